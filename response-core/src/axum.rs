@@ -1,0 +1,43 @@
+//! Conversions to and from axum 0.8.
+
+use crate::Response;
+use crate::answer::Answer;
+use crate::body::Body;
+use crate::page::PageQuery;
+use crate::problem::Problem;
+
+/// A response in axum's terms. Bytes that are known stay what they are.
+pub fn axum_response(response: Response) -> axum_core::response::Response {
+    response.map(|body| match body.into_full() {
+        // An empty body needs no allocation, empty bytes would.
+        Ok(bytes) if bytes.is_empty() => axum_core::body::Body::empty(),
+        Ok(bytes) => axum_core::body::Body::from(bytes),
+        Err(stream) => axum_core::body::Body::new(stream),
+    })
+}
+
+impl axum_core::response::IntoResponse for Problem {
+    fn into_response(self) -> axum_core::response::Response {
+        axum_response(Problem::into_response(self))
+    }
+}
+
+impl From<axum_core::body::Body> for Body {
+    fn from(body: axum_core::body::Body) -> Self {
+        Self::new(body)
+    }
+}
+
+impl<C, R> axum_core::response::IntoResponse for Answer<C, R> {
+    fn into_response(self) -> axum_core::response::Response {
+        axum_response(Answer::into_response(self))
+    }
+}
+
+impl<S: Sync, const MAX: u32> axum_core::extract::FromRequestParts<S> for PageQuery<MAX> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut http::request::Parts, _: &S) -> Result<Self, Problem> {
+        Self::parse(parts.uri.query().unwrap_or_default()).map_err(Problem::invalid)
+    }
+}

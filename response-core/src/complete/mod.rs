@@ -1,0 +1,134 @@
+//! The layer that completes an answer with what only the request knows.
+
+mod accept;
+mod conditional;
+mod head;
+mod problem;
+mod request;
+
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use http::Request;
+use pin_project_lite::pin_project;
+use tower_layer::Layer;
+use tower_service::Service;
+
+use crate::format::ErrorFormat;
+use request::Asked;
+
+/// Completes answers with what only the request knows:
+///
+/// - a [`Problem`](crate::Problem) gets its `instance` and `request_id`, the app's [`ErrorFormat`], and the media type
+///   that the client accepts (RFC 9457 section 3);
+/// - a 200 whose `ETag` the client has already becomes a 304 (RFC 9110 section 13.1.2);
+/// - the answer to a HEAD loses its body and keeps its headers (RFC 9110 section 9.3.2).
+///
+/// `Api` installs it. For a router of your own, add it outside of every route and of what catches panics, and inside of
+/// compression:
+///
+/// ```
+/// use response_core::ErrorFormat;
+/// use response_core::complete::CompleteLayer;
+///
+/// let layer = CompleteLayer::new().errors(ErrorFormat::Detail);
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct CompleteLayer {
+    errors: ErrorFormat,
+}
+
+impl CompleteLayer {
+    /// The layer, with errors as problem documents.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The shape of every error.
+    #[must_use]
+    pub fn errors(mut self, format: ErrorFormat) -> Self {
+        self.errors = format;
+        self
+    }
+}
+
+impl<S> Layer<S> for CompleteLayer {
+    type Service = Complete<S>;
+
+    fn layer(&self, inner: S) -> Complete<S> {
+        Complete {
+            inner,
+            errors: self.errors.clone(),
+        }
+    }
+}
+
+/// The service of [`CompleteLayer`].
+#[derive(Debug, Clone)]
+pub struct Complete<S> {
+    inner: S,
+    errors: ErrorFormat,
+}
+
+impl<S, B, RB> Service<Request<B>> for Complete<S>
+where
+    S: Service<Request<B>, Response = http::Response<RB>>,
+    RB: http_body::Body + From<Bytes>,
+{
+    type Response = S::Response;
+    type Error = S::Error;
+    type Future = Completing<S::Future>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.inner.poll_ready(context)
+    }
+
+    fn call(&mut self, request: Request<B>) -> Self::Future {
+        Completing {
+            asked: Asked::of(&request),
+            errors: self.errors.clone(),
+            answering: self.inner.call(request),
+        }
+    }
+}
+
+pin_project! {
+    /// The future of [`Complete`].
+    #[derive(Debug)]
+    pub struct Completing<F> {
+        asked: Asked,
+        errors: ErrorFormat,
+        #[pin]
+        answering: F,
+    }
+}
+
+impl<F, RB, E> Future for Completing<F>
+where
+    F: Future<Output = Result<http::Response<RB>, E>>,
+    RB: http_body::Body + From<Bytes>,
+{
+    type Output = Result<http::Response<RB>, E>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        let response = ready!(this.answering.poll(context))?;
+        Poll::Ready(Ok(complete(response, this.asked, this.errors)))
+    }
+}
+
+/// Each step takes what the one before it has left: an error has no `ETag`, and a HEAD hides the body of any answer.
+fn complete<RB>(
+    response: http::Response<RB>,
+    asked: &Asked,
+    errors: &ErrorFormat,
+) -> http::Response<RB>
+where
+    RB: http_body::Body + From<Bytes>,
+{
+    let response = problem::complete(response, asked, errors);
+    let response = conditional::complete(response, asked);
+    head::complete(response, asked)
+}

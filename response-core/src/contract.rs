@@ -1,0 +1,113 @@
+//! A route's contract as data.
+
+use crate::describe::Operation;
+
+/// What `#[route]` declares, as data.
+#[derive(Debug, Clone, Copy)]
+pub struct RouteInfo {
+    /// The handler's name.
+    pub name: &'static str,
+    /// The module it stands in.
+    pub module: &'static str,
+    /// The method, in upper case.
+    pub method: &'static str,
+    /// The path, where the route names one.
+    pub path: Option<&'static str>,
+    /// The declared success statuses.
+    pub statuses: &'static [u16],
+    /// The first paragraph of the doc comment, or `summary`.
+    pub summary: Option<&'static str>,
+    /// The rest of the doc comment, or `description`.
+    pub description: Option<&'static str>,
+    /// `response_description`
+    pub response_description: Option<&'static str>,
+    /// `tags`
+    pub tags: &'static [&'static str],
+    /// `operation_id`; the handler's name where it is left out.
+    pub operation_id: Option<&'static str>,
+    /// `deprecated`, or `#[deprecated]` on the handler.
+    pub deprecated: bool,
+    /// The `Cache-Control` of the successes.
+    pub cache: Option<&'static str>,
+    /// The static headers of the successes.
+    pub headers: &'static [(&'static str, &'static str)],
+    /// The rules that were switched off here.
+    pub exceptions: &'static [Exception],
+    /// Writes down what the handler's types bring: parameters, bodies, errors.
+    pub describe: fn(&mut Operation<'_>),
+}
+
+impl RouteInfo {
+    /// A route of which nothing is declared but the method.
+    #[must_use]
+    pub const fn new(name: &'static str, module: &'static str, method: &'static str) -> Self {
+        Self {
+            name,
+            module,
+            method,
+            path: None,
+            statuses: &[],
+            summary: None,
+            description: None,
+            response_description: None,
+            tags: &[],
+            operation_id: None,
+            deprecated: false,
+            cache: None,
+            headers: &[],
+            exceptions: &[],
+            describe: |_| {},
+        }
+    }
+
+    /// The `Cache-Control` of the successes: the declared one; without it, no shared cache keeps a GET or HEAD.
+    #[must_use]
+    pub fn cache_control(&self) -> Option<&'static str> {
+        match self.cache {
+            None if matches!(self.method, "GET" | "HEAD") => Some("private, no-cache"),
+            cache => cache,
+        }
+    }
+}
+
+/// `allow(rule, reason = "...")`: a rule that was switched off, and why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Exception {
+    /// Where: a handler, a model, a field, a variant.
+    pub subject: &'static str,
+    /// The slug of the rule.
+    pub rule: &'static str,
+    /// Why it does not apply here.
+    pub reason: &'static str,
+}
+
+/// The marker of a handler, through which its contract is read from its return type.
+pub trait Contract {
+    /// The declaration.
+    const ROUTE: &'static RouteInfo;
+}
+
+/// The route declares this status as a success.
+#[diagnostic::on_unimplemented(
+    message = "this handler can answer {STATUS}, which the route does not declare [undeclared_status]",
+    label = "can answer {STATUS}",
+    note = "a client that trusts the document does not expect a {STATUS}",
+    note = "declare it: `status = {STATUS}`, or add it to the list: `status = [.., {STATUS}]`"
+)]
+pub trait Declares<const STATUS: u16>: Contract {}
+
+/// The route declares exactly one success status, so that a plain value need not say which it is answered with.
+#[diagnostic::on_unimplemented(
+    message = "a plain value cannot say which of the declared statuses it is answered with [ambiguous_status]",
+    label = "several statuses are declared",
+    note = "declare one status, or return an outcome that names its own: `Created`, `Upserted`, `MaybeContent`, `Accepted`, or an enum with `#[derive(Responses)]`"
+)]
+pub trait DeclaresOneStatus: Contract {}
+
+/// The route names its path, so that `routes![]` can mount it.
+#[diagnostic::on_unimplemented(
+    message = "this handler names no path, so that `routes![]` cannot mount it",
+    label = "has no path",
+    note = "name it: `#[route(get, \"/path\", ..)]`, or mount the handler by hand: `.route(\"/path\", get(handler))`"
+)]
+pub trait HasPath: Contract {}

@@ -1,0 +1,193 @@
+//! What a route tells about itself when the document is made.
+//!
+//! The parts of a contract (extractors, outcomes, models, errors) each write down what they bring into an
+//! [`Operation`]; the facade lays the result out as OpenAPI.
+
+use serde_json::{Map, Value};
+
+use crate::contract::RouteInfo;
+use crate::schema::Schemas;
+
+/// One operation while it is being described.
+#[derive(Debug)]
+pub struct Operation<'s> {
+    /// The route's declaration.
+    pub route: &'static RouteInfo,
+    /// The schemas of the document.
+    pub schemas: &'s mut Schemas,
+    /// Path, query, header and cookie parameters.
+    pub parameters: Vec<Parameter>,
+    /// The request body.
+    pub request_body: Option<RequestBody>,
+    /// The successes that the outcome can answer.
+    pub successes: Vec<Success>,
+    /// The errors that the handler, its extractors and `errors = ..` can answer.
+    pub errors: Vec<ErrorAnswer>,
+}
+
+impl<'s> Operation<'s> {
+    /// An operation of which nothing is known yet but its declaration.
+    #[must_use]
+    pub fn new(route: &'static RouteInfo, schemas: &'s mut Schemas) -> Self {
+        Self {
+            route,
+            schemas,
+            parameters: Vec::new(),
+            request_body: None,
+            successes: Vec::new(),
+            errors: Vec::new(),
+        }
+    }
+}
+
+/// Where a parameter stands in the request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In the path.
+    Path,
+    /// In the query string.
+    Query,
+    /// In a header.
+    Header,
+    /// In a cookie.
+    Cookie,
+}
+
+impl Place {
+    /// The name OpenAPI has for it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+}
+
+/// A parameter of the request.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parameter {
+    /// The name on the wire.
+    pub name: String,
+    /// Where it stands.
+    pub place: Place,
+    /// Whether a request without it is refused.
+    pub required: bool,
+    /// What it is for.
+    pub description: Option<String>,
+    /// The JSON Schema of its value.
+    pub schema: Value,
+}
+
+/// The body of the request.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RequestBody {
+    /// Whether a request without it is refused.
+    pub required: bool,
+    /// What it is.
+    pub description: Option<String>,
+    /// A JSON Schema per media type.
+    pub content: Vec<Content>,
+}
+
+/// A body of one media type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Content {
+    /// The media type, such as `application/json`.
+    pub media_type: &'static str,
+    /// The JSON Schema of the body.
+    pub schema: Value,
+    /// An example of the body.
+    pub example: Option<Value>,
+}
+
+/// A header of an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Header {
+    /// The name, in the usual writing: `Location`.
+    pub name: &'static str,
+    /// What it says.
+    pub description: String,
+    /// Whether every answer carries it.
+    pub required: bool,
+    /// The JSON Schema of its value.
+    pub schema: Value,
+}
+
+impl Header {
+    /// A header that every answer carries and whose value is any string.
+    #[must_use]
+    pub fn string(name: &'static str, description: impl Into<String>) -> Self {
+        Self {
+            name,
+            description: description.into(),
+            required: true,
+            schema: serde_json::json!({ "type": "string" }),
+        }
+    }
+}
+
+/// A success that an operation can answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Success {
+    /// The status code.
+    pub status: u16,
+    /// Headers beside those of every response.
+    pub headers: Vec<Header>,
+    /// The body, where there is one.
+    pub content: Vec<Content>,
+}
+
+/// One error that an operation can answer: a status and a `code`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ErrorAnswer {
+    /// The status code.
+    pub status: u16,
+    /// The `code` member, which names the error for programs.
+    pub code: String,
+    /// The `title` member.
+    pub title: String,
+    /// The `type` member: a URI, or `about:blank`.
+    pub type_uri: String,
+    /// When it is answered, for people: the variant's doc comment.
+    pub description: Option<String>,
+    /// An example of the `detail` member, where the client sees one.
+    pub detail: Option<String>,
+    /// The JSON Schemas of extension members, by name.
+    pub extensions: Map<String, Value>,
+    /// Headers it carries.
+    pub headers: Vec<Header>,
+    /// The media type of an answer that does not have the app's error format: of another framework's extractor.
+    pub media_type: Option<&'static str>,
+}
+
+impl ErrorAnswer {
+    /// An error that says no more than its status and its `code` do.
+    #[must_use]
+    pub fn new(status: u16, code: impl Into<String>) -> Self {
+        let status =
+            http::StatusCode::from_u16(status).unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR);
+        Self {
+            status: status.as_u16(),
+            code: code.into(),
+            title: status.canonical_reason().unwrap_or("Error").to_owned(),
+            type_uri: "about:blank".to_owned(),
+            description: None,
+            detail: None,
+            extensions: Map::new(),
+            headers: Vec::new(),
+            media_type: None,
+        }
+    }
+}
+
+impl Operation<'_> {
+    /// Adds an error, unless another part of the operation has added the same.
+    pub fn add_error(&mut self, error: ErrorAnswer) {
+        if !self.errors.contains(&error) {
+            self.errors.push(error);
+        }
+    }
+}

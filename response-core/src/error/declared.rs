@@ -1,0 +1,388 @@
+//! What `#[derive(ErrorResponse)]` emits is written in these terms. Nothing here is for users.
+
+use std::error::Error;
+use std::fmt;
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use http::header::RETRY_AFTER;
+use http::{HeaderValue, StatusCode};
+use serde_json::{Map, Value};
+
+use super::{Chain, ErrorResponse, log};
+use crate::describe::{ErrorAnswer, Header, Operation};
+use crate::policy::{Everything, Selection};
+use crate::problem::Problem;
+use crate::shape::ShapeFn;
+
+/// A variant's declaration: the problem and its entry in the document are both made from it.
+#[derive(Debug, Clone, Copy)]
+pub struct Declared {
+    status: u16,
+    code: &'static str,
+    title: Option<&'static str>,
+    type_uri: Option<&'static str>,
+    description: Option<&'static str>,
+    example: Option<&'static str>,
+    headers: &'static [(&'static str, &'static str)],
+}
+
+impl Declared {
+    /// A status and a code.
+    #[must_use]
+    pub const fn new(status: u16, code: &'static str) -> Self {
+        Self {
+            status,
+            code,
+            title: None,
+            type_uri: None,
+            description: None,
+            example: None,
+            headers: &[],
+        }
+    }
+
+    /// `title = ".."`
+    #[must_use]
+    pub const fn title(mut self, title: &'static str) -> Self {
+        self.title = Some(title);
+        self
+    }
+
+    /// `type = ".."`
+    #[must_use]
+    pub const fn type_uri(mut self, uri: &'static str) -> Self {
+        self.type_uri = Some(uri);
+        self
+    }
+
+    /// The doc comment.
+    #[must_use]
+    pub const fn description(mut self, description: &'static str) -> Self {
+        self.description = Some(description);
+        self
+    }
+
+    /// `#[error("..")]`
+    #[must_use]
+    pub const fn example(mut self, example: &'static str) -> Self {
+        self.example = Some(example);
+        self
+    }
+
+    /// `header("X-Name" = "value")`, `challenge = ".."`
+    #[must_use]
+    pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
+        self.headers = headers;
+        self
+    }
+
+    /// The error of a client, who is told what is wrong.
+    #[must_use]
+    pub fn told(&self, message: &dyn fmt::Display) -> Occurrence {
+        Occurrence(self.problem().detail(message.to_string()))
+    }
+
+    /// The error of the server: logged, and kept from the client.
+    #[must_use]
+    pub fn logged(&self, message: &dyn fmt::Display, error: Option<&dyn Error>) -> Occurrence {
+        let problem = self.problem();
+        match error {
+            Some(error) => log(problem.status, self.code, &Chain(error)),
+            None => log(problem.status, self.code, message),
+        }
+        Occurrence(problem)
+    }
+
+    fn status(&self) -> StatusCode {
+        StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    fn problem(&self) -> Problem {
+        let mut problem = Problem::new(self.status()).code(self.code);
+        if let Some(title) = self.title {
+            problem = problem.title(title);
+        }
+        if let Some(uri) = self.type_uri {
+            problem = problem.type_uri(uri);
+        }
+        for (name, value) in self.headers {
+            problem = problem.header(*name, *value);
+        }
+        problem
+    }
+
+    /// What the document says of it.
+    #[must_use]
+    pub fn described(&self) -> Described {
+        let problem = self.problem();
+        Described(ErrorAnswer {
+            status: problem.status.as_u16(),
+            code: self.code.to_owned(),
+            title: problem.title.to_string(),
+            type_uri: problem.type_uri.to_string(),
+            description: self.description.map(str::to_owned),
+            detail: self.example.map(str::to_owned),
+            extensions: Map::new(),
+            headers: self
+                .headers
+                .iter()
+                .map(|(name, value)| constant_header(name, value))
+                .collect(),
+            media_type: None,
+        })
+    }
+}
+
+/// The documentation of a header whose value is always the same.
+fn constant_header(name: &'static str, value: &'static str) -> Header {
+    Header {
+        schema: serde_json::json!({ "type": "string", "const": value }),
+        ..Header::string(name, meaning(name))
+    }
+}
+
+/// What a header that errors are known to carry says.
+fn meaning(name: &str) -> &'static str {
+    const MEANINGS: &[(&str, &str)] = &[
+        ("allow", "The methods that the resource supports"),
+        ("content-range", "The length of the whole representation"),
+        ("proxy-authenticate", "How to authenticate to the proxy"),
+        ("retry-after", "After how many seconds to try again"),
+        ("upgrade", "The protocols that the server supports"),
+        ("www-authenticate", "How to authenticate"),
+    ];
+    MEANINGS
+        .iter()
+        .find(|(known, _)| known.eq_ignore_ascii_case(name))
+        .map_or("Sent with this error", |(_, meaning)| meaning)
+}
+
+/// An error that has occurred.
+#[derive(Debug)]
+pub struct Occurrence(Problem);
+
+impl Occurrence {
+    /// `#[response(extension)]`; an unset field is left out, as in every response, and so is one that cannot be
+    /// written.
+    #[must_use]
+    pub fn extension(self, name: &'static str, is_omitted: bool, value: Option<Value>) -> Self {
+        match value {
+            Some(value) if !is_omitted => Self(self.0.extension(name, value)),
+            _ => self,
+        }
+    }
+
+    /// `header("X-Name" = field)`, `challenge = field`
+    #[must_use]
+    pub fn header(self, name: &'static str, value: &dyn fmt::Display) -> Self {
+        Self(self.0.header(name, value.to_string()))
+    }
+
+    /// `retry_after = ..`
+    #[must_use]
+    pub fn retry_after(self, delay: &(impl RetryDelay + ?Sized)) -> Self {
+        match delay.seconds() {
+            Some(seconds) => Self(self.0.header(RETRY_AFTER, seconds)),
+            None => self,
+        }
+    }
+
+    /// What the client sees.
+    #[must_use]
+    pub fn into_problem(self) -> Problem {
+        self.0
+    }
+}
+
+/// An error's entry in the document.
+#[derive(Debug)]
+pub struct Described(ErrorAnswer);
+
+impl Described {
+    /// `#[response(extension)]`
+    #[must_use]
+    pub fn extension(mut self, name: &'static str, schema: Value) -> Self {
+        self.0.extensions.insert(name.to_owned(), schema);
+        self
+    }
+
+    /// `header("X-Name" = field)`, `challenge = field`
+    #[must_use]
+    pub fn header(mut self, name: &'static str) -> Self {
+        self.0.headers.push(Header::string(name, meaning(name)));
+        self
+    }
+
+    /// `retry_after = ..`
+    #[must_use]
+    pub fn retry_after(mut self) -> Self {
+        self.0.headers.push(Header {
+            required: false,
+            schema: serde_json::json!({ "type": "integer", "minimum": 0 }),
+            ..Header::string("Retry-After", meaning("retry-after"))
+        });
+        self
+    }
+
+    /// Puts it into the document.
+    pub fn add_to(self, operation: &mut Operation<'_>) {
+        operation.add_error(self.0);
+    }
+}
+
+/// The problem of an error whose declaration does not compile: it is never answered.
+#[must_use]
+pub fn unjudged() -> Problem {
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+/// The schema of an extension member.
+pub fn schema(shape: ShapeFn, operation: &mut Operation<'_>) -> Value {
+    operation
+        .schemas
+        .response(shape(), Selection::of::<Everything>())
+}
+
+/// How long to wait before the next try (RFC 9110 section 10.2.3): a number of seconds, or a `Duration`, which is
+/// rounded up.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a delay for `Retry-After`",
+    label = "neither seconds nor a `Duration`",
+    note = "`retry_after` takes a field of type `u16`, `u32`, `u64` (seconds), `std::time::Duration`, or an `Option` of those"
+)]
+pub trait RetryDelay {
+    /// The delay, where one is known.
+    fn seconds(&self) -> Option<HeaderValue>;
+}
+
+macro_rules! seconds {
+    ($($number:ty),*) => {$(
+        impl RetryDelay for $number {
+            fn seconds(&self) -> Option<HeaderValue> {
+                Some(HeaderValue::from(*self))
+            }
+        }
+    )*};
+}
+
+seconds!(u16, u32, u64, usize);
+
+impl RetryDelay for Duration {
+    fn seconds(&self) -> Option<HeaderValue> {
+        let started = u64::from(self.subsec_nanos() > 0);
+        Some(HeaderValue::from(self.as_secs().saturating_add(started)))
+    }
+}
+
+impl<D: RetryDelay> RetryDelay for Option<D> {
+    fn seconds(&self) -> Option<HeaderValue> {
+        self.as_ref()?.seconds()
+    }
+}
+
+/// Has a message: `Display`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no message: it does not implement `Display`",
+    label = "no message",
+    note = "the client sees it as the `detail` of a 4xx, and the log shows it for a 5xx",
+    note = "derive `thiserror::Error`, or implement `std::fmt::Display`"
+)]
+pub trait Message {
+    /// The message.
+    fn message(&self) -> &dyn fmt::Display;
+}
+
+#[diagnostic::do_not_recommend]
+impl<E: fmt::Display> Message for E {
+    fn message(&self) -> &dyn fmt::Display {
+        self
+    }
+}
+
+/// The message of an error: the one place that asserts it.
+pub fn message<E: Message>(error: &E) -> &dyn fmt::Display {
+    error.message()
+}
+
+/// Is it a `std::error::Error`?
+#[derive(Debug)]
+pub struct Sources<E: ?Sized>(PhantomData<fn() -> Box<E>>);
+
+impl<E: Error> Sources<E> {
+    /// It is.
+    pub fn of(error: &E) -> Option<&dyn Error> {
+        Some(error)
+    }
+}
+
+/// The fallback.
+pub trait NoSources<E> {
+    /// It is not: there is only a message.
+    fn of(_: &E) -> Option<&'static dyn Error> {
+        None
+    }
+}
+
+impl<E> NoSources<E> for Sources<E> {}
+
+/// Is it an `ErrorResponse`?
+#[derive(Debug)]
+pub struct Nested<E: ?Sized>(PhantomData<fn() -> Box<E>>);
+
+impl<E: ErrorResponse> Nested<E> {
+    /// It is: what it can answer is answered here too.
+    pub fn describe(operation: &mut Operation<'_>) {
+        E::describe(operation);
+    }
+}
+
+/// The fallback: the fault is reported where the error is answered.
+pub trait NotNested {
+    /// Nothing.
+    fn describe(_: &mut Operation<'_>) {}
+}
+
+impl<E> NotNested for Nested<E> {}
+
+/// What a `#[response(transparent)]` variant is answered with: the one place that asserts it.
+pub fn nested<E: ErrorResponse>() -> fn(E) -> Problem {
+    E::into_problem
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_delay_is_whole_seconds_rounded_up() {
+        assert_eq!(Duration::from_millis(1500).seconds().unwrap(), "2");
+        assert_eq!(Duration::from_secs(3).seconds().unwrap(), "3");
+        assert_eq!(30_u64.seconds().unwrap(), "30");
+        assert_eq!(None::<u64>.seconds(), None);
+    }
+
+    #[test]
+    fn a_declaration_makes_the_problem_and_its_documentation() {
+        const GONE: Declared = Declared::new(410, "user_gone")
+            .title("User gone")
+            .example("user {id} is gone")
+            .headers(&[("X-Gone", "yes")]);
+
+        let problem = GONE.told(&"user 7 is gone").into_problem();
+        assert_eq!(problem.detail.as_deref(), Some("user 7 is gone"));
+        assert_eq!(problem.headers["x-gone"], "yes");
+
+        let Described(answer) = GONE.described();
+        assert_eq!((answer.status, answer.code.as_str()), (410, "user_gone"));
+        assert_eq!(answer.detail.as_deref(), Some("user {id} is gone"));
+        assert_eq!(answer.headers[0].name, "X-Gone");
+    }
+
+    #[test]
+    fn a_server_error_tells_no_message() {
+        const BROKEN: Declared = Declared::new(500, "broken");
+        let problem = BROKEN.logged(&"secret", None).into_problem();
+        assert_eq!(problem.detail, None);
+    }
+}

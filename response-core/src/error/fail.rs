@@ -1,0 +1,126 @@
+use std::borrow::Cow;
+use std::fmt;
+
+use http::StatusCode;
+
+use super::{ErrorResponse, log};
+use crate::describe::{ErrorAnswer, Operation};
+use crate::problem::Problem;
+
+/// An error that needs no more than a status and a sentence: `Err(Fail::<404>::new("no such user"))`.
+///
+/// Its `code` is that of the status, `not_found`. A 5xx is logged, and the client sees the title only. Where programs
+/// have to tell errors apart, write an enum with `#[derive(ErrorResponse)]`.
+///
+/// ```
+/// use response_core::{ErrorResponse, Fail};
+///
+/// let problem = Fail::<404>::new("no such user").into_problem();
+/// assert_eq!(problem.code.as_deref(), Some("not_found"));
+/// assert_eq!(problem.detail.as_deref(), Some("no such user"));
+/// ```
+///
+/// A status that is no error, or that needs a header, does not compile as the error of a handler:
+///
+/// ```compile_fail
+/// use response_core::{ErrorResponse, Fail};
+///
+/// let _ = Fail::<200>::new("all is well").into_problem();
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fail<const STATUS: u16> {
+    detail: Cow<'static, str>,
+}
+
+impl<const STATUS: u16> Fail<STATUS> {
+    /// An error, and what is wrong this time.
+    pub fn new(detail: impl Into<Cow<'static, str>>) -> Self {
+        Self {
+            detail: detail.into(),
+        }
+    }
+
+    fn answer() -> ErrorAnswer {
+        let mut answer = ErrorAnswer::new(STATUS, "");
+        answer.code = answer
+            .title
+            .chars()
+            .filter(|letter| *letter != '\'')
+            .map(|letter| {
+                if letter.is_alphanumeric() {
+                    letter.to_ascii_lowercase()
+                } else {
+                    '_'
+                }
+            })
+            .collect();
+        answer
+    }
+}
+
+impl<const STATUS: u16> fmt::Display for Fail<STATUS> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.detail)
+    }
+}
+
+impl<const STATUS: u16> std::error::Error for Fail<STATUS> {}
+
+impl<const STATUS: u16> ErrorResponse for Fail<STATUS>
+where
+    Self: NamesError,
+{
+    fn into_problem(self) -> Problem {
+        let status = StatusCode::from_u16(STATUS).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let code = Self::answer().code;
+        if status.is_server_error() {
+            log(status, &code, &self.detail);
+            return Problem::new(status).code(code);
+        }
+        Problem::new(status).code(code).detail(self.detail)
+    }
+
+    fn describe(operation: &mut Operation<'_>) {
+        operation.add_error(Self::answer());
+    }
+}
+
+/// The status is a registered error that needs no header.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not name an error that a sentence is enough for [success_status_as_error]",
+    label = "not such an error",
+    note = "errors are 4xx and 5xx, RFC 9110 sections 15.5 and 15.6",
+    note = "401, 405, 407, 416 and 426 have to carry a header: declare them on a variant with `#[derive(ErrorResponse)]`"
+)]
+pub trait NamesError {}
+
+macro_rules! errors {
+    ($($status:literal)*) => {
+        $(impl NamesError for Fail<$status> {})*
+    };
+}
+
+errors! {
+    400 402 403 404 406 408 409 410 411 412 413 414 415 417 418 421 422 423 424 425 428 429 431 451
+    500 501 502 503 504 505 506 507 508 510 511
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_code_is_that_of_the_status() {
+        assert_eq!(Fail::<404>::answer().code, "not_found");
+        assert_eq!(Fail::<418>::answer().code, "im_a_teapot");
+    }
+
+    #[test]
+    fn a_server_error_shows_its_title_only() {
+        let problem = Fail::<503>::new("node 7 is down").into_problem();
+        assert_eq!(
+            (problem.detail.as_deref(), &*problem.title),
+            (None, "Service Unavailable")
+        );
+    }
+}

@@ -1,0 +1,20 @@
+//! `url`
+
+use url::Url;
+
+use crate::leaf::{fills_itself, keys_through_serde};
+use crate::{Policy, ResponseModel, json::Out, shape::Shape};
+
+impl ResponseModel for Url {
+    const SHAPE: &'static Shape = &Shape::leaf::<Self>("Url");
+    fn size_hint(&self) -> usize {
+        self.as_str().len() + 2
+    }
+    fn write<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
+        out.str(b"", self.as_str())
+    }
+}
+
+fills_itself! { [] Url }
+
+keys_through_serde! { Url }

@@ -1,0 +1,95 @@
+//! What a response *is*, for the `steadfast` framework: models and their JSON, outcomes, errors and contract data.
+//!
+//! This crate knows no web framework and no async runtime; features add thin conversions. Users depend on `steadfast`.
+#![forbid(unsafe_code)]
+
+mod field;
+mod fill_field;
+pub mod json;
+mod leaf;
+mod model;
+mod page;
+pub mod policy;
+pub mod shape;
+mod slot;
+
+pub use field::Field;
+#[doc(hidden)]
+pub use fill_field::{FieldFilledFrom, FillAcross, FillField};
+pub use model::{FilledFrom, HasField, MapKey, ResponseModel, field_hash};
+pub use page::{Page, PageQuery};
+pub use policy::{Everything, Fields, Nested, Policy, Selection};
+#[doc(hidden)]
+pub use policy::{Flattened, WithoutDefaults, WithoutNone};
+#[doc(hidden)]
+pub use schemars;
+#[doc(hidden)]
+pub use serde;
+#[doc(hidden)]
+pub use slot::{NotAModel, Slot, assert_members, assert_model, converted};
+pub mod contract;
+pub mod describe;
+pub mod schema;
+
+#[cfg(feature = "axum")]
+pub mod axum;
+pub mod body;
+#[doc(hidden)]
+pub mod bounds;
+#[cfg(feature = "tower")]
+pub mod complete;
+pub mod error;
+pub mod fault;
+pub mod format;
+pub mod problem;
+mod refusal;
+mod request;
+
+pub use body::{Body, BoxError};
+pub use error::{ErrorResponse, Fail};
+pub use fault::{Fault, Loc};
+pub use format::ErrorFormat;
+pub use problem::Problem;
+pub use request::{Extractor, RequestPart};
+#[doc(hidden)]
+pub use request::{Foreign, ForeignInput, Input, InputPart, Ours, describe_input};
+
+/// A response in the terms of the `http` crate, which every framework takes.
+pub type Response = http::Response<Body>;
+mod answer;
+pub mod handler;
+pub mod kind;
+pub mod outcome;
+#[doc(hidden)]
+pub mod probe;
+
+pub use answer::{Answer, PlainAnswer};
+#[doc(hidden)]
+pub use answer::{NoSuccesses, Successes, answer, never, renderer, unjudged_answer};
+#[doc(hidden)]
+pub use bounds::{Judged, assert_field, assert_reachable, assert_task};
+#[doc(hidden)]
+pub use contract::{Contract, Declares, DeclaresOneStatus, Exception, HasPath, RouteInfo};
+#[doc(hidden)]
+pub use handler::inputs;
+#[doc(hidden)]
+pub use http::StatusCode;
+pub use kind::{Html, Text};
+#[doc(hidden)]
+pub use probe::{NoModel, Probe, assert_body, assert_error, describe_error, same, sendable};
+
+/// The traits whose methods answer a probe when nothing better does. Nothing here is for users.
+#[doc(hidden)]
+pub mod fallbacks {
+    pub use crate::answer::NoSuccesses as _;
+    pub use crate::bounds::{
+        CreatedWithoutLocation as _, JobId as _, MisfitsContract as _, NoTask as _,
+        OperationId as _, TaskId as _,
+    };
+    pub use crate::probe::{
+        BodyKind as _, BodyUnknown as _, DeclaredUnknown as _, OutcomePlain as _, Split as _,
+        SplitPlain as _,
+    };
+    pub use crate::request::ForeignInput as _;
+}
+pub use outcome::{Accepted, Created, MaybeContent, NoContent, Redirect, Upserted};

@@ -1,0 +1,150 @@
+//! What may leave the server, and what it is filled from.
+
+use crate::json::{self, Out};
+use crate::policy::Policy;
+use crate::shape::Shape;
+
+/// A type that may leave the server: it lists its fields and writes them.
+///
+/// Derive it with `#[derive(ResponseModel)]`; an implementation by hand has to keep [`SHAPE`](Self::SHAPE) and
+/// [`write`](Self::write) in step, since the document is made from one and the bytes from the other.
+///
+/// ```
+/// use response_core::json::{self, Out};
+/// use response_core::shape::{Kind, Shape};
+/// use response_core::{Policy, ResponseModel};
+///
+/// /// Degrees, written as a number.
+/// struct Celsius(f64);
+///
+/// impl ResponseModel for Celsius {
+///     const SHAPE: &'static Shape = &Shape::anonymous(Kind::Transparent(f64::shape));
+///
+///     fn size_hint(&self) -> usize {
+///         self.0.size_hint()
+///     }
+///
+///     fn write<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
+///         self.0.write::<P>(out)
+///     }
+/// }
+///
+/// assert_eq!(json::to_vec(&Celsius(21.5))?, b"21.5");
+/// # Ok::<(), json::Error>(())
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a response model [not_a_response_model]",
+    label = "not a response model",
+    note = "only types that list their fields may leave the server",
+    note = "derive it with `#[derive(ResponseModel)]`; for a foreign type that you vouch for, mark the field `#[response(foreign)]`"
+)]
+pub trait ResponseModel {
+    /// The fields of the type: the schema, `pick`/`omit` and the examples are made from it.
+    const SHAPE: &'static Shape;
+
+    /// Whether [`is_omitted`](Self::is_omitted) can ever answer yes.
+    const OMITTABLE: bool = false;
+
+    /// Whether [`is_none`](Self::is_none) can ever answer yes: `Option` and what is transparent over it.
+    const NULLABLE: bool = false;
+
+    /// Whether [`write_members`](Self::write_members) can ever succeed: whether the value is an object.
+    const MEMBERS: bool = false;
+
+    /// [`SHAPE`](Self::SHAPE) as a function, so that the shapes of recursive and borrowing types can name each other.
+    #[must_use]
+    fn shape() -> &'static Shape {
+        Self::SHAPE
+    }
+
+    /// About how many bytes [`write`](Self::write) will add.
+    fn size_hint(&self) -> usize;
+
+    /// Whether the field is left out whatever the policy: only an unset [`Field`](crate::Field) is.
+    fn is_omitted(&self) -> bool {
+        false
+    }
+
+    /// Whether the value is written as `null`, and so left out under `exclude_none`.
+    fn is_none(&self) -> bool {
+        false
+    }
+
+    /// Whether the value is the default of its type, and so left out under `exclude_defaults`.
+    fn is_default(&self) -> bool {
+        false
+    }
+
+    /// Writes the value.
+    fn write<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b>;
+
+    /// Writes a key literal (`,"name":`, or `{"name":`, or nothing) and the value behind it.
+    #[inline]
+    fn put<'b, P: Policy, const N: usize>(&self, key: &[u8; N], out: Out<'b>) -> Out<'b> {
+        self.write::<P>(out.literal(key))
+    }
+
+    /// Writes the members of the value, each behind a comma, into an object that is open already: for
+    /// `#[serde(flatten)]` and tagged enums.
+    fn write_members<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
+        json::no_object(out)
+    }
+}
+
+/// `M: FilledFrom<S>`: the model `M` is filled from an `S` by moving what it needs out of it.
+///
+/// `#[response(from = User)]` writes the implementation for a row; containers are filled item by item.
+///
+/// ```
+/// use response_core::FilledFrom;
+///
+/// let names = Vec::<String>::fill(vec!["Ada".to_owned()]);
+/// assert_eq!(names, ["Ada"]);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{S}` does not fill the response model `{Self}` [wrong_model]",
+    label = "`{S}` is not `{Self}`",
+    note = "return `{Self}`, or fill it with `#[response(from = {S})]` on the model"
+)]
+pub trait FilledFrom<S>: Sized {
+    /// Moves the fields out of `source`.
+    fn fill(source: S) -> Self;
+
+    /// Fills and writes; a container writes each item before it fills the next, so that no second list ever exists.
+    fn write_filled<P: Policy>(source: S, out: Out<'_>) -> Out<'_>;
+
+    /// About how many bytes [`write_filled`](Self::write_filled) will add.
+    fn filled_size_hint(source: &S) -> usize;
+}
+
+/// A type that JSON can write as the key of an object: text, whole numbers, `bool`, enums without fields.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the key of a JSON object [not_a_response_model]",
+    label = "not a key",
+    note = "keys are text: strings, whole numbers, `bool`, `char`, and enums without fields"
+)]
+pub trait MapKey: ResponseModel {
+    /// Writes the key, in quotes.
+    fn write_key<'b>(&self, out: Out<'b>) -> Out<'b>;
+
+    /// About how many bytes [`write_key`](Self::write_key) will add.
+    fn key_size_hint(&self) -> usize {
+        self.size_hint() + 2
+    }
+}
+
+/// The model has a field whose name, in Rust or in the JSON, has this [FNV-1a](field_hash) hash: `unknown_field` asks.
+pub trait HasField<const HASH: u64> {}
+
+/// The 64 bit FNV-1a hash of a field's name.
+#[must_use]
+pub const fn field_hash(name: &str) -> u64 {
+    let bytes = name.as_bytes();
+    let mut hash = 0xcbf2_9ce4_8422_2325;
+    let mut index = 0;
+    while index < bytes.len() {
+        hash = (hash ^ bytes[index] as u64).wrapping_mul(0x0100_0000_01b3);
+        index += 1;
+    }
+    hash
+}

@@ -1,0 +1,72 @@
+use std::time::Duration;
+
+use http::header::RETRY_AFTER;
+use http::{HeaderValue, StatusCode};
+
+use super::location::Location;
+use super::{Declared, Fills, Outcome, OutcomeOf};
+use crate::Response;
+use crate::answer::{described, success};
+use crate::contract::Contract;
+use crate::describe::{Header, Operation};
+
+/// 202 Accepted: the work is queued; `Location` is where its status can be asked for (RFC 9110 section 15.3.3).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accepted<V> {
+    location: Location,
+    retry_after: Option<Duration>,
+    /// The task, or what the model is filled from.
+    pub value: V,
+}
+
+impl<V> Accepted<V> {
+    /// Work whose status is at this URI reference. What a URI cannot hold is percent-encoded.
+    pub fn at(uri: impl AsRef<str>, value: V) -> Self {
+        Self {
+            location: Location::new(uri.as_ref()),
+            retry_after: None,
+            value,
+        }
+    }
+
+    /// When to ask for the status; sent in whole seconds, rounded up.
+    #[must_use]
+    pub fn retry_after(mut self, delay: Duration) -> Self {
+        self.retry_after = Some(delay);
+        self
+    }
+}
+
+impl<V> Outcome for Accepted<V> {}
+
+impl<C: Contract, K: Fills<V> + Declared<C, 202>, V> OutcomeOf<C, K> for Accepted<V> {
+    fn render(self) -> Response {
+        let mut response = success(C::ROUTE, StatusCode::ACCEPTED, Some(K::fill(self.value)));
+        if response.status() == StatusCode::ACCEPTED {
+            self.location.set(&mut response);
+            if let Some(delay) = self.retry_after {
+                let seconds = delay.as_secs() + u64::from(delay.subsec_nanos() > 0);
+                response
+                    .headers_mut()
+                    .insert(RETRY_AFTER, HeaderValue::from(seconds));
+            }
+        }
+        response
+    }
+
+    fn describe(operation: &mut Operation<'_>) {
+        let mut success = described::<K>(operation, 202);
+        success
+            .headers
+            .push(Location::header("Where the status of the work is"));
+        success.headers.push(Header {
+            required: false,
+            schema: serde_json::json!({ "type": "integer", "minimum": 0 }),
+            ..Header::string(
+                "Retry-After",
+                "After how many seconds to ask for the status",
+            )
+        });
+        operation.successes.push(success);
+    }
+}

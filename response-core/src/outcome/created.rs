@@ -1,0 +1,60 @@
+use http::StatusCode;
+
+use super::location::Location;
+use super::{Declared, Fills, Outcome, OutcomeOf};
+use crate::Response;
+use crate::answer::{described, success};
+use crate::contract::Contract;
+use crate::describe::Operation;
+
+/// 201 Created: the new resource, and in `Location` where it is (RFC 9110 section 15.3.2).
+///
+/// ```
+/// use response_core::Created;
+///
+/// let created = Created::at("/users/7", "Ada");
+/// assert_eq!(created.location(), "/users/7");
+/// assert_eq!(created.value, "Ada");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Created<V> {
+    location: Location,
+    /// The new resource, or what the model is filled from.
+    pub value: V,
+}
+
+impl<V> Created<V> {
+    /// A resource that was created at this URI reference. What a URI cannot hold is percent-encoded.
+    pub fn at(uri: impl AsRef<str>, value: V) -> Self {
+        Self {
+            location: Location::new(uri.as_ref()),
+            value,
+        }
+    }
+
+    /// Where the resource is.
+    #[must_use]
+    pub fn location(&self) -> &str {
+        self.location.as_str()
+    }
+}
+
+impl<V> Outcome for Created<V> {}
+
+impl<C: Contract, K: Fills<V> + Declared<C, 201>, V> OutcomeOf<C, K> for Created<V> {
+    fn render(self) -> Response {
+        let mut response = success(C::ROUTE, StatusCode::CREATED, Some(K::fill(self.value)));
+        if response.status() == StatusCode::CREATED {
+            self.location.set(&mut response);
+        }
+        response
+    }
+
+    fn describe(operation: &mut Operation<'_>) {
+        let mut success = described::<K>(operation, 201);
+        success
+            .headers
+            .push(Location::header("Where the new resource is"));
+        operation.successes.push(success);
+    }
+}

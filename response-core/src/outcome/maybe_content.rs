@@ -1,0 +1,47 @@
+use http::StatusCode;
+
+use super::{Declared, Fills, Outcome, OutcomeOf};
+use crate::Response;
+use crate::answer::{described, success};
+use crate::contract::{Contract, Declares};
+use crate::describe::{Operation, Success};
+
+/// 200 with a body, or 204 without one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MaybeContent<V> {
+    /// 200: there is something to say.
+    Content(V),
+    /// 204: there is not.
+    Empty,
+}
+
+impl<V> From<Option<V>> for MaybeContent<V> {
+    fn from(value: Option<V>) -> Self {
+        value.map_or(Self::Empty, Self::Content)
+    }
+}
+
+impl<V> Outcome for MaybeContent<V> {}
+
+impl<C, K, V> OutcomeOf<C, K> for MaybeContent<V>
+where
+    C: Contract + Declares<204>,
+    K: Fills<V> + Declared<C, 200>,
+{
+    fn render(self) -> Response {
+        match self {
+            Self::Content(value) => success(C::ROUTE, StatusCode::OK, Some(K::fill(value))),
+            Self::Empty => success(C::ROUTE, StatusCode::NO_CONTENT, None),
+        }
+    }
+
+    fn describe(operation: &mut Operation<'_>) {
+        let content = described::<K>(operation, 200);
+        operation.successes.push(content);
+        operation.successes.push(Success {
+            status: 204,
+            headers: Vec::new(),
+            content: Vec::new(),
+        });
+    }
+}

@@ -1,0 +1,39 @@
+use http::StatusCode;
+
+use super::{Bodiless, Outcome, OutcomeOf};
+use crate::Response;
+use crate::answer::success;
+use crate::contract::Contract;
+use crate::describe::{Operation, Success};
+
+/// 204 No Content: done, and nothing to say (RFC 9110 section 15.3.5). `()` means the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct NoContent;
+
+impl Outcome for NoContent {}
+
+impl<C: Contract, K: Bodiless<C, 204>> OutcomeOf<C, K> for NoContent {
+    fn render(self) -> Response {
+        success(C::ROUTE, StatusCode::NO_CONTENT, None)
+    }
+
+    fn describe(operation: &mut Operation<'_>) {
+        operation.successes.push(Success {
+            status: 204,
+            headers: Vec::new(),
+            content: Vec::new(),
+        });
+    }
+}
+
+impl Outcome for () {}
+
+impl<C: Contract, K: Bodiless<C, 204>> OutcomeOf<C, K> for () {
+    fn render(self) -> Response {
+        <NoContent as OutcomeOf<C, K>>::render(NoContent)
+    }
+
+    fn describe(operation: &mut Operation<'_>) {
+        <NoContent as OutcomeOf<C, K>>::describe(operation);
+    }
+}

@@ -1,0 +1,55 @@
+use super::location::Location;
+use super::{Outcome, OutcomeOf, declared_status};
+use crate::Response;
+use crate::answer::success;
+use crate::contract::{Contract, DeclaresOneStatus};
+use crate::describe::{Operation, Success};
+use crate::probe::{NoModel, Unknown};
+
+/// A redirect, with the 3xx status that the route declares (RFC 9110 section 15.4).
+///
+/// What a URI cannot hold is percent-encoded, so that it cannot fail and cannot inject a header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Redirect(Location);
+
+impl Redirect {
+    /// A redirect to this URI reference.
+    pub fn to(uri: impl AsRef<str>) -> Self {
+        Self(Location::new(uri.as_ref()))
+    }
+
+    /// Where it goes.
+    #[must_use]
+    pub fn location(&self) -> &str {
+        self.0.as_str()
+    }
+}
+
+impl Outcome for Redirect {}
+
+/// No body is declared, and `C` declares one status.
+#[diagnostic::on_unimplemented(
+    message = "a redirect is returned, but the route declares a body [wrong_model]",
+    label = "has no body",
+    note = "drop `response =`: where to go stands in `Location`"
+)]
+pub trait Redirects<C> {}
+
+impl<C: DeclaresOneStatus> Redirects<C> for NoModel {}
+impl<C> Redirects<C> for Unknown {}
+
+impl<C: Contract, K: Redirects<C>> OutcomeOf<C, K> for Redirect {
+    fn render(self) -> Response {
+        let mut response = success(C::ROUTE, declared_status(C::ROUTE.statuses), None);
+        self.0.set(&mut response);
+        response
+    }
+
+    fn describe(operation: &mut Operation<'_>) {
+        operation.successes.push(Success {
+            status: declared_status(C::ROUTE.statuses).as_u16(),
+            headers: vec![Location::header("Where to go")],
+            content: Vec::new(),
+        });
+    }
+}

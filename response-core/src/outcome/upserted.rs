@@ -1,0 +1,52 @@
+use http::StatusCode;
+
+use super::location::Location;
+use super::{Declared, Fills, Outcome, OutcomeOf};
+use crate::Response;
+use crate::answer::{described, success};
+use crate::contract::Contract;
+use crate::describe::Operation;
+
+/// 201 or 200: what a PUT has created or replaced (RFC 9110 section 9.3.4).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Upserted<V> {
+    /// 201: the resource is new.
+    Created {
+        /// Where it is. What a URI cannot hold is percent-encoded.
+        location: String,
+        /// The resource, or what the model is filled from.
+        value: V,
+    },
+    /// 200: the resource was there.
+    Updated(V),
+}
+
+impl<V> Outcome for Upserted<V> {}
+
+impl<C, K, V> OutcomeOf<C, K> for Upserted<V>
+where
+    C: Contract,
+    K: Fills<V> + Declared<C, 200> + Declared<C, 201>,
+{
+    fn render(self) -> Response {
+        match self {
+            Self::Updated(value) => success(C::ROUTE, StatusCode::OK, Some(K::fill(value))),
+            Self::Created { location, value } => {
+                let mut response = success(C::ROUTE, StatusCode::CREATED, Some(K::fill(value)));
+                if response.status() == StatusCode::CREATED {
+                    Location::new(&location).set(&mut response);
+                }
+                response
+            }
+        }
+    }
+
+    fn describe(operation: &mut Operation<'_>) {
+        let updated = described::<K>(operation, 200);
+        let mut created = described::<K>(operation, 201);
+        created
+            .headers
+            .push(Location::header("Where the new resource is"));
+        operation.successes.extend([updated, created]);
+    }
+}

@@ -1,0 +1,203 @@
+mod query;
+
+pub use query::PageQuery;
+
+use crate::json::{Error, Out};
+use crate::model::{FilledFrom, HasField, ResponseModel};
+use crate::policy::Policy;
+use crate::shape::{Argument, Field, Kind, Place, Shape, Struct};
+use crate::slot::Slot;
+
+/// One page of a list: `{"items": [...], "total": 41, "page": 1, "size": 20, "pages": 3}`.
+///
+/// `pick` and `omit` on a route mean the fields of the items.
+///
+/// ```
+/// use response_core::{Page, PageQuery};
+///
+/// let query: PageQuery = PageQuery::parse("page=2&size=2").unwrap();
+/// let page = Page::new(vec!["Ada", "Grace"], 5_i64, &query);
+/// assert_eq!(page.pages(), Some(3));
+/// assert_eq!(
+///     response_core::json::to_vec(&page)?,
+///     br#"{"items":["Ada","Grace"],"total":5,"page":2,"size":2,"pages":3}"#
+/// );
+/// # Ok::<(), response_core::json::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page<T> {
+    items: Vec<T>,
+    /// `None` where the total is no count: the page cannot be written.
+    total: Option<u64>,
+    page: u32,
+    size: u32,
+}
+
+impl<T> Page<T> {
+    /// The page that `query` asked for, of a list of `total` items.
+    ///
+    /// Databases count in signed numbers. A negative total is never sent: the answer becomes a 500 and is logged.
+    pub fn new<const MAX: u32>(
+        items: Vec<T>,
+        total: impl TryInto<u64>,
+        query: &PageQuery<MAX>,
+    ) -> Self {
+        Self {
+            items,
+            total: total.try_into().ok(),
+            page: query.page(),
+            size: query.size(),
+        }
+    }
+
+    /// The items of this page.
+    #[must_use]
+    pub fn items(&self) -> &[T] {
+        &self.items
+    }
+
+    /// The items of this page, moved out.
+    #[must_use]
+    pub fn into_items(self) -> Vec<T> {
+        self.items
+    }
+
+    /// How many items there are on all pages; `None` if the page was made with a total that is no count.
+    #[must_use]
+    pub const fn total(&self) -> Option<u64> {
+        self.total
+    }
+
+    /// The number of this page, from 1.
+    #[must_use]
+    pub const fn page(&self) -> u32 {
+        self.page
+    }
+
+    /// How many items a page has at most.
+    #[must_use]
+    pub const fn size(&self) -> u32 {
+        self.size
+    }
+
+    /// How many pages there are; `None` if the page was made with a total that is no count.
+    #[must_use]
+    pub fn pages(&self) -> Option<u64> {
+        Some(self.total?.div_ceil(u64::from(self.size)))
+    }
+
+    /// The page of what `convert` makes of each item.
+    pub fn map<U>(self, convert: impl FnMut(T) -> U) -> Page<U> {
+        Page {
+            items: self.items.into_iter().map(convert).collect(),
+            total: self.total,
+            page: self.page,
+            size: self.size,
+        }
+    }
+
+    fn envelope(&self) -> Envelope {
+        Envelope {
+            total: self.total.zip(self.pages()),
+            page: self.page,
+            size: self.size,
+        }
+    }
+}
+
+/// What stands in a page behind its items.
+struct Envelope {
+    total: Option<(u64, u64)>,
+    page: u32,
+    size: u32,
+}
+
+impl Envelope {
+    fn write_members(self, out: Out<'_>) -> Out<'_> {
+        let Some((total, pages)) = self.total else {
+            return out.fail(Error::new("the total of a page is negative or too large"));
+        };
+        out.u64(b",\"total\":", total)
+            .u64(b",\"page\":", self.page.into())
+            .u64(b",\"size\":", self.size.into())
+            .u64(b",\"pages\":", pages)
+    }
+}
+
+/// `{"items":` and what stands in a page behind its items.
+const ENVELOPE_SIZE: usize = 64;
+
+impl<T: ResponseModel> ResponseModel for Page<T> {
+    const SHAPE: &'static Shape = &Shape {
+        name: "Page",
+        module: module_path!(),
+        place: Place::NOWHERE,
+        arguments: &[Argument::Type(T::shape)],
+        docs: Some("One page of a list."),
+        deprecated: false,
+        exceptions: &[],
+        kind: Kind::Struct(Struct {
+            fields: &[
+                Field {
+                    docs: Some("The items of this page."),
+                    ..Field::new("items", "items", Slot::<Vec<T>>::SHAPE)
+                },
+                Field {
+                    docs: Some("How many items there are on all pages."),
+                    ..Field::new("total", "total", u64::shape)
+                },
+                Field {
+                    docs: Some("The number of this page, from 1."),
+                    ..Field::new("page", "page", u32::shape)
+                },
+                Field {
+                    docs: Some("How many items a page has at most."),
+                    ..Field::new("size", "size", u32::shape)
+                },
+                Field {
+                    docs: Some("How many pages there are."),
+                    ..Field::new("pages", "pages", u64::shape)
+                },
+            ],
+            tag: None,
+            closed: false,
+            exclude_none: false,
+            exclude_defaults: false,
+            wrapper: true,
+        }),
+    };
+    const MEMBERS: bool = true;
+
+    fn size_hint(&self) -> usize {
+        ENVELOPE_SIZE + self.items.size_hint()
+    }
+
+    fn write<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
+        out.object(|out| self.write_members::<P>(out))
+    }
+
+    fn write_members<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
+        let out = self.items.put::<P, 9>(b",\"items\":", out);
+        self.envelope().write_members(out)
+    }
+}
+
+impl<S, T: FilledFrom<S>> FilledFrom<Page<S>> for Page<T> {
+    fn fill(source: Page<S>) -> Self {
+        source.map(T::fill)
+    }
+
+    fn write_filled<P: Policy>(source: Page<S>, out: Out<'_>) -> Out<'_> {
+        let envelope = source.envelope();
+        out.object(|out| {
+            let out = out.literal(b",\"items\":");
+            envelope.write_members(Vec::<T>::write_filled::<P>(source.items, out))
+        })
+    }
+
+    fn filled_size_hint(source: &Page<S>) -> usize {
+        ENVELOPE_SIZE + Vec::<T>::filled_size_hint(&source.items)
+    }
+}
+
+impl<T: HasField<HASH>, const HASH: u64> HasField<HASH> for Page<T> {}

@@ -1,0 +1,261 @@
+//! Reading a handler's types. Nothing here is for users.
+//!
+//! Stable Rust has no specialization, but a method call prefers an inherent method whose where-clauses hold to a trait
+//! method of the same name, and it looks through type aliases. So `#[route]` asks questions ("is it a `Result`?", "is it
+//! an outcome?", "is it a model?") by calling a method on a [`Probe`]; each answer is a type. The fallbacks make every
+//! question answerable, so that a fault is reported by the one place that asserts it and by no other.
+
+use std::convert::Infallible;
+use std::marker::PhantomData;
+
+use crate::Response;
+use crate::describe::Operation;
+use crate::error::ErrorResponse;
+use crate::kind::Kind;
+use crate::model::ResponseModel;
+use crate::outcome::Outcome;
+
+/// Types that are asked about: nothing is held, nothing is owned.
+pub type Asked<T> = PhantomData<fn() -> T>;
+
+/// A type in question.
+pub struct Probe<T: ?Sized>(PhantomData<fn() -> Box<T>>);
+
+impl<T: ?Sized> Probe<T> {
+    /// The question about `T`.
+    #[must_use]
+    #[expect(
+        clippy::new_without_default,
+        reason = "a default would be a second name for it in emitted code"
+    )]
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+// Is it a `Result`?
+
+/// It is.
+pub struct AsResult<V, E>(PhantomData<fn() -> (V, E)>);
+/// It is not, so it cannot fail.
+pub struct AsPlain<V>(PhantomData<fn() -> V>);
+
+impl<V, E> Probe<Result<V, E>> {
+    /// Asks.
+    #[must_use]
+    pub fn split(&self) -> AsResult<V, E> {
+        AsResult(PhantomData)
+    }
+}
+
+/// The answer for all but `Result`.
+pub trait SplitPlain {
+    /// The value.
+    type V;
+    /// Asks.
+    fn split(&self) -> AsPlain<Self::V>;
+}
+
+impl<V> SplitPlain for Probe<V> {
+    type V = V;
+    fn split(&self) -> AsPlain<V> {
+        AsPlain(PhantomData)
+    }
+}
+
+/// Both answers in one form.
+pub trait Split {
+    /// What the handler returns.
+    type R;
+    /// The success in it.
+    type V;
+    /// The error in it.
+    type E;
+    /// Takes the two apart.
+    fn split(returned: Self::R) -> Result<Self::V, Self::E>;
+    /// The question about the success.
+    fn value(&self) -> Probe<Self::V> {
+        Probe::new()
+    }
+    /// The question about the error.
+    fn error(&self) -> Probe<Self::E> {
+        Probe::new()
+    }
+}
+
+impl<V, E> Split for AsResult<V, E> {
+    type R = Result<V, E>;
+    type V = V;
+    type E = E;
+    fn split(returned: Result<V, E>) -> Result<V, E> {
+        returned
+    }
+}
+
+impl<V> Split for AsPlain<V> {
+    type R = V;
+    type V = V;
+    type E = Infallible;
+    fn split(returned: V) -> Result<V, Infallible> {
+        Ok(returned)
+    }
+}
+
+// Is it an outcome?
+
+/// It is: it names its own status.
+pub struct AsOutcome<V>(PhantomData<fn() -> V>);
+/// It is not: it is answered with the declared status.
+pub struct AsValue<V>(PhantomData<fn() -> V>);
+
+impl<V: Outcome> Probe<V> {
+    /// Asks.
+    #[must_use]
+    pub fn outcome(&self) -> AsOutcome<V> {
+        AsOutcome(PhantomData)
+    }
+}
+
+/// The answer for a plain value.
+pub trait OutcomePlain {
+    /// The value.
+    type V;
+    /// Asks.
+    fn outcome(&self) -> AsValue<Self::V>;
+}
+
+impl<V> OutcomePlain for Probe<V> {
+    type V = V;
+    fn outcome(&self) -> AsValue<V> {
+        AsValue(PhantomData)
+    }
+}
+
+// Is it a model, a kind, or neither?
+
+/// A model, sent by this policy.
+pub struct AsModel<M, P>(PhantomData<fn() -> (M, P)>);
+/// A kind, such as `Text`.
+pub struct AsKind<K>(PhantomData<fn() -> K>);
+/// The route declares no body.
+pub struct NoModel;
+/// Neither: reported elsewhere.
+pub struct Unknown;
+
+impl<M: ResponseModel> Probe<M> {
+    /// Asks.
+    #[must_use]
+    pub fn body<P>(&self) -> AsModel<M, P> {
+        AsModel(PhantomData)
+    }
+}
+
+/// The answer for a kind.
+pub trait BodyKind {
+    /// The kind.
+    type K;
+    /// Asks.
+    fn body<P>(&self) -> AsKind<Self::K>;
+}
+
+impl<K: Kind> BodyKind for Probe<K> {
+    type K = K;
+    fn body<P>(&self) -> AsKind<K> {
+        AsKind(PhantomData)
+    }
+}
+
+/// The answer for the rest; one reference further away, so that it is asked last.
+pub trait BodyUnknown {
+    /// Asks.
+    fn body<P>(&self) -> Unknown {
+        Unknown
+    }
+}
+
+impl<T> BodyUnknown for &Probe<T> {}
+
+// Is it a declared error?
+
+/// It is.
+pub struct AsError<E>(PhantomData<fn() -> E>);
+/// It is not: reported elsewhere.
+pub struct UnknownError;
+
+impl<E: ErrorResponse> Probe<E> {
+    /// Asks.
+    #[must_use]
+    pub fn declared(&self) -> AsError<E> {
+        AsError(PhantomData)
+    }
+}
+
+/// The answer for the rest.
+pub trait DeclaredUnknown {
+    /// Asks.
+    fn declared(&self) -> UnknownError {
+        UnknownError
+    }
+}
+
+impl<E> DeclaredUnknown for Probe<E> {}
+
+impl<E: ErrorResponse> AsError<E> {
+    /// What the document says of it.
+    pub fn describe(&self, operation: &mut Operation<'_>) {
+        E::describe(operation);
+    }
+}
+
+impl UnknownError {
+    /// Nothing is known of it.
+    pub fn describe(&self, _: &mut Operation<'_>) {}
+}
+
+/// Both answers in one form.
+pub trait Errors<E> {
+    /// The response.
+    fn render(error: E) -> Response;
+}
+
+impl<E: ErrorResponse> Errors<E> for AsError<E> {
+    fn render(error: E) -> Response {
+        error.into_problem().into_response()
+    }
+}
+
+impl<E> Errors<E> for UnknownError {
+    fn render(_: E) -> Response {
+        crate::answer::unjudged()
+    }
+}
+
+// The assertions: one place each.
+
+/// `response =` names a model or a kind.
+pub fn assert_body<T: crate::kind::Declarable>(_: Probe<T>) {}
+
+/// The error of the handler is declared.
+pub fn assert_error<E: ErrorResponse>(_: &Probe<E>) {}
+
+/// The handler's future can move between threads.
+#[cfg(feature = "axum")]
+pub fn sendable<F: Future + Send>(future: F) -> F {
+    future
+}
+
+/// The handler's future may stay on one thread: no framework that moves it is switched on.
+#[cfg(not(feature = "axum"))]
+pub fn sendable<F: Future>(future: F) -> F {
+    future
+}
+
+/// Writes down an error that a route declares beside its handler's.
+pub fn describe_error<E: ErrorResponse>(_: &Probe<E>, operation: &mut Operation<'_>) {
+    E::describe(operation);
+}
+
+/// Its argument: emitted around what an error is to be shown at.
+pub fn same<T>(value: T) -> T {
+    value
+}

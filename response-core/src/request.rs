@@ -1,0 +1,155 @@
+//! What the arguments of a handler bring into the document.
+
+use std::marker::PhantomData;
+
+use crate::describe::{Operation, Place};
+use crate::page::PageQuery;
+use crate::problem::Problem;
+
+/// An extractor that tells the document what it reads from the request and how it refuses it.
+///
+/// Implement it, and the marker [`Extractor`], for an extractor of your own:
+///
+/// ```
+/// use response_core::describe::{ErrorAnswer, Operation};
+/// use response_core::{Extractor, RequestPart};
+///
+/// struct CurrentUser {
+///     id: i64,
+/// }
+///
+/// impl Extractor for CurrentUser {}
+///
+/// impl RequestPart for CurrentUser {
+///     fn describe(operation: &mut Operation<'_>) {
+///         operation.add_error(ErrorAnswer::new(401, "not_logged_in"));
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be documented",
+    label = "the type inside it has no schema",
+    note = "derive `serde::Deserialize` and `schemars::JsonSchema` for the type inside it"
+)]
+pub trait RequestPart: Extractor {
+    /// Writes down the parameters, the body and the errors.
+    fn describe(operation: &mut Operation<'_>);
+}
+
+impl<A: Extractor> Extractor for Option<A> {}
+
+/// What may be left out is not required; a parameter of the path is always there.
+#[diagnostic::do_not_recommend]
+impl<A: RequestPart> RequestPart for Option<A> {
+    fn describe(operation: &mut Operation<'_>) {
+        let known = operation.parameters.len();
+        let body = operation.request_body.take();
+        A::describe(operation);
+        for parameter in operation.parameters.iter_mut().skip(known) {
+            parameter.required &= parameter.place == Place::Path;
+        }
+        if let Some(body) = &mut operation.request_body {
+            body.required = false;
+        } else {
+            operation.request_body = body;
+        }
+    }
+}
+
+impl<A: Extractor, R> Extractor for Result<A, R> {}
+
+/// The handler answers for what is refused.
+#[diagnostic::do_not_recommend]
+impl<A: RequestPart, R> RequestPart for Result<A, R> {
+    fn describe(operation: &mut Operation<'_>) {
+        let known = operation.errors.len();
+        A::describe(operation);
+        operation.errors.truncate(known);
+    }
+}
+
+impl<const MAX: u32> Extractor for PageQuery<MAX> {}
+
+#[diagnostic::do_not_recommend]
+impl<const MAX: u32> RequestPart for PageQuery<MAX> {
+    fn describe(operation: &mut Operation<'_>) {
+        operation.parameters.extend(Self::parameters());
+        operation.add_error(Problem::invalid([]).described());
+    }
+}
+
+/// Marks an extractor that has to have a [`RequestPart`]; any other argument of a handler goes undocumented.
+pub trait Extractor {}
+
+// What emitted code asks of an argument's type: see `probe`.
+
+/// An argument's type in question.
+#[doc(hidden)]
+pub struct Input<A>(PhantomData<fn() -> A>);
+
+impl<A> Input<A> {
+    /// The question about `A`.
+    #[must_use]
+    #[expect(
+        clippy::new_without_default,
+        reason = "a default would be a second name for it in emitted code"
+    )]
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+/// It has to be documented.
+#[doc(hidden)]
+pub struct Ours<A>(PhantomData<fn() -> A>);
+
+/// Nothing is known of it.
+#[doc(hidden)]
+pub struct Foreign;
+
+impl<A: Extractor> Input<A> {
+    /// Asks.
+    #[must_use]
+    pub fn part(self) -> Ours<A> {
+        Ours(PhantomData)
+    }
+}
+
+/// The answer for the rest; one reference further away, so that a framework's own extractors can come before it.
+#[doc(hidden)]
+pub trait ForeignInput {
+    /// What it is.
+    type Part;
+    /// Asks.
+    fn part(self) -> Self::Part;
+}
+
+impl<A> ForeignInput for &Input<A> {
+    type Part = Foreign;
+    fn part(self) -> Foreign {
+        Foreign
+    }
+}
+
+/// All answers in one form.
+#[doc(hidden)]
+pub trait InputPart {
+    /// Writes down what is known.
+    fn describe(operation: &mut Operation<'_>);
+}
+
+impl<A: RequestPart> InputPart for Ours<A> {
+    fn describe(operation: &mut Operation<'_>) {
+        A::describe(operation);
+    }
+}
+
+impl InputPart for Foreign {
+    fn describe(_: &mut Operation<'_>) {}
+}
+
+/// Describes an argument: the one place that asserts that ours can be.
+#[doc(hidden)]
+pub fn describe_input<P: InputPart>(_: P, operation: &mut Operation<'_>) {
+    P::describe(operation);
+}

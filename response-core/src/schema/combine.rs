@@ -1,0 +1,292 @@
+//! Schemas put together as schemars puts them together, so that a type means the same whichever of the two describes it.
+
+use serde_json::map::Entry;
+use serde_json::{Map, Value, json};
+
+/// The keywords of a schema; `true` and `false` have none and become an object that means the same.
+pub(super) fn keywords(schema: &mut Value) -> &mut Map<String, Value> {
+    if let Value::Bool(allows) = *schema {
+        *schema = if allows {
+            json!({})
+        } else {
+            json!({ "not": {} })
+        };
+    }
+    schema
+        .as_object_mut()
+        .expect("a schema is an object or a boolean")
+}
+
+/// Adds a doc comment, whose heading is the title, and the mark of a deprecated item.
+pub(super) fn describe(schema: &mut Value, docs: Option<&str>, deprecated: bool) {
+    let (title, description) = docs.map(title_and_description).unwrap_or_default();
+    for (keyword, text) in [("title", title), ("description", description)] {
+        if !text.is_empty() {
+            keywords(schema).insert(keyword.to_owned(), text.into());
+        }
+    }
+    if deprecated {
+        keywords(schema).insert("deprecated".to_owned(), true.into());
+    }
+}
+
+fn title_and_description(docs: &str) -> (&str, &str) {
+    let docs = docs.trim_ascii();
+    if !docs.starts_with('#') {
+        return ("", docs);
+    }
+    let (title, description) = docs.split_once('\n').unwrap_or((docs, ""));
+    (
+        title.trim_start_matches('#').trim_ascii(),
+        description.trim_ascii(),
+    )
+}
+
+/// A list with a schema for each item.
+pub(super) fn tuple(items: Vec<Value>) -> Value {
+    let length = items.len();
+    let mut schema = json!({ "type": "array" });
+    let keywords = keywords(&mut schema);
+    if length > 0 {
+        keywords.insert("prefixItems".to_owned(), items.into());
+        keywords.insert("minItems".to_owned(), length.into());
+    }
+    keywords.insert("maxItems".to_owned(), length.into());
+    schema
+}
+
+/// A property of an object.
+pub(super) fn insert_property(schema: &mut Value, name: &str, property: Value, required: bool) {
+    let keywords = keywords(schema);
+    if let Value::Object(properties) = keywords.entry("properties").or_insert_with(|| json!({})) {
+        properties.insert(name.to_owned(), property);
+    }
+    if required && let Value::Array(names) = keywords.entry("required").or_insert_with(|| json!([]))
+    {
+        names.push(name.into());
+    }
+}
+
+/// The schema, or `null`.
+pub(super) fn allow_null(mut schema: Value) -> Value {
+    let Value::Object(keywords) = &mut schema else {
+        return if schema == Value::Bool(false) {
+            json!({ "type": "null" })
+        } else {
+            schema
+        };
+    };
+    let is_nullable = |schema: &Value| match schema.get("type") {
+        Some(Value::String(ty)) => ty == "null",
+        Some(Value::Array(types)) => types.iter().any(|ty| ty == "null"),
+        _ => false,
+    };
+    let is_union_with_null = keywords.len() == 1
+        && keywords
+            .get("anyOf")
+            .and_then(Value::as_array)
+            .is_some_and(|options| options.iter().any(is_nullable));
+    if is_union_with_null {
+        return schema;
+    }
+    if has_subschema(keywords) {
+        return json!({ "anyOf": [schema, { "type": "null" }] });
+    }
+    match keywords.get_mut("type") {
+        Some(Value::Array(types)) if !types.iter().any(|ty| ty == "null") => {
+            types.push("null".into());
+        }
+        Some(ty) if ty.is_string() && ty != "null" => *ty = json!([ty, "null"]),
+        _ => {}
+    }
+    if let Some(constant) = keywords.remove("const") {
+        if !constant.is_null() {
+            keywords.insert("enum".to_owned(), json!([constant, null]));
+        }
+    } else if let Some(Value::Array(values)) = keywords.get_mut("enum")
+        && !values.contains(&Value::Null)
+    {
+        values.push(Value::Null);
+    }
+    schema
+}
+
+/// The variant of an internally tagged enum: its content with the tag as a first property.
+pub(super) fn add_tag(schema: &mut Value, tag: &str, variant: &str, closed: bool) {
+    let keywords = keywords(schema);
+    let is_unit = keywords.get("type").is_some_and(|ty| ty == "null");
+    keywords.insert("type".to_owned(), "object".into());
+    if let Value::Object(properties) = keywords.entry("properties").or_insert_with(|| json!({})) {
+        let others = std::mem::take(properties);
+        properties.insert(
+            tag.to_owned(),
+            json!({ "type": "string", "const": variant }),
+        );
+        properties.extend(others.into_iter().filter(|(name, _)| name != tag));
+    }
+    if let Value::Array(names) = keywords.entry("required").or_insert_with(|| json!([])) {
+        names.insert(0, tag.into());
+    }
+    if closed && is_unit {
+        keywords
+            .entry("additionalProperties")
+            .or_insert(false.into());
+    }
+}
+
+/// What the schema of a value says once its members are flattened into another object.
+pub(super) fn flattened(mut schema: Value, optional: bool) -> Value {
+    if let Some(names) = remove_unit_variants(&mut schema)
+        && let Value::Array(options) = keywords(&mut schema)
+            .entry("oneOf")
+            .or_insert_with(|| json!([]))
+    {
+        options.extend(names.iter().filter_map(Value::as_str).map(|name| {
+            json!({
+                "type": "object",
+                "properties": { name: { "type": "null" } },
+                "required": [name],
+            })
+        }));
+    }
+    if optional {
+        keywords(&mut schema).remove("required");
+        if let Some(options) = keywords(&mut schema).remove("oneOf") {
+            flatten(&mut schema, json!({ "anyOf": [{ "oneOf": options }, {}] }));
+        }
+        if let Some(Value::Array(options)) = keywords(&mut schema).get_mut("anyOf")
+            && !options.contains(&json!({}))
+        {
+            options.push(json!({}));
+        }
+    }
+    open(&mut schema);
+    schema
+}
+
+/// A unit variant is a string on its own, and a member with the value `null` once flattened.
+fn remove_unit_variants(schema: &mut Value) -> Option<Vec<Value>> {
+    fn names(schema: &mut Value) -> Option<Vec<Value>> {
+        let keywords = schema.as_object_mut()?;
+        if keywords.get("type").is_none_or(|ty| ty != "string") {
+            return None;
+        }
+        match keywords.remove("enum") {
+            Some(Value::Array(names)) => Some(names),
+            _ => None,
+        }
+    }
+    if let Some(names) = names(schema) {
+        keywords(schema).remove("type");
+        return Some(names);
+    }
+    let options = schema.get_mut("oneOf")?.as_array_mut()?;
+    let names = names(options.first_mut()?)?;
+    options.remove(0);
+    Some(names)
+}
+
+/// Lets other members in, here and below: whether there may be any is for the outer object to say.
+pub(super) fn open(schema: &mut Value) -> bool {
+    let Value::Object(keywords) = schema else {
+        return false;
+    };
+    let mut has_opened = false;
+    for keyword in ["additionalProperties", "unevaluatedProperties"] {
+        if keywords.get(keyword) == Some(&Value::Bool(false)) {
+            keywords.remove(keyword);
+            has_opened = true;
+        }
+    }
+    open_inside(schema) || has_opened
+}
+
+/// [`open`] for the schemas that describe the same object.
+pub(super) fn open_inside(schema: &mut Value) -> bool {
+    let Value::Object(keywords) = schema else {
+        return false;
+    };
+    let mut has_opened = false;
+    for keyword in ["if", "then", "else", "allOf", "anyOf", "oneOf"] {
+        match keywords.get_mut(keyword) {
+            Some(Value::Array(schemas)) => {
+                for schema in schemas {
+                    has_opened |= open(schema);
+                }
+            }
+            Some(schema) => has_opened |= open(schema),
+            None => {}
+        }
+    }
+    has_opened
+}
+
+/// Adds the members that `other` describes.
+pub(super) fn flatten(schema: &mut Value, other: Value) {
+    let mut other = match other {
+        Value::Object(other) => other,
+        Value::Bool(false) => return,
+        _ => {
+            if let Value::Object(keywords) = schema
+                && !keywords.contains_key("additionalProperties")
+                && !keywords.contains_key("unevaluatedProperties")
+            {
+                let keyword = if has_subschema(keywords) {
+                    "unevaluatedProperties"
+                } else {
+                    "additionalProperties"
+                };
+                keywords.insert(keyword.to_owned(), true.into());
+            }
+            return;
+        }
+    };
+    let keywords = keywords(schema);
+    prefer_unevaluated(keywords, &other);
+    prefer_unevaluated(&mut other, keywords);
+    for (keyword, value) in other {
+        merge(keywords, keyword, value);
+    }
+}
+
+fn merge(keywords: &mut Map<String, Value>, keyword: String, value: Value) {
+    let occupied = match keywords.entry(keyword) {
+        Entry::Vacant(vacant) => {
+            vacant.insert(value);
+            return;
+        }
+        Entry::Occupied(occupied) => occupied,
+    };
+    match (occupied.key().as_str(), value) {
+        ("required" | "allOf", Value::Array(more)) => {
+            if let Value::Array(values) = occupied.into_mut() {
+                values.extend(more);
+            }
+        }
+        ("properties" | "patternProperties", Value::Object(more)) => {
+            if let Value::Object(values) = occupied.into_mut() {
+                values.extend(more);
+            }
+        }
+        ("oneOf" | "anyOf", value) => {
+            let (keyword, current) = occupied.remove_entry();
+            let both = json!([{ &keyword: current }, { keyword: value }]);
+            merge(keywords, "allOf".to_owned(), both);
+        }
+        _ => {}
+    }
+}
+
+fn prefer_unevaluated(keywords: &mut Map<String, Value>, other: &Map<String, Value>) {
+    if (other.contains_key("unevaluatedProperties") || has_subschema(other))
+        && let Some(value) = keywords.remove("additionalProperties")
+    {
+        keywords.insert("unevaluatedProperties".to_owned(), value);
+    }
+}
+
+fn has_subschema(keywords: &Map<String, Value>) -> bool {
+    ["if", "allOf", "anyOf", "oneOf", "$ref"]
+        .iter()
+        .any(|keyword| keywords.contains_key(*keyword))
+}

@@ -1,0 +1,132 @@
+//! Enums.
+
+use serde_json::{Map, Value, json};
+
+use super::Schemas;
+use super::combine::{add_tag, describe, insert_property, open_inside};
+use super::identity::is_named;
+use super::structs::{Exclusions, annotate, object};
+use crate::policy::Selection;
+use crate::shape::{Content, Enum, Field, Kind, Shape, Tagging, Variant};
+
+impl Schemas {
+    pub(super) fn enum_body(&mut self, model: &Enum, selection: Selection) -> Value {
+        if model.variants.is_empty() {
+            return Value::Bool(false);
+        }
+        let mut options = Vec::new();
+        let is_external = model.tagging == Tagging::External;
+        let (plain, described): (Vec<&Variant>, Vec<&Variant>) = model
+            .variants
+            .iter()
+            .partition(|variant| is_external && is_plain_unit(variant));
+        if !plain.is_empty() {
+            let names: Vec<_> = plain.iter().map(|variant| variant.wire_name).collect();
+            let names = json!({ "type": "string", "enum": names });
+            if described.is_empty() {
+                return names;
+            }
+            options.push(names);
+        }
+        for variant in described {
+            let mut schema = self.variant(model, variant, selection);
+            describe(&mut schema, variant.docs, variant.deprecated);
+            options.push(schema);
+        }
+        // The schemas of untagged variants may overlap.
+        let overlap = model.tagging == Tagging::Untagged
+            || model.variants.iter().any(|variant| variant.untagged);
+        let mut schema = Map::new();
+        schema.insert(
+            if overlap { "anyOf" } else { "oneOf" }.to_owned(),
+            options.into(),
+        );
+        schema.into()
+    }
+
+    fn variant(&mut self, model: &Enum, variant: &Variant, selection: Selection) -> Value {
+        let name = variant.wire_name;
+        match &model.tagging {
+            _ if variant.untagged => self.content(model, variant, selection),
+            Tagging::Untagged => self.content(model, variant, selection),
+            Tagging::External => match variant.content {
+                Content::Unit => json!({ "type": "string", "const": name }),
+                _ => {
+                    let content = self.content(model, variant, selection.nested());
+                    let mut schema = object(true);
+                    insert_property(&mut schema, name, content, true);
+                    schema
+                }
+            },
+            Tagging::Internal { tag } => {
+                let mut schema = match variant.content {
+                    Content::Newtype(field) => {
+                        let mut schema = self.tagged_newtype(field, selection);
+                        annotate(&mut schema, field);
+                        schema
+                    }
+                    _ => self.content(model, variant, selection),
+                };
+                add_tag(&mut schema, tag, name, model.closed);
+                schema
+            }
+            Tagging::Adjacent { tag, content: key } => {
+                let mut schema = object(model.closed);
+                let constant = json!({ "type": "string", "const": name });
+                insert_property(&mut schema, tag, constant, true);
+                if !matches!(variant.content, Content::Unit) {
+                    let content = self.content(model, variant, selection.nested());
+                    insert_property(&mut schema, key, content, true);
+                }
+                schema
+            }
+        }
+    }
+
+    fn content(&mut self, model: &Enum, variant: &Variant, selection: Selection) -> Value {
+        match variant.content {
+            Content::Unit => json!({ "type": "null" }),
+            Content::Newtype(field) => self.field(field, selection),
+            Content::Tuple(fields) => self.tuple_body(fields, selection.nested()),
+            Content::Struct(fields) => {
+                let mut schema = object(model.closed);
+                let exclusions =
+                    Exclusions::new(selection, model.exclude_none, model.exclude_defaults);
+                self.properties(&mut schema, fields, selection, exclusions);
+                schema
+            }
+        }
+    }
+
+    /// What is in a newtype variant, with the tag still to come: a reference, unless that would forbid the tag.
+    fn tagged_newtype(&mut self, field: &Field, selection: Selection) -> Value {
+        let shape = declared((field.shape)());
+        let Some(mut schema) = self.inlined(shape, selection) else {
+            return self.subschema(shape, selection);
+        };
+        let has_opened = open_inside(&mut schema);
+        let is_closed = ["additionalProperties", "unevaluatedProperties"]
+            .iter()
+            .any(|keyword| schema.get(keyword) == Some(&Value::Bool(false)));
+        let is_unit = schema.get("type").is_some_and(|ty| ty == "null");
+        if has_opened || is_closed || is_unit || !is_named(shape) {
+            return schema;
+        }
+        self.subschema(shape, selection)
+    }
+}
+
+/// The type behind references and boxes.
+fn declared(shape: &'static Shape) -> &'static Shape {
+    match &shape.kind {
+        Kind::Transparent(inner) => declared(inner()),
+        _ => shape,
+    }
+}
+
+fn is_plain_unit(variant: &Variant) -> bool {
+    matches!(variant.content, Content::Unit)
+        && variant.docs.is_none()
+        && !variant.deprecated
+        && !variant.untagged
+}

@@ -1,0 +1,243 @@
+//! JSON Schema of response models, requests and leaf types, gathered under `components`.
+//!
+//! The schemas of responses are made from [`Shape`]s, those of requests, leaves and foreign fields by schemars. They
+//! meet as JSON: while a document is made, each definition has an address of its own; [`Schemas::finish`] gives the
+//! definitions their names, once all of them are known.
+
+mod combine;
+mod document;
+mod enums;
+mod identity;
+mod map;
+mod structs;
+
+use std::collections::BTreeMap;
+
+use schemars::generate::SchemaSettings;
+use schemars::{JsonSchema, SchemaGenerator};
+use serde_json::{Map, Value, json};
+
+use crate::contract::Exception;
+use crate::policy::{Fields, Selection};
+use crate::shape::{Kind, Shape};
+use combine::allow_null;
+use identity::{identity, is_named, name};
+
+/// The schemas of one document.
+///
+/// ```
+/// use response_core::schema::Schemas;
+/// use response_core::{Everything, Page, ResponseModel, Selection};
+///
+/// let mut schemas = Schemas::default();
+/// let page = Page::<String>::shape();
+/// let mut document = schemas.response(page, Selection::of::<Everything>());
+/// let components = schemas.finish(&mut document);
+/// assert_eq!(document["$ref"], "#/components/schemas/Page_String");
+/// assert_eq!(components["Page_String"]["properties"]["items"]["type"], "array");
+/// ```
+#[derive(Debug)]
+pub struct Schemas {
+    components: Vec<Component>,
+    known: BTreeMap<Key, usize>,
+    /// The types whose members are being put into the schema of another: a type may be flattened into itself.
+    inlined: Vec<Key>,
+    exceptions: Vec<Exception>,
+    serialized: SchemaGenerator,
+    deserialized: SchemaGenerator,
+}
+
+/// A response model with a name.
+#[derive(Debug)]
+struct Component {
+    key: Key,
+    name: String,
+    module: &'static str,
+    schema: Value,
+}
+
+/// What a component is made of: a type, and what is left out of it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Key {
+    identity: String,
+    exclude_none: bool,
+    exclude_defaults: bool,
+}
+
+/// Where the definitions stand until they have names.
+const RESPONSES: &str = "#/steadfast/responses/";
+const SERIALIZED: &str = "#/steadfast/serialized/";
+const DESERIALIZED: &str = "#/steadfast/deserialized/";
+
+impl Default for Schemas {
+    fn default() -> Self {
+        let generator = |settings: SchemaSettings, path: &'static str| {
+            settings
+                .with(|settings| {
+                    settings.definitions_path = path.into();
+                    settings.meta_schema = None;
+                })
+                .into_generator()
+        };
+        Self {
+            components: Vec::new(),
+            known: BTreeMap::new(),
+            inlined: Vec::new(),
+            exceptions: Vec::new(),
+            serialized: generator(SchemaSettings::draft2020_12().for_serialize(), SERIALIZED),
+            deserialized: generator(
+                SchemaSettings::draft2020_12().for_deserialize(),
+                DESERIALIZED,
+            ),
+        }
+    }
+}
+
+impl Schemas {
+    /// The schema of a response: a reference for a type that has a name, the schema itself for the rest.
+    pub fn response(&mut self, shape: &'static Shape, selection: Selection) -> Value {
+        self.subschema(shape, selection)
+    }
+
+    /// The schema of a request: of a body or a parameter.
+    pub fn request<T: JsonSchema + ?Sized>(&mut self) -> Value {
+        self.deserialized.subschema_for::<T>().to_value()
+    }
+
+    /// The schema of a value that is sent and that schemars knows.
+    pub fn sent<T: JsonSchema + ?Sized>(&mut self) -> Value {
+        self.serialized.subschema_for::<T>().to_value()
+    }
+
+    /// Names the definitions, and refers to them by their names in `document` and in the definitions, which are
+    /// returned for `#/components/schemas`.
+    ///
+    /// Two types never share a name, and a type that is sent and received stands once if both schemas are equal.
+    #[must_use]
+    pub fn finish(mut self, document: &mut Value) -> Map<String, Value> {
+        let serialized = self.serialized.take_definitions(true);
+        let deserialized = self.deserialized.take_definitions(true);
+        document::Definitions::new(self.components, serialized, deserialized).finish(document)
+    }
+
+    /// The schema, or a reference to it.
+    fn subschema(&mut self, shape: &'static Shape, selection: Selection) -> Value {
+        match &shape.kind {
+            Kind::Leaf(leaf) => return (leaf.subschema)(&mut self.serialized).to_value(),
+            Kind::Transparent(inner) | Kind::Unset(inner) => {
+                return self.subschema(inner(), selection);
+            }
+            _ => {}
+        }
+        // A selection among the fields is made for one route, so its schema is nobody else's.
+        if !is_named(shape) || selection.fields != Fields::All {
+            return self.body(shape, selection);
+        }
+        let key = Key::new(shape, selection);
+        let index = match self.known.get(&key) {
+            Some(&index) => index,
+            None => {
+                let index = self.components.len();
+                self.known.insert(key.clone(), index);
+                self.components.push(Component {
+                    key,
+                    name: name(shape),
+                    module: shape.module,
+                    schema: Value::Bool(true),
+                });
+                let schema = self.body(shape, selection);
+                if let Some(component) = self.components.get_mut(index) {
+                    component.schema = schema;
+                }
+                index
+            }
+        };
+        json!({ "$ref": format!("{RESPONSES}{index}") })
+    }
+
+    /// The rules that were switched off for what the document describes, in the order of their mention.
+    #[must_use]
+    pub fn exceptions(&self) -> &[Exception] {
+        &self.exceptions
+    }
+
+    /// Notes rules that were switched off.
+    pub fn add_exceptions(&mut self, exceptions: &[Exception]) {
+        for exception in exceptions {
+            if !self.exceptions.contains(exception) {
+                self.exceptions.push(*exception);
+            }
+        }
+    }
+
+    /// The schema itself.
+    fn body(&mut self, shape: &'static Shape, selection: Selection) -> Value {
+        self.add_exceptions(shape.exceptions);
+        let mut schema = self.body_of_kind(shape, selection);
+        if is_named(shape) {
+            combine::describe(&mut schema, shape.docs, shape.deprecated);
+        }
+        schema
+    }
+
+    /// The schema itself, to be changed and put into another; none inside of itself.
+    fn inlined(&mut self, shape: &'static Shape, selection: Selection) -> Option<Value> {
+        let key = Key::new(shape, selection);
+        if self.inlined.contains(&key) {
+            return None;
+        }
+        self.inlined.push(key);
+        let schema = self.body(shape, selection);
+        self.inlined.pop();
+        Some(schema)
+    }
+
+    fn body_of_kind(&mut self, shape: &'static Shape, selection: Selection) -> Value {
+        match &shape.kind {
+            Kind::Leaf(leaf) => (leaf.schema)(&mut self.serialized).to_value(),
+            Kind::Transparent(inner) | Kind::Unset(inner) | Kind::Into(inner) => {
+                self.body(inner(), selection)
+            }
+            Kind::Nullable(inner) => allow_null(self.subschema(inner(), selection)),
+            Kind::List(item) => json!({
+                "type": "array",
+                "items": self.subschema(item(), selection),
+            }),
+            Kind::Set(item) => json!({
+                "type": "array",
+                "uniqueItems": true,
+                "items": self.subschema(item(), selection),
+            }),
+            Kind::Array(_, 0) => json!({ "type": "array", "maxItems": 0 }),
+            Kind::Array(item, length) => json!({
+                "type": "array",
+                "items": self.subschema(item(), selection),
+                "minItems": length,
+                "maxItems": length,
+            }),
+            Kind::Tuple(items) => {
+                let items = items
+                    .iter()
+                    .map(|item| self.subschema(item(), selection.nested()))
+                    .collect();
+                combine::tuple(items)
+            }
+            Kind::Map { key, value } => self.map(key(), value(), selection),
+            Kind::Struct(model) => self.struct_body(shape, model, selection),
+            Kind::NewtypeStruct(field) => self.field(field, selection),
+            Kind::TupleStruct(fields) => self.tuple_body(fields, selection.nested()),
+            Kind::UnitStruct => json!({ "type": "null" }),
+            Kind::Enum(model) => self.enum_body(model, selection),
+        }
+    }
+}
+
+impl Key {
+    fn new(shape: &Shape, selection: Selection) -> Self {
+        Self {
+            identity: identity(shape),
+            exclude_none: selection.exclude_none,
+            exclude_defaults: selection.exclude_defaults,
+        }
+    }
+}

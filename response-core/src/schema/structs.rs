@@ -1,0 +1,163 @@
+//! Structs and fields.
+
+use serde_json::{Value, json};
+
+use super::Schemas;
+use super::combine::{describe, flatten, flattened, insert_property, keywords, tuple};
+use crate::policy::{Flattened, Selection};
+use crate::shape::{Field, Kind, Shape, Struct};
+
+/// What is left out of the object whose properties are listed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Exclusions {
+    none: bool,
+    defaults: bool,
+}
+
+impl Exclusions {
+    /// What the route leaves out, and what the model itself does.
+    pub(super) const fn new(selection: Selection, none: bool, defaults: bool) -> Self {
+        Self {
+            none: selection.exclude_none || none,
+            defaults: selection.exclude_defaults || defaults,
+        }
+    }
+}
+
+impl Schemas {
+    pub(super) fn struct_body(
+        &mut self,
+        shape: &Shape,
+        model: &Struct,
+        selection: Selection,
+    ) -> Value {
+        let mut schema = object(model.closed);
+        if let Some(tag) = model.tag {
+            let name = json!({ "type": "string", "const": shape.name });
+            insert_property(&mut schema, tag, name, true);
+        }
+        if model.wrapper {
+            for field in model.fields {
+                let property = self.field(field, selection);
+                insert_property(&mut schema, field.wire_name, property, true);
+            }
+        } else {
+            let exclusions = Exclusions::new(selection, model.exclude_none, model.exclude_defaults);
+            self.properties(&mut schema, model.fields, selection, exclusions);
+        }
+        schema
+    }
+
+    /// Adds the fields that the selection keeps.
+    pub(super) fn properties(
+        &mut self,
+        schema: &mut Value,
+        fields: &'static [Field],
+        selection: Selection,
+        exclusions: Exclusions,
+    ) {
+        for field in fields {
+            if field.flattened {
+                let selection = match selection.fields.flattened(field.name) {
+                    Flattened::Nothing => continue,
+                    Flattened::Whole => selection.nested(),
+                    Flattened::EachMember => selection,
+                };
+                let (inner, optional) = behind_option((field.shape)());
+                if let Some(members) = self.inlined(inner, selection) {
+                    flatten(schema, flattened(members, optional));
+                }
+            } else if selection.fields.keeps(field.name, field.wire_name) {
+                let (property, required) = self.property(field, selection.nested(), exclusions);
+                insert_property(schema, field.wire_name, property, required);
+            }
+        }
+    }
+
+    fn property(
+        &mut self,
+        field: &Field,
+        selection: Selection,
+        exclusions: Exclusions,
+    ) -> (Value, bool) {
+        let shape = (field.shape)();
+        let (inner, is_option) = behind_option(shape);
+        let mut schema = if exclusions.none && is_option {
+            self.subschema(inner, selection)
+        } else {
+            self.subschema(shape, selection)
+        };
+        annotate(&mut schema, field);
+        if let Some(default) = field.default.and_then(|default| default()) {
+            keywords(&mut schema).insert("default".to_owned(), default);
+        }
+        let may_be_missing = field.skippable
+            || is_unset(shape)
+            || exclusions.none && is_nullable(shape)
+            || exclusions.defaults;
+        (schema, !may_be_missing)
+    }
+
+    pub(super) fn tuple_body(&mut self, fields: &'static [Field], selection: Selection) -> Value {
+        let items = fields
+            .iter()
+            .map(|field| self.field(field, selection))
+            .collect();
+        tuple(items)
+    }
+
+    /// The schema of what is in a field, with what is said about the field.
+    pub(super) fn field(&mut self, field: &Field, selection: Selection) -> Value {
+        let mut schema = self.subschema((field.shape)(), selection);
+        annotate(&mut schema, field);
+        schema
+    }
+}
+
+/// An object that says nothing yet about its members.
+pub(super) fn object(closed: bool) -> Value {
+    if closed {
+        json!({ "type": "object", "additionalProperties": false })
+    } else {
+        json!({ "type": "object" })
+    }
+}
+
+pub(super) fn annotate(schema: &mut Value, field: &Field) {
+    describe(schema, field.docs, field.deprecated);
+    if let Some(example) = field.example.and_then(|example| example()) {
+        keywords(schema).insert("examples".to_owned(), json!([example]));
+    }
+    if field.read_only {
+        keywords(schema).insert("readOnly".to_owned(), true.into());
+    }
+}
+
+/// What is in an `Option`, and whether there is one.
+fn behind_option(shape: &'static Shape) -> (&'static Shape, bool) {
+    match &shape.kind {
+        Kind::Nullable(inner) => (behind_option(inner()).0, true),
+        Kind::Transparent(inner) | Kind::Unset(inner) => behind_option(inner()),
+        _ => (shape, false),
+    }
+}
+
+/// Whether the value may be written as `null`, and so be left out.
+fn is_nullable(shape: &'static Shape) -> bool {
+    match &shape.kind {
+        Kind::Nullable(_) => true,
+        Kind::Transparent(inner) | Kind::Unset(inner) => is_nullable(inner()),
+        Kind::NewtypeStruct(field) => is_nullable((field.shape)()),
+        _ => false,
+    }
+}
+
+/// Whether the field is left out as long as nobody sets it.
+fn is_unset(shape: &'static Shape) -> bool {
+    match &shape.kind {
+        Kind::Unset(_) => true,
+        Kind::Transparent(inner) => is_unset(inner()),
+        Kind::NewtypeStruct(field) => is_unset((field.shape)()),
+        _ => false,
+    }
+}

@@ -1,0 +1,79 @@
+//! The list inside `#[route(...)]` and `#[response(...)]`: `key`, `key = value`, `key(...)`, separated by commas.
+
+use proc_macro2::{Ident, TokenTree};
+use syn::Token;
+use syn::ext::IdentExt;
+use syn::parse::ParseStream;
+
+use crate::report::{Diagnostic, Place, Report, nearest};
+
+/// Reads each argument with `read`; an argument that cannot be read is reported and skipped, so that the next ones are
+/// still heard.
+pub fn read_list(
+    input: ParseStream,
+    report: &mut Report,
+    mut read: impl FnMut(ParseStream, &mut Report) -> syn::Result<()>,
+) {
+    while !input.is_empty() {
+        match read(input, report) {
+            Err(error) => {
+                report.push(error);
+                skip_argument(input);
+            }
+            Ok(()) if input.is_empty() || input.peek(Token![,]) => {}
+            Ok(()) => {
+                report.push(Diagnostic::syntax(
+                    input.span(),
+                    "expected `,` before the next argument",
+                ));
+                // The comma was forgotten; what follows is still an argument.
+                if !input.peek(Ident::peek_any) {
+                    skip_argument(input);
+                }
+            }
+        }
+        let _ = input.parse::<Option<Token![,]>>();
+    }
+}
+
+/// Goes on to the next comma that stands outside of brackets.
+pub fn skip_argument(input: ParseStream) {
+    while !input.is_empty() && !input.peek(Token![,]) {
+        let _ = input.parse::<TokenTree>();
+    }
+}
+
+/// The key of an argument, keywords such as `type` and `crate` included.
+pub fn key(input: ParseStream) -> syn::Result<Ident> {
+    input.call(Ident::parse_any)
+}
+
+/// An argument that nobody knows, with what was probably meant.
+pub fn unknown(key: &Ident, known: &[&str]) -> Diagnostic {
+    let typed = key.to_string();
+    let diagnostic = Diagnostic::syntax(key.span(), format!("unknown argument `{typed}`"));
+    match nearest(&typed, known.iter().copied()) {
+        Some(known) => diagnostic.help(format!("did you mean `{known}`?")),
+        None => diagnostic.help(format!("the arguments are {}", list(known))),
+    }
+}
+
+/// An argument that may be given once; the second one is reported.
+pub fn set<T>(slot: &mut Option<T>, value: T, key: &Ident, report: &mut Report) {
+    if slot.is_some() {
+        report.push(Diagnostic::syntax(
+            Place::from(key.span()),
+            format!("`{key}` is given twice"),
+        ));
+    } else {
+        *slot = Some(value);
+    }
+}
+
+fn list(names: &[&str]) -> String {
+    names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
+}

@@ -1,0 +1,105 @@
+//! What stands behind the keys.
+
+use proc_macro2::Ident;
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream};
+use syn::{LitInt, LitStr, Path, Token, parenthesized};
+
+use crate::report::Allow;
+
+/// An argument that is judged together with its key.
+pub struct Keyed<T> {
+    pub key: Ident,
+    pub value: T,
+}
+
+/// `header("X-Name" = value)`
+pub struct RawHeader {
+    pub name: LitStr,
+    pub value: RawValue,
+}
+
+/// `"text"`, or the name of a field.
+pub enum RawValue {
+    Text(LitStr),
+    Field(Ident),
+}
+
+/// A number of seconds, or the name of a field.
+pub enum RawDelay {
+    Seconds(LitInt),
+    Field(Ident),
+}
+
+/// `= value`; where it is missing, the key is what stands there.
+pub(super) fn value<T: Parse>(key: &Ident, example: &str, input: ParseStream) -> syn::Result<T> {
+    let equals = input.parse::<Option<Token![=]>>()?;
+    if equals.is_none() || input.is_empty() || input.peek(Token![,]) {
+        return Err(syn::Error::new(
+            key.span(),
+            format!("`{key}` needs a value: `{key} = {example}`"),
+        ));
+    }
+    input.parse()
+}
+
+pub(super) fn text(key: &Ident, input: ParseStream) -> syn::Result<LitStr> {
+    let text: LitStr = value(key, "\"...\"", input)?;
+    if text.value().trim().is_empty() {
+        return Err(syn::Error::new(text.span(), format!("`{key}` is empty")));
+    }
+    Ok(text)
+}
+
+pub(super) fn header(input: ParseStream) -> syn::Result<RawHeader> {
+    let content;
+    parenthesized!(content in input);
+    let name = content.parse()?;
+    content.parse::<Token![=]>()?;
+    let value = content.parse()?;
+    content.parse::<Option<Token![,]>>()?;
+    if content.is_empty() {
+        Ok(RawHeader { name, value })
+    } else {
+        Err(content.error("expected one header: `header(\"X-Name\" = \"value\")`"))
+    }
+}
+
+pub(super) fn allow(input: ParseStream) -> syn::Result<Allow> {
+    let content;
+    parenthesized!(content in input);
+    content.parse()
+}
+
+impl Parse for RawValue {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        if input.peek(LitStr) {
+            Ok(Self::Text(input.parse()?))
+        } else if input.peek(Ident::peek_any) {
+            Ok(Self::Field(input.parse()?))
+        } else {
+            Err(input.error("expected a text, or the name of a field"))
+        }
+    }
+}
+
+impl Parse for RawDelay {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        if input.peek(LitInt) {
+            Ok(Self::Seconds(input.parse()?))
+        } else if input.peek(Ident::peek_any) {
+            Ok(Self::Field(input.parse()?))
+        } else {
+            Err(input.error("expected a number of seconds, or the name of a field"))
+        }
+    }
+}
+
+/// `crate = ::path`
+pub(super) struct Facade(pub Path);
+
+impl Parse for Facade {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        input.call(Path::parse_mod_style).map(Self)
+    }
+}

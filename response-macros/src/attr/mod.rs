@@ -1,0 +1,8 @@
+//! Tokens to raw, spanned arguments. A fault is reported and the reading goes on.
+
+pub mod arguments;
+pub mod case;
+pub mod error;
+pub mod model;
+pub mod route;
+pub mod serde;

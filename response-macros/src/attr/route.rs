@@ -1,0 +1,303 @@
+//! `#[route(METHOD [, "PATH"] [, key = value | key(...)] ...)]` and the function below it.
+
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::punctuated::Punctuated;
+use syn::{
+    Attribute, LitInt, LitStr, Path, Signature, Token, Type, Visibility, parenthesized, token,
+};
+
+use super::arguments;
+use crate::report::{Allow, Diagnostic, Place, Report, nearest};
+
+/// The methods a route can have.
+pub const METHODS: &[&str] = &["get", "post", "put", "patch", "delete", "head", "options"];
+
+const KEYS: &[&str] = &[
+    "status",
+    "response",
+    "errors",
+    "pick",
+    "omit",
+    "exclude_none",
+    "exclude_defaults",
+    "cache",
+    "header",
+    "response_description",
+    "summary",
+    "description",
+    "tags",
+    "operation_id",
+    "deprecated",
+    "allow",
+    "crate",
+];
+
+/// `#[route]` as it was written.
+#[derive(Default)]
+pub struct RawRoute {
+    pub method: Option<Ident>,
+    pub path: Option<LitStr>,
+    pub status: Option<RawStatuses>,
+    pub response: Option<RawResponse>,
+    pub errors: Vec<Type>,
+    pub pick: Option<Vec<Ident>>,
+    pub omit: Option<Vec<Ident>>,
+    pub exclude_none: Option<Ident>,
+    pub exclude_defaults: Option<Ident>,
+    pub cache: Option<LitStr>,
+    pub headers: Vec<(LitStr, LitStr)>,
+    pub response_description: Option<LitStr>,
+    pub summary: Option<LitStr>,
+    pub description: Option<LitStr>,
+    pub tags: Vec<LitStr>,
+    pub operation_id: Option<LitStr>,
+    pub deprecated: Option<Ident>,
+    pub allows: Vec<Allow>,
+    pub facade: Option<Path>,
+}
+
+/// `status = ...`
+pub struct RawStatuses {
+    pub values: Vec<RawStatus>,
+}
+
+/// One status as it was written.
+pub enum RawStatus {
+    /// `201`
+    Code(LitInt),
+    /// `CREATED`, `StatusCode::CREATED`
+    Name(Path),
+}
+
+/// `response = T`
+pub struct RawResponse {
+    pub place: Place,
+    pub ty: Type,
+}
+
+/// The function: its body stays tokens, so that a half-typed one survives.
+pub struct Handler {
+    pub attributes: Vec<Attribute>,
+    pub visibility: Visibility,
+    pub signature: Signature,
+    pub body: Group,
+}
+
+impl Parse for Handler {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        let attributes = input.call(Attribute::parse_outer)?;
+        let visibility = input.parse()?;
+        let signature = input.parse()?;
+        let body = match input.parse()? {
+            TokenTree::Group(body) if body.delimiter() == Delimiter::Brace => body,
+            other => {
+                return Err(syn::Error::new(
+                    other.span(),
+                    "expected the body of the handler",
+                ));
+            }
+        };
+        Ok(Self {
+            attributes,
+            visibility,
+            signature,
+            body,
+        })
+    }
+}
+
+/// Reads the function. A method is none: the items beside a handler have no room in an `impl`.
+pub fn read_handler(item: TokenStream) -> syn::Result<Handler> {
+    let handler: Handler = syn::parse2(item)?;
+    match handler.signature.receiver() {
+        None => Ok(handler),
+        Some(receiver) => Err(syn::Error::new_spanned(
+            receiver,
+            "a handler cannot take `self`: write a free function, and take what it needs as `State<..>`",
+        )),
+    }
+}
+
+/// Reads the arguments.
+pub fn read_arguments(arguments: TokenStream, report: &mut Report) -> RawRoute {
+    let mut raw = RawRoute::default();
+    let parser = |input: ParseStream| {
+        method(input, &mut raw, report);
+        arguments::read_list(input, report, |input, report| {
+            argument(input, &mut raw, report)
+        });
+        Ok(())
+    };
+    // The parser reads to the end whatever it meets, so there is no error left to report.
+    let _ = parser.parse2(arguments);
+    raw
+}
+
+fn method(input: ParseStream, raw: &mut RawRoute, report: &mut Report) {
+    let ahead = input.fork();
+    let name = ahead.parse::<Ident>().ok();
+    let typed = name.as_ref().map(ToString::to_string).unwrap_or_default();
+    if METHODS.contains(&typed.as_str()) {
+        raw.method = input.parse().ok();
+        if !input.is_empty() && input.parse::<Token![,]>().is_err() {
+            report.push(Diagnostic::syntax(
+                input.span(),
+                "expected `,` after the method",
+            ));
+        }
+        return;
+    }
+    let is_key = KEYS.contains(&typed.as_str());
+    let diagnostic = match &name {
+        Some(name) if !is_key && (ahead.is_empty() || ahead.peek(Token![,])) => {
+            let _ = input.parse::<Ident>();
+            let _ = input.parse::<Option<Token![,]>>();
+            Diagnostic::syntax(name.span(), format!("unknown method `{typed}`"))
+        }
+        _ if input.is_empty() => Diagnostic::syntax(Span::call_site(), "the method is missing"),
+        _ => Diagnostic::syntax(input.span(), "expected the method first"),
+    };
+    report.push(
+        diagnostic.help(match nearest(&typed, METHODS.iter().copied()) {
+            Some(method) if !is_key => format!("did you mean `{method}`?"),
+            _ => {
+                "begin with `get`, `post`, `put`, `patch`, `delete`, `head` or `options`".to_owned()
+            }
+        }),
+    );
+}
+
+fn argument(input: ParseStream, raw: &mut RawRoute, report: &mut Report) -> syn::Result<()> {
+    if input.peek(LitStr) {
+        let path: LitStr = input.parse()?;
+        if raw.path.is_some() {
+            return Err(syn::Error::new(path.span(), "the path is given twice"));
+        }
+        raw.path = Some(path);
+        return Ok(());
+    }
+    let key = arguments::key(input)?;
+    let name = key.to_string();
+    match name.as_str() {
+        "status" => {
+            input.parse::<Token![=]>()?;
+            arguments::set(&mut raw.status, statuses(input)?, &key, report);
+        }
+        "response" => {
+            input.parse::<Token![=]>()?;
+            let ty: Type = input.parse()?;
+            let place = Place::from(key.span()).to(Place::of(&ty));
+            arguments::set(&mut raw.response, RawResponse { place, ty }, &key, report);
+        }
+        "errors" if input.peek(Token![=]) => {
+            input.parse::<Token![=]>()?;
+            raw.errors.push(input.parse()?);
+        }
+        "errors" => raw.errors.extend(in_parentheses::<Type>(input)?),
+        "pick" => arguments::set(&mut raw.pick, names(input)?, &key, report),
+        "omit" => arguments::set(&mut raw.omit, names(input)?, &key, report),
+        "exclude_none" => arguments::set(&mut raw.exclude_none, key.clone(), &key, report),
+        "exclude_defaults" => arguments::set(&mut raw.exclude_defaults, key.clone(), &key, report),
+        "cache" => arguments::set(&mut raw.cache, text(input)?, &key, report),
+        "header" => raw.headers.push(header(input)?),
+        "response_description" => {
+            arguments::set(&mut raw.response_description, text(input)?, &key, report);
+        }
+        "summary" => arguments::set(&mut raw.summary, text(input)?, &key, report),
+        "description" => arguments::set(&mut raw.description, text(input)?, &key, report),
+        "tags" => raw.tags.extend(in_parentheses::<LitStr>(input)?),
+        "operation_id" => arguments::set(&mut raw.operation_id, text(input)?, &key, report),
+        "deprecated" => arguments::set(&mut raw.deprecated, key.clone(), &key, report),
+        "allow" => {
+            let content;
+            parenthesized!(content in input);
+            raw.allows.push(content.parse()?);
+        }
+        "crate" => {
+            input.parse::<Token![=]>()?;
+            let path = input.call(Path::parse_mod_style)?;
+            arguments::set(&mut raw.facade, path, &key, report);
+        }
+        _ => {
+            report.push(arguments::unknown(&key, KEYS));
+            arguments::skip_argument(input);
+        }
+    }
+    Ok(())
+}
+
+fn statuses(input: ParseStream) -> syn::Result<RawStatuses> {
+    if !input.peek(token::Bracket) {
+        let status = status(input)?;
+        return Ok(RawStatuses {
+            values: vec![status],
+        });
+    }
+    let list: Group = input.parse()?;
+    let values = Punctuated::<RawStatus, Token![,]>::parse_terminated.parse2(list.stream())?;
+    Ok(RawStatuses {
+        values: values.into_iter().collect(),
+    })
+}
+
+fn status(input: ParseStream) -> syn::Result<RawStatus> {
+    if input.peek(LitInt) {
+        Ok(RawStatus::Code(input.parse()?))
+    } else if input.peek(syn::Ident) || input.peek(Token![::]) {
+        Ok(RawStatus::Name(input.call(Path::parse_mod_style)?))
+    } else {
+        Err(input.error("expected a status code such as `201` or `CREATED`"))
+    }
+}
+
+impl Parse for RawStatus {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        status(input)
+    }
+}
+
+impl RawStatus {
+    pub fn place(&self) -> Place {
+        match self {
+            Self::Code(code) => Place::of(code),
+            Self::Name(name) => Place::of(name),
+        }
+    }
+}
+
+fn text(input: ParseStream) -> syn::Result<LitStr> {
+    input.parse::<Token![=]>()?;
+    input.parse()
+}
+
+fn header(input: ParseStream) -> syn::Result<(LitStr, LitStr)> {
+    let content;
+    parenthesized!(content in input);
+    let name = content.parse()?;
+    content.parse::<Token![=]>()?;
+    let value = content.parse()?;
+    content.parse::<Option<Token![,]>>()?;
+    if content.is_empty() {
+        Ok((name, value))
+    } else {
+        Err(content.error("expected one header: `header(\"X-Name\" = \"value\")`"))
+    }
+}
+
+fn names(input: ParseStream) -> syn::Result<Vec<Ident>> {
+    use syn::ext::IdentExt;
+    let content;
+    parenthesized!(content in input);
+    let names = content.parse_terminated(Ident::parse_any, Token![,])?;
+    Ok(names.into_iter().collect())
+}
+
+fn in_parentheses<T: Parse>(input: ParseStream) -> syn::Result<Vec<T>> {
+    let content;
+    parenthesized!(content in input);
+    Ok(content
+        .parse_terminated(T::parse, Token![,])?
+        .into_iter()
+        .collect())
+}

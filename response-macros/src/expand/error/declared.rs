@@ -1,0 +1,78 @@
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::expand::place::call;
+use crate::model::{Declared, HeaderValue};
+use crate::report::Place;
+
+/// `const NotFound: Declared`: what is the same for every occurrence.
+pub(super) fn constant(name: &Ident, declared: &Declared) -> TokenStream {
+    let (status, code) = (declared.code_or_500(), &declared.code.text);
+    let mut parts = TokenStream::new();
+    if let Some(title) = &declared.title {
+        parts.extend(quote!(.title(#title)));
+    }
+    if let Some(uri) = &declared.type_uri {
+        parts.extend(quote!(.type_uri(#uri)));
+    }
+    if let Some(description) = &declared.description {
+        parts.extend(quote!(.description(#description)));
+    }
+    // A server error shows its title, never its message.
+    if let Some(example) = declared
+        .example
+        .as_ref()
+        .filter(|_| !declared.is_server_error())
+    {
+        parts.extend(quote!(.example(#example)));
+    }
+    let headers: Vec<_> = declared
+        .headers
+        .iter()
+        .filter_map(|header| match &header.value {
+            HeaderValue::Text(value) => {
+                let name = &header.name;
+                Some(quote!((#name, #value)))
+            }
+            HeaderValue::Field(_) => None,
+        })
+        .collect();
+    if !headers.is_empty() {
+        parts.extend(quote!(.headers(&[#(#headers),*])));
+    }
+    quote! {
+        #[allow(non_upper_case_globals)]
+        const #name: __declared::Declared = __declared::Declared::new(#status, #code) #parts;
+    }
+}
+
+/// The entry in the document.
+pub(super) fn entry(name: &Ident, declared: &Declared, private: &TokenStream) -> TokenStream {
+    let mut parts = TokenStream::new();
+    let mut asserted = TokenStream::new();
+    for extension in &declared.extensions {
+        let (name, ty) = (&extension.name, &extension.ty);
+        let assert = call(
+            &quote!(#private::assert_model::<#ty>),
+            TokenStream::new(),
+            Place::of(ty),
+        );
+        asserted.extend(quote!(#assert;));
+        parts.extend(quote! {
+            .extension(#name, __declared::schema(#private::Slot::<#ty>::SHAPE, operation))
+        });
+    }
+    for header in &declared.headers {
+        if let HeaderValue::Field(_) = &header.value {
+            let name = &header.name;
+            parts.extend(quote!(.header(#name)));
+        }
+    }
+    if declared.retry_after.is_some() {
+        parts.extend(quote!(.retry_after()));
+    }
+    quote! {
+        #asserted
+        #name.described() #parts .add_to(operation);
+    }
+}

@@ -1,0 +1,224 @@
+//! An error's declaration to its implementation: the problem of each variant, and its entry in the document.
+
+mod declared;
+mod generics;
+#[cfg(test)]
+mod tests;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::Member;
+use syn::spanned::Spanned;
+
+use super::place::call;
+use super::{exceptions, paths};
+use crate::model::{Answer, Declared, Delay, ErrorType, ErrorVariant, HeaderValue};
+use crate::report::Place;
+
+/// The implementation; without its checks, if a fault was found, so that nothing else fails that uses the type.
+pub fn expand(error: &ErrorType, is_good: bool) -> TokenStream {
+    let private = paths::private(error.facade.as_ref());
+    if is_good {
+        implementation(error, &private)
+    } else {
+        stand_in(error, &private)
+    }
+}
+
+fn implementation(error: &ErrorType, private: &TokenStream) -> TokenStream {
+    let name = &error.name;
+    let (parameters, arguments, _) = error.generics.split_for_impl();
+    let clause = generics::bounds(error, private);
+    let constants = error
+        .declared()
+        .map(|(variant, declared)| declared::constant(&variant.name, declared));
+    let into_problem = into_problem(error, private);
+    let describe = describe(error, private);
+    let references = references(error, private);
+    quote! {
+        const _: () = {
+            #[allow(unused_imports)]
+            use #private::error::declared as __declared;
+            #references
+            #(#constants)*
+            #[automatically_derived]
+            #[allow(deprecated)]
+            impl #parameters #private::ErrorResponse for #name #arguments #clause {
+                #into_problem
+                #describe
+            }
+        };
+    }
+}
+
+fn stand_in(error: &ErrorType, private: &TokenStream) -> TokenStream {
+    let name = &error.name;
+    let (parameters, arguments, clause) = error.generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        impl #parameters #private::ErrorResponse for #name #arguments #clause {
+            fn into_problem(self) -> #private::Problem {
+                #private::error::declared::unjudged()
+            }
+            fn describe(_: &mut #private::describe::Operation<'_>) {}
+        }
+    }
+}
+
+fn into_problem(error: &ErrorType, private: &TokenStream) -> TokenStream {
+    let arms = error.variants.iter().map(|variant| {
+        let pattern = pattern(error, variant);
+        match &variant.answer {
+            Answer::Nested { member, ty } => {
+                let nested = call(
+                    &quote!(__declared::nested::<#ty>),
+                    TokenStream::new(),
+                    Place::of(ty),
+                );
+                quote!(#pattern { #member: inner } => #nested(inner))
+            }
+            Answer::Declared(declared) => {
+                let (bindings, occurrence) = occurrence(&variant.name, declared, private);
+                quote!(ref this @ #pattern { #(#bindings)* .. } => #occurrence.into_problem())
+            }
+        }
+    });
+    let fallbacks = fallbacks(&[
+        (has_extensions(error), quote!(#private::NotAModel)),
+        (
+            error
+                .declared()
+                .any(|(_, declared)| declared.is_server_error()),
+            quote!(__declared::NoSources),
+        ),
+    ]);
+    let message = message(error);
+    quote! {
+        fn into_problem(self) -> #private::Problem {
+            #fallbacks
+            #message
+            match self {
+                #(#arms,)*
+            }
+        }
+    }
+}
+
+/// The type has a message: the one place that asserts it.
+fn message(error: &ErrorType) -> Option<TokenStream> {
+    error.declared().next()?;
+    let path = quote_spanned!(error.name.span()=> __declared::message);
+    Some(quote!(let message: fn(&Self) -> &dyn ::core::fmt::Display = #path;))
+}
+
+/// The traits that answer where the question has no better answer.
+fn fallbacks(wanted: &[(bool, TokenStream)]) -> TokenStream {
+    let traits = wanted
+        .iter()
+        .filter(|(is_wanted, _)| *is_wanted)
+        .map(|(_, name)| name);
+    quote!(#(#[allow(unused_imports)] use #traits as _;)*)
+}
+
+/// What is bound of the variant, and the error that is made from it.
+fn occurrence(
+    name: &Ident,
+    declared: &Declared,
+    private: &TokenStream,
+) -> (Vec<TokenStream>, TokenStream) {
+    let mut bindings = Vec::new();
+    let mut bind = |member: &Member| {
+        let span = Span::mixed_site().located_at(member.span());
+        let binding = format_ident!("field_{}", bindings.len(), span = span);
+        bindings.push(quote!(#member: ref #binding,));
+        binding
+    };
+    let mut parts = TokenStream::new();
+    for extension in &declared.extensions {
+        let (name, ty) = (&extension.name, &extension.ty);
+        let field = bind(&extension.member);
+        let slot = quote!(#private::Slot::<#ty>);
+        parts.extend(quote!(.extension(#name, #slot::is_omitted(#field), #slot::value(#field))));
+    }
+    for header in &declared.headers {
+        if let HeaderValue::Field(member) = &header.value {
+            let name = &header.name;
+            let field = bind(member);
+            parts.extend(quote!(.header(#name, #field)));
+        }
+    }
+    match &declared.retry_after {
+        Some(Delay::Seconds(seconds)) => parts.extend(quote!(.retry_after(&#seconds))),
+        Some(Delay::Field(member)) => {
+            let field = bind(member);
+            parts.extend(quote!(.retry_after(#field)));
+        }
+        None => {}
+    }
+    let occurrence = if declared.is_server_error() {
+        quote!(#name.logged(message(this), __declared::Sources::<Self>::of(this)))
+    } else {
+        quote!(#name.told(message(this)))
+    };
+    (bindings, quote!(#occurrence #parts))
+}
+
+fn describe(error: &ErrorType, private: &TokenStream) -> TokenStream {
+    let entries = error.variants.iter().map(|variant| match &variant.answer {
+        Answer::Nested { ty, .. } => quote!(__declared::Nested::<#ty>::describe(operation);),
+        Answer::Declared(declared) => declared::entry(&variant.name, declared, private),
+    });
+    let has_nested = error.variants.len() > error.declared().count();
+    let fallbacks = fallbacks(&[
+        (has_extensions(error), quote!(#private::NotAModel)),
+        (has_nested, quote!(__declared::NotNested)),
+    ]);
+    let exceptions = exceptions::list(error.allows(), private)
+        .map(|exceptions| quote!(operation.schemas.add_exceptions(#exceptions);));
+    // Without variants there is nothing to write down.
+    let operation = if error.variants.is_empty() {
+        quote!(_)
+    } else {
+        quote!(operation)
+    };
+    quote! {
+        fn describe(#operation: &mut #private::describe::Operation<'_>) {
+            #fallbacks
+            #exceptions
+            #(#entries)*
+        }
+    }
+}
+
+fn has_extensions(error: &ErrorType) -> bool {
+    error
+        .declared()
+        .any(|(_, declared)| !declared.extensions.is_empty())
+}
+
+/// What an editor follows: `allow(rule)` to the rule's page, `status = NOT_FOUND` to the constant.
+fn references(error: &ErrorType, private: &TokenStream) -> TokenStream {
+    let facade = paths::facade(error.facade.as_ref());
+    let rules = error
+        .allows()
+        .flat_map(|(_, allows)| allows)
+        .map(|allow| &allow.rule);
+    let constants = error
+        .declared()
+        .filter_map(|(_, declared)| declared.status.as_ref())
+        .filter_map(|status| status.constant.as_ref());
+    quote! {
+        #(#[allow(unused_imports, deprecated)] use #facade::rules::#rules as _;)*
+        #(const _: #private::StatusCode = #private::StatusCode::#constants;)*
+    }
+}
+
+/// `Self::NotFound`, or `Self` for a struct.
+fn pattern(error: &ErrorType, variant: &ErrorVariant) -> TokenStream {
+    let name = &variant.name;
+    if error.is_enum {
+        quote!(Self::#name)
+    } else {
+        quote!(Self)
+    }
+}

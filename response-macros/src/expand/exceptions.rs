@@ -1,0 +1,33 @@
+//! `allow(rule, reason = "...")` as contract data, for whoever reviews the service.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::report::Allow;
+
+/// The list of what was switched off, each with its subject; `None` if nothing was.
+pub fn list<'a>(
+    allows: impl IntoIterator<Item = (String, &'a Vec<Allow>)>,
+    private: &TokenStream,
+) -> Option<TokenStream> {
+    let exceptions: Vec<_> = allows
+        .into_iter()
+        .flat_map(|(subject, allows)| allows.iter().map(move |allow| (subject.clone(), allow)))
+        .map(|(subject, allow)| {
+            let rule = &allow.rule_name;
+            let reason = allow
+                .reason
+                .as_ref()
+                .map(syn::LitStr::value)
+                .unwrap_or_default();
+            quote! {
+                #private::Exception {
+                    subject: #subject,
+                    rule: #rule,
+                    reason: #reason,
+                }
+            }
+        })
+        .collect();
+    (!exceptions.is_empty()).then(|| quote!(&[#(#exceptions),*]))
+}

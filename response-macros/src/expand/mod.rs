@@ -1,0 +1,8 @@
+//! A judged contract to glue. Nothing here finds fault.
+
+pub mod error;
+mod exceptions;
+pub mod model;
+pub mod paths;
+pub mod place;
+pub mod route;

@@ -1,0 +1,339 @@
+//! A response model to its implementations: the bytes, the shape and the filling, from one reading of the fields.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+use syn::{Generics, Lifetime};
+
+use super::paths;
+use crate::attr::model::Style;
+use crate::model::Model;
+use crate::model::shape::{Data, Field, Struct, Writing};
+
+mod asserts;
+mod bounds;
+mod fields;
+mod fill;
+mod literal;
+mod markers;
+mod shape;
+mod structural;
+#[cfg(test)]
+mod tests;
+mod variants;
+
+/// The implementations for a model that was judged good; without their checks, if it was not.
+pub fn expand(model: &Model, is_good: bool) -> TokenStream {
+    let names = Names::new(model, is_good);
+    let (private, alias) = (paths::private(model.facade.as_ref()), &names.private);
+    let response_model = response_model(model, &names);
+    let fill = fill::expand(model, &names);
+    let has_field = markers::has_field(model, &names);
+    let map_key = markers::map_key(model, &names);
+    let member_asserts = asserts::members(model, &names);
+    // An exception is a path to the rule's page, so that an editor completes it and goes there.
+    let facade = paths::facade(model.facade.as_ref());
+    let rules = names
+        .asserts
+        .then(|| {
+            model
+                .allows()
+                .flat_map(|(_, allows)| allows)
+                .map(|allow| &allow.rule)
+        })
+        .into_iter()
+        .flatten();
+    // The traits answer for a field whose type is not a model, so that only `assert_model` complains.
+    quote! {
+        const _: () = {
+            use #private as #alias;
+            #[allow(unused_imports)]
+            use #alias::{FillAcross as _, NotAModel as _};
+            #(#[allow(unused_imports, deprecated)] use #facade::rules::#rules as _;)*
+            #response_model
+            #fill
+            #has_field
+            #map_key
+            #member_asserts
+        };
+    }
+}
+
+/// What emitted code is called, and what it is generic over.
+struct Names<'m> {
+    /// The facade's hidden module, under the one name that all paths below begin with.
+    private: TokenStream,
+    ident: &'m Ident,
+    /// With a bound for each parameter whose values are sent.
+    generics: Generics,
+    /// The cursor.
+    out: Ident,
+    /// The value that a model is filled from.
+    source: Ident,
+    /// The policy's type.
+    policy: Ident,
+    /// How long the buffer is borrowed.
+    lifetime: Lifetime,
+    asserts: bool,
+}
+
+impl<'m> Names<'m> {
+    fn new(model: &'m Model, asserts: bool) -> Self {
+        let private = quote!(__steadfast);
+        Self {
+            generics: bounds::bounded(model, &private),
+            private,
+            ident: &model.ident,
+            out: Ident::new("out", Span::mixed_site()),
+            source: Ident::new("source", Span::mixed_site()),
+            policy: Ident::new("__P", Span::call_site()),
+            lifetime: Lifetime::new("'__b", Span::call_site()),
+            asserts,
+        }
+    }
+
+    /// `impl<..> Trait for Model<..> where .. { body }`
+    fn implement(&self, implemented: &TokenStream, body: &TokenStream) -> TokenStream {
+        self.implement_for(&self.generics, implemented, body)
+    }
+
+    /// [`implement`](Self::implement) with more parameters than the model has.
+    fn implement_for(
+        &self,
+        generics: &Generics,
+        implemented: &TokenStream,
+        body: &TokenStream,
+    ) -> TokenStream {
+        let (parameters, _, conditions) = generics.split_for_impl();
+        let (_, arguments, _) = self.generics.split_for_impl();
+        let ident = self.ident;
+        quote! {
+            #[automatically_derived]
+            #[allow(deprecated, unused_variables)]
+            impl #parameters #implemented for #ident #arguments #conditions {
+                #body
+            }
+        }
+    }
+}
+
+fn response_model(model: &Model, names: &Names) -> TokenStream {
+    let Names {
+        private,
+        out,
+        policy,
+        lifetime,
+        ..
+    } = names;
+    let shape = shape::of_model(model, names);
+    let asserts = asserts::models(model, names);
+    let writer = match (&model.into, &model.data) {
+        (Some(target), _) => converted(target, names),
+        (None, Data::Struct(data)) => match forwarded(data) {
+            Some(field) => forward(field, names),
+            None => of_struct(model, data, names),
+        },
+        (None, Data::Enum(data)) => variants::writer(model, data, names),
+    };
+    let Writer {
+        inquiries,
+        size_hint,
+        write,
+        write_members,
+    } = writer;
+    let has_members = write_members.is_some();
+    let write_members = write_members.map(|write_members| {
+        quote! {
+            fn write_members<#lifetime, #policy: #private::Policy>(
+                &self,
+                #out: #private::json::Out<#lifetime>,
+            ) -> #private::json::Out<#lifetime> {
+                #write_members
+            }
+        }
+    });
+    names.implement(
+        &quote!(#private::ResponseModel),
+        &quote! {
+            const SHAPE: &'static #private::shape::Shape = &#shape;
+            const MEMBERS: bool = #has_members;
+            #inquiries
+            fn size_hint(&self) -> usize {
+                #asserts
+                #size_hint
+            }
+            fn write<#lifetime, #policy: #private::Policy>(
+                &self,
+                #out: #private::json::Out<#lifetime>,
+            ) -> #private::json::Out<#lifetime> {
+                #write
+            }
+            #write_members
+        },
+    )
+}
+
+/// The bodies of the functions that write.
+struct Writer {
+    /// `OMITTABLE`, `is_default` and their like, where the trait's own do not do.
+    inquiries: TokenStream,
+    size_hint: TokenStream,
+    write: TokenStream,
+    /// None where the value is no object.
+    write_members: Option<TokenStream>,
+}
+
+/// The field that a struct is written as, if it is written as its one field.
+fn forwarded(data: &Struct) -> Option<&Field> {
+    match (data.transparent, data.style) {
+        (Some(index), _) => data.fields.get(index),
+        (None, Style::Newtype) => data.fields.first(),
+        _ => None,
+    }
+}
+
+fn forward(field: &Field, names: &Names) -> Writer {
+    let Names {
+        private,
+        out,
+        policy,
+        lifetime,
+        ..
+    } = names;
+    let (ty, member) = (&field.ty, &field.member);
+    let value = quote!(&self.#member);
+    if !matches!(field.writing, Writing::Model) {
+        return Writer {
+            inquiries: TokenStream::new(),
+            size_hint: quote!(32),
+            write: fields::value(field, &value, &quote!(#policy), names),
+            write_members: Some(fields::members_of_value(field, &value, names)),
+        };
+    }
+    Writer {
+        inquiries: quote! {
+            const OMITTABLE: bool = #private::Slot::<#ty>::OMITTABLE;
+            const NULLABLE: bool = #private::Slot::<#ty>::NULLABLE;
+            fn is_omitted(&self) -> bool {
+                #private::Slot::<#ty>::is_omitted(#value)
+            }
+            fn is_none(&self) -> bool {
+                #private::Slot::<#ty>::is_none(#value)
+            }
+            fn is_default(&self) -> bool {
+                #private::Slot::<#ty>::is_default(#value)
+            }
+            fn put<#lifetime, #policy: #private::Policy, const __N: usize>(
+                &self,
+                key: &[u8; __N],
+                #out: #private::json::Out<#lifetime>,
+            ) -> #private::json::Out<#lifetime> {
+                #private::Slot::<#ty>::put::<#policy, __N>(key, #value, #out)
+            }
+        },
+        size_hint: quote!(#private::Slot::<#ty>::size_hint(#value)),
+        write: quote!(#private::Slot::<#ty>::write::<#policy>(#value, #out)),
+        write_members: Some(quote!(#private::Slot::<#ty>::write_members::<#policy>(#value, #out))),
+    }
+}
+
+fn converted(target: &syn::Type, names: &Names) -> Writer {
+    let Names {
+        private,
+        out,
+        policy,
+        ..
+    } = names;
+    let value = quote!(&#private::converted::<Self, #target>(self));
+    Writer {
+        inquiries: TokenStream::new(),
+        size_hint: quote!(#private::Slot::<#target>::size_hint(#value)),
+        write: quote!(#private::Slot::<#target>::write::<#policy>(#value, #out)),
+        write_members: Some(
+            quote!(#private::Slot::<#target>::write_members::<#policy>(#value, #out)),
+        ),
+    }
+}
+
+fn of_struct(model: &Model, data: &Struct, names: &Names) -> Writer {
+    let Names {
+        private,
+        out,
+        policy,
+        ..
+    } = names;
+    let sent: Vec<&Field> = data
+        .fields
+        .iter()
+        .filter(|field| !field.is_skipped)
+        .collect();
+    let access = |field: &Field| {
+        let member = &field.member;
+        if model.is_packed {
+            quote!(&{ self.#member })
+        } else {
+            quote!(&self.#member)
+        }
+    };
+    let is_default = if sent.is_empty() {
+        quote!(true)
+    } else if sent
+        .iter()
+        .all(|field| matches!(field.writing, Writing::Model))
+    {
+        let defaults = sent.iter().map(|field| {
+            let (ty, value) = (&field.ty, access(field));
+            quote!(#private::Slot::<#ty>::is_default(#value))
+        });
+        quote!(#(#defaults)&&*)
+    } else {
+        quote!(false)
+    };
+    let inquiries = quote! {
+        fn is_default(&self) -> bool {
+            #is_default
+        }
+    };
+    let values = sent.iter().map(|field| (*field, access(field)));
+    let size_hint = fields::sizes(2, values, names);
+    let (write, write_members) = match data.style {
+        Style::Unit => (quote!(#out.null(b"")), Some(quote!(#out))),
+        Style::Tuple | Style::Newtype => {
+            let items = sent
+                .iter()
+                .map(|field| fields::item(field, &access(field), &quote!(#policy), names));
+            (
+                quote! {
+                    #out.list(|#out| {
+                        #(#items)*
+                        #out
+                    })
+                },
+                None,
+            )
+        }
+        Style::Named => {
+            let tag = data.tag.as_ref().map(|tag| {
+                let member = literal::member(tag, &model.wire_name);
+                quote!(let #out = #out.literal(#member);)
+            });
+            let narrowed = fields::narrowed(model, quote!(#policy), names);
+            let members = sent
+                .iter()
+                .map(|field| fields::member(model, field, &access(field), &narrowed, names));
+            (
+                quote!(#out.object(|#out| #private::ResponseModel::write_members::<#policy>(self, #out))),
+                Some(quote! {
+                    #tag
+                    #(#members)*
+                    #out
+                }),
+            )
+        }
+    };
+    Writer {
+        inquiries,
+        size_hint,
+        write,
+        write_members,
+    }
+}

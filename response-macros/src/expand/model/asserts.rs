@@ -1,0 +1,69 @@
+//! What only the compiler can judge, each asserted in one place.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Names;
+use crate::attr::model::Style;
+use crate::expand::place::call;
+use crate::model::shape::{Data, Field, Tagging, Writing};
+use crate::model::{Model, type_text};
+use crate::report::Place;
+
+/// Each field's type is a response model: asserted here and nowhere else.
+pub fn models(model: &Model, names: &Names) -> TokenStream {
+    let private = &names.private;
+    if !names.asserts {
+        return TokenStream::new();
+    }
+    if let Some(target) = &model.into {
+        return quote!(#private::assert_model::<#target>(););
+    }
+    model
+        .sent_fields()
+        .filter(|field| matches!(field.writing, Writing::Model))
+        .map(|field| {
+            let ty = &field.ty;
+            quote!(#private::assert_model::<#ty>();)
+        })
+        .collect()
+}
+
+/// What is flattened, or stands behind a tag, is written as an object.
+pub fn members(model: &Model, names: &Names) -> TokenStream {
+    let private = &names.private;
+    // A constant outside of the functions is judged by `cargo check` as well, but knows no parameters.
+    if !names.asserts || !model.generics.params.is_empty() || model.into.is_some() {
+        return TokenStream::new();
+    }
+    let tagged: Vec<&Field> = match &model.data {
+        Data::Enum(data) if matches!(data.tagging, Tagging::Internal { .. }) => data
+            .variants
+            .iter()
+            .filter(|variant| {
+                variant.style == Style::Newtype && !variant.is_untagged && !variant.is_skipped
+            })
+            .flat_map(|variant| &variant.fields)
+            .collect(),
+        _ => Vec::new(),
+    };
+    model
+        .sent_fields()
+        .filter(|field| field.flatten.is_some())
+        .chain(tagged)
+        .filter(|field| matches!(field.writing, Writing::Model))
+        .map(|field| {
+            let ty = &field.ty;
+            let message = format!(
+                "`{}` is not written as an object, so it can neither be flattened nor stand behind a tag",
+                type_text(ty)
+            );
+            let assert = call(
+                &quote!(#private::assert_members),
+                quote!(#private::Slot::<#ty>::MEMBERS, #message),
+                Place::of(ty),
+            );
+            quote!(const _: () = #assert;)
+        })
+        .collect()
+}

@@ -1,0 +1,199 @@
+//! A field to the statement that writes it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::Type;
+
+use super::{Names, literal};
+use crate::attr::serde::Standard;
+use crate::model::Model;
+use crate::model::shape::{Field, Writing};
+
+/// The policy for the fields of a model: what the model itself leaves out, every route leaves out.
+pub fn narrowed(model: &Model, mut policy: TokenStream, names: &Names) -> TokenStream {
+    let private = &names.private;
+    if model.exclude_none {
+        policy = quote!(#private::WithoutNone<#policy>);
+    }
+    if model.exclude_defaults {
+        policy = quote!(#private::WithoutDefaults<#policy>);
+    }
+    policy
+}
+
+/// `let out = ..;` for a field of an object. `value` is a reference.
+pub fn member(
+    model: &Model,
+    field: &Field,
+    value: &TokenStream,
+    policy: &TokenStream,
+    names: &Names,
+) -> TokenStream {
+    let Names { private, out, .. } = names;
+    let (ty, name, wire_name) = (&field.ty, &field.name, &field.wire_name);
+    let key = literal::key(wire_name);
+    let is_unskipped = field.skip_if.as_ref().map(|path| quote!(!#path(#value)));
+    if field.flatten.is_some() {
+        let members = match field.writing {
+            Writing::Model => quote! {
+                #private::Slot::<#ty>::flatten::<#policy>(
+                    const { <#policy as #private::Policy>::FIELDS.flattened(#name) },
+                    #value,
+                    #out,
+                )
+            },
+            _ => {
+                let members = members_of_value(field, value, names);
+                quote! {
+                    if const { <#policy as #private::Policy>::FIELDS.keeps(#name, #name) } {
+                        #members
+                    } else {
+                        #out
+                    }
+                }
+            }
+        };
+        return match is_unskipped {
+            None => quote!(let #out = #members;),
+            Some(is_unskipped) => {
+                quote!(let #out = if #is_unskipped { #members } else { #out };)
+            }
+        };
+    }
+    let mut kept = quote! {
+        const { <#policy as #private::Policy>::FIELDS.keeps(#name, #wire_name) }
+    };
+    if let Some(is_unskipped) = is_unskipped {
+        kept = quote!(#kept && #is_unskipped);
+    }
+    if let Writing::Model = field.writing {
+        return match default(model, field) {
+            None => quote! {
+                let #out = #private::Slot::<#ty>::member::<#policy, _>(#kept, #key, #value, #out);
+            },
+            Some(default) => quote! {
+                let #out = #private::Slot::<#ty>::member_unless_default::<#policy, _>(
+                    #kept,
+                    #key,
+                    #value,
+                    || #default,
+                    #out,
+                );
+            },
+        };
+    }
+    if is_option(ty) {
+        kept = quote! {
+            #kept && !(<#policy as #private::Policy>::EXCLUDE_NONE && ::core::option::Option::is_none(#value))
+        };
+    }
+    let written = value_at(field, value, policy, names, &quote!(#out.literal(#key)));
+    quote! {
+        let #out = if #kept { #written } else { #out };
+    }
+}
+
+/// `let out = ..;` for an item of a list.
+pub fn item(
+    field: &Field,
+    value: &TokenStream,
+    policy: &TokenStream,
+    names: &Names,
+) -> TokenStream {
+    let Names { private, out, .. } = names;
+    let nested = quote!(<#policy as #private::Policy>::Nested);
+    let written = value_at(field, value, &nested, names, &quote!(#out.literal(b",")));
+    match &field.skip_if {
+        None => quote!(let #out = #written;),
+        Some(path) => quote!(let #out = if #path(#value) { #out } else { #written };),
+    }
+}
+
+/// The expression that writes a value.
+pub fn value(
+    field: &Field,
+    value: &TokenStream,
+    policy: &TokenStream,
+    names: &Names,
+) -> TokenStream {
+    let out = &names.out;
+    value_at(field, value, policy, names, &quote!(#out))
+}
+
+/// [`value`] behind what `out` has written already.
+pub fn value_at(
+    field: &Field,
+    value: &TokenStream,
+    policy: &TokenStream,
+    names: &Names,
+    out: &TokenStream,
+) -> TokenStream {
+    let (private, ty) = (&names.private, &field.ty);
+    match &field.writing {
+        Writing::Model => quote!(#private::Slot::<#ty>::write::<#policy>(#value, #out)),
+        Writing::Foreign => quote!(#out.serde(#value)),
+        Writing::With(function) => {
+            let path = &function.with.path;
+            quote!(#out.serde_with(|serializer| #path(#value, serializer)))
+        }
+    }
+}
+
+/// The expression that writes the members of a value that is not a model.
+pub fn members_of_value(field: &Field, value: &TokenStream, names: &Names) -> TokenStream {
+    let out = &names.out;
+    match &field.writing {
+        Writing::With(function) => {
+            let path = &function.with.path;
+            quote!(#out.serde_members_with(|serializer| #path(#value, serializer)))
+        }
+        _ => quote!(#out.serde_members(#value)),
+    }
+}
+
+/// About how many bytes the fields take, their keys included, beside the `base`.
+pub fn sizes<'f>(
+    base: usize,
+    fields: impl Iterator<Item = (&'f Field, TokenStream)>,
+    names: &Names,
+) -> TokenStream {
+    let private = &names.private;
+    let mut fixed = base;
+    let mut of_values = TokenStream::new();
+    for (field, value) in fields {
+        let ty = &field.ty;
+        if field.flatten.is_none() {
+            fixed += literal::key_length(&field.wire_name);
+        }
+        match field.writing {
+            Writing::Model => of_values.extend(quote!(+ #private::Slot::<#ty>::size_hint(#value))),
+            _ => fixed += 32,
+        }
+    }
+    let fixed = proc_macro2::Literal::usize_unsuffixed(fixed);
+    quote!(#fixed #of_values)
+}
+
+/// The value that a reader assumes where the field is left out, if it is not simply the default of its type.
+pub fn default(model: &Model, field: &Field) -> Option<TokenStream> {
+    let member = &field.member;
+    match (&field.default, &model.default) {
+        (Some(Standard::Path(path)), _) => Some(quote!(#path())),
+        (Some(Standard::OfType), _) | (None, None) => None,
+        (None, Some(Standard::OfType)) => {
+            Some(quote!(<Self as ::core::default::Default>::default().#member))
+        }
+        (None, Some(Standard::Path(path))) => Some(quote!(#path().#member)),
+    }
+}
+
+fn is_option(ty: &Type) -> bool {
+    match ty {
+        Type::Path(path) => path
+            .path
+            .segments
+            .last()
+            .is_some_and(|segment| segment.ident == "Option"),
+        _ => false,
+    }
+}

@@ -1,0 +1,244 @@
+//! What a model is filled from: each `from = Row`, and itself.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::punctuated::Punctuated;
+use syn::visit_mut::{self, VisitMut};
+use syn::{
+    GenericParam, Generics, Lifetime, LifetimeParam, Member, PathArguments, Type, TypeReference,
+};
+
+use super::{Names, literal, structural};
+use crate::attr::model::Source;
+use crate::attr::serde::Standard;
+use crate::model::Model;
+use crate::model::shape::{Data, Field, Variant, Writing};
+
+pub fn expand(model: &Model, names: &Names) -> TokenStream {
+    let own = match structural::expand(model, names) {
+        Some(structural) => structural,
+        None => identity(names),
+    };
+    let sources = model
+        .sources
+        .iter()
+        .map(|source| from(model, source, names));
+    quote! {
+        #own
+        #(#sources)*
+    }
+}
+
+/// A model fills itself.
+fn identity(names: &Names) -> TokenStream {
+    let Names {
+        private,
+        out,
+        source,
+        policy,
+        lifetime,
+        ..
+    } = names;
+    names.implement(
+        &quote!(#private::FilledFrom<Self>),
+        &quote! {
+            fn fill(#source: Self) -> Self {
+                #source
+            }
+            fn write_filled<#lifetime, #policy: #private::Policy>(
+                #source: Self,
+                #out: #private::json::Out<#lifetime>,
+            ) -> #private::json::Out<#lifetime> {
+                #private::ResponseModel::write::<#policy>(&#source, #out)
+            }
+            fn filled_size_hint(#source: &Self) -> usize {
+                #private::ResponseModel::size_hint(#source)
+            }
+        },
+    )
+}
+
+/// `from = Row`
+fn from(model: &Model, row: &Source, names: &Names) -> TokenStream {
+    let mut ty = row.ty.clone();
+    let mut generics = names.generics.clone();
+    name_lifetimes(&mut ty, &mut generics);
+    let source = &names.source;
+    let fill = match (&row.into, &model.data) {
+        (Some(_), _) => quote!(<Self as ::core::convert::From<#ty>>::from(#source)),
+        (None, Data::Struct(data)) => {
+            let fields = data.fields.iter().map(|field| {
+                let member = &field.member;
+                let value = moved(field, source, names);
+                quote!(#member: #value)
+            });
+            quote!(Self { #(#fields,)* })
+        }
+        (None, Data::Enum(data)) => {
+            let row = pattern_path(&ty);
+            let arms = data
+                .variants
+                .iter()
+                .map(|variant| arm(variant, &row, names));
+            quote! {
+                match #source {
+                    #(#arms)*
+                }
+            }
+        }
+    };
+    implement(model, &ty, &generics, &fill, names)
+}
+
+/// `impl FilledFrom<Row> for Model`
+pub fn implement(
+    model: &Model,
+    row: &Type,
+    generics: &Generics,
+    fill: &TokenStream,
+    names: &Names,
+) -> TokenStream {
+    let Names {
+        private,
+        out,
+        source,
+        policy,
+        lifetime,
+        ..
+    } = names;
+    // Reading the row twice would report a missing field twice, so its size is guessed from the model.
+    let size: usize = model
+        .sent_fields()
+        .map(|field| literal::key_length(&field.wire_name) + 16)
+        .sum();
+    let size = proc_macro2::Literal::usize_unsuffixed(size);
+    names.implement_for(
+        generics,
+        &quote!(#private::FilledFrom<#row>),
+        &quote! {
+            fn fill(#source: #row) -> Self {
+                #fill
+            }
+            fn write_filled<#lifetime, #policy: #private::Policy>(
+                #source: #row,
+                #out: #private::json::Out<#lifetime>,
+            ) -> #private::json::Out<#lifetime> {
+                let model = <Self as #private::FilledFrom<#row>>::fill(#source);
+                #private::ResponseModel::write::<#policy>(&model, #out)
+            }
+            fn filled_size_hint(_: &#row) -> usize {
+                #size
+            }
+        },
+    )
+}
+
+/// The expression that moves a field out of the row. It stands at the field, so that a field that is missing in the row
+/// or has another type there is one error at the field of the model.
+fn moved(field: &Field, source: &Ident, names: &Names) -> TokenStream {
+    if let Some(unset) = unset(field) {
+        return unset;
+    }
+    let read = match &field.from_field {
+        Some(path) => quote!(#source.#(#path).*),
+        None => {
+            let member = &field.member;
+            quote!(#source.#member)
+        }
+    };
+    converted(field, &read, names)
+}
+
+/// The value of a field that is not sent and so not filled.
+fn unset(field: &Field) -> Option<TokenStream> {
+    if !field.is_skipped || field.from_field.is_some() || field.map.is_some() {
+        return None;
+    }
+    Some(match &field.default {
+        Some(Standard::Path(path)) => quote!(#path()),
+        _ => quote!(::core::default::Default::default()),
+    })
+}
+
+fn converted(field: &Field, read: &TokenStream, names: &Names) -> TokenStream {
+    let (private, ty, span) = (&names.private, &field.ty, field.span());
+    if let Some(map) = &field.map {
+        return quote!((#map)(#read));
+    }
+    if !matches!(field.writing, Writing::Model) {
+        return quote!(#read);
+    }
+    let fill = quote_spanned!(span=> fill());
+    quote!(#private::FillField::<#ty, _>::of(#read).#fill)
+}
+
+/// `Row::Variant { name: field0 } => Self::Variant { name: .. }`
+fn arm(variant: &Variant, row: &TokenStream, names: &Names) -> TokenStream {
+    let ident = &variant.ident;
+    let binding = |index: usize| format_ident!("field{index}", span = Span::mixed_site());
+    let fields = variant.fields.iter().enumerate();
+    let patterns = fields.clone().filter_map(|(index, field)| {
+        let binding = binding(index);
+        let member = match &field.from_field {
+            Some(path) => path.first()?,
+            None => &field.member,
+        };
+        unset(field).is_none().then(|| quote!(#member: #binding))
+    });
+    let values = fields.map(|(index, field)| {
+        let member = &field.member;
+        let value = unset(field).unwrap_or_else(|| {
+            let binding = binding(index);
+            let rest: &[Member] = field.from_field.as_ref().map_or(&[], |path| &path[1..]);
+            converted(field, &quote!(#binding #(.#rest)*), names)
+        });
+        quote!(#member: #value)
+    });
+    quote! {
+        #row::#ident { #(#patterns,)* .. } => Self::#ident { #(#values,)* },
+    }
+}
+
+/// A type as the path of its variants: `Row<T>` becomes `Row::<T>`.
+fn pattern_path(ty: &Type) -> TokenStream {
+    let Type::Path(path) = ty else {
+        return quote!(<#ty>);
+    };
+    let mut path = path.clone();
+    for segment in &mut path.path.segments {
+        if let PathArguments::AngleBracketed(arguments) = &mut segment.arguments {
+            arguments.colon2_token = Some(syn::parse_quote!(::));
+        }
+    }
+    quote!(#path)
+}
+
+/// An elided lifetime of the row would be another one in each signature, so it gets a name.
+fn name_lifetimes(ty: &mut Type, generics: &mut Generics) {
+    struct NameLifetimes {
+        any: bool,
+    }
+    impl VisitMut for NameLifetimes {
+        fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+            if lifetime.ident == "_" {
+                *lifetime = Lifetime::new("'__source", lifetime.span());
+                self.any = true;
+            }
+        }
+        fn visit_type_reference_mut(&mut self, reference: &mut TypeReference) {
+            if reference.lifetime.is_none() {
+                reference.lifetime = Some(Lifetime::new("'_", Span::call_site()));
+            }
+            visit_mut::visit_type_reference_mut(self, reference);
+        }
+    }
+    let mut names = NameLifetimes { any: false };
+    names.visit_type_mut(ty);
+    if names.any {
+        let lifetime = LifetimeParam::new(Lifetime::new("'__source", Span::call_site()));
+        let parameters = std::mem::take(&mut generics.params);
+        generics.params = std::iter::once(GenericParam::Lifetime(lifetime))
+            .chain(parameters)
+            .collect::<Punctuated<_, syn::Token![,]>>();
+    }
+}

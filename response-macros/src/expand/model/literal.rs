@@ -1,0 +1,71 @@
+//! Finished bytes: keys, names and hashes, made when the macro runs.
+
+use proc_macro2::Literal;
+use syn::Type;
+
+/// `,"name":`
+pub fn key(name: &str) -> Literal {
+    Literal::byte_string(format!(",{}:", quoted(name)).as_bytes())
+}
+
+/// `,"name":"value"`
+pub fn member(name: &str, value: &str) -> Literal {
+    Literal::byte_string(format!(",{}:{}", quoted(name), quoted(value)).as_bytes())
+}
+
+/// `,"name":null`
+pub fn null_member(name: &str) -> Literal {
+    Literal::byte_string(format!(",{}:null", quoted(name)).as_bytes())
+}
+
+/// `"value"`
+pub fn string(value: &str) -> Literal {
+    Literal::byte_string(quoted(value).as_bytes())
+}
+
+/// The length of [`key`].
+pub fn key_length(name: &str) -> usize {
+    quoted(name).len() + 2
+}
+
+/// A string in quotes, escaped as `serde_json` escapes it.
+fn quoted(text: &str) -> String {
+    let mut quoted = String::from('"');
+    for letter in text.chars() {
+        match letter {
+            '"' => quoted.push_str("\\\""),
+            '\\' => quoted.push_str("\\\\"),
+            '\u{8}' => quoted.push_str("\\b"),
+            '\t' => quoted.push_str("\\t"),
+            '\n' => quoted.push_str("\\n"),
+            '\u{c}' => quoted.push_str("\\f"),
+            '\r' => quoted.push_str("\\r"),
+            '\0'..='\u{1f}' => quoted.push_str(&format!("\\u{:04x}", u32::from(letter))),
+            letter => quoted.push(letter),
+        }
+    }
+    quoted.push('"');
+    quoted
+}
+
+/// 64 bit FNV-1a: the same as `field_hash` in `response-core`.
+pub fn hash(name: &str) -> u64 {
+    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// Whether the type is text or a whole number, by its name.
+pub fn is_key(ty: &Type) -> bool {
+    const KEYS: &[&str] = &[
+        "String", "bool", "char", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32",
+        "u64", "u128", "usize",
+    ];
+    match ty {
+        Type::Path(path) if path.qself.is_none() => path
+            .path
+            .get_ident()
+            .is_some_and(|name| KEYS.iter().any(|key| name == key)),
+        _ => false,
+    }
+}

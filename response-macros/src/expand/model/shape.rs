@@ -1,0 +1,286 @@
+//! A model to its `SHAPE`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Expr, ExprLit, GenericParam, Lit};
+
+use super::{Names, fields};
+use crate::attr::model::{Schema, Style};
+use crate::expand::exceptions;
+use crate::model::Model;
+use crate::model::shape::{Data, Enum, Field, Struct, Tagging, Variant, Writing};
+
+pub fn of_model(model: &Model, names: &Names) -> TokenStream {
+    let private = &names.private;
+    let kind = match (&model.into, &model.data) {
+        (Some(target), _) => {
+            quote!(#private::shape::Kind::Into(#private::Slot::<#target>::SHAPE))
+        }
+        (None, Data::Struct(data)) => {
+            match data.transparent.and_then(|index| data.fields.get(index)) {
+                Some(field) if is_bare(model, field) => {
+                    let shape = of_value(field, names);
+                    return quote! {
+                        #private::shape::Shape::anonymous(#private::shape::Kind::Transparent(#shape))
+                    };
+                }
+                Some(field) => {
+                    let field = of_field(model, field, names);
+                    quote!(#private::shape::Kind::NewtypeStruct(&#field))
+                }
+                None => of_struct(model, data, names),
+            }
+        }
+        (None, Data::Enum(data)) => of_enum(model, data, names),
+    };
+    let name = &model.wire_name;
+    let docs = docs(&model.docs);
+    let is_deprecated = model.is_deprecated;
+    let arguments = model.generics.params.iter().filter_map(|parameter| match parameter {
+        GenericParam::Lifetime(_) => None,
+        GenericParam::Type(parameter) => {
+            let parameter = &parameter.ident;
+            Some(quote!(#private::shape::Argument::Type(#private::Slot::<#parameter>::SHAPE)))
+        }
+        GenericParam::Const(parameter) => {
+            let parameter = &parameter.ident;
+            Some(quote! {
+                #private::shape::Argument::Const(|| ::std::string::ToString::to_string(&#parameter))
+            })
+        }
+    });
+    let exceptions = exceptions::list(model.allows(), private).unwrap_or_else(|| quote!(&[]));
+    quote! {
+        #private::shape::Shape {
+            name: #name,
+            module: ::core::module_path!(),
+            place: #private::shape::Place {
+                file: ::core::file!(),
+                line: ::core::line!(),
+                column: ::core::column!(),
+            },
+            arguments: &[#(#arguments),*],
+            docs: #docs,
+            deprecated: #is_deprecated,
+            exceptions: #exceptions,
+            kind: #kind,
+        }
+    }
+}
+
+/// Whether a transparent struct says nothing that its field does not.
+fn is_bare(model: &Model, field: &Field) -> bool {
+    model.docs.is_empty()
+        && !model.is_deprecated
+        && field.docs.is_empty()
+        && !field.is_deprecated
+        && field.example.is_none()
+        && model.allows().all(|(_, allows)| allows.is_empty())
+}
+
+fn of_struct(model: &Model, data: &Struct, names: &Names) -> TokenStream {
+    let private = &names.private;
+    let fields: Vec<_> = data
+        .fields
+        .iter()
+        .filter(|field| !field.is_skipped)
+        .map(|field| of_field(model, field, names))
+        .collect();
+    match data.style {
+        Style::Unit => quote!(#private::shape::Kind::UnitStruct),
+        Style::Newtype if fields.len() == 1 => {
+            quote!(#private::shape::Kind::NewtypeStruct(&#(#fields)*))
+        }
+        Style::Newtype | Style::Tuple => {
+            quote!(#private::shape::Kind::TupleStruct(&[#(#fields),*]))
+        }
+        Style::Named => {
+            let tag = option(data.tag.as_ref().map(|tag| quote!(#tag)));
+            let (is_closed, exclude_none, exclude_defaults) =
+                (model.is_closed, model.exclude_none, model.exclude_defaults);
+            quote! {
+                #private::shape::Kind::Struct(#private::shape::Struct {
+                    fields: &[#(#fields),*],
+                    tag: #tag,
+                    closed: #is_closed,
+                    exclude_none: #exclude_none,
+                    exclude_defaults: #exclude_defaults,
+                    wrapper: false,
+                })
+            }
+        }
+    }
+}
+
+fn of_enum(model: &Model, data: &Enum, names: &Names) -> TokenStream {
+    let private = &names.private;
+    let tagging = match &data.tagging {
+        Tagging::External => quote!(External),
+        Tagging::Internal { tag } => quote!(Internal { tag: #tag }),
+        Tagging::Adjacent { tag, content } => quote!(Adjacent { tag: #tag, content: #content }),
+        Tagging::Untagged => quote!(Untagged),
+    };
+    let variants = data
+        .variants
+        .iter()
+        .filter(|variant| !variant.is_skipped)
+        .map(|variant| of_variant(model, variant, names));
+    let is_closed = model.is_closed;
+    let (exclude_none, exclude_defaults) = (model.exclude_none, model.exclude_defaults);
+    quote! {
+        #private::shape::Kind::Enum(#private::shape::Enum {
+            tagging: #private::shape::Tagging::#tagging,
+            variants: &[#(#variants),*],
+            closed: #is_closed,
+            exclude_none: #exclude_none,
+            exclude_defaults: #exclude_defaults,
+        })
+    }
+}
+
+fn of_variant(model: &Model, variant: &Variant, names: &Names) -> TokenStream {
+    let private = &names.private;
+    let fields: Vec<_> = variant
+        .fields
+        .iter()
+        .filter(|field| !field.is_skipped)
+        .map(|field| of_field(model, field, names))
+        .collect();
+    let content = if variant.serialize_with.is_some() {
+        quote!(Newtype(&#private::shape::Field::new("0", "0", #private::shape::anything)))
+    } else {
+        match variant.style {
+            Style::Unit => quote!(Unit),
+            Style::Newtype => quote!(Newtype(&#(#fields)*)),
+            Style::Tuple => quote!(Tuple(&[#(#fields),*])),
+            Style::Named => quote!(Struct(&[#(#fields),*])),
+        }
+    };
+    let (name, wire_name) = (variant.ident.to_string(), &variant.wire_name);
+    let docs = docs(&variant.docs);
+    let (is_deprecated, is_untagged) = (variant.is_deprecated, variant.is_untagged);
+    quote! {
+        #private::shape::Variant {
+            name: #name,
+            wire_name: #wire_name,
+            docs: #docs,
+            deprecated: #is_deprecated,
+            untagged: #is_untagged,
+            content: #private::shape::Content::#content,
+        }
+    }
+}
+
+fn of_field(model: &Model, field: &Field, names: &Names) -> TokenStream {
+    let private = &names.private;
+    let (name, wire_name) = (&field.name, &field.wire_name);
+    let shape = of_value(field, names);
+    let mut known = Vec::new();
+    if !field.docs.is_empty() {
+        let docs = docs(&field.docs);
+        known.push(quote!(docs: #docs));
+    }
+    if field.skip_if.is_some() {
+        known.push(quote!(skippable: true));
+    }
+    if field.flatten.is_some() {
+        known.push(quote!(flattened: true));
+    }
+    if let Some(default) = default(model, field, names) {
+        known.push(quote!(default: ::core::option::Option::Some(|| #default)));
+    }
+    if field.is_deprecated {
+        known.push(quote!(deprecated: true));
+    }
+    if field.is_read_only {
+        known.push(quote!(read_only: true));
+    }
+    if let Some(example) = &field.example {
+        known.push(quote!(example: ::core::option::Option::Some(|| #private::json::example(&{ #example }))));
+    }
+    let plain = quote!(#private::shape::Field::new(#name, #wire_name, #shape));
+    if known.is_empty() {
+        plain
+    } else {
+        quote!(#private::shape::Field { #(#known,)* ..#plain })
+    }
+}
+
+/// The expression of the function that gives the shape of a field's value.
+fn of_value(field: &Field, names: &Names) -> TokenStream {
+    let (private, ty) = (&names.private, &field.ty);
+    match &field.writing {
+        Writing::Model => quote!(#private::Slot::<#ty>::SHAPE),
+        Writing::Foreign => quote!(#private::shape::foreign::<#ty>),
+        Writing::With(function) => match &function.schema {
+            Some(Schema::Function(path)) => {
+                quote!(|| const { &#private::shape::Shape::with_schema(#path) })
+            }
+            Some(Schema::Type(ty)) => quote!(#private::shape::foreign::<#ty>),
+            None => quote!(#private::shape::anything),
+        },
+    }
+}
+
+/// The expression of the value that a reader may assume where the field is left out.
+fn default(model: &Model, field: &Field, names: &Names) -> Option<TokenStream> {
+    if field.flatten.is_some() || (field.default.is_none() && model.default.is_none()) {
+        return None;
+    }
+    let (private, ty) = (&names.private, &field.ty);
+    let default = fields::default(model, field)
+        .unwrap_or_else(|| quote!(<#ty as ::core::default::Default>::default()));
+    let value = match &field.writing {
+        Writing::Model => quote!(#private::Slot::<#ty>::value(&default)),
+        Writing::Foreign => quote!(#private::json::example(&default)),
+        Writing::With(function) => {
+            let path = &function.with.path;
+            quote!(#private::json::value_with(|serializer| #path(&default, serializer)))
+        }
+    };
+    let value = match &field.skip_if {
+        None => value,
+        Some(path) => quote! {
+            if #path(&default) {
+                ::core::option::Option::None
+            } else {
+                #value
+            }
+        },
+    };
+    Some(quote! {{
+        let default: #ty = #default;
+        #value
+    }})
+}
+
+/// A doc comment as one text.
+fn docs(lines: &[Expr]) -> TokenStream {
+    if lines.is_empty() {
+        return option(None);
+    }
+    let mut text = String::new();
+    for (index, line) in lines.iter().enumerate() {
+        let Expr::Lit(ExprLit {
+            lit: Lit::Str(line),
+            ..
+        }) = line
+        else {
+            // `#[doc = include_str!("..")]` is known to the compiler only.
+            return option(Some(quote!(::core::concat!(#(#lines, "\n"),*))));
+        };
+        let line = line.value();
+        if index > 0 {
+            text.push('\n');
+        }
+        text.push_str(line.strip_prefix(' ').unwrap_or(&line));
+    }
+    option(Some(quote!(#text)))
+}
+
+fn option(value: Option<TokenStream>) -> TokenStream {
+    match value {
+        None => quote!(::core::option::Option::None),
+        Some(value) => quote!(::core::option::Option::Some(#value)),
+    }
+}

@@ -1,0 +1,301 @@
+//! An enum to the arms that write its variants.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
+
+use super::{Names, Writer, fields, literal};
+use crate::attr::model::Style;
+use crate::model::Model;
+use crate::model::shape::{Enum, Field, Tagging, Variant, Writing};
+
+/// Whether every variant is written as a string.
+pub fn is_fieldless(data: &Enum) -> bool {
+    data.tagging == Tagging::External
+        && !data.variants.is_empty()
+        && data.variants.iter().all(|variant| {
+            variant.style == Style::Unit && !variant.is_untagged && variant.serialize_with.is_none()
+        })
+}
+
+pub fn writer(model: &Model, data: &Enum, names: &Names) -> Writer {
+    let Names {
+        private,
+        out,
+        policy,
+        ..
+    } = names;
+    let inquiries = match data.variants.iter().find(|variant| variant.is_default) {
+        Some(default) => {
+            let ident = &default.ident;
+            quote! {
+                fn is_default(&self) -> bool {
+                    ::core::matches!(self, Self::#ident)
+                }
+            }
+        }
+        None => TokenStream::new(),
+    };
+    if data.variants.is_empty() {
+        return Writer {
+            inquiries,
+            size_hint: quote!(match *self {}),
+            write: quote!(match *self {}),
+            write_members: None,
+        };
+    }
+    let sizes = data.variants.iter().map(|variant| size(variant, names));
+    let size_hint = quote! {
+        match self {
+            #(#sizes)*
+        }
+    };
+    let members = data
+        .variants
+        .iter()
+        .map(|variant| arm(variant, &members(model, data, variant, names)));
+    let write_members = Some(quote! {
+        match self {
+            #(#members)*
+        }
+    });
+    let write = if is_fieldless(data) && data.variants.iter().all(|variant| !variant.is_skipped) {
+        let literals = data.variants.iter().map(|variant| {
+            let ident = &variant.ident;
+            let literal = literal::string(&variant.wire_name);
+            quote!(Self::#ident { .. } => #literal,)
+        });
+        quote! {
+            let literal: &'static [u8] = match self {
+                #(#literals)*
+            };
+            #out.raw(literal)
+        }
+    } else if data.variants.iter().all(|variant| is_object(data, variant)) {
+        quote!(#out.object(|#out| #private::ResponseModel::write_members::<#policy>(self, #out)))
+    } else {
+        let mut arms: Vec<_> = data
+            .variants
+            .iter()
+            .filter(|variant| !is_object(data, variant))
+            .map(|variant| arm(variant, &whole(model, data, variant, names)))
+            .collect();
+        if data.variants.iter().any(|variant| is_object(data, variant)) {
+            arms.push(quote! {
+                _ => #out.object(|#out| #private::ResponseModel::write_members::<#policy>(self, #out)),
+            });
+        }
+        quote! {
+            match self {
+                #(#arms)*
+            }
+        }
+    };
+    Writer {
+        inquiries,
+        size_hint,
+        write,
+        write_members,
+    }
+}
+
+/// How this variant is told apart.
+fn tagging<'d>(data: &'d Enum, variant: &Variant) -> &'d Tagging {
+    if variant.is_untagged {
+        &Tagging::Untagged
+    } else {
+        &data.tagging
+    }
+}
+
+/// Whether the variant is written as an object of its members.
+fn is_object(data: &Enum, variant: &Variant) -> bool {
+    match tagging(data, variant) {
+        _ if variant.is_skipped => false,
+        Tagging::Internal { .. } | Tagging::Adjacent { .. } => true,
+        Tagging::External => variant.style != Style::Unit || variant.serialize_with.is_some(),
+        Tagging::Untagged => variant.style == Style::Named && variant.serialize_with.is_none(),
+    }
+}
+
+/// The body that writes the members of a variant.
+fn members(model: &Model, data: &Enum, variant: &Variant, names: &Names) -> TokenStream {
+    let (out, policy) = (&names.out, &names.policy);
+    if variant.is_skipped {
+        return skipped(model, variant, names);
+    }
+    let name = &variant.wire_name;
+    let is_unit = variant.style == Style::Unit && variant.serialize_with.is_none();
+    match tagging(data, variant) {
+        Tagging::External if is_unit => {
+            let member = literal::null_member(name);
+            quote!(#out.literal(#member))
+        }
+        Tagging::External => {
+            let key = literal::key(name);
+            let content = content(model, variant, &nested(names), names);
+            quote! {
+                let #out = #out.literal(#key);
+                #content
+            }
+        }
+        Tagging::Internal { tag } => {
+            let tag = literal::member(tag, name);
+            let content = content_members(model, variant, &quote!(#policy), names);
+            quote! {
+                let #out = #out.literal(#tag);
+                #content
+            }
+        }
+        Tagging::Adjacent { tag, .. } if is_unit => {
+            let tag = literal::member(tag, name);
+            quote!(#out.literal(#tag))
+        }
+        Tagging::Adjacent { tag, content: key } => {
+            let (tag, key) = (literal::member(tag, name), literal::key(key));
+            let content = content(model, variant, &nested(names), names);
+            quote! {
+                let #out = #out.literal(#tag).literal(#key);
+                #content
+            }
+        }
+        Tagging::Untagged => content_members(model, variant, &quote!(#policy), names),
+    }
+}
+
+/// The body that writes a variant that is no object of its members.
+fn whole(model: &Model, data: &Enum, variant: &Variant, names: &Names) -> TokenStream {
+    let (out, policy) = (&names.out, &names.policy);
+    if variant.is_skipped {
+        return skipped(model, variant, names);
+    }
+    match tagging(data, variant) {
+        Tagging::Untagged => content(model, variant, &quote!(#policy), names),
+        _ => {
+            let literal = literal::string(&variant.wire_name);
+            quote!(#out.literal(#literal))
+        }
+    }
+}
+
+/// The body that writes what is in a variant.
+fn content(model: &Model, variant: &Variant, policy: &TokenStream, names: &Names) -> TokenStream {
+    let out = &names.out;
+    if let Some(with) = &variant.serialize_with {
+        let (path, values) = (&with.path, bindings(variant));
+        return quote!(#out.serde_with(|serializer| #path(#(#values,)* serializer)));
+    }
+    match variant.style {
+        Style::Unit => quote!(#out.null(b"")),
+        Style::Newtype => sent(variant)
+            .map(|(field, value)| fields::value(field, &value, policy, names))
+            .collect(),
+        Style::Tuple => {
+            let items =
+                sent(variant).map(|(field, value)| fields::item(field, &value, policy, names));
+            quote! {
+                #out.list(|#out| {
+                    #(#items)*
+                    #out
+                })
+            }
+        }
+        Style::Named => {
+            let members = content_members(model, variant, policy, names);
+            quote!(#out.object(|#out| { #members }))
+        }
+    }
+}
+
+/// The body that writes the members of what is in a variant.
+fn content_members(
+    model: &Model,
+    variant: &Variant,
+    policy: &TokenStream,
+    names: &Names,
+) -> TokenStream {
+    let Names { private, out, .. } = names;
+    if let Some(with) = &variant.serialize_with {
+        let (path, values) = (&with.path, bindings(variant));
+        return quote!(#out.serde_members_with(|serializer| #path(#(#values,)* serializer)));
+    }
+    match variant.style {
+        Style::Unit => quote!(#out),
+        Style::Newtype => sent(variant)
+            .map(|(field, value)| match field.writing {
+                Writing::Model => {
+                    let ty = &field.ty;
+                    quote!(#private::Slot::<#ty>::write_members::<#policy>(#value, #out))
+                }
+                _ => fields::members_of_value(field, &value, names),
+            })
+            .collect(),
+        Style::Tuple => quote!(#private::json::no_object(#out)),
+        Style::Named => {
+            let policy = fields::narrowed(model, policy.clone(), names);
+            let members = sent(variant)
+                .map(|(field, value)| fields::member(model, field, &value, &policy, names));
+            quote! {
+                #(#members)*
+                #out
+            }
+        }
+    }
+}
+
+fn skipped(model: &Model, variant: &Variant, names: &Names) -> TokenStream {
+    let Names { private, out, .. } = names;
+    let message = format!(
+        "the enum variant {}::{} cannot be serialized",
+        model.ident, variant.ident
+    );
+    quote!(#out.fail(#private::json::Error::new(#message)))
+}
+
+fn size(variant: &Variant, names: &Names) -> TokenStream {
+    let base = variant.wire_name.len() + 16;
+    let is_opaque = variant.is_skipped || variant.serialize_with.is_some();
+    let sent = sent(variant).filter(|_| !is_opaque);
+    arm(variant, &fields::sizes(base, sent, names))
+}
+
+fn nested(names: &Names) -> TokenStream {
+    let (private, policy) = (&names.private, &names.policy);
+    quote!(<#policy as #private::Policy>::Nested)
+}
+
+/// `Self::Variant { name: field0, .. } => { body }`, with a name for each field that is sent.
+fn arm(variant: &Variant, body: &TokenStream) -> TokenStream {
+    let ident = &variant.ident;
+    let members = variant
+        .fields
+        .iter()
+        .enumerate()
+        .filter_map(|(index, field)| {
+            let (member, binding) = (&field.member, binding(index));
+            let is_sent = !field.is_skipped || variant.serialize_with.is_some();
+            (is_sent && !variant.is_skipped).then(|| quote!(#member: #binding,))
+        });
+    quote! {
+        Self::#ident { #(#members)* .. } => { #body }
+    }
+}
+
+fn binding(index: usize) -> Ident {
+    format_ident!("field{index}", span = Span::mixed_site())
+}
+
+fn bindings(variant: &Variant) -> Vec<Ident> {
+    (0..variant.fields.len()).map(binding).collect()
+}
+
+fn sent(variant: &Variant) -> impl Iterator<Item = (&Field, TokenStream)> {
+    variant
+        .fields
+        .iter()
+        .enumerate()
+        .filter(|(_, field)| !field.is_skipped)
+        .map(|(index, field)| {
+            let binding = binding(index);
+            (field, quote!(#binding))
+        })
+}

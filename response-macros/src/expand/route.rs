@@ -1,0 +1,201 @@
+//! A handler's contract to its glue: a marker with the declaration, and the function around the user's tokens.
+
+use proc_macro2::{Group, Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use syn::ext::IdentExt;
+use syn::punctuated::Punctuated;
+use syn::{Attribute, GenericParam, Generics, Token, Type};
+
+use super::paths;
+use super::place::call;
+use crate::model::Route;
+use crate::report::Place;
+
+mod checks;
+mod declaration;
+mod returns;
+#[cfg(test)]
+mod tests;
+
+/// The glue of a contract that was judged good; without its checks, if it was not.
+pub fn expand(route: &Route, is_good: bool) -> TokenStream {
+    let names = Names::new(route);
+    let marker = marker(route, &names);
+    let alias = returns::aliases(route, &names, is_good);
+    let declaration = declaration::expand(route, &names, is_good);
+    let function = function(route, &names, is_good);
+    quote! {
+        #marker
+        #alias
+        #declaration
+        #function
+    }
+}
+
+/// What the emitted items are called, and the generics they share with the function.
+struct Names {
+    private: TokenStream,
+    /// What blocks call `private`.
+    short: Ident,
+    facade: TokenStream,
+    marker: Ident,
+    returns: Type,
+    model: Type,
+    policy: TokenStream,
+    /// `<T: Bound, const N: usize>`, lifetimes left out: no contract depends on one.
+    generics: Generics,
+    /// `#[cfg]` and lint attributes of the function.
+    attributes: Vec<Attribute>,
+}
+
+impl Names {
+    fn new(route: &Route) -> Self {
+        let signature = &route.handler.signature;
+        let name = signature.ident.unraw();
+        let named = |suffix: &str| format_ident!("__{name}{suffix}", span = signature.ident.span());
+        let mut generics = signature.generics.clone();
+        generics.params = generics
+            .params
+            .into_iter()
+            .filter(|parameter| !matches!(parameter, GenericParam::Lifetime(_)))
+            .collect::<Punctuated<_, Token![,]>>();
+        if let Some(clause) = &mut generics.where_clause {
+            clause.predicates = std::mem::take(&mut clause.predicates)
+                .into_iter()
+                .filter(|predicate| matches!(predicate, syn::WherePredicate::Type(_)))
+                .collect();
+        }
+        let private = paths::private(route.facade.as_ref());
+        let selection = &route.selection;
+        let has_policy = selection.pick.is_some()
+            || selection.omit.is_some()
+            || selection.exclude_none
+            || selection.exclude_defaults;
+        let policy = if has_policy {
+            let policy = named("_policy");
+            quote!(#policy)
+        } else {
+            quote!(#private::Everything)
+        };
+        Self {
+            returns: returns::alias_of(&route.returns.ty, &named("_returns"), &signature.generics),
+            model: route.response.as_ref().map_or_else(
+                || syn::parse_quote!(()),
+                |response| returns::alias_of(&response.ty, &named("_model"), &signature.generics),
+            ),
+            marker: named(""),
+            policy,
+            generics,
+            attributes: route
+                .handler
+                .attributes
+                .iter()
+                .filter(|attribute| is_inherited(attribute))
+                .cloned()
+                .collect(),
+            short: Ident::new("__steadfast", Span::call_site()),
+            facade: paths::facade(route.facade.as_ref()),
+            private,
+        }
+    }
+
+    /// `__create_user` or `__list::<Db>`, as a type.
+    fn marker_type(&self) -> TokenStream {
+        let marker = &self.marker;
+        let (_, generics, _) = self.generics.split_for_impl();
+        let generics = generics.as_turbofish();
+        quote!(#marker #generics)
+    }
+}
+
+/// What has to stand on every emitted item as it stands on the function.
+fn is_inherited(attribute: &Attribute) -> bool {
+    ["cfg", "allow", "expect", "warn", "deny", "forbid"]
+        .iter()
+        .any(|name| attribute.path().is_ident(name))
+}
+
+/// The type that carries the contract. It is as visible as the function, since the function's type names it.
+fn marker(route: &Route, names: &Names) -> TokenStream {
+    let Names {
+        marker,
+        generics,
+        attributes,
+        ..
+    } = names;
+    let visibility = &route.handler.visibility;
+    let (declared, _, clause) = generics.split_for_impl();
+    let held: Vec<_> = generics
+        .type_params()
+        .map(|parameter| &parameter.ident)
+        .collect();
+    let content = if held.is_empty() {
+        quote!()
+    } else {
+        quote!((::core::marker::PhantomData<(#(fn() -> ::std::boxed::Box<#held>,)*)>))
+    };
+    quote! {
+        #(#attributes)*
+        #[doc(hidden)]
+        #[allow(non_camel_case_types, dead_code)]
+        #visibility struct #marker #declared #content #clause;
+    }
+}
+
+/// The function: the user's tokens inside, the contract around them.
+fn function(route: &Route, names: &Names, is_good: bool) -> TokenStream {
+    let Names {
+        private, returns, ..
+    } = names;
+    let handler = &route.handler;
+    let (attributes, visibility) = (&handler.attributes, &handler.visibility);
+    let marker = names.marker_type();
+    let mut signature = handler.signature.clone();
+    let value = if signature.asyncness.take().is_some() {
+        let body = if route.returns.is_opaque() {
+            // No other type can be named `impl Trait`.
+            handler.body.to_token_stream()
+        } else {
+            with_return_type(&handler.body, private, returns)
+        };
+        let sendable = call(
+            &quote!(#private::sendable),
+            quote!(async move #body),
+            Place::from(signature.ident.span()),
+        );
+        quote!(#sendable.await)
+    } else {
+        let body = &handler.body;
+        let typed = (!route.returns.is_opaque()).then(|| quote!(-> #returns));
+        quote!(#private::blocking(move || #typed #body).await)
+    };
+    signature.asyncness = Some(Token![async](Span::call_site()));
+    signature.output = syn::parse_quote!(-> #private::Answer<#marker, #returns>);
+    let answer = if is_good {
+        let renderer = checks::renderer(route, names);
+        quote! {
+            let returned = #value;
+            #private::answer(returned, #renderer)
+        }
+    } else {
+        quote!(#private::unjudged_answer(#value))
+    };
+    // Locals are mixed-site, so that they and the user's names do not meet.
+    quote! {
+        #(#attributes)*
+        #visibility #signature {
+            #answer
+        }
+    }
+}
+
+/// A return that is never taken tells the async block its type, so that `?`, early returns and type errors read as in a
+/// plain function. The user's block stays whole: its braces keep their places.
+fn with_return_type(body: &Group, private: &TokenStream, returns: &Type) -> TokenStream {
+    quote! {{
+        if false {
+            return #private::never::<#returns>();
+        }
+        #body
+    }}
+}

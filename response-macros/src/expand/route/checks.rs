@@ -1,0 +1,131 @@
+//! Where each bound is asserted, each at the user's tokens, and how the returned value is rendered.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+use syn::ext::IdentExt;
+
+use super::{Names, returns};
+use crate::expand::place::call;
+use crate::model::Route;
+use crate::report::Place;
+
+/// The renderer of a handler, and the assertions before it.
+pub(super) fn renderer(route: &Route, names: &Names) -> TokenStream {
+    let Names {
+        short,
+        returns: returned,
+        model,
+        ..
+    } = names;
+    let marker = names.marker_type();
+    let imports = returns::imports(names);
+    let body = returns::body(route, names, model);
+    let same = quote!(#short::same);
+    let assert_body = route.response.as_ref().map(|response| {
+        let place = Place::of(&response.ty);
+        let probe = call(&same, quote!(#short::Probe::<#model>::new()), place);
+        let assert = call(&quote!(#short::assert_body), probe, place);
+        quote!(#assert;)
+    });
+    let (value, error) = (route.returns.value, route.returns.error);
+    let error_probe = call(&same, quote!(&returns.error()), error);
+    let assert_error = call(&quote!(#short::assert_error), error_probe, error);
+    let outcome = call(&same, quote!(returns.value().outcome()), value);
+    let renderer = call(
+        &quote!(#short::renderer),
+        quote! {
+            ::core::marker::PhantomData::<#marker>,
+            &returns,
+            #outcome,
+            #body,
+            returns.error().declared(),
+        },
+        value,
+    );
+    let fields = fields(route, names, &body);
+    let judged = judged(route, names, &body);
+    quote! {{
+        #imports
+        #assert_body
+        #fields
+        let returns = #short::Probe::<#returned>::new().split();
+        #assert_error;
+        #judged
+        #renderer
+    }}
+}
+
+/// `unknown_field`: each name of `pick` and `omit` is a type of that name, so that the message can show it.
+fn fields(route: &Route, names: &Names, body: &TokenStream) -> TokenStream {
+    if route.allows("unknown_field") {
+        return TokenStream::new();
+    }
+    let short = &names.short;
+    let selection = &route.selection;
+    let named: Vec<&Ident> = selection
+        .pick
+        .iter()
+        .chain(&selection.omit)
+        .flatten()
+        .collect();
+    let checks = named.iter().map(|field| {
+        let text = field.unraw().to_string();
+        let place = Place::from(field.span());
+        let body = call(&quote!(#short::same), body.clone(), place);
+        let assert = call(
+            &quote!(#short::assert_field::<{ #short::field_hash(#text) }, #field, _>),
+            body,
+            place,
+        );
+        quote! {{
+            #[allow(non_camel_case_types, dead_code)]
+            struct #field;
+            #assert;
+        }}
+    });
+    quote!(#(#checks)*)
+}
+
+/// The rules that need the outcome and the contract together.
+fn judged(route: &Route, names: &Names, body: &TokenStream) -> TokenStream {
+    let short = &names.short;
+    let marker = names.marker_type();
+    let mut checks = TokenStream::new();
+    if route.statuses.written && !route.allows("unreachable_status") {
+        for status in &route.statuses.list {
+            let (Some(code), place) = (status.code, status.place) else {
+                continue;
+            };
+            let fits = call(&quote!(#short::same), quote!(&judged), place);
+            let assert = call(&quote!(#short::assert_reachable::<#code, _>), fits, place);
+            checks.extend(quote!(#assert;));
+        }
+    }
+    if let Some(status) = route.statuses.find(202)
+        && !route.allows("accepted_without_task")
+    {
+        let task = call(
+            &quote!(#short::same),
+            quote!((&&&&judged).task()),
+            status.place,
+        );
+        let assert = call(&quote!(#short::assert_task), task, status.place);
+        checks.extend(quote!(#assert;));
+    }
+    if route.statuses.find(201).is_some() && !route.allows("created_without_location") {
+        let warning = Ident::new("created_without_location", route.returns.value.first);
+        checks.extend(quote!(judged.#warning();));
+    }
+    if checks.is_empty() {
+        return checks;
+    }
+    quote! {
+        let judged = #short::Judged::of(
+            ::core::marker::PhantomData::<#marker>,
+            returns.value().outcome(),
+            #body,
+        )
+        .fits();
+        #checks
+    }
+}

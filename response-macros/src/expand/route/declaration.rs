@@ -1,0 +1,280 @@
+//! The contract as data: `impl Contract for __create_user`, and the statuses it declares.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use syn::ext::IdentExt;
+use syn::{FnArg, Type};
+
+use super::{Names, returns};
+use crate::expand::exceptions;
+use crate::expand::place::call;
+use crate::model::{Route, Verb};
+use crate::report::Place;
+
+pub(super) fn expand(route: &Route, names: &Names, is_good: bool) -> TokenStream {
+    let Names {
+        private,
+        generics,
+        marker,
+        attributes,
+        ..
+    } = names;
+    let (declared, arguments, clause) = generics.split_for_impl();
+    let info = info(route, names, is_good);
+    let codes: Vec<u16> = if is_good {
+        route.statuses.codes().collect()
+    } else {
+        Vec::new()
+    };
+    let declares = codes.iter().map(|code| {
+        quote! {
+            #(#attributes)*
+            #[automatically_derived]
+            impl #declared #private::Declares<#code> for #marker #arguments #clause {}
+        }
+    });
+    let declares_one = (codes.len() == 1).then(|| {
+        quote! {
+            #(#attributes)*
+            #[automatically_derived]
+            impl #declared #private::DeclaresOneStatus for #marker #arguments #clause {}
+        }
+    });
+    let mounted = route.path.is_some().then(|| {
+        quote! {
+            #(#attributes)*
+            #[automatically_derived]
+            impl #declared #private::HasPath for #marker #arguments #clause {}
+        }
+    });
+    let policy = is_good.then(|| policy(route, names));
+    let references = is_good.then(|| references(route, names));
+    quote! {
+        #policy
+        #(#attributes)*
+        #[automatically_derived]
+        #[allow(deprecated)]
+        impl #declared #private::Contract for #marker #arguments #clause {
+            const ROUTE: &'static #private::RouteInfo = &#info;
+        }
+        #(#declares)*
+        #declares_one
+        #mounted
+        #references
+    }
+}
+
+fn info(route: &Route, names: &Names, is_good: bool) -> TokenStream {
+    let private = &names.private;
+    let name = route.handler.signature.ident.unraw().to_string();
+    let method = route.verb().unwrap_or(Verb::Get).name();
+    let mut fields = TokenStream::new();
+    let mut field = |name: &str, value: TokenStream| {
+        let name = Ident::new(name, Span::call_site());
+        fields.extend(quote!(#name: #value,));
+    };
+    let some = |text: &str| quote!(::core::option::Option::Some(#text));
+    if let Some(path) = &route.path {
+        field("path", some(&path.literal.value()));
+    }
+    let codes = route.statuses.codes();
+    field("statuses", quote!(&[#(#codes),*]));
+    let documentation = &route.documentation;
+    if let Some(summary) = &documentation.summary {
+        field("summary", some(summary));
+    }
+    if let Some(description) = &documentation.description {
+        field("description", some(description));
+    }
+    if let Some(description) = &documentation.response_description {
+        field("response_description", some(&description.value()));
+    }
+    if !documentation.tags.is_empty() {
+        let tags = &documentation.tags;
+        field("tags", quote!(&[#(#tags),*]));
+    }
+    if let Some(id) = &documentation.operation_id {
+        field("operation_id", some(&id.value()));
+    }
+    if documentation.deprecated {
+        field("deprecated", quote!(true));
+    }
+    if let Some(cache) = &route.cache {
+        field("cache", some(&cache.value()));
+    }
+    if !route.headers.is_empty() {
+        let headers = route
+            .headers
+            .iter()
+            .map(|(name, value)| quote!((#name, #value)));
+        field("headers", quote!(&[#(#headers),*]));
+    }
+    if let Some(exceptions) = exceptions::list([(name.clone(), &route.allows)], private) {
+        field("exceptions", exceptions);
+    }
+    if is_good {
+        field("describe", describe(route, names));
+    }
+    quote! {
+        #private::RouteInfo {
+            #fields
+            ..#private::RouteInfo::new(#name, ::core::module_path!(), #method)
+        }
+    }
+}
+
+/// What the handler's types bring into the document.
+fn describe(route: &Route, names: &Names) -> TokenStream {
+    let short = &names.short;
+    let marker = names.marker_type();
+    let imports = returns::imports(names);
+    let returned = returns::elided(&names.returns);
+    let body = returns::body(route, names, &returns::elided(&names.model));
+    let inputs = inputs(route, names);
+    let errors = route
+        .errors
+        .iter()
+        .map(|error| declared_error(error, short));
+    quote! {
+        |operation| {
+            #imports
+            #inputs
+            let returns = #short::Probe::<#returned>::new().split();
+            #short::Successes::of(::core::marker::PhantomData::<#marker>, returns.value().outcome(), #body)
+                .describe(operation);
+            returns.error().declared().describe(operation);
+            #(#errors)*
+        }
+    }
+}
+
+/// The arguments' types are read from the function, so that each is named once; with `impl Trait` among them the
+/// function has no type that could be named.
+fn inputs(route: &Route, names: &Names) -> TokenStream {
+    let short = &names.short;
+    let signature = &route.handler.signature;
+    let types: Vec<&Type> = signature
+        .inputs
+        .iter()
+        .filter_map(|input| match input {
+            FnArg::Typed(input) => Some(&*input.ty),
+            FnArg::Receiver(_) => None,
+        })
+        .collect();
+    let is_opaque = types.iter().any(|ty| {
+        ty.to_token_stream()
+            .into_iter()
+            .any(|token| matches!(token, proc_macro2::TokenTree::Ident(name) if name == "impl"))
+    });
+    if types.is_empty() || is_opaque {
+        return TokenStream::new();
+    }
+    let function = &signature.ident;
+    let (_, arguments, _) = names.generics.split_for_impl();
+    let turbofish = arguments.as_turbofish();
+    let arguments: Vec<Ident> = (0..types.len())
+        .map(|index| format_ident!("argument_{index}"))
+        .collect();
+    let parts = types.iter().zip(&arguments).map(|(ty, argument)| {
+        let place = Place::of(ty);
+        let part = call(&quote!(#short::same), quote!(#argument.part()), place);
+        quote!(#short::describe_input(#part, operation);)
+    });
+    quote! {
+        let (#(#arguments,)*) = #short::inputs(&#function #turbofish);
+        #(#parts)*
+    }
+}
+
+/// `errors = E`, asserted where it is named.
+fn declared_error(error: &Type, short: &Ident) -> TokenStream {
+    let place = Place::of(error);
+    let probe = call(
+        &quote!(#short::same),
+        quote!(&#short::Probe::<#error>::new()),
+        place,
+    );
+    let describe = call(
+        &quote!(#short::describe_error),
+        quote!(#probe, operation),
+        place,
+    );
+    quote!(#describe;)
+}
+
+/// `pick`, `omit`, `exclude_none`, `exclude_defaults` as a type.
+fn policy(route: &Route, names: &Names) -> TokenStream {
+    let Names {
+        private,
+        policy,
+        attributes,
+        ..
+    } = names;
+    let selection = &route.selection;
+    let mut constants = TokenStream::new();
+    if selection.exclude_none {
+        constants.extend(quote!(
+            const EXCLUDE_NONE: bool = true;
+        ));
+    }
+    if selection.exclude_defaults {
+        constants.extend(quote!(
+            const EXCLUDE_DEFAULTS: bool = true;
+        ));
+    }
+    let texts = |names: &[Ident]| -> Vec<String> {
+        names.iter().map(|name| name.unraw().to_string()).collect()
+    };
+    if let Some(names) = &selection.pick {
+        let names = texts(names);
+        constants.extend(
+            quote!(const FIELDS: #private::Fields = #private::Fields::Pick(&[#(#names),*]);),
+        );
+    } else if let Some(names) = &selection.omit {
+        let names = texts(names);
+        constants.extend(
+            quote!(const FIELDS: #private::Fields = #private::Fields::Omit(&[#(#names),*]);),
+        );
+    }
+    if constants.is_empty() {
+        return constants;
+    }
+    quote! {
+        #(#attributes)*
+        #[allow(non_camel_case_types, dead_code)]
+        struct #policy;
+        #(#attributes)*
+        #[automatically_derived]
+        impl #private::Policy for #policy {
+            #constants
+            type Nested = #private::Nested<Self>;
+        }
+    }
+}
+
+/// What an editor follows: `allow(rule)` to the rule's page, `status = CREATED` to the constant.
+fn references(route: &Route, names: &Names) -> TokenStream {
+    let Names {
+        private,
+        facade,
+        attributes,
+        ..
+    } = names;
+    let rules = route.allows.iter().map(|allow| &allow.rule);
+    let constants: Vec<&Ident> = route
+        .statuses
+        .list
+        .iter()
+        .filter_map(|status| status.constant.as_ref())
+        .collect();
+    if route.allows.is_empty() && constants.is_empty() {
+        return TokenStream::new();
+    }
+    quote! {
+        #(#attributes)*
+        const _: () = {
+            #(#[allow(unused_imports, deprecated)] use #facade::rules::#rules as _;)*
+            #(let _ = #private::StatusCode::#constants;)*
+        };
+    }
+}

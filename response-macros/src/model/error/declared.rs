@@ -1,0 +1,268 @@
+use proc_macro2::Ident;
+use syn::ext::IdentExt;
+use syn::{LitStr, Member, Type};
+
+use super::{example, name};
+use crate::attr::error::{RawArguments, RawDelay, RawField, RawValue};
+use crate::model::Status;
+use crate::report::{Allow, Diagnostic, Place, Report, nearest};
+
+/// What a variant declares.
+pub struct Declared {
+    /// `None` if it declares none that can be read.
+    pub status: Option<Status>,
+    /// The arguments that were meant to be there.
+    pub mentions: Mentions,
+    pub code: Code,
+    pub title: Option<LitStr>,
+    pub type_uri: Option<LitStr>,
+    pub description: Option<String>,
+    /// An example of the message.
+    pub example: Option<String>,
+    pub headers: Vec<Header>,
+    pub retry_after: Option<Delay>,
+    pub extensions: Vec<Extension>,
+}
+
+/// The arguments that others depend on, readable or not.
+pub struct Mentions {
+    pub status: bool,
+    pub header: bool,
+}
+
+/// The `code` member.
+pub struct Code {
+    pub text: String,
+    /// The literal, or the variant it is made from.
+    pub place: Place,
+}
+
+/// A header that the variant carries.
+pub struct Header {
+    pub name: String,
+    /// The name as it was written; a challenge has none.
+    pub literal: Option<LitStr>,
+    pub value: HeaderValue,
+    /// The name, or the key that stands for it.
+    pub place: Place,
+}
+
+/// The value of a header.
+pub enum HeaderValue {
+    Text(LitStr),
+    Field(Member),
+}
+
+/// After how long to try again.
+pub enum Delay {
+    Seconds(u64),
+    Field(Member),
+}
+
+/// A field that the client sees as a member of the problem.
+pub struct Extension {
+    pub name: String,
+    pub member: Member,
+    pub ty: Type,
+    /// The field's name, or the argument that names the member.
+    pub place: Place,
+    pub allows: Vec<Allow>,
+}
+
+/// The members that every problem owns (RFC 9457 section 3.1, and ours).
+const OWN_MEMBERS: &[&str] = &[
+    "type",
+    "title",
+    "status",
+    "detail",
+    "instance",
+    "code",
+    "request_id",
+    "errors",
+];
+
+impl Declared {
+    pub(super) fn new(
+        variant: &Ident,
+        comment: String,
+        message: Option<&LitStr>,
+        fields: Vec<RawField>,
+        arguments: RawArguments,
+        report: &mut Report,
+    ) -> Self {
+        let mentions = Mentions {
+            status: arguments.mentions("status") || arguments.mentions("transparent"),
+            header: arguments.mentions("header") || arguments.mentions("challenge"),
+        };
+        let status = arguments.status.map(Status::new);
+        let is_proxy = status.as_ref().and_then(|status| status.code) == Some(407);
+        let mut headers: Vec<Header> = Vec::new();
+        for header in arguments.headers {
+            headers.extend(
+                HeaderValue::new(header.value, &fields, report).map(|value| Header {
+                    name: header.name.value(),
+                    place: Place::of(&header.name),
+                    literal: Some(header.name),
+                    value,
+                }),
+            );
+        }
+        if let Some(challenge) = arguments.challenge {
+            headers.extend(
+                HeaderValue::new(challenge.value, &fields, report).map(|value| Header {
+                    name: if is_proxy {
+                        "Proxy-Authenticate"
+                    } else {
+                        "WWW-Authenticate"
+                    }
+                    .to_owned(),
+                    place: challenge.key.span().into(),
+                    literal: None,
+                    value,
+                }),
+            );
+        }
+        let retry_after = arguments
+            .retry_after
+            .and_then(|delay| Delay::new(delay.value, &fields, report));
+        let code = match arguments.code {
+            Some(code) => Code {
+                text: code.value(),
+                place: Place::of(&code),
+            },
+            None => Code {
+                text: name::snake_case(variant),
+                place: variant.span().into(),
+            },
+        };
+        Self {
+            mentions: Mentions {
+                // One that was read carries its name and is judged by it.
+                header: mentions.header && headers.is_empty(),
+                ..mentions
+            },
+            status,
+            code,
+            title: arguments.title,
+            type_uri: arguments.type_uri,
+            description: Some(comment).filter(|comment| !comment.is_empty()),
+            example: message.and_then(|message| example::of(&message.value())),
+            headers,
+            retry_after,
+            extensions: fields
+                .into_iter()
+                .filter_map(|field| Extension::new(field, report))
+                .collect(),
+        }
+    }
+
+    /// The status it is answered with: what is missing or unknown is reported, and stands for 500.
+    pub fn code_or_500(&self) -> u16 {
+        self.known_status()
+            .map(|(code, _)| code)
+            .filter(|code| (400..600).contains(code))
+            .unwrap_or(500)
+    }
+
+    /// The status, if it is registered, and where it stands.
+    pub fn known_status(&self) -> Option<(u16, Place)> {
+        let status = self.status.as_ref()?;
+        Some((status.code?, status.place))
+    }
+
+    pub fn is_server_error(&self) -> bool {
+        self.code_or_500() >= 500
+    }
+
+    /// Whether it carries this header.
+    pub fn carries(&self, name: &str) -> bool {
+        self.headers
+            .iter()
+            .any(|header| header.name.eq_ignore_ascii_case(name))
+    }
+}
+
+impl HeaderValue {
+    fn new(raw: RawValue, fields: &[RawField], report: &mut Report) -> Option<Self> {
+        match raw {
+            RawValue::Text(text) => Some(Self::Text(text)),
+            RawValue::Field(name) => field(&name, fields, report).map(Self::Field),
+        }
+    }
+}
+
+impl Delay {
+    fn new(raw: RawDelay, fields: &[RawField], report: &mut Report) -> Option<Self> {
+        match raw {
+            RawDelay::Seconds(seconds) => report.ok(seconds.base10_parse()).map(Self::Seconds),
+            RawDelay::Field(name) => field(&name, fields, report).map(Self::Field),
+        }
+    }
+}
+
+impl Extension {
+    fn new(raw: RawField, report: &mut Report) -> Option<Self> {
+        let extension = raw.extension?;
+        let (name, place) = match (&extension.name, &raw.member) {
+            (Some(name), _) => (name.value(), Place::of(name)),
+            (None, Member::Named(name)) => (name.unraw().to_string(), name.span().into()),
+            (None, Member::Unnamed(_)) => {
+                report.push(
+                    Diagnostic::syntax(
+                        extension.key.span(),
+                        "this field has no name to be sent under",
+                    )
+                    .help("name it: `extension = \"name\"`"),
+                );
+                return None;
+            }
+        };
+        if OWN_MEMBERS.contains(&name.as_str()) {
+            report.push(
+                Diagnostic::syntax(
+                    place,
+                    format!("every problem has a member `{name}` already"),
+                )
+                .note("RFC 9457 section 3.2: an extension is a further member")
+                .help(format!(
+                    "send it under another name: `extension = \"the_{name}\"`"
+                )),
+            );
+            return None;
+        }
+        Some(Self {
+            name,
+            member: raw.member,
+            ty: raw.ty,
+            place,
+            allows: raw.allows,
+        })
+    }
+}
+
+/// The field of this name.
+fn field(name: &Ident, fields: &[RawField], report: &mut Report) -> Option<Member> {
+    let is_named =
+        |field: &RawField| matches!(&field.member, Member::Named(known) if known == name);
+    if fields.iter().any(is_named) {
+        // As it was written here, so that what is wrong with it is shown here.
+        return Some(Member::Named(name.clone()));
+    }
+    let known: Vec<String> = fields
+        .iter()
+        .filter_map(|field| match &field.member {
+            Member::Named(name) => Some(name.to_string()),
+            Member::Unnamed(_) => None,
+        })
+        .collect();
+    let diagnostic = Diagnostic::syntax(name.span(), format!("no field is called `{name}` here"));
+    report.push(
+        match nearest(&name.to_string(), known.iter().map(String::as_str)) {
+            Some(known) => diagnostic.help(format!("did you mean `{known}`?")),
+            None => diagnostic.help(format!(
+                "give the variant a field `{name}`, or write the value as a literal"
+            )),
+        },
+    );
+    None
+}

@@ -1,0 +1,162 @@
+//! What an error type promises: a status, a code and a problem for each variant.
+
+mod declared;
+mod example;
+mod name;
+
+pub use declared::{Declared, Delay, HeaderValue};
+
+use proc_macro2::Ident;
+use syn::{Generics, Member, Path, Type};
+
+use crate::attr::error::{RawArguments, RawError, RawField, RawVariant};
+use crate::report::{Allow, Diagnostic, Report};
+
+/// A type with `#[derive(ErrorResponse)]`.
+pub struct ErrorType {
+    pub name: Ident,
+    pub generics: Generics,
+    pub facade: Option<Path>,
+    pub is_enum: bool,
+    pub variants: Vec<ErrorVariant>,
+    allows: Vec<Allow>,
+}
+
+/// A variant of an enum, or a struct.
+pub struct ErrorVariant {
+    pub name: Ident,
+    pub answer: Answer,
+    allows: Vec<Allow>,
+}
+
+/// How a variant is answered.
+pub enum Answer {
+    /// `#[response(transparent)]`: as the error inside it is.
+    Nested { member: Member, ty: Type },
+    /// As it declares itself.
+    Declared(Declared),
+}
+
+impl ErrorType {
+    pub fn new(raw: RawError, report: &mut Report) -> Self {
+        Self {
+            variants: raw
+                .variants
+                .into_iter()
+                .map(|variant| ErrorVariant::new(variant, report))
+                .collect(),
+            name: raw.name,
+            generics: raw.generics,
+            facade: raw.facade,
+            is_enum: raw.is_enum,
+            allows: raw.allows,
+        }
+    }
+
+    /// The variants that declare something of their own.
+    pub fn declared(&self) -> impl Iterator<Item = (&ErrorVariant, &Declared)> {
+        self.variants
+            .iter()
+            .filter_map(|variant| match &variant.answer {
+                Answer::Declared(declared) => Some((variant, declared)),
+                Answer::Nested { .. } => None,
+            })
+    }
+
+    /// The exceptions in force at a variant.
+    pub fn allows_at<'a>(&'a self, variant: &'a ErrorVariant) -> impl Iterator<Item = &'a Allow> {
+        self.allows.iter().chain(&variant.allows)
+    }
+
+    /// The exceptions by subject: the type's, each variant's and each field's.
+    pub fn allows(&self) -> impl Iterator<Item = (String, &Vec<Allow>)> {
+        let of_variants = self.variants.iter().flat_map(|variant| {
+            let subject = format!("{}::{}", self.name, variant.name);
+            let extensions = match &variant.answer {
+                Answer::Declared(declared) => declared.extensions.as_slice(),
+                Answer::Nested { .. } => &[],
+            };
+            let of_fields = {
+                let subject = subject.clone();
+                extensions.iter().map(move |extension| {
+                    (format!("{subject}.{}", extension.name), &extension.allows)
+                })
+            };
+            std::iter::once((subject, &variant.allows)).chain(of_fields)
+        });
+        std::iter::once((self.name.to_string(), &self.allows)).chain(of_variants)
+    }
+}
+
+impl ErrorVariant {
+    /// The code that it has unless it names another.
+    pub fn default_code(&self) -> String {
+        name::snake_case(&self.name)
+    }
+
+    fn new(raw: RawVariant, report: &mut Report) -> Self {
+        let RawVariant {
+            name,
+            comment,
+            message,
+            fields,
+            mut arguments,
+        } = raw;
+        let allows = std::mem::take(&mut arguments.allows);
+        let answer = match &arguments.transparent {
+            Some(key) => nested(key, &arguments, &fields, report),
+            None => None,
+        };
+        let answer = answer.unwrap_or_else(|| {
+            Answer::Declared(Declared::new(
+                &name,
+                comment,
+                message.as_ref(),
+                fields,
+                arguments,
+                report,
+            ))
+        });
+        Self {
+            name,
+            answer,
+            allows,
+        }
+    }
+}
+
+/// A transparent variant has one field and says nothing of its own.
+fn nested(
+    key: &Ident,
+    arguments: &RawArguments,
+    fields: &[RawField],
+    report: &mut Report,
+) -> Option<Answer> {
+    let others = arguments
+        .keys
+        .iter()
+        .filter(|other| *other != key && *other != "allow");
+    for other in others {
+        report.push(
+            Diagnostic::syntax(
+                other.span(),
+                format!("a transparent variant has no `{other}` of its own"),
+            )
+            .note("it is answered as the error inside it is")
+            .help(format!("drop `{other}`, or drop `transparent`")),
+        );
+    }
+    match fields {
+        [field] => Some(Answer::Nested {
+            member: field.member.clone(),
+            ty: field.ty.clone(),
+        }),
+        _ => {
+            report.push(
+                Diagnostic::syntax(key.span(), "a transparent variant has exactly one field")
+                    .help("give it the error that answers for it: `Inner(InnerError)`"),
+            );
+            None
+        }
+    }
+}

@@ -1,0 +1,19 @@
+//! What was promised, as plain data; every value keeps its place in the source.
+
+mod docs;
+mod error;
+mod inputs;
+mod path;
+mod route;
+pub mod sensitive;
+pub mod shape;
+pub mod status;
+mod types;
+
+pub use docs::doc_comment;
+pub use error::{Answer, Declared, Delay, ErrorType, ErrorVariant, HeaderValue};
+pub use inputs::Input;
+pub use route::{Route, Status, Verb, carries_body};
+pub use sensitive::is_sensitive;
+pub use shape::Model;
+pub use types::{contained, is_scalar, json_content, list_item, type_text};

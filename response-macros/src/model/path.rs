@@ -1,0 +1,174 @@
+use syn::LitStr;
+
+/// The path of a route, and what it is made of.
+pub struct RoutePath {
+    pub literal: LitStr,
+    /// The names of the parameters, or why the path cannot be mounted.
+    pub parameters: Result<Vec<String>, PathFault>,
+}
+
+/// Why a path cannot be mounted.
+#[derive(Debug, PartialEq, Eq)]
+pub struct PathFault {
+    pub message: String,
+    pub help: String,
+}
+
+impl RoutePath {
+    pub fn new(literal: LitStr) -> Self {
+        let parameters = parameters(&literal.value());
+        Self {
+            literal,
+            parameters,
+        }
+    }
+}
+
+fn parameters(path: &str) -> Result<Vec<String>, PathFault> {
+    if !path.starts_with('/') {
+        return fault("has no leading `/`", format!("write \"/{path}\""));
+    }
+    if let Some(character) = path
+        .chars()
+        .find(|c| c.is_whitespace() || matches!(c, '?' | '#'))
+    {
+        return fault(
+            &format!(
+                "holds `{}`, which cannot stand in a path",
+                character.escape_default()
+            ),
+            "leave it out: a query is declared by a `Query<..>` argument".to_owned(),
+        );
+    }
+    let mut names: Vec<String> = Vec::new();
+    let segments: Vec<&str> = path.split('/').skip(1).collect();
+    for (index, segment) in segments.iter().enumerate() {
+        let Some(name) = parameter(path, segment)? else {
+            continue;
+        };
+        if name.starts_with('*') && index + 1 < segments.len() {
+            return fault(
+                &format!("goes on after `{{{name}}}`"),
+                format!("a wildcard takes the rest of the path: move `{{{name}}}` to the end"),
+            );
+        }
+        let name = name.trim_start_matches('*').to_owned();
+        if names.contains(&name) {
+            return fault(
+                &format!("names `{{{name}}}` twice"),
+                format!("give the second one its own name, such as `{{other_{name}}}`"),
+            );
+        }
+        names.push(name);
+    }
+    Ok(names)
+}
+
+/// The parameter of a segment, `*` included, if it has one.
+fn parameter<'s>(path: &str, segment: &'s str) -> Result<Option<&'s str>, PathFault> {
+    // `{{` and `}}` stand for the braces themselves.
+    let plain = segment.replace("{{", "").replace("}}", "");
+    if let Some(name) = segment
+        .strip_prefix(':')
+        .or_else(|| segment.strip_prefix('*'))
+    {
+        let star = if segment.starts_with('*') { "*" } else { "" };
+        return fault(
+            &format!("writes the parameter `{segment}` in the syntax of axum 0.7"),
+            format!(
+                "write \"{}\"",
+                path.replace(segment, &format!("{{{star}{name}}}"))
+            ),
+        );
+    }
+    let (Some(open), Some(close)) = (plain.find('{'), plain.rfind('}')) else {
+        return match (plain.contains('{'), plain.contains('}')) {
+            (true, _) => fault(
+                &format!("has a `{{` without `}}` in `{segment}`"),
+                format!("close the parameter: `{segment}}}`"),
+            ),
+            (_, true) => fault(
+                &format!("has a `}}` without `{{` in `{segment}`"),
+                format!("open the parameter: `{{{segment}`"),
+            ),
+            _ => Ok(None),
+        };
+    };
+    if close < open || plain.matches('{').count() != 1 || plain.matches('}').count() != 1 {
+        return fault(
+            &format!("has unbalanced braces in `{segment}`"),
+            "write each parameter as `{name}`, one to a segment".to_owned(),
+        );
+    }
+    if open != 0 || close + 1 != plain.len() {
+        return fault(
+            &format!("mixes text and a parameter in `{segment}`"),
+            format!(
+                "give the parameter a segment of its own: `/{}`",
+                &plain[open..=close]
+            ),
+        );
+    }
+    let name = &segment[1..segment.len() - 1];
+    if name.trim_start_matches('*').is_empty() {
+        return fault(
+            &format!("has a parameter without a name in `{segment}`"),
+            "name it: `{id}`".to_owned(),
+        );
+    }
+    Ok(Some(name))
+}
+
+fn fault<T>(message: &str, help: String) -> Result<T, PathFault> {
+    Err(PathFault {
+        message: message.to_owned(),
+        help,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parameters;
+
+    #[track_caller]
+    fn refused(path: &str, why: &str) {
+        let fault = parameters(path).expect_err("the path is refused");
+        assert!(fault.message.contains(why), "{}", fault.message);
+    }
+
+    #[test]
+    fn parameters_are_named_in_order() {
+        let names = parameters("/users/{id}/posts/{post}").expect("the path is good");
+        assert_eq!(names, ["id", "post"]);
+    }
+
+    #[test]
+    fn a_wildcard_takes_the_rest() {
+        assert_eq!(
+            parameters("/files/{*path}").expect("the path is good"),
+            ["path"]
+        );
+        refused("/files/{*path}/x", "goes on after");
+    }
+
+    #[test]
+    fn doubled_braces_are_text() {
+        assert!(parameters("/a/{{b}}").expect("the path is good").is_empty());
+    }
+
+    #[test]
+    fn a_fault_says_what_is_wrong() {
+        refused("users", "no leading `/`");
+        refused("", "no leading `/`");
+        refused("/users/:id", "axum 0.7");
+        refused("/files/*rest", "axum 0.7");
+        refused("/users/{id", "without `}`");
+        refused("/users/id}", "without `{`");
+        refused("/users/{}", "without a name");
+        refused("/users/{*}", "without a name");
+        refused("/a/{id}/b/{id}", "twice");
+        refused("/users/u{id}", "mixes text");
+        refused("/users?page=1", "cannot stand in a path");
+        refused("/a b", "cannot stand in a path");
+    }
+}

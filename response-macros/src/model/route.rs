@@ -1,0 +1,377 @@
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{GenericArgument, LitStr, Path, PathArguments, ReturnType, Type};
+
+use super::docs::doc_comment;
+use super::inputs::Input;
+use super::path::RoutePath;
+use super::status;
+use super::types::type_text;
+use crate::attr::route::{Handler, RawRoute, RawStatus, RawStatuses};
+use crate::report::{Allow, Diagnostic, Place, Report};
+
+/// What a route promises.
+pub struct Route {
+    pub handler: Handler,
+    pub inputs: Vec<Input>,
+    pub returns: Returns,
+    pub method: Option<Method>,
+    pub path: Option<RoutePath>,
+    pub statuses: Statuses,
+    pub response: Option<Response>,
+    pub errors: Vec<Type>,
+    pub selection: Selection,
+    pub cache: Option<LitStr>,
+    pub headers: Vec<(LitStr, LitStr)>,
+    pub documentation: Documentation,
+    pub allows: Vec<Allow>,
+    pub facade: Option<Path>,
+}
+
+/// A request method (RFC 9110 section 9, RFC 5789).
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Verb {
+    Get,
+    Post,
+    Put,
+    Patch,
+    Delete,
+    Head,
+    Options,
+}
+
+/// The method of a route, and where it stands.
+pub struct Method {
+    pub verb: Verb,
+    pub name: Ident,
+}
+
+/// The declared success statuses.
+pub struct Statuses {
+    pub written: bool,
+    pub list: Vec<Status>,
+}
+
+/// One declared status.
+pub struct Status {
+    /// `None` if no such status is registered.
+    pub code: Option<u16>,
+    /// As it was written.
+    pub text: String,
+    /// The constant it names.
+    pub constant: Option<Ident>,
+    pub place: Place,
+}
+
+/// `response = T`
+pub struct Response {
+    /// The whole argument.
+    pub place: Place,
+    pub ty: Type,
+    /// `T` as a message shows it.
+    pub text: String,
+}
+
+/// What the function returns.
+pub struct Returns {
+    pub ty: Type,
+    /// Where the success stands: `V` in `Result<V, E>`, else the whole type.
+    pub value: Place,
+    /// Where the error stands.
+    pub error: Place,
+}
+
+/// Which fields are sent.
+#[derive(Default)]
+pub struct Selection {
+    pub pick: Option<Vec<Ident>>,
+    pub omit: Option<Vec<Ident>>,
+    pub exclude_none: bool,
+    pub exclude_defaults: bool,
+}
+
+/// What the document says beside the contract.
+pub struct Documentation {
+    pub summary: Option<String>,
+    pub description: Option<String>,
+    pub response_description: Option<LitStr>,
+    pub tags: Vec<LitStr>,
+    pub operation_id: Option<LitStr>,
+    pub deprecated: bool,
+}
+
+impl Route {
+    pub fn new(raw: RawRoute, handler: Handler, report: &mut Report) -> Self {
+        check_signature(&handler, report);
+        if let (Some(_), Some(omit)) =
+            (&raw.pick, raw.omit.as_ref().and_then(|names| names.first()))
+        {
+            report.push(
+                Diagnostic::syntax(omit.span(), "`pick` and `omit` exclude each other")
+                    .help("keep the shorter of the two"),
+            );
+        }
+        let method = raw.method.map(Method::new);
+        let place = method.as_ref().map_or_else(
+            || Place::from(Span::call_site()),
+            |method| method.name.span().into(),
+        );
+        let comment = doc_comment(&handler.attributes);
+        let (first, rest) = comment.split_once("\n\n").unwrap_or((&comment, ""));
+        let summary = raw
+            .summary
+            .map_or_else(|| first.replace('\n', " "), |text| text.value());
+        let description = raw
+            .description
+            .map_or_else(|| rest.trim().to_owned(), |text| text.value());
+        let documentation = Documentation {
+            summary: Some(summary).filter(|text| !text.is_empty()),
+            description: Some(description).filter(|text| !text.is_empty()),
+            response_description: raw.response_description,
+            tags: raw.tags,
+            operation_id: raw.operation_id,
+            deprecated: raw.deprecated.is_some()
+                || handler
+                    .attributes
+                    .iter()
+                    .any(|attribute| attribute.path().is_ident("deprecated")),
+        };
+        Self {
+            inputs: Input::all(&handler.signature),
+            returns: Returns::new(&handler),
+            statuses: Statuses::new(raw.status, method.as_ref(), place),
+            method,
+            path: raw.path.map(RoutePath::new),
+            response: raw.response.map(|response| Response {
+                text: type_text(&response.ty),
+                place: response.place,
+                ty: response.ty,
+            }),
+            errors: raw.errors,
+            selection: Selection {
+                pick: raw.pick,
+                omit: raw.omit,
+                exclude_none: raw.exclude_none.is_some(),
+                exclude_defaults: raw.exclude_defaults.is_some(),
+            },
+            cache: raw.cache,
+            headers: raw.headers,
+            documentation,
+            allows: raw.allows,
+            facade: raw.facade,
+            handler,
+        }
+    }
+
+    pub fn verb(&self) -> Option<Verb> {
+        self.method.as_ref().map(|method| method.verb)
+    }
+
+    /// Whether a rule is switched off. For a rule that the compiler judges, since it cannot ask.
+    pub fn allows(&self, rule: &str) -> bool {
+        self.allows.iter().any(|allow| allow.rule_name == rule)
+    }
+}
+
+impl Method {
+    fn new(name: Ident) -> Self {
+        let verb = match name.to_string().as_str() {
+            "post" => Verb::Post,
+            "put" => Verb::Put,
+            "patch" => Verb::Patch,
+            "delete" => Verb::Delete,
+            "head" => Verb::Head,
+            "options" => Verb::Options,
+            _ => Verb::Get,
+        };
+        Self { verb, name }
+    }
+}
+
+impl Verb {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Patch => "PATCH",
+            Self::Delete => "DELETE",
+            Self::Head => "HEAD",
+            Self::Options => "OPTIONS",
+        }
+    }
+
+    /// The status of a route that declares none.
+    fn usual_status(self) -> u16 {
+        match self {
+            Self::Get | Self::Head | Self::Put | Self::Patch => 200,
+            Self::Post => 201,
+            Self::Delete | Self::Options => 204,
+        }
+    }
+}
+
+impl Statuses {
+    fn new(raw: Option<RawStatuses>, method: Option<&Method>, method_place: Place) -> Self {
+        match (raw, method) {
+            (Some(raw), _) => Self {
+                written: true,
+                list: raw.values.into_iter().map(Status::new).collect(),
+            },
+            (None, Some(method)) => Self {
+                written: false,
+                list: vec![Status {
+                    code: Some(method.verb.usual_status()),
+                    text: method.verb.usual_status().to_string(),
+                    constant: None,
+                    place: method_place,
+                }],
+            },
+            // The missing method is reported already.
+            (None, None) => Self {
+                written: false,
+                list: Vec::new(),
+            },
+        }
+    }
+
+    /// The registered ones.
+    pub fn codes(&self) -> impl Iterator<Item = u16> {
+        self.list.iter().filter_map(|status| status.code)
+    }
+
+    /// Whether a status is declared, and where.
+    pub fn find(&self, code: u16) -> Option<&Status> {
+        self.list.iter().find(|status| status.code == Some(code))
+    }
+
+    /// Whether every status is known, so that all of them can be judged together.
+    pub fn are_known(&self) -> bool {
+        !self.list.is_empty() && self.list.iter().all(|status| status.code.is_some())
+    }
+}
+
+impl Status {
+    pub fn new(raw: RawStatus) -> Self {
+        let place = raw.place();
+        match raw {
+            RawStatus::Code(literal) => Self {
+                code: literal
+                    .base10_parse()
+                    .ok()
+                    .filter(|code| status::is_registered(*code)),
+                text: literal.to_string(),
+                constant: None,
+                place,
+            },
+            RawStatus::Name(path) => {
+                let constant = path.segments.last().map(|segment| segment.ident.clone());
+                let text = constant
+                    .as_ref()
+                    .map(ToString::to_string)
+                    .unwrap_or_default();
+                Self {
+                    code: status::by_name(&text),
+                    text,
+                    constant,
+                    place,
+                }
+            }
+        }
+    }
+}
+
+/// Whether an answer of this status has content (RFC 9110 section 6.4.1). A redirect's is empty here: what matters
+/// stands in `Location`.
+pub fn carries_body(code: u16) -> bool {
+    (200..300).contains(&code) && !matches!(code, 204 | 205)
+}
+
+impl Returns {
+    fn new(handler: &Handler) -> Self {
+        match &handler.signature.output {
+            ReturnType::Default => {
+                let place = Place::from(handler.signature.ident.span());
+                Self {
+                    ty: syn::parse_quote!(()),
+                    value: place,
+                    error: place,
+                }
+            }
+            ReturnType::Type(_, ty) => {
+                let whole = Place::of(ty);
+                let (value, error) = result_arguments(ty)
+                    .map_or((whole, whole), |(value, error)| {
+                        (Place::of(value), Place::of(error))
+                    });
+                Self {
+                    ty: (**ty).clone(),
+                    value,
+                    error,
+                }
+            }
+        }
+    }
+}
+
+impl Returns {
+    /// The success as it is written: `V` in `Result<V, E>`, else the whole type.
+    pub fn success(&self) -> &Type {
+        result_arguments(&self.ty).map_or(&self.ty, |(value, _)| value)
+    }
+
+    /// Whether `impl Trait` stands in the type.
+    pub fn is_opaque(&self) -> bool {
+        self.mentions("impl")
+    }
+
+    /// Whether a name stands in the type as it is written.
+    pub fn mentions(&self, name: &str) -> bool {
+        fn holds(tokens: TokenStream, name: &str) -> bool {
+            tokens.into_iter().any(|token| match token {
+                TokenTree::Ident(ident) => ident == name,
+                TokenTree::Group(group) => holds(group.stream(), name),
+                _ => false,
+            })
+        }
+        holds(self.ty.to_token_stream(), name)
+    }
+}
+
+/// `V` and `E` of a type that is written `Result<V, E>`.
+fn result_arguments(ty: &Type) -> Option<(&Type, &Type)> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last()?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return None;
+    };
+    let mut arguments = arguments.args.iter();
+    match (arguments.next(), arguments.next(), arguments.next()) {
+        (Some(GenericArgument::Type(value)), Some(GenericArgument::Type(error)), None)
+            if last.ident == "Result" =>
+        {
+            Some((value, error))
+        }
+        _ => None,
+    }
+}
+
+/// What no handler can be.
+fn check_signature(handler: &Handler, report: &mut Report) {
+    let signature = &handler.signature;
+    let mut refuse = |place: Place, what: &str, help: &str| {
+        report.push(Diagnostic::syntax(place, format!("a handler cannot {what}")).help(help));
+    };
+    if let Some(token) = &signature.constness {
+        refuse(Place::of(token), "be `const`", "drop `const`");
+    }
+    if !matches!(signature.safety, syn::Safety::Default) {
+        refuse(Place::of(&signature.safety), "be `unsafe`", "drop it");
+    }
+    if let Some(abi) = &signature.abi {
+        refuse(Place::of(abi), "have an ABI", "drop it");
+    }
+    if let Some(variadic) = &signature.variadic {
+        refuse(Place::of(variadic), "be variadic", "name the arguments");
+    }
+}

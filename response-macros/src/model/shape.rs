@@ -1,0 +1,422 @@
+//! A response model: what is sent, under which names, written how.
+
+use proc_macro2::{Ident, Span};
+use syn::ext::IdentExt;
+use syn::{Attribute, Expr, ExprPath, Generics, Member, Path, Type, WherePredicate};
+
+use crate::attr::case::Case;
+use crate::attr::model::{
+    RawData, RawField, RawFields, RawModel, RawVariant, Schema, Source, Style,
+};
+use crate::attr::serde::{Standard, With};
+use crate::report::{Allow, Diagnostic, Place, Report};
+
+pub struct Model {
+    pub ident: Ident,
+    pub generics: Generics,
+    /// Where `steadfast` lives.
+    pub facade: Option<Path>,
+    pub wire_name: String,
+    pub docs: Vec<Expr>,
+    pub is_deprecated: bool,
+    pub is_packed: bool,
+    pub bounds: Vec<WherePredicate>,
+    pub sources: Vec<Source>,
+    /// `#[serde(into = "..")]`: written as this type.
+    pub into: Option<Type>,
+    pub default: Option<Standard>,
+    /// `#[serde(deny_unknown_fields)]`
+    pub is_closed: bool,
+    pub exclude_none: bool,
+    pub exclude_defaults: bool,
+    pub allows: Vec<Allow>,
+    pub data: Data,
+}
+
+pub enum Data {
+    Struct(Struct),
+    Enum(Enum),
+}
+
+pub struct Struct {
+    pub style: Style,
+    pub fields: Vec<Field>,
+    pub tag: Option<String>,
+    /// `#[serde(transparent)]`: the index of the field that is written.
+    pub transparent: Option<usize>,
+}
+
+pub struct Enum {
+    pub tagging: Tagging,
+    pub variants: Vec<Variant>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Tagging {
+    External,
+    Internal { tag: String },
+    Adjacent { tag: String, content: String },
+    Untagged,
+}
+
+pub struct Variant {
+    pub ident: Ident,
+    pub wire_name: String,
+    pub docs: Vec<Expr>,
+    pub is_deprecated: bool,
+    /// `#[default]`
+    pub is_default: bool,
+    /// The variant cannot be serialized.
+    pub is_skipped: bool,
+    pub is_untagged: bool,
+    pub serialize_with: Option<With>,
+    pub style: Style,
+    pub fields: Vec<Field>,
+}
+
+pub struct Field {
+    pub member: Member,
+    /// The name in Rust, without `r#`.
+    pub name: String,
+    pub wire_name: String,
+    pub ty: Type,
+    pub docs: Vec<Expr>,
+    pub is_deprecated: bool,
+    /// The field is not sent.
+    pub is_skipped: bool,
+    pub skip_if: Option<ExprPath>,
+    pub flatten: Option<Ident>,
+    pub default: Option<Standard>,
+    pub is_read_only: bool,
+    pub writing: Writing,
+    pub from_field: Option<Vec<Member>>,
+    pub map: Option<Expr>,
+    pub example: Option<Expr>,
+    pub allows: Vec<Allow>,
+}
+
+/// How a value comes into the JSON.
+pub enum Writing {
+    /// Its type is a response model.
+    Model,
+    /// Through serde; the schema comes from schemars.
+    Foreign,
+    /// Through a function.
+    With(Box<Function>),
+}
+
+/// A function that writes a value, and what describes what it writes.
+pub struct Function {
+    pub with: With,
+    pub schema: Option<Schema>,
+}
+
+impl Model {
+    /// Puts the attributes together, as serde does.
+    pub fn new(raw: RawModel, report: &mut Report) -> Self {
+        let name = raw.ident.unraw().to_string();
+        let serde = raw.serde;
+        let tagging = tagging(&serde, report);
+        let data = match raw.data {
+            RawData::Struct(fields) => Data::Struct(Struct::new(
+                fields,
+                serde.rename_all,
+                &tagging,
+                serde.transparent.as_ref(),
+                report,
+            )),
+            RawData::Enum(variants) => {
+                if let Some(transparent) = &serde.transparent {
+                    report.push(Diagnostic::syntax(
+                        transparent.span(),
+                        "an enum cannot be transparent",
+                    ));
+                }
+                let variants = variants
+                    .into_iter()
+                    .map(|variant| {
+                        Variant::new(
+                            variant,
+                            serde.rename_all,
+                            serde.rename_all_fields,
+                            &tagging,
+                            report,
+                        )
+                    })
+                    .collect();
+                Data::Enum(Enum { tagging, variants })
+            }
+        };
+        Self {
+            facade: raw.response.facade,
+            wire_name: serde.rename.map_or(name, |rename| rename.value()),
+            docs: docs(&raw.attributes),
+            is_deprecated: has(&raw.attributes, "deprecated"),
+            is_packed: is_packed(&raw.attributes),
+            bounds: serde.bound.unwrap_or_default(),
+            sources: raw.response.sources,
+            into: serde.into,
+            default: serde.default,
+            is_closed: serde.deny_unknown_fields.is_some(),
+            exclude_none: raw.response.exclude_none.is_some(),
+            exclude_defaults: raw.response.exclude_defaults.is_some(),
+            allows: raw.response.allows,
+            data,
+            ident: raw.ident,
+            generics: raw.generics,
+        }
+    }
+
+    /// Every field, those of variants included.
+    pub fn fields(&self) -> impl Iterator<Item = &Field> {
+        let (fields, variants): (&[Field], &[Variant]) = match &self.data {
+            Data::Struct(model) => (&model.fields, &[]),
+            Data::Enum(model) => (&[], &model.variants),
+        };
+        fields
+            .iter()
+            .chain(variants.iter().flat_map(|variant| &variant.fields))
+    }
+
+    /// The exceptions by subject: the type's and each field's.
+    pub fn allows(&self) -> impl Iterator<Item = (String, &Vec<Allow>)> {
+        let of_fields = self
+            .fields()
+            .map(|field| (format!("{}.{}", self.ident, field.name), &field.allows));
+        std::iter::once((self.ident.to_string(), &self.allows)).chain(of_fields)
+    }
+
+    /// Every field that is sent.
+    pub fn sent_fields(&self) -> impl Iterator<Item = &Field> {
+        let variants: &[Variant] = match &self.data {
+            Data::Struct(_) => &[],
+            Data::Enum(model) => &model.variants,
+        };
+        let fields: &[Field] = match &self.data {
+            Data::Struct(model) => &model.fields,
+            Data::Enum(_) => &[],
+        };
+        let of_variants = variants
+            .iter()
+            .filter(|variant| !variant.is_skipped)
+            .flat_map(|variant| &variant.fields);
+        fields
+            .iter()
+            .chain(of_variants)
+            .filter(|field| !field.is_skipped)
+    }
+}
+
+impl Struct {
+    fn new(
+        raw: RawFields,
+        case: Option<Case>,
+        tagging: &Tagging,
+        transparent: Option<&Ident>,
+        report: &mut Report,
+    ) -> Self {
+        let style = raw.style;
+        let fields: Vec<Field> = raw
+            .fields
+            .into_iter()
+            .map(|field| Field::new(field, case, style, report))
+            .collect();
+        let transparent = transparent.and_then(|transparent| {
+            let mut sent = fields
+                .iter()
+                .enumerate()
+                .filter(|(_, field)| !field.is_skipped);
+            let first = sent.next();
+            if first.is_none() || sent.next().is_some() {
+                report.push(
+                    Diagnostic::syntax(
+                        transparent.span(),
+                        "a transparent struct has exactly one field that is sent",
+                    )
+                    .help("mark the others `#[serde(skip)]`"),
+                );
+            }
+            first.map(|(index, _)| index)
+        });
+        let tag = match tagging {
+            Tagging::Internal { tag } => Some(tag.clone()),
+            _ => None,
+        };
+        Self {
+            style,
+            fields,
+            tag,
+            transparent,
+        }
+    }
+}
+
+impl Variant {
+    fn new(
+        raw: RawVariant,
+        case: Option<Case>,
+        case_of_fields: Option<Case>,
+        tagging: &Tagging,
+        report: &mut Report,
+    ) -> Self {
+        let style = raw.content.style;
+        if style == Style::Tuple
+            && matches!(tagging, Tagging::Internal { .. })
+            && raw.serde.untagged.is_none()
+        {
+            report.push(
+                Diagnostic::syntax(
+                    raw.ident.span(),
+                    "a list has no place for the tag of an internally tagged enum",
+                )
+                .help("name the fields, or add `content = \"...\"` beside the tag"),
+            );
+        }
+        let case_of_fields = raw.serde.rename_all.or(case_of_fields);
+        let fields: Vec<Field> = raw
+            .content
+            .fields
+            .into_iter()
+            .map(|field| Field::new(field, case_of_fields, style, report))
+            .collect();
+        // serde writes a newtype variant whose only field is skipped as one without fields.
+        let style = match style {
+            Style::Newtype if fields.iter().all(|field| field.is_skipped) => Style::Unit,
+            style => style,
+        };
+        let name = raw.ident.unraw().to_string();
+        let wire_name = match (&raw.serde.rename, case) {
+            (Some(rename), _) => rename.value(),
+            (None, Some(case)) => case.of_variant(&name),
+            (None, None) => name,
+        };
+        Self {
+            ident: raw.ident,
+            wire_name,
+            docs: docs(&raw.attributes),
+            is_deprecated: has(&raw.attributes, "deprecated"),
+            is_default: has(&raw.attributes, "default"),
+            is_skipped: raw.serde.skip.is_some(),
+            is_untagged: raw.serde.untagged.is_some(),
+            serialize_with: raw.serde.serialize_with,
+            style,
+            fields,
+        }
+    }
+}
+
+impl Field {
+    fn new(raw: RawField, case: Option<Case>, style: Style, report: &mut Report) -> Self {
+        let (serde, response) = (raw.serde, raw.response);
+        let name = match &raw.member {
+            Member::Named(name) => name.unraw().to_string(),
+            Member::Unnamed(index) => index.index.to_string(),
+        };
+        let wire_name = match (&serde.rename, case) {
+            (Some(rename), _) => rename.value(),
+            (None, Some(case)) if style == Style::Named => case.of_field(&name),
+            (None, _) => name.clone(),
+        };
+        if let Some(flatten) = &serde.flatten
+            && style != Style::Named
+        {
+            report.push(Diagnostic::syntax(
+                flatten.span(),
+                "only a field with a name can be flattened",
+            ));
+        }
+        let writing = match (serde.serialize_with, response.foreign) {
+            (Some(with), _) => Writing::With(Box::new(Function {
+                with,
+                schema: response.schema,
+            })),
+            (None, Some(_)) => Writing::Foreign,
+            (None, None) => Writing::Model,
+        };
+        Self {
+            member: raw.member,
+            name,
+            wire_name,
+            ty: raw.ty,
+            docs: docs(&raw.attributes),
+            is_deprecated: has(&raw.attributes, "deprecated"),
+            is_skipped: serde.skip.is_some(),
+            skip_if: serde.skip_if,
+            flatten: serde.flatten,
+            default: match (serde.default, &serde.skip_deserializing) {
+                (None, Some(_)) => Some(Standard::OfType),
+                (default, _) => default,
+            },
+            is_read_only: serde.skip_deserializing.is_some(),
+            writing,
+            from_field: response.from_field,
+            map: response.map,
+            example: response.example,
+            allows: response.allows,
+        }
+    }
+
+    /// Where the field is named; a field of a tuple struct has its type for a name.
+    pub fn place(&self) -> Place {
+        match &self.member {
+            Member::Named(name) => Place::from(name.span()),
+            Member::Unnamed(_) => Place::of(&self.ty),
+        }
+    }
+
+    /// [`place`](Self::place), where one token is needed.
+    pub fn span(&self) -> Span {
+        self.place().first
+    }
+}
+
+fn tagging(serde: &crate::attr::serde::Container, report: &mut Report) -> Tagging {
+    match (&serde.untagged, &serde.tag, &serde.content) {
+        (None, None, None) => Tagging::External,
+        (Some(_), None, None) => Tagging::Untagged,
+        (None, Some(tag), None) => Tagging::Internal { tag: tag.value() },
+        (None, Some(tag), Some(content)) => Tagging::Adjacent {
+            tag: tag.value(),
+            content: content.value(),
+        },
+        (Some(untagged), _, _) => {
+            report.push(Diagnostic::syntax(
+                untagged.span(),
+                "an untagged enum has neither tag nor content",
+            ));
+            Tagging::Untagged
+        }
+        (None, None, Some(content)) => {
+            report.push(
+                Diagnostic::syntax(content.span(), "`content` needs a `tag` beside it")
+                    .help("`#[serde(tag = \"...\", content = \"...\")]`"),
+            );
+            Tagging::External
+        }
+    }
+}
+
+/// The lines of a doc comment; `#[doc = include_str!(...)]` is one as well.
+fn docs(attributes: &[Attribute]) -> Vec<Expr> {
+    attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("doc"))
+        .filter_map(|attribute| attribute.meta.require_name_value().ok())
+        .map(|meta| meta.value.clone())
+        .collect()
+}
+
+fn has(attributes: &[Attribute], name: &str) -> bool {
+    attributes
+        .iter()
+        .any(|attribute| attribute.path().is_ident(name))
+}
+
+fn is_packed(attributes: &[Attribute]) -> bool {
+    attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("repr"))
+        .filter_map(|attribute| attribute.parse_args::<proc_macro2::TokenStream>().ok())
+        .flatten()
+        .any(|token| matches!(token, proc_macro2::TokenTree::Ident(name) if name == "packed"))
+}

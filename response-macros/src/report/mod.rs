@@ -1,0 +1,128 @@
+//! Faults, gathered while an item is read and judged, and turned into compile errors at the end.
+
+mod allow;
+mod nearest;
+mod render;
+mod span;
+
+pub use allow::Allow;
+pub use nearest::nearest;
+pub use span::Place;
+
+use proc_macro2::TokenStream;
+
+/// One fault, at one place.
+#[derive(Debug)]
+pub struct Diagnostic {
+    rule: Option<&'static str>,
+    place: Place,
+    message: String,
+    notes: Vec<String>,
+    help: Option<String>,
+}
+
+impl Diagnostic {
+    /// A rule of the rule book is broken.
+    pub fn rule(rule: &'static str, place: impl Into<Place>, message: impl Into<String>) -> Self {
+        Self {
+            rule: Some(rule),
+            ..Self::syntax(place, message)
+        }
+    }
+
+    /// The tokens do not say anything that could be judged.
+    pub fn syntax(place: impl Into<Place>, message: impl Into<String>) -> Self {
+        Self {
+            rule: None,
+            place: place.into(),
+            message: message.into(),
+            notes: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// Why it is a fault.
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    /// What to type instead.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+impl From<syn::Error> for Diagnostic {
+    fn from(error: syn::Error) -> Self {
+        Self::syntax(error.span(), error.to_string())
+    }
+}
+
+/// The faults of one item. It has to be [finished](Self::finish): a fault that nobody hears of is worse than none.
+#[derive(Debug, Default)]
+pub struct Report {
+    diagnostics: Vec<Diagnostic>,
+    finished: bool,
+}
+
+impl Report {
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    pub fn push(&mut self, diagnostic: impl Into<Diagnostic>) {
+        self.diagnostics.push(diagnostic.into());
+    }
+
+    /// Notes the fault unless one of the `allow`s in force switches its rule off.
+    pub fn push_unless_allowed<'a>(
+        &mut self,
+        diagnostic: Diagnostic,
+        allows: impl IntoIterator<Item = &'a Allow>,
+    ) {
+        let mut allowed = false;
+        for allow in allows {
+            if Some(allow.rule_name.as_str()) == diagnostic.rule {
+                allow.suppressed.set(true);
+                allowed = true;
+            }
+        }
+        if !allowed {
+            self.push(diagnostic);
+        }
+    }
+
+    /// The value, or `None` and its error noted.
+    pub fn ok<T>(&mut self, result: syn::Result<T>) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(errors) => {
+                for error in errors {
+                    self.push(error);
+                }
+                None
+            }
+        }
+    }
+
+    pub fn is_clean(&self) -> bool {
+        self.diagnostics.is_empty()
+    }
+
+    /// The compile errors, one for each fault.
+    pub fn finish(mut self) -> TokenStream {
+        self.finished = true;
+        self.diagnostics.iter().map(render::compile_error).collect()
+    }
+}
+
+impl Drop for Report {
+    fn drop(&mut self) {
+        debug_assert!(
+            self.finished || std::thread::panicking(),
+            "a report was dropped unread"
+        );
+    }
+}

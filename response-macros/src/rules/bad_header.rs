@@ -1,0 +1,90 @@
+//! `header` names a header that cannot be sent, or that is not the user's to send.
+//!
+//! A name is a token and a value is visible text (RFC 9110 sections 5.1 and 5.5); a line break would split the response.
+//! `Content-Type`, `Content-Length`, `Location`, `Set-Cookie` and `Cache-Control` come from the contract itself, and
+//! what frames the message comes from the server.
+
+use syn::LitStr;
+
+use super::Check;
+use crate::model::{ErrorType, HeaderValue, Route};
+use crate::report::{Diagnostic, Place, Report};
+
+pub const CHECK: Check<Route> = Check::Tokens(check);
+pub const ERROR_CHECK: Check<ErrorType> = Check::Tokens(check_error);
+
+fn check(route: &Route, report: &mut Report) {
+    for (name, value) in &route.headers {
+        if let Some(diagnostic) = bad_name(name, &[]).or_else(|| bad_value(value)) {
+            report.push_unless_allowed(diagnostic, &route.allows);
+        }
+    }
+}
+
+fn check_error(error: &ErrorType, report: &mut Report) {
+    for (variant, declared) in error.declared() {
+        for header in &declared.headers {
+            // A 426 has to name the protocols (RFC 9110 section 15.5.22).
+            let bad_name = header
+                .literal
+                .as_ref()
+                .and_then(|name| bad_name(name, &["upgrade"]));
+            let bad_value = || match &header.value {
+                HeaderValue::Text(value) => bad_value(value),
+                HeaderValue::Field(_) => None,
+            };
+            if let Some(diagnostic) = bad_name.or_else(bad_value) {
+                report.push_unless_allowed(diagnostic, error.allows_at(variant));
+            }
+        }
+    }
+}
+
+fn bad_name(name: &LitStr, permitted: &[&str]) -> Option<Diagnostic> {
+    let text = name.value();
+    if http::HeaderName::try_from(&text).is_err() {
+        return Some(bad(
+            name,
+            format!("{text:?} is not a header name"),
+            "write letters, digits and `-`: `header(\"X-Name\" = \"value\")`",
+        ));
+    }
+    let lower = text.to_ascii_lowercase();
+    let help = owner(&lower).filter(|_| !permitted.contains(&lower.as_str()))?;
+    Some(bad(name, format!("`{text}` belongs to the contract"), help))
+}
+
+fn bad_value(value: &LitStr) -> Option<Diagnostic> {
+    let text = value.value();
+    let is_visible = text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t'));
+    (!is_visible || text.trim() != text).then(|| {
+        bad(
+            value,
+            format!("{text:?} is not a header value"),
+            "write visible ASCII without spaces around it",
+        )
+    })
+}
+
+fn bad(literal: &LitStr, message: String, help: &str) -> Diagnostic {
+    Diagnostic::rule("bad_header", Place::of(literal), message)
+        .note("RFC 9110 section 5: a name is a token, a value is visible text without line breaks")
+        .help(help)
+}
+
+/// What to write instead of a header that the contract owns.
+fn owner(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "content-type" => "drop it: it follows from `response`",
+        "content-length" => "drop it: it follows from the body",
+        "location" => {
+            "drop it: return `Created::at(uri, value)`, `Accepted::at(uri, value)` or `Redirect::to(uri)`"
+        }
+        "set-cookie" => "drop it: a cookie is set where it is made, not for every response",
+        "cache-control" => "write `cache = \"...\"`",
+        "transfer-encoding" | "connection" | "date" | "trailer" | "upgrade" | "keep-alive" => {
+            "drop it: it comes from the server"
+        }
+        _ => return None,
+    })
+}

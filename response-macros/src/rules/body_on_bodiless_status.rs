@@ -1,0 +1,38 @@
+//! A model is declared, and every declared status is one that has no body.
+//!
+//! A 204 or 304 response ends after its header section, and a 205 response has no content (RFC 9110 sections 15.3.5,
+//! 15.3.6 and 15.4.5): a client never sees the model. Drop it, or declare a status that carries a body.
+
+use super::Check;
+use crate::model::{Route, Verb};
+use crate::report::{Diagnostic, Report};
+
+pub const CHECK: Check<Route> = Check::Tokens(check);
+
+fn check(route: &Route, report: &mut Report) {
+    let Some(response) = &route.response else { return };
+    // A DELETE with a model is `delete_returns_body` alone.
+    if route.verb() == Some(Verb::Delete) || !route.statuses.are_known() {
+        return;
+    }
+    let codes: Vec<u16> = route.statuses.codes().collect();
+    if !codes.iter().all(|code| matches!(code, 204 | 205 | 304)) {
+        return;
+    }
+    let (subject, note) = match codes[0] {
+        204 => ("a 204 response", "RFC 9110 section 15.3.5 ends a 204 response after its header section"),
+        205 => ("a 205 response", "RFC 9110 section 15.3.6: a server must not generate content in a 205 response"),
+        _ => ("a 304 response", "RFC 9110 section 15.4.5 ends a 304 response after its header section"),
+    };
+    let text = &response.text;
+    report.push_unless_allowed(
+        Diagnostic::rule(
+            "body_on_bodiless_status",
+            response.place,
+            format!("{subject} has no body, but `response = {text}` declares one"),
+        )
+        .note(note)
+        .help(format!("drop `response = {text}`, or declare `status = 200`")),
+        &route.allows,
+    );
+}

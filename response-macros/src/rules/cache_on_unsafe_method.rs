@@ -1,0 +1,29 @@
+//! `cache` stands on a POST, PUT, PATCH or DELETE.
+//!
+//! What a cache keeps is the response to a safe request; the response to a request that changes something makes it
+//! forget (RFC 9111 sections 3 and 4.4). Declare `cache` on the GET.
+
+use super::Check;
+use crate::model::{Route, Verb};
+use crate::report::{Diagnostic, Place, Report};
+
+pub const CHECK: Check<Route> = Check::Tokens(check);
+
+fn check(route: &Route, report: &mut Report) {
+    let (Some(cache), Some(verb)) = (&route.cache, route.verb()) else {
+        return;
+    };
+    if !matches!(verb, Verb::Post | Verb::Put | Verb::Patch | Verb::Delete) {
+        return;
+    }
+    report.push_unless_allowed(
+        Diagnostic::rule(
+            "cache_on_unsafe_method",
+            Place::of(cache),
+            format!("a {} declares `cache`", verb.name()),
+        )
+        .note("RFC 9111 section 4.4: a cache does not keep the response to an unsafe request, it forgets what it has")
+        .help("drop `cache`, or declare it on the GET of the resource"),
+        &route.allows,
+    );
+}

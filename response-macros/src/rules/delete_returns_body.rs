@@ -1,0 +1,34 @@
+//! A DELETE declares a model.
+//!
+//! What was deleted is gone, so there is nothing left to represent: a DELETE answers 204 (RFC 9110 section 9.3.5), or
+//! 202 with the task if the deletion is queued.
+
+use super::Check;
+use crate::model::{Route, Verb};
+use crate::report::{Diagnostic, Report};
+
+pub const CHECK: Check<Route> = Check::Tokens(check);
+
+fn check(route: &Route, report: &mut Report) {
+    let Some(response) = &route.response else { return };
+    if route.verb() != Some(Verb::Delete) {
+        return;
+    }
+    let is_queued = route.statuses.written && route.statuses.codes().all(|code| code == 202);
+    if is_queued || !route.statuses.are_known() {
+        return;
+    }
+    let text = &response.text;
+    report.push_unless_allowed(
+        Diagnostic::rule(
+            "delete_returns_body",
+            response.place,
+            format!("a DELETE declares `response = {text}`"),
+        )
+        .note("RFC 9110 section 9.3.5: a DELETE that is done and has nothing further to say answers 204")
+        .help(format!(
+            "drop `response = {text}` and return `NoContent`; a queued deletion declares `status = 202`"
+        )),
+        &route.allows,
+    );
+}

@@ -1,0 +1,36 @@
+//! A 1xx, 4xx or 5xx status is declared as the success of a route.
+//!
+//! `status` says what is answered when the handler succeeds; 4xx and 5xx say that it did not (RFC 9110 sections 15.5
+//! and 15.6), and 1xx is not a final response (section 15.2). Declare errors on the variants of the error enum.
+
+use super::Check;
+use crate::model::Route;
+use crate::report::{Diagnostic, Report};
+
+pub const CHECK: Check<Route> = Check::Tokens(check);
+
+fn check(route: &Route, report: &mut Report) {
+    for status in &route.statuses.list {
+        let Some(code) = status.code.filter(|code| !(200..400).contains(code)) else {
+            continue;
+        };
+        let (message, note, help) = match code / 100 {
+            1 => (
+                format!("{code} is declared as the success, but a 1xx response is not final"),
+                "RFC 9110 section 15.2: a final response follows it",
+                "declare the status of the final response".to_owned(),
+            ),
+            class => (
+                format!("{code} is declared as the success, but {class}xx is an error"),
+                "`status` is what a handler answers when it succeeds, RFC 9110 sections 15.5 and 15.6",
+                format!("drop it here, and mark the variant of the error enum `#[response(status = {code})]`"),
+            ),
+        };
+        report.push_unless_allowed(
+            Diagnostic::rule("error_status_as_success", status.place, message)
+                .note(note)
+                .help(help),
+            &route.allows,
+        );
+    }
+}

@@ -1,0 +1,64 @@
+//! A 5xx tells the client what it holds.
+//!
+//! A client can do nothing about a server error, and an attacker much with its details (RFC 9457 section 5). So a 5xx
+//! shows its title only, and its message and sources go to the log. A field that is sent with it, as a member of the
+//! problem or as a header, would undo that: drop it, or log it in the message. `retry_after` may be said.
+
+use super::Check;
+use crate::model::{ErrorType, ErrorVariant, HeaderValue};
+use crate::report::{Allow, Diagnostic, Place, Report};
+
+pub const CHECK: Check<ErrorType> = Check::Tokens(check);
+
+fn check(error: &ErrorType, report: &mut Report) {
+    for (variant, declared) in error.declared() {
+        if declared.known_status().is_none() || !declared.is_server_error() {
+            continue;
+        }
+        for extension in &declared.extensions {
+            let allows = error.allows_at(variant).chain(&extension.allows);
+            let name = &extension.name;
+            leak(
+                variant,
+                extension.place,
+                name,
+                "drop `extension` here",
+                allows,
+                report,
+            );
+        }
+        for header in &declared.headers {
+            if let HeaderValue::Field(_) = &header.value {
+                let allows = error.allows_at(variant);
+                leak(
+                    variant,
+                    header.place,
+                    &header.name,
+                    "send a constant value",
+                    allows,
+                    report,
+                );
+            }
+        }
+    }
+}
+
+fn leak<'a>(
+    variant: &ErrorVariant,
+    place: Place,
+    name: &str,
+    instead: &str,
+    allows: impl Iterator<Item = &'a Allow>,
+    report: &mut Report,
+) {
+    report.push_unless_allowed(
+        Diagnostic::rule(
+            "leaky_server_error",
+            place,
+            format!("`{}` is a server error, and `{name}` would show the client what is in it", variant.name),
+        )
+        .note("a client cannot mend a server error, but its details help an attacker, RFC 9457 section 5")
+        .help(format!("{instead}; what is in the message is logged")),
+        allows,
+    );
+}

@@ -1,0 +1,56 @@
+//! A variant of an error has no status.
+//!
+//! The status is what every client, cache and proxy between them reads first (RFC 9110 section 15). A default would be
+//! wrong for most errors and nobody would see it, so each variant names its own: `#[response(status = 404)]`, or
+//! `#[response(transparent)]` if the error inside it answers for itself.
+
+use super::Check;
+use crate::model::ErrorType;
+use crate::report::{Diagnostic, Report};
+
+pub const CHECK: Check<ErrorType> = Check::Tokens(check);
+
+fn check(error: &ErrorType, report: &mut Report) {
+    for (variant, declared) in error.declared() {
+        if declared.mentions.status {
+            continue;
+        }
+        let name = &variant.name;
+        let status = likely_status(&declared.code.text);
+        report.push_unless_allowed(
+            Diagnostic::rule(
+                "missing_error_status",
+                name.span(),
+                format!("`{name}` has no status"),
+            )
+            .note("clients and caches tell errors apart by their status, RFC 9110 section 15")
+            .help(format!("mark it `#[response(status = {status})]`")),
+            error.allows_at(variant),
+        );
+    }
+}
+
+/// The status that errors of such a name usually have.
+fn likely_status(code: &str) -> u16 {
+    const USUAL: &[(&str, u16)] = &[
+        ("not_found", 404),
+        ("missing", 404),
+        ("unknown", 404),
+        ("taken", 409),
+        ("exists", 409),
+        ("conflict", 409),
+        ("duplicate", 409),
+        ("unauthenticated", 401),
+        ("unauthorized", 401),
+        ("forbidden", 403),
+        ("denied", 403),
+        ("invalid", 422),
+        ("gone", 410),
+        ("too_many", 429),
+        ("unavailable", 503),
+    ];
+    USUAL
+        .iter()
+        .find(|(word, _)| code.contains(word))
+        .map_or(500, |(_, status)| *status)
+}

@@ -1,0 +1,78 @@
+//! An error lacks the header that its status is worthless without.
+//!
+//! RFC 9110 wants `Allow` with a 405 (section 15.5.6), `Proxy-Authenticate` with a 407 (15.5.8), `Content-Range` with a
+//! 416 (15.5.17) and `Upgrade` with a 426 (15.5.22). Add `header("Allow" = "GET, POST")`; where the value is known at
+//! run time only, name a field: `header("Content-Range" = range)`.
+
+use super::Check;
+use crate::model::ErrorType;
+use crate::report::{Diagnostic, Report};
+
+pub const CHECK: Check<ErrorType> = Check::Tokens(check);
+
+struct Required {
+    status: u16,
+    header: &'static str,
+    section: &'static str,
+    /// What to add.
+    argument: &'static str,
+}
+
+const REQUIRED: &[Required] = &[
+    Required {
+        status: 405,
+        header: "Allow",
+        section: "15.5.6",
+        argument: "header(\"Allow\" = \"GET, POST\")",
+    },
+    Required {
+        status: 407,
+        header: "Proxy-Authenticate",
+        section: "15.5.8",
+        argument: "challenge = \"Basic\"",
+    },
+    Required {
+        status: 416,
+        header: "Content-Range",
+        section: "15.5.17",
+        argument: "header(\"Content-Range\" = range)",
+    },
+    Required {
+        status: 426,
+        header: "Upgrade",
+        section: "15.5.22",
+        argument: "header(\"Upgrade\" = \"HTTP/2.0\")",
+    },
+];
+
+fn check(error: &ErrorType, report: &mut Report) {
+    for (variant, declared) in error.declared() {
+        let Some((code, place)) = declared.known_status() else {
+            continue;
+        };
+        let Some(required) = REQUIRED.iter().find(|required| required.status == code) else {
+            continue;
+        };
+        let Required {
+            header,
+            section,
+            argument,
+            ..
+        } = required;
+        if declared.carries(header) || declared.mentions.header {
+            continue;
+        }
+        report.push_unless_allowed(
+            Diagnostic::rule(
+                "missing_required_header",
+                place,
+                format!("`{}` answers {code} without `{header}`", variant.name),
+            )
+            .note(format!(
+                "a {code} has to carry `{header}`, RFC 9110 section {section}"
+            ))
+            .help(format!("add `{argument}`")),
+            error.allows_at(variant),
+        );
+    }
+}

@@ -1,0 +1,42 @@
+//! A declared status carries a body, and no `response` says which.
+//!
+//! Without a model there is nothing to check a body against and nothing to document. Declare the model, or a status
+//! without a body.
+
+use super::Check;
+use crate::model::{Route, Verb, carries_body, json_content};
+use crate::report::{Diagnostic, Report};
+
+pub const CHECK: Check<Route> = Check::Tokens(check);
+
+fn check(route: &Route, report: &mut Report) {
+    // HEAD has no content whatever its status (RFC 9110 section 9.3.2).
+    if route.response.is_some() || route.verb().is_none_or(|verb| verb == Verb::Head) {
+        return;
+    }
+    // A `Redirect` without its status is `redirect_without_location` alone, a `Json<..>` is `wrong_model` alone.
+    if route.returns.mentions("Redirect") || json_content(route.returns.success()).is_some() {
+        return;
+    }
+    let Some(status) = route
+        .statuses
+        .list
+        .iter()
+        .find(|status| status.code.is_some_and(carries_body))
+    else {
+        return;
+    };
+    let code = status.code.unwrap_or_default();
+    let message = if route.statuses.written {
+        format!("a {code} response has a body, but no `response` declares it")
+    } else {
+        let verb = route.verb().map_or("", Verb::name);
+        format!("a {verb} answers {code} by default, which has a body, but no `response` declares it")
+    };
+    report.push_unless_allowed(
+        Diagnostic::rule("missing_response_model", status.place, message)
+            .note("a body that is not declared can be neither checked nor documented")
+            .help("declare `response = Model`, or `status = 204` if there is nothing to say"),
+        &route.allows,
+    );
+}

@@ -1,0 +1,111 @@
+//! The rule book. A rule is one file: why it holds, how it is checked, how it is said.
+//!
+//! To add one, write `rules/<slug>.rs`, its cases `ui-tests/{fail,pass}/<slug>.rs`, and name it in the list below.
+
+use crate::report::{Allow, Report};
+
+/// A rule of the rule book, for one kind of item.
+pub struct Rule<Item> {
+    pub slug: &'static str,
+    pub check: Check<Item>,
+}
+
+/// Who judges.
+pub enum Check<Item> {
+    /// The macro: the tokens of the item are enough.
+    Tokens(fn(&Item, &mut Report)),
+    /// The compiler: types are needed, so a bound in `response-core` carries the message.
+    Types,
+    /// The compiler, and the macro where the tokens tell enough to help better.
+    TypesAndTokens(fn(&Item, &mut Report)),
+}
+
+macro_rules! rule_book {
+    ($($(#[doc = $doc:literal])* $item:ident($model:ty): $($slug:ident)* $(+ $shared:ident::$check:ident)*;)*) => {
+        $($(mod $slug;)*)*
+        $(
+            $(#[doc = $doc])*
+            pub const $item: &[Rule<$model>] = &[
+                $(Rule { slug: stringify!($slug), check: $slug::CHECK },)*
+                $(Rule { slug: stringify!($shared), check: $shared::$check },)*
+            ];
+        )*
+        /// Every slug, for `allow` and its suggestions.
+        pub const SLUGS: &[&str] = &[$($(stringify!($slug),)*)*];
+    };
+}
+
+rule_book! {
+    /// on `#[route]`
+    ROUTE(crate::model::Route):
+        unknown_status
+        error_status_as_success
+        duplicate_status
+        body_on_bodiless_status
+        missing_response_model
+        untyped_response
+        post_returns_200
+        delete_returns_body
+        safe_method_status
+        unpaged_list
+        request_model_as_response
+        body_on_safe_method
+        body_extractor_not_last
+        redirect_without_location
+        bad_path
+        path_params_mismatch
+        cache_on_unsafe_method
+        bad_cache_control
+        bad_header
+        hidden_by_omit
+        unknown_field
+        created_without_location
+        accepted_without_task
+        unreachable_status
+        undeclared_status
+        ambiguous_status
+        wrong_model
+        not_a_response_model
+        undeclared_error
+        ;
+    /// on `allow` wherever it stands, once it is known what was reported
+    ALLOW(Vec<Allow>):
+        unknown_rule
+        allow_without_reason
+        unused_allow
+        ;
+    /// on `#[derive(ErrorResponse)]`
+    ERROR(crate::model::ErrorType):
+        missing_error_status
+        success_status_as_error
+        duplicate_error_code
+        unauthorized_without_challenge
+        missing_required_header
+        leaky_server_error
+        sensitive_error_field
+        + unknown_status::ERROR_CHECK
+        + bad_header::ERROR_CHECK
+        ;
+    /// on `#[derive(ResponseModel)]`
+    MODEL(crate::model::Model):
+        sensitive_field
+        untyped_field
+        opaque_serialization
+        ;
+}
+
+/// Whether a rule is judged by the compiler, so that the macro cannot know what an `allow` of it switches off.
+fn is_judged_by_types(slug: &str) -> bool {
+    ROUTE
+        .iter()
+        .any(|rule| rule.slug == slug && !matches!(rule.check, Check::Tokens(_)))
+}
+
+/// Judges an item by every rule whose tokens are enough.
+pub fn judge<Item>(rules: &[Rule<Item>], item: &Item, report: &mut Report) {
+    for rule in rules {
+        if let Check::Tokens(check) | Check::TypesAndTokens(check) = rule.check {
+            check(item, report);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! `serialize_with` or `with` on a field, and nothing that describes what the function writes.
+//!
+//! The schema is made from the type of the field, the bytes by the function: unless somebody says what the function
+//! writes, the document would be false, and nothing would notice. Describe it with a function that makes the schema, or
+//! with the type whose schema it is.
+
+use super::Check;
+use crate::attr::serde::With;
+use crate::model::Model;
+use crate::model::shape::{Data, Writing};
+use crate::report::{Allow, Diagnostic, Report};
+
+pub const CHECK: Check<Model> = Check::Tokens(check);
+
+fn check(model: &Model, report: &mut Report) {
+    for field in model.sent_fields() {
+        if let Writing::With(function) = &field.writing
+            && function.schema.is_none()
+        {
+            judge(
+                &function.with,
+                field.allows.iter().chain(&model.allows),
+                report,
+            );
+        }
+    }
+    if let Data::Enum(data) = &model.data {
+        for variant in data.variants.iter().filter(|variant| !variant.is_skipped) {
+            if let Some(with) = &variant.serialize_with {
+                judge(with, &model.allows, report);
+            }
+        }
+    }
+}
+
+fn judge<'a>(with: &With, allows: impl IntoIterator<Item = &'a Allow>, report: &mut Report) {
+    let function = with
+        .path
+        .path
+        .segments
+        .iter()
+        .map(|segment| segment.ident.to_string())
+        .collect::<Vec<_>>()
+        .join("::");
+    report.push_unless_allowed(
+        Diagnostic::rule(
+            "opaque_serialization",
+            with.key.span(),
+            format!("no schema describes what `{function}` writes"),
+        )
+        .note("the schema is made from the type of the field, which the function may write as anything")
+        .help(
+            "describe it: `#[response(schema_with = path)]` with a `fn(&mut SchemaGenerator) -> Schema`, \
+             or `#[schemars(with = \"Type\")]`",
+        ),
+        allows,
+    );
+}

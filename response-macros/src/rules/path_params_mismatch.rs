@@ -1,0 +1,61 @@
+//! The parameters of the path are not those that `Path<..>` takes.
+//!
+//! A `Path` of another arity fails at every request, and a tuple in another order swaps its values. Take one value for
+//! each `{name}` of the path, in the order of the path, or a struct with a field for each.
+
+use syn::Type;
+
+use super::Check;
+use crate::model::{Input, Route, is_scalar};
+use crate::report::{Diagnostic, Report};
+
+pub const CHECK: Check<Route> = Check::Tokens(check);
+
+fn check(route: &Route, report: &mut Report) {
+    let Some(path) = &route.path else { return };
+    let Ok(parameters) = &path.parameters else { return };
+    for input in route.inputs.iter().filter(|input| input.extractor == "Path") {
+        let Some(message) = mismatch(input, parameters) else {
+            continue;
+        };
+        let help = match parameters.as_slice() {
+            [] => "drop the argument, or name a parameter in the path: `/{id}`".to_owned(),
+            [name] => format!("take one value: `Path({name}): Path<..>`"),
+            names => format!("take them in the order of the path: `Path(({})): Path<(..)>`", names.join(", ")),
+        };
+        report.push_unless_allowed(
+            Diagnostic::rule("path_params_mismatch", input.place, message)
+                .note("a `Path` takes the parameters of the path by their number and order")
+                .help(help),
+            &route.allows,
+        );
+    }
+}
+
+fn mismatch(input: &Input, parameters: &[String]) -> Option<String> {
+    let taken = match input.inner.as_ref()? {
+        Type::Tuple(tuple) => tuple.elems.len(),
+        ty if is_scalar(ty) => 1,
+        // A struct takes its parameters by name, a list as many as there are.
+        _ if parameters.is_empty() => 1,
+        _ => return None,
+    };
+    let count = |number: usize| match number {
+        0 => "no parameter".to_owned(),
+        1 => "one parameter".to_owned(),
+        number => format!("{number} parameters"),
+    };
+    if taken != parameters.len() {
+        return Some(format!(
+            "`Path` takes {}, but the path has {}",
+            count(taken),
+            count(parameters.len())
+        ));
+    }
+    let names = input.names.as_ref()?;
+    let (name, parameter) = names
+        .iter()
+        .zip(parameters)
+        .find(|(name, parameter)| name != parameter && parameters.contains(name))?;
+    Some(format!("`{name}` takes the value of `{{{parameter}}}`"))
+}

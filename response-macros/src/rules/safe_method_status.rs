@@ -1,0 +1,33 @@
+//! A GET or HEAD declares 201 or 202.
+//!
+//! GET and HEAD are safe: they ask for a representation and change nothing (RFC 9110 section 9.2.1), so they create
+//! nothing (201) and start no work (202). Use POST, or declare 200.
+
+use super::Check;
+use crate::model::{Route, Verb};
+use crate::report::{Diagnostic, Report};
+
+pub const CHECK: Check<Route> = Check::Tokens(check);
+
+fn check(route: &Route, report: &mut Report) {
+    let Some(verb @ (Verb::Get | Verb::Head)) = route.verb() else {
+        return;
+    };
+    for status in &route.statuses.list {
+        let (code, what) = match status.code {
+            Some(201) => (201, "creates a resource"),
+            Some(202) => (202, "starts work"),
+            _ => continue,
+        };
+        report.push_unless_allowed(
+            Diagnostic::rule(
+                "safe_method_status",
+                status.place,
+                format!("a {} declares {code}, as if it {what}", verb.name()),
+            )
+            .note("RFC 9110 section 9.2.1: GET and HEAD are safe, a client may send them without asking for a change")
+            .help("declare `status = 200`, or make it a `post`"),
+            &route.allows,
+        );
+    }
+}

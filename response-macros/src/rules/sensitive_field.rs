@@ -1,0 +1,38 @@
+//! A field of a response model is named like a secret.
+//!
+//! Excessive data exposure is API3 of the OWASP API Security Top 10: an object is sent as it is stored, and what nobody
+//! meant to send goes with it. A name such as `password_hash` is judged before and after renaming. Leave the field out
+//! of the model; where the secret is what the client asked for (a fresh API key), say so at the field.
+
+use super::Check;
+use crate::model::Model;
+use crate::model::sensitive::is_sensitive;
+use crate::report::{Diagnostic, Report};
+
+pub const CHECK: Check<Model> = Check::Tokens(check);
+
+fn check(model: &Model, report: &mut Report) {
+    for field in model.sent_fields() {
+        let renamed = if field.wire_name == field.name {
+            String::new()
+        } else {
+            format!(", sent as `{}`", field.wire_name)
+        };
+        if !is_sensitive(&field.name) && !is_sensitive(&field.wire_name) {
+            continue;
+        }
+        report.push_unless_allowed(
+            Diagnostic::rule(
+                "sensitive_field",
+                field.place(),
+                format!("the response model `{}` sends `{}`{renamed}", model.ident, field.name),
+            )
+            .note("a field of this name most likely holds a secret, and whoever reads the response gets it")
+            .help(
+                "drop the field; if it is meant to be sent, mark it \
+                 `#[response(allow(sensitive_field, reason = \"...\"))]`",
+            ),
+            field.allows.iter().chain(&model.allows),
+        );
+    }
+}

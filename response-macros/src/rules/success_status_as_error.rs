@@ -1,0 +1,35 @@
+//! An error declares a status that is not an error.
+//!
+//! Only 4xx (the client's fault) and 5xx (the server's) say that a request failed (RFC 9110 sections 15.5 and 15.6).
+//! Under any other status the error would be cached and believed. Declare a 4xx or a 5xx; what succeeds, redirects
+//! included, belongs in the handler's `Ok`.
+
+use super::Check;
+use crate::model::ErrorType;
+use crate::report::{Diagnostic, Report};
+
+pub const CHECK: Check<ErrorType> = Check::Tokens(check);
+
+fn check(error: &ErrorType, report: &mut Report) {
+    for (variant, declared) in error.declared() {
+        let Some((code, place)) = declared.known_status() else {
+            continue;
+        };
+        let kind = match code / 100 {
+            1 => "interim",
+            2 => "a success",
+            3 => "a redirect",
+            _ => continue,
+        };
+        report.push_unless_allowed(
+            Diagnostic::rule(
+                "success_status_as_error",
+                place,
+                format!("`{}` is an error, but {code} is {kind}", variant.name),
+            )
+            .note("errors are 4xx, the client's, and 5xx, the server's: RFC 9110 sections 15.5 and 15.6")
+            .help("declare a status such as 400, 404, 409 or 500; a success belongs in the handler's `Ok`"),
+            error.allows_at(variant),
+        );
+    }
+}

@@ -1,0 +1,10 @@
+//! The handler's outcome can answer a status that the route does not declare.
+//!
+//! `Created` answers 201, `Accepted` 202, `Upserted` 200 or 201, `NoContent` 204, whatever `status` says: a client that
+//! trusts the document would meet a status it was not told of. Declare it, or return another outcome. The bound is
+//! `Declares<STATUS>` in `response-core`.
+
+use super::Check;
+use crate::model::Route;
+
+pub const CHECK: Check<Route> = Check::Types;

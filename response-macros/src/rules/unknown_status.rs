@@ -1,0 +1,63 @@
+//! A declared status is not registered.
+//!
+//! A client treats a code it does not know as the `x00` of its class (RFC 9110 section 15), so an unregistered code
+//! says less than it seems to. Write a code of the IANA registry, or the name `http::StatusCode` has for it.
+
+use super::Check;
+use crate::model::{ErrorType, Route, Status, status};
+use crate::report::{Diagnostic, Report};
+
+pub const CHECK: Check<Route> = Check::Tokens(check);
+pub const ERROR_CHECK: Check<ErrorType> = Check::Tokens(check_error);
+
+fn check(route: &Route, report: &mut Report) {
+    for status in route
+        .statuses
+        .list
+        .iter()
+        .filter(|status| status.code.is_none())
+    {
+        report.push_unless_allowed(
+            unknown(status, "`201`, or its name, `CREATED`"),
+            &route.allows,
+        );
+    }
+}
+
+fn check_error(error: &ErrorType, report: &mut Report) {
+    for (variant, declared) in error.declared() {
+        if let Some(status) = declared
+            .status
+            .as_ref()
+            .filter(|status| status.code.is_none())
+        {
+            let diagnostic = unknown(status, "`404`, or its name, `NOT_FOUND`");
+            report.push_unless_allowed(diagnostic, error.allows_at(variant));
+        }
+    }
+}
+
+fn unknown(status: &Status, example: &str) -> Diagnostic {
+    let text = &status.text;
+    Diagnostic::rule(
+        "unknown_status",
+        status.place,
+        format!("`{text}` is not a registered status"),
+    )
+    .note(
+        "a client treats a status it does not know as the first of its class, RFC 9110 section 15",
+    )
+    .help(match meant(text) {
+        Some((code, name)) => format!("did you mean `{name}`, {code}?"),
+        None => format!("write a registered code such as {example}"),
+    })
+}
+
+/// What was probably meant.
+fn meant(text: &str) -> Option<(u16, &'static str)> {
+    let name = match text.parse() {
+        Ok(code) => status::name(status::nearest_code(code)),
+        Err(_) => status::nearest_name(text),
+    }?;
+    Some((status::by_name(name)?, name))
+}

@@ -1,0 +1,38 @@
+//! What the handler returns does not fill the declared model.
+//!
+//! A model is filled from itself, from the types that `#[response(from = Row)]` names, and from containers of those; a
+//! route without `response` answers without a body. The bounds are `FilledFrom` and its neighbours in `response-core`;
+//! what axum's handlers usually return is recognised by its tokens.
+
+use syn::Type;
+
+use super::Check;
+use crate::model::{Route, json_content, type_text};
+use crate::report::{Diagnostic, Report};
+
+pub const CHECK: Check<Route> = Check::TypesAndTokens(check);
+
+fn check(route: &Route, report: &mut Report) {
+    let returned = route.returns.success();
+    let (what, help) = match (json_content(returned), returned) {
+        (Some(content), _) => (
+            "says how it is sent, not what",
+            format!("return `{}`: the contract writes the JSON", type_text(content)),
+        ),
+        (None, Type::Tuple(parts)) if parts.elems.iter().any(|part| type_text(part).ends_with("StatusCode")) => (
+            "chooses a status, which is for the contract to declare",
+            "return the value alone, and declare `status = ..`; `Created` and `Upserted` choose between several".to_owned(),
+        ),
+        _ => return,
+    };
+    report.push_unless_allowed(
+        Diagnostic::rule(
+            "wrong_model",
+            route.returns.value,
+            format!("`{}` {what}", type_text(returned)),
+        )
+        .note("a handler returns what it answers; status, headers and JSON follow from the contract")
+        .help(help),
+        &route.allows,
+    );
+}

@@ -1,0 +1,110 @@
+//! The document over HTTP: `/openapi.json`, and Swagger UI at `/docs` from files inside the binary.
+
+use axum::Router;
+use axum::http::HeaderValue;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use bytes::Bytes;
+use serde_json::Value;
+
+/// The paths that [`router`] takes.
+#[cfg(feature = "docs")]
+pub(crate) const PATHS: &[&str] = &["/openapi.json", "/docs", "/docs/", "/docs/{*asset}"];
+#[cfg(not(feature = "docs"))]
+pub(crate) const PATHS: &[&str] = &["/openapi.json"];
+
+/// Serves the document, rendered once, and the page that shows it.
+pub(crate) fn router<S: Clone + Send + Sync + 'static>(title: &str, document: &Value) -> Router<S> {
+    let bytes = Bytes::from(document.to_string());
+    let tag = entity_tag(&bytes);
+    let router = Router::new().route(
+        "/openapi.json",
+        get(async move || revalidated("application/json", tag, bytes)),
+    );
+    with_page(router, title)
+}
+
+/// A strong entity tag (RFC 9110 section 8.8.3): FNV-1a over the bytes.
+fn entity_tag(bytes: &[u8]) -> HeaderValue {
+    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    // Hexadecimal digits between quotes are a valid header value.
+    HeaderValue::try_from(format!("\"{hash:016x}\"")).unwrap_or(HeaderValue::from_static("\"\""))
+}
+
+/// A body that a client may keep, but has to ask about; the completing layer answers 304.
+fn revalidated(media_type: &'static str, tag: HeaderValue, body: Bytes) -> Response {
+    let headers = [
+        (CONTENT_TYPE, HeaderValue::from_static(media_type)),
+        (CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+        (ETAG, tag),
+    ];
+    (headers, body).into_response()
+}
+
+#[cfg(feature = "docs")]
+fn with_page<S: Clone + Send + Sync + 'static>(router: Router<S>, title: &str) -> Router<S> {
+    use swagger_ui_dist::{ApiDefinition, OpenApiSource, generate_routes};
+
+    let page = Bytes::from(page(title));
+    let tag = entity_tag(&page);
+    let assets = generate_routes(ApiDefinition {
+        uri_prefix: "/docs/assets",
+        api_definition: OpenApiSource::Uri("/openapi.json"),
+        title: None,
+    })
+    .layer(axum::middleware::map_response(
+        async |mut asset: Response| {
+            asset.headers_mut().insert(
+                CACHE_CONTROL,
+                HeaderValue::from_static("public, max-age=86400"),
+            );
+            asset
+        },
+    ))
+    .with_state(());
+    // The links of the page are relative to `/docs`.
+    let without_slash = get(async || axum::response::Redirect::permanent("../docs"));
+    router
+        .route("/docs/", without_slash)
+        .route(
+            "/docs",
+            get(async move || revalidated("text/html; charset=utf-8", tag, page)),
+        )
+        .merge(assets)
+}
+
+#[cfg(not(feature = "docs"))]
+fn with_page<S>(router: Router<S>, _: &str) -> Router<S> {
+    router
+}
+
+/// The page. Its links are relative, so that it works below any prefix.
+#[cfg(feature = "docs")]
+fn page(title: &str) -> String {
+    let title = title
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
+    format!(
+        r##"<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<link rel="stylesheet" href="docs/assets/swagger-ui.css">
+</head>
+<body>
+<div id="swagger-ui"></div>
+<script src="docs/assets/swagger-ui-bundle.js"></script>
+<script>
+window.ui = SwaggerUIBundle({{ url: "openapi.json", dom_id: "#swagger-ui", deepLinking: true }});
+</script>
+</body>
+</html>
+"##
+    )
+}

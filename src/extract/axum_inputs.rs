@@ -1,0 +1,131 @@
+//! What the document says of axum's own extractors.
+
+use std::marker::PhantomData;
+
+use bytes::Bytes;
+use response_core::describe::{Content, ErrorAnswer, Operation, Place, RequestBody};
+use response_core::{Input, InputPart};
+use schemars::JsonSchema;
+use serde_json::{Value, json};
+
+use super::{parameters, path};
+
+/// One of axum's own extractors that can be documented: `axum::Json`, `Path`, `Query` and `Form` from `axum::extract`,
+/// `String`, `Bytes`. They refuse with plain text, and the document says so.
+pub trait AxumInput {
+    /// Writes down the parameters, the body and the refusals.
+    fn describe(operation: &mut Operation<'_>);
+}
+
+// One more answer to the question that `response_core::Input` asks: an inherent method answers for what is ours, this
+// trait for what is axum's, and `ForeignInput`, one reference further away, for the rest.
+
+/// It is axum's.
+#[doc(hidden)]
+pub struct AxumPart<A>(PhantomData<fn() -> A>);
+
+impl<A: AxumInput> InputPart for AxumPart<A> {
+    fn describe(operation: &mut Operation<'_>) {
+        A::describe(operation);
+    }
+}
+
+/// The answer for what is axum's.
+#[doc(hidden)]
+pub trait AsksAxum {
+    /// The extractor.
+    type Extractor;
+    /// Asks.
+    fn part(self) -> AxumPart<Self::Extractor>;
+}
+
+impl<A: AxumInput> AsksAxum for Input<A> {
+    type Extractor = A;
+    fn part(self) -> AxumPart<A> {
+        AxumPart(PhantomData)
+    }
+}
+
+impl<T: JsonSchema> AxumInput for axum::Json<T> {
+    fn describe(operation: &mut Operation<'_>) {
+        let schema = operation.schemas.request::<T>();
+        body(operation, "application/json", schema);
+        refuses(operation, 400, "The body is not valid JSON");
+        refuses(operation, 415, "The body is not `application/json`");
+        refuses(operation, 422, "The body is not what is expected");
+    }
+}
+
+impl<T: JsonSchema> AxumInput for axum::extract::Query<T> {
+    fn describe(operation: &mut Operation<'_>) {
+        operation.parameters.extend(parameters::of_object(
+            &parameters::schema::<T>(),
+            Place::Query,
+        ));
+        refuses(operation, 400, "The query is not what is expected");
+    }
+}
+
+impl<T: JsonSchema> AxumInput for axum::extract::Path<T> {
+    fn describe(operation: &mut Operation<'_>) {
+        let described = path::describe(&parameters::schema::<T>(), operation.route.path);
+        operation.parameters.extend(described);
+        refuses(
+            operation,
+            400,
+            "A parameter of the path is not what is expected",
+        );
+    }
+}
+
+impl<T: JsonSchema> AxumInput for axum::extract::Form<T> {
+    fn describe(operation: &mut Operation<'_>) {
+        if matches!(operation.route.method, "GET" | "HEAD") {
+            <axum::extract::Query<T> as AxumInput>::describe(operation);
+            return;
+        }
+        let schema = operation.schemas.request::<T>();
+        body(operation, "application/x-www-form-urlencoded", schema);
+        refuses(
+            operation,
+            415,
+            "The body is not `application/x-www-form-urlencoded`",
+        );
+        refuses(operation, 422, "The body is not what is expected");
+    }
+}
+
+impl AxumInput for String {
+    fn describe(operation: &mut Operation<'_>) {
+        body(operation, "text/plain", json!({ "type": "string" }));
+        refuses(operation, 400, "The body is not valid UTF-8");
+    }
+}
+
+impl AxumInput for Bytes {
+    fn describe(operation: &mut Operation<'_>) {
+        body(operation, "application/octet-stream", json!({}));
+    }
+}
+
+fn body(operation: &mut Operation<'_>, media_type: &'static str, schema: Value) {
+    operation.request_body = Some(RequestBody {
+        required: true,
+        description: None,
+        content: vec![Content {
+            media_type,
+            schema,
+            example: None,
+        }],
+    });
+    refuses(operation, 413, "The body is too large");
+}
+
+/// axum refuses in plain text, without a code.
+fn refuses(operation: &mut Operation<'_>, status: u16, description: &str) {
+    operation.add_error(ErrorAnswer {
+        description: Some(description.to_owned()),
+        media_type: Some("text/plain"),
+        ..ErrorAnswer::new(status, "")
+    });
+}

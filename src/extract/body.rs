@@ -1,0 +1,50 @@
+//! The body of a request, as [`Json`](super::Json) and [`Form`](super::Form) read it.
+
+use axum::extract::{FromRequest, Request};
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
+use bytes::Bytes;
+use response_core::Problem;
+use serde_path_to_error::{Path, Segment};
+
+use crate::{Fault, Loc};
+
+/// The type and the subtype of `Content-Type`, in lower case, without parameters.
+pub(super) fn media_type(request: &Request) -> Option<String> {
+    let value = request.headers().get(CONTENT_TYPE)?.to_str().ok()?;
+    let (essence, _) = value.split_once(';').unwrap_or((value, ""));
+    Some(essence.trim().to_ascii_lowercase())
+}
+
+/// The whole body, up to the limit of the route (`axum::extract::DefaultBodyLimit`).
+pub(super) async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {
+    Bytes::from_request(request, state)
+        .await
+        .map_err(|rejection| {
+            let status = rejection.into_response().status();
+            if status == StatusCode::PAYLOAD_TOO_LARGE {
+                Problem::payload_too_large()
+            } else {
+                Problem::new(status)
+                    .code("unreadable_body")
+                    .detail("the body of the request could not be read")
+            }
+        })
+}
+
+/// What a deserializer has to say about the body.
+pub(super) fn fault<E: std::fmt::Display>(error: &serde_path_to_error::Error<E>) -> Fault {
+    Fault::from_deserializer(loc("body", error.path()), error.inner())
+}
+
+/// The way to a value, below a part of the request.
+pub(super) fn loc(part: &'static str, path: &Path) -> Vec<Loc> {
+    let steps = path.iter().filter_map(|segment| match segment {
+        Segment::Seq { index } => Some(Loc::from(*index)),
+        Segment::Map { key } => Some(Loc::from(key.clone())),
+        Segment::Enum { variant } => Some(Loc::from(variant.clone())),
+        Segment::Unknown => None,
+    });
+    std::iter::once(Loc::from(part)).chain(steps).collect()
+}

@@ -1,0 +1,118 @@
+use axum::extract::{FromRequest, OptionalFromRequest, Request};
+use axum::http::header::CONTENT_TYPE;
+use response_core::describe::{Content, Operation, RequestBody};
+use response_core::{Problem, RequestPart};
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use serde_json::error::Category;
+
+use super::{body, refuses, wraps};
+use crate::{Fault, Loc};
+
+/// A JSON body.
+///
+/// ```
+/// use steadfast::extract::Json;
+///
+/// #[derive(serde::Deserialize, schemars::JsonSchema)]
+/// struct NewUser {
+///     name: String,
+/// }
+///
+/// async fn create_user(Json(new): Json<NewUser>) -> String {
+///     format!("hello {}", new.name)
+/// }
+/// ```
+///
+/// As `Option<Json<T>>` the body may be left out.
+///
+/// # Errors
+/// - 415 `unsupported_media_type` unless `Content-Type` is `application/json` or `application/*+json`
+/// - 413 `payload_too_large` if the body is longer than `axum::extract::DefaultBodyLimit` allows
+/// - 422 `validation_error` if it is not JSON, or not a `T`: `errors` says where and what is expected
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Json<T>(pub T);
+
+wraps!(Json);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        if !body::media_type(&request).is_some_and(|media_type| is_json(&media_type)) {
+            return Err(Problem::unsupported_media_type("application/json"));
+        }
+        let bytes = body::read(request, state).await?;
+        parse(&bytes)
+            .map(Self)
+            .map_err(|fault| Problem::invalid([fault]))
+    }
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> OptionalFromRequest<S> for Json<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Option<Self>, Problem> {
+        if request.headers().contains_key(CONTENT_TYPE) {
+            <Self as FromRequest<S>>::from_request(request, state)
+                .await
+                .map(Some)
+        } else {
+            Ok(None)
+        }
+    }
+}
+
+fn is_json(media_type: &str) -> bool {
+    media_type
+        .strip_prefix("application/")
+        .is_some_and(|subtype| subtype == "json" || subtype.ends_with("+json"))
+}
+
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
+    if bytes.trim_ascii().is_empty() {
+        return Err(Fault::new(["body"], "a body is required", "missing"));
+    }
+    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| match error
+        .inner()
+        .classify()
+    {
+        Category::Data => body::fault(&error),
+        Category::Syntax | Category::Eof | Category::Io => not_json(error.inner()),
+    })?;
+    deserializer.end().map_err(|error| not_json(&error))?;
+    Ok(value)
+}
+
+/// Where the text stops to be JSON; not what stands there.
+fn not_json(error: &serde_json::Error) -> Fault {
+    let (line, column) = (error.line(), error.column());
+    Fault::new(
+        [Loc::from("body")],
+        format!("not valid JSON at line {line} column {column}"),
+        "json_invalid",
+    )
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: JsonSchema> RequestPart for Json<T> {
+    fn describe(operation: &mut Operation<'_>) {
+        let schema = operation.schemas.request::<T>();
+        operation.request_body = Some(RequestBody {
+            required: true,
+            description: None,
+            content: vec![Content {
+                media_type: "application/json",
+                schema,
+                example: None,
+            }],
+        });
+        refuses(operation, &Problem::payload_too_large());
+        refuses(
+            operation,
+            &Problem::unsupported_media_type("application/json"),
+        );
+        refuses(operation, &Problem::invalid([]));
+    }
+}

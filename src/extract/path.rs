@@ -1,0 +1,241 @@
+use axum::extract::path::ErrorKind;
+use axum::extract::rejection::PathRejection;
+use axum::extract::{FromRequestParts, OptionalFromRequestParts, RawPathParams};
+use axum::http::request::Parts;
+use response_core::describe::{Operation, Parameter, Place};
+use response_core::{Problem, RequestPart};
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::{parameters, refuses, wraps};
+use crate::{Fault, Loc};
+
+/// The parameters in the path: `/users/{id}`.
+///
+/// One parameter is the type itself, several are a tuple in the order of the path, or a struct by name.
+///
+/// ```
+/// use steadfast::extract::Path;
+///
+/// async fn get_post(Path((user_id, slug)): Path<(i64, String)>) -> String {
+///     format!("{slug} by {user_id}")
+/// }
+/// ```
+///
+/// # Errors
+/// 422 `validation_error` if a parameter is not what `T` expects: `errors` names it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Path<T>(pub T);
+
+wraps!(Path);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        match <axum::extract::Path<T> as FromRequestParts<S>>::from_request_parts(parts, state)
+            .await
+        {
+            Ok(axum::extract::Path(value)) => Ok(Self(value)),
+            Err(rejection) => Err(refusal(rejection, &names(parts, state).await)),
+        }
+    }
+}
+
+impl<T: DeserializeOwned + Send + 'static, S: Send + Sync> OptionalFromRequestParts<S> for Path<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, Problem> {
+        match <axum::extract::Path<T> as OptionalFromRequestParts<S>>::from_request_parts(
+            parts, state,
+        )
+        .await
+        {
+            Ok(value) => Ok(value.map(|axum::extract::Path(value)| Self(value))),
+            Err(rejection) => Err(refusal(rejection, &names(parts, state).await)),
+        }
+    }
+}
+
+/// The names of the parameters in the matched path, in its order.
+async fn names<S: Send + Sync>(parts: &mut Parts, state: &S) -> Vec<String> {
+    match RawPathParams::from_request_parts(parts, state).await {
+        Ok(parameters) => parameters.iter().map(|(name, _)| name.to_owned()).collect(),
+        Err(_) => Vec::new(),
+    }
+}
+
+fn refusal(rejection: PathRejection, names: &[String]) -> Problem {
+    let PathRejection::FailedToDeserializePathParams(error) = rejection else {
+        return Problem::internal(&rejection);
+    };
+    let at = |index: usize| names.get(index).cloned();
+    let fault = match error.kind() {
+        ErrorKind::ParseErrorAtKey {
+            key, expected_type, ..
+        } => expected(Some(key.clone()), expected_type),
+        ErrorKind::ParseErrorAtIndex {
+            index,
+            expected_type,
+            ..
+        } => expected(at(*index), expected_type),
+        ErrorKind::ParseError { expected_type, .. } => expected(at(0), expected_type),
+        ErrorKind::InvalidUtf8InPathParam { key } => Fault::new(
+            loc(Some(key.clone())),
+            "not valid UTF-8 once it is decoded",
+            "invalid_utf8",
+        ),
+        ErrorKind::DeserializeError { key, message, .. } => {
+            Fault::from_deserializer(loc(Some(key.clone())), message)
+        }
+        // A single parameter has no key of its own.
+        ErrorKind::Message(message) => {
+            let only = if names.len() == 1 { at(0) } else { None };
+            Fault::from_deserializer(loc(only), message)
+        }
+        // The path and the type do not fit together: whatever the client sends, it is the server's fault.
+        _ => return Problem::internal(&error),
+    };
+    Problem::invalid([fault])
+}
+
+/// A parameter that does not parse as the named type.
+fn expected(name: Option<String>, expected_type: &'static str) -> Fault {
+    let (msg, kind) = match expected_type {
+        "f32" | "f64" => ("expected a number", "float_parsing"),
+        "bool" => ("expected `true` or `false`", "bool_parsing"),
+        "char" => ("expected a single character", "char_parsing"),
+        "i8" | "i16" | "i32" | "i64" | "i128" | "u8" | "u16" | "u32" | "u64" | "u128" => {
+            ("expected an integer in range", "int_parsing")
+        }
+        _ => ("invalid value", "value_error"),
+    };
+    Fault::new(loc(name), msg, kind)
+}
+
+fn loc(name: Option<String>) -> Vec<Loc> {
+    std::iter::once(Loc::from("path"))
+        .chain(name.map(Loc::from))
+        .collect()
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: JsonSchema> RequestPart for Path<T> {
+    fn describe(operation: &mut Operation<'_>) {
+        let described = describe(&parameters::schema::<T>(), operation.route.path);
+        operation.parameters.extend(described);
+        refuses(operation, &Problem::invalid([]));
+    }
+}
+
+/// The parameters of a type, under the names that the path has for them.
+pub(super) fn describe(schema: &Value, path: Option<&str>) -> Vec<Parameter> {
+    let parameter =
+        |name: &str, schema: &Value| parameters::of(name, Place::Path, true, schema.clone());
+    let names: Vec<&str> = path.map(names_in).unwrap_or_default();
+    if let Some(items) = schema["prefixItems"].as_array() {
+        return names
+            .iter()
+            .zip(items)
+            .map(|(name, item)| parameter(name, item))
+            .collect();
+    }
+    if schema["properties"].is_object() {
+        let mut parameters: Vec<_> = parameters::of_object(schema, Place::Path)
+            .into_iter()
+            .filter(|parameter| path.is_none() || names.contains(&parameter.name.as_str()))
+            .map(|parameter| Parameter {
+                required: true,
+                ..parameter
+            })
+            .collect();
+        parameters.sort_by_key(|parameter| names.iter().position(|name| *name == parameter.name));
+        return parameters;
+    }
+    // A map or a list of pairs takes whatever there is.
+    let is_collection = matches!(schema["type"].as_str(), Some("object" | "array"));
+    let each = if is_collection {
+        serde_json::json!({ "type": "string" })
+    } else {
+        schema.clone()
+    };
+    let taken = if is_collection { names.len() } else { 1 };
+    names
+        .iter()
+        .take(taken)
+        .map(|name| parameter(name, &each))
+        .collect()
+}
+
+/// `/users/{id}/files/{*rest}` has `id` and `rest`; `{{` is a brace.
+fn names_in(path: &str) -> Vec<&str> {
+    path.split('/')
+        .filter_map(|segment| {
+            let (_, after) = segment.split_once('{')?;
+            let (name, _) = after.split_once('}')?;
+            Some(name.strip_prefix('*').unwrap_or(name))
+        })
+        .filter(|name| !name.is_empty() && !name.starts_with('{'))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(serde::Deserialize, JsonSchema)]
+    #[allow(dead_code)]
+    struct Place {
+        shelf: u8,
+        room: String,
+    }
+
+    fn described<T: JsonSchema>(path: &str) -> Vec<(String, Value)> {
+        describe(&parameters::schema::<T>(), Some(path))
+            .into_iter()
+            .map(|parameter| (parameter.name, parameter.schema["type"].clone()))
+            .collect()
+    }
+
+    #[test]
+    fn a_scalar_is_the_only_parameter() {
+        assert_eq!(
+            described::<i64>("/users/{id}"),
+            [("id".to_owned(), "integer".into())]
+        );
+    }
+
+    #[test]
+    fn a_tuple_is_in_the_order_of_the_path() {
+        assert_eq!(
+            described::<(i64, String)>("/users/{id}/posts/{slug}"),
+            [
+                ("id".to_owned(), "integer".into()),
+                ("slug".to_owned(), "string".into())
+            ]
+        );
+    }
+
+    #[test]
+    fn a_struct_is_by_name() {
+        assert_eq!(
+            described::<Place>("/{room}/{shelf}"),
+            [
+                ("room".to_owned(), "string".into()),
+                ("shelf".to_owned(), "integer".into())
+            ]
+        );
+    }
+
+    #[test]
+    fn a_map_takes_every_parameter() {
+        assert_eq!(
+            described::<std::collections::HashMap<String, String>>("/{a}/{*rest}"),
+            [
+                ("a".to_owned(), "string".into()),
+                ("rest".to_owned(), "string".into())
+            ]
+        );
+    }
+}

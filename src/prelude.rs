@@ -1,0 +1,19 @@
+//! Everything a handler needs: `use steadfast::prelude::*;`
+//!
+//! Two preludes that both bring a `Json` or a `Path` cannot be globbed in one file; there, import by name:
+//!
+//! ```
+//! use steadfast::extract::{Json, Path, Query};
+//! use steadfast::{Api, Created, ErrorResponse, Page, PageQuery, ResponseModel, route, routes};
+//! ```
+
+pub use crate::{
+    Accepted, Created, ErrorResponse, Field, FilledFrom, Html, MaybeContent, NoContent, Page,
+    PageQuery, PlainAnswer, Problem, Redirect, ResponseModel, Text, Upserted, route,
+};
+#[cfg(feature = "axum")]
+pub use crate::{
+    Api, ErrorFormat, Route,
+    extract::{Form, Json, Path, Query, State},
+    routes,
+};

@@ -1,0 +1,66 @@
+//! A handler that `routes![]` has read the contract of.
+
+use std::fmt;
+
+use axum::handler::Handler;
+use axum::routing::{MethodFilter, MethodRouter, on};
+use response_core::contract::{Contract, HasPath, RouteInfo};
+
+/// A handler and its contract, ready for [`Api::routes`](crate::Api::routes). [`routes!`](crate::routes) makes it.
+pub struct Route<S = ()> {
+    pub(crate) info: &'static RouteInfo,
+    pub(crate) path: &'static str,
+    pub(crate) handler: MethodRouter<S>,
+}
+
+impl<S> Route<S> {
+    /// What the route declares.
+    #[must_use]
+    pub fn info(&self) -> &'static RouteInfo {
+        self.info
+    }
+}
+
+impl<S> fmt::Debug for Route<S> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("Route").field(self.info).finish()
+    }
+}
+
+/// Reads the contract of a handler from its return type. Emitted by [`routes!`](crate::routes).
+pub fn route<Arguments, Extracted, H, S>(handler: H) -> Route<S>
+where
+    H: response_core::handler::Handler<Arguments> + Handler<Extracted, S>,
+    H::Contract: HasPath,
+    Extracted: 'static,
+    S: Clone + Send + Sync + 'static,
+{
+    let info = <H::Contract as Contract>::ROUTE;
+    Route {
+        info,
+        path: info.path.unwrap_or("/"),
+        handler: on(filter(info.method), handler),
+    }
+}
+
+fn filter(method: &str) -> MethodFilter {
+    match method {
+        "POST" => MethodFilter::POST,
+        "PUT" => MethodFilter::PUT,
+        "PATCH" => MethodFilter::PATCH,
+        "DELETE" => MethodFilter::DELETE,
+        "HEAD" => MethodFilter::HEAD,
+        "OPTIONS" => MethodFilter::OPTIONS,
+        _ => MethodFilter::GET,
+    }
+}
+
+/// The routes of an [`Api`](crate::Api): `routes![create_user, list_users, admin::list::<Pg>]`.
+///
+/// Each contract is read from the type that its handler returns, so a handler of `#[route]` is all there is to name.
+#[macro_export]
+macro_rules! routes {
+    ($($handler:expr),* $(,)?) => {
+        [$($crate::__private::route($handler)),*]
+    };
+}

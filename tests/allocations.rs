@@ -1,0 +1,96 @@
+//! A handler of `#[route]` allocates no more than one written by hand.
+
+use std::convert::Infallible;
+
+use axum::http::StatusCode;
+use axum::http::header::{CACHE_CONTROL, LOCATION};
+use axum::response::{IntoResponse, Response};
+use steadfast::prelude::*;
+
+struct User {
+    id: i64,
+    name: String,
+}
+
+#[derive(serde::Serialize, ResponseModel)]
+#[response(from = User)]
+struct UserOut {
+    id: i64,
+    name: String,
+}
+
+fn ada() -> User {
+    User {
+        id: 1,
+        name: String::from("Ada"),
+    }
+}
+
+#[route(get, "/users/{id}", response = UserOut)]
+async fn get_user() -> Result<User, Infallible> {
+    Ok(ada())
+}
+
+async fn get_user_by_hand() -> Result<impl IntoResponse, Infallible> {
+    let User { id, name } = ada();
+    let headers = [(CACHE_CONTROL, "private, no-cache")];
+    Ok((StatusCode::OK, headers, axum::Json(UserOut { id, name })))
+}
+
+#[route(post, "/users", response = UserOut)]
+async fn create_user() -> Result<Created<User>, Infallible> {
+    let user = ada();
+    Ok(Created::at(format!("/users/{}", user.id), user))
+}
+
+async fn create_user_by_hand() -> Result<impl IntoResponse, Infallible> {
+    let User { id, name } = ada();
+    let headers = [(LOCATION, format!("/users/{id}"))];
+    Ok((
+        StatusCode::CREATED,
+        headers,
+        axum::Json(UserOut { id, name }),
+    ))
+}
+
+#[route(delete, "/users/{id}")]
+async fn delete_user() {}
+
+async fn delete_user_by_hand() -> impl IntoResponse {
+    StatusCode::NO_CONTENT
+}
+
+/// The number of allocations between a call and its response.
+fn allocations<A: IntoResponse>(handler: impl AsyncFn() -> A) -> u64 {
+    let mut response = None::<Response>;
+    let counted = allocation_counter::measure(|| {
+        let mut handling = std::pin::pin!(handler());
+        let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+        if let std::task::Poll::Ready(answer) = handling.as_mut().poll(&mut context) {
+            response = Some(answer.into_response());
+        }
+    });
+    assert!(response.is_some(), "the handler waits for nothing");
+    counted.count_total
+}
+
+#[test]
+fn a_get_allocates_no_more_than_by_hand() {
+    assert!(allocations(get_user) <= allocations(get_user_by_hand));
+}
+
+#[test]
+fn a_created_resource_allocates_no_more_than_by_hand() {
+    assert!(allocations(create_user) <= allocations(create_user_by_hand));
+}
+
+#[test]
+fn an_empty_answer_allocates_no_more_than_by_hand() {
+    assert!(allocations(delete_user) <= allocations(delete_user_by_hand));
+}
+
+#[test]
+fn a_future_is_hardly_larger_than_by_hand() {
+    let by_hand = size_of_val(&create_user_by_hand());
+    assert!(size_of_val(&create_user()) <= 2 * by_hand);
+}

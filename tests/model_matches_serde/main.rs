@@ -1,0 +1,15 @@
+//! A response model writes the bytes that serde writes and has the schema that schemars derives, whatever attributes
+//! the type has.
+
+mod components;
+mod enums;
+mod equal;
+mod exclusions;
+mod filling;
+mod generics;
+mod hostile;
+mod leaves;
+mod pages;
+mod shapes;
+mod structs;
+mod unset;

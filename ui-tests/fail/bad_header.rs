@@ -1,0 +1,15 @@
+use steadfast::prelude::*;
+
+#[route(delete, "/name", header("X Name" = "value"))]
+async fn name() {}
+
+#[route(delete, "/value", header("X-Name" = "a\r\nb"))]
+async fn value() {}
+
+#[route(delete, "/owned", header("Content-Type" = "text/plain"))]
+async fn owned() {}
+
+#[route(delete, "/location", header("Location" = "/users"))]
+async fn location() {}
+
+fn main() {}

@@ -1,0 +1,23 @@
+#![deny(deprecated)]
+
+use steadfast::prelude::*;
+
+#[derive(ResponseModel)]
+struct UserOut {
+    id: i64,
+    name: String,
+}
+
+type ApiResult<T> = Result<T, std::convert::Infallible>;
+
+#[route(post, "/users", response = UserOut)]
+async fn create_user() -> UserOut {
+    UserOut { id: 1, name: "Ada".into() }
+}
+
+#[route(post, "/users/behind-an-alias", status = 201, response = UserOut)]
+async fn behind_an_alias() -> ApiResult<UserOut> {
+    Ok(UserOut { id: 1, name: "Ada".into() })
+}
+
+fn main() {}

@@ -1,0 +1,19 @@
+use steadfast::prelude::*;
+
+#[derive(ResponseModel)]
+struct UserOut {
+    id: i64,
+    name: String,
+}
+
+#[route(delete, "/users/{id}", response = UserOut)]
+async fn delete_user() -> UserOut {
+    UserOut { id: 1, name: "Ada".into() }
+}
+
+#[route(delete, "/users", status = 200, response = UserOut)]
+async fn delete_users() -> UserOut {
+    UserOut { id: 1, name: "Ada".into() }
+}
+
+fn main() {}

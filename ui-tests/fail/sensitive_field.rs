@@ -1,0 +1,18 @@
+use steadfast::prelude::*;
+
+#[derive(ResponseModel)]
+struct UserOut {
+    id: i64,
+    password_hash: String,
+    #[serde(rename = "apiKey")]
+    key: String,
+}
+
+#[derive(ResponseModel)]
+#[serde(tag = "type")]
+enum Event {
+    LoggedIn { refresh_token: String },
+    LoggedOut,
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+use steadfast::prelude::*;
+
+#[derive(ResponseModel)]
+struct UserOut {
+    id: i64,
+    name: String,
+}
+
+#[route(post, "/users", response = UserOut, allow(post_returns_200, reason = "a search"))]
+async fn create_user() -> Created<UserOut> {
+    Created::at("/users/1", UserOut { id: 1, name: "Ada".into() })
+}
+
+fn main() {}

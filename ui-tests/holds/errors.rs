@@ -1,0 +1,62 @@
+//! `#[derive(ErrorResponse)]` without a prelude, under names that emitted code could mistake for its own, and with every
+//! warning refused.
+#![no_implicit_prelude]
+#![forbid(unsafe_code)]
+#![deny(warnings)]
+
+mod declared {
+    pub enum Option {}
+    pub struct Message;
+}
+
+mod core {}
+mod std {}
+
+#[allow(dead_code)]
+enum Result {}
+#[allow(dead_code)]
+struct Some;
+#[allow(dead_code)]
+struct Problem;
+
+#[derive(::steadfast::ErrorResponse)]
+pub enum Error<'a, T> {
+    #[response(status = 404)]
+    NotFound {
+        #[response(extension)]
+        this: i64,
+        #[response(extension)]
+        message: ::std::string::String,
+    },
+    #[response(status = 500)]
+    Option(declared::Option),
+    #[response(status = 500)]
+    Message(declared::Message),
+    #[response(status = 401, challenge = realm)]
+    Login { realm: &'a str },
+    #[response(status = 410)]
+    Gone(#[response(extension = "value")] T),
+    #[deprecated]
+    #[response(status = TOO_MANY_REQUESTS, retry_after = r#type)]
+    Slow { r#type: u32 },
+    #[response(transparent)]
+    Inner(Inner),
+}
+
+impl<T> ::core::fmt::Display for Error<'_, T> {
+    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        formatter.write_str("no")
+    }
+}
+
+#[derive(::steadfast::ErrorResponse)]
+#[response(status = 503)]
+pub struct Inner;
+
+impl ::core::fmt::Display for Inner {
+    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        formatter.write_str("no")
+    }
+}
+
+fn main() {}

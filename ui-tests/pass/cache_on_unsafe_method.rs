@@ -1,0 +1,14 @@
+use steadfast::prelude::*;
+
+#[derive(ResponseModel)]
+struct UserOut {
+    id: i64,
+    name: String,
+}
+
+#[route(get, "/users/{id}", response = UserOut, cache = "private, max-age=60")]
+async fn get_user() -> UserOut {
+    UserOut { id: 1, name: "Ada".into() }
+}
+
+fn main() {}

@@ -1,0 +1,28 @@
+use steadfast::prelude::*;
+
+#[derive(ResponseModel)]
+struct Row {
+    id: i64,
+}
+
+mod nested {
+    pub type Rows = Vec<Option<super::Row>>;
+}
+
+#[route(get, "/row", response = Row)]
+async fn itself() -> Row {
+    Row { id: 1 }
+}
+
+#[route(post, "/rows", response = nested::Rows)]
+async fn behind_an_alias() -> Created<nested::Rows> {
+    Created::at("/rows", Vec::new())
+}
+
+#[derive(ResponseModel)]
+struct Deep {
+    id: i64,
+    rows: Option<Vec<Box<Row>>>,
+}
+
+fn main() {}

@@ -1,0 +1,25 @@
+use steadfast::prelude::*;
+
+#[derive(ResponseModel)]
+struct UserOut {
+    id: i64,
+    name: String,
+}
+
+#[route(post, "/users", response = UserOut)]
+async fn create_user() -> Created<UserOut> {
+    Created::at("/users/1", UserOut { id: 1, name: "Ada".into() })
+}
+
+#[route(
+    post,
+    "/users/search",
+    status = 200,
+    response = UserOut,
+    allow(post_returns_200, reason = "a search: POST because the query does not fit a URI")
+)]
+async fn search_users() -> UserOut {
+    UserOut { id: 1, name: "Ada".into() }
+}
+
+fn main() {}

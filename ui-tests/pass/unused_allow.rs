@@ -1,0 +1,20 @@
+use steadfast::prelude::*;
+
+#[derive(ResponseModel)]
+struct UserOut {
+    id: i64,
+    name: String,
+}
+
+#[route(
+    post,
+    "/users/search",
+    status = 200,
+    response = UserOut,
+    allow(post_returns_200, reason = "a search: POST because the query does not fit a URI")
+)]
+async fn search_users() -> UserOut {
+    UserOut { id: 1, name: "Ada".into() }
+}
+
+fn main() {}
