@@ -1,0 +1,86 @@
+//! Texts that are checked while they are read: who has one has a valid one.
+
+use schemars::JsonSchema;
+use serde::de::{Error, Unexpected};
+use serde::{Deserialize, Deserializer};
+
+/// What to call somebody.
+#[derive(JsonSchema)]
+#[schemars(inline)]
+pub struct Name(#[schemars(length(min = 1, max = 100))] String);
+
+/// Where to write to somebody.
+#[derive(JsonSchema)]
+#[schemars(inline)]
+pub struct Email(#[schemars(email, length(max = 254))] String);
+
+/// A password to be hashed.
+#[derive(JsonSchema)]
+#[schemars(inline, extend("format" = "password", "writeOnly" = true))]
+pub struct NewPassword(#[schemars(length(min = 8, max = 128))] String);
+
+impl<'de> Deserialize<'de> for Name {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let is_valid = |text: &str| {
+            (1..=100).contains(&text.chars().count())
+                && !text.trim().is_empty()
+                && !text.contains(char::is_control)
+        };
+        checked(deserializer, is_valid, "a name of 1 to 100 characters").map(Self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Email {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // Only a message to it can tell whether an address is one.
+        let is_valid = |text: &str| {
+            text.split_once('@')
+                .is_some_and(|(user, host)| !user.is_empty() && !host.is_empty())
+                && text.chars().count() <= 254
+                && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+        };
+        checked(deserializer, is_valid, "an e-mail address").map(Self)
+    }
+}
+
+impl<'de> Deserialize<'de> for NewPassword {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let is_valid = |text: &str| (8..=128).contains(&text.chars().count());
+        checked(deserializer, is_valid, "a password of 8 to 128 characters").map(Self)
+    }
+}
+
+/// The text, or what was expected instead of it; never what was found.
+fn checked<'de, D: Deserializer<'de>>(
+    deserializer: D,
+    is_valid: impl FnOnce(&str) -> bool,
+    expected: &'static str,
+) -> Result<String, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    if is_valid(&text) {
+        Ok(text)
+    } else {
+        Err(D::Error::invalid_value(
+            Unexpected::Other("text"),
+            &expected,
+        ))
+    }
+}
+
+impl From<Name> for String {
+    fn from(name: Name) -> Self {
+        name.0
+    }
+}
+
+impl From<Email> for String {
+    fn from(email: Email) -> Self {
+        email.0
+    }
+}
+
+impl From<NewPassword> for String {
+    fn from(password: NewPassword) -> Self {
+        password.0
+    }
+}

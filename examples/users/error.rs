@@ -1,0 +1,21 @@
+//! What can go wrong.
+
+use steadfast::prelude::*;
+
+use crate::password::HashError;
+
+#[derive(Debug, thiserror::Error, ErrorResponse)]
+pub enum UserError {
+    #[error("user {id} not found")]
+    #[response(status = 404)]
+    UserNotFound { id: i64 },
+    #[error("another user has this e-mail address")]
+    #[response(status = 409, code = "email_taken")]
+    EmailTaken,
+    #[error(transparent)]
+    #[response(status = 500)]
+    Database(#[from] sqlx::Error),
+    #[error(transparent)]
+    #[response(status = 500)]
+    Hash(#[from] HashError),
+}

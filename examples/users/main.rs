@@ -1,0 +1,153 @@
+//! Users over HTTP, kept in a database.
+//!
+//! ```sh
+//! cargo run --example users              # serve; see PORT, DATABASE_URL and RUST_LOG below
+//! cargo run --example users -- openapi   # print the OpenAPI document
+//! ```
+//!
+//! - `PORT`: where to listen on 127.0.0.1; 3000 if unset, any free port if 0.
+//! - `DATABASE_URL`: `sqlite:users.db` or `postgres://...`; a database in memory if unset.
+//! - `RUST_LOG`: what to log, on the standard error stream.
+#![forbid(unsafe_code)]
+
+mod checked;
+mod error;
+mod model;
+mod password;
+mod routes;
+mod store;
+
+use std::env::{self, VarError};
+use std::error::Error;
+use std::io::{self, IsTerminal, Write};
+use std::net::Ipv4Addr;
+use std::process::ExitCode;
+
+use tokio::net::TcpListener;
+use tokio::signal;
+use tower_http::trace::{DefaultMakeSpan, DefaultOnResponse, TraceLayer};
+use tracing::{Level, info};
+use tracing_subscriber::EnvFilter;
+
+use crate::store::Store;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run(env::args().nth(1).as_deref()).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run(command: Option<&str>) -> Result<(), Box<dyn Error>> {
+    match command {
+        None => serve(Settings::from_env()?).await,
+        Some("openapi") => Ok(writeln!(io::stdout(), "{:#}", routes::api().openapi())?),
+        Some(other) => Err(format!("unknown command {other:?}; there is only `openapi`").into()),
+    }
+}
+
+struct Settings {
+    port: u16,
+    database_url: Option<String>,
+}
+
+impl Settings {
+    fn from_env() -> Result<Self, Box<dyn Error>> {
+        let port = match variable("PORT")? {
+            None => 3000,
+            Some(port) => port
+                .parse()
+                .map_err(|_| format!("PORT is a number from 0 to 65535, not {port:?}"))?,
+        };
+        Ok(Self {
+            port,
+            database_url: variable("DATABASE_URL")?,
+        })
+    }
+}
+
+fn variable(name: &str) -> Result<Option<String>, String> {
+    match env::var(name) {
+        Ok(value) => Ok(Some(value)),
+        Err(VarError::NotPresent) => Ok(None),
+        Err(VarError::NotUnicode(_)) => Err(format!("{name} is not UTF-8")),
+    }
+}
+
+async fn serve(settings: Settings) -> Result<(), Box<dyn Error>> {
+    let filter =
+        EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(io::stderr)
+        .with_ansi(io::stderr().is_terminal())
+        .init();
+
+    // The URL itself may hold a password, so no message repeats it.
+    let store = Store::open(
+        settings
+            .database_url
+            .as_deref()
+            .unwrap_or("sqlite::memory:"),
+    )
+    .await
+    .map_err(|error| format!("cannot open the database of DATABASE_URL: {error}"))?;
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, settings.port))
+        .await
+        .map_err(|error| format!("cannot listen on port {}: {error}", settings.port))?;
+    let stop = stop_signal()?;
+
+    let address = listener.local_addr()?;
+    let database = match (&settings.database_url, &store) {
+        (None, _) => {
+            "SQLite in memory, gone when this stops (to keep it: DATABASE_URL=sqlite:users.db)"
+        }
+        (Some(_), Store::Sqlite(_)) => "SQLite, as DATABASE_URL says",
+        (Some(_), Store::Postgres(_)) => "PostgreSQL, as DATABASE_URL says",
+    };
+    writeln!(
+        io::stdout(),
+        "API:      http://{address}/users\nDocs:     http://{address}/docs\nDatabase: {database}",
+    )?;
+
+    let log = TraceLayer::new_for_http()
+        .make_span_with(DefaultMakeSpan::new().level(Level::INFO))
+        .on_response(DefaultOnResponse::new().level(Level::INFO));
+    let app = routes::api()
+        .into_router()
+        .layer(log)
+        .with_state(store.clone());
+    axum::serve(listener, app)
+        .with_graceful_shutdown(stop)
+        .await?;
+    store.close().await;
+    info!("stopped");
+    Ok(())
+}
+
+/// Completes on Ctrl-C or SIGTERM, which no longer end the process by themselves from here on.
+#[cfg(unix)]
+fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+    use signal::unix::{SignalKind, signal};
+
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+/// Completes on Ctrl-C.
+#[cfg(not(unix))]
+fn stop_signal() -> io::Result<impl Future<Output = ()>> {
+    Ok(async {
+        let _ = signal::ctrl_c().await;
+    })
+}

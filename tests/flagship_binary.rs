@@ -1,0 +1,320 @@
+//! The flagship as a program: how it starts, what it says, how it stops.
+#![cfg(unix)]
+
+#[path = "flagship/database.rs"]
+mod database;
+
+use std::io::{BufRead, BufReader, Read};
+use std::net::{TcpListener, TcpStream};
+use std::path::PathBuf;
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+use std::{env, fs, process};
+
+use serde_json::{Value, json};
+use ureq::Agent;
+
+use crate::database::Database;
+
+const PASSWORD: &str = "correct horse battery";
+
+/// The program without an environment of its own; `cargo test` builds examples, `cargo test --test` does not.
+fn program() -> Command {
+    let test = env::current_exe().unwrap();
+    let program = test
+        .parent()
+        .unwrap()
+        .with_file_name("examples")
+        .join("users");
+    assert!(program.exists(), "run `cargo build --example users` first");
+    let mut command = Command::new(program);
+    for name in ["DATABASE_URL", "PORT", "RUST_LOG"] {
+        command.env_remove(name);
+    }
+    command.stdin(Stdio::null());
+    command
+}
+
+/// The program while it serves.
+struct Service {
+    process: Child,
+    introduction: String,
+    log: JoinHandle<String>,
+}
+
+impl Service {
+    fn start(command: &mut Command) -> Self {
+        let mut process = command
+            .env("PORT", "0")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stderr = process.stderr.take().unwrap();
+        let log = thread::spawn(move || {
+            let mut log = String::new();
+            stderr.read_to_string(&mut log).unwrap();
+            log
+        });
+        let lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        let introduction = lines.take(3).map(|line| line.unwrap() + "\n").collect();
+        Self {
+            process,
+            introduction,
+            log,
+        }
+    }
+
+    /// `127.0.0.1:3000`
+    fn address(&self) -> &str {
+        let (_, address) = self.introduction.split_once("http://").unwrap();
+        address.split('/').next().unwrap()
+    }
+
+    fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address())
+    }
+
+    fn create_ada(&self) -> Value {
+        let user = json!({ "name": "Ada", "email": "ada@example.org", "password": PASSWORD });
+        let mut created = client().post(self.url("/users")).send_json(user).unwrap();
+        assert_eq!(created.status(), 201);
+        let location = created.headers()["location"].to_str().unwrap().to_owned();
+        let user = created.body_mut().read_json().unwrap();
+        assert_eq!(self.get(&location), user);
+        user
+    }
+
+    fn get(&self, path: &str) -> Value {
+        let mut found = client().get(self.url(path)).call().unwrap();
+        found.body_mut().read_json().unwrap()
+    }
+
+    /// Sends a signal; what became of the process, and all that it logged.
+    fn stop(mut self, signal: &str) -> (ExitStatus, String) {
+        let kill = Command::new("sh")
+            .args(["-c", &format!("kill -s {signal} {}", self.process.id())])
+            .status();
+        assert!(kill.unwrap().success());
+        let status = wait(&mut self.process);
+        (status, self.log.join().unwrap())
+    }
+}
+
+/// Waits for a process, which has to end by itself.
+fn wait(process: &mut Child) -> ExitStatus {
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while Instant::now() < deadline {
+        if let Some(status) = process.try_wait().unwrap() {
+            return status;
+        }
+        thread::sleep(Duration::from_millis(10));
+    }
+    process.kill().unwrap();
+    panic!("the program does not end");
+}
+
+fn client() -> Agent {
+    Agent::config_builder()
+        .http_status_as_error(false)
+        .timeout_global(Some(Duration::from_secs(20)))
+        .build()
+        .into()
+}
+
+/// What the program says instead of serving: one line, and exit code 1.
+fn refusal(command: &mut Command) -> String {
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = command.output().unwrap();
+    let message = String::from_utf8(stderr).unwrap();
+    assert_eq!(status.code(), Some(1), "{message}");
+    assert_eq!(message.lines().count(), 1, "{message}");
+    assert!(stdout.is_empty());
+    message.trim_end().to_owned()
+}
+
+/// A file that is gone when the test is over.
+struct File(PathBuf);
+
+impl File {
+    fn new(name: &str) -> Self {
+        Self(env::temp_dir().join(format!("steadfast-{}-{name}", process::id())))
+    }
+}
+
+impl Drop for File {
+    fn drop(&mut self) {
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+#[test]
+fn it_says_where_to_find_what() {
+    let service = Service::start(&mut program());
+    let address = service.address().to_owned();
+    assert!(address.starts_with("127.0.0.1:"));
+    assert_eq!(
+        service.introduction,
+        format!(
+            "API:      http://{address}/users\n\
+             Docs:     http://{address}/docs\n\
+             Database: SQLite in memory, gone when this stops (to keep it: DATABASE_URL=sqlite:users.db)\n"
+        )
+    );
+    service.stop("TERM");
+}
+
+#[test]
+fn it_serves_users_and_docs() {
+    let service = Service::start(&mut program());
+    service.create_ada();
+    let page = client().get(service.url("/docs")).call().unwrap();
+    assert_eq!(page.status(), 200);
+    service.stop("TERM");
+}
+
+/// axum itself gives every answer a length; what goes over the wire must not have one.
+#[test]
+fn a_204_has_no_length() {
+    let service = Service::start(&mut program());
+    let user = service.create_ada();
+    let url = service.url(&format!("/users/{}", user["id"]));
+    let deleted = client().delete(url).call().unwrap();
+    assert_eq!(deleted.status(), 204);
+    assert!(!deleted.headers().contains_key("content-length"));
+    service.stop("TERM");
+}
+
+#[tokio::test]
+async fn it_runs_on_the_database_of_its_environment() {
+    for database in Database::each().await {
+        let service = Service::start(program().env("DATABASE_URL", database.url()));
+        let user = service.create_ada();
+        assert_eq!(service.get("/users")["items"], json!([user]));
+        let (status, _) = service.stop("TERM");
+        assert!(status.success());
+    }
+}
+
+#[test]
+fn a_database_in_a_file_outlives_it() {
+    let file = File::new("kept.db");
+    let url = format!("sqlite:{}", file.0.display());
+    let service = Service::start(program().env("DATABASE_URL", &url));
+    let user = service.create_ada();
+    service.stop("TERM");
+
+    let service = Service::start(program().env("DATABASE_URL", &url));
+    assert_eq!(service.get("/users")["items"], json!([user]));
+    service.stop("TERM");
+}
+
+#[test]
+fn it_ends_well_when_it_is_told_to() {
+    for signal in ["TERM", "INT"] {
+        let service = Service::start(&mut program());
+        let (status, log) = service.stop(signal);
+        assert_eq!(status.code(), Some(0));
+        assert!(log.trim_end().ends_with("stopped"), "{log}");
+    }
+}
+
+#[test]
+fn an_idle_connection_does_not_keep_it_from_ending() {
+    let service = Service::start(&mut program());
+    let idle = TcpStream::connect(service.address()).unwrap();
+    service.get("/users");
+    let (status, _) = service.stop("TERM");
+    assert!(status.success());
+    drop(idle);
+}
+
+#[test]
+fn it_logs_what_it_answers() {
+    let service = Service::start(&mut program());
+    service.get("/users");
+    let (_, log) = service.stop("TERM");
+    assert!(log.contains("method=GET uri=/users"), "{log}");
+    assert!(log.contains("status=200"), "{log}");
+}
+
+#[test]
+fn no_log_is_so_detailed_that_it_tells_a_secret() {
+    let service = Service::start(program().env("RUST_LOG", "trace"));
+    service.create_ada();
+    let (_, log) = service.stop("TERM");
+    assert!(log.contains("INSERT INTO users"), "{log}");
+    assert!(!log.contains(PASSWORD) && !log.contains("$argon2"), "{log}");
+}
+
+#[test]
+fn it_prints_the_document_that_it_serves() {
+    let Output { status, stdout, .. } = program().arg("openapi").output().unwrap();
+    assert!(status.success());
+    let printed: Value = serde_json::from_slice(&stdout).unwrap();
+    let service = Service::start(&mut program());
+    assert_eq!(printed, service.get("/openapi.json"));
+    service.stop("TERM");
+}
+
+#[test]
+fn an_unknown_command_is_refused() {
+    assert_eq!(
+        refusal(program().arg("serve")),
+        "error: unknown command \"serve\"; there is only `openapi`"
+    );
+}
+
+#[test]
+fn a_port_that_is_none_is_refused() {
+    for port in ["http", "65536", "-1", ""] {
+        assert_eq!(
+            refusal(program().env("PORT", port)),
+            format!("error: PORT is a number from 0 to 65535, not {port:?}")
+        );
+    }
+}
+
+#[test]
+fn a_port_that_is_taken_is_refused() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port();
+    let message = refusal(program().env("PORT", port.to_string()));
+    assert!(
+        message.starts_with(&format!("error: cannot listen on port {port}: ")),
+        "{message}"
+    );
+}
+
+#[test]
+fn a_database_that_is_none_is_refused() {
+    for url in ["", "users.db", "mysql://127.0.0.1/users"] {
+        let message = refusal(program().env("DATABASE_URL", url));
+        assert!(
+            message.ends_with("begins neither with `sqlite:` nor with `postgres:`"),
+            "{message}"
+        );
+    }
+}
+
+#[test]
+fn a_database_that_cannot_be_reached_is_refused_at_once_and_its_password_not_told() {
+    for url in [
+        "sqlite:/nowhere/users.db",
+        "postgres://ada:hunter2@127.0.0.1:1/users",
+        "postgres://ada:hunter2@127.0.0.1:http/users",
+    ] {
+        let started = Instant::now();
+        let message = refusal(program().env("DATABASE_URL", url));
+        assert!(started.elapsed() < Duration::from_secs(10));
+        assert!(
+            message.starts_with("error: cannot open the database of DATABASE_URL: "),
+            "{message}"
+        );
+        assert!(!message.contains("hunter2"), "{message}");
+    }
+}
