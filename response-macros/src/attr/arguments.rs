@@ -1,11 +1,11 @@
 //! The list inside `#[route(...)]` and `#[response(...)]`: `key`, `key = value`, `key(...)`, separated by commas.
 
 use proc_macro2::{Ident, TokenTree};
-use syn::Token;
 use syn::ext::IdentExt;
-use syn::parse::ParseStream;
+use syn::parse::{Parse, ParseStream};
+use syn::{Attribute, LitStr, Token, parenthesized};
 
-use crate::report::{Diagnostic, Place, Report, nearest};
+use crate::report::{Allow, Diagnostic, Place, Report, nearest};
 
 /// Reads each argument with `read`; an argument that cannot be read is reported and skipped, so that the next ones are
 /// still heard.
@@ -33,6 +33,49 @@ pub fn read_list(
             }
         }
         let _ = input.parse::<Option<Token![,]>>();
+    }
+}
+
+/// Reads every argument of every attribute of this name.
+pub fn each(
+    attributes: &[Attribute],
+    name: &str,
+    report: &mut Report,
+    mut read: impl FnMut(&Ident, ParseStream, &mut Report) -> syn::Result<()>,
+) {
+    for attribute in attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident(name))
+    {
+        let read = attribute.parse_args_with(|input: ParseStream| {
+            read_list(input, report, |input, report| {
+                read(&key(input)?, input, report)
+            });
+            Ok(())
+        });
+        report.ok(read);
+    }
+}
+
+/// The rest of `allow(rule, reason = "...")`.
+pub fn allow(input: ParseStream) -> syn::Result<Allow> {
+    let inside;
+    parenthesized!(inside in input);
+    inside.parse()
+}
+
+/// The rest of `header("X-Name" = "value")`: the name and the value.
+pub fn header<Value: Parse>(input: ParseStream) -> syn::Result<(LitStr, Value)> {
+    let inside;
+    parenthesized!(inside in input);
+    let name = inside.parse()?;
+    inside.parse::<Token![=]>()?;
+    let value = inside.parse()?;
+    inside.parse::<Option<Token![,]>>()?;
+    if inside.is_empty() {
+        Ok((name, value))
+    } else {
+        Err(inside.error("expected one header: `header(\"X-Name\" = \"value\")`"))
     }
 }
 

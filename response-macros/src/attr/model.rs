@@ -6,7 +6,7 @@ use syn::{
     Attribute, Data, DeriveInput, Expr, Fields, Generics, Member, Path, Token, Type, parenthesized,
 };
 
-use super::arguments::{key, read_list, set, unknown};
+use super::arguments::{allow, each, set, unknown};
 use super::serde;
 use crate::report::{Allow, Diagnostic, Report};
 
@@ -169,7 +169,7 @@ fn fields(fields: Fields, report: &mut Report) -> RawFields {
 
 fn container(attributes: &[Attribute], report: &mut Report) -> Container {
     let mut container = Container::default();
-    each(attributes, report, |name, input, report| {
+    each(attributes, "response", report, |name, input, report| {
         match name.to_string().as_str() {
             "from" => {
                 input.parse::<Token![=]>()?;
@@ -201,7 +201,7 @@ fn container(attributes: &[Attribute], report: &mut Report) -> Container {
 
 fn field(attributes: &[Attribute], report: &mut Report) -> Field {
     let mut field = Field::default();
-    each(attributes, report, |name, input, report| {
+    each(attributes, "response", report, |name, input, report| {
         match name.to_string().as_str() {
             "from_field" => {
                 input.parse::<Token![=]>()?;
@@ -234,31 +234,6 @@ fn field(attributes: &[Attribute], report: &mut Report) -> Field {
         field.schema = schemars(attributes);
     }
     field
-}
-
-fn each(
-    attributes: &[Attribute],
-    report: &mut Report,
-    mut read: impl FnMut(&Ident, ParseStream, &mut Report) -> syn::Result<()>,
-) {
-    for attribute in attributes {
-        if !attribute.path().is_ident("response") {
-            continue;
-        }
-        let read = attribute.parse_args_with(|input: ParseStream| {
-            read_list(input, report, |input, report| {
-                read(&key(input)?, input, report)
-            });
-            Ok(())
-        });
-        report.ok(read);
-    }
-}
-
-fn allow(input: ParseStream) -> syn::Result<Allow> {
-    let inside;
-    parenthesized!(inside in input);
-    inside.parse()
 }
 
 /// `address.city`

@@ -200,7 +200,7 @@ fn argument(input: ParseStream, raw: &mut RawRoute, report: &mut Report) -> syn:
         "exclude_none" => arguments::set(&mut raw.exclude_none, key.clone(), &key, report),
         "exclude_defaults" => arguments::set(&mut raw.exclude_defaults, key.clone(), &key, report),
         "cache" => arguments::set(&mut raw.cache, text(input)?, &key, report),
-        "header" => raw.headers.push(header(input)?),
+        "header" => raw.headers.push(arguments::header(input)?),
         "response_description" => {
             arguments::set(&mut raw.response_description, text(input)?, &key, report);
         }
@@ -209,11 +209,7 @@ fn argument(input: ParseStream, raw: &mut RawRoute, report: &mut Report) -> syn:
         "tags" => raw.tags.extend(in_parentheses::<LitStr>(input)?),
         "operation_id" => arguments::set(&mut raw.operation_id, text(input)?, &key, report),
         "deprecated" => arguments::set(&mut raw.deprecated, key.clone(), &key, report),
-        "allow" => {
-            let content;
-            parenthesized!(content in input);
-            raw.allows.push(content.parse()?);
-        }
+        "allow" => raw.allows.push(arguments::allow(input)?),
         "crate" => {
             input.parse::<Token![=]>()?;
             let path = input.call(Path::parse_mod_style)?;
@@ -269,20 +265,6 @@ impl RawStatus {
 fn text(input: ParseStream) -> syn::Result<LitStr> {
     input.parse::<Token![=]>()?;
     input.parse()
-}
-
-fn header(input: ParseStream) -> syn::Result<(LitStr, LitStr)> {
-    let content;
-    parenthesized!(content in input);
-    let name = content.parse()?;
-    content.parse::<Token![=]>()?;
-    let value = content.parse()?;
-    content.parse::<Option<Token![,]>>()?;
-    if content.is_empty() {
-        Ok((name, value))
-    } else {
-        Err(content.error("expected one header: `header(\"X-Name\" = \"value\")`"))
-    }
 }
 
 fn names(input: ParseStream) -> syn::Result<Vec<Ident>> {

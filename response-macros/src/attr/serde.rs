@@ -6,7 +6,7 @@ use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, ExprPath, LitStr, Path, Token, Type, WherePredicate, parenthesized, token};
 
-use super::arguments::{key, read_list, set, unknown};
+use super::arguments::{each, key, set, unknown};
 use super::case::{CASES, Case};
 use crate::report::{Diagnostic, Report, nearest};
 
@@ -119,7 +119,7 @@ const FIELD: &[&str] = &[
 /// Reads the attributes of a struct or enum.
 pub fn container(attributes: &[Attribute], report: &mut Report) -> Container {
     let mut container = Container::default();
-    each(attributes, report, |name, input, report| {
+    each(attributes, "serde", report, |name, input, report| {
         match name.to_string().as_str() {
             "rename" => assign(&mut container.rename, name, serialized(input)?, report),
             "rename_all" => assign(
@@ -164,7 +164,7 @@ pub fn container(attributes: &[Attribute], report: &mut Report) -> Container {
 /// Reads the attributes of a variant.
 pub fn variant(attributes: &[Attribute], report: &mut Report) -> Variant {
     let mut variant = Variant::default();
-    each(attributes, report, |name, input, report| {
+    each(attributes, "serde", report, |name, input, report| {
         match name.to_string().as_str() {
             "rename" => assign(&mut variant.rename, name, serialized(input)?, report),
             "rename_all" => assign(&mut variant.rename_all, name, case(input, report)?, report),
@@ -197,7 +197,7 @@ pub fn variant(attributes: &[Attribute], report: &mut Report) -> Variant {
 /// Reads the attributes of a field.
 pub fn field(attributes: &[Attribute], report: &mut Report) -> Field {
     let mut field = Field::default();
-    each(attributes, report, |name, input, report| {
+    each(attributes, "serde", report, |name, input, report| {
         match name.to_string().as_str() {
             "rename" => assign(&mut field.rename, name, serialized(input)?, report),
             "skip" => {
@@ -236,25 +236,6 @@ pub fn field(attributes: &[Attribute], report: &mut Report) -> Field {
         Ok(())
     });
     field
-}
-
-fn each(
-    attributes: &[Attribute],
-    report: &mut Report,
-    mut read: impl FnMut(&Ident, ParseStream, &mut Report) -> syn::Result<()>,
-) {
-    for attribute in attributes {
-        if !attribute.path().is_ident("serde") {
-            continue;
-        }
-        let read = attribute.parse_args_with(|input: ParseStream| {
-            read_list(input, report, |input, report| {
-                read(&key(input)?, input, report)
-            });
-            Ok(())
-        });
-        report.ok(read);
-    }
 }
 
 /// A setting whose half for serializing may be missing.

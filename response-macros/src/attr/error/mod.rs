@@ -11,10 +11,11 @@ use syn::{
 };
 
 use super::arguments;
+use super::arguments::allow;
 use super::route::RawStatus;
 use crate::model::doc_comment;
 use crate::report::{Allow, Diagnostic, Place, Report, nearest};
-use value::{Facade, allow, header, text, value};
+use value::{Facade, text, value};
 
 /// The type, as it was written.
 pub struct RawError {
@@ -274,7 +275,10 @@ fn read_arguments(attributes: &[Attribute], known: &[&str], report: &mut Report)
             "code" => arguments::set(&mut raw.code, text(&key, input)?, &key, report),
             "title" => arguments::set(&mut raw.title, text(&key, input)?, &key, report),
             "type" => arguments::set(&mut raw.type_uri, text(&key, input)?, &key, report),
-            "header" => raw.headers.push(header(input)?),
+            "header" => {
+                let (name, value) = arguments::header(input)?;
+                raw.headers.push(RawHeader { name, value });
+            }
             "challenge" => {
                 let value = value(&key, "\"Bearer\"", input)?;
                 let challenge = Keyed {

@@ -3,9 +3,7 @@
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
-use syn::{LitInt, LitStr, Path, Token, parenthesized};
-
-use crate::report::Allow;
+use syn::{LitInt, LitStr, Path, Token};
 
 /// An argument that is judged together with its key.
 pub struct Keyed<T> {
@@ -49,26 +47,6 @@ pub(super) fn text(key: &Ident, input: ParseStream) -> syn::Result<LitStr> {
         return Err(syn::Error::new(text.span(), format!("`{key}` is empty")));
     }
     Ok(text)
-}
-
-pub(super) fn header(input: ParseStream) -> syn::Result<RawHeader> {
-    let content;
-    parenthesized!(content in input);
-    let name = content.parse()?;
-    content.parse::<Token![=]>()?;
-    let value = content.parse()?;
-    content.parse::<Option<Token![,]>>()?;
-    if content.is_empty() {
-        Ok(RawHeader { name, value })
-    } else {
-        Err(content.error("expected one header: `header(\"X-Name\" = \"value\")`"))
-    }
-}
-
-pub(super) fn allow(input: ParseStream) -> syn::Result<Allow> {
-    let content;
-    parenthesized!(content in input);
-    content.parse()
 }
 
 impl Parse for RawValue {
