@@ -4,26 +4,16 @@ use std::convert::Infallible;
 use std::fmt;
 use std::marker::PhantomData;
 
-use http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use http::{HeaderName, HeaderValue, StatusCode};
-
 use crate::Response;
-use crate::body::Body;
-use crate::contract::{Contract, RouteInfo};
-use crate::describe::{Operation, Success};
-use crate::json;
-use crate::kind::Rendered;
-use crate::outcome::{Answers, Describes};
+use crate::contract::Contract;
+use crate::describe::Operation;
+use crate::outcome::Answers;
 use crate::probe::{Asked, Errors, Split};
 use crate::problem::Problem;
 
 /// What a `#[route]` function returns: the value of its body, rendered by the contract `C` wherever it is mounted.
 ///
-/// A unit test takes the value back with `into_result()`:
-///
-/// ```ignore
-/// let created = create_user(State(db), Json(new)).await.into_result()?;
-/// ```
+/// A unit test takes the value back, without HTTP: `create_user(State(db), Json(new)).await.into_result()`.
 pub struct Answer<C, R> {
     value: R,
     render: fn(R) -> Response,
@@ -98,13 +88,7 @@ pub fn answer<C, R>(value: R, render: fn(R) -> Response) -> Answer<C, R> {
 
 /// The answer of a handler whose contract does not compile: it is never run.
 pub fn unjudged_answer<C, R>(value: R) -> Answer<C, R> {
-    answer(value, |_| unjudged())
-}
-
-pub(crate) fn unjudged() -> Response {
-    Problem::new(StatusCode::INTERNAL_SERVER_ERROR)
-        .code("internal_server_error")
-        .into_response()
+    answer(value, |_| Problem::untold().into_response())
 }
 
 /// How the handler's value becomes a response. The arguments are answers of probes: see [`probe`](crate::probe).
@@ -144,54 +128,3 @@ pub trait NoSuccesses {
 }
 
 impl<C, O, K> NoSuccesses for Successes<C, O, K> {}
-
-/// A response of this status with the headers of the contract.
-pub(crate) fn success(
-    route: &RouteInfo,
-    status: StatusCode,
-    content: Option<Result<Rendered, json::Error>>,
-) -> Response {
-    let mut response = Response::new(Body::empty());
-    *response.status_mut() = status;
-    match content {
-        None => {}
-        Some(Ok(Rendered { content_type, body })) => {
-            response.headers_mut().insert(CONTENT_TYPE, content_type);
-            *response.body_mut() = body;
-        }
-        Some(Err(error)) => return unwritable(route, &error),
-    }
-    let headers = response.headers_mut();
-    if let Some(cache) = route.cache_control()
-        && let Ok(cache) = HeaderValue::from_str(cache)
-    {
-        headers.insert(CACHE_CONTROL, cache);
-    }
-    for (name, value) in route.headers {
-        if let (Ok(name), Ok(value)) = (HeaderName::try_from(*name), HeaderValue::from_str(value)) {
-            headers.append(name, value);
-        }
-    }
-    response
-}
-
-/// A model that cannot be written: a clean 500 instead of half a body.
-#[cold]
-fn unwritable(route: &RouteInfo, error: &json::Error) -> Response {
-    tracing::error!(
-        route = route.name,
-        method = route.method,
-        path = route.path,
-        %error,
-        "the response could not be written"
-    );
-    unjudged()
-}
-
-pub(crate) fn described<K: Describes>(operation: &mut Operation<'_>, status: u16) -> Success {
-    Success {
-        status,
-        headers: Vec::new(),
-        content: K::content(operation),
-    }
-}

@@ -14,6 +14,7 @@ use crate::error::ErrorResponse;
 use crate::kind::Kind;
 use crate::model::ResponseModel;
 use crate::outcome::Outcome;
+use crate::problem::Problem;
 
 /// Types that are asked about: nothing is held, nothing is owned.
 pub type Asked<T> = PhantomData<fn() -> T>;
@@ -226,7 +227,7 @@ impl<E: ErrorResponse> Errors<E> for AsError<E> {
 
 impl<E> Errors<E> for UnknownError {
     fn render(_: E) -> Response {
-        crate::answer::unjudged()
+        Problem::untold().into_response()
     }
 }
 

@@ -34,6 +34,11 @@ impl Problem {
         }
     }
 
+    /// 500 `internal_server_error`: what has happened is logged already, or cannot happen.
+    pub(crate) fn untold() -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR).code("internal_server_error")
+    }
+
     /// 404 `not_found`: no route has the path.
     #[must_use]
     pub fn not_found() -> Self {

@@ -6,7 +6,7 @@ use response_core::policy::{Everything, Selection};
 use response_core::schema::Schemas;
 use serde_json::{Map, Value, json};
 
-use super::operation::{headers, reason};
+use super::response::{headers, reason};
 use super::shapes;
 
 /// The response of a status that one or several errors are answered with.

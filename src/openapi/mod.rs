@@ -2,6 +2,7 @@
 
 mod errors;
 mod operation;
+mod response;
 mod shapes;
 
 use response_core::ErrorFormat;

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use http::StatusCode;
 use response_core::ErrorFormat;
 use response_core::describe::{Content, Header, Operation, Parameter, RequestBody, Success};
 use serde_json::{Map, Value, json};
 
 use super::errors;
+use super::response::{headers, reason};
 
 pub(super) fn lay_out(mut operation: Operation<'_>, format: &ErrorFormat) -> Value {
     let route = operation.route;
@@ -75,21 +75,6 @@ fn content(content: &[Content]) -> Value {
     media_types.into()
 }
 
-pub(super) fn headers(headers: &[Header]) -> Value {
-    let headers: Map<String, Value> = headers
-        .iter()
-        .map(|header| {
-            let object = json!({
-                "description": header.description,
-                "required": header.required,
-                "schema": header.schema,
-            });
-            (header.name.to_owned(), object)
-        })
-        .collect();
-    headers.into()
-}
-
 /// The responses by status: what the handler answers when it succeeds, then what can go wrong.
 fn responses(mut operation: Operation<'_>, format: &ErrorFormat) -> Value {
     let mut responses = BTreeMap::new();
@@ -147,12 +132,4 @@ fn constant(name: &'static str, description: &str, value: &str) -> Header {
         schema: json!({ "type": "string", "const": value }),
         ..Header::string(name, description)
     }
-}
-
-/// The reason phrase of a status.
-pub(super) fn reason(status: u16) -> String {
-    StatusCode::from_u16(status)
-        .ok()
-        .and_then(|status| status.canonical_reason())
-        .map_or_else(|| status.to_string(), str::to_owned)
 }

@@ -4,9 +4,9 @@ use http::header::RETRY_AFTER;
 use http::{HeaderValue, StatusCode};
 
 use super::location::Location;
+use super::sent::{described, success};
 use super::{Declared, Fills, Outcome, OutcomeOf};
 use crate::Response;
-use crate::answer::{described, success};
 use crate::contract::Contract;
 use crate::describe::{Header, Operation};
 

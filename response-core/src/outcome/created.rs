@@ -1,9 +1,9 @@
 use http::StatusCode;
 
 use super::location::Location;
+use super::sent::{described, success};
 use super::{Declared, Fills, Outcome, OutcomeOf};
 use crate::Response;
-use crate::answer::{described, success};
 use crate::contract::Contract;
 use crate::describe::Operation;
 

@@ -1,8 +1,8 @@
 use http::StatusCode;
 
+use super::sent::{described, success};
 use super::{Declared, Fills, Outcome, OutcomeOf};
 use crate::Response;
-use crate::answer::{described, success};
 use crate::contract::{Contract, Declares};
 use crate::describe::{Operation, Success};
 

@@ -6,6 +6,7 @@ mod location;
 mod maybe_content;
 mod no_content;
 mod redirect;
+mod sent;
 mod upserted;
 
 pub use accepted::Accepted;
@@ -17,8 +18,9 @@ pub use upserted::Upserted;
 
 use http::{HeaderValue, StatusCode};
 
+use sent::{described, success};
+
 use crate::Response;
-use crate::answer::{described, success};
 use crate::contract::{Contract, Declares, DeclaresOneStatus};
 use crate::describe::{Content, Operation};
 use crate::json;

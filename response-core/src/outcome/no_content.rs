@@ -1,8 +1,8 @@
 use http::StatusCode;
 
+use super::sent::success;
 use super::{Bodiless, Outcome, OutcomeOf};
 use crate::Response;
-use crate::answer::success;
 use crate::contract::Contract;
 use crate::describe::{Operation, Success};
 

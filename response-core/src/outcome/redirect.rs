@@ -1,7 +1,7 @@
 use super::location::Location;
+use super::sent::success;
 use super::{Outcome, OutcomeOf, declared_status};
 use crate::Response;
-use crate::answer::success;
 use crate::contract::{Contract, DeclaresOneStatus};
 use crate::describe::{Operation, Success};
 use crate::probe::{NoModel, Unknown};
