@@ -42,9 +42,7 @@ pub async fn list_users(
     State(store): State<Store>,
     page: PageQuery,
 ) -> Result<Page<User>, UserError> {
-    let users = store
-        .list(page.limit().cast_signed(), page.offset().cast_signed())
-        .await?;
+    let users = store.list(page.limit(), page.offset()).await?;
     Ok(Page::new(users, store.count().await?, &page))
 }
 

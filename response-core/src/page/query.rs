@@ -77,16 +77,16 @@ impl<const MAX: u32> PageQuery<MAX> {
         self.size
     }
 
-    /// How many items stand before the page, for `OFFSET`.
+    /// How many items stand before the page, for `OFFSET`; signed, as SQL's integers are.
     #[must_use]
-    pub const fn offset(&self) -> u64 {
-        (self.page as u64 - 1) * self.size as u64
+    pub const fn offset(&self) -> i64 {
+        (self.page as i64 - 1).saturating_mul(self.size as i64)
     }
 
-    /// [`size`](Self::size), for `LIMIT`.
+    /// [`size`](Self::size), for `LIMIT`; signed, as SQL's integers are.
     #[must_use]
-    pub const fn limit(&self) -> u64 {
-        self.size as u64
+    pub const fn limit(&self) -> i64 {
+        self.size as i64
     }
 
     /// The two parameters, for the document.
