@@ -4,6 +4,9 @@
 //! declaration emits the handler's glue, the bytes on the wire and the OpenAPI document.
 #![forbid(unsafe_code)]
 
+// Emitted code names `::steadfast`, here too.
+extern crate self as steadfast;
+
 #[cfg(feature = "axum")]
 mod api;
 #[cfg(feature = "axum")]
@@ -18,6 +21,7 @@ pub mod prelude;
 #[cfg(feature = "axum")]
 mod route;
 pub mod rules;
+mod task;
 
 #[cfg(feature = "axum")]
 pub use api::{Api, ApiError};
@@ -121,6 +125,7 @@ pub use response_macros::route;
 
 #[cfg(feature = "axum")]
 pub use route::Route;
+pub use task::TaskAccepted;
 
 /// What emitted code names. Nothing here is for users.
 #[doc(hidden)]

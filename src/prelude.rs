@@ -8,8 +8,8 @@
 //! ```
 
 pub use crate::{
-    Accepted, Created, ErrorResponse, Field, FilledFrom, Html, MaybeContent, NoContent, Page,
-    PageQuery, PlainAnswer, Problem, Redirect, ResponseModel, Text, Upserted, route,
+    Accepted, Created, ErrorResponse, Fail, Field, FilledFrom, Html, MaybeContent, NoContent, Page,
+    PageQuery, PlainAnswer, Problem, Redirect, ResponseModel, TaskAccepted, Text, Upserted, route,
 };
 #[cfg(feature = "axum")]
 pub use crate::{
