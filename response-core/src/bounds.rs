@@ -152,13 +152,30 @@ impl FollowsTask for Followed {}
 /// A declared 202 leads to a task.
 pub fn assert_task<T: FollowsTask>(_: T) {}
 
+// `redirect_without_location`
+
+/// A redirecting status is answered by a `Redirect`.
+#[diagnostic::on_unimplemented(
+    message = "a redirecting status is declared, but the handler returns no `Redirect` [redirect_without_location]",
+    label = "nothing says where to go",
+    note = "RFC 9110 section 15.4: a redirect is a 3xx status and the `Location` to go to",
+    note = "return `Redirect::to(uri)`"
+)]
+pub trait GoesElsewhere {}
+
+impl GoesElsewhere for Misfits {}
+impl<K> GoesElsewhere for Fits<AsOutcome<Redirect>, K> {}
+
+/// A redirecting status is answered by a `Redirect`.
+pub fn assert_redirect<F: GoesElsewhere>(_: &F) {}
+
 // `unknown_field`
 
 /// The model has the field of this hash, which is called `Name`.
 #[diagnostic::on_unimplemented(
     message = "`{Model}` has no field `{Name}` [unknown_field]",
     label = "no such field",
-    note = "`pick` and `omit` name fields of the response model, by their names in Rust or in the JSON"
+    note = "`pick` and `omit` name fields of the response model, by their names in Rust or in the JSON; of a list or a `Page`, those of its items"
 )]
 pub trait KnowsField<const HASH: u64, Name, Model> {}
 

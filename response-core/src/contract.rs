@@ -104,6 +104,15 @@ pub trait Declares<const STATUS: u16>: Contract {}
 )]
 pub trait DeclaresOneStatus: Contract {}
 
+/// The route declares a status that sends the client elsewhere.
+#[diagnostic::on_unimplemented(
+    message = "the handler returns a `Redirect`, but no redirecting status is declared [redirect_without_location]",
+    label = "no 3xx status is declared",
+    note = "RFC 9110 section 15.4: a redirect is a 3xx status and the `Location` to go to",
+    note = "declare `status = 308` (moved for good), `307` (moved for now) or `303` (look elsewhere)"
+)]
+pub trait DeclaresRedirect: Contract {}
+
 /// The route names its path, so that `routes![]` can mount it.
 #[diagnostic::on_unimplemented(
     message = "this handler names no path, so that `routes![]` cannot mount it",

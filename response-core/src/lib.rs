@@ -67,9 +67,11 @@ pub use answer::{Answer, PlainAnswer};
 #[doc(hidden)]
 pub use answer::{NoSuccesses, Successes, answer, never, renderer, unjudged_answer};
 #[doc(hidden)]
-pub use bounds::{Judged, assert_field, assert_reachable, assert_task};
+pub use bounds::{Judged, assert_field, assert_reachable, assert_redirect, assert_task};
 #[doc(hidden)]
-pub use contract::{Contract, Declares, DeclaresOneStatus, Exception, HasPath, RouteInfo};
+pub use contract::{
+    Contract, Declares, DeclaresOneStatus, DeclaresRedirect, Exception, HasPath, RouteInfo,
+};
 #[doc(hidden)]
 pub use handler::inputs;
 #[doc(hidden)]

@@ -104,7 +104,8 @@ pub trait ResponseModel {
 #[diagnostic::on_unimplemented(
     message = "`{S}` does not fill the response model `{Self}` [wrong_model]",
     label = "`{S}` is not `{Self}`",
-    note = "return `{Self}`, or fill it with `#[response(from = {S})]` on the model"
+    note = "return `{Self}`, or fill it with `#[response(from = {S})]` on the model",
+    note = "a model that is a generic parameter needs the bound `T: FilledFrom<T>`"
 )]
 pub trait FilledFrom<S>: Sized {
     /// Moves the fields out of `source`.

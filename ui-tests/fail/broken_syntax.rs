@@ -38,6 +38,17 @@ async fn both() -> String {
     String::new()
 }
 
+#[route(get, "/no-status", status = [], response = String)]
+async fn no_status() -> String {
+    String::new()
+}
+
+#[derive(ResponseModel)]
+enum Shape {
+    #[response(nonsense = 5)]
+    Circle { radius: f64 },
+}
+
 struct Users;
 
 impl Users {
@@ -61,7 +72,7 @@ async fn fine() -> String {
 fn main() {
     let _: axum::Router = Api::new("Users", "1.0.0")
         .routes(routes![unknown_key, missing_value, missing_method, unknown_method, missing_comma])
-        .routes(routes![twice, both, half_typed, fine])
+        .routes(routes![twice, both, no_status, half_typed, fine])
         .into_router();
     let _: axum::Router = axum::Router::new().route("/by-hand", axum::routing::get(unknown_key));
 }

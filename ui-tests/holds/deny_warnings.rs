@@ -144,6 +144,40 @@ async fn r#move() -> String {
     String::new()
 }
 
+#[rustfmt::skip]
+#[route(get, "/one-line", response = RowOut)]
+async fn one_line() -> Row { row() }
+
+// serde's derive has bindings of this name.
+#[route(get, "/map", response = RowOut)]
+async fn map() -> Row {
+    row()
+}
+
+#[derive(serde::Deserialize, schemars::JsonSchema)]
+struct RowIn {
+    id: i64,
+}
+
+#[route(post, "/get", response = RowOut)]
+async fn get(Json(new): Json<RowIn>) -> Created<Row> {
+    Created::at(format!("/rows/{}", new.id), row())
+}
+
+#[route(get, "/get-model", response = RowOut)]
+async fn get_model() -> Row {
+    row()
+}
+
+#[expect(unused_variables, reason = "it is only configured in")]
+#[route(get, "/expect", response = RowOut)]
+async fn expected(unused: PageQuery, #[cfg(any())] Path(never): Path<i64>) -> Row {
+    row()
+}
+
+#[route(head, "/head")]
+async fn head() {}
+
 #[cfg(any())]
 #[route(get, "/never", response = Missing)]
 async fn never() -> Missing {
@@ -164,6 +198,7 @@ fn main() {
 
     let _ = steadfast::Api::<()>::new("Rows", "1.0.0")
         .routes(routes![create_row, list_rows, early_returns, plain, blocking, old, inner, made, r#move])
+        .routes(routes![one_line, map, get, get_model, expected, head])
         .routes(routes![generic::<String>, associated::<Memory>])
         .openapi();
     let _ = (borrowed("x"), elided("x"), search("x", (1, 2)));

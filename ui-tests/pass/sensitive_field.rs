@@ -21,6 +21,13 @@ enum Event {
     LoggedOut,
 }
 
+#[derive(ResponseModel)]
+enum Credential {
+    #[response(allow(sensitive_field, reason = "the client has just asked for it"))]
+    Fresh { api_key: String },
+    Known { has_password: bool },
+}
+
 fn main() {
     let user = UserOut { id: 1, token_type: "Bearer".to_owned(), password_hash: String::new() };
     let _ = (user.id, user.token_type, user.password_hash);

@@ -2,7 +2,7 @@ use super::location::Location;
 use super::sent::success;
 use super::{Outcome, OutcomeOf, declared_status};
 use crate::Response;
-use crate::contract::{Contract, DeclaresOneStatus};
+use crate::contract::{Contract, DeclaresOneStatus, DeclaresRedirect};
 use crate::describe::{Operation, Success};
 use crate::probe::{NoModel, Unknown};
 
@@ -35,7 +35,7 @@ impl Outcome for Redirect {}
 )]
 pub trait Redirects<C> {}
 
-impl<C: DeclaresOneStatus> Redirects<C> for NoModel {}
+impl<C: DeclaresOneStatus + DeclaresRedirect> Redirects<C> for NoModel {}
 impl<C> Redirects<C> for Unknown {}
 
 impl<C: Contract, K: Redirects<C>> OutcomeOf<C, K> for Redirect {

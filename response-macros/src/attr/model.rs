@@ -6,7 +6,7 @@ use syn::{
     Attribute, Data, DeriveInput, Expr, Fields, Generics, Member, Path, Token, Type, parenthesized,
 };
 
-use super::arguments::{allow, each, set, unknown};
+use super::arguments::{allow, each, set, skip_argument, unknown};
 use super::serde;
 use crate::report::{Allow, Diagnostic, Report};
 
@@ -43,6 +43,7 @@ pub struct RawVariant {
     pub ident: Ident,
     pub attributes: Vec<Attribute>,
     pub serde: serde::Variant,
+    pub allows: Vec<Allow>,
     pub content: RawFields,
 }
 
@@ -119,6 +120,7 @@ pub fn read(item: TokenStream, report: &mut Report) -> Option<RawModel> {
                 .into_iter()
                 .map(|variant| RawVariant {
                     serde: serde::variant(&variant.attrs, report),
+                    allows: variant_allows(&variant.attrs, report),
                     ident: variant.ident,
                     attributes: variant.attrs,
                     content: fields(variant.fields, report),
@@ -141,6 +143,21 @@ pub fn read(item: TokenStream, report: &mut Report) -> Option<RawModel> {
         response,
         data,
     })
+}
+
+/// A variant takes exceptions only.
+fn variant_allows(attributes: &[Attribute], report: &mut Report) -> Vec<Allow> {
+    let mut allows = Vec::new();
+    each(attributes, "response", report, |name, input, report| {
+        if name == "allow" {
+            allows.push(allow(input)?);
+        } else {
+            report.push(unknown(name, &["allow"]));
+            skip_argument(input);
+        }
+        Ok(())
+    });
+    allows
 }
 
 fn fields(fields: Fields, report: &mut Report) -> RawFields {

@@ -232,6 +232,12 @@ fn statuses(input: ParseStream) -> syn::Result<RawStatuses> {
     }
     let list: Group = input.parse()?;
     let values = Punctuated::<RawStatus, Token![,]>::parse_terminated.parse2(list.stream())?;
+    if values.is_empty() {
+        return Err(syn::Error::new(
+            list.span(),
+            "expected a status: `status = [200, 201]`",
+        ));
+    }
     Ok(RawStatuses {
         values: values.into_iter().collect(),
     })

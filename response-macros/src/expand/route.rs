@@ -72,16 +72,16 @@ impl Names {
             || selection.exclude_none
             || selection.exclude_defaults;
         let policy = if has_policy {
-            let policy = named("_policy");
+            let policy = named("__policy");
             quote!(#policy)
         } else {
             quote!(#private::Everything)
         };
         Self {
-            returns: returns::alias_of(&route.returns.ty, &named("_returns"), &signature.generics),
+            returns: returns::alias_of(&route.returns.ty, &named("__returns"), &signature.generics),
             model: route.response.as_ref().map_or_else(
                 || syn::parse_quote!(()),
-                |response| returns::alias_of(&response.ty, &named("_model"), &signature.generics),
+                |response| returns::alias_of(&response.ty, &named("__model"), &signature.generics),
             ),
             marker: named(""),
             policy,
@@ -90,8 +90,7 @@ impl Names {
                 .handler
                 .attributes
                 .iter()
-                .filter(|attribute| is_inherited(attribute))
-                .cloned()
+                .filter_map(inherited)
                 .collect(),
             short: Ident::new("__steadfast", Span::call_site()),
             facade: paths::facade(route.facade.as_ref()),
@@ -108,14 +107,24 @@ impl Names {
     }
 }
 
-/// What has to stand on every emitted item as it stands on the function.
-fn is_inherited(attribute: &Attribute) -> bool {
-    ["cfg", "allow", "expect", "warn", "deny", "forbid"]
+/// What has to stand on every emitted item as it stands on the function. What is expected of the function is allowed
+/// to the rest.
+fn inherited(attribute: &Attribute) -> Option<Attribute> {
+    let is = |name: &&str| attribute.path().is_ident(*name);
+    if is(&"expect")
+        && let syn::Meta::List(list) = &attribute.meta
+    {
+        let lints = &list.tokens;
+        return Some(syn::parse_quote!(#[allow(#lints)]));
+    }
+    ["cfg", "allow", "warn", "deny", "forbid"]
         .iter()
-        .any(|name| attribute.path().is_ident(name))
+        .any(is)
+        .then(|| attribute.clone())
 }
 
-/// The type that carries the contract. It is as visible as the function, since the function's type names it.
+/// The type that carries the contract. It is as visible as the function, since the function's type names it, and it has
+/// braces, since a unit struct would take its name from the patterns of other macros.
 fn marker(route: &Route, names: &Names) -> TokenStream {
     let Names {
         marker,
@@ -129,16 +138,14 @@ fn marker(route: &Route, names: &Names) -> TokenStream {
         .type_params()
         .map(|parameter| &parameter.ident)
         .collect();
-    let content = if held.is_empty() {
-        quote!()
-    } else {
-        quote!((::core::marker::PhantomData<(#(fn() -> ::std::boxed::Box<#held>,)*)>))
-    };
+    let content = (!held.is_empty()).then(
+        || quote!(held: ::core::marker::PhantomData<(#(fn() -> ::std::boxed::Box<#held>,)*)>),
+    );
     quote! {
         #(#attributes)*
         #[doc(hidden)]
         #[allow(non_camel_case_types, dead_code)]
-        #visibility struct #marker #declared #content #clause;
+        #visibility struct #marker #declared #clause { #content }
     }
 }
 
@@ -174,11 +181,16 @@ fn function(route: &Route, names: &Names, is_good: bool) -> TokenStream {
     let answer = if is_good {
         let renderer = checks::renderer(route, names);
         quote! {
+            #[allow(unused_braces)]
             let returned = #value;
             #private::answer(returned, #renderer)
         }
     } else {
-        quote!(#private::unjudged_answer(#value))
+        quote! {
+            #[allow(unused_braces)]
+            let returned = #value;
+            #private::unjudged_answer(returned)
+        }
     };
     // Locals are mixed-site, so that they and the user's names do not meet.
     quote! {

@@ -1,3 +1,4 @@
+use syn::ext::IdentExt;
 use syn::{FnArg, GenericArgument, Pat, PathArguments, Signature, Type};
 
 use crate::report::Place;
@@ -20,6 +21,15 @@ impl Input {
             .inputs
             .iter()
             .filter_map(|input| match input {
+                // What is configured out is not there.
+                FnArg::Typed(input)
+                    if input
+                        .attrs
+                        .iter()
+                        .any(|attribute| attribute.path().is_ident("cfg")) =>
+                {
+                    None
+                }
                 FnArg::Typed(input) => Some(Self::new(&input.pat, &input.ty)),
                 FnArg::Receiver(_) => None,
             })
@@ -40,6 +50,11 @@ impl Input {
             names: names(pattern),
             place: Place::of(ty),
         }
+    }
+
+    /// Whether nothing of the request is left after it.
+    pub fn takes_request(&self) -> bool {
+        self.reads_body() || matches!(self.extractor.as_str(), "Request" | "Body")
     }
 
     /// Whether the extractor reads the body of the request, of which there is one.
@@ -84,7 +99,7 @@ fn names(pattern: &Pat) -> Option<Vec<String>> {
 
 fn name(pattern: &Pat) -> Option<String> {
     match pattern {
-        Pat::Ident(pattern) => Some(pattern.ident.to_string()),
+        Pat::Ident(pattern) => Some(pattern.ident.unraw().to_string()),
         _ => None,
     }
 }

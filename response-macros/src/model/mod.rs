@@ -13,7 +13,9 @@ mod types;
 pub use docs::doc_comment;
 pub use error::{Answer, Declared, Delay, ErrorType, ErrorVariant, HeaderValue};
 pub use inputs::Input;
-pub use route::{Route, Status, Verb, carries_body};
+pub use route::{Route, Status, Verb, carries_body, is_redirect};
 pub use sensitive::is_sensitive;
 pub use shape::Model;
-pub use types::{contained, is_scalar, json_content, list_item, type_text};
+pub use types::{
+    contained, holds_no_secret, is_scalar, is_untyped, json_content, list_item, type_text,
+};

@@ -72,13 +72,25 @@ fn parameter<'s>(path: &str, segment: &'s str) -> Result<Option<&'s str>, PathFa
         .strip_prefix(':')
         .or_else(|| segment.strip_prefix('*'))
     {
-        let star = if segment.starts_with('*') { "*" } else { "" };
+        let (star, usual) = if segment.starts_with('*') {
+            ("*", "rest")
+        } else {
+            ("", "id")
+        };
+        let name = if name.is_empty() { usual } else { name };
+        let mended: Vec<_> = path
+            .split('/')
+            .map(|other| {
+                if other == segment {
+                    format!("{{{star}{name}}}")
+                } else {
+                    other.to_owned()
+                }
+            })
+            .collect();
         return fault(
             &format!("writes the parameter `{segment}` in the syntax of axum 0.7"),
-            format!(
-                "write \"{}\"",
-                path.replace(segment, &format!("{{{star}{name}}}"))
-            ),
+            format!("write \"{}\"", mended.join("/")),
         );
     }
     let (Some(open), Some(close)) = (plain.find('{'), plain.rfind('}')) else {
@@ -100,7 +112,7 @@ fn parameter<'s>(path: &str, segment: &'s str) -> Result<Option<&'s str>, PathFa
             "write each parameter as `{name}`, one to a segment".to_owned(),
         );
     }
-    if open != 0 || close + 1 != plain.len() {
+    if open != 0 || close + 1 != plain.len() || plain != segment {
         return fault(
             &format!("mixes text and a parameter in `{segment}`"),
             format!(
@@ -168,6 +180,7 @@ mod tests {
         refused("/users/{*}", "without a name");
         refused("/a/{id}/b/{id}", "twice");
         refused("/users/u{id}", "mixes text");
+        refused("/users/{{{id}}}", "mixes text");
         refused("/users?page=1", "cannot stand in a path");
         refused("/a b", "cannot stand in a path");
     }

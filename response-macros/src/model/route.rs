@@ -139,7 +139,7 @@ impl Route {
         Self {
             inputs: Input::all(&handler.signature),
             returns: Returns::new(&handler),
-            statuses: Statuses::new(raw.status, method.as_ref(), place),
+            statuses: Statuses::new(raw.status, method.as_ref(), raw.response.is_some(), place),
             method,
             path: raw.path.map(RoutePath::new),
             response: raw.response.map(|response| Response {
@@ -202,8 +202,9 @@ impl Verb {
     }
 
     /// The status of a route that declares none.
-    fn usual_status(self) -> u16 {
+    fn usual_status(self, has_model: bool) -> u16 {
         match self {
+            Self::Head if !has_model => 204,
             Self::Get | Self::Head | Self::Put | Self::Patch => 200,
             Self::Post => 201,
             Self::Delete | Self::Options => 204,
@@ -212,7 +213,12 @@ impl Verb {
 }
 
 impl Statuses {
-    fn new(raw: Option<RawStatuses>, method: Option<&Method>, method_place: Place) -> Self {
+    fn new(
+        raw: Option<RawStatuses>,
+        method: Option<&Method>,
+        has_model: bool,
+        method_place: Place,
+    ) -> Self {
         match (raw, method) {
             (Some(raw), _) => Self {
                 written: true,
@@ -221,8 +227,8 @@ impl Statuses {
             (None, Some(method)) => Self {
                 written: false,
                 list: vec![Status {
-                    code: Some(method.verb.usual_status()),
-                    text: method.verb.usual_status().to_string(),
+                    code: Some(method.verb.usual_status(has_model)),
+                    text: method.verb.usual_status(has_model).to_string(),
                     constant: None,
                     place: method_place,
                 }],
@@ -238,6 +244,16 @@ impl Statuses {
     /// The registered ones.
     pub fn codes(&self) -> impl Iterator<Item = u16> {
         self.list.iter().filter_map(|status| status.code)
+    }
+
+    /// Each status once, where it is declared first.
+    pub fn distinct(&self) -> impl Iterator<Item = &Status> {
+        self.list.iter().enumerate().filter_map(|(index, status)| {
+            let is_first = self.list[..index]
+                .iter()
+                .all(|earlier| earlier.code != status.code);
+            is_first.then_some(status)
+        })
     }
 
     /// Whether a status is declared, and where.
@@ -314,7 +330,40 @@ impl Returns {
     }
 }
 
+/// Whether a status sends the client elsewhere (RFC 9110 section 15.4). A 300 offers a choice, a 304 what is there.
+pub fn is_redirect(code: u16) -> bool {
+    matches!(code, 301 | 302 | 303 | 307 | 308)
+}
+
 impl Returns {
+    /// Whether the success is written `Redirect`.
+    pub fn is_redirect(&self) -> bool {
+        last_name(self.success()).is_some_and(|name| name == "Redirect")
+    }
+
+    /// Whether the success is written as something that is known to be no redirect.
+    pub fn is_never_a_redirect(&self) -> bool {
+        match self.success() {
+            Type::Tuple(parts) => parts.elems.is_empty(),
+            success => last_name(success).is_some_and(|name| {
+                matches!(
+                    name.to_string().as_str(),
+                    "NoContent"
+                        | "Created"
+                        | "Accepted"
+                        | "Upserted"
+                        | "MaybeContent"
+                        | "Page"
+                        | "Text"
+                        | "Html"
+                        | "String"
+                        | "Vec"
+                        | "Option"
+                )
+            }),
+        }
+    }
+
     /// The success as it is written: `V` in `Result<V, E>`, else the whole type.
     pub fn success(&self) -> &Type {
         result_arguments(&self.ty).map_or(&self.ty, |(value, _)| value)
@@ -336,6 +385,11 @@ impl Returns {
         }
         holds(self.ty.to_token_stream(), name)
     }
+}
+
+fn last_name(ty: &Type) -> Option<&Ident> {
+    let Type::Path(path) = ty else { return None };
+    path.path.segments.last().map(|segment| &segment.ident)
 }
 
 /// `V` and `E` of a type that is written `Result<V, E>`.

@@ -4,6 +4,7 @@
 const NAMES: &[&str] = &[
     "apikey",
     "api_key",
+    "access_key",
     "authorization",
     "bearer",
     "card_number",
@@ -12,11 +13,13 @@ const NAMES: &[&str] = &[
     "credential",
     "credentials",
     "credit_card",
+    "credit_card_number",
     "creditcard",
     "csrf",
     "cvc",
     "cvv",
     "cvv2",
+    "cvv_code",
     "encryption_key",
     "hash",
     "hashed_password",
@@ -28,7 +31,6 @@ const NAMES: &[&str] = &[
     "nonce_secret",
     "otp",
     "otp_seed",
-    "pan",
     "passcode",
     "passphrase",
     "passwd",
@@ -45,8 +47,10 @@ const NAMES: &[&str] = &[
     "secret",
     "secret_key",
     "secrets",
+    "security_code",
     "seed_phrase",
     "session_cookie",
+    "session_id",
     "session_key",
     "signing_key",
     "social_security_number",
@@ -98,6 +102,8 @@ const SUFFIXES: &[&str] = &[
 /// Names that only look like secrets.
 const HARMLESS: &[&str] = &[
     "block_hash",
+    "blur_hash",
+    "cached_tokens",
     "commit_hash",
     "completion_tokens",
     "content_hash",
@@ -106,6 +112,7 @@ const HARMLESS: &[&str] = &[
     "file_hash",
     "git_hash",
     "input_tokens",
+    "map_pin",
     "max_tokens",
     "next_page_token",
     "output_tokens",
@@ -120,6 +127,7 @@ const HARMLESS: &[&str] = &[
     "password_strength",
     "password_updated_at",
     "prompt_tokens",
+    "reasoning_tokens",
     "secret_count",
     "secret_id",
     "secret_name",
@@ -133,16 +141,37 @@ const HARMLESS: &[&str] = &[
     "tx_hash",
 ];
 
+/// Endings that say something about a secret without being it.
+const HARMLESS_ENDINGS: &[&str] = &["_at", "_count", "_budget", "_policy", "_strength"];
+
+/// Names whose words are often written as one.
+const WORDS: &[&str] = &[
+    "accesstoken",
+    "refreshtoken",
+    "idtoken",
+    "clientsecret",
+    "secretkey",
+    "accesskey",
+];
+
 /// Whether a field of this name, in any case, most likely holds a secret.
 pub fn is_sensitive(name: &str) -> bool {
     let name = snake(name);
     let name = name.as_str();
-    if HARMLESS.contains(&name) {
+    if HARMLESS.contains(&name) || HARMLESS_ENDINGS.iter().any(|ending| name.ends_with(ending)) {
         return false;
     }
-    NAMES.contains(&name)
-        || PREFIXES.iter().any(|prefix| name.starts_with(prefix))
-        || SUFFIXES.iter().any(|suffix| name.ends_with(suffix))
+    // `password1` and `passwords` are as telling as `password`.
+    let one = name.trim_end_matches(|character: char| character.is_ascii_digit());
+    let one = one.trim_end_matches('_');
+    [name, one, one.strip_suffix('s').unwrap_or(one)]
+        .iter()
+        .any(|name| {
+            NAMES.contains(name)
+                || WORDS.contains(&name.replace('_', "").as_str())
+                || PREFIXES.iter().any(|prefix| name.starts_with(prefix))
+                || SUFFIXES.iter().any(|suffix| name.ends_with(suffix))
+        })
 }
 
 /// `apiKey`, `API_KEY`, `api-key` and `APIKey` are one name.
@@ -196,6 +225,13 @@ mod tests {
             "pin",
             "privateKey",
             "two_factor_secret",
+            "credit_card_number",
+            "api_keys",
+            "passwords",
+            "password1",
+            "accesstoken",
+            "security_code",
+            "session_id",
         ] {
             assert!(is_sensitive(name), "{name}");
         }
@@ -218,6 +254,11 @@ mod tests {
             "secretary",
             "passport_country",
             "nextPageToken",
+            "password_reset_at",
+            "secret_santa_budget",
+            "secret_key_count",
+            "map_pin",
+            "reasoning_tokens",
         ] {
             assert!(!is_sensitive(name), "{name}");
         }

@@ -72,6 +72,7 @@ pub struct Variant {
     pub serialize_with: Option<With>,
     pub style: Style,
     pub fields: Vec<Field>,
+    pub allows: Vec<Allow>,
 }
 
 pub struct Field {
@@ -178,12 +179,42 @@ impl Model {
             .chain(variants.iter().flat_map(|variant| &variant.fields))
     }
 
-    /// The exceptions by subject: the type's and each field's.
+    /// The exceptions in force at a field: its own, its variant's and the type's.
+    pub fn allows_at<'a>(&'a self, field: &'a Field) -> impl Iterator<Item = &'a Allow> {
+        let of_variant = self
+            .variants()
+            .iter()
+            .find(|variant| {
+                variant
+                    .fields
+                    .iter()
+                    .any(|other| std::ptr::eq(other, field))
+            })
+            .map_or(&[][..], |variant| &variant.allows);
+        field.allows.iter().chain(of_variant).chain(&self.allows)
+    }
+
+    fn variants(&self) -> &[Variant] {
+        match &self.data {
+            Data::Struct(_) => &[],
+            Data::Enum(model) => &model.variants,
+        }
+    }
+
+    /// The exceptions by subject: the type's, each variant's and each field's.
     pub fn allows(&self) -> impl Iterator<Item = (String, &Vec<Allow>)> {
         let of_fields = self
             .fields()
             .map(|field| (format!("{}.{}", self.ident, field.name), &field.allows));
-        std::iter::once((self.ident.to_string(), &self.allows)).chain(of_fields)
+        let of_variants = self.variants().iter().map(|variant| {
+            (
+                format!("{}::{}", self.ident, variant.ident),
+                &variant.allows,
+            )
+        });
+        std::iter::once((self.ident.to_string(), &self.allows))
+            .chain(of_variants)
+            .chain(of_fields)
     }
 
     /// Every field that is sent.
@@ -301,6 +332,7 @@ impl Variant {
             serialize_with: raw.serde.serialize_with,
             style,
             fields,
+            allows: raw.allows,
         }
     }
 }

@@ -5,7 +5,6 @@ use syn::parse::{Parse, ParseStream};
 use syn::{LitStr, Token};
 
 /// `allow(rule, reason = "...")`, as it was written.
-#[derive(Debug)]
 pub struct Allow {
     pub rule: Ident,
     pub rule_name: String,

@@ -54,10 +54,19 @@ fn check(route: &Route, report: &mut Report) {
     }
 }
 
+/// The parts between commas, those in quoted strings left alone.
+fn directives(value: &str) -> impl Iterator<Item = &str> {
+    let mut is_quoted = false;
+    value.split(move |character| {
+        is_quoted ^= character == '"';
+        character == ',' && !is_quoted
+    })
+}
+
 /// The first thing that is wrong, and what to write instead.
 fn fault(value: &str) -> Option<(String, String)> {
     let mut seen: Vec<String> = Vec::new();
-    for directive in value.split(',').map(str::trim) {
+    for directive in directives(value).map(str::trim) {
         let (name, argument) = match directive.split_once('=') {
             Some((name, argument)) => (name.trim(), Some(argument.trim())),
             None => (directive, None),

@@ -14,8 +14,15 @@ pub const CHECK: Check<Route> = Check::Tokens(check);
 pub const ERROR_CHECK: Check<ErrorType> = Check::Tokens(check_error);
 
 fn check(route: &Route, report: &mut Report) {
-    for (name, value) in &route.headers {
-        if let Some(diagnostic) = bad_name(name, &[]).or_else(|| bad_value(value)) {
+    for (index, (name, value)) in route.headers.iter().enumerate() {
+        let is_second = route.headers[..index]
+            .iter()
+            .any(|(earlier, _)| earlier.value().eq_ignore_ascii_case(&name.value()));
+        let twice = is_second.then(|| {
+            let message = format!("`{}` is given twice", name.value());
+            bad(name, message, "write its values as one list, or drop one of the two")
+        });
+        for diagnostic in bad_name(name, &[]).into_iter().chain(bad_value(value)).chain(twice) {
             report.push_unless_allowed(diagnostic, &route.allows);
         }
     }
@@ -29,11 +36,11 @@ fn check_error(error: &ErrorType, report: &mut Report) {
                 .literal
                 .as_ref()
                 .and_then(|name| bad_name(name, &["upgrade"]));
-            let bad_value = || match &header.value {
+            let bad_value = match &header.value {
                 HeaderValue::Text(value) => bad_value(value),
                 HeaderValue::Field(_) => None,
             };
-            if let Some(diagnostic) = bad_name.or_else(bad_value) {
+            for diagnostic in bad_name.into_iter().chain(bad_value) {
                 report.push_unless_allowed(diagnostic, error.allows_at(variant));
             }
         }
@@ -57,11 +64,11 @@ fn bad_name(name: &LitStr, permitted: &[&str]) -> Option<Diagnostic> {
 fn bad_value(value: &LitStr) -> Option<Diagnostic> {
     let text = value.value();
     let is_visible = text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t'));
-    (!is_visible || text.trim() != text).then(|| {
+    (text.is_empty() || !is_visible || text.trim() != text).then(|| {
         bad(
             value,
             format!("{text:?} is not a header value"),
-            "write visible ASCII without spaces around it",
+            "write visible ASCII without spaces around it, and not nothing",
         )
     })
 }

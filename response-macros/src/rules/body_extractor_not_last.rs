@@ -13,7 +13,7 @@ fn check(route: &Route, report: &mut Report) {
     let Some((_, before)) = route.inputs.split_last() else {
         return;
     };
-    for input in before.iter().filter(|input| input.reads_body()) {
+    for input in before.iter().filter(|input| input.takes_request()) {
         report.push_unless_allowed(
             Diagnostic::rule(
                 "body_extractor_not_last",

@@ -13,12 +13,10 @@ fn check(route: &Route, report: &mut Report) {
     for (index, status) in list.iter().enumerate() {
         let Some(code) = status.code else { continue };
         if list[..index].iter().any(|earlier| earlier.code == Some(code)) {
-            report.push_unless_allowed(
+            report.push(
                 Diagnostic::rule("duplicate_status", status.place, format!("{code} is declared twice"))
                     .note("a status stands once in the document")
-                    .help(format!("drop the second `{}`", status.text)),
-                &route.allows,
-            );
+                    .help(format!("drop the second `{}`", status.text)));
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::report::{Diagnostic, Report};
 pub const CHECK: Check<Route> = Check::Tokens(check);
 
 fn check(route: &Route, report: &mut Report) {
-    for status in &route.statuses.list {
+    for status in route.statuses.distinct() {
         let Some(code) = status.code.filter(|code| !(200..400).contains(code)) else {
             continue;
         };

@@ -15,7 +15,7 @@ fn check(route: &Route, report: &mut Report) {
         return;
     }
     // A `Redirect` without its status is `redirect_without_location` alone, a `Json<..>` is `wrong_model` alone.
-    if route.returns.mentions("Redirect") || json_content(route.returns.success()).is_some() {
+    if route.returns.is_redirect() || json_content(route.returns.success()).is_some() {
         return;
     }
     let Some(status) = route
@@ -33,10 +33,8 @@ fn check(route: &Route, report: &mut Report) {
         let verb = route.verb().map_or("", Verb::name);
         format!("a {verb} answers {code} by default, which has a body, but no `response` declares it")
     };
-    report.push_unless_allowed(
+    report.push(
         Diagnostic::rule("missing_response_model", status.place, message)
             .note("a body that is not declared can be neither checked nor documented")
-            .help("declare `response = Model`, or `status = 204` if there is nothing to say"),
-        &route.allows,
-    );
+            .help("declare `response = Model`, or `status = 204` if there is nothing to say"));
 }

@@ -4,13 +4,7 @@
 
 use crate::report::{Allow, Report};
 
-/// A rule of the rule book, for one kind of item.
-pub struct Rule<Item> {
-    pub slug: &'static str,
-    pub check: Check<Item>,
-}
-
-/// Who judges.
+/// A rule of the rule book, for one kind of item: who judges.
 pub enum Check<Item> {
     /// The macro: the tokens of the item are enough.
     Tokens(fn(&Item, &mut Report)),
@@ -25,10 +19,7 @@ macro_rules! rule_book {
         $($(mod $slug;)*)*
         $(
             $(#[doc = $doc])*
-            pub const $item: &[Rule<$model>] = &[
-                $(Rule { slug: stringify!($slug), check: $slug::CHECK },)*
-                $(Rule { slug: stringify!($shared), check: $shared::$check },)*
-            ];
+            pub const $item: &[Check<$model>] = &[$($slug::CHECK,)* $($shared::$check,)*];
         )*
         /// Every slug, for `allow` and its suggestions.
         pub const SLUGS: &[&str] = &[$($(stringify!($slug),)*)*];
@@ -94,17 +85,19 @@ rule_book! {
         ;
 }
 
-/// Whether a rule is judged by the compiler, so that the macro cannot know what an `allow` of it switches off.
-fn is_judged_by_types(slug: &str) -> bool {
-    ROUTE
-        .iter()
-        .any(|rule| rule.slug == slug && !matches!(rule.check, Check::Tokens(_)))
-}
+/// Rules that the compiler judges and that can be switched off: the macro cannot know whether an `allow` of them was
+/// needed. Of the other rules that need types, none can be: without them there is no contract to render by.
+const SWITCHED_OFF_UNSEEN: &[&str] = &[
+    "accepted_without_task",
+    "created_without_location",
+    "redirect_without_location",
+    "unreachable_status",
+];
 
 /// Judges an item by every rule whose tokens are enough.
-pub fn judge<Item>(rules: &[Rule<Item>], item: &Item, report: &mut Report) {
+pub fn judge<Item>(rules: &[Check<Item>], item: &Item, report: &mut Report) {
     for rule in rules {
-        if let Check::Tokens(check) | Check::TypesAndTokens(check) = rule.check {
+        if let Check::Tokens(check) | Check::TypesAndTokens(check) = rule {
             check(item, report);
         }
     }

@@ -19,7 +19,7 @@ fn check(model: &Model, report: &mut Report) {
         {
             judge(
                 &function.with,
-                field.allows.iter().chain(&model.allows),
+                model.allows_at(field),
                 report,
             );
         }
@@ -27,7 +27,7 @@ fn check(model: &Model, report: &mut Report) {
     if let Data::Enum(data) = &model.data {
         for variant in data.variants.iter().filter(|variant| !variant.is_skipped) {
             if let Some(with) = &variant.serialize_with {
-                judge(with, &model.allows, report);
+                judge(with, variant.allows.iter().chain(&model.allows), report);
             }
         }
     }

@@ -18,7 +18,8 @@ fn check(route: &Route, report: &mut Report) {
         let Some(message) = mismatch(input, parameters) else {
             continue;
         };
-        let help = match parameters.as_slice() {
+        let names: Vec<String> = parameters.iter().map(|name| binding(name)).collect();
+        let help = match names.as_slice() {
             [] => "drop the argument, or name a parameter in the path: `/{id}`".to_owned(),
             [name] => format!("take one value: `Path({name}): Path<..>`"),
             names => format!("take them in the order of the path: `Path(({})): Path<(..)>`", names.join(", ")),
@@ -58,4 +59,13 @@ fn mismatch(input: &Input, parameters: &[String]) -> Option<String> {
         .zip(parameters)
         .find(|(name, parameter)| name != parameter && parameters.contains(name))?;
     Some(format!("`{name}` takes the value of `{{{parameter}}}`"))
+}
+
+/// A parameter as a pattern can name it: `type` is `r#type`.
+fn binding(name: &str) -> String {
+    if syn::parse_str::<syn::Ident>(name).is_ok() {
+        name.to_owned()
+    } else {
+        format!("r#{name}")
+    }
 }

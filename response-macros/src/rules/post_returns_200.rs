@@ -14,7 +14,7 @@ fn check(route: &Route, report: &mut Report) {
     if route.verb() != Some(Verb::Post) {
         return;
     }
-    for status in route.statuses.list.iter().filter(|status| status.code == Some(200)) {
+    for status in route.statuses.distinct().filter(|status| status.code == Some(200)) {
         report.push_unless_allowed(
             Diagnostic::rule("post_returns_200", status.place, "a POST declares 200")
                 .note(

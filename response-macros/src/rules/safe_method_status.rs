@@ -13,7 +13,7 @@ fn check(route: &Route, report: &mut Report) {
     let Some(verb @ (Verb::Get | Verb::Head)) = route.verb() else {
         return;
     };
-    for status in &route.statuses.list {
+    for status in route.statuses.distinct() {
         let (code, what) = match status.code {
             Some(201) => (201, "creates a resource"),
             Some(202) => (202, "starts work"),

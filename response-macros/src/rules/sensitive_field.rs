@@ -5,8 +5,7 @@
 //! of the model; where the secret is what the client asked for (a fresh API key), say so at the field.
 
 use super::Check;
-use crate::model::Model;
-use crate::model::sensitive::is_sensitive;
+use crate::model::{Model, holds_no_secret, is_sensitive};
 use crate::report::{Diagnostic, Report};
 
 pub const CHECK: Check<Model> = Check::Tokens(check);
@@ -18,7 +17,7 @@ fn check(model: &Model, report: &mut Report) {
         } else {
             format!(", sent as `{}`", field.wire_name)
         };
-        if !is_sensitive(&field.name) && !is_sensitive(&field.wire_name) {
+        if holds_no_secret(&field.ty) || !is_sensitive(&field.name) && !is_sensitive(&field.wire_name) {
             continue;
         }
         report.push_unless_allowed(
@@ -32,7 +31,7 @@ fn check(model: &Model, report: &mut Report) {
                 "drop the field; if it is meant to be sent, mark it \
                  `#[response(allow(sensitive_field, reason = \"...\"))]`",
             ),
-            field.allows.iter().chain(&model.allows),
+            model.allows_at(field),
         );
     }
 }

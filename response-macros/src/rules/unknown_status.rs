@@ -17,22 +17,20 @@ fn check(route: &Route, report: &mut Report) {
         .iter()
         .filter(|status| status.code.is_none())
     {
-        report.push_unless_allowed(
-            unknown(status, "`201`, or its name, `CREATED`"),
-            &route.allows,
-        );
+        report.push(
+            unknown(status, "`201`, or its name, `CREATED`"));
     }
 }
 
 fn check_error(error: &ErrorType, report: &mut Report) {
-    for (variant, declared) in error.declared() {
+    for (_, declared) in error.declared() {
         if let Some(status) = declared
             .status
             .as_ref()
             .filter(|status| status.code.is_none())
         {
             let diagnostic = unknown(status, "`404`, or its name, `NOT_FOUND`");
-            report.push_unless_allowed(diagnostic, error.allows_at(variant));
+            report.push(diagnostic);
         }
     }
 }

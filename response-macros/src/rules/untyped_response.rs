@@ -3,10 +3,10 @@
 //! `serde_json::Value`, a map of it, `impl IntoResponse` and `axum::response::Response` can hold anything, so nothing
 //! can be promised about them; `Json<T>` is how a model would be sent, not what is sent. Declare the model.
 
-use syn::{GenericArgument, PathArguments, Type};
+use syn::Type;
 
 use super::Check;
-use crate::model::{Route, type_text};
+use crate::model::{Route, is_untyped, json_content, type_text};
 use crate::report::{Diagnostic, Place, Report};
 
 pub const CHECK: Check<Route> = Check::Tokens(check);
@@ -39,35 +39,21 @@ fn refuse(ty: &Type, (what, help): (&str, String), route: &Route, report: &mut R
 
 /// What is wrong with the type, and what to write instead.
 fn fault(ty: &Type) -> Option<(&'static str, String)> {
-    let path = match ty {
-        Type::Path(path) => path,
-        Type::ImplTrait(_) => return Some(("hides what is answered", MODEL.to_owned())),
-        _ => return None,
-    };
-    let last = path.path.segments.last()?;
-    let arguments: Vec<&Type> = match &last.arguments {
-        PathArguments::AngleBracketed(arguments) => arguments
-            .args
-            .iter()
-            .filter_map(|argument| match argument {
-                GenericArgument::Type(ty) => Some(ty),
-                _ => None,
-            })
-            .collect(),
-        _ => Vec::new(),
-    };
-    let from = |krate: &str| path.path.segments.iter().any(|segment| segment.ident == krate);
-    match (last.ident.to_string().as_str(), arguments.as_slice()) {
-        ("Value", []) => Some(("can hold anything", MODEL.to_owned())),
-        ("Response", _) if from("axum") || from("http") => Some(("can hold anything", MODEL.to_owned())),
-        ("Json", [model]) => Some((
-            "says how it is sent, not what",
-            format!("declare the model itself: `response = {}`", type_text(model)),
-        )),
-        ("Map" | "HashMap" | "BTreeMap" | "IndexMap", [.., value]) | ("Vec" | "Option" | "Box", [value]) => {
-            fault(value).map(|_| ("can hold anything", MODEL.to_owned()))
-        }
-        ("Map", []) if from("serde_json") => Some(("can hold anything", MODEL.to_owned())),
+    if let Some(model) = json_content(ty) {
+        let help = format!("declare the model itself: `response = {}`", type_text(model));
+        return Some(("says how it is sent, not what", help));
+    }
+    match ty {
+        Type::ImplTrait(_) => Some(("hides what is answered", MODEL.to_owned())),
+        _ if is_untyped(ty) || is_response(ty) => Some(("can hold anything", MODEL.to_owned())),
         _ => None,
     }
+}
+
+/// `axum::response::Response`, `http::Response<..>`
+fn is_response(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    let segments = &path.path.segments;
+    let from = |krate: &str| segments.iter().any(|segment| segment.ident == krate);
+    segments.last().is_some_and(|last| last.ident == "Response") && (from("axum") || from("http"))
 }

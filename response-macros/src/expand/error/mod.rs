@@ -75,11 +75,11 @@ fn into_problem(error: &ErrorType, private: &TokenStream) -> TokenStream {
                     TokenStream::new(),
                     Place::of(ty),
                 );
-                quote!(#pattern { #member: inner } => #nested(inner))
+                quote!(#pattern { #member: __inner } => #nested(__inner))
             }
             Answer::Declared(declared) => {
                 let (bindings, occurrence) = occurrence(&variant.name, declared, private);
-                quote!(ref this @ #pattern { #(#bindings)* .. } => #occurrence.into_problem())
+                quote!(ref __this @ #pattern { #(#bindings)* .. } => #occurrence.into_problem())
             }
         }
     });
@@ -108,7 +108,7 @@ fn into_problem(error: &ErrorType, private: &TokenStream) -> TokenStream {
 fn message(error: &ErrorType) -> Option<TokenStream> {
     error.declared().next()?;
     let path = quote_spanned!(error.name.span()=> __declared::message);
-    Some(quote!(let message: fn(&Self) -> &dyn ::core::fmt::Display = #path;))
+    Some(quote!(let __message: fn(&Self) -> &dyn ::core::fmt::Display = #path;))
 }
 
 /// The traits that answer where the question has no better answer.
@@ -126,11 +126,15 @@ fn occurrence(
     declared: &Declared,
     private: &TokenStream,
 ) -> (Vec<TokenStream>, TokenStream) {
-    let mut bindings = Vec::new();
+    // A field may be used twice, but bound once.
+    let mut bound: Vec<(Member, Ident)> = Vec::new();
     let mut bind = |member: &Member| {
+        if let Some((_, binding)) = bound.iter().find(|(known, _)| known == member) {
+            return binding.clone();
+        }
         let span = Span::mixed_site().located_at(member.span());
-        let binding = format_ident!("field_{}", bindings.len(), span = span);
-        bindings.push(quote!(#member: ref #binding,));
+        let binding = format_ident!("__field_{}", bound.len(), span = span);
+        bound.push((member.clone(), binding.clone()));
         binding
     };
     let mut parts = TokenStream::new();
@@ -156,10 +160,14 @@ fn occurrence(
         None => {}
     }
     let occurrence = if declared.is_server_error() {
-        quote!(#name.logged(message(this), __declared::Sources::<Self>::of(this)))
+        quote!(#name.logged(__message(__this), __declared::Sources::<Self>::of(__this)))
     } else {
-        quote!(#name.told(message(this)))
+        quote!(#name.told(__message(__this)))
     };
+    let bindings = bound
+        .iter()
+        .map(|(member, binding)| quote!(#member: ref #binding,))
+        .collect();
     (bindings, quote!(#occurrence #parts))
 }
 

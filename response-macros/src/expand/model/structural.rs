@@ -165,7 +165,9 @@ impl<'m> Rename<'m> {
 
     /// Whether the type is another one in the row.
     fn mentions(&self, ty: &Type) -> bool {
-        self.renamed(ty) != *ty
+        // Comparing the types themselves would ask for syn's `extra-traits`.
+        let (renamed, ty) = (self.renamed(ty), ty);
+        quote!(#renamed).to_string() != quote!(#ty).to_string()
     }
 
     /// [`mentions`](Self::mentions), but for `PhantomData`.

@@ -6,7 +6,7 @@ use syn::ext::IdentExt;
 
 use super::{Names, returns};
 use crate::expand::place::call;
-use crate::model::Route;
+use crate::model::{Route, is_redirect};
 use crate::report::Place;
 
 /// The renderer of a handler, and the assertions before it.
@@ -57,9 +57,6 @@ pub(super) fn renderer(route: &Route, names: &Names) -> TokenStream {
 
 /// `unknown_field`: each name of `pick` and `omit` is a type of that name, so that the message can show it.
 fn fields(route: &Route, names: &Names, body: &TokenStream) -> TokenStream {
-    if route.allows("unknown_field") {
-        return TokenStream::new();
-    }
     let short = &names.short;
     let selection = &route.selection;
     let named: Vec<&Ident> = selection
@@ -79,7 +76,7 @@ fn fields(route: &Route, names: &Names, body: &TokenStream) -> TokenStream {
         );
         quote! {{
             #[allow(non_camel_case_types, dead_code)]
-            struct #field;
+            struct #field {}
             #assert;
         }}
     });
@@ -100,6 +97,18 @@ fn judged(route: &Route, names: &Names, body: &TokenStream) -> TokenStream {
             let assert = call(&quote!(#short::assert_reachable::<#code, _>), fits, place);
             checks.extend(quote!(#assert;));
         }
+    }
+    let redirecting = route
+        .statuses
+        .list
+        .iter()
+        .find(|status| status.code.is_some_and(is_redirect));
+    if let Some(status) = redirecting
+        && !route.allows("redirect_without_location")
+    {
+        let judged = call(&quote!(#short::same), quote!(&judged), status.place);
+        let assert = call(&quote!(#short::assert_redirect), judged, status.place);
+        checks.extend(quote!(#assert;));
     }
     if let Some(status) = route.statuses.find(202)
         && !route.allows("accepted_without_task")

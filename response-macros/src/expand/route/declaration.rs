@@ -8,7 +8,7 @@ use syn::{FnArg, Type};
 use super::{Names, returns};
 use crate::expand::exceptions;
 use crate::expand::place::call;
-use crate::model::{Route, Verb};
+use crate::model::{Route, Verb, is_redirect};
 use crate::report::Place;
 
 pub(super) fn expand(route: &Route, names: &Names, is_good: bool) -> TokenStream {
@@ -40,6 +40,15 @@ pub(super) fn expand(route: &Route, names: &Names, is_good: bool) -> TokenStream
             impl #declared #private::DeclaresOneStatus for #marker #arguments #clause {}
         }
     });
+    let is_redirect =
+        route.statuses.codes().any(is_redirect) || route.allows("redirect_without_location");
+    let declares_redirect = (is_good && is_redirect).then(|| {
+        quote! {
+            #(#attributes)*
+            #[automatically_derived]
+            impl #declared #private::DeclaresRedirect for #marker #arguments #clause {}
+        }
+    });
     let mounted = route.path.is_some().then(|| {
         quote! {
             #(#attributes)*
@@ -59,6 +68,7 @@ pub(super) fn expand(route: &Route, names: &Names, is_good: bool) -> TokenStream
         }
         #(#declares)*
         #declares_one
+        #declares_redirect
         #mounted
         #references
     }
@@ -148,8 +158,8 @@ fn describe(route: &Route, names: &Names) -> TokenStream {
     }
 }
 
-/// The arguments' types are read from the function, so that each is named once; with `impl Trait` among them the
-/// function has no type that could be named.
+/// The arguments' types are read from the function, so that each is named once. With `impl Trait` among them the function
+/// has no type that could be named, and with `#[cfg]` on one of them their number is unknown: then nothing is documented.
 fn inputs(route: &Route, names: &Names) -> TokenStream {
     let short = &names.short;
     let signature = &route.handler.signature;
@@ -166,7 +176,10 @@ fn inputs(route: &Route, names: &Names) -> TokenStream {
             .into_iter()
             .any(|token| matches!(token, proc_macro2::TokenTree::Ident(name) if name == "impl"))
     });
-    if types.is_empty() || is_opaque {
+    let is_conditional = signature.inputs.iter().any(
+        |input| matches!(input, FnArg::Typed(input) if input.attrs.iter().any(|attribute| attribute.path().is_ident("cfg"))),
+    );
+    if types.is_empty() || is_opaque || is_conditional {
         return TokenStream::new();
     }
     let function = &signature.ident;
@@ -242,7 +255,7 @@ fn policy(route: &Route, names: &Names) -> TokenStream {
     quote! {
         #(#attributes)*
         #[allow(non_camel_case_types, dead_code)]
-        struct #policy;
+        struct #policy {}
         #(#attributes)*
         #[automatically_derived]
         impl #private::Policy for #policy {

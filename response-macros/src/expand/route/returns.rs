@@ -62,7 +62,7 @@ fn alias(alias: &Type, ty: &Type, generics: &Generics, names: &Names) -> TokenSt
     let attributes = &names.attributes;
     quote! {
         #(#attributes)*
-        #[allow(non_camel_case_types, type_alias_bounds)]
+        #[allow(non_camel_case_types, type_alias_bounds, dead_code)]
         type #name #parameters = #ty;
     }
 }
