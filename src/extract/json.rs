@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
+use super::strict::Strict;
 use super::{body, refuses, wraps};
 use crate::{Fault, Loc};
 
@@ -25,6 +26,10 @@ use crate::{Fault, Loc};
 /// ```
 ///
 /// As `Option<Json<T>>` the body may be left out.
+///
+/// A struct is read from an object only: derived code would also take an array as the list of its fields, which the
+/// document does not know of. Below `#[serde(flatten)]`, `#[serde(untagged)]` and `#[serde(tag = "..")]` serde reads from
+/// a buffer of its own, where such an array still passes.
 ///
 /// # Errors
 /// - 415 `unsupported_media_type` unless `Content-Type` is `application/json` or `application/*+json`
@@ -74,12 +79,12 @@ fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
         return Err(Fault::new(["body"], "a body is required", "missing"));
     }
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| match error
-        .inner()
-        .classify()
-    {
-        Category::Data => body::fault(&error),
-        Category::Syntax | Category::Eof | Category::Io => not_json(error.inner()),
+    let strict = Strict(&mut deserializer);
+    let value = serde_path_to_error::deserialize(strict).map_err(|error| {
+        match error.inner().classify() {
+            Category::Data => body::fault(&error),
+            Category::Syntax | Category::Eof | Category::Io => not_json(error.inner()),
+        }
     })?;
     deserializer.end().map_err(|error| not_json(&error))?;
     Ok(value)

@@ -13,6 +13,7 @@ mod json;
 mod parameters;
 mod path;
 mod query;
+mod strict;
 
 pub use axum::extract::State;
 pub use axum_inputs::AxumInput;
