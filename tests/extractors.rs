@@ -253,6 +253,7 @@ struct Drawing {
 }
 
 #[derive(Debug, Deserialize, JsonSchema)]
+#[allow(dead_code)]
 enum Shape {
     Dot,
     Line(i32, i32),
