@@ -18,6 +18,8 @@ pub mod prelude;
 #[cfg(feature = "axum")]
 mod route;
 pub mod rules;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 #[cfg(feature = "axum")]
 pub use api::{Api, ApiError};
