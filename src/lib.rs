@@ -22,6 +22,8 @@ pub mod prelude;
 mod route;
 pub mod rules;
 mod task;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 #[cfg(feature = "axum")]
 pub use api::{Api, ApiError};

@@ -113,7 +113,11 @@ impl Answer {
 }
 
 async fn answer(request: Request<Body>) -> Answer {
-    let response = app().oneshot(request).await.unwrap();
+    answer_of(app(), request).await
+}
+
+async fn answer_of(app: Router, request: Request<Body>) -> Answer {
+    let response = app.oneshot(request).await.unwrap();
     let status = response.status();
     let media_type = response
         .headers()
@@ -220,6 +224,93 @@ async fn a_strange_variant_is_answered_with_the_known_ones() {
             "type": "unknown_variant",
         })
     );
+}
+
+#[tokio::test]
+async fn an_array_is_no_object() {
+    let fault = order(r#"["Ada", []]"#).await.only_fault();
+    assert_eq!(
+        fault,
+        json!({ "loc": ["body"], "msg": "expected an object", "type": "invalid_type" })
+    );
+    let nested = order(r#"{"customer":"Ada","items":[{"price":1},[1]]}"#).await;
+    assert_eq!(
+        nested.only_fault(),
+        json!({ "loc": ["body", "items", 1], "msg": "expected an object", "type": "invalid_type" })
+    );
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[allow(dead_code)]
+struct Drawing {
+    origin: (i32, i32),
+    shape: Shape,
+    label: Label,
+    note: Option<Box<Drawing>>,
+    #[serde(flatten)]
+    style: Style,
+    parts: Vec<Part>,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[allow(dead_code)]
+enum Shape {
+    Dot,
+    Line(i32, i32),
+    Box { width: u32 },
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(untagged)]
+#[allow(dead_code)]
+enum Label {
+    Text(String),
+    Pair(String, String),
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[allow(dead_code)]
+struct Style {
+    color: Color,
+}
+
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(tag = "kind")]
+#[allow(dead_code)]
+enum Part {
+    Screw { size: u8 },
+}
+
+async fn drawing(shape: &Value, note: &Value) -> Answer {
+    let app = Router::new().route("/", post(async |_: Json<Drawing>| "drawn"));
+    let body = json!({
+        "origin": [1, 2], "shape": shape, "label": ["a", "b"], "note": note, "color": "red",
+        "parts": [{ "kind": "Screw", "size": 3 }],
+    });
+    let request = Request::post("/")
+        .header(CONTENT_TYPE, "application/json")
+        .body(Body::from(body.to_string()));
+    answer_of(app, request.unwrap()).await
+}
+
+#[tokio::test]
+async fn what_is_an_array_is_read_as_one() {
+    for shape in [
+        json!("Dot"),
+        json!({ "Line": [1, 2] }),
+        json!({ "Box": { "width": 1 } }),
+    ] {
+        assert_eq!(drawing(&shape, &Value::Null).await.text, "drawn", "{shape}");
+    }
+}
+
+#[tokio::test]
+async fn an_array_is_no_variant_with_named_fields() {
+    let fault = drawing(&json!({ "Box": [1] }), &Value::Null)
+        .await
+        .only_fault();
+    assert_eq!(fault["loc"], json!(["body", "shape", "Box"]));
+    assert_eq!(fault["msg"], "expected an object");
 }
 
 #[tokio::test]

@@ -4,8 +4,11 @@ use response_core::describe::{Content, Operation, RequestBody};
 use response_core::{Problem, RequestPart};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use serde_json::error::Category;
 
+use super::faults::{self, Node};
+use super::strict::Strict;
 use super::{body, refuses, wraps};
 use crate::{Fault, Loc};
 
@@ -26,10 +29,15 @@ use crate::{Fault, Loc};
 ///
 /// As `Option<Json<T>>` the body may be left out.
 ///
+/// A struct is read from an object only: derived code would also take an array as the list of its fields, which the
+/// document does not know of. Below `#[serde(flatten)]`, `#[serde(untagged)]` and `#[serde(tag = "..")]` serde reads from
+/// a buffer of its own, where such an array still passes.
+///
 /// # Errors
 /// - 415 `unsupported_media_type` unless `Content-Type` is `application/json` or `application/*+json`
 /// - 413 `payload_too_large` if the body is longer than `axum::extract::DefaultBodyLimit` allows
-/// - 422 `validation_error` if it is not JSON, or not a `T`: `errors` says where and what is expected
+/// - 422 `validation_error` if it is not JSON, or not a `T`: `errors` says of every fault where it stands and what is
+///   expected ([all at once](crate::extract#all-faults-at-once))
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Json<T>(pub T);
 
@@ -43,9 +51,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
             return Err(Problem::unsupported_media_type("application/json"));
         }
         let bytes = body::read(request, state).await?;
-        parse(&bytes)
-            .map(Self)
-            .map_err(|fault| Problem::invalid([fault]))
+        parse(&bytes).map(Self).map_err(Problem::invalid)
     }
 }
 
@@ -69,20 +75,34 @@ fn is_json(media_type: &str) -> bool {
         .is_some_and(|subtype| subtype == "json" || subtype.ends_with("+json"))
 }
 
-fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Vec<Fault>> {
     if bytes.trim_ascii().is_empty() {
-        return Err(Fault::new(["body"], "a body is required", "missing"));
+        return Err(vec![Fault::new(["body"], "a body is required", "missing")]);
     }
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| match error
-        .inner()
-        .classify()
-    {
-        Category::Data => body::fault(&error),
-        Category::Syntax | Category::Eof | Category::Io => not_json(error.inner()),
-    })?;
-    deserializer.end().map_err(|error| not_json(&error))?;
-    Ok(value)
+    let value = match T::deserialize(Strict(&mut deserializer)) {
+        Ok(value) => value,
+        Err(error) if error.classify() == Category::Data => return Err(faults_in::<T>(bytes)),
+        Err(error) => return Err(vec![not_json(&error)]),
+    };
+    match deserializer.end() {
+        Ok(()) => Ok(value),
+        Err(error) => Err(vec![not_json(&error)]),
+    }
+}
+
+#[cold]
+fn faults_in<T: DeserializeOwned>(bytes: &[u8]) -> Vec<Fault> {
+    let value: Value = match serde_json::from_slice(bytes) {
+        Ok(value) => value,
+        Err(error) => return vec![not_json(&error)],
+    };
+    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
+    match serde_path_to_error::deserialize::<_, T>(Strict(&mut deserializer)) {
+        Err(error) => faults::of::<T>("body", Node::Json(&value), body::fault(&error)),
+        // A type that reads the same bytes in two ways.
+        Ok(_) => vec![Fault::new(["body"], "invalid value", "value_error")],
+    }
 }
 
 /// Where the text stops to be JSON; not what stands there.

@@ -4,15 +4,33 @@
 //! with: a 422 with `errors: [{loc, msg, type}]`, in which no value of the request is ever repeated. axum's own
 //! extractors, and yours, keep working beside them.
 //!
+//! # All faults at once
+//!
+//! Serde stops at the first fault. What is accepted is read once, and nothing is added to that; what is refused is read
+//! again and again, each time past the faults found so far, until all are told: missing fields, wrong types, unknown
+//! fields (where `#[serde(deny_unknown_fields)]` stands), unknown variants, at any depth and in every item. An answer
+//! tells 100 faults at most, and the search ends after a fixed amount of work: a large and thoroughly wrong body is told
+//! what was found until then. A few things follow:
+//!
+//! - A conversion of yours (`#[serde(try_from = "..")]`, `deserialize_with`) is also called with values that stand in for
+//!   the bad ones, and must not have effects. It may refuse: what it says (`a name must not be empty`) is repeated to the
+//!   client if it says the very same of one of those values, since then no value of the request stands in it. Any other
+//!   message becomes `invalid value`.
+//! - Where serde buffers (`flatten`, `untagged`, `tag = ".."`), it is one fault for the whole, and the next one after that.
+//! - Each extractor tells its own faults. axum runs the extractors of a handler one after another and stops at the first
+//!   that refuses: the faults of the body are told once those of the path and the query are mended.
+//!
 //! A type inside of them derives `serde::Deserialize` and, so that the document can show it, `schemars::JsonSchema`.
 
 mod axum_inputs;
 mod body;
+mod faults;
 mod form;
 mod json;
 mod parameters;
 mod path;
 mod query;
+mod strict;
 
 pub use axum::extract::State;
 pub use axum_inputs::AxumInput;

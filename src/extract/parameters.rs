@@ -1,5 +1,7 @@
 //! Names and texts: what a query and a form consist of, and what the document says of them.
 
+use std::collections::HashMap;
+
 use response_core::describe::{Parameter, Place};
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
@@ -7,6 +9,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
 use super::body;
+use super::faults::{self, Node};
 use crate::{Fault, Loc};
 
 /// Reads `a=1&b=2`.
@@ -20,11 +23,24 @@ pub(super) fn parse<T: DeserializeOwned>(part: &'static str, text: &[u8]) -> Res
     }
     let deserializer = serde_html_form::Deserializer::from_bytes(text);
     serde_path_to_error::deserialize(deserializer).map_err(|error| {
-        vec![Fault::from_deserializer(
-            body::loc(part, error.path()),
-            error.inner(),
-        )]
+        let first = Fault::from_deserializer(body::loc(part, error.path()), error.inner());
+        faults::of::<T>(part, Node::Named(&named(text)), first)
     })
+}
+
+/// The texts under each name, in the order of the names.
+fn named(text: &[u8]) -> Vec<(String, Vec<String>)> {
+    let pairs: Vec<(String, String)> = serde_html_form::from_bytes(text).unwrap_or_default();
+    let mut places = HashMap::new();
+    let mut named: Vec<(String, Vec<String>)> = Vec::new();
+    for (name, text) in pairs {
+        let place = *places.entry(name.clone()).or_insert(named.len());
+        match named.get_mut(place) {
+            Some((_, texts)) => texts.push(text),
+            None => named.push((name, vec![text])),
+        }
+    }
+    named
 }
 
 /// The usual decoding replaces what is not UTF-8, so that a value would arrive that nobody has sent.

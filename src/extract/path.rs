@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::faults::{self, Node};
 use super::{parameters, refuses, wraps};
 use crate::{Fault, Loc};
 
@@ -24,7 +25,7 @@ use crate::{Fault, Loc};
 /// ```
 ///
 /// # Errors
-/// 422 `validation_error` if a parameter is not what `T` expects: `errors` names it.
+/// 422 `validation_error` if a parameter is not what `T` expects: `errors` names each that is not.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Path<T>(pub T);
 
@@ -38,7 +39,7 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T>
             .await
         {
             Ok(axum::extract::Path(value)) => Ok(Self(value)),
-            Err(rejection) => Err(refusal(rejection, &names(parts, state).await)),
+            Err(rejection) => Err(refusal::<T>(rejection, &given(parts, state).await)),
         }
     }
 }
@@ -53,24 +54,30 @@ impl<T: DeserializeOwned + Send + 'static, S: Send + Sync> OptionalFromRequestPa
         .await
         {
             Ok(value) => Ok(value.map(|axum::extract::Path(value)| Self(value))),
-            Err(rejection) => Err(refusal(rejection, &names(parts, state).await)),
+            Err(rejection) => Err(refusal::<T>(rejection, &given(parts, state).await)),
         }
     }
 }
 
-/// The names of the parameters in the matched path, in its order.
-async fn names<S: Send + Sync>(parts: &mut Parts, state: &S) -> Vec<String> {
+/// The parameters of the matched path, in its order.
+async fn given<S: Send + Sync>(parts: &mut Parts, state: &S) -> Vec<(String, Vec<String>)> {
     match RawPathParams::from_request_parts(parts, state).await {
-        Ok(parameters) => parameters.iter().map(|(name, _)| name.to_owned()).collect(),
+        Ok(parameters) => parameters
+            .iter()
+            .map(|(name, text)| (name.to_owned(), vec![text.to_owned()]))
+            .collect(),
         Err(_) => Vec::new(),
     }
 }
 
-fn refusal(rejection: PathRejection, names: &[String]) -> Problem {
+fn refusal<T: DeserializeOwned>(
+    rejection: PathRejection,
+    given: &[(String, Vec<String>)],
+) -> Problem {
     let PathRejection::FailedToDeserializePathParams(error) = rejection else {
         return Problem::internal(&rejection);
     };
-    let at = |index: usize| names.get(index).cloned();
+    let at = |index: usize| given.get(index).map(|(name, _)| name.clone());
     let fault = match error.kind() {
         ErrorKind::ParseErrorAtKey {
             key, expected_type, ..
@@ -91,14 +98,21 @@ fn refusal(rejection: PathRejection, names: &[String]) -> Problem {
         }
         // A single parameter has no key of its own.
         ErrorKind::Message(message) => {
-            let only = if names.len() == 1 { at(0) } else { None };
+            let only = if given.len() == 1 { at(0) } else { None };
             Fault::from_deserializer(loc(only), message)
         }
         // The path and the type do not fit together: whatever the client sends, it is the server's fault.
         _ => return Problem::internal(&error),
     };
-    Problem::invalid([fault])
+    let mut faults = faults::of::<T>("path", Node::Named(given), fault);
+    for fault in faults.iter_mut().filter(|fault| fault.kind == INT_PARSING) {
+        fault.msg = AN_INTEGER.into();
+    }
+    Problem::invalid(faults)
 }
+
+const INT_PARSING: &str = "int_parsing";
+const AN_INTEGER: &str = "expected an integer in range";
 
 /// A parameter that does not parse as the named type.
 fn expected(name: Option<String>, expected_type: &'static str) -> Fault {
@@ -107,7 +121,7 @@ fn expected(name: Option<String>, expected_type: &'static str) -> Fault {
         "bool" => ("expected `true` or `false`", "bool_parsing"),
         "char" => ("expected a single character", "char_parsing"),
         "i8" | "i16" | "i32" | "i64" | "i128" | "u8" | "u16" | "u32" | "u64" | "u128" => {
-            ("expected an integer in range", "int_parsing")
+            (AN_INTEGER, INT_PARSING)
         }
         _ => ("invalid value", "value_error"),
     };

@@ -27,7 +27,7 @@ use super::{parameters, refuses, wraps};
 /// A parameter that may be given several times is a `Vec`. As `Option<Query<T>>` the query may be empty.
 ///
 /// # Errors
-/// 422 `validation_error` if it is not a `T`: `errors` names the parameter.
+/// 422 `validation_error` if it is not a `T`: `errors` names each parameter that is bad or missing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Query<T>(pub T);
 

@@ -31,7 +31,7 @@ pub struct Fault {
 }
 
 /// A step on the way to a [`Fault`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Loc {
     /// A part of the request, a parameter or a field.
     Key(Cow<'static, str>),

@@ -1,0 +1,199 @@
+//! The parts of a value: items, fields, variants.
+
+use std::vec;
+
+use serde::de::value::StrDeserializer;
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, SeqAccess,
+    VariantAccess, Visitor,
+};
+use serde_json::Value;
+
+use super::failure::Failure;
+use super::node::{self, Node};
+use super::pass::Pass;
+use super::reader::Reader;
+use crate::Loc;
+
+pub(super) struct Items<'a, 'p> {
+    pub pass: &'p Pass<'p>,
+    pub rest: node::Items<'a>,
+    /// A list can do without its hopeless items, a tuple cannot.
+    pub is_list: bool,
+}
+
+impl<'a> SeqAccess<'a> for Items<'a, '_> {
+    type Error = Failure;
+
+    fn next_element_seed<S: DeserializeSeed<'a>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Failure> {
+        for (step, item) in self.rest.by_ref() {
+            if !self.is_list || !self.pass.gives_up(step.clone())? {
+                return self.pass.value(seed, item, step).map(Some);
+            }
+        }
+        Ok(None)
+    }
+}
+
+pub(super) struct Fields<'a, 'p> {
+    pub pass: &'p Pass<'p>,
+    pub rest: vec::IntoIter<(&'a str, Node<'a>)>,
+    pub value: Option<(&'a str, Node<'a>)>,
+    /// The object is the request's, and what stands in for a field is for one that it lacks.
+    pub is_given: bool,
+}
+
+impl<'a> MapAccess<'a> for Fields<'a, '_> {
+    type Error = Failure;
+
+    fn next_key_seed<S: DeserializeSeed<'a>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Failure> {
+        self.value = self.rest.next();
+        match self.value {
+            Some((name, _)) => seed.deserialize(Name(name)).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'a>>(&mut self, seed: S) -> Result<S::Value, Failure> {
+        match self.value.take() {
+            Some((name, node)) => {
+                if self.is_given && node.stands_in() {
+                    self.pass.record_missing(name)?;
+                }
+                self.pass.value(seed, node, Loc::from(name.to_owned()))
+            }
+            None => Err(Failure::Hopeless),
+        }
+    }
+}
+
+/// A key: a text, also where a number or a variant is meant.
+struct Name<'a>(&'a str);
+
+macro_rules! parsed {
+    ($($method:ident $visit:ident)*) => {$(
+        fn $method<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
+            match self.0.parse() {
+                Ok(value) => visitor.$visit(value),
+                Err(_) => Err(Failure::wrong_type(&visitor)),
+            }
+        }
+    )*};
+}
+
+impl<'a> Deserializer<'a> for Name<'a> {
+    type Error = Failure;
+
+    fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
+        visitor.visit_borrowed_str(self.0)
+    }
+
+    parsed! {
+        deserialize_bool visit_bool
+        deserialize_i8 visit_i8
+        deserialize_i16 visit_i16
+        deserialize_i32 visit_i32
+        deserialize_i64 visit_i64
+        deserialize_i128 visit_i128
+        deserialize_u8 visit_u8
+        deserialize_u16 visit_u16
+        deserialize_u32 visit_u32
+        deserialize_u64 visit_u64
+        deserialize_u128 visit_u128
+        deserialize_f32 visit_f32
+        deserialize_f64 visit_f64
+    }
+
+    fn deserialize_option<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'a>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Failure> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'a>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Failure> {
+        let variant: StrDeserializer<'_, Failure> = self.0.into_deserializer();
+        variant.deserialize_enum(name, variants, visitor)
+    }
+
+    serde::forward_to_deserialize_any! {
+        <W: Visitor<'a>>
+        char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct identifier ignored_any
+    }
+}
+
+/// A variant, and what it holds.
+pub(super) struct Variant<'a, 'p> {
+    pub pass: &'p Pass<'p>,
+    pub name: &'a str,
+    pub content: Node<'a>,
+}
+
+impl<'a, 'p> EnumAccess<'a> for Variant<'a, 'p> {
+    type Error = Failure;
+    type Variant = Self;
+
+    fn variant_seed<S: DeserializeSeed<'a>>(self, seed: S) -> Result<(S::Value, Self), Failure> {
+        Ok((seed.deserialize(Name(self.name))?, self))
+    }
+}
+
+impl<'a> Variant<'a, '_> {
+    fn step(&self) -> Loc {
+        Loc::from(self.name.to_owned())
+    }
+
+    fn reader(&self) -> Reader<'a, '_> {
+        Reader {
+            node: self.content,
+            pass: self.pass,
+        }
+    }
+}
+
+impl<'a> VariantAccess<'a> for Variant<'a, '_> {
+    type Error = Failure;
+
+    fn unit_variant(self) -> Result<(), Failure> {
+        match self.content {
+            Node::StandIn { .. } | Node::Json(Value::Null) => Ok(()),
+            _ => Err(Failure::wrong_type(&"no content")),
+        }
+    }
+
+    fn newtype_variant_seed<S: DeserializeSeed<'a>>(self, seed: S) -> Result<S::Value, Failure> {
+        self.pass.value(seed, self.content, self.step())
+    }
+
+    fn tuple_variant<V: Visitor<'a>>(self, len: usize, visitor: V) -> Result<V::Value, Failure> {
+        self.pass.below(self.step(), || {
+            self.reader().deserialize_tuple(len, visitor)
+        })
+    }
+
+    fn struct_variant<V: Visitor<'a>>(
+        self,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Failure> {
+        self.pass.below(self.step(), || {
+            self.reader().deserialize_struct("", fields, visitor)
+        })
+    }
+}

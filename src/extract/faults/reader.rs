@@ -1,0 +1,348 @@
+use std::any::type_name;
+
+use serde::de::value::StrDeserializer;
+use serde::de::{self, Deserializer, IntoDeserializer, Visitor};
+use serde_json::Value;
+
+use super::access::{Fields, Items, Variant};
+use super::failure::Failure;
+use super::node::{self, Node};
+use super::pass::Pass;
+use super::stand_in;
+use crate::Loc;
+use crate::extract::strict::ObjectOnly;
+
+/// Reads a value as serde would, but for the faults: they are noted, and something stands in for the value.
+pub(super) struct Reader<'a, 'p> {
+    pub node: Node<'a>,
+    pub pass: &'p Pass<'p>,
+}
+
+impl<'a, 'p> Reader<'a, 'p> {
+    /// An object. A struct names its fields.
+    fn object<V: Visitor<'a>>(
+        self,
+        mut fields: Vec<(&'a str, Node<'a>)>,
+        known: Option<&'static [&'static str]>,
+        visitor: V,
+    ) -> Result<V::Value, Failure> {
+        let pass = self.pass;
+        let of = type_name::<V>();
+        pass.spend(fields.len())?;
+        let mut names: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
+        if let Some(known) = known {
+            names.retain(|name| known.contains(name));
+        }
+        names.sort_unstable();
+        let given = names.join("\0");
+
+        if let Some(known) = known
+            && let Some(message) = pass.denial(of)
+        {
+            for (name, _) in fields.extract_if(.., |(name, _)| !known.contains(name)) {
+                pass.record_at(name, &message)?;
+            }
+        }
+        let mut kept = Vec::with_capacity(fields.len());
+        for (name, node) in fields {
+            if !pass.gives_up(Loc::from(name.to_owned()))? {
+                kept.push((name, node));
+            }
+        }
+        for name in pass.missing(of, &given) {
+            kept.push((name, NESTED));
+        }
+        if let Some(known) = known {
+            kept.sort_by_key(|(name, _)| known.iter().position(|known| known == name));
+        }
+        let map = Fields {
+            pass,
+            rest: kept.into_iter(),
+            value: None,
+            is_given: !self.node.stands_in(),
+        };
+        match visitor.visit_map(map) {
+            Err(Failure::Missing(field)) if pass.is_bad_at(field) => Err(Failure::Hopeless),
+            Err(Failure::Missing(field)) => Err(pass.learn_missing(of, given, field)),
+            Err(Failure::Unknown(message)) if known.is_some() => {
+                Err(pass.learn_denial(of, message))
+            }
+            result => result,
+        }
+    }
+
+    fn tuple<V: Visitor<'a>>(self, len: usize, visitor: V) -> Result<V::Value, Failure> {
+        let (given, rest) = match self.node {
+            Node::StandIn { .. } => (len, stand_ins(len)),
+            node => match node.items() {
+                Some(items) => items,
+                None => return self.scalar(visitor),
+            },
+        };
+        if given > len {
+            return Err(de::Error::invalid_length(given, &visitor));
+        }
+        visitor.visit_seq(Items {
+            pass: self.pass,
+            rest,
+            is_list: false,
+        })
+    }
+
+    /// What is neither an object nor a list, or not expected to be.
+    fn scalar<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
+        match self.node {
+            Node::Json(value) => Ok(value.deserialize_any(visitor)?),
+            Node::StandIn { attempt, .. } => stand_in::any(attempt, visitor),
+            node => match node.text() {
+                Some(text) => visitor.visit_borrowed_str(text),
+                None => Err(Failure::wrong_type(&visitor)),
+            },
+        }
+    }
+}
+
+/// What stands in for a part of what stands in.
+const NESTED: Node<'static> = Node::StandIn {
+    attempt: 0,
+    nested: true,
+};
+
+fn stand_ins<'a>(len: usize) -> node::Items<'a> {
+    Box::new((0..len).map(|index| (Loc::from(index), NESTED)))
+}
+
+macro_rules! numbers {
+    ($($method:ident $visit:ident $number:ty,)*) => {$(
+        fn $method<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
+            match self.node {
+                Node::Json(value) => Ok(value.$method(visitor)?),
+                Node::StandIn { attempt, .. } => visitor.$visit(stand_in::integer(attempt) as $number),
+                node => match node.text().map(str::parse::<$number>) {
+                    Some(Ok(number)) => visitor.$visit(number),
+                    Some(Err(error)) => Err(de::Error::custom(error)),
+                    None => Err(Failure::wrong_type(&visitor)),
+                },
+            }
+        }
+    )*};
+}
+
+macro_rules! texts {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
+            match self.node {
+                Node::Json(value) => Ok(value.$method(visitor)?),
+                Node::StandIn { attempt, .. } => visitor.visit_borrowed_str(stand_in::text(attempt)),
+                _ => self.scalar(visitor),
+            }
+        }
+    )*};
+}
+
+impl<'a> Deserializer<'a> for Reader<'a, '_> {
+    type Error = Failure;
+
+    numbers! {
+        deserialize_i8 visit_i8 i8,
+        deserialize_i16 visit_i16 i16,
+        deserialize_i32 visit_i32 i32,
+        deserialize_i64 visit_i64 i64,
+        deserialize_i128 visit_i128 i128,
+        deserialize_u8 visit_u8 u8,
+        deserialize_u16 visit_u16 u16,
+        deserialize_u32 visit_u32 u32,
+        deserialize_u64 visit_u64 u64,
+        deserialize_u128 visit_u128 u128,
+        deserialize_f32 visit_f32 f32,
+        deserialize_f64 visit_f64 f64,
+    }
+
+    texts! { deserialize_str deserialize_string deserialize_bytes deserialize_byte_buf deserialize_identifier }
+
+    fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
+        match self.node {
+            Node::Texts(texts) if texts.len() != 1 => self.deserialize_seq(visitor),
+            Node::Named(_) => self.deserialize_map(visitor),
+            _ => self.scalar(visitor),
+        }
+    }
+
+    fn deserialize_bool<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
+        match self.node {
+            Node::Json(value) => Ok(value.deserialize_bool(visitor)?),
+            Node::StandIn { attempt, .. } => visitor.visit_bool(attempt % 2 == 1),
+            node => match node.text() {
+                Some("true" | "on") => visitor.visit_bool(true),
+                Some("false") => visitor.visit_bool(false),
+                _ => Err(de::Error::invalid_value(
+                    de::Unexpected::Other("text"),
+                    // as `serde_html_form` says it
+                    &"\"true\", \"on\" or \"false\"",
+                )),
+            },
+        }
+    }
+
+    fn deserialize_char<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
+        match self.node {
+            Node::StandIn { .. } => visitor.visit_char('~'),
+            _ => self.scalar(visitor),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
+        match self.node {
+            Node::Json(Value::Null) | Node::StandIn { nested: true, .. } => visitor.visit_none(),
+            Node::StandIn { attempt, .. } if attempt + 1 == stand_in::ATTEMPTS => {
+                visitor.visit_none()
+            }
+            node if node.text() == Some("") && is_empty_as_none::<V::Value>() => {
+                visitor.visit_none()
+            }
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_unit<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
+        match self.node {
+            Node::Json(value) => Ok(value.deserialize_unit(visitor)?),
+            Node::StandIn { .. } => visitor.visit_unit(),
+            _ => self.scalar(visitor),
+        }
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'a>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Failure> {
+        self.deserialize_unit(visitor)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'a>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Failure> {
+        match self.node {
+            // `RawValue`
+            Node::Json(value) if name.starts_with("$serde_json::private") => {
+                Ok(value.deserialize_newtype_struct(name, visitor)?)
+            }
+            _ => visitor.visit_newtype_struct(self),
+        }
+    }
+
+    fn deserialize_seq<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
+        let (_, rest) = match self.node {
+            Node::StandIn { attempt, .. } => (0, stand_ins(attempt % 2)),
+            node => match node.items() {
+                Some(items) => items,
+                None => return self.scalar(visitor),
+            },
+        };
+        visitor.visit_seq(Items {
+            pass: self.pass,
+            rest,
+            is_list: true,
+        })
+    }
+
+    fn deserialize_tuple<V: Visitor<'a>>(
+        self,
+        len: usize,
+        visitor: V,
+    ) -> Result<V::Value, Failure> {
+        self.tuple(len, visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'a>>(
+        self,
+        _: &'static str,
+        len: usize,
+        visitor: V,
+    ) -> Result<V::Value, Failure> {
+        self.tuple(len, visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
+        match self.node {
+            Node::StandIn { .. } => self.object(Vec::new(), None, visitor),
+            node => match node.fields() {
+                Some(fields) => self.object(fields, None, visitor),
+                None => self.scalar(visitor),
+            },
+        }
+    }
+
+    fn deserialize_struct<V: Visitor<'a>>(
+        self,
+        _: &'static str,
+        known: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Failure> {
+        match self.node {
+            Node::StandIn { .. } => {
+                let fields = known.iter().map(|name| (*name, NESTED)).collect();
+                self.object(fields, Some(known), visitor)
+            }
+            node => match node.fields() {
+                Some(fields) => self.object(fields, Some(known), visitor),
+                None => self.scalar(ObjectOnly(visitor)),
+            },
+        }
+    }
+
+    fn deserialize_enum<V: Visitor<'a>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Failure> {
+        match self.node {
+            Node::StandIn { attempt, .. } => match variants.get(attempt % variants.len().max(1)) {
+                Some(name) => visitor.visit_enum(Variant {
+                    pass: self.pass,
+                    name,
+                    content: NESTED,
+                }),
+                None => Err(Failure::Hopeless),
+            },
+            Node::Json(Value::Object(fields)) if fields.len() == 1 => match fields.iter().next() {
+                Some((name, content)) => visitor.visit_enum(Variant {
+                    pass: self.pass,
+                    name,
+                    content: Node::Json(content),
+                }),
+                None => Err(Failure::Hopeless),
+            },
+            Node::Json(value) => Ok(value.deserialize_enum(name, variants, visitor)?),
+            node => match node.text() {
+                Some(text) => {
+                    let variant: StrDeserializer<'_, Failure> = text.into_deserializer();
+                    variant.deserialize_enum(name, variants, visitor)
+                }
+                None => Err(Failure::wrong_type(&visitor)),
+            },
+        }
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
+        visitor.visit_unit()
+    }
+}
+
+/// Where a form leaves a number or a checkbox empty, `serde_html_form` reads that none is given.
+fn is_empty_as_none<O>() -> bool {
+    let of = type_name::<O>();
+    let inner = of
+        .strip_prefix("core::option::Option<")
+        .and_then(|inner| inner.strip_suffix('>'));
+    inner.is_some_and(|inner| {
+        inner == "bool"
+            || inner.contains("NonZero")
+            || matches!(inner.as_bytes(), [b'i' | b'u' | b'f', rest @ ..]
+                if rest == b"size" || rest.iter().all(u8::is_ascii_digit))
+    })
+}

@@ -1,0 +1,166 @@
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+use axum::http::{HeaderMap, Method, Response, StatusCode, Uri};
+use bytes::Bytes;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use super::conform;
+
+/// How much of a body a failed assertion shows, in characters.
+const SHOWN: usize = 500;
+
+/// What a service has answered to a [`TestRequest`](super::TestRequest).
+pub struct TestAnswer {
+    method: Method,
+    uri: Uri,
+    response: Response<Bytes>,
+    document: Arc<OnceLock<Option<Value>>>,
+}
+
+impl TestAnswer {
+    pub(super) fn new(
+        method: Method,
+        uri: Uri,
+        response: Response<Bytes>,
+        document: Arc<OnceLock<Option<Value>>>,
+    ) -> Self {
+        Self {
+            method,
+            uri,
+            response,
+            document,
+        }
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.response.status()
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        self.response.headers()
+    }
+
+    /// The first header of the name, if it is there and a text.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers().get(name)?.to_str().ok()
+    }
+
+    /// The body.
+    #[must_use]
+    pub fn bytes(&self) -> &Bytes {
+        self.response.body()
+    }
+
+    /// The body as a text.
+    ///
+    /// # Panics
+    /// If it is not UTF-8.
+    #[must_use]
+    #[track_caller]
+    pub fn text(&self) -> &str {
+        match std::str::from_utf8(self.bytes()) {
+            Ok(text) => text,
+            Err(error) => self.fail(format_args!("the body is no text: {error}")),
+        }
+    }
+
+    /// The body, read as JSON.
+    ///
+    /// # Panics
+    /// If it is not a `T`.
+    #[must_use]
+    #[track_caller]
+    pub fn json<T: DeserializeOwned>(&self) -> T {
+        match serde_json::from_slice(self.bytes()) {
+            Ok(value) => value,
+            Err(error) => self.fail(format_args!("the body is not as expected: {error}")),
+        }
+    }
+
+    /// The members of a problem (RFC 9457).
+    ///
+    /// # Panics
+    /// If it is not one.
+    #[must_use]
+    #[track_caller]
+    pub fn problem(&self) -> Value {
+        let media_type = self.header("content-type");
+        if media_type != Some("application/problem+json") {
+            self.fail(format_args!("expected a problem, found {media_type:?}"));
+        }
+        self.json()
+    }
+
+    /// Asserts the status.
+    ///
+    /// # Panics
+    /// If it is another.
+    #[track_caller]
+    pub fn assert_status(&self, status: u16) -> &Self {
+        if self.status() != status {
+            self.fail(format_args!("expected status {status}"));
+        }
+        self
+    }
+
+    /// Asserts that a header has the value.
+    ///
+    /// # Panics
+    /// If it is not there, or none of its values is this one.
+    #[track_caller]
+    pub fn assert_header(&self, name: &str, value: &str) -> &Self {
+        let mut values = self.headers().get_all(name).iter();
+        if !values.any(|found| found == value) {
+            let found: Vec<_> = self.headers().get_all(name).iter().collect();
+            self.fail(format_args!("expected `{name}: {value}`, found {found:?}"));
+        }
+        self
+    }
+
+    /// Asserts that the document promises this answer: its status, the headers that are always there, the media type,
+    /// and a JSON or text body by its schema. The schema is closed for this: a field that it does not name fails, however
+    /// deep it stands.
+    ///
+    /// # Panics
+    /// If the document says otherwise or nothing, or if there is none.
+    #[track_caller]
+    pub fn assert_conforms(&self) -> &Self {
+        let Some(document) = self.document.get().and_then(Option::as_ref) else {
+            self.fail(format_args!(
+                "there is no document at /openapi.json: give one by `Client::with_document`"
+            ));
+        };
+        if let Err(fault) = conform::check(document, &self.method, self.uri.path(), &self.response)
+        {
+            self.fail(format_args!("{fault}"));
+        }
+        self
+    }
+
+    #[track_caller]
+    fn fail(&self, fault: fmt::Arguments<'_>) -> ! {
+        panic!("{fault}\n{self:?}")
+    }
+}
+
+impl fmt::Debug for TestAnswer {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = String::from_utf8_lossy(self.bytes());
+        let shown: String = text.chars().take(SHOWN).collect();
+        let cut = if shown.len() < text.len() { "..." } else { "" };
+        write!(
+            formatter,
+            "{} {} answered {}\n{shown}{cut}",
+            self.method,
+            self.uri,
+            self.status()
+        )
+    }
+}

@@ -1,0 +1,190 @@
+//! A client for tests: it calls a service without a socket, and holds its answers against the document.
+//!
+//! ```
+//! use steadfast::prelude::*;
+//! use steadfast::testing::Client;
+//!
+//! #[derive(serde::Deserialize, schemars::JsonSchema)]
+//! struct UserIn {
+//!     name: String,
+//! }
+//!
+//! #[derive(ResponseModel)]
+//! struct UserOut {
+//!     id: i64,
+//!     name: String,
+//! }
+//!
+//! #[route(post, "/users", response = UserOut)]
+//! async fn create_user(Json(new): Json<UserIn>) -> Created<UserOut> {
+//!     Created::at("/users/1", UserOut { id: 1, name: new.name })
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() {
+//! let api = Api::new("Users", "1.0.0").routes(routes![create_user]);
+//! let client = Client::new(api.into_router());
+//!
+//! client
+//!     .post("/users")
+//!     .json(&serde_json::json!({ "name": "Ada" }))
+//!     .await
+//!     .assert_status(201)
+//!     .assert_header("location", "/users/1")
+//!     .assert_conforms();
+//!
+//! let refused = client.post("/users").json(&serde_json::json!({})).await;
+//! refused.assert_status(422).assert_conforms();
+//! assert_eq!(refused.problem()["errors"][0]["msg"], "field required");
+//! # }
+//! ```
+//!
+//! What is asserted panics if it does not hold, with the request, the status and the beginning of the body.
+
+mod answer;
+mod call;
+mod conform;
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, OnceLock};
+
+use axum::body::{Body, HttpBody};
+use axum::http::{Method, Request, Response, Uri};
+use bytes::Bytes;
+use http_body_util::BodyExt;
+use serde_json::Value;
+use tower::{Service, ServiceExt};
+
+pub use self::answer::TestAnswer;
+pub use self::call::TestRequest;
+
+type Answering = Pin<Box<dyn Future<Output = Response<Bytes>> + Send>>;
+
+/// A client of a service: a router, or any other tower service over HTTP. See [the module](self).
+#[derive(Clone)]
+pub struct Client {
+    answer: Arc<dyn Fn(Request<Body>) -> Answering + Send + Sync>,
+    document: Arc<OnceLock<Option<Value>>>,
+}
+
+impl Client {
+    /// A client of the service.
+    ///
+    /// Before its first request it gets `/openapi.json`, for [`TestAnswer::assert_conforms`].
+    pub fn new<S, B>(service: S) -> Self
+    where
+        S: Service<Request<Body>, Response = Response<B>> + Clone + Send + Sync + 'static,
+        S::Error: fmt::Display,
+        S::Future: Send,
+        B: HttpBody + Send + 'static,
+        B::Data: Send,
+        B::Error: fmt::Display,
+    {
+        let answer = move |request: Request<Body>| -> Answering {
+            let service = service.clone();
+            Box::pin(async move {
+                let response = match service.oneshot(request).await {
+                    Ok(response) => response,
+                    Err(error) => panic!("the service has failed: {error}"),
+                };
+                let (parts, body) = response.into_parts();
+                match body.collect().await {
+                    Ok(body) => Response::from_parts(parts, body.to_bytes()),
+                    Err(error) => panic!("the body of the answer has failed: {error}"),
+                }
+            })
+        };
+        Self {
+            answer: Arc::new(answer),
+            document: Arc::default(),
+        }
+    }
+
+    /// A client of a service that does not serve its document itself.
+    ///
+    /// ```
+    /// use steadfast::prelude::*;
+    /// use steadfast::testing::Client;
+    ///
+    /// #[route(get, "/health", response = Text)]
+    /// async fn health() -> Text {
+    ///     Text::from("ok")
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// let document = Api::<()>::new("Health", "1.0.0").routes(routes![health]).openapi();
+    /// let router = axum::Router::new().route("/health", axum::routing::get(health));
+    ///
+    /// let client = Client::new(router).with_document(document);
+    /// client.get("/health").await.assert_conforms();
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn with_document(self, document: Value) -> Self {
+        Self {
+            document: Arc::new(OnceLock::from(Some(document))),
+            ..self
+        }
+    }
+
+    /// A GET request.
+    pub fn get(&self, path: &str) -> TestRequest {
+        self.request(Method::GET, path)
+    }
+
+    /// A HEAD request.
+    pub fn head(&self, path: &str) -> TestRequest {
+        self.request(Method::HEAD, path)
+    }
+
+    /// A POST request.
+    pub fn post(&self, path: &str) -> TestRequest {
+        self.request(Method::POST, path)
+    }
+
+    /// A PUT request.
+    pub fn put(&self, path: &str) -> TestRequest {
+        self.request(Method::PUT, path)
+    }
+
+    /// A PATCH request.
+    pub fn patch(&self, path: &str) -> TestRequest {
+        self.request(Method::PATCH, path)
+    }
+
+    /// A DELETE request.
+    pub fn delete(&self, path: &str) -> TestRequest {
+        self.request(Method::DELETE, path)
+    }
+
+    /// A request of any method.
+    pub fn request(&self, method: Method, path: &str) -> TestRequest {
+        TestRequest::new(self.clone(), method, path)
+    }
+
+    async fn send(&self, request: Request<Body>) -> TestAnswer {
+        if self.document.get().is_none() {
+            let mut get = Request::new(Body::empty());
+            *get.uri_mut() = Uri::from_static("/openapi.json");
+            let response = (self.answer)(get).await;
+            let document = serde_json::from_slice(response.body()).ok();
+            // Of several first requests, one is enough.
+            let _ = self
+                .document
+                .set(document.filter(|_| response.status().is_success()));
+        }
+        let method = request.method().clone();
+        let uri = request.uri().clone();
+        let response = (self.answer)(request).await;
+        TestAnswer::new(method, uri, response, Arc::clone(&self.document))
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Client").finish_non_exhaustive()
+    }
+}

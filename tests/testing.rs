@@ -1,0 +1,220 @@
+//! The test client: what it sends, reads and holds against the document.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use axum::Router;
+use axum::http::header::CACHE_CONTROL;
+use axum::http::{Method, StatusCode};
+use axum::response::IntoResponse;
+use axum::routing::{get, post};
+use serde_json::{Value, json};
+use steadfast::prelude::*;
+use steadfast::testing::{Client, TestAnswer};
+
+#[derive(serde::Deserialize, schemars::JsonSchema)]
+struct UserIn {
+    name: String,
+}
+
+#[derive(ResponseModel)]
+struct UserOut {
+    id: i64,
+    name: String,
+    home: Option<Home>,
+}
+
+#[derive(ResponseModel)]
+struct Home {
+    city: String,
+}
+
+fn user(name: String) -> UserOut {
+    let city = "London".to_owned();
+    UserOut {
+        id: 1,
+        name,
+        home: Some(Home { city }),
+    }
+}
+
+#[route(post, "/users", response = UserOut)]
+async fn create_user(Json(new): Json<UserIn>) -> Created<UserOut> {
+    Created::at("/users/1", user(new.name))
+}
+
+#[route(get, "/users/{id}", response = UserOut)]
+async fn get_user(Path(_): Path<i64>) -> UserOut {
+    user("Ada".to_owned())
+}
+
+#[route(delete, "/users/{id}")]
+async fn delete_user(Path(_): Path<i64>) {}
+
+#[route(get, "/health", response = Text)]
+async fn health() -> Text {
+    Text::from("ok")
+}
+
+fn api() -> Api {
+    Api::new("Users", "1.0.0").routes(routes![create_user, get_user, delete_user, health])
+}
+
+fn client() -> Client {
+    Client::new(api().into_router())
+}
+
+/// A client of a service that does something else than the document says.
+fn liar<R: IntoResponse + Clone + Send + Sync + 'static>(answer: R) -> Client {
+    let answer = move || std::future::ready(([(CACHE_CONTROL, "no-store")], answer.clone()));
+    let router = Router::new()
+        .route("/users", post(answer.clone()))
+        .route("/users/{id}", get(answer));
+    Client::new(router).with_document(api().openapi())
+}
+
+/// What an assertion that does not hold says.
+fn said<R>(assertion: impl FnOnce() -> R) -> String {
+    match catch_unwind(AssertUnwindSafe(|| drop(assertion()))) {
+        Ok(()) => panic!("the assertion holds"),
+        Err(payload) => *payload.downcast::<String>().unwrap(),
+    }
+}
+
+fn nonconformity(answer: &TestAnswer) -> String {
+    said(|| {
+        answer.assert_conforms();
+    })
+}
+
+#[tokio::test]
+async fn assertions_are_chained() {
+    client()
+        .post("/users")
+        .header("x-request-id", "1")
+        .json(&json!({ "name": "Ada" }))
+        .await
+        .assert_status(201)
+        .assert_header("location", "/users/1")
+        .assert_conforms();
+}
+
+#[tokio::test]
+async fn a_body_is_read_as_json_or_text() {
+    let created = client()
+        .post("/users")
+        .json(&json!({ "name": "Ada" }))
+        .await;
+    assert_eq!(created.json::<Value>()["name"], "Ada");
+    assert_eq!(client().get("/health").await.text(), "ok");
+}
+
+#[tokio::test]
+async fn a_problem_is_read() {
+    let refused = client().post("/users").json(&json!({})).await;
+    assert_eq!(refused.problem()["code"], "validation_error");
+}
+
+#[tokio::test]
+async fn every_kind_of_answer_conforms() {
+    let client = client();
+    for (method, path, body, status) in [
+        (Method::POST, "/users", Some(json!({})), 422),
+        (Method::POST, "/users", None, 415),
+        (Method::GET, "/users/1?a=b", None, 200),
+        (Method::GET, "/users/x", None, 422),
+        (Method::HEAD, "/users/1", None, 200),
+        (Method::DELETE, "/users/1", None, 204),
+        (Method::GET, "/health", None, 200),
+    ] {
+        let mut request = client.request(method, path);
+        if let Some(body) = body {
+            request = request.json(&body);
+        }
+        request.await.assert_status(status).assert_conforms();
+    }
+}
+
+#[tokio::test]
+async fn a_failed_assertion_shows_the_request_the_status_and_the_body() {
+    let answer = client().get("/users/x?a=b").await;
+    let message = said(|| {
+        answer.assert_status(200);
+    });
+    assert!(
+        message.starts_with("expected status 200\nGET /users/x?a=b answered 422"),
+        "{message}"
+    );
+    assert!(message.contains("validation_error"), "{message}");
+}
+
+#[tokio::test]
+async fn a_failed_assertion_shows_the_beginning_of_a_long_body() {
+    let answer = liar("x".repeat(100_000)).get("/users/1").await;
+    let message = said(|| {
+        answer.assert_header("x-a", "1");
+    });
+    assert!(message.len() < 1000);
+    assert!(
+        message.starts_with("expected `x-a: 1`, found []"),
+        "{message}"
+    );
+}
+
+#[tokio::test]
+async fn an_undeclared_field_does_not_conform() {
+    let body = json!({ "id": 1, "name": "Ada", "home": null, "password_hash": "x" });
+    let message = nonconformity(&liar(axum::Json(body)).get("/users/1").await);
+    assert!(message.contains("password_hash"), "{message}");
+}
+
+#[tokio::test]
+async fn an_undeclared_field_does_not_conform_at_any_depth() {
+    let body = json!({ "id": 1, "name": "Ada", "home": { "city": "London", "door_code": 1 } });
+    let message = nonconformity(&liar(axum::Json(body)).get("/users/1").await);
+    assert!(message.contains("door_code"), "{message}");
+}
+
+#[tokio::test]
+async fn a_wrong_type_does_not_conform() {
+    let body = json!({ "id": "1", "name": "Ada", "home": null });
+    let message = nonconformity(&liar(axum::Json(body)).get("/users/1").await);
+    assert!(message.contains("at `/id`"), "{message}");
+}
+
+#[tokio::test]
+async fn an_undocumented_status_does_not_conform() {
+    let answer = liar(StatusCode::IM_A_TEAPOT).get("/users/1").await;
+    assert!(nonconformity(&answer).contains("GET /users/{id} documents no status 418"));
+}
+
+#[tokio::test]
+async fn a_missing_header_does_not_conform() {
+    let body = axum::Json(json!({ "id": 1, "name": "Ada", "home": null }));
+    let created = (StatusCode::CREATED, body);
+    let message = nonconformity(&liar(created).post("/users").await);
+    assert!(message.to_lowercase().contains("`location`"), "{message}");
+}
+
+#[tokio::test]
+async fn another_media_type_does_not_conform() {
+    let message = nonconformity(&liar("Ada").get("/users/1").await);
+    assert!(
+        message.contains("`text/plain` is not documented"),
+        "{message}"
+    );
+}
+
+#[tokio::test]
+async fn an_undocumented_path_does_not_conform() {
+    let message = nonconformity(&client().get("/nowhere").await);
+    assert!(
+        message.contains("no operation for GET /nowhere"),
+        "{message}"
+    );
+}
+
+#[tokio::test]
+async fn without_a_document_nothing_conforms() {
+    let client = Client::new(Router::new());
+    assert!(nonconformity(&client.get("/").await).contains("Client::with_document"));
+}
