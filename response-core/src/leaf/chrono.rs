@@ -1,13 +1,13 @@
 //! `chrono`
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone, Weekday};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Weekday};
 
+use crate::json::{Moment, Out, Precision};
 use crate::leaf::{fills_itself, keys_through_serde, through_serde};
-use crate::{MapKey, Policy, ResponseModel, json::Out, shape::Shape};
+use crate::{MapKey, Policy, ResponseModel, shape::Shape};
 
 through_serde! {
     NaiveDate: "NaiveDate", 12
-    NaiveDateTime: "NaiveDateTime", 28
     NaiveTime: "NaiveTime", 17
     TimeDelta: "TimeDelta", 16
     Weekday: "Weekday", 5
@@ -21,7 +21,28 @@ impl<Z: TimeZone> ResponseModel for DateTime<Z> {
         34
     }
     fn write<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
-        out.serde(self)
+        let offset = self.offset().fix().local_minus_utc();
+        let seconds = self.timestamp() + i64::from(offset);
+        match Moment::new(seconds, self.timestamp_subsec_nanos()) {
+            Some(moment) if offset % 60 == 0 => {
+                out.moment(moment, Precision::Groups).offset(offset / 60)
+            }
+            _ => out.serde(self),
+        }
+    }
+}
+
+impl ResponseModel for NaiveDateTime {
+    const SHAPE: &'static Shape = &Shape::leaf::<Self>("NaiveDateTime");
+    fn size_hint(&self) -> usize {
+        28
+    }
+    fn write<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
+        let moment = self.and_utc();
+        match Moment::new(moment.timestamp(), moment.timestamp_subsec_nanos()) {
+            Some(moment) => out.moment(moment, Precision::Groups).literal(b"\""),
+            None => out.serde(self),
+        }
     }
 }
 
@@ -31,4 +52,7 @@ impl<Z: TimeZone> MapKey for DateTime<Z> {
     }
 }
 
-fills_itself! { [Z: TimeZone] DateTime<Z> }
+fills_itself! {
+    [] NaiveDateTime
+    [Z: TimeZone] DateTime<Z>
+}
