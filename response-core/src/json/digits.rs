@@ -3,9 +3,6 @@
 /// The first number with more than eight digits.
 pub(super) const EIGHT: u64 = 100_000_000;
 
-/// The first number with more than sixteen digits.
-pub(super) const SIXTEEN: u64 = EIGHT * EIGHT;
-
 const ZEROS: u64 = u64::from_le_bytes(*b"00000000");
 
 /// The values of eight digits, for a number below [`EIGHT`]: halved into fours, pairs and digits at once.
@@ -34,17 +31,14 @@ pub(super) const fn eight(number: u64) -> u64 {
     values(number) | ZEROS
 }
 
-/// A number below [`SIXTEEN`] with its leading zeros.
+/// A number below 100 without leading zeros, and how many digits that is.
 #[inline]
-pub(super) const fn sixteen(number: u64) -> u128 {
-    eight(number / EIGHT) as u128 | (eight(number % EIGHT) as u128) << 64
-}
-
-/// A number below [`SIXTEEN`] that has more than eight digits, and how many.
-#[inline]
-pub(super) const fn up_to_sixteen(number: u64) -> (u128, usize) {
-    let leading = values(number / EIGHT).trailing_zeros() & !7;
-    (sixteen(number) >> leading, 16 - leading as usize / 8)
+pub(super) const fn up_to_two(number: u64) -> (u64, usize) {
+    if number < 10 {
+        (number | 0x30, 1)
+    } else {
+        (two(number as u32), 2)
+    }
 }
 
 /// The two digits of a number below 100.

@@ -10,15 +10,6 @@ pub(crate) struct Moment {
     nanoseconds: u32,
 }
 
-/// How many digits of a second are written.
-#[derive(Clone, Copy)]
-pub(crate) enum Precision {
-    /// None, or three, six or nine.
-    Groups,
-    /// As many as say something.
-    Digits,
-}
-
 const SECONDS_A_DAY: u64 = 86_400;
 
 /// From the first of March of the year 0, where the rule of leap years starts over, to 1970.
@@ -58,8 +49,8 @@ impl Moment {
         }
     }
 
-    /// `"2024-02-29T12:30:00.123456789`, and how long that is.
-    fn text(self, precision: Precision) -> ([u8; 32], usize) {
+    /// `"2024-02-29T12:30:00.123456789`
+    fn text(self) -> [u8; 32] {
         let (year, month, day) = self.date();
         let of_day = (self.seconds % SECONDS_A_DAY) as u32;
         let (hour, minute, second) = (of_day / 3600, of_day / 60 % 60, of_day % 60);
@@ -82,35 +73,17 @@ impl Moment {
         for (to, word) in text.as_chunks_mut().0.iter_mut().zip(words) {
             *to = word.to_le_bytes();
         }
-        (text, WITHOUT_FRACTION + self.fraction_length(precision))
-    }
-
-    fn fraction_length(self, precision: Precision) -> usize {
-        match (self.nanoseconds, precision) {
-            (0, _) => 0,
-            (nanoseconds, Precision::Groups) if nanoseconds.is_multiple_of(1_000_000) => 4,
-            (nanoseconds, Precision::Groups) if nanoseconds.is_multiple_of(1000) => 7,
-            (_, Precision::Groups) => 10,
-            (mut nanoseconds, Precision::Digits) => {
-                let mut length = 10;
-                while nanoseconds.is_multiple_of(10) {
-                    nanoseconds /= 10;
-                    length -= 1;
-                }
-                length
-            }
-        }
+        text
     }
 }
 
-const WITHOUT_FRACTION: usize = 20;
-
 impl Out<'_> {
-    /// Writes a moment up to where an offset may stand: the second quote is still to come.
+    /// Writes a moment up to where an offset may stand, with so many digits of a second: the second quote is still to
+    /// come.
     #[inline(never)]
-    pub(crate) fn moment(self, moment: Moment, precision: Precision) -> Self {
-        let (text, length) = moment.text(precision);
-        self.block(b"", text, length)
+    pub(crate) fn moment(self, moment: Moment, digits: usize) -> Self {
+        let fraction = if digits == 0 { 0 } else { 1 + digits };
+        self.block(b"", moment.text(), 20 + fraction)
     }
 
     /// Writes what stands behind a moment: the minutes east of Greenwich, and the second quote.

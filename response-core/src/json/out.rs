@@ -35,15 +35,24 @@ impl Out<'_> {
 
     #[inline(never)]
     fn long(self, value: u64) -> Self {
-        let (first, rest) = (value / digits::SIXTEEN, value % digits::SIXTEEN);
-        if first == 0 {
-            let (digits, length) = digits::up_to_sixteen(rest);
-            self.block(b"", digits.to_le_bytes(), length)
-        } else {
-            let (digits, length) = digits::up_to_eight(first);
-            self.block(b"", digits.to_le_bytes(), length)
-                .literal(&digits::sixteen(rest).to_le_bytes())
+        let (first, rest) = (value / digits::EIGHT, value % digits::EIGHT);
+        if first >= digits::EIGHT {
+            return self.longest(value);
         }
+        let (digits, length) = if first < 100 {
+            digits::up_to_two(first)
+        } else {
+            digits::up_to_eight(first)
+        };
+        let digits = u128::from(digits) | u128::from(digits::eight(rest)) << (8 * length);
+        self.block(b"", digits.to_le_bytes(), length + 8)
+    }
+
+    #[inline(never)]
+    fn longest(self, value: u64) -> Self {
+        let rest = digits::eight(value % digits::EIGHT);
+        self.long(value / digits::EIGHT)
+            .literal(&rest.to_le_bytes())
     }
 
     /// Writes a key literal and a whole number.

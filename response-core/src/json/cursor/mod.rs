@@ -165,26 +165,32 @@ impl<'b> Out<'b> {
     #[inline]
     #[must_use]
     pub fn str<const N: usize>(self, key: &[u8; N], value: &str) -> Self {
-        self.literal(key).quote(value.as_bytes())
+        let mut out = self.room(N + value.len() + 2);
+        // SAFETY: room for the key, the text and two quotes was made.
+        unsafe {
+            out.push(key, N);
+            out.quote(value.as_bytes())
+        }
     }
 
+    /// # Safety
+    /// There is room for the text and two quotes.
     #[inline(never)]
-    fn quote(self, text: &[u8]) -> Self {
-        let mut out = self.room(text.len() + 2);
-        // SAFETY: room for the text and two quotes was made.
-        unsafe { out.push(b"\"", 1) };
-        // SAFETY: room for the text was made, and `copy_plain` writes as many bytes as it says.
+    unsafe fn quote(mut self, text: &[u8]) -> Self {
+        // SAFETY: there is room for two quotes.
+        unsafe { self.push(b"\"", 1) };
+        // SAFETY: there is room for the text, and `copy_plain` writes as many bytes as it says.
         let plain = unsafe {
-            let plain = text::copy_plain(text, out.spare(text.len()));
-            out.at = out.at.add(plain);
+            let plain = text::copy_plain(text, self.spare(text.len()));
+            self.at = self.at.add(plain);
             plain
         };
         if plain < text.len() {
-            return out.escape(&text[plain..]);
+            return self.escape(&text[plain..]);
         }
-        // SAFETY: room for the second quote was made and is not used up.
-        unsafe { out.push(b"\"", 1) };
-        out
+        // SAFETY: the text left room for the second quote.
+        unsafe { self.push(b"\"", 1) };
+        self
     }
 
     #[cold]
@@ -192,17 +198,28 @@ impl<'b> Out<'b> {
     fn escape(self, mut text: &[u8]) -> Self {
         let mut out = self.room(text.len() + SPARE);
         while !text.is_empty() {
-            let chunk = text::chunk_of(text);
-            let plain = text::plain_in(&chunk).min(text.len());
-            // SAFETY: room for the rest of the text and SPARE bytes was made, which is more than a chunk; what was
-            // written since was a part of that text. A plain length is at most that of a chunk.
-            unsafe { out.push(&chunk, plain) };
+            // SAFETY: there is room for the rest of the text and SPARE bytes, which are more than a chunk and an escape
+            // have. A plain length is at most that of a chunk.
+            let plain = unsafe {
+                if let Some(chunk) = text.first_chunk() {
+                    let plain = text::plain_in(chunk);
+                    out.push(chunk, plain);
+                    plain
+                } else {
+                    let chunk = text::padded(text);
+                    let plain = text::plain_in(&chunk).min(text.len());
+                    out.push(&chunk, plain);
+                    plain
+                }
+            };
             text = &text[plain..];
-            if plain < chunk.len()
+            if plain < 16
                 && let [byte, rest @ ..] = text
             {
                 let (escape, length) = text::escape_of(*byte);
-                out = out.block(b"", escape, length).room(rest.len() + SPARE);
+                // SAFETY: the plain bytes were a part of the text, so the room for SPARE bytes is still there.
+                unsafe { out.push(escape, length) };
+                out = out.room(rest.len() + SPARE);
                 text = rest;
             }
         }

@@ -3,7 +3,7 @@
 use std::mem::MaybeUninit;
 
 /// For each byte its escape, and behind it how long that is; 0 for a byte that stands for itself.
-const ESCAPES: [[u8; 8]; 256] = {
+static ESCAPES: [[u8; 8]; 256] = {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut escapes = [[0; 8]; 256];
     let mut control = 0;
@@ -23,20 +23,16 @@ const ESCAPES: [[u8; 8]; 256] = {
 
 /// The escape of a byte that needs one, and how long it is.
 #[inline]
-pub(super) fn escape_of(byte: u8) -> ([u8; 8], usize) {
-    static TABLE: [[u8; 8]; 256] = ESCAPES;
-    let escape = TABLE[usize::from(byte)];
-    (escape, escape[7].into())
+pub(super) fn escape_of(byte: u8) -> (&'static [u8; 8], usize) {
+    let escape = &ESCAPES[usize::from(byte)];
+    (escape, usize::from(escape[7] & 7))
 }
 
-/// The first bytes of a text, filled up with spaces.
-#[inline]
-pub(super) fn chunk_of(text: &[u8]) -> [u8; 16] {
-    text.first_chunk().copied().unwrap_or_else(|| {
-        let mut chunk = [b' '; 16];
-        chunk[..text.len()].copy_from_slice(text);
-        chunk
-    })
+/// A text of less than 16 bytes, filled up with spaces.
+pub(super) fn padded(text: &[u8]) -> [u8; 16] {
+    let mut chunk = [b' '; 16];
+    chunk[..text.len()].copy_from_slice(text);
+    chunk
 }
 
 /// How many bytes of a chunk stand for themselves before the first that does not.
@@ -119,18 +115,26 @@ pub(super) fn copy(bytes: &[u8], to: &mut [MaybeUninit<u8>]) {
 /// [`Out`](super::Out) relies on it that so many bytes have been written.
 #[inline]
 pub(super) fn copy_plain(text: &[u8], to: &mut [MaybeUninit<u8>]) -> usize {
-    #[cfg(target_arch = "x86_64")]
-    if text.len() >= LONG && std::arch::is_x86_feature_detected!("avx2") {
-        // SAFETY: the processor has been asked.
-        let long = unsafe { copy_long(text, to) };
-        return long + copy_short(&text[long..], &mut to[long..]);
+    if text.len() < LONG {
+        copy_short(text, to)
+    } else {
+        copy_large(text, to)
     }
-    copy_short(text, to)
 }
 
 /// Texts of at least so many bytes are worth asking what the processor can do.
-#[cfg(target_arch = "x86_64")]
 const LONG: usize = 256;
+
+#[inline(never)]
+fn copy_large(text: &[u8], to: &mut [MaybeUninit<u8>]) -> usize {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") {
+        // SAFETY: the processor has been asked.
+        let copied = unsafe { copy_long(text, to) };
+        return copied + copy_short(&text[copied..], &mut to[copied..]);
+    }
+    copy_short(text, to)
+}
 
 #[inline]
 fn copy_short(text: &[u8], to: &mut [MaybeUninit<u8>]) -> usize {
@@ -138,8 +142,9 @@ fn copy_short(text: &[u8], to: &mut [MaybeUninit<u8>]) -> usize {
     assert_eq!(length, to.len());
     if let (Some(first), Some(last)) = (text.first_chunk::<16>(), text.last_chunk::<16>()) {
         if length <= 32 {
+            let escaped = escaped_in(first);
             store(to.first_chunk_mut(), first);
-            if escaped_in(first) != 0 {
+            if escaped != 0 {
                 return 0;
             }
         } else {
@@ -148,41 +153,43 @@ fn copy_short(text: &[u8], to: &mut [MaybeUninit<u8>]) -> usize {
                 return copied;
             }
         }
+        let escaped = escaped_in(last);
         store(to.last_chunk_mut(), last);
-        return if escaped_in(last) == 0 {
-            length
-        } else {
-            length - 16
-        };
+        return if escaped == 0 { length } else { length - 16 };
     }
-    let escaped = if let (Some(first), Some(last)) = (text.first_chunk::<8>(), text.last_chunk()) {
-        store(to.first_chunk_mut(), first);
-        store(to.last_chunk_mut(), last);
+    let escaped = if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+        store::<8>(to.first_chunk_mut(), first);
+        store::<8>(to.last_chunk_mut(), last);
         escaped_in_word(u64::from_le_bytes(*first)) | escaped_in_word(u64::from_le_bytes(*last))
-    } else if let (Some(first), Some(last)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
-        store(to.first_chunk_mut(), first);
-        store(to.last_chunk_mut(), last);
+    } else if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+        store::<4>(to.first_chunk_mut(), first);
+        store::<4>(to.last_chunk_mut(), last);
         let [first, last] = [first, last].map(|half| u64::from(u32::from_le_bytes(*half)));
         escaped_in_word(first | last << 32)
+    } else if let ([first, ..], [.., last]) = (text, text) {
+        let middle = &text[length / 2];
+        to[0].write(*first);
+        to[length / 2].write(*middle);
+        to[length - 1].write(*last);
+        let [first, middle, last] = [first, middle, last].map(|byte| u64::from(*byte));
+        escaped_in_word(SPACES | first | middle << 8 | last << 16)
     } else {
-        to.iter_mut().zip(text).fold(0, |escaped, (to, byte)| {
-            to.write(*byte);
-            escaped | escaped_in_word(SPACES | u64::from(*byte))
-        })
+        0
     };
     if escaped == 0 { length } else { 0 }
 }
 
-/// A word whose first byte is still to come.
-const SPACES: u64 = u64::from_le_bytes(*b"\0       ");
+/// A word whose first three bytes are still to come.
+const SPACES: u64 = u64::from_le_bytes(*b"\0\0\0     ");
 
 /// Copies chunk after chunk as long as each is plain.
 #[inline]
 fn copy_chunks(text: &[u8], to: &mut [MaybeUninit<u8>]) -> usize {
     let mut copied = 0;
     for (chunk, to) in text.as_chunks().0.iter().zip(to.as_chunks_mut().0) {
+        let escaped = escaped_in(chunk);
         store(Some(to), chunk);
-        if escaped_in(chunk) != 0 {
+        if escaped != 0 {
             break;
         }
         copied += chunk.len();
