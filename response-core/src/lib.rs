@@ -1,7 +1,7 @@
 //! What a response *is*, for the `steadfast` framework: models and their JSON, outcomes, errors and contract data.
 //!
 //! This crate knows no web framework and no async runtime; features add thin conversions. Users depend on `steadfast`.
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 
 mod field;
 mod fill_field;

@@ -3,12 +3,19 @@
 //! The bytes are those of `serde_json` for the same type with `Serialize` derived; only an unset [`Field`](crate::Field)
 //! differs, which plain serde cannot leave out by itself.
 
+mod cursor;
+mod digits;
 mod error;
+#[cfg(any(feature = "chrono", feature = "jiff"))]
+mod moment;
 mod out;
-mod text;
+#[cfg(test)]
+mod tests;
 
+pub use cursor::Out;
 pub use error::Error;
-pub use out::Out;
+#[cfg(any(feature = "chrono", feature = "jiff"))]
+pub(crate) use moment::Moment;
 
 use crate::model::{FilledFrom, ResponseModel};
 use crate::policy::{Everything, Policy};
@@ -25,7 +32,7 @@ use crate::policy::{Everything, Policy};
 /// # Errors
 /// Only what serde writes can fail: a `#[response(foreign)]` field, `serialize_with`, a foreign map that is flattened.
 pub fn to_vec<M: ResponseModel + ?Sized>(model: &M) -> Result<Vec<u8>, Error> {
-    out::collect(model.size_hint(), |out| model.write::<Everything>(out))
+    cursor::collect(model.size_hint(), |out| model.write::<Everything>(out))
 }
 
 /// Fills a model from `source` and writes it as the policy says; items of a list are filled one by one.
@@ -42,7 +49,7 @@ pub fn to_vec<M: ResponseModel + ?Sized>(model: &M) -> Result<Vec<u8>, Error> {
 /// # Errors
 /// As [`to_vec`].
 pub fn filled_to_vec<M: FilledFrom<S>, P: Policy, S>(source: S) -> Result<Vec<u8>, Error> {
-    out::collect(M::filled_size_hint(&source), |out| {
+    cursor::collect(M::filled_size_hint(&source), |out| {
         M::write_filled::<P>(source, out)
     })
 }

@@ -1,96 +1,97 @@
+//! What a cursor writes: each leaf behind its key, lists and objects around them.
+
 use serde::Serialize;
 
-use super::{Error, text};
+use super::cursor::Out;
+use super::{Error, digits};
 
-/// Where a model is written: a cursor that is handed on by value.
-///
-/// An error is kept until the end, so that a writer need not stop for it; what was written before is then thrown away.
-#[derive(Debug)]
-pub struct Out<'b> {
-    buffer: &'b mut Buffer,
-}
-
-#[derive(Debug)]
-struct Buffer {
-    bytes: Vec<u8>,
-    error: Option<Error>,
-}
-
-pub(super) fn collect(
-    size_hint: usize,
-    write: impl FnOnce(Out<'_>) -> Out<'_>,
-) -> Result<Vec<u8>, Error> {
-    let mut buffer = Buffer {
-        bytes: Vec::with_capacity(size_hint),
-        error: None,
-    };
-    write(Out {
-        buffer: &mut buffer,
-    });
-    match buffer.error {
-        None => Ok(buffer.bytes),
-        Some(error) => Err(error),
-    }
-}
-
-macro_rules! numbers {
-    ($($(#[doc = $doc:literal])* $name:ident($type:ty))*) => {$(
-        $(#[doc = $doc])*
-        #[inline]
-        #[must_use]
-        pub fn $name<const N: usize>(self, key: &[u8; N], value: $type) -> Self {
-            let out = self.literal(key);
-            out.buffer.bytes.extend_from_slice(itoa::Buffer::new().format(value).as_bytes());
-            out
+impl Out<'_> {
+    /// Writes a key literal and a whole number.
+    #[inline]
+    #[must_use]
+    pub fn i64<const N: usize>(self, key: &[u8; N], value: i64) -> Self {
+        match u64::try_from(value) {
+            Ok(value) => self.u64(key, value),
+            Err(_) => self.literal(key).negative(value.unsigned_abs()),
         }
-    )*};
-}
-
-impl<'b> Out<'b> {
-    /// Writes bytes whose number is known when the program is compiled: a key, a finished literal.
-    #[inline]
-    #[must_use]
-    pub fn literal<const N: usize>(self, bytes: &[u8; N]) -> Self {
-        self.buffer.bytes.extend_from_slice(bytes);
-        self
     }
 
-    /// Writes bytes that are JSON already.
-    #[inline]
-    #[must_use]
-    pub fn raw(self, bytes: &[u8]) -> Self {
-        self.buffer.bytes.extend_from_slice(bytes);
-        self
+    #[inline(never)]
+    fn negative(self, value: u64) -> Self {
+        self.u64(b"-", value)
     }
 
-    numbers! {
-        /// Writes a key literal and a whole number.
-        i64(i64)
-        /// Writes a key literal and a whole number.
-        u64(u64)
-        /// Writes a key literal and a whole number.
-        i128(i128)
-        /// Writes a key literal and a whole number.
-        u128(u128)
+    /// Writes a key literal and a whole number.
+    #[inline]
+    #[must_use]
+    pub fn u64<const N: usize>(self, key: &[u8; N], value: u64) -> Self {
+        if value < digits::EIGHT {
+            let (digits, length) = digits::up_to_eight(value);
+            self.block(key, digits.to_le_bytes(), length)
+        } else {
+            self.literal(key).long(value)
+        }
+    }
+
+    #[inline(never)]
+    fn long(self, value: u64) -> Self {
+        let (first, rest) = (value / digits::EIGHT, value % digits::EIGHT);
+        if first >= digits::EIGHT {
+            return self.longest(value);
+        }
+        let (digits, length) = if first < 100 {
+            digits::up_to_two(first)
+        } else {
+            digits::up_to_eight(first)
+        };
+        let digits = u128::from(digits) | u128::from(digits::eight(rest)) << (8 * length);
+        self.block(b"", digits.to_le_bytes(), length + 8)
+    }
+
+    #[inline(never)]
+    fn longest(self, value: u64) -> Self {
+        let rest = digits::eight(value % digits::EIGHT);
+        self.long(value / digits::EIGHT)
+            .literal(&rest.to_le_bytes())
+    }
+
+    /// Writes a key literal and a whole number.
+    #[must_use]
+    pub fn i128<const N: usize>(self, key: &[u8; N], value: i128) -> Self {
+        self.literal(key)
+            .raw(itoa::Buffer::new().format(value).as_bytes())
+    }
+
+    /// Writes a key literal and a whole number.
+    #[must_use]
+    pub fn u128<const N: usize>(self, key: &[u8; N], value: u128) -> Self {
+        self.literal(key)
+            .raw(itoa::Buffer::new().format(value).as_bytes())
     }
 
     /// Writes a key literal and a number, or `null` for one that JSON does not have.
     #[inline]
     #[must_use]
     pub fn f64<const N: usize>(self, key: &[u8; N], value: f64) -> Self {
-        self.float(key, value.is_finite(), value)
+        self.literal(key).float(value)
+    }
+
+    #[inline(never)]
+    fn float(self, value: f64) -> Self {
+        match digits::hundredths(value) {
+            Some((digits, length)) => self.block(b"", digits.to_le_bytes(), length),
+            None if value.is_finite() => {
+                self.raw(zmij::Buffer::new().format_finite(value).as_bytes())
+            }
+            None => self.literal(b"null"),
+        }
     }
 
     /// Writes a key literal and a number, or `null` for one that JSON does not have.
-    #[inline]
     #[must_use]
     pub fn f32<const N: usize>(self, key: &[u8; N], value: f32) -> Self {
-        self.float(key, value.is_finite(), value)
-    }
-
-    fn float<const N: usize>(self, key: &[u8; N], finite: bool, value: impl zmij::Float) -> Self {
         let out = self.literal(key);
-        if finite {
+        if value.is_finite() {
             out.raw(zmij::Buffer::new().format_finite(value).as_bytes())
         } else {
             out.literal(b"null")
@@ -101,8 +102,11 @@ impl<'b> Out<'b> {
     #[inline]
     #[must_use]
     pub fn bool<const N: usize>(self, key: &[u8; N], value: bool) -> Self {
-        self.literal(key)
-            .raw(if value { b"true" } else { b"false" })
+        if value {
+            self.literal(key).literal(b"true")
+        } else {
+            self.literal(key).literal(b"false")
+        }
     }
 
     /// Writes a key literal and `null`.
@@ -110,15 +114,6 @@ impl<'b> Out<'b> {
     #[must_use]
     pub fn null<const N: usize>(self, key: &[u8; N]) -> Self {
         self.literal(key).literal(b"null")
-    }
-
-    /// Writes a key literal and a string, escaped.
-    #[inline]
-    #[must_use]
-    pub fn str<const N: usize>(self, key: &[u8; N], value: &str) -> Self {
-        let out = self.literal(key);
-        text::quote(value, &mut out.buffer.bytes);
-        out
     }
 
     /// Writes what serde makes of the value.
@@ -135,10 +130,7 @@ impl<'b> Out<'b> {
             &mut serde_json::Serializer<&mut Vec<u8>>,
         ) -> Result<(), serde_json::Error>,
     ) -> Self {
-        match serialize(&mut serde_json::Serializer::new(&mut self.buffer.bytes)) {
-            Ok(()) => self,
-            Err(error) => self.fail(Error::new(error)),
-        }
+        self.append(|bytes| serialize(&mut serde_json::Serializer::new(bytes)).map_err(Error::new))
     }
 
     /// Writes the members of what serde makes of the value, each behind a comma: for a flattened foreign map.
@@ -183,20 +175,12 @@ impl<'b> Out<'b> {
 
     #[inline]
     fn enclose(self, open: u8, inside: impl FnOnce(Self) -> Self, close: &[u8; 1]) -> Self {
-        let start = self.buffer.bytes.len();
-        let out = inside(self);
-        match out.buffer.bytes.get_mut(start) {
-            Some(first_comma) => *first_comma = open,
-            None => out.buffer.bytes.push(open),
+        let start = self.position();
+        let mut out = inside(self);
+        if out.overwrite(start, open) {
+            out.literal(close)
+        } else {
+            out.literal(&[open]).literal(close)
         }
-        out.literal(close)
-    }
-
-    /// Notes an error: [`to_vec`](super::to_vec) answers with the first.
-    #[cold]
-    #[must_use]
-    pub fn fail(self, error: Error) -> Self {
-        self.buffer.error.get_or_insert(error);
-        self
     }
 }

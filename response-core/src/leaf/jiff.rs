@@ -3,7 +3,9 @@
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, Span, Timestamp, Zoned};
 
-use crate::leaf::{keys_through_serde, through_serde};
+use crate::json::{Moment, Out};
+use crate::leaf::{fills_itself, keys_through_serde, through_serde};
+use crate::{Policy, ResponseModel, shape::Shape};
 
 through_serde! {
     Date: "Date", 12
@@ -11,8 +13,39 @@ through_serde! {
     SignedDuration: "SignedDuration", 16
     Span: "Span", 16
     Time: "Time", 17
-    Timestamp: "Timestamp", 32
     Zoned: "Zoned", 48
 }
+
+/// As many as say something.
+fn digits_of(mut nanoseconds: u32) -> usize {
+    if nanoseconds == 0 {
+        return 0;
+    }
+    let mut digits = 9;
+    while nanoseconds.is_multiple_of(10) {
+        nanoseconds /= 10;
+        digits -= 1;
+    }
+    digits
+}
+
+impl ResponseModel for Timestamp {
+    const SHAPE: &'static Shape = &Shape::leaf::<Self>("Timestamp");
+    fn size_hint(&self) -> usize {
+        32
+    }
+    fn write<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
+        // Before 1970 both parts are negative.
+        let nanoseconds = i64::from(self.subsec_nanosecond());
+        let seconds = self.as_second() + nanoseconds.div_euclid(1_000_000_000);
+        let nanoseconds = nanoseconds.rem_euclid(1_000_000_000) as u32;
+        match Moment::new(seconds, nanoseconds) {
+            Some(moment) => out.moment(moment, digits_of(nanoseconds)).offset(0),
+            None => out.serde(self),
+        }
+    }
+}
+
+fills_itself! { [] Timestamp }
 
 keys_through_serde! { Date DateTime SignedDuration Span Time Timestamp Zoned }

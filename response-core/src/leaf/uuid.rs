@@ -2,10 +2,21 @@
 
 use uuid::Uuid;
 
-use crate::leaf::{keys_through_serde, through_serde};
+use crate::leaf::{fills_itself, keys_through_serde};
+use crate::{Policy, ResponseModel, json::Out, shape::Shape};
 
-through_serde! {
-    Uuid: "Uuid", 38
+impl ResponseModel for Uuid {
+    const SHAPE: &'static Shape = &Shape::leaf::<Self>("Uuid");
+    fn size_hint(&self) -> usize {
+        38
+    }
+    fn write<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
+        let mut text = [b'"'; 38];
+        self.hyphenated().encode_lower(&mut text[1..37]);
+        out.literal(&text)
+    }
 }
+
+fills_itself! { [] Uuid }
 
 keys_through_serde! { Uuid }
