@@ -14,10 +14,21 @@ pub struct Name(#[schemars(length(min = 1, max = 100))] String);
 #[schemars(inline)]
 pub struct Email(#[schemars(email, length(max = 254))] String);
 
+/// The id of a user whom a client creates. Larger ones would leave none for users who get theirs from the database.
+#[derive(JsonSchema)]
+#[schemars(inline)]
+pub struct ChosenId(#[schemars(range(min = 1, max = 0x7FFF_FFFF))] i64);
+
 /// A password to be hashed.
 #[derive(JsonSchema)]
 #[schemars(inline, extend("format" = "password", "writeOnly" = true))]
 pub struct NewPassword(#[schemars(length(min = 8, max = 128))] String);
+
+/// A password to be compared with a hash.
+#[derive(Deserialize, JsonSchema)]
+#[schemars(inline, extend("format" = "password", "writeOnly" = true))]
+#[serde(transparent)]
+pub struct Password(String);
 
 impl<'de> Deserialize<'de> for Name {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -40,6 +51,18 @@ impl<'de> Deserialize<'de> for Email {
                 && !text.contains(|c: char| c.is_whitespace() || c.is_control())
         };
         checked(deserializer, is_valid, "an e-mail address").map(Self)
+    }
+}
+
+impl<'de> Deserialize<'de> for ChosenId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match i64::deserialize(deserializer)? {
+            id @ 1..=0x7FFF_FFFF => Ok(Self(id)),
+            _ => Err(D::Error::invalid_value(
+                Unexpected::Other("id"),
+                &"an id from 1 to 2147483647",
+            )),
+        }
     }
 }
 
@@ -79,8 +102,20 @@ impl From<Email> for String {
     }
 }
 
+impl From<ChosenId> for i64 {
+    fn from(id: ChosenId) -> Self {
+        id.0
+    }
+}
+
 impl From<NewPassword> for String {
     fn from(password: NewPassword) -> Self {
+        password.0
+    }
+}
+
+impl From<Password> for String {
+    fn from(password: Password) -> Self {
         password.0
     }
 }

@@ -45,3 +45,36 @@ pub struct UserOut {
     pub email: String,
     pub created_at: DateTime<Utc>,
 }
+
+/// Who wants to log in.
+#[derive(Deserialize, JsonSchema)]
+pub struct Credentials {
+    pub email: Email,
+    pub password: Password,
+}
+
+/// How far a piece of accepted work is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, sqlx::Type, ResponseModel)]
+#[sqlx(type_name = "TEXT", rename_all = "lowercase")]
+#[serde(rename_all = "lowercase")]
+pub enum TaskStatus {
+    Queued,
+    Running,
+    Done,
+    Failed,
+}
+
+/// A row of the table `tasks`.
+#[derive(sqlx::FromRow)]
+pub struct Task {
+    pub task_id: String,
+    pub status: TaskStatus,
+}
+
+/// A piece of accepted work.
+#[derive(ResponseModel)]
+#[response(from = Task)]
+pub struct TaskOut {
+    pub task_id: String,
+    pub status: TaskStatus,
+}

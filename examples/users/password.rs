@@ -1,12 +1,12 @@
 //! Passwords, of which only a hash is kept.
 
-use argon2::{Argon2, PasswordHasher};
+use argon2::{Argon2, PasswordHasher, PasswordVerifier};
 use tokio::task;
 
-use crate::checked::NewPassword;
+use crate::checked::{NewPassword, Password};
 
 #[derive(Debug, thiserror::Error)]
-#[error("the password could not be hashed")]
+#[error("the password could not be hashed or compared")]
 pub enum HashError {
     Argon2(#[from] argon2::password_hash::Error),
     Thread(#[from] task::JoinError),
@@ -18,4 +18,20 @@ pub async fn hash(password: NewPassword) -> Result<String, HashError> {
     let hash = task::spawn_blocking(move || Argon2::default().hash_password(password.as_bytes()))
         .await??;
     Ok(hash.to_string())
+}
+
+/// Whether the password is the one of this hash. Without a hash the answer is no, after the same work: how long it takes
+/// does not tell who is a user.
+pub async fn is_of(password: Password, hash: Option<String>) -> Result<bool, HashError> {
+    let password = String::from(password);
+    let compare = move || -> Result<bool, HashError> {
+        let Some(hash) = hash else {
+            Argon2::default().hash_password(password.as_bytes())?;
+            return Ok(false);
+        };
+        Ok(Argon2::default()
+            .verify_password(password.as_bytes(), &*hash)
+            .is_ok())
+    };
+    task::spawn_blocking(compare).await?
 }

@@ -1,0 +1,222 @@
+//! The rows of users.
+
+use futures_util::stream::{self, Stream, StreamExt, TryStreamExt};
+use sqlx::{query, query_as, query_scalar};
+
+use super::{Store, on};
+use crate::checked::{ChosenId, Email, Name};
+use crate::error::UserError;
+use crate::model::User;
+
+impl Store {
+    pub async fn insert(
+        &self,
+        name: Name,
+        email: Email,
+        password_hash: String,
+    ) -> Result<User, UserError> {
+        let (name, email) = (String::from(name), String::from(email));
+        loop {
+            let inserted = on!(self, |pool| {
+                query_as(
+                    "INSERT INTO users (name, email, password_hash) VALUES ($1, $2, $3) RETURNING *",
+                )
+                .bind(&name)
+                .bind(&email)
+                .bind(&password_hash)
+                .fetch_one(pool)
+                .await
+            });
+            match inserted {
+                // A client chose the id that PostgreSQL would give next; each try takes another.
+                Err(error) if is_id_taken(&error) => {}
+                inserted => return inserted.map_err(write_error),
+            }
+        }
+    }
+
+    /// Creates the user of an id, or replaces it; whether it is new.
+    pub async fn upsert(
+        &self,
+        id: ChosenId,
+        name: Name,
+        email: Email,
+        password_hash: String,
+    ) -> Result<(User, bool), UserError> {
+        let id = i64::from(id);
+        let (name, email) = (String::from(name), String::from(email));
+        loop {
+            let replaced = on!(self, |pool| {
+                query_as(
+                    "UPDATE users SET name = $2, email = $3, password_hash = $4 WHERE id = $1 RETURNING *",
+                )
+                .bind(id)
+                .bind(&name)
+                .bind(&email)
+                .bind(&password_hash)
+                .fetch_optional(pool)
+                .await
+                .map_err(write_error)?
+            });
+            if let Some(user) = replaced {
+                return Ok((user, false));
+            }
+            let created = on!(self, |pool| {
+                query_as(
+                    "INSERT INTO users (id, name, email, password_hash) VALUES ($1, $2, $3, $4) RETURNING *",
+                )
+                .bind(id)
+                .bind(&name)
+                .bind(&email)
+                .bind(&password_hash)
+                .fetch_one(pool)
+                .await
+            });
+            match created {
+                // Somebody else has just created it.
+                Err(error) if is_id_taken(&error) => continue,
+                created => {
+                    let user = created.map_err(write_error)?;
+                    self.give_larger_ids_than(id).await?;
+                    return Ok((user, true));
+                }
+            }
+        }
+    }
+
+    /// SQLite does so by itself.
+    async fn give_larger_ids_than(&self, id: i64) -> sqlx::Result<()> {
+        if let Self::Postgres(pool) = self {
+            query("SELECT setval('users_id_seq', greatest($1, last_value)) FROM users_id_seq")
+                .bind(id)
+                .execute(pool)
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Users in the order of their creation.
+    pub async fn list(&self, limit: i64, offset: i64) -> sqlx::Result<Vec<User>> {
+        on!(self, |pool| {
+            query_as("SELECT * FROM users ORDER BY id LIMIT $1 OFFSET $2")
+                .bind(limit)
+                .bind(offset)
+                .fetch_all(pool)
+                .await
+        })
+    }
+
+    pub async fn count(&self) -> sqlx::Result<i64> {
+        on!(self, |pool| {
+            query_scalar("SELECT COUNT(*) FROM users")
+                .fetch_one(pool)
+                .await
+        })
+    }
+
+    pub async fn find(&self, id: i64) -> sqlx::Result<Option<User>> {
+        on!(self, |pool| {
+            query_as("SELECT * FROM users WHERE id = $1")
+                .bind(id)
+                .fetch_optional(pool)
+                .await
+        })
+    }
+
+    /// At most a thousand users after one, in the order of their ids.
+    pub async fn list_after(&self, id: i64) -> sqlx::Result<Vec<User>> {
+        on!(self, |pool| {
+            query_as("SELECT * FROM users WHERE id > $1 ORDER BY id LIMIT 1000")
+                .bind(id)
+                .fetch_all(pool)
+                .await
+        })
+    }
+
+    /// Every user after one, read as far as they are taken; no connection is held while nobody takes.
+    pub fn all_after(self, id: i64) -> impl Stream<Item = sqlx::Result<User>> + Send + 'static {
+        stream::try_unfold((self, id), async |(store, last)| {
+            let users = store.list_after(last).await?;
+            Ok(users
+                .last()
+                .map(|user| user.id)
+                .map(|last| (stream::iter(users).map(Ok), (store, last))))
+        })
+        .try_flatten()
+    }
+
+    pub async fn find_by_email(&self, email: &str) -> sqlx::Result<Option<User>> {
+        on!(self, |pool| {
+            query_as("SELECT * FROM users WHERE lower(email) = lower($1)")
+                .bind(email)
+                .fetch_optional(pool)
+                .await
+        })
+    }
+
+    /// Changes a user, if there is one of this id.
+    pub async fn update(
+        &self,
+        id: i64,
+        change: impl FnOnce(&mut User),
+    ) -> Result<Option<User>, UserError> {
+        on!(self, |pool| {
+            let mut transaction = pool.begin().await?;
+            // Read by a write, which locks the row in both databases: of two changes at once, neither undoes the other.
+            let locked = query_as("UPDATE users SET name = name WHERE id = $1 RETURNING *")
+                .bind(id)
+                .fetch_optional(&mut *transaction)
+                .await?;
+            let Some(mut user) = locked else {
+                return Ok(None);
+            };
+            change(&mut user);
+            query("UPDATE users SET name = $1, email = $2 WHERE id = $3")
+                .bind(&user.name)
+                .bind(&user.email)
+                .bind(id)
+                .execute(&mut *transaction)
+                .await
+                .map_err(write_error)?;
+            transaction.commit().await?;
+            Ok(Some(user))
+        })
+    }
+
+    /// Whether there was a user of this id.
+    pub async fn delete(&self, id: i64) -> sqlx::Result<bool> {
+        on!(self, |pool| {
+            let result = query("DELETE FROM users WHERE id = $1")
+                .bind(id)
+                .execute(pool)
+                .await?;
+            Ok(result.rows_affected() > 0)
+        })
+    }
+}
+
+/// The index on the e-mail is the only judge of who was first.
+fn write_error(error: sqlx::Error) -> UserError {
+    if is_taken(&error) {
+        UserError::EmailTaken
+    } else {
+        UserError::Database(error)
+    }
+}
+
+fn is_id_taken(error: &sqlx::Error) -> bool {
+    is_taken(error) && !names_the_email(error)
+}
+
+fn is_taken(error: &sqlx::Error) -> bool {
+    error
+        .as_database_error()
+        .is_some_and(|cause| cause.is_unique_violation())
+}
+
+/// Only PostgreSQL has a field for it.
+fn names_the_email(error: &sqlx::Error) -> bool {
+    error
+        .as_database_error()
+        .is_some_and(|cause| cause.message().contains("users_email"))
+}
