@@ -31,9 +31,12 @@ pub use api::{Api, ApiError};
 pub use response_core::complete::{Complete, CompleteLayer};
 pub use response_core::{
     Accepted, Answer, Body, Created, ErrorFormat, ErrorResponse, Fail, Fault, Field, FilledFrom,
-    Html, Loc, MaybeContent, NoContent, Page, PageQuery, PlainAnswer, Problem, Redirect, Response,
-    ResponseModel, Text, Upserted, contract, describe, json, kind, outcome, policy, schema, shape,
+    HeaderError, Html, Loc, MaybeContent, NoContent, Page, PageQuery, PlainAnswer, Problem,
+    Redirect, Reply, Response, ResponseModel, Text, Upserted, contract, describe, json, kind,
+    outcome, policy, schema, shape,
 };
+#[cfg(feature = "cookies")]
+pub use response_core::{CookieError, CookieFault, SetCookie};
 pub use response_core::{MapKey, Policy};
 /// The errors of a handler: each variant of an enum, or a struct, is a status, a `code` and a problem document.
 ///

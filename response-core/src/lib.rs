@@ -38,6 +38,8 @@ pub mod body;
 pub mod bounds;
 #[cfg(feature = "tower")]
 pub mod complete;
+#[cfg(feature = "cookie")]
+mod cookie;
 pub mod error;
 pub mod fault;
 pub mod format;
@@ -46,6 +48,8 @@ mod refusal;
 mod request;
 
 pub use body::{Body, BoxError};
+#[cfg(feature = "cookie")]
+pub use cookie::{CookieError, CookieFault, SetCookie};
 pub use error::{ErrorResponse, Fail};
 pub use fault::{Fault, Loc};
 pub use format::ErrorFormat;
@@ -90,8 +94,9 @@ pub mod fallbacks {
     };
     pub use crate::probe::{
         BodyKind as _, BodyUnknown as _, DeclaredUnknown as _, OutcomePlain as _, Split as _,
-        SplitPlain as _,
+        SplitPlain as _, SplitResult as _,
     };
     pub use crate::request::ForeignInput as _;
 }
-pub use outcome::{Accepted, Created, MaybeContent, NoContent, Redirect, Upserted};
+pub use outcome::reply::{HeaderError, HeaderField, ResponseHeaders};
+pub use outcome::{Accepted, Created, MaybeContent, NoContent, Redirect, Reply, Upserted};

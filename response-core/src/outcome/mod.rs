@@ -6,6 +6,7 @@ mod location;
 mod maybe_content;
 mod no_content;
 mod redirect;
+pub mod reply;
 mod sent;
 mod upserted;
 
@@ -14,6 +15,7 @@ pub use created::Created;
 pub use maybe_content::MaybeContent;
 pub use no_content::NoContent;
 pub use redirect::Redirect;
+pub use reply::Reply;
 pub use upserted::Upserted;
 
 use http::{HeaderValue, StatusCode};
