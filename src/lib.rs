@@ -37,7 +37,7 @@ pub use response_core::{
 };
 #[cfg(feature = "cookies")]
 pub use response_core::{CookieError, CookieFault, SetCookie};
-pub use response_core::{MapKey, Policy};
+pub use response_core::{HeaderField, MapKey, Policy, ResponseHeaders};
 /// The errors of a handler: each variant of an enum, or a struct, is a status, a `code` and a problem document.
 ///
 /// ```
@@ -68,6 +68,34 @@ pub use response_core::{MapKey, Policy};
 /// `transparent` (it is another declared error) and `allow(rule, reason = "..")`; the type takes `crate = ::path`.
 /// `Display` is the `detail` of a 4xx.
 pub use response_macros::ErrorResponse;
+
+/// The headers of a [`Reply`]: each field is a header, named after it and documented by its doc comment.
+///
+/// ```
+/// use steadfast::prelude::*;
+///
+/// #[derive(ResponseHeaders)]
+/// struct RateLimit {
+///     /// How many requests are left.            (the description in the document)
+///     rate_limit_remaining: u32,               // Rate-Limit-Remaining
+///     #[response(header = "X-RateLimit-Reset")]
+///     reset: Option<u64>,                      // not sent if `None`, and documented as optional
+/// }
+///
+/// #[derive(ResponseModel)]
+/// struct UserOut { id: i64 }
+///
+/// #[route(get, "/users/{id}", response = UserOut)]
+/// async fn get_user(Path(id): Path<i64>) -> Reply<UserOut, RateLimit> {
+///     Reply::new(UserOut { id }).typed_header(RateLimit { rate_limit_remaining: 41, reset: None })
+/// }
+/// ```
+///
+/// Named in the type of the reply, the headers are in the document, and a reply without them does not compile; several
+/// stand in a tuple, and an `Option` may be left out. `Reply<UserOut>` sends them undocumented. A field is text, a whole
+/// number, `bool` or an `Option` of those: [`HeaderField`](outcome::reply::HeaderField). It takes `header = "X-Name"` and
+/// `allow(rule, reason = "..")`; the type takes `allow(..)` and `crate = ::path`.
+pub use response_macros::ResponseHeaders;
 
 /// A type that may leave the server: its JSON and its schema, from one reading of the fields and their serde attributes.
 ///

@@ -29,3 +29,9 @@ pub fn response_model(item: TokenStream) -> TokenStream {
 pub fn error_response(item: TokenStream) -> TokenStream {
     pipeline::error_response(item.into()).into()
 }
+
+/// The headers of a reply: one for each field.
+#[proc_macro_derive(ResponseHeaders, attributes(response))]
+pub fn response_headers(item: TokenStream) -> TokenStream {
+    pipeline::response_headers(item.into()).into()
+}

@@ -49,6 +49,9 @@ const ITEMS: &[&str] = &[
            #[response(status = 500, allow(leaky_server_error, reason = "r"))] D(Box<dyn Error>),
        }"#,
     r#"#[response(status = NOT_FOUND)] struct Missing(u8);"#,
+    r#"#[response(crate = ::facade)] struct RateLimit<'a> {
+           /// Doc.
+           #[response(header = "X-A", allow(bad_header, reason = "r"))] r#type: Option<&'a str>, b_c: u32 }"#,
 ];
 
 /// xorshift64*: the same noise at every run.
@@ -138,6 +141,7 @@ fn expand_all(arguments: &TokenStream, item: &TokenStream) {
     let _ = pipeline::route(arguments.clone(), item);
     let _ = pipeline::response_model(item.clone());
     let _ = pipeline::error_response(item.clone());
+    let _ = pipeline::response_headers(item.clone());
 }
 
 #[test]

@@ -3,6 +3,7 @@
 pub mod arguments;
 pub mod case;
 pub mod error;
+pub mod headers;
 pub mod model;
 pub mod route;
 pub mod serde;

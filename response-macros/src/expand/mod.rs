@@ -2,6 +2,7 @@
 
 pub mod error;
 mod exceptions;
+pub mod headers;
 pub mod model;
 pub mod paths;
 pub mod place;

@@ -2,6 +2,7 @@
 
 mod docs;
 mod error;
+mod headers;
 mod inputs;
 mod path;
 mod route;
@@ -12,6 +13,7 @@ mod types;
 
 pub use docs::doc_comment;
 pub use error::{Answer, Declared, Delay, ErrorType, ErrorVariant, HeaderValue};
+pub use headers::HeaderSet;
 pub use inputs::Input;
 pub use route::{Route, Status, Verb, carries_body, is_redirect};
 pub use sensitive::is_sensitive;

@@ -83,6 +83,10 @@ rule_book! {
         untyped_field
         opaque_serialization
         ;
+    /// on `#[derive(ResponseHeaders)]`
+    HEADERS(crate::model::HeaderSet):
+        + bad_header::HEADERS_CHECK
+        ;
 }
 
 /// Rules that the compiler judges and that can be switched off: the macro cannot know whether an `allow` of them was
