@@ -37,7 +37,7 @@ pub use response_core::{
 };
 #[cfg(feature = "cookies")]
 pub use response_core::{CookieError, CookieFault, SetCookie};
-pub use response_core::{HeaderField, MapKey, Policy, ResponseHeaders};
+pub use response_core::{HeaderField, MapKey, Policy, ResponseHeaders, Responses};
 /// The errors of a handler: each variant of an enum, or a struct, is a status, a `code` and a problem document.
 ///
 /// ```
@@ -123,6 +123,45 @@ pub use response_macros::ResponseHeaders;
 /// `map = function`, `foreign` (through serde), `example = value` and `allow(..)`. serde's own attributes mean what they
 /// mean to serde; one that is not known is refused.
 pub use response_macros::ResponseModel;
+
+/// The successes of a handler as a closed set: each variant is a status and what is answered with it.
+///
+/// ```
+/// use steadfast::prelude::*;
+///
+/// struct User { id: i64, password_hash: String }
+///
+/// #[derive(ResponseModel)]
+/// #[response(from = User)]
+/// struct UserOut { id: i64 }
+///
+/// #[derive(Responses)]
+/// enum Import {
+///     /// Imported at once.                       (the description in the document)
+///     #[response(status = 200, model = UserOut)] // filled from the row
+///     Done(User),
+///     #[response(status = 202)]
+///     Queued(Accepted<TaskAccepted>),            // an outcome brings its headers
+///     #[response(status = 303)]
+///     Known(Redirect),
+///     #[response(status = 204)]
+///     Empty,
+/// }
+///
+/// #[route(put, "/import/{id}", status = [200, 202, 204, 303], response = Import)]
+/// async fn import(Path(id): Path<i64>) -> Import {
+///     match id {
+///         0 => Import::Empty,
+///         1 => Import::Known(Redirect::to("/users/1")),
+///         _ => Import::Done(User { id, password_hash: "..".to_owned() }),
+///     }
+/// }
+/// ```
+///
+/// A variant holds a model, a row that fills `model = T`, an outcome of one status ([`Created`], [`Accepted`],
+/// [`Redirect`]), a kind such as [`Html`], or nothing. It takes `status`, `model` and `allow(rule, reason = "..")`; the
+/// enum takes `allow(..)` and `crate = ::path`. The rules of a route judge each variant.
+pub use response_macros::Responses;
 
 /// The response contract of a handler: `#[route(METHOD [, "PATH"] [, key = value | key(..)] ..)]`.
 ///

@@ -11,8 +11,8 @@
 pub use crate::SetCookie;
 pub use crate::{
     Accepted, Created, ErrorResponse, Fail, Field, FilledFrom, Html, MaybeContent, NoContent, Page,
-    PageQuery, PlainAnswer, Problem, Redirect, Reply, ResponseHeaders, ResponseModel, TaskAccepted,
-    Text, Upserted, route,
+    PageQuery, PlainAnswer, Problem, Redirect, Reply, ResponseHeaders, ResponseModel, Responses,
+    TaskAccepted, Text, Upserted, route,
 };
 #[cfg(feature = "axum")]
 pub use crate::{

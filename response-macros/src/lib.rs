@@ -35,3 +35,9 @@ pub fn error_response(item: TokenStream) -> TokenStream {
 pub fn response_headers(item: TokenStream) -> TokenStream {
     pipeline::response_headers(item.into()).into()
 }
+
+/// The successes of a handler: a status and what is answered with it for each variant.
+#[proc_macro_derive(Responses, attributes(response))]
+pub fn responses(item: TokenStream) -> TokenStream {
+    pipeline::responses(item.into()).into()
+}

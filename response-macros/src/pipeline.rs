@@ -40,6 +40,21 @@ pub fn response_model(item: TokenStream) -> TokenStream {
     quote!(#implementation #errors)
 }
 
+pub fn responses(item: TokenStream) -> TokenStream {
+    let mut report = Report::new();
+    let Some(raw) = attr::responses::read(item, &mut report) else {
+        return report.finish();
+    };
+    let set = model::ResponseSet::new(raw, &mut report);
+    rules::judge(rules::RESPONSES, &set, &mut report);
+    for (_, allows) in set.allows() {
+        rules::judge(rules::ALLOW, allows, &mut report);
+    }
+    let implementation = expand::responses::expand(&set, report.is_clean());
+    let errors = report.finish();
+    quote!(#implementation #errors)
+}
+
 pub fn response_headers(item: TokenStream) -> TokenStream {
     let mut report = Report::new();
     let Some(raw) = attr::headers::read(item, &mut report) else {

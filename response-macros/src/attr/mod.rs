@@ -5,5 +5,6 @@ pub mod case;
 pub mod error;
 pub mod headers;
 pub mod model;
+pub mod responses;
 pub mod route;
 pub mod serde;

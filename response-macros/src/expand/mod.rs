@@ -6,4 +6,5 @@ pub mod headers;
 pub mod model;
 pub mod paths;
 pub mod place;
+pub mod responses;
 pub mod route;
