@@ -7,9 +7,12 @@
 //! use steadfast::{Api, Created, ErrorResponse, Page, PageQuery, ResponseModel, route, routes};
 //! ```
 
+#[cfg(feature = "cookies")]
+pub use crate::SetCookie;
 pub use crate::{
     Accepted, Created, ErrorResponse, Fail, Field, FilledFrom, Html, MaybeContent, NoContent, Page,
-    PageQuery, PlainAnswer, Problem, Redirect, ResponseModel, TaskAccepted, Text, Upserted, route,
+    PageQuery, PlainAnswer, Problem, Redirect, Reply, ResponseHeaders, ResponseModel, Responses,
+    TaskAccepted, Text, Upserted, route,
 };
 #[cfg(feature = "axum")]
 pub use crate::{

@@ -8,6 +8,7 @@ use crate::Response;
 use crate::contract::Contract;
 use crate::describe::Operation;
 use crate::outcome::Answers;
+use crate::outcome::reply::Adds;
 use crate::probe::{Asked, Errors, Split};
 use crate::problem::Problem;
 
@@ -94,30 +95,32 @@ pub fn unjudged_answer<C, R>(value: R) -> Answer<C, R> {
 /// How the handler's value becomes a response. The arguments are answers of probes: see [`probe`](crate::probe).
 pub fn renderer<C, S, O, K, E>(_: PhantomData<C>, _: &S, _: O, _: K, _: E) -> fn(S::R) -> Response
 where
+    C: Contract,
     S: Split,
     O: Answers<C, K, V = S::V>,
     E: Errors<S::E>,
 {
     |returned| match S::split(returned) {
-        Ok(value) => O::render(value),
+        Ok((value, additions)) => additions.add_to(O::render(value), C::ROUTE),
         Err(error) => E::render(error),
     }
 }
 
 /// The successes of a handler, for the document; an outcome that does not compile is reported by [`renderer`].
-pub struct Successes<C, O, K>(Asked<(C, O, K)>);
+pub struct Successes<C, S, O, K>(Asked<(C, S, O, K)>);
 
-impl<C, O, K> Successes<C, O, K> {
+impl<C, S, O, K> Successes<C, S, O, K> {
     /// The arguments are answers of probes.
-    pub fn of(_: PhantomData<C>, _: O, _: K) -> Self {
+    pub fn of(_: PhantomData<C>, _: &S, _: O, _: K) -> Self {
         Self(PhantomData)
     }
 }
 
-impl<C, O: Answers<C, K>, K> Successes<C, O, K> {
+impl<C, S: Split, O: Answers<C, K>, K> Successes<C, S, O, K> {
     /// Writes them down.
     pub fn describe(&self, operation: &mut Operation<'_>) {
         O::describe(operation);
+        S::Additions::describe(operation);
     }
 }
 
@@ -127,4 +130,4 @@ pub trait NoSuccesses {
     fn describe(&self, _: &mut Operation<'_>) {}
 }
 
-impl<C, O, K> NoSuccesses for Successes<C, O, K> {}
+impl<C, S, O, K> NoSuccesses for Successes<C, S, O, K> {}

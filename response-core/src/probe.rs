@@ -13,7 +13,8 @@ use crate::describe::Operation;
 use crate::error::ErrorResponse;
 use crate::kind::Kind;
 use crate::model::ResponseModel;
-use crate::outcome::Outcome;
+use crate::outcome::reply::{Additions, Adds, DeclaredHeaders, Reply};
+use crate::outcome::{Outcome, Responses};
 use crate::problem::Problem;
 
 /// Types that are asked about: nothing is held, nothing is owned.
@@ -34,22 +35,52 @@ impl<T: ?Sized> Probe<T> {
     }
 }
 
-// Is it a `Result`?
+// Is it a `Result`, and is the success in it a `Reply`?
 
-/// It is.
+/// A `Result` of a reply.
+pub struct AsReplyResult<V, H, E>(PhantomData<fn() -> (V, H, E)>);
+/// A reply.
+pub struct AsReply<V, H>(PhantomData<fn() -> (V, H)>);
+/// A `Result` of a value.
 pub struct AsResult<V, E>(PhantomData<fn() -> (V, E)>);
-/// It is not, so it cannot fail.
+/// A value.
 pub struct AsPlain<V>(PhantomData<fn() -> V>);
 
-impl<V, E> Probe<Result<V, E>> {
+impl<V, H, E> Probe<Result<Reply<V, H>, E>> {
     /// Asks.
     #[must_use]
-    pub fn split(&self) -> AsResult<V, E> {
+    pub fn split(&self) -> AsReplyResult<V, H, E> {
+        AsReplyResult(PhantomData)
+    }
+}
+
+impl<V, H> Probe<Reply<V, H>> {
+    /// Asks.
+    #[must_use]
+    pub fn split(&self) -> AsReply<V, H> {
+        AsReply(PhantomData)
+    }
+}
+
+/// The answer for a `Result` of a value.
+pub trait SplitResult {
+    /// The value.
+    type V;
+    /// The error.
+    type E;
+    /// Asks.
+    fn split(&self) -> AsResult<Self::V, Self::E>;
+}
+
+impl<V, E> SplitResult for Probe<Result<V, E>> {
+    type V = V;
+    type E = E;
+    fn split(&self) -> AsResult<V, E> {
         AsResult(PhantomData)
     }
 }
 
-/// The answer for all but `Result`.
+/// The answer for all but these; one reference further away, so that it is asked last.
 pub trait SplitPlain {
     /// The value.
     type V;
@@ -57,23 +88,25 @@ pub trait SplitPlain {
     fn split(&self) -> AsPlain<Self::V>;
 }
 
-impl<V> SplitPlain for Probe<V> {
+impl<V> SplitPlain for &Probe<V> {
     type V = V;
     fn split(&self) -> AsPlain<V> {
         AsPlain(PhantomData)
     }
 }
 
-/// Both answers in one form.
+/// All answers in one form.
 pub trait Split {
     /// What the handler returns.
     type R;
-    /// The success in it.
+    /// The success in it, without what a reply adds.
     type V;
     /// The error in it.
     type E;
-    /// Takes the two apart.
-    fn split(returned: Self::R) -> Result<Self::V, Self::E>;
+    /// What a reply adds.
+    type Additions: Adds;
+    /// Takes them apart.
+    fn split(returned: Self::R) -> Result<(Self::V, Self::Additions), Self::E>;
     /// The question about the success.
     fn value(&self) -> Probe<Self::V> {
         Probe::new()
@@ -84,12 +117,33 @@ pub trait Split {
     }
 }
 
+impl<V, H: DeclaredHeaders, E> Split for AsReplyResult<V, H, E> {
+    type R = Result<Reply<V, H>, E>;
+    type V = V;
+    type E = E;
+    type Additions = Additions<H>;
+    fn split(returned: Result<Reply<V, H>, E>) -> Result<(V, Additions<H>), E> {
+        returned.map(Reply::take_apart)
+    }
+}
+
+impl<V, H: DeclaredHeaders> Split for AsReply<V, H> {
+    type R = Reply<V, H>;
+    type V = V;
+    type E = Infallible;
+    type Additions = Additions<H>;
+    fn split(returned: Reply<V, H>) -> Result<(V, Additions<H>), Infallible> {
+        Ok(returned.take_apart())
+    }
+}
+
 impl<V, E> Split for AsResult<V, E> {
     type R = Result<V, E>;
     type V = V;
     type E = E;
-    fn split(returned: Result<V, E>) -> Result<V, E> {
-        returned
+    type Additions = ();
+    fn split(returned: Result<V, E>) -> Result<(V, ()), E> {
+        returned.map(|value| (value, ()))
     }
 }
 
@@ -97,9 +151,16 @@ impl<V> Split for AsPlain<V> {
     type R = V;
     type V = V;
     type E = Infallible;
-    fn split(returned: V) -> Result<V, Infallible> {
-        Ok(returned)
+    type Additions = ();
+    fn split(returned: V) -> Result<(V, ()), Infallible> {
+        Ok((returned, ()))
     }
+}
+
+/// The answer for what is known to be no reply and no `Result`.
+#[must_use]
+pub fn no_reply() -> AsPlain<()> {
+    AsPlain(PhantomData)
 }
 
 // Is it an outcome?
@@ -138,6 +199,8 @@ impl<V> OutcomePlain for Probe<V> {
 pub struct AsModel<M, P>(PhantomData<fn() -> (M, P)>);
 /// A kind, such as `Text`.
 pub struct AsKind<K>(PhantomData<fn() -> K>);
+/// An enum with `#[derive(Responses)]`, whose models are sent by this policy.
+pub struct AsSet<T, P>(PhantomData<fn() -> (T, P)>);
 /// The route declares no body.
 pub struct NoModel;
 /// Neither: reported elsewhere.
@@ -163,6 +226,21 @@ impl<K: Kind> BodyKind for Probe<K> {
     type K = K;
     fn body<P>(&self) -> AsKind<K> {
         AsKind(PhantomData)
+    }
+}
+
+/// The answer for an enum of responses.
+pub trait BodySet {
+    /// The enum.
+    type T;
+    /// Asks.
+    fn body<P>(&self) -> AsSet<Self::T, P>;
+}
+
+impl<T: Responses> BodySet for Probe<T> {
+    type T = T;
+    fn body<P>(&self) -> AsSet<T, P> {
+        AsSet(PhantomData)
     }
 }
 

@@ -6,6 +6,8 @@ mod location;
 mod maybe_content;
 mod no_content;
 mod redirect;
+pub mod reply;
+mod responses;
 mod sent;
 mod upserted;
 
@@ -14,6 +16,10 @@ pub use created::Created;
 pub use maybe_content::MaybeContent;
 pub use no_content::NoContent;
 pub use redirect::Redirect;
+pub use reply::Reply;
+pub use responses::Responses;
+#[doc(hidden)]
+pub use responses::{At, DeclaresSet, rendered};
 pub use upserted::Upserted;
 
 use http::{HeaderValue, StatusCode};

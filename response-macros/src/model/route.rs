@@ -75,7 +75,7 @@ pub struct Response {
 /// What the function returns.
 pub struct Returns {
     pub ty: Type,
-    /// Where the success stands: `V` in `Result<V, E>`, else the whole type.
+    /// Where the success stands: `V` in `Result<V, E>` and in `Reply<V>`, else the whole type.
     pub value: Place,
     /// Where the error stands.
     pub error: Place,
@@ -317,12 +317,10 @@ impl Returns {
             ReturnType::Type(_, ty) => {
                 let whole = Place::of(ty);
                 let (value, error) = result_arguments(ty)
-                    .map_or((whole, whole), |(value, error)| {
-                        (Place::of(value), Place::of(error))
-                    });
+                    .map_or((&**ty, whole), |(value, error)| (value, Place::of(error)));
                 Self {
                     ty: (**ty).clone(),
-                    value,
+                    value: Place::of(without_reply(value)),
                     error,
                 }
             }
@@ -364,9 +362,9 @@ impl Returns {
         }
     }
 
-    /// The success as it is written: `V` in `Result<V, E>`, else the whole type.
+    /// The success as it is written: `V` in `Result<V, E>`, in `Reply<V>` and in both, else the whole type.
     pub fn success(&self) -> &Type {
-        result_arguments(&self.ty).map_or(&self.ty, |(value, _)| value)
+        without_reply(result_arguments(&self.ty).map_or(&self.ty, |(value, _)| value))
     }
 
     /// Whether `impl Trait` stands in the type.
@@ -390,6 +388,21 @@ impl Returns {
 fn last_name(ty: &Type) -> Option<&Ident> {
     let Type::Path(path) = ty else { return None };
     path.path.segments.last().map(|segment| &segment.ident)
+}
+
+/// `V` of a type that is written `Reply<V>` or `Reply<V, H>`; of any other, itself.
+fn without_reply(ty: &Type) -> &Type {
+    let Type::Path(path) = ty else { return ty };
+    let last = path.path.segments.last();
+    match last.map(|last| (&last.ident, &last.arguments)) {
+        Some((name, PathArguments::AngleBracketed(arguments))) if name == "Reply" => {
+            match arguments.args.first() {
+                Some(GenericArgument::Type(value)) => value,
+                _ => ty,
+            }
+        }
+        _ => ty,
+    }
 }
 
 /// `V` and `E` of a type that is written `Result<V, E>`.

@@ -48,7 +48,7 @@ pub(super) fn renderer(route: &Route, names: &Names) -> TokenStream {
         #imports
         #assert_body
         #fields
-        let returns = #short::Probe::<#returned>::new().split();
+        let returns = (&#short::Probe::<#returned>::new()).split();
         #assert_error;
         #judged
         #renderer

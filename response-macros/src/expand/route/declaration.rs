@@ -149,8 +149,8 @@ fn describe(route: &Route, names: &Names) -> TokenStream {
         |operation| {
             #imports
             #inputs
-            let returns = #short::Probe::<#returned>::new().split();
-            #short::Successes::of(::core::marker::PhantomData::<#marker>, returns.value().outcome(), #body)
+            let returns = (&#short::Probe::<#returned>::new()).split();
+            #short::Successes::of(::core::marker::PhantomData::<#marker>, &returns, returns.value().outcome(), #body)
                 .describe(operation);
             returns.error().declared().describe(operation);
             #(#errors)*

@@ -1,0 +1,105 @@
+use std::marker::PhantomData;
+
+use http::{Extensions, HeaderMap, HeaderName, HeaderValue};
+
+use super::declared::DeclaredHeaders;
+use crate::Response;
+use crate::body::BoxError;
+use crate::contract::RouteInfo;
+use crate::describe::Operation;
+use crate::problem::Problem;
+
+/// What a reply carries beside its value.
+#[derive(Default)]
+pub(super) struct Parts {
+    pub(super) headers: HeaderMap,
+    pub(super) extensions: Extensions,
+    /// Why the first thing that cannot be sent cannot be sent.
+    fault: Option<BoxError>,
+}
+
+impl Parts {
+    pub(super) fn add<E>(&mut self, header: Result<(HeaderName, HeaderValue), E>)
+    where
+        E: std::error::Error + Send + Sync + 'static,
+    {
+        match header {
+            Ok((name, value)) => {
+                self.headers.append(name, value);
+            }
+            Err(error) => {
+                self.fault.get_or_insert_with(|| error.into());
+            }
+        }
+    }
+}
+
+/// What is added to the response of a value. Nothing here is for users.
+pub trait Adds {
+    /// Adds it.
+    fn add_to(self, response: Response, route: &RouteInfo) -> Response;
+    /// What the document says of it.
+    fn describe(operation: &mut Operation<'_>);
+}
+
+/// A value that is no reply adds nothing.
+impl Adds for () {
+    fn add_to(self, response: Response, _: &RouteInfo) -> Response {
+        response
+    }
+
+    fn describe(_: &mut Operation<'_>) {}
+}
+
+/// What a reply adds, and which of it the document lists.
+pub struct Additions<H>(Option<Box<Parts>>, PhantomData<fn() -> H>);
+
+impl<H> Additions<H> {
+    pub(super) fn new(parts: Option<Box<Parts>>) -> Self {
+        Self(parts, PhantomData)
+    }
+}
+
+impl<H: DeclaredHeaders> Adds for Additions<H> {
+    fn add_to(self, response: Response, route: &RouteInfo) -> Response {
+        match self.0 {
+            Some(parts) => add(*parts, response, route),
+            None => response,
+        }
+    }
+
+    fn describe(operation: &mut Operation<'_>) {
+        let mut headers = Vec::new();
+        H::describe(&mut headers);
+        for success in &mut operation.successes {
+            for header in &headers {
+                let is_known =
+                    |known: &crate::describe::Header| known.name.eq_ignore_ascii_case(header.name);
+                if !success.headers.iter().any(is_known) {
+                    success.headers.push(header.clone());
+                }
+            }
+        }
+    }
+}
+
+/// A value that could not be written is a problem already: it goes out without the headers of a success.
+fn add(parts: Parts, mut response: Response, route: &RouteInfo) -> Response {
+    if let Some(error) = parts.fault {
+        tracing::error!(
+            route = route.name,
+            method = route.method,
+            path = route.path,
+            %error,
+            "the reply could not be sent"
+        );
+        return Problem::untold().into_response();
+    }
+    if response.status().is_server_error() {
+        return response;
+    }
+    // The first of a name replaces what the contract has set, the next ones are added to it.
+    response.headers_mut().extend(parts.headers);
+    response.extensions_mut().extend(parts.extensions);
+    response
+}

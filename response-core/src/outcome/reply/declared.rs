@@ -1,0 +1,234 @@
+//! Headers as a type: set together, documented together.
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+
+use http::HeaderValue;
+use serde_json::{Value, json};
+
+use super::Parts;
+use super::header::{HeaderError, HeaderFault};
+use crate::describe::Header;
+
+/// A struct whose fields are headers.
+///
+/// `#[derive(ResponseHeaders)]` writes the implementation.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a struct of response headers",
+    label = "no `ResponseHeaders`",
+    note = "derive it: `#[derive(ResponseHeaders)]` on a struct whose fields are the headers"
+)]
+pub trait ResponseHeaders {
+    /// What the document says of them.
+    fn describe(headers: &mut Vec<Header>);
+
+    /// Sets them.
+    fn send(self, sent: &mut SentHeaders<'_>);
+}
+
+/// The headers of a reply while they are being set.
+pub struct SentHeaders<'p>(pub(super) &'p mut Parts);
+
+impl SentHeaders<'_> {
+    /// Sets a header, unless it has no value. The name is that of a header which a handler may set.
+    pub fn field<F: HeaderField + ?Sized>(&mut self, name: &'static str, field: &F) {
+        let Some(value) = field.value() else { return };
+        let name = super::header::name(name);
+        let header = name.and_then(|name| match HeaderValue::try_from(value) {
+            Ok(value) => Ok((name, value)),
+            Err(_) => Err(HeaderError::new(name.as_str(), HeaderFault::Value)),
+        });
+        self.0.add(header);
+    }
+
+    /// Sets a header whose value is known to be good.
+    #[cfg(feature = "cookie")]
+    pub(crate) fn append(&mut self, name: http::HeaderName, value: HeaderValue) {
+        self.0.add::<HeaderError>(Ok((name, value)));
+    }
+
+    /// What was to be sent cannot be: the answer is a logged 500.
+    #[cfg(feature = "cookie")]
+    pub(crate) fn refuse(&mut self, error: impl std::error::Error + Send + Sync + 'static) {
+        self.0.add(Err(error));
+    }
+}
+
+/// Headers that may be left out, all together.
+impl<T: ResponseHeaders> ResponseHeaders for Option<T> {
+    fn describe(headers: &mut Vec<Header>) {
+        let first = headers.len();
+        T::describe(headers);
+        for header in &mut headers[first..] {
+            header.required = false;
+        }
+    }
+
+    fn send(self, sent: &mut SentHeaders<'_>) {
+        if let Some(headers) = self {
+            headers.send(sent);
+        }
+    }
+}
+
+/// A value that stands in a header.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the value of a header",
+    label = "not a header value",
+    note = "text, whole numbers, `bool`, and an `Option` of those are"
+)]
+pub trait HeaderField {
+    /// Whether there is always a value.
+    const REQUIRED: bool = true;
+
+    /// The value, as it is sent.
+    fn value(&self) -> Option<String>;
+
+    /// Its JSON Schema.
+    fn schema() -> Value;
+}
+
+macro_rules! header_field {
+    ($schema:expr; $($field:ty),*) => {$(
+        impl HeaderField for $field {
+            fn value(&self) -> Option<String> {
+                Some(self.to_string())
+            }
+
+            fn schema() -> Value {
+                $schema
+            }
+        }
+    )*};
+}
+
+header_field!(json!({ "type": "string" }); str, String, Cow<'_, str>);
+header_field!(json!({ "type": "boolean" }); bool);
+header_field!(json!({ "type": "integer" }); i8, i16, i32, i64, isize);
+header_field!(json!({ "type": "integer", "minimum": 0 }); u8, u16, u32, u64, usize);
+#[cfg(feature = "uuid")]
+header_field!(json!({ "type": "string", "format": "uuid" }); uuid::Uuid);
+#[cfg(feature = "url")]
+header_field!(json!({ "type": "string", "format": "uri" }); url::Url);
+
+impl<F: HeaderField + ?Sized> HeaderField for &F {
+    const REQUIRED: bool = F::REQUIRED;
+
+    fn value(&self) -> Option<String> {
+        F::value(self)
+    }
+
+    fn schema() -> Value {
+        F::schema()
+    }
+}
+
+impl<F: HeaderField> HeaderField for Option<F> {
+    const REQUIRED: bool = false;
+
+    fn value(&self) -> Option<String> {
+        self.as_ref().and_then(F::value)
+    }
+
+    fn schema() -> Value {
+        F::schema()
+    }
+}
+
+/// Sets a header of a struct: the one place that asserts its field. For emitted code.
+#[doc(hidden)]
+pub fn send<F: HeaderField>(name: &'static str, field: &F, sent: &mut SentHeaders<'_>) {
+    sent.field(name, field);
+}
+
+/// Is it the value of a header? For emitted code.
+#[doc(hidden)]
+pub struct Described<F>(PhantomData<fn() -> F>);
+
+impl<F: HeaderField> Described<F> {
+    /// It is.
+    pub fn describe(name: &'static str, description: &str, headers: &mut Vec<Header>) {
+        headers.push(Header {
+            required: F::REQUIRED,
+            schema: F::schema(),
+            ..Header::string(name, description)
+        });
+    }
+}
+
+/// The fallback: the fault is reported where the header is set.
+#[doc(hidden)]
+pub trait Undescribed {
+    /// Nothing.
+    fn describe(_: &'static str, _: &str, _: &mut Vec<Header>) {}
+}
+
+impl<F> Undescribed for Described<F> {}
+
+/// The headers in the type of a [`Reply`](crate::Reply): none, those of a struct, those of a tuple of structs.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a struct of response headers",
+    label = "no `ResponseHeaders`",
+    note = "derive it: `#[derive(ResponseHeaders)]` on a struct whose fields are the headers"
+)]
+pub trait DeclaredHeaders {
+    /// What the document says of them.
+    fn describe(headers: &mut Vec<Header>);
+}
+
+/// A reply that declares these headers can set a `T` last; `Before` is what it has declared before.
+///
+/// The type that a handler returns is known, so that the compiler finds its way back from it to `Reply::new`.
+#[diagnostic::on_unimplemented(
+    message = "`{T}` is set, but the type of the reply does not declare it here",
+    label = "not declared in the type of the reply",
+    note = "declare it: `Reply<V, {T}>`, several as a tuple in the order in which they are set: `Reply<V, (A, B)>`",
+    note = "`Reply<V>` sends every header and documents none"
+)]
+pub trait Declaring<T> {
+    /// What was declared before.
+    type Before;
+}
+
+impl DeclaredHeaders for () {
+    fn describe(_: &mut Vec<Header>) {}
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: ResponseHeaders> Declaring<T> for () {
+    type Before = ();
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: ResponseHeaders> DeclaredHeaders for T {
+    fn describe(headers: &mut Vec<Header>) {
+        T::describe(headers);
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: ResponseHeaders> Declaring<T> for T {
+    type Before = ();
+}
+
+macro_rules! tuple {
+    ($before:ty; $($headers:ident)*; $last:ident) => {
+        #[diagnostic::do_not_recommend]
+        impl<$($headers: ResponseHeaders,)* $last: ResponseHeaders> DeclaredHeaders for ($($headers,)* $last) {
+            fn describe(headers: &mut Vec<Header>) {
+                $($headers::describe(headers);)*
+                $last::describe(headers);
+            }
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<$($headers,)* $last: ResponseHeaders> Declaring<$last> for ($($headers,)* $last) {
+            type Before = $before;
+        }
+    };
+}
+
+tuple!(A; A; B);
+tuple!((A, B); A B; C);
+tuple!((A, B, C); A B C; D);
+tuple!((A, B, C, D); A B C D; E);
