@@ -7,13 +7,18 @@
 //! use steadfast::{Api, Created, ErrorResponse, Page, PageQuery, ResponseModel, route, routes};
 //! ```
 
+#[cfg(feature = "csv")]
+pub use crate::Csv;
 pub use crate::{
-    Accepted, Created, ErrorResponse, Fail, Field, FilledFrom, Html, MaybeContent, NoContent, Page,
-    PageQuery, PlainAnswer, Problem, Redirect, ResponseModel, TaskAccepted, Text, Upserted, route,
+    Accepted, ByteStream, Bytes, Created, ErrorResponse, Event, Fail, Field, FilledFrom, Html,
+    JsonLines, MaybeContent, NoContent, Page, PageQuery, PlainAnswer, Problem, Redirect,
+    ResponseModel, Sse, TaskAccepted, Text, Upserted, route,
 };
 #[cfg(feature = "axum")]
 pub use crate::{
     Api, ErrorFormat, Route,
-    extract::{Form, Json, Path, Query, State},
+    extract::{Form, Json, LastEventId, Path, Query, State},
     routes,
 };
+#[cfg(feature = "files")]
+pub use crate::{File, FileError};

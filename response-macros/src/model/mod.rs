@@ -3,6 +3,7 @@
 mod docs;
 mod error;
 mod inputs;
+mod media_type;
 mod path;
 mod route;
 pub mod sensitive;
@@ -13,6 +14,7 @@ mod types;
 pub use docs::doc_comment;
 pub use error::{Answer, Declared, Delay, ErrorType, ErrorVariant, HeaderValue};
 pub use inputs::Input;
+pub use media_type::{essence, is_media_range, media_type_fault};
 pub use route::{Route, Status, Verb, carries_body, is_redirect};
 pub use sensitive::is_sensitive;
 pub use shape::Model;
