@@ -10,7 +10,7 @@ use serde_json::Value;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::Route;
-use crate::{docs, openapi};
+use crate::{OpenApiVersion, docs, openapi};
 
 /// An API: its routes, the document that is made of their contracts, and one shape for every error.
 ///
@@ -32,6 +32,7 @@ pub struct Api<S = ()> {
     description: Option<String>,
     routes: Vec<Route<S>>,
     errors: ErrorFormat,
+    openapi_version: OpenApiVersion,
 }
 
 impl<S> Api<S> {
@@ -43,6 +44,7 @@ impl<S> Api<S> {
             description: None,
             routes: Vec::new(),
             errors: ErrorFormat::default(),
+            openapi_version: OpenApiVersion::default(),
         }
     }
 
@@ -67,13 +69,20 @@ impl<S> Api<S> {
         self
     }
 
+    /// The version of OpenAPI that the document is written in: 3.1, unless this says 3.2.
+    #[must_use]
+    pub fn openapi_version(mut self, version: OpenApiVersion) -> Self {
+        self.openapi_version = version;
+        self
+    }
+
     /// Every rule that was switched off in this API, and why: by `allow(..)` on a route, a model, a field or an error.
     #[must_use]
     pub fn exceptions(&self) -> Vec<Exception> {
         openapi::exceptions(self.routes.iter().map(|route| route.info))
     }
 
-    /// The OpenAPI 3.1 document.
+    /// The OpenAPI document.
     #[must_use]
     pub fn openapi(&self) -> Value {
         let info = openapi::Info {
@@ -82,7 +91,7 @@ impl<S> Api<S> {
             description: self.description.as_deref(),
         };
         let routes: Vec<_> = self.routes.iter().map(|route| route.info).collect();
-        openapi::document(&info, &routes, &self.errors)
+        openapi::document(&info, &routes, &self.errors, self.openapi_version)
     }
 }
 
@@ -102,8 +111,8 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
     /// The router: see [`into_router`](Self::into_router).
     ///
     /// # Errors
-    /// Two routes have the same method and path, two paths cannot be told apart, a path cannot be mounted, or two
-    /// operations have the same id. The error names the handlers.
+    /// Two routes have the same method and path, two paths cannot be told apart, a path cannot be mounted, two
+    /// operations have the same id, or the rows of a `Csv` would have to hold lists or objects. The error names the handlers.
     pub fn try_into_router(self) -> Result<Router<S>, ApiError> {
         check_routes(self.routes.iter().map(|route| (route.path, route.info)))?;
         let document = self.openapi();
@@ -185,6 +194,9 @@ fn check_routes(
                 }
                 error => format!("`{}` cannot be mounted at {path}: {error}", full_name(info)),
             }));
+        }
+        if let Some(fault) = openapi::faults(info).first() {
+            return Err(ApiError(format!("`{}`: {fault}", full_name(info))));
         }
         let id = info.operation_id.unwrap_or(info.name);
         if let Some(other) = ids.insert(id, info) {

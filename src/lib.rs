@@ -29,14 +29,22 @@ pub mod testing;
 pub use api::{Api, ApiError};
 #[cfg(feature = "axum")]
 pub use response_core::complete::{Complete, CompleteLayer};
+/// Bytes that are in memory: `response = Bytes`, and an extractor of the body.
+pub use bytes::Bytes;
+#[cfg(feature = "axum")]
+pub use openapi::OpenApiVersion;
+#[cfg(feature = "csv")]
+pub use response_core::Csv;
 pub use response_core::{
-    Accepted, Answer, Body, Created, ErrorFormat, ErrorResponse, Fail, Fault, Field, FilledFrom,
-    HeaderError, Html, Loc, MaybeContent, NoContent, Page, PageQuery, PlainAnswer, Problem,
-    Redirect, Reply, Response, ResponseModel, Text, Upserted, contract, describe, json, kind,
-    outcome, policy, schema, shape,
+    Accepted, Answer, Body, ByteStream, Created, ErrorFormat, ErrorResponse, Event, Fail, Fault,
+    Field, FilledFrom, HeaderError, Html, JsonLines, Loc, MaybeContent, NoContent, Page, PageQuery,
+    PlainAnswer, Problem, Redirect, Reply, Response, ResponseModel, Sse, Text, Upserted, contract,
+    describe, json, kind, outcome, policy, ranged, schema, shape,
 };
 #[cfg(feature = "cookies")]
 pub use response_core::{CookieError, CookieFault, SetCookie};
+#[cfg(feature = "files")]
+pub use response_core::{File, FileError};
 pub use response_core::{HeaderField, MapKey, Policy, ResponseHeaders, Responses};
 /// The errors of a handler: each variant of an enum, or a struct, is a status, a `code` and a problem document.
 ///
@@ -186,6 +194,7 @@ pub use response_macros::Responses;
 /// | `pick(a, b)`, `omit(a, b)` | send, and document, only / all but these fields |
 /// | `exclude_none`, `exclude_defaults` | leave out what is `None` / what holds its default |
 /// | `cache = ".."` | `Cache-Control`; without it a GET answers `private, no-cache` |
+/// | `media_type = "application/pdf"` | what `Bytes`, a `File` or a `ByteStream` is; `"image/*"` where each `File` says which |
 /// | `header("X-Name" = "value")` | a header that is always the same |
 /// | `summary`, `description`, `response_description`, `tags("a")`, `operation_id`, `deprecated` | for the document; doc comments are the default |
 /// | `allow(rule, reason = "..")` | switches one [rule](rules) off here |

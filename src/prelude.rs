@@ -7,16 +7,20 @@
 //! use steadfast::{Api, Created, ErrorResponse, Page, PageQuery, ResponseModel, route, routes};
 //! ```
 
+#[cfg(feature = "csv")]
+pub use crate::Csv;
 #[cfg(feature = "cookies")]
 pub use crate::SetCookie;
 pub use crate::{
-    Accepted, Created, ErrorResponse, Fail, Field, FilledFrom, Html, MaybeContent, NoContent, Page,
-    PageQuery, PlainAnswer, Problem, Redirect, Reply, ResponseHeaders, ResponseModel, Responses,
-    TaskAccepted, Text, Upserted, route,
+    Accepted, ByteStream, Bytes, Created, ErrorResponse, Event, Fail, Field, FilledFrom, Html,
+    JsonLines, MaybeContent, NoContent, Page, PageQuery, PlainAnswer, Problem, Redirect, Reply,
+    ResponseHeaders, ResponseModel, Responses, Sse, TaskAccepted, Text, Upserted, route,
 };
 #[cfg(feature = "axum")]
 pub use crate::{
     Api, ErrorFormat, Route,
-    extract::{Form, Json, Path, Query, State},
+    extract::{Form, Json, LastEventId, Path, Query, State},
     routes,
 };
+#[cfg(feature = "files")]
+pub use crate::{File, FileError};

@@ -8,12 +8,18 @@ use crate::problem::Problem;
 
 /// A response in axum's terms. Bytes that are known stay what they are.
 pub fn axum_response(response: Response) -> axum_core::response::Response {
-    response.map(|body| match body.into_full() {
-        // An empty body needs no allocation, empty bytes would.
-        Ok(bytes) if bytes.is_empty() => axum_core::body::Body::empty(),
-        Ok(bytes) => axum_core::body::Body::from(bytes),
-        Err(stream) => axum_core::body::Body::new(stream),
-    })
+    response.map(axum_core::body::Body::from)
+}
+
+impl From<Body> for axum_core::body::Body {
+    fn from(body: Body) -> Self {
+        match body.into_full() {
+            // An empty body needs no allocation, empty bytes would.
+            Ok(bytes) if bytes.is_empty() => Self::empty(),
+            Ok(bytes) => Self::from(bytes),
+            Err(stream) => Self::new(stream),
+        }
+    }
 }
 
 impl axum_core::response::IntoResponse for Problem {

@@ -3,6 +3,7 @@
 
 use std::marker::PhantomData;
 
+use crate::kind::Kind;
 use crate::model::{HasField, field_hash};
 use crate::outcome::{
     Accepted, Answers, Created, MaybeContent, NoContent, Outcome, Redirect, Upserted,
@@ -196,7 +197,10 @@ pub trait KnowsField<const HASH: u64, Name, Model> {}
 #[diagnostic::do_not_recommend]
 impl<M: HasField<HASH>, P, Name, const HASH: u64> KnowsField<HASH, Name, M> for AsModel<M, P> {}
 #[diagnostic::do_not_recommend]
-impl<K, Name, const HASH: u64> KnowsField<HASH, Name, K> for AsKind<K> {}
+impl<K: Kind, P, Name, const HASH: u64> KnowsField<HASH, Name, K::Item> for AsKind<K, P> where
+    K::Item: HasField<HASH>
+{
+}
 #[diagnostic::do_not_recommend]
 impl<Name, const HASH: u64> KnowsField<HASH, Name, ()> for NoModel {}
 #[diagnostic::do_not_recommend]
@@ -213,8 +217,8 @@ impl<M, P> ModelOf for AsModel<M, P> {
 impl<T, P> ModelOf for AsSet<T, P> {
     type Model = T;
 }
-impl<K> ModelOf for AsKind<K> {
-    type Model = K;
+impl<K: Kind, P> ModelOf for AsKind<K, P> {
+    type Model = K::Item;
 }
 impl ModelOf for NoModel {
     type Model = ();

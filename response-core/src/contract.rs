@@ -29,6 +29,8 @@ pub struct RouteInfo {
     pub deprecated: bool,
     /// The `Cache-Control` of the successes.
     pub cache: Option<&'static str>,
+    /// `media_type`: what bytes, a file or a stream of bytes is sent as.
+    pub media_type: Option<&'static str>,
     /// The static headers of the successes.
     pub headers: &'static [(&'static str, &'static str)],
     /// The rules that were switched off here.
@@ -54,6 +56,7 @@ impl RouteInfo {
             operation_id: None,
             deprecated: false,
             cache: None,
+            media_type: None,
             headers: &[],
             exceptions: &[],
             describe: |_| {},

@@ -25,6 +25,8 @@ pub struct Operation<'s> {
     pub descriptions: Vec<(u16, &'static str)>,
     /// The errors that the handler, its extractors and `errors = ..` can answer.
     pub errors: Vec<ErrorAnswer>,
+    /// Why the contract cannot be kept, where only the types together tell: the routes are not mounted.
+    pub faults: Vec<String>,
 }
 
 impl<'s> Operation<'s> {
@@ -39,6 +41,7 @@ impl<'s> Operation<'s> {
             successes: Vec::new(),
             descriptions: Vec::new(),
             errors: Vec::new(),
+            faults: Vec::new(),
         }
     }
 }
@@ -104,6 +107,30 @@ pub struct Content {
     pub schema: Value,
     /// An example of the body.
     pub example: Option<Value>,
+    /// Whether the body is a stream, and the schema that of one event, line or row.
+    pub item: bool,
+}
+
+impl Content {
+    /// A body that the schema describes as a whole.
+    #[must_use]
+    pub const fn new(media_type: &'static str, schema: Value) -> Self {
+        Self {
+            media_type,
+            schema,
+            example: None,
+            item: false,
+        }
+    }
+
+    /// A stream of which the schema describes one event, line or row.
+    #[must_use]
+    pub fn item(media_type: &'static str, schema: Value) -> Self {
+        Self {
+            item: true,
+            ..Self::new(media_type, schema)
+        }
+    }
 }
 
 /// A header of an answer.

@@ -44,6 +44,7 @@ pub mod error;
 pub mod fault;
 pub mod format;
 pub mod problem;
+pub mod ranged;
 mod refusal;
 mod request;
 
@@ -83,7 +84,13 @@ pub use contract::{
 pub use handler::inputs;
 #[doc(hidden)]
 pub use http::StatusCode;
-pub use kind::{Html, Text};
+#[doc(hidden)]
+pub use kind::media_type::{assert_media_range, assert_media_type};
+#[cfg(feature = "csv")]
+pub use kind::Csv;
+#[cfg(feature = "files")]
+pub use kind::{File, FileError};
+pub use kind::{ByteStream, Event, Html, JsonLines, Sse, Text};
 #[doc(hidden)]
 pub use probe::{
     NoModel, Probe, assert_body, assert_error, describe_error, no_reply, same, sendable,

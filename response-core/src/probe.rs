@@ -197,8 +197,8 @@ impl<V> OutcomePlain for Probe<V> {
 
 /// A model, sent by this policy.
 pub struct AsModel<M, P>(PhantomData<fn() -> (M, P)>);
-/// A kind, such as `Text`.
-pub struct AsKind<K>(PhantomData<fn() -> K>);
+/// A kind, such as `Text`, whose models are sent by this policy.
+pub struct AsKind<K, P>(PhantomData<fn() -> (K, P)>);
 /// An enum with `#[derive(Responses)]`, whose models are sent by this policy.
 pub struct AsSet<T, P>(PhantomData<fn() -> (T, P)>);
 /// The route declares no body.
@@ -219,12 +219,12 @@ pub trait BodyKind {
     /// The kind.
     type K;
     /// Asks.
-    fn body<P>(&self) -> AsKind<Self::K>;
+    fn body<P>(&self) -> AsKind<Self::K, P>;
 }
 
 impl<K: Kind> BodyKind for Probe<K> {
     type K = K;
-    fn body<P>(&self) -> AsKind<K> {
+    fn body<P>(&self) -> AsKind<K, P> {
         AsKind(PhantomData)
     }
 }

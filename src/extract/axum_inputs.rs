@@ -112,11 +112,7 @@ fn body(operation: &mut Operation<'_>, media_type: &'static str, schema: Value) 
     operation.request_body = Some(RequestBody {
         required: true,
         description: None,
-        content: vec![Content {
-            media_type,
-            schema,
-            example: None,
-        }],
+        content: vec![Content::new(media_type, schema)],
     });
     refuses(operation, 413, "The body is too large");
 }

@@ -54,11 +54,7 @@ impl<T: JsonSchema> RequestPart for Form<T> {
         operation.request_body = Some(RequestBody {
             required: true,
             description: None,
-            content: vec![Content {
-                media_type: MEDIA_TYPE,
-                schema,
-                example: None,
-            }],
+            content: vec![Content::new(MEDIA_TYPE, schema)],
         });
         refuses(operation, &Problem::payload_too_large());
         refuses(operation, &Problem::unsupported_media_type(MEDIA_TYPE));

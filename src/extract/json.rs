@@ -122,11 +122,7 @@ impl<T: JsonSchema> RequestPart for Json<T> {
         operation.request_body = Some(RequestBody {
             required: true,
             description: None,
-            content: vec![Content {
-                media_type: "application/json",
-                schema,
-                example: None,
-            }],
+            content: vec![Content::new("application/json", schema)],
         });
         refuses(operation, &Problem::payload_too_large());
         refuses(

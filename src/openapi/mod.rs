@@ -1,9 +1,12 @@
-//! The OpenAPI 3.1 document of an [`Api`](crate::Api), made from the contracts of its routes.
+//! The OpenAPI document of an [`Api`](crate::Api), made from the contracts of its routes.
 
 mod errors;
 mod operation;
 mod response;
 mod shapes;
+mod version;
+
+pub use version::OpenApiVersion;
 
 use response_core::ErrorFormat;
 use response_core::contract::{Exception, RouteInfo};
@@ -23,13 +26,14 @@ pub(crate) fn document(
     info: &Info<'_>,
     routes: &[&'static RouteInfo],
     errors: &ErrorFormat,
+    version: OpenApiVersion,
 ) -> Value {
     let mut schemas = Schemas::default();
     let mut paths = Map::new();
     for route in routes {
         let mut operation = Operation::new(route, &mut schemas);
         (route.describe)(&mut operation);
-        let laid_out = operation::lay_out(operation, errors);
+        let laid_out = operation::lay_out(operation, errors, version);
         let item = paths
             .entry(documented_path(route.path.unwrap_or("/")))
             .or_insert_with(|| json!({}));
@@ -39,7 +43,7 @@ pub(crate) fn document(
     if let Some(description) = info.description {
         head["description"] = description.into();
     }
-    let mut document = json!({ "openapi": "3.1.0", "info": head, "paths": paths });
+    let mut document = json!({ "openapi": version.number(), "info": head, "paths": paths });
     let components = schemas.finish(&mut document);
     if !components.is_empty() {
         document["components"] = json!({ "schemas": components });
@@ -55,6 +59,14 @@ pub(crate) fn exceptions(routes: impl Iterator<Item = &'static RouteInfo>) -> Ve
         (route.describe)(&mut Operation::new(route, &mut schemas));
     }
     schemas.exceptions().to_vec()
+}
+
+/// Why a route cannot keep its contract, where the types tell it only together.
+pub(crate) fn faults(route: &'static RouteInfo) -> Vec<String> {
+    let mut schemas = Schemas::default();
+    let mut operation = Operation::new(route, &mut schemas);
+    (route.describe)(&mut operation);
+    operation.faults
 }
 
 /// OpenAPI has no wildcard parameters: `{*path}` is documented as `{path}`.

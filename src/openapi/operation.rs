@@ -7,9 +7,14 @@ use response_core::describe::{Content, Header, Operation, Parameter, RequestBody
 use serde_json::{Map, Value, json};
 
 use super::errors;
+use super::version::OpenApiVersion;
 use super::response::{headers, reason};
 
-pub(super) fn lay_out(mut operation: Operation<'_>, format: &ErrorFormat) -> Value {
+pub(super) fn lay_out(
+    mut operation: Operation<'_>,
+    format: &ErrorFormat,
+    version: OpenApiVersion,
+) -> Value {
     let route = operation.route;
     let mut object = Map::new();
     object.insert(
@@ -34,9 +39,9 @@ pub(super) fn lay_out(mut operation: Operation<'_>, format: &ErrorFormat) -> Val
         object.insert("parameters".to_owned(), parameters.into());
     }
     if let Some(body) = operation.request_body.take() {
-        object.insert("requestBody".to_owned(), request_body(&body));
+        object.insert("requestBody".to_owned(), request_body(&body, version));
     }
-    object.insert("responses".to_owned(), responses(operation, format));
+    object.insert("responses".to_owned(), responses(operation, format, version));
     object.into()
 }
 
@@ -53,19 +58,20 @@ fn parameter(parameter: &Parameter) -> Value {
     object
 }
 
-fn request_body(body: &RequestBody) -> Value {
-    let mut object = json!({ "required": body.required, "content": content(&body.content) });
+fn request_body(body: &RequestBody, version: OpenApiVersion) -> Value {
+    let mut object =
+        json!({ "required": body.required, "content": content(&body.content, version) });
     if let Some(description) = &body.description {
         object["description"] = description.as_str().into();
     }
     object
 }
 
-fn content(content: &[Content]) -> Value {
+fn content(content: &[Content], version: OpenApiVersion) -> Value {
     let media_types: Map<String, Value> = content
         .iter()
         .map(|content| {
-            let mut object = json!({ "schema": content.schema });
+            let mut object = json!({ version.schema_keyword(content): content.schema });
             if let Some(example) = &content.example {
                 object["example"] = example.clone();
             }
@@ -76,10 +82,17 @@ fn content(content: &[Content]) -> Value {
 }
 
 /// The responses by status: what the handler answers when it succeeds, then what can go wrong.
-fn responses(mut operation: Operation<'_>, format: &ErrorFormat) -> Value {
+fn responses(
+    mut operation: Operation<'_>,
+    format: &ErrorFormat,
+    version: OpenApiVersion,
+) -> Value {
     let mut responses = BTreeMap::new();
     for success in std::mem::take(&mut operation.successes) {
-        responses.insert(success.status, success_response(&operation, &success));
+        responses.insert(
+            success.status,
+            success_response(&operation, &success, version),
+        );
     }
     let mut errors = BTreeMap::<u16, Vec<_>>::new();
     for answer in std::mem::take(&mut operation.errors) {
@@ -101,7 +114,11 @@ fn responses(mut operation: Operation<'_>, format: &ErrorFormat) -> Value {
     responses.into()
 }
 
-fn success_response(operation: &Operation<'_>, success: &Success) -> Value {
+fn success_response(
+    operation: &Operation<'_>,
+    success: &Success,
+    version: OpenApiVersion,
+) -> Value {
     let route = operation.route;
     let of_status = operation
         .descriptions
@@ -110,10 +127,15 @@ fn success_response(operation: &Operation<'_>, success: &Success) -> Value {
         .map(|(_, description)| *description);
     let description = of_status
         .or(route.response_description)
+        // What a kind is answered with beside is no success that the route describes.
+        .filter(|_| route.statuses.contains(&success.status))
         .map_or_else(|| reason(success.status), str::to_owned);
     let mut object = json!({ "description": description });
     let mut all = success.headers.clone();
-    if let Some(cache) = route.cache_control() {
+    let is_said = |name: &str| success.headers.iter().any(|header| header.name == name);
+    if let Some(cache) = route.cache_control()
+        && !is_said("Cache-Control")
+    {
         all.push(constant(
             "Cache-Control",
             "How the response may be cached",
@@ -127,7 +149,7 @@ fn success_response(operation: &Operation<'_>, success: &Success) -> Value {
         object["headers"] = headers(&all);
     }
     if !success.content.is_empty() {
-        object["content"] = content(&success.content);
+        object["content"] = content(&success.content, version);
     }
     object
 }

@@ -1,13 +1,15 @@
-//! `If-None-Match` (RFC 9110 section 13.1.2).
+//! `If-None-Match` and `If-Modified-Since` (RFC 9110 sections 13.1.2 and 13.1.3).
 
-use bytes::Bytes;
+use std::time::SystemTime;
+
 use http::header::{
     CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_RANGE,
-    CONTENT_TYPE, ETAG, TRANSFER_ENCODING,
+    CONTENT_TYPE, ETAG, LAST_MODIFIED, TRANSFER_ENCODING,
 };
 use http::{HeaderName, HeaderValue, Method, StatusCode};
 
 use super::request::Asked;
+use crate::body::Body;
 
 /// What describes a content that a 304 does not have. `ETag`, `Cache-Control`, `Content-Location`, `Date`, `Expires`
 /// and `Vary` stay: a cache updates what it has stored by them (RFC 9110 section 15.4.5).
@@ -22,26 +24,41 @@ const OF_THE_CONTENT: [HeaderName; 7] = [
 ];
 
 /// A 200 that the client has already becomes a 304.
-pub(super) fn complete<RB: From<Bytes>>(
+pub(super) fn complete<RB: From<Body>>(
     mut response: http::Response<RB>,
     asked: &Asked,
 ) -> http::Response<RB> {
     let is_read = asked.method == Method::GET || asked.method == Method::HEAD;
-    if !is_read || response.status() != StatusCode::OK || asked.if_none_match.is_empty() {
-        return response;
-    }
-    let is_known = response
-        .headers()
-        .get(ETAG)
-        .is_some_and(|etag| matches_any(etag, &asked.if_none_match));
-    if is_known {
+    if is_read && response.status() == StatusCode::OK && is_known(&response, asked) {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         for name in OF_THE_CONTENT {
             response.headers_mut().remove(name);
         }
-        *response.body_mut() = RB::from(Bytes::new());
+        *response.body_mut() = RB::from(Body::empty());
     }
     response
+}
+
+/// A tag says more than a time, so that the time is not looked at where a tag is asked for.
+fn is_known<RB>(response: &http::Response<RB>, asked: &Asked) -> bool {
+    let headers = response.headers();
+    if !asked.if_none_match.is_empty() {
+        return headers
+            .get(ETAG)
+            .is_some_and(|etag| matches_any(etag, &asked.if_none_match));
+    }
+    match (headers.get(LAST_MODIFIED), &asked.if_modified_since) {
+        (Some(modified), Some(since)) => match (time(modified), time(since)) {
+            (Some(modified), Some(since)) => modified <= since,
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// A date in any of the three forms of RFC 9110 section 5.6.7.
+pub(super) fn time(value: &HeaderValue) -> Option<SystemTime> {
+    httpdate::parse_http_date(value.to_str().ok()?).ok()
 }
 
 /// Weak comparison (RFC 9110 section 8.8.3.2): the tags are the same, weak or not.

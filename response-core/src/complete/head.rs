@@ -1,14 +1,14 @@
 //! HEAD: the headers of a GET without its body (RFC 9110 section 9.3.2).
 
-use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use http::{HeaderValue, Method, StatusCode};
 
 use super::request::Asked;
+use crate::body::Body;
 
 pub(super) fn complete<RB>(mut response: http::Response<RB>, asked: &Asked) -> http::Response<RB>
 where
-    RB: http_body::Body + From<Bytes>,
+    RB: http_body::Body + From<Body>,
 {
     if asked.method != Method::HEAD || response.body().is_end_stream() {
         return response;
@@ -27,6 +27,6 @@ where
             .headers_mut()
             .insert(CONTENT_LENGTH, HeaderValue::from(length));
     }
-    *response.body_mut() = RB::from(Bytes::new());
+    *response.body_mut() = RB::from(Body::empty());
     response
 }

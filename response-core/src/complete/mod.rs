@@ -3,18 +3,20 @@
 mod accept;
 mod conditional;
 mod head;
+mod multipart;
 mod problem;
+mod range;
 mod request;
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use bytes::Bytes;
 use http::Request;
 use pin_project_lite::pin_project;
 use tower_layer::Layer;
 use tower_service::Service;
 
+use crate::body::Body;
 use crate::format::ErrorFormat;
 use request::Asked;
 
@@ -22,7 +24,10 @@ use request::Asked;
 ///
 /// - a [`Problem`](crate::Problem) gets its `instance` and `request_id`, the app's [`ErrorFormat`], and the media type
 ///   that the client accepts (RFC 9457 section 3);
-/// - a 200 whose `ETag` the client has already becomes a 304 (RFC 9110 section 13.1.2);
+/// - a 200 whose `ETag` the client has already, or that has not changed since its `Last-Modified`, becomes a 304 (RFC
+///   9110 section 13.1);
+/// - a 200 of a [`Ranged`](crate::ranged::Ranged) content becomes a 206 or a 416, as `Range` and `If-Range` ask for (RFC
+///   9110 section 14);
 /// - the answer to a HEAD loses its body and keeps its headers (RFC 9110 section 9.3.2).
 ///
 /// `Api` installs it. For a router of your own, add it outside of every route and of what catches panics, and inside of
@@ -75,7 +80,7 @@ pub struct Complete<S> {
 impl<S, B, RB> Service<Request<B>> for Complete<S>
 where
     S: Service<Request<B>, Response = http::Response<RB>>,
-    RB: http_body::Body + From<Bytes>,
+    RB: http_body::Body + From<Body>,
 {
     type Response = S::Response;
     type Error = S::Error;
@@ -108,7 +113,7 @@ pin_project! {
 impl<F, RB, E> Future for Completing<F>
 where
     F: Future<Output = Result<http::Response<RB>, E>>,
-    RB: http_body::Body + From<Bytes>,
+    RB: http_body::Body + From<Body>,
 {
     type Output = Result<http::Response<RB>, E>;
 
@@ -119,16 +124,18 @@ where
     }
 }
 
-/// Each step takes what the one before it has left: an error has no `ETag`, and a HEAD hides the body of any answer.
+/// Each step takes what the one before it has left, in the order of RFC 9110 section 13.2.2: what the client has is not
+/// sent in parts, a range out of bounds is a problem, and a HEAD hides the body of any answer.
 fn complete<RB>(
     response: http::Response<RB>,
     asked: &Asked,
     errors: &ErrorFormat,
 ) -> http::Response<RB>
 where
-    RB: http_body::Body + From<Bytes>,
+    RB: http_body::Body + From<Body>,
 {
-    let response = problem::complete(response, asked, errors);
     let response = conditional::complete(response, asked);
+    let response = range::complete(response, asked);
+    let response = problem::complete(response, asked, errors);
     head::complete(response, asked)
 }

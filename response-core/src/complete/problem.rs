@@ -1,14 +1,14 @@
-use bytes::Bytes;
 use http::HeaderValue;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 
 use super::accept;
 use super::request::{Asked, X_REQUEST_ID};
+use crate::body::Body;
 use crate::format::ErrorFormat;
 use crate::problem::Problem;
 
 /// Renders a problem once more, now that the request and the app's format are known.
-pub(super) fn complete<RB: From<Bytes>>(
+pub(super) fn complete<RB: From<Body>>(
     mut response: http::Response<RB>,
     asked: &Asked,
     errors: &ErrorFormat,
@@ -43,7 +43,7 @@ pub(super) fn complete<RB: From<Bytes>>(
     let headers = response.headers_mut();
     headers.remove(CONTENT_LENGTH);
     headers.insert(CONTENT_TYPE, rendered.media_type);
-    *response.body_mut() = RB::from(rendered.body);
+    *response.body_mut() = RB::from(Body::from(rendered.body));
     response.extensions_mut().insert(problem);
     response
 }

@@ -1,4 +1,4 @@
-use http::header::{ACCEPT, IF_NONE_MATCH};
+use http::header::{ACCEPT, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, RANGE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 
 /// Where proxies and servers write the id of a request.
@@ -11,6 +11,9 @@ pub(super) struct Asked {
     pub uri: Uri,
     pub accept: Vec<HeaderValue>,
     pub if_none_match: Vec<HeaderValue>,
+    pub if_modified_since: Option<HeaderValue>,
+    pub range: Option<HeaderValue>,
+    pub if_range: Option<HeaderValue>,
     pub request_id: Option<HeaderValue>,
 }
 
@@ -22,6 +25,9 @@ impl Asked {
             uri: request.uri().clone(),
             accept: all(headers, &ACCEPT),
             if_none_match: all(headers, &IF_NONE_MATCH),
+            if_modified_since: headers.get(IF_MODIFIED_SINCE).cloned(),
+            range: one(headers, &RANGE),
+            if_range: headers.get(IF_RANGE).cloned(),
             request_id: headers.get(X_REQUEST_ID).cloned(),
         }
     }
@@ -30,4 +36,13 @@ impl Asked {
 /// A list may be spread over several fields of one name (RFC 9110 section 5.3).
 fn all(headers: &HeaderMap, name: &HeaderName) -> Vec<HeaderValue> {
     headers.get_all(name).iter().cloned().collect()
+}
+
+/// A header that is sent twice where it may stand once says nothing.
+fn one(headers: &HeaderMap, name: &HeaderName) -> Option<HeaderValue> {
+    let mut values = headers.get_all(name).iter();
+    match (values.next(), values.next()) {
+        (Some(value), None) => Some(value.clone()),
+        _ => None,
+    }
 }

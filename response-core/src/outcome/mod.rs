@@ -22,15 +22,15 @@ pub use responses::Responses;
 pub use responses::{At, DeclaresSet, rendered};
 pub use upserted::Upserted;
 
-use http::{HeaderValue, StatusCode};
+use http::StatusCode;
 
 use sent::{described, success};
 
 use crate::Response;
 use crate::contract::{Contract, Declares, DeclaresOneStatus};
-use crate::describe::{Content, Operation};
+use crate::describe::{Content, Operation, Success};
 use crate::json;
-use crate::kind::{Kind, Rendered};
+use crate::kind::{Kind, KindFrom, Rendered};
 use crate::model::{FilledFrom, ResponseModel};
 use crate::policy::{Policy, Selection};
 use crate::probe::{AsKind, AsModel, AsOutcome, AsValue, NoModel, Unknown};
@@ -100,8 +100,8 @@ fn declared_status(statuses: &[u16]) -> StatusCode {
 
 /// The declared body, for the document.
 pub trait Describes {
-    /// Its media types and schemas.
-    fn content(operation: &mut Operation<'_>) -> Vec<Content>;
+    /// Its media types, schemas and headers, into `success`; what it is answered with beside, into `operation`.
+    fn describe(operation: &mut Operation<'_>, success: &mut Success);
 }
 
 /// The declared body can be made from a `V`.
@@ -133,12 +133,11 @@ pub trait OneStatus<C> {}
 pub trait Bodiless<C, const STATUS: u16> {}
 
 impl<M: ResponseModel, P: Policy> Describes for AsModel<M, P> {
-    fn content(operation: &mut Operation<'_>) -> Vec<Content> {
-        vec![Content {
-            media_type: "application/json",
-            schema: operation.schemas.response(M::SHAPE, Selection::of::<P>()),
-            example: None,
-        }]
+    fn describe(operation: &mut Operation<'_>, success: &mut Success) {
+        let schema = operation.schemas.response(M::SHAPE, Selection::of::<P>());
+        success
+            .content
+            .push(Content::new("application/json", schema));
     }
 }
 impl<M: FilledFrom<V> + ResponseModel, P: Policy, V> Fills<V> for AsModel<M, P> {
@@ -149,26 +148,21 @@ impl<M: FilledFrom<V> + ResponseModel, P: Policy, V> Fills<V> for AsModel<M, P> 
 impl<C: Declares<STATUS>, M, P, const STATUS: u16> Declared<C, STATUS> for AsModel<M, P> {}
 impl<C: DeclaresOneStatus, M, P> OneStatus<C> for AsModel<M, P> {}
 
-impl<K: Kind> Describes for AsKind<K> {
-    fn content(_: &mut Operation<'_>) -> Vec<Content> {
-        vec![K::content()]
+impl<K: Kind, P: Policy> Describes for AsKind<K, P> {
+    fn describe(operation: &mut Operation<'_>, success: &mut Success) {
+        K::describe(operation, Selection::of::<P>(), success);
     }
 }
-impl<K: Kind> Fills<K> for AsKind<K> {
-    fn fill(value: K) -> Result<Rendered, json::Error> {
-        Ok(Rendered {
-            content_type: HeaderValue::from_static(K::MEDIA_TYPE),
-            body: value.into_body(),
-        })
+impl<K: KindFrom<V, P>, P: Policy, V> Fills<V> for AsKind<K, P> {
+    fn fill(value: V) -> Result<Rendered, json::Error> {
+        K::render(value)
     }
 }
-impl<C: Declares<STATUS>, K, const STATUS: u16> Declared<C, STATUS> for AsKind<K> {}
-impl<C: DeclaresOneStatus, K> OneStatus<C> for AsKind<K> {}
+impl<C: Declares<STATUS>, K, P, const STATUS: u16> Declared<C, STATUS> for AsKind<K, P> {}
+impl<C: DeclaresOneStatus, K, P> OneStatus<C> for AsKind<K, P> {}
 
 impl Describes for NoModel {
-    fn content(_: &mut Operation<'_>) -> Vec<Content> {
-        Vec::new()
-    }
+    fn describe(_: &mut Operation<'_>, _: &mut Success) {}
 }
 impl<C, const STATUS: u16> Declared<C, STATUS> for NoModel {}
 impl<C> OneStatus<C> for NoModel {}
@@ -176,9 +170,7 @@ impl<C: Declares<STATUS>, const STATUS: u16> Bodiless<C, STATUS> for NoModel {}
 
 // A type that is neither model nor kind is reported where it is declared; whatever is returned fits it.
 impl Describes for Unknown {
-    fn content(_: &mut Operation<'_>) -> Vec<Content> {
-        Vec::new()
-    }
+    fn describe(_: &mut Operation<'_>, _: &mut Success) {}
 }
 impl<V> Fills<V> for Unknown {
     fn fill(_: V) -> Result<Rendered, json::Error> {
@@ -190,12 +182,3 @@ impl<V> Fills<V> for Unknown {
 impl<C: Declares<STATUS>, const STATUS: u16> Declared<C, STATUS> for Unknown {}
 impl<C: DeclaresOneStatus> OneStatus<C> for Unknown {}
 impl<C, const STATUS: u16> Bodiless<C, STATUS> for Unknown {}
-
-impl Rendered {
-    fn json(bytes: Vec<u8>) -> Self {
-        Self {
-            content_type: HeaderValue::from_static("application/json"),
-            body: bytes.into(),
-        }
-    }
-}

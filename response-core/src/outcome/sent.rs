@@ -1,6 +1,6 @@
 //! A success on its way out: the status, the body and the headers of the contract.
 
-use http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use http::header::CACHE_CONTROL;
 use http::{HeaderName, HeaderValue, StatusCode};
 
 use super::Describes;
@@ -19,16 +19,17 @@ pub(super) fn success(
 ) -> Response {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = status;
-    match content {
-        None => {}
-        Some(Ok(Rendered { content_type, body })) => {
-            response.headers_mut().insert(CONTENT_TYPE, content_type);
-            *response.body_mut() = body;
-        }
-        Some(Err(error)) => return unwritable(route, &error),
+    let put = match content {
+        None => Ok(()),
+        Some(rendered) => rendered.and_then(|rendered| rendered.put(route, &mut response)),
+    };
+    if let Err(error) = put {
+        return unwritable(route, &error);
     }
     let headers = response.headers_mut();
-    if let Some(cache) = route.cache_control()
+    // What a kind says of caching stands, unless the route says something itself.
+    if (route.cache.is_some() || !headers.contains_key(CACHE_CONTROL))
+        && let Some(cache) = route.cache_control()
         && let Ok(cache) = HeaderValue::from_str(cache)
     {
         headers.insert(CACHE_CONTROL, cache);
@@ -55,9 +56,11 @@ fn unwritable(route: &RouteInfo, error: &json::Error) -> Response {
 }
 
 pub(super) fn described<K: Describes>(operation: &mut Operation<'_>, status: u16) -> Success {
-    Success {
+    let mut success = Success {
         status,
         headers: Vec::new(),
-        content: K::content(operation),
-    }
+        content: Vec::new(),
+    };
+    K::describe(operation, &mut success);
+    success
 }

@@ -22,6 +22,7 @@ const KEYS: &[&str] = &[
     "exclude_none",
     "exclude_defaults",
     "cache",
+    "media_type",
     "header",
     "response_description",
     "summary",
@@ -46,6 +47,7 @@ pub struct RawRoute {
     pub exclude_none: Option<Ident>,
     pub exclude_defaults: Option<Ident>,
     pub cache: Option<LitStr>,
+    pub media_type: Option<LitStr>,
     pub headers: Vec<(LitStr, LitStr)>,
     pub response_description: Option<LitStr>,
     pub summary: Option<LitStr>,
@@ -200,6 +202,7 @@ fn argument(input: ParseStream, raw: &mut RawRoute, report: &mut Report) -> syn:
         "exclude_none" => arguments::set(&mut raw.exclude_none, key.clone(), &key, report),
         "exclude_defaults" => arguments::set(&mut raw.exclude_defaults, key.clone(), &key, report),
         "cache" => arguments::set(&mut raw.cache, text(input)?, &key, report),
+        "media_type" => arguments::set(&mut raw.media_type, text(input)?, &key, report),
         "header" => raw.headers.push(arguments::header(input)?),
         "response_description" => {
             arguments::set(&mut raw.response_description, text(input)?, &key, report);

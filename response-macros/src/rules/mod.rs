@@ -48,6 +48,7 @@ rule_book! {
         cache_on_unsafe_method
         bad_cache_control
         bad_header
+        bad_media_type
         hidden_by_omit
         unknown_field
         created_without_location

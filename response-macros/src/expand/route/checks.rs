@@ -6,7 +6,7 @@ use syn::ext::IdentExt;
 
 use super::{Names, returns};
 use crate::expand::place::call;
-use crate::model::{Route, is_redirect};
+use crate::model::{Route, is_media_range, is_redirect};
 use crate::report::Place;
 
 /// The renderer of a handler, and the assertions before it.
@@ -43,11 +43,13 @@ pub(super) fn renderer(route: &Route, names: &Names) -> TokenStream {
         value,
     );
     let fields = fields(route, names, &body);
+    let media_type = media_type(route, names, &body);
     let judged = judged(route, names, &body);
     quote! {{
         #imports
         #assert_body
         #fields
+        #media_type
         let returns = (&#short::Probe::<#returned>::new()).split();
         #assert_error;
         #judged
@@ -81,6 +83,21 @@ fn fields(route: &Route, names: &Names, body: &TokenStream) -> TokenStream {
         }}
     });
     quote!(#(#checks)*)
+}
+
+/// `bad_media_type`: which kinds it refines.
+fn media_type(route: &Route, names: &Names, body: &TokenStream) -> Option<TokenStream> {
+    let short = &names.short;
+    let media_type = route.media_type.as_ref()?;
+    let place = Place::of(media_type);
+    let body = call(&quote!(#short::same), body.clone(), place);
+    let assertion = if is_media_range(&media_type.value()) {
+        quote!(#short::assert_media_range)
+    } else {
+        quote!(#short::assert_media_type)
+    };
+    let assert = call(&assertion, body, place);
+    Some(quote!(#assert;))
 }
 
 /// The rules that need the outcome and the contract together.

@@ -112,6 +112,9 @@ fn info(route: &Route, names: &Names, is_good: bool) -> TokenStream {
     if let Some(cache) = &route.cache {
         field("cache", some(&cache.value()));
     }
+    if let Some(media_type) = &route.media_type {
+        field("media_type", some(&media_type.value()));
+    }
     if !route.headers.is_empty() {
         let headers = route
             .headers

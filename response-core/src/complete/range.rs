@@ -1,0 +1,211 @@
+//! `Range` and `If-Range` (RFC 9110 sections 14.2 and 13.1.5).
+
+use std::ops::Range;
+use std::time::{Duration, SystemTime};
+
+use http::header::{CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, LAST_MODIFIED};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
+
+use super::conditional::time;
+use super::multipart;
+use super::request::Asked;
+use crate::body::Body;
+use crate::problem::Problem;
+use crate::ranged::Ranged;
+
+/// More ranges than any player or download manager asks for; who asks for more gets the whole (RFC 9110 section 17.15).
+const MOST: usize = 16;
+
+/// A gap of so many bytes costs less than a part of its own (RFC 9110 section 15.3.7.2).
+const GAP: u64 = 80;
+
+/// A 200 whose content can be sent in parts becomes a 206 or a 416.
+pub(super) fn complete<RB: From<Body>>(
+    mut response: http::Response<RB>,
+    asked: &Asked,
+) -> http::Response<RB> {
+    // `Range` means something for GET only.
+    let Some(range) = asked.range.as_ref().filter(|_| asked.method == Method::GET) else {
+        return response;
+    };
+    if response.status() != StatusCode::OK
+        || !asked
+            .if_range
+            .as_ref()
+            .is_none_or(|version| is_current(version, response.headers()))
+    {
+        return response;
+    }
+    let Some(ranged) = response.extensions_mut().remove::<Ranged>() else {
+        return response;
+    };
+    let length = ranged.source().length();
+    let Some(ranges) = range.to_str().ok().and_then(|range| read(range, length)) else {
+        return response;
+    };
+    let headers = response.headers_mut();
+    headers.remove(CONTENT_LENGTH);
+    match coalesced(ranges).as_slice() {
+        [] => return unsatisfiable(length),
+        [range] => {
+            headers.insert(CONTENT_RANGE, content_range(range, length));
+            *response.body_mut() = RB::from(ranged.source().read(range.clone()));
+        }
+        ranges => {
+            let content_type = headers.get(CONTENT_TYPE).cloned();
+            let (boundary, body) = multipart::body(&ranged, ranges, content_type.as_ref());
+            headers.insert(CONTENT_TYPE, boundary);
+            *response.body_mut() = RB::from(body);
+        }
+    }
+    *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+    response
+}
+
+/// Whether what the client has a part of is what would be sent. Only a strong validator tells that: of a tag the strong
+/// comparison, of a time one that was over a second ago when the content was sent (RFC 9110 section 8.8.2.2).
+fn is_current(version: &HeaderValue, headers: &HeaderMap) -> bool {
+    if version.as_bytes().ends_with(b"\"") {
+        return headers
+            .get(ETAG)
+            .is_some_and(|etag| etag == version && !etag.as_bytes().starts_with(b"W/"));
+    }
+    match (time(version), headers.get(LAST_MODIFIED).and_then(time)) {
+        (Some(version), Some(modified)) => {
+            let age = SystemTime::now().duration_since(modified);
+            version == modified && age.is_ok_and(|age| age >= Duration::from_secs(1))
+        }
+        _ => false,
+    }
+}
+
+/// The ranges that lie within the content; `None` if the header is malformed, of another unit, or asks for too much: then
+/// it is ignored.
+fn read(header: &str, length: u64) -> Option<Vec<Range<u64>>> {
+    let (unit, set) = header.split_once('=')?;
+    if !unit.trim().eq_ignore_ascii_case("bytes") {
+        return None;
+    }
+    let mut ranges = Vec::new();
+    // An empty element of a list is skipped (RFC 9110 section 5.6.1).
+    let specs = set.split(',').map(str::trim).filter(|spec| !spec.is_empty());
+    let mut count = 0;
+    for spec in specs {
+        count += 1;
+        if count > MOST {
+            return None;
+        }
+        let (first, last) = spec.split_once('-')?;
+        let range = match (number(first)?, number(last)?) {
+            (None, None) => return None,
+            (None, Some(suffix)) => length.saturating_sub(suffix)..length,
+            (Some(first), None) => first..length,
+            (Some(first), Some(last)) if last < first => return None,
+            (Some(first), Some(last)) => first..last.saturating_add(1).min(length),
+        };
+        if range.start < range.end {
+            ranges.push(range);
+        }
+    }
+    (count > 0).then_some(ranges)
+}
+
+/// A position, or none. One that no number can hold is behind every content.
+fn number(digits: &str) -> Option<Option<u64>> {
+    if digits.is_empty() {
+        return Some(None);
+    }
+    if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    Some(Some(digits.parse().unwrap_or(u64::MAX)))
+}
+
+/// No byte is sent twice: ranges that overlap, or nearly meet, become one. Ranges that do not stay in their order.
+fn coalesced(ranges: Vec<Range<u64>>) -> Vec<Range<u64>> {
+    let mut sorted = ranges.clone();
+    sorted.sort_by_key(|range| range.start);
+    let mut merged: Vec<Range<u64>> = Vec::with_capacity(sorted.len());
+    for range in sorted {
+        match merged.last_mut() {
+            Some(last) if range.start <= last.end.saturating_add(GAP) => {
+                last.end = last.end.max(range.end);
+            }
+            _ => merged.push(range),
+        }
+    }
+    if merged.len() == ranges.len() {
+        ranges
+    } else {
+        merged
+    }
+}
+
+/// `bytes 0-4/10`
+pub(super) fn content_range(range: &Range<u64>, length: u64) -> HeaderValue {
+    let text = format!(
+        "bytes {}-{}/{length}",
+        range.start,
+        range.end.saturating_sub(1)
+    );
+    HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("bytes */*"))
+}
+
+fn unsatisfiable<RB: From<Body>>(length: u64) -> http::Response<RB> {
+    let mut response = Problem::new(StatusCode::RANGE_NOT_SATISFIABLE)
+        .code("range_not_satisfiable")
+        .into_response();
+    if let Ok(range) = HeaderValue::try_from(format!("bytes */{length}")) {
+        response.headers_mut().insert(CONTENT_RANGE, range);
+    }
+    response.map(RB::from)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(header: &str) -> Option<Vec<Range<u64>>> {
+        read(header, 1000).map(coalesced)
+    }
+
+    #[test]
+    fn a_range_ends_where_the_content_does() {
+        assert_eq!(asked("bytes=0-499"), Some(vec![0..500]));
+        assert_eq!(asked("bytes=500-"), Some(vec![500..1000]));
+        assert_eq!(asked("bytes=-10"), Some(vec![990..1000]));
+        assert_eq!(asked("bytes=-5000"), Some(vec![0..1000]));
+        assert_eq!(asked("bytes=900-99999999999999999999999"), Some(vec![900..1000]));
+        assert_eq!(asked("Bytes=0-0"), Some(vec![0..1]));
+    }
+
+    #[test]
+    fn a_range_behind_the_content_is_none_of_it() {
+        assert_eq!(asked("bytes=1000-"), Some(vec![]));
+        assert_eq!(asked("bytes=-0"), Some(vec![]));
+        assert_eq!(asked("bytes=1000-2000,0-0"), Some(vec![0..1]));
+    }
+
+    #[test]
+    fn what_is_malformed_is_ignored() {
+        for header in [
+            "", "bytes", "bytes=", "bytes=a-b", "bytes=5-1", "bytes=-", "lines=0-1", "bytes=0-1;2",
+            "bytes=+1-2", "bytes=0-1,x",
+        ] {
+            assert_eq!(asked(header), None, "{header}");
+        }
+    }
+
+    #[test]
+    fn overlapping_ranges_become_one() {
+        assert_eq!(asked("bytes=0-499,400-599"), Some(vec![0..600]));
+        assert_eq!(asked("bytes=0-0,2-2,4-4"), Some(vec![0..5]));
+        assert_eq!(asked("bytes=900-999,0-99"), Some(vec![900..1000, 0..100]));
+    }
+
+    #[test]
+    fn too_many_ranges_are_ignored() {
+        let many = vec!["0-"; MOST + 1].join(",");
+        assert_eq!(asked(&format!("bytes={many}")), None);
+    }
+}

@@ -1,0 +1,100 @@
+//! Items to chunks.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
+use http_body::Frame;
+
+use super::Items;
+use crate::body::BoxError;
+
+/// A chunk that is this long is sent, in bytes. Items that are ready are put together until then; no item waits for one
+/// that is not.
+const ENOUGH: usize = 8 * 1024;
+
+/// How an item is written.
+pub(crate) trait Encode<T> {
+    /// Writes an item behind what is in the chunk.
+    fn encode(&mut self, item: T, chunk: &mut Vec<u8>) -> Result<(), BoxError>;
+}
+
+/// A body of items. It asks for an item when the connection asks for a chunk, so that a slow client slows the producer
+/// down, and dropping it drops the producer.
+pub(crate) struct Chunks<T, W> {
+    /// What comes before the first item.
+    head: Vec<u8>,
+    /// `None` as soon as they are over.
+    items: Option<Items<T>>,
+    writer: W,
+    failed: Option<BoxError>,
+}
+
+impl<T, W> Chunks<T, W> {
+    pub(crate) fn new(head: Vec<u8>, items: Items<T>, writer: W) -> Self {
+        Self {
+            head,
+            items: Some(items),
+            writer,
+            failed: None,
+        }
+    }
+
+    fn fail(&mut self, error: BoxError) {
+        tracing::error!(%error, "a stream has failed: the connection is broken off, so that the client can tell");
+        self.items = None;
+        self.failed = Some(error);
+    }
+}
+
+impl<T, W> Unpin for Chunks<T, W> {}
+
+impl<T, W: Encode<T>> http_body::Body for Chunks<T, W> {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let this = &mut *self;
+        let mut chunk = std::mem::take(&mut this.head);
+        while chunk.len() < ENOUGH
+            && let Some(items) = &mut this.items
+        {
+            match items.as_mut().poll_next(context) {
+                Poll::Pending if chunk.is_empty() => return Poll::Pending,
+                Poll::Pending => break,
+                Poll::Ready(None) => this.items = None,
+                Poll::Ready(Some(Err(error))) => this.fail(error),
+                Poll::Ready(Some(Ok(item))) => {
+                    let before = chunk.len();
+                    if let Err(error) = this.writer.encode(item, &mut chunk) {
+                        chunk.truncate(before);
+                        this.fail(error);
+                    }
+                }
+            }
+        }
+        Poll::Ready(if chunk.is_empty() {
+            this.failed.take().map(Err)
+        } else {
+            Some(Ok(Frame::data(Bytes::from(chunk))))
+        })
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.head.is_empty() && self.items.is_none() && self.failed.is_none()
+    }
+}
+
+/// JSON that stands in one line. What we write has no line breaks; a foreign field may, and between the values of JSON
+/// they mean no more than a space.
+pub(crate) fn in_one_line(mut json: Vec<u8>) -> Vec<u8> {
+    for byte in &mut json {
+        if matches!(byte, b'\n' | b'\r') {
+            *byte = b' ';
+        }
+    }
+    json
+}

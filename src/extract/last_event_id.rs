@@ -1,0 +1,55 @@
+use std::convert::Infallible;
+
+use axum::extract::FromRequestParts;
+use http::request::Parts;
+use response_core::describe::{Operation, Parameter, Place};
+use response_core::{Extractor, RequestPart};
+use serde_json::json;
+
+/// `Last-Event-ID`: the id of the last event that a client of [`Sse`](crate::Sse) has, when it connects again.
+///
+/// ```
+/// use steadfast::prelude::*;
+///
+/// #[route(get, "/ticks", response = Sse<u64>)]
+/// async fn ticks(LastEventId(last): LastEventId) -> Sse<u64> {
+///     let next = last.and_then(|id| id.parse::<u64>().ok()).map_or(0, |id| id + 1);
+///     Sse::iter((next..next + 10).map(|tick| Event::new(tick).id(tick)))
+/// }
+/// ```
+///
+/// It is `None` where the header is left out, empty or no UTF-8: what a client sends is a wish, and no reason to refuse.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastEventId(pub Option<String>);
+
+const NAME: &str = "Last-Event-ID";
+
+impl<S: Sync> FromRequestParts<S> for LastEventId {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let id = parts
+            .headers
+            .get(NAME)
+            .and_then(|id| std::str::from_utf8(id.as_bytes()).ok())
+            .filter(|id| !id.is_empty());
+        Ok(Self(id.map(str::to_owned)))
+    }
+}
+
+impl Extractor for LastEventId {}
+
+impl RequestPart for LastEventId {
+    fn describe(operation: &mut Operation<'_>) {
+        operation.parameters.push(Parameter {
+            name: NAME.to_owned(),
+            place: Place::Header,
+            required: false,
+            description: Some(
+                "The id of the last event that the client has: the stream goes on behind it"
+                    .to_owned(),
+            ),
+            schema: json!({ "type": "string" }),
+        });
+    }
+}

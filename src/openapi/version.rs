@@ -1,0 +1,38 @@
+use response_core::describe::Content;
+
+/// The version of OpenAPI that the document is written in.
+///
+/// They differ in what they say of streams. 3.1 has no word for the items of a stream, so that `schema` describes one event,
+/// line or row; in 3.2 that is `itemSchema`.
+///
+/// ```
+/// use steadfast::{Api, OpenApiVersion};
+///
+/// let api = Api::<()>::new("Users", "1.0.0").openapi_version(OpenApiVersion::V3_2);
+/// assert_eq!(api.openapi()["openapi"], "3.2.0");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum OpenApiVersion {
+    /// OpenAPI 3.1.
+    #[default]
+    V3_1,
+    /// OpenAPI 3.2.
+    V3_2,
+}
+
+impl OpenApiVersion {
+    pub(super) const fn number(self) -> &'static str {
+        match self {
+            Self::V3_1 => "3.1.0",
+            Self::V3_2 => "3.2.0",
+        }
+    }
+
+    pub(super) const fn schema_keyword(self, content: &Content) -> &'static str {
+        match self {
+            Self::V3_2 if content.item => "itemSchema",
+            _ => "schema",
+        }
+    }
+}

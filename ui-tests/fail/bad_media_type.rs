@@ -1,0 +1,36 @@
+use steadfast::prelude::*;
+
+#[derive(ResponseModel)]
+struct UserOut {
+    id: i64,
+}
+
+#[route(get, "/malformed", response = Bytes, media_type = "pdf")]
+async fn malformed() -> Bytes {
+    Bytes::new()
+}
+
+#[route(delete, "/nothing", media_type = "application/pdf")]
+async fn nothing() {}
+
+#[route(get, "/json", response = Bytes, media_type = "application/json")]
+async fn json_as_bytes() -> Bytes {
+    Bytes::new()
+}
+
+#[route(get, "/model", response = UserOut, media_type = "application/xml")]
+async fn model() -> UserOut {
+    UserOut { id: 1 }
+}
+
+#[route(get, "/text", response = Text, media_type = "text/markdown")]
+async fn text() -> Text {
+    Text::new("# Users")
+}
+
+#[route(get, "/range", response = Bytes, media_type = "image/*")]
+async fn range() -> Bytes {
+    Bytes::new()
+}
+
+fn main() {}
