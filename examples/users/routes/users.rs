@@ -1,25 +1,13 @@
-//! The routes. Their doc comments are the documentation at `/docs`.
+//! Users, one by one and page by page.
 
 use steadfast::prelude::*;
 
+use crate::checked::ChosenId;
 use crate::error::UserError;
+use crate::events::Events;
 use crate::model::{User, UserIn, UserOut, UserPatch};
 use crate::password;
 use crate::store::Store;
-
-/// The API, ready to become a router or a document.
-pub fn api() -> Api<Store> {
-    Api::new("Users", "1.0.0")
-        .description("Creates, lists, changes and deletes users.")
-        .routes(routes![
-            create_user,
-            list_users,
-            get_user,
-            update_user,
-            delete_user,
-            health
-        ])
-}
 
 /// Create a user.
 ///
@@ -27,10 +15,12 @@ pub fn api() -> Api<Store> {
 #[route(post, "/users", status = 201, response = UserOut, tags("users"))]
 pub async fn create_user(
     State(store): State<Store>,
+    State(events): State<Events>,
     Json(new): Json<UserIn>,
 ) -> Result<Created<User>, UserError> {
     let hash = password::hash(new.password).await?;
     let user = store.insert(new.name, new.email, hash).await?;
+    events.created(&user);
     Ok(Created::at(format!("/users/{}", user.id), user))
 }
 
@@ -50,6 +40,26 @@ pub async fn list_users(
 #[route(get, "/users/{id}", response = UserOut, cache = "private, max-age=60", tags("users"))]
 pub async fn get_user(State(store): State<Store>, Path(id): Path<i64>) -> Result<User, UserError> {
     store.find(id).await?.ok_or(UserError::UserNotFound { id })
+}
+
+/// Create or replace a user at an id of your choice.
+#[route(put, "/users/{id}", status = [200, 201], response = UserOut, tags("users"))]
+pub async fn put_user(
+    State(store): State<Store>,
+    State(events): State<Events>,
+    Path(id): Path<ChosenId>,
+    Json(new): Json<UserIn>,
+) -> Result<Upserted<User>, UserError> {
+    let hash = password::hash(new.password).await?;
+    let (user, is_new) = store.upsert(id, new.name, new.email, hash).await?;
+    if !is_new {
+        return Ok(Upserted::Updated(user));
+    }
+    events.created(&user);
+    Ok(Upserted::Created {
+        location: format!("/users/{}", user.id),
+        value: user,
+    })
 }
 
 /// Change a user.
@@ -81,8 +91,8 @@ pub async fn delete_user(
     }
 }
 
-/// Tell whether the service is up.
-#[route(get, "/health", response = Text, cache = "no-store", tags("service"))]
-pub async fn health() -> Text {
-    Text::from("ok")
+/// List users, where they were before.
+#[route(get, "/old-users", status = 308, cache = "public, max-age=86400", tags("users"), deprecated)]
+pub async fn old_users() -> Redirect {
+    Redirect::to("/users")
 }

@@ -1,0 +1,63 @@
+//! An image as the body of a request.
+
+use axum::extract::{FromRequest, Request};
+use axum::http::header::CONTENT_TYPE;
+use axum::http::StatusCode;
+use axum::response::IntoResponse;
+use serde_json::json;
+use steadfast::describe::{Content, Operation, RequestBody};
+use steadfast::extract::{Extractor, RequestPart};
+use steadfast::prelude::*;
+
+/// The most that a picture may have, in bytes.
+const LIMIT: usize = 1 << 20;
+
+/// An image of any kind, not looked into.
+pub struct Image {
+    pub media_type: String,
+    pub content: Bytes,
+}
+
+impl<S: Send + Sync> FromRequest<S> for Image {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let media_type = media_type(&request).ok_or_else(Problem::unsupported_media_type)?;
+        let content = Bytes::from_request(request, state).await;
+        let content = content.map_err(|rejection| match rejection.into_response().status() {
+            StatusCode::PAYLOAD_TOO_LARGE => Problem::payload_too_large(),
+            status => Problem::new(status).code("unreadable_body"),
+        })?;
+        if content.len() > LIMIT {
+            return Err(Problem::payload_too_large());
+        }
+        Ok(Self {
+            media_type,
+            content,
+        })
+    }
+}
+
+/// `image/png`, of `Image/PNG; q=1`
+fn media_type(request: &Request) -> Option<String> {
+    let value = request.headers().get(CONTENT_TYPE)?.to_str().ok()?;
+    let essence = value.split(';').next()?.trim().to_ascii_lowercase();
+    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$&-^_.+".contains(c);
+    let subtype = essence.strip_prefix("image/")?;
+    (!subtype.is_empty() && subtype.chars().all(is_token)).then_some(essence)
+}
+
+impl Extractor for Image {}
+
+impl RequestPart for Image {
+    fn describe(operation: &mut Operation<'_>) {
+        operation.request_body = Some(RequestBody {
+            required: true,
+            description: Some("The picture, at most a megabyte".to_owned()),
+            content: vec![Content::new("image/*", json!({}))],
+        });
+        operation.add_error(Problem::unsupported_media_type().described());
+        operation.add_error(Problem::payload_too_large().described());
+        operation.add_error(Problem::new(StatusCode::BAD_REQUEST).code("unreadable_body").described());
+    }
+}

@@ -1,0 +1,59 @@
+//! Logging in and out.
+
+use std::time::Duration;
+
+use steadfast::prelude::*;
+
+use crate::error::SessionError;
+use crate::model::{Credentials, User, UserOut};
+use crate::session::{self, Session};
+use crate::store::Store;
+use crate::{password, token};
+
+const LIFETIME: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+
+/// Log in.
+///
+/// The session is a cookie, which no script can read.
+#[route(post, "/login", status = 204, tags("sessions"))]
+pub async fn login(
+    State(store): State<Store>,
+    Json(credentials): Json<Credentials>,
+) -> Result<Reply<NoContent, SetCookie>, SessionError> {
+    let user = store.find_by_email(&String::from(credentials.email)).await?;
+    let (id, hash) = user.map(|user| (user.id, user.password_hash)).unzip();
+    if !password::is_of(credentials.password, hash).await? {
+        return Err(SessionError::WrongCredentials);
+    }
+    let id = id.ok_or(SessionError::WrongCredentials)?;
+    let token = token::random()?;
+    store
+        .start_session(&token::digest(&token), id, LIFETIME)
+        .await?;
+    Ok(Reply::new(NoContent).cookie(session::cookie(&token).max_age(LIFETIME)))
+}
+
+/// Log out.
+///
+/// Who was not logged in is logged out as well.
+#[route(post, "/logout", status = 204, tags("sessions"))]
+pub async fn logout(
+    State(store): State<Store>,
+    session: Option<Session>,
+) -> Result<Reply<NoContent, SetCookie>, SessionError> {
+    if let Some(Session(token)) = session {
+        store.end_session(&token::digest(&token)).await?;
+    }
+    Ok(Reply::new(NoContent).cookie(session::cookie("").deletion()))
+}
+
+/// Get the user who is logged in.
+#[route(get, "/me", response = UserOut, tags("sessions"))]
+pub async fn me(
+    State(store): State<Store>,
+    session: Option<Session>,
+) -> Result<User, SessionError> {
+    let Session(token) = session.ok_or(SessionError::NotLoggedIn)?;
+    let user = store.session_user(&token::digest(&token)).await?;
+    user.ok_or(SessionError::NotLoggedIn)
+}
