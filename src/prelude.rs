@@ -16,7 +16,7 @@ pub use crate::{
 };
 #[cfg(feature = "axum")]
 pub use crate::{
-    Api, ErrorFormat, Route,
+    Api, Background, ErrorFormat, Route, Tasks,
     extract::{Form, Json, Path, Query, State},
     routes,
 };
