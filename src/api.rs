@@ -9,8 +9,8 @@ use response_core::{ErrorFormat, complete::CompleteLayer};
 use serde_json::Value;
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::Route;
-use crate::{OpenApiVersion, docs, openapi};
+use crate::{OpenApiVersion, Route, Tasks};
+use crate::{docs, openapi};
 
 /// An API: its routes, the document that is made of their contracts, and one shape for every error.
 ///
@@ -33,6 +33,7 @@ pub struct Api<S = ()> {
     routes: Vec<Route<S>>,
     errors: ErrorFormat,
     openapi_version: OpenApiVersion,
+    tasks: Tasks,
 }
 
 impl<S> Api<S> {
@@ -45,6 +46,7 @@ impl<S> Api<S> {
             routes: Vec::new(),
             errors: ErrorFormat::default(),
             openapi_version: OpenApiVersion::default(),
+            tasks: Tasks::new(),
         }
     }
 
@@ -76,6 +78,14 @@ impl<S> Api<S> {
         self
     }
 
+    /// Gives the background tasks of the answers to `tasks`, so that the program can wait for them when it stops: see
+    /// [`Tasks`].
+    #[must_use]
+    pub fn background(mut self, tasks: &Tasks) -> Self {
+        self.tasks = tasks.clone();
+        self
+    }
+
     /// Every rule that was switched off in this API, and why: by `allow(..)` on a route, a model, a field or an error.
     #[must_use]
     pub fn exceptions(&self) -> Vec<Exception> {
@@ -96,7 +106,8 @@ impl<S> Api<S> {
 }
 
 impl<S: Clone + Send + Sync + 'static> Api<S> {
-    /// The router: the routes, `/openapi.json`, `/docs`, and the [completing layer](CompleteLayer) around them.
+    /// The router: the routes, `/openapi.json`, `/docs`, and around them the [completing layer](CompleteLayer) and the
+    /// [one for background tasks](Tasks::layer).
     ///
     /// # Panics
     /// As `axum::Router::route` does, if two routes cannot stand beside each other; [`try_into_router`](Self::try_into_router)
@@ -127,7 +138,9 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
             .layer(CatchPanicLayer::custom(|panic| {
                 axum::response::IntoResponse::into_response(response_core::Problem::panicked(panic))
             }))
-            .layer(CompleteLayer::new().errors(self.errors)))
+            .layer(CompleteLayer::new().errors(self.errors))
+            // Outside of what can replace the body: work begins when a body is dropped.
+            .layer(self.tasks.layer()))
     }
 }
 

@@ -10,6 +10,8 @@ extern crate self as steadfast;
 #[cfg(feature = "axum")]
 mod api;
 #[cfg(feature = "axum")]
+pub mod background;
+#[cfg(feature = "axum")]
 mod blocking;
 #[cfg(feature = "axum")]
 mod docs;
@@ -27,6 +29,8 @@ pub mod testing;
 
 #[cfg(feature = "axum")]
 pub use api::{Api, ApiError};
+#[cfg(feature = "axum")]
+pub use background::{Background, Tasks};
 #[cfg(feature = "axum")]
 pub use response_core::complete::{Complete, CompleteLayer};
 /// Bytes that are in memory: `response = Bytes`, and an extractor of the body.

@@ -18,7 +18,7 @@ pub use crate::{
 };
 #[cfg(feature = "axum")]
 pub use crate::{
-    Api, ErrorFormat, Route,
+    Api, Background, ErrorFormat, Route, Tasks,
     extract::{Form, Json, LastEventId, Path, Query, State},
     routes,
 };

@@ -31,6 +31,7 @@ pub mod contract;
 pub mod describe;
 pub mod schema;
 
+pub mod after;
 #[cfg(feature = "axum")]
 pub mod axum;
 pub mod body;
@@ -55,6 +56,8 @@ pub use error::{ErrorResponse, Fail};
 pub use fault::{Fault, Loc};
 pub use format::ErrorFormat;
 pub use problem::Problem;
+#[doc(hidden)]
+pub use refusal::panic_message;
 pub use request::{Extractor, RequestPart};
 #[doc(hidden)]
 pub use request::{Foreign, ForeignInput, Input, InputPart, Ours, describe_input};

@@ -103,16 +103,22 @@ impl Problem {
         reason = "what catches a panic hands over its payload"
     )]
     pub fn panicked(payload: Box<dyn Any + Send>) -> Self {
-        let message = payload
-            .downcast_ref::<&str>()
-            .copied()
-            .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
-            .unwrap_or("a panic with a payload that is not a text");
+        let message = panic_message(payload.as_ref());
         let code = "internal_server_error";
         let status = StatusCode::INTERNAL_SERVER_ERROR;
         log(status, code, &format_args!("panicked: {message}"));
         Self::new(status).code(code)
     }
+}
+
+/// What a panic has said.
+#[must_use]
+pub fn panic_message(payload: &(dyn Any + Send)) -> &str {
+    payload
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("a panic with a payload that is not a text")
 }
 
 #[cfg(test)]

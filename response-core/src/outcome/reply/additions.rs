@@ -4,6 +4,7 @@ use http::{Extensions, HeaderMap, HeaderName, HeaderValue};
 
 use super::declared::DeclaredHeaders;
 use crate::Response;
+use crate::after::After;
 use crate::body::BoxError;
 use crate::contract::RouteInfo;
 use crate::describe::Operation;
@@ -84,7 +85,18 @@ impl<H: DeclaredHeaders> Adds for Additions<H> {
 }
 
 /// A value that could not be written is a problem already: it goes out without the headers of a success.
-fn add(parts: Parts, mut response: Response, route: &RouteInfo) -> Response {
+///
+/// What was to be done after it goes along all the same: what takes it out knows that the answer is an error, and says so.
+fn add(mut parts: Parts, response: Response, route: &RouteInfo) -> Response {
+    let after = parts.extensions.remove::<After>();
+    let mut response = add_headers(parts, response, route);
+    if let Some(after) = after {
+        response.extensions_mut().insert(after);
+    }
+    response
+}
+
+fn add_headers(parts: Parts, mut response: Response, route: &RouteInfo) -> Response {
     if let Some(error) = parts.fault {
         tracing::error!(
             route = route.name,

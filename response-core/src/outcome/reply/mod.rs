@@ -16,6 +16,7 @@ use std::marker::PhantomData;
 
 use http::HeaderValue;
 
+use crate::after::{After, Work};
 use additions::Parts;
 
 /// A success that carries more than its model: what a handler returns to set a header or a cookie of its own.
@@ -110,6 +111,23 @@ impl<V, H> Reply<V, H> {
     {
         headers.send(&mut SentHeaders(self.parts()));
         self.declare()
+    }
+
+    /// Does something after the answer has been sent: `reply.after(send_mail(user))`.
+    ///
+    /// It is run as the tasks of the `Background` extractor are: started once the body has been handed over to the
+    /// connection, tracked until it is done, and not run, with a warning in the log, if the answer became an error.
+    #[must_use]
+    pub fn after<F>(mut self, task: F) -> Self
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let work = Work::new(task);
+        if let Some(after) = self.attached::<After>() {
+            after.push(work);
+            return self;
+        }
+        self.attach(After::new(vec![work]))
     }
 
     /// Puts something into the extensions of the response, for what sends it.

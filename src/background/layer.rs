@@ -1,0 +1,162 @@
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use axum::extract::MatchedPath;
+use axum::http::{HeaderValue, Method, Request, Uri};
+use axum::response::Response;
+use pin_project_lite::pin_project;
+use response_core::after::After;
+use tower::{Layer, Service};
+
+use super::sent::SentBody;
+use super::{Background, Tasks, refuse};
+
+/// Starts the background tasks of an answer once it has been sent. `Api` installs it; for a router of your own it comes
+/// from [`Tasks::layer`] and goes outside of everything that changes the answer.
+#[derive(Debug, Clone)]
+pub struct BackgroundLayer(pub(super) Tasks);
+
+impl<S> Layer<S> for BackgroundLayer {
+    type Service = BackgroundService<S>;
+
+    fn layer(&self, inner: S) -> BackgroundService<S> {
+        BackgroundService {
+            inner,
+            tasks: self.0.clone(),
+        }
+    }
+}
+
+/// The service of [`BackgroundLayer`].
+#[derive(Debug, Clone)]
+pub struct BackgroundService<S> {
+    inner: S,
+    tasks: Tasks,
+}
+
+impl<S, B> Service<Request<B>> for BackgroundService<S>
+where
+    S: Service<Request<B>, Response = Response>,
+{
+    type Response = Response;
+    type Error = S::Error;
+    type Future = Answering<S::Future>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.inner.poll_ready(context)
+    }
+
+    fn call(&mut self, mut request: Request<B>) -> Self::Future {
+        let background = Background::new();
+        request.extensions_mut().insert(background.clone());
+        let watch = Watch {
+            asked: Asked::of(&request),
+            background,
+            tasks: self.tasks.clone(),
+        };
+        Answering {
+            watch: Some(watch),
+            answering: self.inner.call(request),
+        }
+    }
+}
+
+pin_project! {
+    /// The future of [`BackgroundService`].
+    pub struct Answering<F> {
+        watch: Option<Watch>,
+        #[pin]
+        answering: F,
+    }
+
+    impl<F> PinnedDrop for Answering<F> {
+        fn drop(this: Pin<&mut Self>) {
+            if let Some(watch) = this.project().watch.take() {
+                watch.background.refused("the request was given up before it was answered");
+            }
+        }
+    }
+}
+
+impl<F, E> Future for Answering<F>
+where
+    F: Future<Output = Result<Response, E>>,
+{
+    type Output = Result<Response, E>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.project();
+        let response = ready!(this.answering.poll(context))?;
+        Poll::Ready(Ok(match this.watch.take() {
+            Some(watch) => watch.answered(response),
+            None => response,
+        }))
+    }
+}
+
+/// What is known of a request, for those who look for its work in a log.
+#[derive(Debug, Clone)]
+pub(super) struct Asked {
+    method: Method,
+    matched: Option<MatchedPath>,
+    uri: Uri,
+    request_id: Option<HeaderValue>,
+}
+
+const X_REQUEST_ID: &str = "x-request-id";
+
+impl Asked {
+    fn of<B>(request: &Request<B>) -> Self {
+        Self {
+            method: request.method().clone(),
+            matched: request.extensions().get().cloned(),
+            uri: request.uri().clone(),
+            request_id: request.headers().get(X_REQUEST_ID).cloned(),
+        }
+    }
+
+    /// `POST /users/{id}`
+    pub(super) fn route(&self) -> String {
+        let path = self
+            .matched
+            .as_ref()
+            .map_or(self.uri.path(), MatchedPath::as_str);
+        format!("{} {path}", self.method)
+    }
+
+    pub(super) fn request_id(&self) -> Option<String> {
+        let id = self.request_id.as_ref()?.to_str().ok()?;
+        Some(id.to_owned())
+    }
+}
+
+struct Watch {
+    background: Background,
+    asked: Asked,
+    tasks: Tasks,
+}
+
+impl Watch {
+    fn answered(mut self, mut response: Response) -> Response {
+        let after = response.extensions_mut().remove::<After>();
+        let after = after.map(|after| after.take()).unwrap_or_default();
+        if response.status().is_client_error() || response.status().is_server_error() {
+            let why = "the handler failed";
+            self.background.refused(why);
+            for work in after {
+                refuse(&work, why);
+            }
+            return response;
+        }
+        if let Some(id) = response.headers().get(X_REQUEST_ID) {
+            self.asked.request_id = Some(id.clone());
+        }
+        let mut works = self.background.answered(&self.tasks, &self.asked);
+        works.extend(after);
+        if works.is_empty() {
+            return response;
+        }
+        let waiting = self.tasks.accept(works, &self.asked);
+        response.map(|body| SentBody::wrap(body, waiting))
+    }
+}

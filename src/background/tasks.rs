@@ -1,0 +1,280 @@
+use std::any::Any;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Poll;
+use std::time::{Duration, Instant};
+
+use response_core::after::Work;
+use response_core::panic_message;
+use tokio::runtime::Handle;
+use tokio::task::AbortHandle;
+use tokio_util::task::TaskTracker;
+use tokio_util::task::task_tracker::TaskTrackerToken;
+
+use super::layer::{Asked, BackgroundLayer};
+use super::report::{GivenUp, Report};
+
+/// The background tasks of a service: what stops last, so that nothing that was accepted is lost. A clone is a handle to
+/// the same tasks.
+///
+/// ```no_run
+/// use std::time::Duration;
+///
+/// use steadfast::prelude::*;
+///
+/// # async fn stop_signal() {}
+/// # async fn main_() -> std::io::Result<()> {
+/// let tasks = Tasks::new();
+/// let app = Api::new("Users", "1.0.0").background(&tasks).into_router();
+///
+/// let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
+/// axum::serve(listener, app).with_graceful_shutdown(stop_signal()).await?;
+/// let report = tasks.shutdown(Duration::from_secs(30)).await;
+/// println!("{report}");      // and each task that was given up stands in the log
+/// # Ok(())
+/// # }
+/// ```
+///
+/// A task that a runtime drops before its end, because nobody has called [`shutdown`](Self::shutdown), is logged as lost.
+#[derive(Clone, Default)]
+pub struct Tasks(Arc<Inner>);
+
+#[derive(Default)]
+struct Inner {
+    /// Counts what waits for its answer to be sent, too.
+    tracker: TaskTracker,
+    book: Mutex<Book>,
+}
+
+#[derive(Default)]
+struct Book {
+    /// By number, so that the oldest stands first.
+    under_way: BTreeMap<u64, UnderWay>,
+    next: u64,
+    finished: u64,
+    panicked: u64,
+    /// Nobody waits any longer.
+    is_closed: bool,
+}
+
+struct UnderWay {
+    name: &'static str,
+    route: String,
+    request_id: Option<String>,
+    begun: Option<Instant>,
+    abort: Option<AbortHandle>,
+}
+
+impl Tasks {
+    /// No tasks yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The layer that gives the tasks of a router's answers to this. `Api` installs it: see
+    /// [`Api::background`](crate::Api::background).
+    #[must_use]
+    pub fn layer(&self) -> BackgroundLayer {
+        BackgroundLayer(self.clone())
+    }
+
+    /// How many tasks are under way: running, or waiting for their answer to be sent.
+    #[must_use]
+    pub fn under_way(&self) -> usize {
+        self.book().under_way.len()
+    }
+
+    /// Waits until every task has come to its end, `limit` long at most, and tells what has become of them.
+    ///
+    /// Call it when the server has stopped. A task that is accepted while this waits is waited for, too. What is not
+    /// finished at the limit is stopped, logged and named in the report; from then on tasks are refused, with an error in
+    /// the log.
+    ///
+    /// # Panics
+    /// Outside of a tokio runtime with a clock (`enable_time`).
+    pub async fn shutdown(&self, limit: Duration) -> Report {
+        self.0.tracker.close();
+        // At the limit, what is still under way is found below.
+        let _ = tokio::time::timeout(limit, self.0.tracker.wait()).await;
+        let report = self.close();
+        for task in &report.given_up {
+            tracing::error!(
+                task = task.name,
+                route = task.route,
+                request_id = task.request_id,
+                running = ?task.running,
+                "this background task is given up"
+            );
+        }
+        tracing::info!("{report}");
+        report
+    }
+
+    fn close(&self) -> Report {
+        let mut book = self.book();
+        book.is_closed = true;
+        let given_up = std::mem::take(&mut book.under_way).into_values();
+        let given_up = given_up.map(|task| {
+            if let Some(running) = task.abort {
+                running.abort();
+            }
+            GivenUp {
+                name: task.name,
+                route: task.route,
+                request_id: task.request_id,
+                running: task.begun.map(|begun| begun.elapsed()),
+            }
+        });
+        Report {
+            given_up: given_up.collect(),
+            finished: book.finished,
+            panicked: book.panicked,
+        }
+    }
+
+    /// Enters work into the book. It is started when what is returned is dropped.
+    pub(super) fn accept(&self, works: Vec<Work>, asked: &Asked) -> Vec<Waiting> {
+        let Ok(runtime) = Handle::try_current() else {
+            works
+                .iter()
+                .for_each(|work| lose(work, "there is no tokio runtime"));
+            return Vec::new();
+        };
+        let mut book = self.book();
+        if book.is_closed {
+            works
+                .iter()
+                .for_each(|work| lose(work, "the service has shut down"));
+            return Vec::new();
+        }
+        let enter = |work: Work| {
+            let number = book.next;
+            book.next += 1;
+            let task = UnderWay {
+                name: work.name(),
+                route: asked.route(),
+                request_id: asked.request_id(),
+                begun: None,
+                abort: None,
+            };
+            book.under_way.insert(number, task);
+            Waiting {
+                work: Some(work),
+                runtime: runtime.clone(),
+                entry: Some(Entry {
+                    tasks: self.clone(),
+                    number,
+                    _token: self.0.tracker.token(),
+                }),
+            }
+        };
+        works.into_iter().map(enter).collect()
+    }
+
+    fn book(&self) -> MutexGuard<'_, Book> {
+        self.0.book.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for Tasks {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Tasks")
+            .field("under_way", &self.under_way())
+            .finish_non_exhaustive()
+    }
+}
+
+fn lose(work: &Work, why: &str) {
+    tracing::error!(task = work.name(), why, "this background task is refused");
+}
+
+/// Work that starts when this is dropped.
+pub(super) struct Waiting {
+    work: Option<Work>,
+    runtime: Handle,
+    entry: Option<Entry>,
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        let (Some(work), Some(entry)) = (self.work.take(), self.entry.take()) else {
+            return;
+        };
+        let (tasks, number) = (entry.tasks.clone(), entry.number);
+        let mut book = tasks.book();
+        // What is not in the book any longer was given up.
+        if let Some(task) = book.under_way.get_mut(&number) {
+            task.begun = Some(Instant::now());
+            drop(book);
+            let running = self.runtime.spawn(run(work, entry)).abort_handle();
+            if let Some(task) = tasks.book().under_way.get_mut(&number) {
+                task.abort = Some(running);
+            }
+        }
+    }
+}
+
+async fn run(work: Work, entry: Entry) {
+    let name = work.name();
+    let panic = caught(work).await.err();
+    if let Some(payload) = &panic {
+        tracing::error!(
+            task = name,
+            panic = panic_message(payload.as_ref()),
+            "a background task panicked"
+        );
+    }
+    entry.done(panic.is_none());
+}
+
+async fn caught(work: Work) -> Result<(), Box<dyn Any + Send>> {
+    let mut future = work.into_future();
+    poll_fn(
+        move |context| match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
+            Ok(Poll::Pending) => Poll::Pending,
+            Ok(Poll::Ready(())) => Poll::Ready(Ok(())),
+            Err(payload) => Poll::Ready(Err(payload)),
+        },
+    )
+    .await
+}
+
+/// A task in the book.
+struct Entry {
+    tasks: Tasks,
+    number: u64,
+    _token: TaskTrackerToken,
+}
+
+impl Entry {
+    fn done(&self, finished: bool) {
+        let mut book = self.tasks.book();
+        if book.under_way.remove(&self.number).is_some() {
+            if finished {
+                book.finished += 1;
+            } else {
+                book.panicked += 1;
+            }
+        }
+    }
+}
+
+/// A task that is done, or was given up, is not in the book.
+impl Drop for Entry {
+    fn drop(&mut self) {
+        let task = self.tasks.book().under_way.remove(&self.number);
+        if let Some(task) = task {
+            tracing::error!(
+                task = task.name,
+                route = task.route,
+                request_id = task.request_id,
+                "this background task is lost: the runtime has stopped"
+            );
+        }
+    }
+}
