@@ -31,14 +31,14 @@ pub mod testing;
 pub use api::{Api, ApiError};
 #[cfg(feature = "axum")]
 pub use background::{Background, Tasks};
-#[cfg(feature = "axum")]
-pub use response_core::complete::{Complete, CompleteLayer};
 /// Bytes that are in memory: `response = Bytes`, and an extractor of the body.
 pub use bytes::Bytes;
 #[cfg(feature = "axum")]
 pub use openapi::OpenApiVersion;
 #[cfg(feature = "csv")]
 pub use response_core::Csv;
+#[cfg(feature = "axum")]
+pub use response_core::complete::{Complete, CompleteLayer};
 pub use response_core::{
     Accepted, Answer, Body, ByteStream, Created, ErrorFormat, ErrorResponse, Event, Fail, Fault,
     Field, FilledFrom, HeaderError, Html, JsonLines, Loc, MaybeContent, NoContent, Page, PageQuery,

@@ -1,5 +1,6 @@
 //! What can go wrong.
 
+use axum::http::header::InvalidHeaderValue;
 use steadfast::prelude::*;
 
 use crate::password::HashError;
@@ -18,4 +19,61 @@ pub enum UserError {
     #[error(transparent)]
     #[response(status = 500)]
     Hash(#[from] HashError),
+}
+
+/// Of routes that can only fail with the database.
+#[derive(Debug, thiserror::Error, ErrorResponse)]
+pub enum StoreError {
+    #[error(transparent)]
+    #[response(status = 500)]
+    Database(#[from] sqlx::Error),
+}
+
+#[derive(Debug, thiserror::Error, ErrorResponse)]
+pub enum SessionError {
+    /// The same for an unknown e-mail address and for a wrong password.
+    #[error("the e-mail address or the password is wrong")]
+    #[response(status = 401, challenge = "Cookie realm=\"users\"")]
+    WrongCredentials,
+    #[error("log in first")]
+    #[response(status = 401, challenge = "Cookie realm=\"users\"")]
+    NotLoggedIn,
+    #[error(transparent)]
+    #[response(status = 500)]
+    Database(#[from] sqlx::Error),
+    #[error(transparent)]
+    #[response(status = 500)]
+    Hash(#[from] HashError),
+    #[error(transparent)]
+    #[response(status = 500)]
+    Random(#[from] getrandom::Error),
+}
+
+#[derive(Debug, thiserror::Error, ErrorResponse)]
+pub enum AvatarError {
+    #[error("user {id} not found")]
+    #[response(status = 404)]
+    UserNotFound { id: i64 },
+    #[error("user {id} has no picture")]
+    #[response(status = 404)]
+    AvatarNotFound { id: i64 },
+    #[error(transparent)]
+    #[response(status = 500)]
+    Database(#[from] sqlx::Error),
+    #[error(transparent)]
+    #[response(status = 500)]
+    Header(#[from] InvalidHeaderValue),
+}
+
+#[derive(Debug, thiserror::Error, ErrorResponse)]
+pub enum TaskError {
+    #[error("task not found")]
+    #[response(status = 404)]
+    TaskNotFound,
+    #[error(transparent)]
+    #[response(status = 500)]
+    Database(#[from] sqlx::Error),
+    #[error(transparent)]
+    #[response(status = 500)]
+    Random(#[from] getrandom::Error),
 }

@@ -1,8 +1,8 @@
 //! An image as the body of a request.
 
 use axum::extract::{FromRequest, Request};
-use axum::http::header::CONTENT_TYPE;
 use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use serde_json::json;
 use steadfast::describe::{Content, Operation, RequestBody};
@@ -22,7 +22,7 @@ impl<S: Send + Sync> FromRequest<S> for Image {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let media_type = media_type(&request).ok_or_else(Problem::unsupported_media_type)?;
+        let media_type = media_type(&request).ok_or_else(unsupported)?;
         let content = Bytes::from_request(request, state).await;
         let content = content.map_err(|rejection| match rejection.into_response().status() {
             StatusCode::PAYLOAD_TOO_LARGE => Problem::payload_too_large(),
@@ -47,6 +47,10 @@ fn media_type(request: &Request) -> Option<String> {
     (!subtype.is_empty() && subtype.chars().all(is_token)).then_some(essence)
 }
 
+fn unsupported() -> Problem {
+    Problem::unsupported_media_type("image/*")
+}
+
 impl Extractor for Image {}
 
 impl RequestPart for Image {
@@ -56,8 +60,12 @@ impl RequestPart for Image {
             description: Some("The picture, at most a megabyte".to_owned()),
             content: vec![Content::new("image/*", json!({}))],
         });
-        operation.add_error(Problem::unsupported_media_type().described());
+        operation.add_error(unsupported().described());
         operation.add_error(Problem::payload_too_large().described());
-        operation.add_error(Problem::new(StatusCode::BAD_REQUEST).code("unreadable_body").described());
+        operation.add_error(
+            Problem::new(StatusCode::BAD_REQUEST)
+                .code("unreadable_body")
+                .described(),
+        );
     }
 }

@@ -10,26 +10,38 @@
 //! - `RUST_LOG`: what to log, on the standard error stream.
 #![forbid(unsafe_code)]
 
+mod app;
 mod checked;
 mod error;
+mod events;
+mod image;
 mod model;
 mod password;
+mod report;
 mod routes;
+mod session;
 mod store;
+mod token;
 
 use std::env::{self, VarError};
 use std::error::Error;
 use std::io::{self, IsTerminal, Write};
 use std::net::Ipv4Addr;
 use std::process::ExitCode;
+use std::time::Duration;
 
+use steadfast::Tasks;
 use tokio::net::TcpListener;
 use tokio::signal;
 use tower_http::trace::{DefaultMakeSpan, DefaultOnResponse, TraceLayer};
 use tracing::{Level, info};
 use tracing_subscriber::EnvFilter;
 
+use crate::app::App;
 use crate::store::Store;
+
+/// How long background tasks may take after the last answer.
+const GRACE: Duration = Duration::from_secs(30);
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -117,13 +129,22 @@ async fn serve(settings: Settings) -> Result<(), Box<dyn Error>> {
     let log = TraceLayer::new_for_http()
         .make_span_with(DefaultMakeSpan::new().level(Level::INFO))
         .on_response(DefaultOnResponse::new().level(Level::INFO));
-    let app = routes::api()
+    let app = App::new(store.clone());
+    let events = app.events.clone();
+    let tasks = Tasks::new();
+    let router = routes::api()
+        .background(&tasks)
         .into_router()
         .layer(log)
-        .with_state(store.clone());
-    axum::serve(listener, app)
-        .with_graceful_shutdown(stop)
+        .with_state(app);
+    axum::serve(listener, router)
+        .with_graceful_shutdown(async move {
+            stop.await;
+            events.close();
+        })
         .await?;
+    let report = tasks.shutdown(GRACE).await;
+    info!(%report, "background tasks");
     store.close().await;
     info!("stopped");
     Ok(())

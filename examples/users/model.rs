@@ -5,7 +5,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use steadfast::prelude::*;
 
-use crate::checked::{Email, Name, NewPassword};
+use crate::checked::{Email, Name, NewPassword, Password};
+use crate::store::Created;
 
 /// A user to be created.
 #[derive(Deserialize, JsonSchema)]
@@ -28,17 +29,13 @@ pub struct User {
     pub id: i64,
     pub name: String,
     pub email: String,
-    #[allow(
-        dead_code,
-        reason = "it is written here, and read where somebody logs in"
-    )]
     pub password_hash: String,
     pub created_at: DateTime<Utc>,
 }
 
 /// A user, as everybody may see it.
 #[derive(ResponseModel)]
-#[response(from = User)]
+#[response(from = User, from = Created)]
 pub struct UserOut {
     pub id: i64,
     pub name: String,

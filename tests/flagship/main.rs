@@ -2,27 +2,45 @@
 //!
 //! Every fact is checked on a database in memory, and on the server of `TEST_DATABASE_URL` as well, if that is set.
 
+#[path = "../../examples/users/app.rs"]
+mod app;
 #[path = "../../examples/users/checked.rs"]
 mod checked;
 #[path = "../../examples/users/error.rs"]
 mod error;
+#[path = "../../examples/users/events.rs"]
+mod events;
+#[path = "../../examples/users/image.rs"]
+mod image;
 #[path = "../../examples/users/model.rs"]
 mod model;
 #[path = "../../examples/users/password.rs"]
 mod password;
-#[path = "../../examples/users/routes.rs"]
+#[path = "../../examples/users/report.rs"]
+mod report;
+#[path = "../../examples/users/routes/mod.rs"]
 mod routes;
-#[path = "../../examples/users/store.rs"]
+#[path = "../../examples/users/session.rs"]
+mod session;
+#[path = "../../examples/users/store/mod.rs"]
 mod store;
+#[path = "../../examples/users/token.rs"]
+mod token;
 
 mod contract;
 mod database;
 mod server;
 
+mod avatars;
 mod create;
 mod delete;
 mod document;
+mod exports;
+mod following;
 mod get;
 mod list;
+mod put;
+mod reports;
 mod service;
+mod sessions;
 mod update;

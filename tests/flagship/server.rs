@@ -11,8 +11,10 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
+use crate::app::App;
 use crate::contract::Contract;
 use crate::database::Database;
+use crate::events::Events;
 use crate::routes;
 use crate::store::Store;
 
@@ -21,6 +23,7 @@ pub const SECRETS: [&str; 2] = ["correct horse battery", "$argon2"];
 
 pub struct Server {
     pub store: Store,
+    pub events: Events,
     router: Router,
     contract: Contract,
     database: Database,
@@ -32,8 +35,10 @@ impl Server {
         let mut servers = Vec::new();
         for database in Database::each().await {
             let store = Store::open(database.url()).await.unwrap();
+            let app = App::new(store.clone());
             servers.push(Self {
-                router: routes::api().into_router().with_state(store.clone()),
+                events: app.events.clone(),
+                router: routes::api().into_router().with_state(app),
                 contract: Contract::of(&routes::api().openapi()),
                 store,
                 database,
@@ -61,6 +66,10 @@ impl Server {
         self.send_json(Method::POST, path, body.to_string()).await
     }
 
+    pub async fn put(&self, path: &str, body: &Value) -> Answer {
+        self.send_json(Method::PUT, path, body.to_string()).await
+    }
+
     pub async fn patch(&self, path: &str, body: &Value) -> Answer {
         self.send_json(Method::PATCH, path, body.to_string()).await
     }
@@ -68,6 +77,19 @@ impl Server {
     pub async fn send_json(&self, method: Method, path: &str, body: String) -> Answer {
         let headers = [(CONTENT_TYPE.as_str(), "application/json")];
         self.send(method, path, &headers, body.into()).await
+    }
+
+    /// The body of a stream of events, which is not awaited.
+    pub async fn follow(&self, path: &str, last_event_id: Option<&str>) -> Body {
+        let mut request = Request::get(path);
+        if let Some(id) = last_event_id {
+            request = request.header("last-event-id", id);
+        }
+        let request = request.body(Body::empty()).unwrap();
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
+        assert_eq!(response.headers()[CONTENT_TYPE], "text/event-stream");
+        response.into_body()
     }
 
     /// Sends a request, and checks of every answer that it keeps the secrets and was documented.

@@ -1,21 +1,24 @@
 //! What happens, as it happens.
 
-use futures_util::Stream;
 use steadfast::prelude::*;
 
+use crate::error::StoreError;
 use crate::events::Events;
 use crate::model::UserOut;
-use crate::store::Store;
+use crate::store::{Created, Store};
 
 /// Follow users as they are created.
 ///
-/// The id of an event is the id of its user. Who connects again with `Last-Event-ID` first gets the users with a larger one.
+/// Each is an event `user_created`. Who connects again with `Last-Event-ID` gets first what it has missed.
 #[route(get, "/events", response = Sse<UserOut>, tags("users"))]
 pub async fn events(
     State(store): State<Store>,
     State(events): State<Events>,
     LastEventId(last): LastEventId,
-) -> Sse<UserOut> {
-    let last = last.and_then(|id| id.parse().ok());
-    Sse::try_new(events.after(store, last)).await
+) -> Result<Sse<Created>, StoreError> {
+    let last = match last.and_then(|id| id.parse().ok()) {
+        Some(last) => last,
+        None => store.last_creation().await?,
+    };
+    Ok(Sse::try_new(events.after(store, last)).await?)
 }

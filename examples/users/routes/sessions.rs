@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use chrono::Utc;
 use steadfast::prelude::*;
 
 use crate::error::SessionError;
@@ -20,15 +21,18 @@ pub async fn login(
     State(store): State<Store>,
     Json(credentials): Json<Credentials>,
 ) -> Result<Reply<NoContent, SetCookie>, SessionError> {
-    let user = store.find_by_email(&String::from(credentials.email)).await?;
+    let user = store
+        .find_by_email(&String::from(credentials.email))
+        .await?;
     let (id, hash) = user.map(|user| (user.id, user.password_hash)).unzip();
     if !password::is_of(credentials.password, hash).await? {
         return Err(SessionError::WrongCredentials);
     }
     let id = id.ok_or(SessionError::WrongCredentials)?;
     let token = token::random()?;
+    let expires = Utc::now() + LIFETIME;
     store
-        .start_session(&token::digest(&token), id, LIFETIME)
+        .start_session(&token::digest(&token), id, expires)
         .await?;
     Ok(Reply::new(NoContent).cookie(session::cookie(&token).max_age(LIFETIME)))
 }

@@ -20,7 +20,7 @@ pub async fn create_user(
 ) -> Result<Created<User>, UserError> {
     let hash = password::hash(new.password).await?;
     let user = store.insert(new.name, new.email, hash).await?;
-    events.created(&user);
+    events.created();
     Ok(Created::at(format!("/users/{}", user.id), user))
 }
 
@@ -55,7 +55,7 @@ pub async fn put_user(
     if !is_new {
         return Ok(Upserted::Updated(user));
     }
-    events.created(&user);
+    events.created();
     Ok(Upserted::Created {
         location: format!("/users/{}", user.id),
         value: user,
@@ -92,7 +92,14 @@ pub async fn delete_user(
 }
 
 /// List users, where they were before.
-#[route(get, "/old-users", status = 308, cache = "public, max-age=86400", tags("users"), deprecated)]
+#[route(
+    get,
+    "/old-users",
+    status = 308,
+    cache = "public, max-age=86400",
+    tags("users"),
+    deprecated
+)]
 pub async fn old_users() -> Redirect {
     Redirect::to("/users")
 }

@@ -1,12 +1,15 @@
 //! The tables, in whichever of two databases there is.
 
 mod avatars;
+mod creations;
 mod sessions;
 mod tasks;
 mod users;
 
 pub use avatars::Avatar;
+pub use creations::Created;
 
+use std::io;
 use std::str::FromStr;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -43,6 +46,14 @@ const SQLITE_SCHEMA: &str = "
         task_id TEXT PRIMARY KEY,
         status TEXT NOT NULL
     ) STRICT;
+    CREATE TABLE IF NOT EXISTS creations (
+        event_id INTEGER PRIMARY KEY AUTOINCREMENT,
+        user_id INTEGER NOT NULL REFERENCES users ON DELETE CASCADE
+    ) STRICT;
+    CREATE INDEX IF NOT EXISTS creations_user ON creations (user_id);
+    CREATE TRIGGER IF NOT EXISTS user_created AFTER INSERT ON users BEGIN
+        INSERT INTO creations (user_id) VALUES (new.id);
+    END;
 ";
 
 // The lock is for programs that start at once, which would all find no table.
@@ -71,6 +82,19 @@ const POSTGRES_SCHEMA: &str = "
         task_id TEXT PRIMARY KEY,
         status TEXT NOT NULL
     );
+    CREATE TABLE IF NOT EXISTS creations (
+        event_id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+        user_id BIGINT NOT NULL REFERENCES users ON DELETE CASCADE
+    );
+    CREATE INDEX IF NOT EXISTS creations_user ON creations (user_id);
+    -- One at a time, so that creations become visible in the order of their numbers.
+    CREATE OR REPLACE FUNCTION note_creation() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+        PERFORM pg_advisory_xact_lock(hashtext('creations'));
+        INSERT INTO creations (user_id) VALUES (new.id);
+        RETURN NULL;
+    END $$;
+    CREATE OR REPLACE TRIGGER user_created AFTER INSERT ON users
+        FOR EACH ROW EXECUTE FUNCTION note_creation();
 ";
 
 /// Runs one piece of code on whichever database there is: `$1` and `RETURNING` mean the same in both.
@@ -83,6 +107,15 @@ macro_rules! on {
     };
 }
 use on;
+
+/// Runs a query to its end, whoever waits for it. A stream is not polled while its client does not read, and a query that
+/// is under way there would keep a connection from everybody else.
+async fn to_the_end<T: Send + 'static>(
+    query: impl Future<Output = sqlx::Result<T>> + Send + 'static,
+) -> sqlx::Result<T> {
+    let done = tokio::spawn(query).await;
+    done.unwrap_or_else(|error| Err(sqlx::Error::Io(io::Error::other(error))))
+}
 
 impl Store {
     /// Opens the database of a URL, `sqlite:...` or `postgres://...`, and creates the tables that are missing.

@@ -40,10 +40,10 @@ impl Store {
                 "SELECT users.* FROM users JOIN sessions ON user_id = id
                  WHERE token_digest = $1 AND expires_at > $2",
             )
-                .bind(token_digest)
-                .bind(Utc::now().timestamp())
-                .fetch_optional(pool)
-                .await
+            .bind(token_digest)
+            .bind(Utc::now().timestamp())
+            .fetch_optional(pool)
+            .await
         })
     }
 }

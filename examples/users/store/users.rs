@@ -1,9 +1,9 @@
 //! The rows of users.
 
-use futures_util::stream::{self, Stream, StreamExt, TryStreamExt};
+use futures_util::stream::{self, Stream, TryStreamExt};
 use sqlx::{query, query_as, query_scalar};
 
-use super::{Store, on};
+use super::{Store, on, to_the_end};
 use crate::checked::{ChosenId, Email, Name};
 use crate::error::UserError;
 use crate::model::User;
@@ -124,8 +124,8 @@ impl Store {
     }
 
     /// At most a thousand users after one, in the order of their ids.
-    pub async fn list_after(&self, id: i64) -> sqlx::Result<Vec<User>> {
-        on!(self, |pool| {
+    async fn list_after(self, id: i64) -> sqlx::Result<Vec<User>> {
+        on!(&self, |pool| {
             query_as("SELECT * FROM users WHERE id > $1 ORDER BY id LIMIT 1000")
                 .bind(id)
                 .fetch_all(pool)
@@ -135,14 +135,14 @@ impl Store {
 
     /// Every user after one, read as far as they are taken; no connection is held while nobody takes.
     pub fn all_after(self, id: i64) -> impl Stream<Item = sqlx::Result<User>> + Send + 'static {
-        stream::try_unfold((self, id), async |(store, last)| {
-            let users = store.list_after(last).await?;
-            Ok(users
-                .last()
-                .map(|user| user.id)
-                .map(|last| (stream::iter(users).map(Ok), (store, last))))
-        })
-        .try_flatten()
+        let lists = stream::try_unfold((self, id), async |(store, last)| -> sqlx::Result<_> {
+            let users = to_the_end(store.clone().list_after(last)).await?;
+            let newest = users.last().map(|user| user.id);
+            Ok(newest.map(|newest| (users, (store, newest))))
+        });
+        lists
+            .map_ok(|users| stream::iter(users.into_iter().map(Ok)))
+            .try_flatten()
     }
 
     pub async fn find_by_email(&self, email: &str) -> sqlx::Result<Option<User>> {

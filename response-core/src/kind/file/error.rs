@@ -34,9 +34,7 @@ impl std::error::Error for FileError {
 
 impl From<io::Error> for FileError {
     fn from(error: io::Error) -> Self {
-        use io::ErrorKind::{
-            InvalidFilename, InvalidInput, IsADirectory, NotADirectory, NotFound,
-        };
+        use io::ErrorKind::{InvalidFilename, InvalidInput, IsADirectory, NotADirectory, NotFound};
         match error.kind() {
             NotFound | NotADirectory | IsADirectory | InvalidInput | InvalidFilename => {
                 Self::NotFound

@@ -1,0 +1,37 @@
+//! Work that takes longer than a client should wait.
+
+use std::time::Duration;
+
+use steadfast::prelude::*;
+
+use crate::error::TaskError;
+use crate::model::{Task, TaskOut};
+use crate::report;
+use crate::store::Store;
+use crate::token;
+
+/// Write a report about users.
+///
+/// It is written once this has been answered; `Location` is where to ask how far it is. It does not outlive the process:
+/// for work that has to, see the example `jobs`.
+#[route(post, "/reports", status = 202, response = TaskAccepted, tags("reports"))]
+pub async fn create_report(
+    State(store): State<Store>,
+    background: Background,
+) -> Result<Accepted<TaskAccepted>, TaskError> {
+    let task_id = token::random()?;
+    store.add_task(&task_id).await?;
+    background.add_task(report::write(store, task_id.clone()));
+    let location = format!("/tasks/{task_id}");
+    Ok(Accepted::at(location, TaskAccepted { task_id }).retry_after(Duration::from_secs(1)))
+}
+
+/// Get a task.
+#[route(get, "/tasks/{task_id}", response = TaskOut, cache = "no-store", tags("reports"))]
+pub async fn get_task(
+    State(store): State<Store>,
+    Path(task_id): Path<String>,
+) -> Result<Task, TaskError> {
+    let task = store.task(&task_id).await?;
+    task.ok_or(TaskError::TaskNotFound)
+}
