@@ -33,7 +33,7 @@ use crate::json;
 use crate::kind::{Kind, Rendered};
 use crate::model::{FilledFrom, ResponseModel};
 use crate::policy::{Policy, Selection};
-use crate::probe::{AsKind, AsModel, AsOutcome, AsValue, NoModel, Unknown};
+use crate::probe::{AsKind, AsModel, AsOutcome, AsSet, AsValue, NoModel, Unknown};
 
 /// A value that names its own status, as [`Created`] does.
 pub trait Outcome {}
@@ -164,6 +164,10 @@ impl<K: Kind> Fills<K> for AsKind<K> {
 }
 impl<C: Declares<STATUS>, K, const STATUS: u16> Declared<C, STATUS> for AsKind<K> {}
 impl<C: DeclaresOneStatus, K> OneStatus<C> for AsKind<K> {}
+
+// Only the set itself fits, which is `wrong_model` alone.
+impl<C, T, P, const STATUS: u16> Declared<C, STATUS> for AsSet<T, P> {}
+impl<C, T, P> OneStatus<C> for AsSet<T, P> {}
 
 impl Describes for NoModel {
     fn content(_: &mut Operation<'_>) -> Vec<Content> {
