@@ -8,6 +8,7 @@ mod no_content;
 mod redirect;
 pub mod reply;
 mod responses;
+mod route_path;
 mod sent;
 mod upserted;
 
@@ -20,6 +21,7 @@ pub use reply::Reply;
 pub use responses::Responses;
 #[doc(hidden)]
 pub use responses::{At, DeclaresSet, rendered};
+pub use route_path::{PathParameters, route_path};
 pub use upserted::Upserted;
 
 use http::{HeaderValue, StatusCode};
