@@ -60,6 +60,10 @@ tuple!(A 0, B 1, C 2, D 3);
 /// A parameter stays in its segment whatever it holds: it is percent-encoded, and one that a browser would resolve
 /// (nothing, `.`, `..`) is written so that it leads to no other path. One value too many or too few does not compile.
 /// A prefix under which a router was nested by hand is not known.
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "a handler and its parameters are written as they are"
+)]
 pub fn route_path<H, A, P>(handler: H, parameters: P) -> String
 where
     H: Handler<A>,
