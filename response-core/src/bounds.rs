@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use crate::kind::Kind;
 use crate::model::{HasField, field_hash};
 use crate::outcome::{
-    Accepted, Answers, Created, MaybeContent, NoContent, Outcome, Redirect, Upserted,
+    Accepted, Answers, Created, MaybeContent, NoContent, Outcome, Redirect, Responses, Upserted,
 };
 use crate::probe::{AsKind, AsModel, AsOutcome, AsSet, AsValue, Asked, NoModel, Unknown};
 
@@ -180,6 +180,8 @@ impl<O: LeadsElsewhere, K> GoesElsewhere for Fits<AsOutcome<O>, K> {}
 pub trait LeadsElsewhere {}
 
 impl LeadsElsewhere for Redirect {}
+// Each variant of a set is judged where it stands.
+impl<T: Responses> LeadsElsewhere for T {}
 
 /// A redirecting status is answered by a `Redirect`.
 pub fn assert_redirect<F: GoesElsewhere>(_: &F) {}

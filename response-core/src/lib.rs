@@ -76,8 +76,7 @@ pub use answer::{Answer, PlainAnswer};
 pub use answer::{NoSuccesses, Successes, answer, never, renderer, unjudged_answer};
 #[doc(hidden)]
 pub use bounds::{
-    Judged, LeadsElsewhere, OutcomeReaches, assert_field, assert_reachable, assert_redirect,
-    assert_task,
+    Judged, OutcomeReaches, assert_field, assert_reachable, assert_redirect, assert_task,
 };
 #[doc(hidden)]
 pub use contract::{

@@ -38,9 +38,9 @@ impl<T: ?Sized> Probe<T> {
 // Is it a `Result`, and is the success in it a `Reply`?
 
 /// A `Result` of a reply.
-pub struct AsReplyResult<V, H, E>(PhantomData<fn() -> (V, H, E)>);
+pub struct AsReplyResult<V, H, E>(Asked<(V, H, E)>);
 /// A reply.
-pub struct AsReply<V, H>(PhantomData<fn() -> (V, H)>);
+pub struct AsReply<V, H>(Asked<(V, H)>);
 /// A `Result` of a value.
 pub struct AsResult<V, E>(PhantomData<fn() -> (V, E)>);
 /// A value.

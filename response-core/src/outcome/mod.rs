@@ -8,6 +8,7 @@ mod no_content;
 mod redirect;
 pub mod reply;
 mod responses;
+mod route_path;
 mod sent;
 mod upserted;
 
@@ -20,6 +21,7 @@ pub use reply::Reply;
 pub use responses::Responses;
 #[doc(hidden)]
 pub use responses::{At, DeclaresSet, rendered};
+pub use route_path::{PathParameters, route_path};
 pub use upserted::Upserted;
 
 use http::StatusCode;
@@ -33,7 +35,7 @@ use crate::json;
 use crate::kind::{Kind, KindFrom, Rendered};
 use crate::model::{FilledFrom, ResponseModel};
 use crate::policy::{Policy, Selection};
-use crate::probe::{AsKind, AsModel, AsOutcome, AsValue, NoModel, Unknown};
+use crate::probe::{AsKind, AsModel, AsOutcome, AsSet, AsValue, NoModel, Unknown};
 
 /// A value that names its own status, as [`Created`] does.
 pub trait Outcome {}
@@ -160,6 +162,10 @@ impl<K: KindFrom<V, P>, P: Policy, V> Fills<V> for AsKind<K, P> {
 }
 impl<C: Declares<STATUS>, K, P, const STATUS: u16> Declared<C, STATUS> for AsKind<K, P> {}
 impl<C: DeclaresOneStatus, K, P> OneStatus<C> for AsKind<K, P> {}
+
+// Only the set itself fits, which is `wrong_model` alone.
+impl<C, T, P, const STATUS: u16> Declared<C, STATUS> for AsSet<T, P> {}
+impl<C, T, P> OneStatus<C> for AsSet<T, P> {}
 
 impl Describes for NoModel {
     fn describe(_: &mut Operation<'_>, _: &mut Success) {}

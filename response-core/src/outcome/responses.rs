@@ -41,11 +41,14 @@ impl<C: Contract, const STATUS: u16> Contract for At<C, STATUS> {
     };
 }
 
+#[diagnostic::do_not_recommend]
 impl<C: Contract, const STATUS: u16> Declares<STATUS> for At<C, STATUS> {}
+#[diagnostic::do_not_recommend]
 impl<C: Contract, const STATUS: u16> DeclaresOneStatus for At<C, STATUS> {}
 
 macro_rules! redirecting {
     ($($status:literal)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<C: Contract> DeclaresRedirect for At<C, $status> {}
     )*};
 }

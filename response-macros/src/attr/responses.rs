@@ -5,12 +5,13 @@ use syn::{Attribute, Data, DeriveInput, Fields, Generics, Path, Token, Type, Var
 
 use super::arguments::{allow, each, set, skip_argument, unknown};
 use super::route::RawStatus;
-use crate::report::{Allow, Diagnostic, Place, Report};
+use crate::report::{Allow, Diagnostic, Report};
 
 /// An enum as it was written.
 pub struct RawResponses {
     pub name: Ident,
     pub generics: Generics,
+    pub attributes: Vec<Attribute>,
     pub facade: Option<Path>,
     pub allows: Vec<Allow>,
     pub variants: Vec<RawVariant>,
@@ -46,6 +47,7 @@ pub fn read(item: TokenStream, report: &mut Report) -> Option<RawResponses> {
     let mut raw = RawResponses {
         name: input.ident,
         generics: input.generics,
+        attributes: Vec::new(),
         facade: None,
         allows: Vec::new(),
         variants: Vec::new(),
@@ -65,6 +67,7 @@ pub fn read(item: TokenStream, report: &mut Report) -> Option<RawResponses> {
         }
         Ok(())
     });
+    raw.attributes = input.attrs;
     for variant in data.variants {
         raw.variants.push(read_variant(variant, report));
     }
@@ -72,8 +75,19 @@ pub fn read(item: TokenStream, report: &mut Report) -> Option<RawResponses> {
 }
 
 fn read_variant(variant: Variant, report: &mut Report) -> RawVariant {
+    let Ok(content) = content(&variant).map_err(|fault| report.push(fault)) else {
+        return RawVariant {
+            name: variant.ident,
+            attributes: Vec::new(),
+            content: None,
+            status: None,
+            model: None,
+            allows: Vec::new(),
+            unreadable: true,
+        };
+    };
     let mut raw = RawVariant {
-        content: content(&variant, report),
+        content,
         name: variant.ident,
         status: None,
         model: None,
@@ -111,24 +125,20 @@ fn read_variant(variant: Variant, report: &mut Report) -> RawVariant {
     raw
 }
 
-fn content(variant: &Variant, report: &mut Report) -> Option<Type> {
+/// What a variant holds, if that is no more than one value.
+fn content(variant: &Variant) -> Result<Option<Type>, Diagnostic> {
     match &variant.fields {
-        Fields::Unit => return None,
+        Fields::Unit => return Ok(None),
         Fields::Unnamed(fields) if fields.unnamed.len() == 1 => {
-            return fields.unnamed.first().map(|field| field.ty.clone());
+            return Ok(fields.unnamed.first().map(|field| field.ty.clone()));
         }
         Fields::Unnamed(_) | Fields::Named(_) => {}
     }
     let name = &variant.ident;
-    report.push(
-        Diagnostic::syntax(
-            Place::from(name.span()),
-            format!("`{name}` holds more than one value"),
-        )
+    let message = format!("`{name}` does not hold one value");
+    Err(Diagnostic::syntax(name.span(), message)
         .note("a variant holds the one value that is answered: a model, a row, or an outcome")
         .help(format!(
             "write `{name}(Model)`, with a struct that derives `ResponseModel`"
-        )),
-    );
-    None
+        )))
 }

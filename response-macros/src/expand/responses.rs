@@ -39,17 +39,17 @@ fn implementation(set: &ResponseSet, private: &TokenStream) -> TokenStream {
     let entries = set.known().map(|(code, _, variant)| entry(variant, code));
     let exceptions = exceptions::list(set.allows(), private)
         .map(|exceptions| quote!(operation.schemas.add_exceptions(#exceptions);));
-    let elsewhere = codes.iter().copied().any(is_redirect).then(|| {
-        quote! {
-            #[automatically_derived]
-            impl #parameters #private::LeadsElsewhere for #name #arguments #clause {}
-        }
-    });
     let references = references(set, private);
     // A deprecated variant is still answered. The lint stays on where a rule speaks through it.
     let warns = set.known().any(|(code, _, variant)| {
         code == 201 && !set.is_allowed("created_without_location", variant)
     });
+    let inherited = set.attributes.iter().filter(|attribute| {
+        ["allow", "warn", "deny", "forbid"]
+            .iter()
+            .any(|lint| attribute.path().is_ident(lint))
+    });
+    // It is not marked as derived: rustc would advise to implement it by hand.
     let lints = (!warns).then(|| quote!(#[allow(deprecated)]));
     quote! {
         const _: () = {
@@ -66,9 +66,8 @@ fn implementation(set: &ResponseSet, private: &TokenStream) -> TokenStream {
                 #[automatically_derived]
                 impl #parameters __steadfast::OutcomeReaches<#codes> for #name #arguments #clause {}
             )*
-            #elsewhere
-            #[automatically_derived]
             #lints
+            #(#inherited)*
             impl #judged __steadfast::outcome::OutcomeOf<__C, __K> for #name #arguments
             where
                 #predicates

@@ -1,5 +1,5 @@
 use proc_macro2::Ident;
-use syn::{GenericArgument, Generics, Path, PathArguments, Type};
+use syn::{Attribute, GenericArgument, Generics, Path, PathArguments, Type};
 
 use super::docs::doc_comment;
 use super::route::Status;
@@ -10,6 +10,7 @@ use crate::report::{Allow, Diagnostic, Report};
 pub struct ResponseSet {
     pub name: Ident,
     pub generics: Generics,
+    pub attributes: Vec<Attribute>,
     pub facade: Option<Path>,
     pub variants: Vec<ResponseVariant>,
     allows: Vec<Allow>,
@@ -32,6 +33,7 @@ impl ResponseSet {
         Self {
             name: raw.name,
             generics: raw.generics,
+            attributes: raw.attributes,
             facade: raw.facade,
             variants: raw
                 .variants

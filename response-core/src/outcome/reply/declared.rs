@@ -195,7 +195,7 @@ impl DeclaredHeaders for () {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: ResponseHeaders> Declaring<T> for () {
+impl<T> Declaring<T> for () {
     type Before = ();
 }
 
