@@ -234,7 +234,7 @@ impl<E> Errors<E> for UnknownError {
 // The assertions: one place each.
 
 /// `response =` names a model or a kind.
-pub fn assert_body<T: crate::kind::Declarable>(_: Probe<T>) {}
+pub fn assert_body<T: crate::kind::Declarable<Model: ResponseModel>>(_: Probe<T>) {}
 
 /// The error of the handler is declared.
 pub fn assert_error<E: ErrorResponse>(_: &Probe<E>) {}

@@ -71,7 +71,9 @@ impl<T> fmt::Debug for Csv<T> {
     }
 }
 
-impl<M: ResponseModel> Declarable for Csv<M> {}
+impl<M> Declarable for Csv<M> {
+    type Model = M;
+}
 
 impl<M: ResponseModel> Kind for Csv<M> {
     type Item = M;

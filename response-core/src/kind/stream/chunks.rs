@@ -28,6 +28,8 @@ pub(crate) struct Chunks<T, W> {
     items: Option<Items<T>>,
     writer: W,
     failed: Option<BoxError>,
+    /// Whether what came before the error has had its turn to be sent.
+    is_flushed: bool,
 }
 
 impl<T, W> Chunks<T, W> {
@@ -37,6 +39,7 @@ impl<T, W> Chunks<T, W> {
             items: Some(items),
             writer,
             failed: None,
+            is_flushed: false,
         }
     }
 
@@ -76,11 +79,17 @@ impl<T, W: Encode<T>> http_body::Body for Chunks<T, W> {
                 }
             }
         }
-        Poll::Ready(if chunk.is_empty() {
-            this.failed.take().map(Err)
-        } else {
-            Some(Ok(Frame::data(Bytes::from(chunk))))
-        })
+        if !chunk.is_empty() {
+            return Poll::Ready(Some(Ok(Frame::data(Bytes::from(chunk)))));
+        }
+        // A server that meets an error forgets what it has not flushed yet, the status included. It flushes whenever it has
+        // to wait, so it is made to, once.
+        if this.failed.is_some() && !this.is_flushed {
+            this.is_flushed = true;
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Poll::Ready(this.failed.take().map(Err))
     }
 
     fn is_end_stream(&self) -> bool {
