@@ -27,19 +27,19 @@ pub mod testing;
 
 #[cfg(feature = "axum")]
 pub use api::{Api, ApiError};
-#[cfg(feature = "axum")]
-pub use response_core::complete::{Complete, CompleteLayer};
 /// Bytes that are in memory: `response = Bytes`, and an extractor of the body.
 pub use bytes::Bytes;
 #[cfg(feature = "axum")]
 pub use openapi::OpenApiVersion;
 #[cfg(feature = "csv")]
 pub use response_core::Csv;
+#[cfg(feature = "axum")]
+pub use response_core::complete::{Complete, CompleteLayer};
 pub use response_core::{
     Accepted, Answer, Body, ByteStream, Created, ErrorFormat, ErrorResponse, Event, Fail, Fault,
     Field, FilledFrom, Html, JsonLines, Loc, MaybeContent, NoContent, Page, PageQuery, PlainAnswer,
-    Problem, Redirect, Response, ResponseModel, Sse, Text, Upserted, contract, describe, json, kind,
-    outcome, policy, ranged, schema, shape,
+    Problem, Redirect, Response, ResponseModel, Sse, Text, Upserted, contract, describe, json,
+    kind, outcome, policy, ranged, schema, shape,
 };
 #[cfg(feature = "files")]
 pub use response_core::{File, FileError};

@@ -482,7 +482,8 @@ fn openapi_3_2_has_a_word_for_items() {
     let document = api()
         .openapi_version(steadfast::OpenApiVersion::V3_2)
         .openapi();
-    let content = |path: &str| document["paths"][path]["get"]["responses"]["200"]["content"].clone();
+    let content =
+        |path: &str| document["paths"][path]["get"]["responses"]["200"]["content"].clone();
     assert_eq!(document["openapi"], "3.2.0");
     let lines = content("/users.jsonl");
     assert_eq!(
@@ -491,7 +492,10 @@ fn openapi_3_2_has_a_word_for_items() {
     );
     assert!(lines["application/jsonl"]["schema"].is_null());
     assert!(content("/events")["text/event-stream"]["itemSchema"].is_object());
-    assert_eq!(content("/bytes")["application/pdf"], json!({ "schema": {} }));
+    assert_eq!(
+        content("/bytes")["application/pdf"],
+        json!({ "schema": {} })
+    );
 }
 
 #[cfg(feature = "testing")]

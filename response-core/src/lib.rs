@@ -77,13 +77,13 @@ pub use contract::{
 pub use handler::inputs;
 #[doc(hidden)]
 pub use http::StatusCode;
-#[doc(hidden)]
-pub use kind::media_type::{assert_media_range, assert_media_type};
 #[cfg(feature = "csv")]
 pub use kind::Csv;
+#[doc(hidden)]
+pub use kind::media_type::{assert_media_range, assert_media_type};
+pub use kind::{ByteStream, Event, Html, JsonLines, Sse, Text};
 #[cfg(feature = "files")]
 pub use kind::{File, FileError};
-pub use kind::{ByteStream, Event, Html, JsonLines, Sse, Text};
 #[doc(hidden)]
 pub use probe::{NoModel, Probe, assert_body, assert_error, describe_error, same, sendable};
 

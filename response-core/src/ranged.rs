@@ -93,7 +93,10 @@ pub(crate) fn describe(operation: &mut Operation<'_>, success: &mut Success, has
     };
     partial.headers.push(Header {
         required: false,
-        ..Header::string("Content-Range", "Which bytes these are; of several ranges, each part says it")
+        ..Header::string(
+            "Content-Range",
+            "Which bytes these are; of several ranges, each part says it",
+        )
     });
     partial
         .content
@@ -109,7 +112,10 @@ pub(crate) fn describe(operation: &mut Operation<'_>, success: &mut Success, has
     }
     operation.add_error(ErrorAnswer {
         description: Some("No byte of the content is in the range that was asked for.".to_owned()),
-        headers: vec![Header::string("Content-Range", "The length of the content: `bytes */1234`")],
+        headers: vec![Header::string(
+            "Content-Range",
+            "The length of the content: `bytes */1234`",
+        )],
         ..ErrorAnswer::new(416, "range_not_satisfiable")
     });
 }

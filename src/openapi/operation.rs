@@ -7,8 +7,8 @@ use response_core::describe::{Content, Header, Operation, Parameter, RequestBody
 use serde_json::{Map, Value, json};
 
 use super::errors;
-use super::version::OpenApiVersion;
 use super::response::{headers, reason};
+use super::version::OpenApiVersion;
 
 pub(super) fn lay_out(
     mut operation: Operation<'_>,
@@ -41,7 +41,10 @@ pub(super) fn lay_out(
     if let Some(body) = operation.request_body.take() {
         object.insert("requestBody".to_owned(), request_body(&body, version));
     }
-    object.insert("responses".to_owned(), responses(operation, format, version));
+    object.insert(
+        "responses".to_owned(),
+        responses(operation, format, version),
+    );
     object.into()
 }
 
@@ -82,11 +85,7 @@ fn content(content: &[Content], version: OpenApiVersion) -> Value {
 }
 
 /// The responses by status: what the handler answers when it succeeds, then what can go wrong.
-fn responses(
-    mut operation: Operation<'_>,
-    format: &ErrorFormat,
-    version: OpenApiVersion,
-) -> Value {
+fn responses(mut operation: Operation<'_>, format: &ErrorFormat, version: OpenApiVersion) -> Value {
     let mut responses = BTreeMap::new();
     for success in std::mem::take(&mut operation.successes) {
         responses.insert(

@@ -73,12 +73,9 @@ fn body(document: &Value, promised: &Value, response: &Response<Bytes>) -> Resul
     if let Some(items) = items::items(media_type, response.body(), resolved(document, schema)) {
         let schema = read_data(schema);
         let validator = validator(document, &schema)?;
-        return items?
-            .iter()
-            .enumerate()
-            .try_for_each(|(index, item)| {
-                conforms(&validator, item).map_err(|fault| format!("item {}: {fault}", index + 1))
-            });
+        return items?.iter().enumerate().try_for_each(|(index, item)| {
+            conforms(&validator, item).map_err(|fault| format!("item {}: {fault}", index + 1))
+        });
     }
     let value = if media_type.ends_with("/json") || media_type.ends_with("+json") {
         serde_json::from_slice(response.body()).map_err(|error| format!("no JSON: {error}"))?

@@ -35,7 +35,8 @@ impl Server {
         socket
             .set_read_timeout(Some(Duration::from_secs(20)))
             .unwrap();
-        let mut request = format!("{request_line} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
+        let mut request =
+            format!("{request_line} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n");
         for (name, value) in headers {
             request.push_str(&format!("{name}: {value}\r\n"));
         }
@@ -77,7 +78,10 @@ fn read(mut socket: TcpStream, method: &str) -> Answer {
     if let Err(error) = socket.read_to_end(&mut bytes) {
         assert_eq!(error.kind(), ErrorKind::ConnectionReset, "{error}");
     }
-    let end = bytes.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
+    let end = bytes
+        .windows(4)
+        .position(|four| four == b"\r\n\r\n")
+        .unwrap();
     let head = std::str::from_utf8(&bytes[..end]).unwrap();
     let mut lines = head.split("\r\n");
     let status = lines.next().unwrap()[9..12].parse().unwrap();
@@ -90,7 +94,8 @@ fn read(mut socket: TcpStream, method: &str) -> Answer {
     let (body, is_whole) = if value("transfer-encoding").is_some() {
         unchunked(rest)
     } else {
-        let length: usize = value("content-length").map_or(0, |(_, length)| length.parse().unwrap());
+        let length: usize =
+            value("content-length").map_or(0, |(_, length)| length.parse().unwrap());
         let is_whole = method == "HEAD" || status == 304 || rest.len() == length;
         (rest.to_vec(), is_whole)
     };

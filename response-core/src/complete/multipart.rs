@@ -45,8 +45,8 @@ pub(super) fn body(
         left,
     });
     let value = format!("multipart/byteranges; boundary={boundary}");
-    let value = HeaderValue::try_from(value)
-        .unwrap_or(HeaderValue::from_static("multipart/byteranges"));
+    let value =
+        HeaderValue::try_from(value).unwrap_or(HeaderValue::from_static("multipart/byteranges"));
     (value, body)
 }
 

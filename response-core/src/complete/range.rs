@@ -88,7 +88,10 @@ fn read(header: &str, length: u64) -> Option<Vec<Range<u64>>> {
     }
     let mut ranges = Vec::new();
     // An empty element of a list is skipped (RFC 9110 section 5.6.1).
-    let specs = set.split(',').map(str::trim).filter(|spec| !spec.is_empty());
+    let specs = set
+        .split(',')
+        .map(str::trim)
+        .filter(|spec| !spec.is_empty());
     let mut count = 0;
     for spec in specs {
         count += 1;
@@ -175,7 +178,10 @@ mod tests {
         assert_eq!(asked("bytes=500-"), Some(vec![500..1000]));
         assert_eq!(asked("bytes=-10"), Some(vec![990..1000]));
         assert_eq!(asked("bytes=-5000"), Some(vec![0..1000]));
-        assert_eq!(asked("bytes=900-99999999999999999999999"), Some(vec![900..1000]));
+        assert_eq!(
+            asked("bytes=900-99999999999999999999999"),
+            Some(vec![900..1000])
+        );
         assert_eq!(asked("Bytes=0-0"), Some(vec![0..1]));
     }
 
@@ -189,8 +195,16 @@ mod tests {
     #[test]
     fn what_is_malformed_is_ignored() {
         for header in [
-            "", "bytes", "bytes=", "bytes=a-b", "bytes=5-1", "bytes=-", "lines=0-1", "bytes=0-1;2",
-            "bytes=+1-2", "bytes=0-1,x",
+            "",
+            "bytes",
+            "bytes=",
+            "bytes=a-b",
+            "bytes=5-1",
+            "bytes=-",
+            "lines=0-1",
+            "bytes=0-1;2",
+            "bytes=+1-2",
+            "bytes=0-1,x",
         ] {
             assert_eq!(asked(header), None, "{header}");
         }

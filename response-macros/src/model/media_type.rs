@@ -81,8 +81,19 @@ mod tests {
     #[test]
     fn everything_else_is_a_fault() {
         for media_type in [
-            "", "pdf", "/pdf", "application/", "*/pdf", " text/plain", "text/pl ain", "a/b/c",
-            "text/plain; charset", "text/plain;", "image/*; q=1", "text/plain\r\nX: y", "text/ä",
+            "",
+            "pdf",
+            "/pdf",
+            "application/",
+            "*/pdf",
+            " text/plain",
+            "text/pl ain",
+            "a/b/c",
+            "text/plain; charset",
+            "text/plain;",
+            "image/*; q=1",
+            "text/plain\r\nX: y",
+            "text/ä",
         ] {
             assert!(media_type_fault(media_type).is_some(), "{media_type}");
         }

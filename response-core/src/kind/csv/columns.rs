@@ -18,7 +18,10 @@ impl fmt::Display for NoRow {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoFields(model) => {
-                write!(formatter, "a row of CSV is a struct with named fields, which `{model}` is not")
+                write!(
+                    formatter,
+                    "a row of CSV is a struct with named fields, which `{model}` is not"
+                )
             }
             Self::Nested(model, field) => write!(
                 formatter,
@@ -34,10 +37,7 @@ impl std::error::Error for NoRow {}
 const DEPTH: usize = 32;
 
 /// The names of the columns, in the order of the fields.
-pub(super) fn columns(
-    shape: &'static Shape,
-    fields: Fields,
-) -> Result<Vec<&'static str>, NoRow> {
+pub(super) fn columns(shape: &'static Shape, fields: Fields) -> Result<Vec<&'static str>, NoRow> {
     let mut columns = Vec::new();
     add(shape, fields, &mut columns, DEPTH)?;
     Ok(columns)

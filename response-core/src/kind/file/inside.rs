@@ -67,8 +67,20 @@ mod tests {
             assert!(relative(path).is_some(), "{path}");
         }
         for path in [
-            "", "..", "../a", "a/../b", "a/..", "/etc/passwd", "//a", "./a", "a\0", "..\\a",
-            "C:\\a", "C:a", "\\\\server\\share", "a:stream",
+            "",
+            "..",
+            "../a",
+            "a/../b",
+            "a/..",
+            "/etc/passwd",
+            "//a",
+            "./a",
+            "a\0",
+            "..\\a",
+            "C:\\a",
+            "C:a",
+            "\\\\server\\share",
+            "a:stream",
         ] {
             assert!(relative(path).is_none(), "{path}");
         }

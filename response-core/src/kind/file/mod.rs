@@ -14,9 +14,7 @@ use std::time::SystemTime;
 
 use bytes::Bytes;
 use http::HeaderValue;
-use http::header::{
-    ACCEPT_RANGES, CONTENT_DISPOSITION, ETAG, InvalidHeaderValue, LAST_MODIFIED,
-};
+use http::header::{ACCEPT_RANGES, CONTENT_DISPOSITION, ETAG, InvalidHeaderValue, LAST_MODIFIED};
 use mime_guess::MimeGuess;
 use serde_json::json;
 
@@ -196,10 +194,10 @@ impl Kind for File {
 
 impl<P> KindFrom<File, P> for File {
     fn render(file: File) -> Result<Rendered, json::Error> {
-        let guessed = file.name.as_deref().map_or(
-            HeaderValue::from_static(OCTET_STREAM),
-            content_type_by_name,
-        );
+        let guessed = file
+            .name
+            .as_deref()
+            .map_or(HeaderValue::from_static(OCTET_STREAM), content_type_by_name);
         let body = file.source.read(0..file.source.length());
         let mut rendered = Rendered::refined(file.content_type, guessed, "*/*", body)
             .header(ACCEPT_RANGES, HeaderValue::from_static("bytes"))
