@@ -107,6 +107,15 @@ async fn fresh() -> Result<File, FileError> {
     File::open(path).await
 }
 
+#[route(get, "/shrinking", response = File)]
+async fn shrinking() -> Result<File, FileError> {
+    let path = DIRECTORY.join("shrinking");
+    fs::write(&path, vec![b'x'; 1 << 20]).unwrap();
+    let file = File::open(&path).await?;
+    fs::write(&path, "x").unwrap();
+    Ok(file)
+}
+
 #[route(put, "/bytes", response = Bytes)]
 async fn echo(bytes: Bytes) -> Bytes {
     bytes
@@ -122,6 +131,7 @@ fn api() -> Api {
         no_picture,
         bytes,
         fresh,
+        shrinking,
         echo,
     ])
 }
@@ -417,6 +427,13 @@ async fn head_has_the_headers_of_get() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_becomes_shorter_is_not_taken_for_whole() {
+    let answer = server().await.get("/shrinking");
+    assert_eq!(answer.header("content-length"), Some("1048576"));
+    assert!(!answer.is_whole);
+}
+
 #[test]
 fn the_document_tells_what_a_file_is_answered_with() {
     let document = api().openapi();
@@ -448,6 +465,8 @@ fn the_document_tells_what_a_file_is_answered_with() {
 #[cfg(feature = "testing")]
 #[tokio::test]
 async fn every_answer_of_a_file_is_documented() {
+    use axum::http::Method;
+
     let client = steadfast::testing::Client::new(api().into_router());
     for path in ["/numbers", "/missing", "/report", "/avatar", "/bytes"] {
         client.get(path).await.assert_conforms();
@@ -460,6 +479,13 @@ async fn every_answer_of_a_file_is_documented() {
             answer.assert_conforms();
         }
     }
+    let echoed = client
+        .request(Method::PUT, "/bytes")
+        .body("taken and given")
+        .header("range", "bytes=0-4")
+        .await;
+    assert_eq!(echoed.text(), "taken and given");
+    echoed.assert_status(200).assert_conforms();
     let etag = client.get("/numbers").await;
     let etag = etag.header("etag").unwrap();
     let again = client.get("/numbers").header("if-none-match", etag).await;

@@ -36,6 +36,7 @@ pub mod axum;
 pub mod body;
 #[doc(hidden)]
 pub mod bounds;
+mod broken;
 #[cfg(feature = "tower")]
 pub mod complete;
 pub mod error;

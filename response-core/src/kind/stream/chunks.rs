@@ -8,6 +8,7 @@ use http_body::Frame;
 
 use super::Items;
 use crate::body::BoxError;
+use crate::broken::Broken;
 
 /// A chunk that is this long is sent, in bytes. Items that are ready are put together until then; no item waits for one
 /// that is not.
@@ -30,9 +31,7 @@ pub(crate) struct Chunks<T, W> {
     /// `None` as soon as they are over.
     items: Option<Items<T>>,
     writer: W,
-    failed: Option<BoxError>,
-    /// Whether what came before the error has had its turn to be sent.
-    is_flushed: bool,
+    broken: Option<Broken>,
 }
 
 impl<T, W> Chunks<T, W> {
@@ -41,15 +40,13 @@ impl<T, W> Chunks<T, W> {
             head,
             items: Some(items),
             writer,
-            failed: None,
-            is_flushed: false,
+            broken: None,
         }
     }
 
     fn fail(&mut self, error: BoxError) {
-        tracing::error!(%error, "a stream has failed: the connection is broken off, so that the client can tell");
         self.items = None;
-        self.failed = Some(error);
+        self.broken = Some(Broken::new(error, "a stream"));
     }
 }
 
@@ -91,18 +88,14 @@ impl<T, W: Encode<T>> http_body::Body for Chunks<T, W> {
             context.waker().wake_by_ref();
             return Poll::Pending;
         }
-        // A server that meets an error forgets what it has not flushed yet, the status included. It flushes whenever it has
-        // to wait, so it is made to, once.
-        if this.failed.is_some() && !this.is_flushed {
-            this.is_flushed = true;
-            context.waker().wake_by_ref();
-            return Poll::Pending;
+        match &mut this.broken {
+            Some(broken) => broken.poll(context).map(|error| error.map(Err)),
+            None => Poll::Ready(None),
         }
-        Poll::Ready(this.failed.take().map(Err))
     }
 
     fn is_end_stream(&self) -> bool {
-        self.head.is_empty() && self.items.is_none() && self.failed.is_none()
+        self.head.is_empty() && self.items.is_none() && self.broken.is_none()
     }
 }
 
