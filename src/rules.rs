@@ -61,6 +61,9 @@ pub const bad_cache_control: &str = "bad_cache_control";
 #[doc = include_str!("../docs/rules/bad_header.md")]
 pub const bad_header: &str = "bad_header";
 
+#[doc = include_str!("../docs/rules/bad_media_type.md")]
+pub const bad_media_type: &str = "bad_media_type";
+
 #[doc = include_str!("../docs/rules/hidden_by_omit.md")]
 pub const hidden_by_omit: &str = "hidden_by_omit";
 

@@ -4,7 +4,8 @@ use std::convert::Infallible;
 
 use axum::body::Body;
 use axum::http::header::{
-    ACCEPT, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_NONE_MATCH, IntoHeaderName, VARY,
+    ACCEPT, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, ETAG, IF_MODIFIED_SINCE, IF_NONE_MATCH,
+    IntoHeaderName, LAST_MODIFIED, VARY,
 };
 use axum::http::{HeaderMap, Method, Request, Response, StatusCode};
 use axum::response::IntoResponse;
@@ -313,5 +314,32 @@ mod what_no_handler_wrote {
             answer.json()["errors"],
             json!([{ "loc": ["body", "text"], "msg": "field required", "type": "missing" }])
         );
+    }
+}
+
+fn dated() -> Response<Body> {
+    Response::builder()
+        .header(LAST_MODIFIED, "Sun, 06 Nov 1994 08:49:37 GMT")
+        .body(Body::from("{}"))
+        .unwrap()
+}
+
+#[tokio::test]
+async fn what_has_not_changed_since_is_a_304() {
+    for (since, status) in [
+        ("Sun, 06 Nov 1994 08:49:37 GMT", 304),
+        ("Sunday, 06-Nov-94 08:49:37 GMT", 304),
+        ("Mon, 07 Nov 1994 08:49:37 GMT", 304),
+        ("Sun, 06 Nov 1994 08:49:36 GMT", 200),
+        ("yesterday", 200),
+    ] {
+        let answer = completed(
+            CompleteLayer::new(),
+            asking(IF_MODIFIED_SINCE, since),
+            dated,
+        )
+        .await;
+        assert_eq!(answer.status, status, "{since}");
+        assert_eq!(answer.body.is_empty(), status == 304, "{since}");
     }
 }

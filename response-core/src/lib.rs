@@ -37,6 +37,7 @@ pub mod axum;
 pub mod body;
 #[doc(hidden)]
 pub mod bounds;
+mod broken;
 #[cfg(feature = "tower")]
 pub mod complete;
 #[cfg(feature = "cookie")]

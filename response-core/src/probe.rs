@@ -11,7 +11,7 @@ use std::marker::PhantomData;
 use crate::Response;
 use crate::describe::Operation;
 use crate::error::ErrorResponse;
-use crate::kind::Kind;
+use crate::kind::{Declarable, Kind};
 use crate::model::ResponseModel;
 use crate::outcome::reply::{Additions, Adds, DeclaredHeaders, Reply};
 use crate::outcome::{Outcome, Responses};
@@ -312,7 +312,7 @@ impl<E> Errors<E> for UnknownError {
 // The assertions: one place each.
 
 /// `response =` names a model or a kind.
-pub fn assert_body<T: crate::kind::Declarable>(_: Probe<T>) {}
+pub fn assert_body<T: Declarable<Model: ResponseModel>>(_: Probe<T>) {}
 
 /// The error of the handler is declared.
 pub fn assert_error<E: ErrorResponse>(_: &Probe<E>) {}

@@ -39,6 +39,7 @@ impl<S: Sync> FromRequestParts<S> for LastEventId {
 
 impl Extractor for LastEventId {}
 
+#[diagnostic::do_not_recommend]
 impl RequestPart for LastEventId {
     fn describe(operation: &mut Operation<'_>) {
         operation.parameters.push(Parameter {

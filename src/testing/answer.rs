@@ -125,8 +125,8 @@ impl TestAnswer {
     }
 
     /// Asserts that the document promises this answer: its status, the headers that are always there, the media type,
-    /// and a JSON or text body by its schema. The schema is closed for this: a field that it does not name fails, however
-    /// deep it stands.
+    /// a JSON or text body by its schema, and each event, line or row of a stream by that of one. The schema is closed for
+    /// this: a field that it does not name fails, however deep it stands.
     ///
     /// # Panics
     /// If the document says otherwise or nothing, or if there is none.

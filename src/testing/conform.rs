@@ -7,6 +7,8 @@ use axum::http::{Method, Response};
 use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
+use super::items;
+
 pub(super) fn check(
     document: &Value,
     method: &Method,
@@ -57,13 +59,24 @@ fn body(document: &Value, promised: &Value, response: &Response<Bytes>) -> Resul
             (false, _) => Err("there is a body without `Content-Type`".to_owned()),
         };
     };
-    let Some((_, content)) = entries(promised).find(|(name, _)| essence(name) == media_type) else {
+    let Some((_, content)) = entries(promised).find(|(name, _)| is_of(media_type, essence(name)))
+    else {
         let documented: Vec<_> = entries(promised).map(|(name, _)| name).collect();
         return Err(format!(
             "`{media_type}` is not documented, but {documented:?} is"
         ));
     };
-    let schema = &content["schema"];
+    let schema = match &content["itemSchema"] {
+        Value::Null => &content["schema"],
+        of_an_item => of_an_item,
+    };
+    if let Some(items) = items::items(media_type, response.body(), resolved(document, schema)) {
+        let schema = read_data(schema);
+        let validator = validator(document, &schema)?;
+        return items?.iter().enumerate().try_for_each(|(index, item)| {
+            conforms(&validator, item).map_err(|fault| format!("item {}: {fault}", index + 1))
+        });
+    }
     let value = if media_type.ends_with("/json") || media_type.ends_with("+json") {
         serde_json::from_slice(response.body()).map_err(|error| format!("no JSON: {error}"))?
     } else if schema["type"] == "string" && media_type.starts_with("text/") {
@@ -71,11 +84,48 @@ fn body(document: &Value, promised: &Value, response: &Response<Bytes>) -> Resul
     } else {
         return Ok(());
     };
-    let schema = closed(document, schema);
-    let validator = jsonschema::draft202012::new(&schema)
-        .map_err(|error| format!("the schema is none: {error}"))?;
+    conforms(&validator(document, schema)?, &value)
+}
+
+/// `image/png` is of `image/*` and of `*/*`.
+fn is_of(media_type: &str, documented: &str) -> bool {
+    match documented.strip_suffix("/*") {
+        Some("*") => true,
+        Some(range) => media_type
+            .split_once('/')
+            .is_some_and(|(top_level, _)| top_level == range),
+        None => documented == media_type,
+    }
+}
+
+/// The schema behind a reference.
+fn resolved<'d>(document: &'d Value, schema: &'d Value) -> &'d Value {
+    let name = schema["$ref"]
+        .as_str()
+        .and_then(|name| name.strip_prefix('#'));
+    name.and_then(|name| document.pointer(name))
+        .unwrap_or(schema)
+}
+
+/// The schema of an event whose `data` has been read.
+fn read_data(schema: &Value) -> Value {
+    let mut schema = schema.clone();
+    if let Some(data) = schema.pointer_mut("/properties/data")
+        && let Some(content) = data.get("contentSchema")
+    {
+        *data = content.clone();
+    }
+    schema
+}
+
+fn validator(document: &Value, schema: &Value) -> Result<jsonschema::Validator, String> {
+    jsonschema::draft202012::new(&closed(document, schema))
+        .map_err(|error| format!("the schema is none: {error}"))
+}
+
+fn conforms(validator: &jsonschema::Validator, value: &Value) -> Result<(), String> {
     let faults: Vec<String> = validator
-        .iter_errors(&value)
+        .iter_errors(value)
         .map(|error| format!("at `{}`: {error}", error.instance_path()))
         .collect();
     if faults.is_empty() {

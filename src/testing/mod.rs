@@ -44,6 +44,7 @@
 mod answer;
 mod call;
 mod conform;
+mod items;
 
 use std::fmt;
 use std::future::Future;

@@ -90,6 +90,24 @@ where
     T::default()
 }
 
+#[route(get, "/rows.csv", response = Csv<RowOut>, pick(id), cache = "private, max-age=60")]
+async fn rows_csv() -> ApiResult<Csv<Row>> {
+    Ok(Csv::iter([row()]).attachment("rows.csv"))
+}
+
+#[route(get, "/generic.jsonl", response = JsonLines<T>)]
+async fn generic_lines<T>() -> JsonLines<T>
+where
+    T: ResponseModel + FilledFrom<T> + Default + Send + 'static,
+{
+    JsonLines::iter([T::default()])
+}
+
+#[route(get, "/pdf", response = ByteStream, media_type = "application/pdf")]
+async fn pdf() -> ByteStream {
+    ByteStream::iter([Bytes::new()])
+}
+
 trait Store {
     type Row: Send;
     fn row() -> Self::Row;
@@ -200,6 +218,7 @@ fn main() {
         .routes(routes![create_row, list_rows, early_returns, plain, blocking, old, inner, made, r#move])
         .routes(routes![one_line, map, get, get_model, expected, head])
         .routes(routes![generic::<String>, associated::<Memory>])
+        .routes(routes![rows_csv, generic_lines::<String>, pdf])
         .openapi();
     let _ = (borrowed("x"), elided("x"), search("x", (1, 2)));
     let _: axum::Router = axum::Router::new().route("/by-hand", axum::routing::get(made));

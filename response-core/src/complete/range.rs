@@ -168,28 +168,35 @@ fn unsatisfiable<RB: From<Body>>(length: u64) -> http::Response<RB> {
 mod tests {
     use super::*;
 
-    fn asked(header: &str) -> Option<Vec<Range<u64>>> {
-        read(header, 1000).map(coalesced)
+    /// The first byte of each range, and the one behind its last.
+    fn asked(header: &str) -> Option<Vec<(u64, u64)>> {
+        let ranges = coalesced(read(header, 1000)?);
+        Some(
+            ranges
+                .iter()
+                .map(|range| (range.start, range.end))
+                .collect(),
+        )
     }
 
     #[test]
     fn a_range_ends_where_the_content_does() {
-        assert_eq!(asked("bytes=0-499"), Some(vec![0..500]));
-        assert_eq!(asked("bytes=500-"), Some(vec![500..1000]));
-        assert_eq!(asked("bytes=-10"), Some(vec![990..1000]));
-        assert_eq!(asked("bytes=-5000"), Some(vec![0..1000]));
+        assert_eq!(asked("bytes=0-499"), Some(vec![(0, 500)]));
+        assert_eq!(asked("bytes=500-"), Some(vec![(500, 1000)]));
+        assert_eq!(asked("bytes=-10"), Some(vec![(990, 1000)]));
+        assert_eq!(asked("bytes=-5000"), Some(vec![(0, 1000)]));
         assert_eq!(
             asked("bytes=900-99999999999999999999999"),
-            Some(vec![900..1000])
+            Some(vec![(900, 1000)])
         );
-        assert_eq!(asked("Bytes=0-0"), Some(vec![0..1]));
+        assert_eq!(asked("Bytes=0-0"), Some(vec![(0, 1)]));
     }
 
     #[test]
     fn a_range_behind_the_content_is_none_of_it() {
         assert_eq!(asked("bytes=1000-"), Some(vec![]));
         assert_eq!(asked("bytes=-0"), Some(vec![]));
-        assert_eq!(asked("bytes=1000-2000,0-0"), Some(vec![0..1]));
+        assert_eq!(asked("bytes=1000-2000,0-0"), Some(vec![(0, 1)]));
     }
 
     #[test]
@@ -212,9 +219,12 @@ mod tests {
 
     #[test]
     fn overlapping_ranges_become_one() {
-        assert_eq!(asked("bytes=0-499,400-599"), Some(vec![0..600]));
-        assert_eq!(asked("bytes=0-0,2-2,4-4"), Some(vec![0..5]));
-        assert_eq!(asked("bytes=900-999,0-99"), Some(vec![900..1000, 0..100]));
+        assert_eq!(asked("bytes=0-499,400-599"), Some(vec![(0, 600)]));
+        assert_eq!(asked("bytes=0-0,2-2,4-4"), Some(vec![(0, 5)]));
+        assert_eq!(
+            asked("bytes=900-999,0-99"),
+            Some(vec![(900, 1000), (0, 100)])
+        );
     }
 
     #[test]

@@ -17,7 +17,9 @@ use crate::ranged::{self, Ranged};
 /// What is sent of which nothing is known (RFC 2046 section 4.5.1).
 pub(super) const OCTET_STREAM: &str = "application/octet-stream";
 
-impl Declarable for Bytes {}
+impl Declarable for Bytes {
+    type Model = ();
+}
 
 impl Kind for Bytes {
     type Item = Self;

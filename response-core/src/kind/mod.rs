@@ -39,7 +39,9 @@ use crate::policy::Selection;
 ///
 /// struct Svg(String);
 ///
-/// impl Declarable for Svg {}
+/// impl Declarable for Svg {
+///     type Model = ();
+/// }
 ///
 /// impl Kind for Svg {
 ///     type Item = Self;
@@ -86,6 +88,11 @@ pub trait KindFrom<V, P>: Kind {
     note = "only types that list their fields may leave the server",
     note = "derive it: `#[derive(ResponseModel)]` on `{Self}`"
 )]
-pub trait Declarable {}
+pub trait Declarable {
+    /// What has to be a response model: the items of a stream; `()` for a kind without models.
+    type Model;
+}
 
-impl<M: ResponseModel> Declarable for M {}
+impl<M: ResponseModel> Declarable for M {
+    type Model = M;
+}

@@ -34,7 +34,9 @@ macro_rules! text_kind {
             }
         }
 
-        impl Declarable for $name {}
+        impl Declarable for $name {
+            type Model = ();
+        }
 
         impl Kind for $name {
             type Item = Self;

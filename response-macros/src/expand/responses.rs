@@ -61,7 +61,9 @@ fn implementation(set: &ResponseSet, private: &TokenStream) -> TokenStream {
             #[automatically_derived]
             impl #parameters __steadfast::Responses for #name #arguments #clause {}
             #[automatically_derived]
-            impl #parameters __steadfast::kind::Declarable for #name #arguments #clause {}
+            impl #parameters __steadfast::kind::Declarable for #name #arguments #clause {
+                type Model = ();
+            }
             #(
                 #[automatically_derived]
                 impl #parameters __steadfast::OutcomeReaches<#codes> for #name #arguments #clause {}
@@ -102,7 +104,9 @@ fn stand_in(set: &ResponseSet, private: &TokenStream) -> TokenStream {
             #[automatically_derived]
             impl #parameters #private::Responses for #name #arguments #clause {}
             #[automatically_derived]
-            impl #parameters #private::kind::Declarable for #name #arguments #clause {}
+            impl #parameters #private::kind::Declarable for #name #arguments #clause {
+                type Model = ();
+            }
             #[automatically_derived]
             impl #judged #private::outcome::OutcomeOf<__C, __K> for #name #arguments #clause {
                 fn render(self) -> #private::Response {

@@ -31,7 +31,9 @@ use rows::Rows;
 /// ```
 /// use response_core::kind::Csv;
 ///
-/// let rows = Csv::iter([("Ada", 36), ("Grace", 85)]).attachment("users.csv");
+/// fn export<Row: Send + 'static>(users: Vec<Row>) -> Csv<Row> {
+///     Csv::iter(users).attachment("users.csv")
+/// }
 /// ```
 pub struct Csv<T> {
     items: Items<T>,
@@ -71,7 +73,9 @@ impl<T> fmt::Debug for Csv<T> {
     }
 }
 
-impl<M: ResponseModel> Declarable for Csv<M> {}
+impl<M> Declarable for Csv<M> {
+    type Model = M;
+}
 
 impl<M: ResponseModel> Kind for Csv<M> {
     type Item = M;

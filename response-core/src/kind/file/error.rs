@@ -32,6 +32,13 @@ impl std::error::Error for FileError {
     }
 }
 
+/// `ELOOP`, whose `ErrorKind` is not stable.
+const LINKS_IN_A_CIRCLE: i32 = if cfg!(any(target_os = "linux", target_os = "android")) {
+    40
+} else {
+    62
+};
+
 impl From<io::Error> for FileError {
     fn from(error: io::Error) -> Self {
         use io::ErrorKind::{InvalidFilename, InvalidInput, IsADirectory, NotADirectory, NotFound};
@@ -39,6 +46,7 @@ impl From<io::Error> for FileError {
             NotFound | NotADirectory | IsADirectory | InvalidInput | InvalidFilename => {
                 Self::NotFound
             }
+            _ if cfg!(unix) && error.raw_os_error() == Some(LINKS_IN_A_CIRCLE) => Self::NotFound,
             _ => Self::Unreadable(error),
         }
     }

@@ -177,7 +177,9 @@ impl fmt::Debug for File {
     }
 }
 
-impl Declarable for File {}
+impl Declarable for File {
+    type Model = ();
+}
 
 impl Kind for File {
     type Item = Self;

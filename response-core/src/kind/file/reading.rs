@@ -11,6 +11,7 @@ use http_body::{Frame, SizeHint};
 use tokio::task::{JoinHandle, spawn_blocking};
 
 use crate::body::{Body, BoxError};
+use crate::broken::Broken;
 use crate::ranged::RangedSource;
 
 /// How much is read at once, in bytes.
@@ -42,6 +43,7 @@ impl RangedSource for OnDisk {
             file: Arc::clone(&self.file),
             left: range,
             pending: None,
+            broken: None,
         })
     }
 }
@@ -51,6 +53,7 @@ struct Reading {
     file: Arc<std::fs::File>,
     left: Range<u64>,
     pending: Option<JoinHandle<io::Result<Vec<u8>>>>,
+    broken: Option<Broken>,
 }
 
 impl http_body::Body for Reading {
@@ -62,7 +65,10 @@ impl http_body::Body for Reading {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         let this = &mut *self;
-        if this.left.is_empty() && this.pending.is_none() {
+        if let Some(broken) = &mut this.broken {
+            return broken.poll(context).map(|error| error.map(Err));
+        }
+        if this.left.is_empty() {
             return Poll::Ready(None);
         }
         let pending = this.pending.get_or_insert_with(|| {
@@ -74,21 +80,20 @@ impl http_body::Body for Reading {
         let read = ready!(Pin::new(pending).poll(context));
         this.pending = None;
         let read = read.map_err(io::Error::other).and_then(|read| read);
-        Poll::Ready(Some(match read {
+        match read {
             Ok(bytes) => {
                 this.left.start += bytes.len() as u64;
-                Ok(Frame::data(Bytes::from(bytes)))
+                Poll::Ready(Some(Ok(Frame::data(Bytes::from(bytes)))))
             }
             Err(error) => {
-                tracing::error!(%error, "a file cannot be read to its end: the connection is broken off");
-                this.left.end = this.left.start;
-                Err(error.into())
+                let broken = this.broken.insert(Broken::new(error, "a file"));
+                broken.poll(context).map(|error| error.map(Err))
             }
-        }))
+        }
     }
 
     fn is_end_stream(&self) -> bool {
-        self.left.is_empty() && self.pending.is_none()
+        self.left.is_empty()
     }
 
     fn size_hint(&self) -> SizeHint {

@@ -46,6 +46,10 @@ impl<T> Event<T> {
     /// The id that a client which connects again tells in `Last-Event-ID`. A CR, LF or NUL, which cannot stand in it,
     /// becomes `U+FFFD`.
     #[must_use]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "a number or a text is given as it is: `.id(7)`, `.id(\"a\")`"
+    )]
     pub fn id(mut self, id: impl ToString) -> Self {
         self.id = Some(one_line(&id.to_string()));
         self

@@ -113,7 +113,9 @@ impl<T> fmt::Debug for Sse<T> {
     }
 }
 
-impl<M: ResponseModel> Declarable for Sse<M> {}
+impl<M> Declarable for Sse<M> {
+    type Model = M;
+}
 
 impl<M: ResponseModel> Kind for Sse<M> {
     type Item = M;

@@ -100,7 +100,9 @@ impl fmt::Debug for ByteStream {
     }
 }
 
-impl Declarable for ByteStream {}
+impl Declarable for ByteStream {
+    type Model = ();
+}
 
 impl Kind for ByteStream {
     type Item = Self;

@@ -8,10 +8,14 @@ use http_body::Frame;
 
 use super::Items;
 use crate::body::BoxError;
+use crate::broken::Broken;
 
 /// A chunk that is this long is sent, in bytes. Items that are ready are put together until then; no item waits for one
 /// that is not.
 const ENOUGH: usize = 8 * 1024;
+
+/// After so many items the connection has its turn, even if they were empty.
+const MOST_ITEMS: usize = 1024;
 
 /// How an item is written.
 pub(crate) trait Encode<T> {
@@ -27,7 +31,7 @@ pub(crate) struct Chunks<T, W> {
     /// `None` as soon as they are over.
     items: Option<Items<T>>,
     writer: W,
-    failed: Option<BoxError>,
+    broken: Option<Broken>,
 }
 
 impl<T, W> Chunks<T, W> {
@@ -36,14 +40,13 @@ impl<T, W> Chunks<T, W> {
             head,
             items: Some(items),
             writer,
-            failed: None,
+            broken: None,
         }
     }
 
     fn fail(&mut self, error: BoxError) {
-        tracing::error!(%error, "a stream has failed: the connection is broken off, so that the client can tell");
         self.items = None;
-        self.failed = Some(error);
+        self.broken = Some(Broken::new(error, "a stream"));
     }
 }
 
@@ -59,7 +62,9 @@ impl<T, W: Encode<T>> http_body::Body for Chunks<T, W> {
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         let this = &mut *self;
         let mut chunk = std::mem::take(&mut this.head);
+        let mut turns = 0..MOST_ITEMS;
         while chunk.len() < ENOUGH
+            && turns.next().is_some()
             && let Some(items) = &mut this.items
         {
             match items.as_mut().poll_next(context) {
@@ -76,15 +81,21 @@ impl<T, W: Encode<T>> http_body::Body for Chunks<T, W> {
                 }
             }
         }
-        Poll::Ready(if chunk.is_empty() {
-            this.failed.take().map(Err)
-        } else {
-            Some(Ok(Frame::data(Bytes::from(chunk))))
-        })
+        if !chunk.is_empty() {
+            return Poll::Ready(Some(Ok(Frame::data(Bytes::from(chunk)))));
+        }
+        if this.items.is_some() {
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        match &mut this.broken {
+            Some(broken) => broken.poll(context).map(|error| error.map(Err)),
+            None => Poll::Ready(None),
+        }
     }
 
     fn is_end_stream(&self) -> bool {
-        self.head.is_empty() && self.items.is_none() && self.failed.is_none()
+        self.head.is_empty() && self.items.is_none() && self.broken.is_none()
     }
 }
 
@@ -97,4 +108,72 @@ pub(crate) fn in_one_line(mut json: Vec<u8>) -> Vec<u8> {
         }
     }
     json
+}
+
+#[cfg(test)]
+mod tests {
+    use std::pin::pin;
+    use std::task::Waker;
+
+    use http_body::Body as _;
+
+    use super::super::iterated;
+    use super::*;
+
+    struct Repeated;
+
+    impl Encode<usize> for Repeated {
+        fn encode(&mut self, length: usize, chunk: &mut Vec<u8>) -> Result<(), BoxError> {
+            chunk.resize(chunk.len() + length, b'x');
+            if length == 13 {
+                return Err("thirteen".into());
+            }
+            Ok(())
+        }
+    }
+
+    /// The lengths of the frames; `None` where the body fails.
+    fn frames(items: impl Iterator<Item = usize> + Send + 'static) -> Vec<Option<usize>> {
+        let mut body = pin!(Chunks::new(Vec::new(), iterated(items), Repeated));
+        let mut context = Context::from_waker(Waker::noop());
+        let mut frames = Vec::new();
+        loop {
+            match body.as_mut().poll_frame(&mut context) {
+                Poll::Pending => {}
+                Poll::Ready(None) => return frames,
+                Poll::Ready(Some(frame)) => {
+                    frames.push(
+                        frame
+                            .ok()
+                            .and_then(|frame| Some(frame.into_data().ok()?.len())),
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn items_that_are_ready_share_a_chunk_of_a_bounded_size() {
+        assert_eq!(
+            frames(std::iter::repeat_n(1000, 20)),
+            [Some(9000), Some(9000), Some(2000)]
+        );
+        assert_eq!(frames(std::iter::once(100_000)), [Some(100_000)]);
+    }
+
+    #[test]
+    fn an_item_that_cannot_be_written_leaves_no_half_behind() {
+        assert_eq!(frames([5, 13, 7].into_iter()), [Some(5), None]);
+    }
+
+    #[test]
+    fn empty_items_do_not_keep_the_thread() {
+        let mut body = pin!(Chunks::new(
+            Vec::new(),
+            iterated(std::iter::repeat(0)),
+            Repeated
+        ));
+        let mut context = Context::from_waker(Waker::noop());
+        assert!(body.as_mut().poll_frame(&mut context).is_pending());
+    }
 }

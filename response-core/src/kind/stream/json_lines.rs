@@ -38,7 +38,9 @@ impl<T> fmt::Debug for JsonLines<T> {
     }
 }
 
-impl<M: ResponseModel> Declarable for JsonLines<M> {}
+impl<M> Declarable for JsonLines<M> {
+    type Model = M;
+}
 
 impl<M: ResponseModel> Kind for JsonLines<M> {
     type Item = M;

@@ -1,0 +1,138 @@
+//! The items of a streamed body, as the document describes one.
+
+use serde_json::{Map, Value};
+
+/// The events, lines or rows of a body; `None` if the media type is not that of a stream of models.
+pub(super) fn items(
+    media_type: &str,
+    body: &[u8],
+    schema: &Value,
+) -> Option<Result<Vec<Value>, String>> {
+    match media_type {
+        "application/jsonl" => Some(lines(body)),
+        "text/event-stream" => Some(events(body)),
+        "text/csv" => Some(rows(body, schema)),
+        _ => None,
+    }
+}
+
+fn lines(body: &[u8]) -> Result<Vec<Value>, String> {
+    let text = text(body)?;
+    if !text.is_empty() && !text.ends_with('\n') {
+        return Err("the last line has no end".to_owned());
+    }
+    let lines = text.lines().enumerate();
+    lines
+        .map(|(index, line)| {
+            serde_json::from_str(line).map_err(|error| format!("line {}: {error}", index + 1))
+        })
+        .collect()
+}
+
+/// Each event that has data, with its fields; `data` is read, as `contentMediaType` says.
+fn events(body: &[u8]) -> Result<Vec<Value>, String> {
+    let mut events = Vec::new();
+    for event in text(body)?.split("\n\n").filter(|event| !event.is_empty()) {
+        let mut fields = Map::new();
+        for line in event.lines().filter(|line| !line.starts_with(':')) {
+            let (name, value) = line.split_once(':').unwrap_or((line, ""));
+            let value = value.strip_prefix(' ').unwrap_or(value);
+            let value = match name {
+                "data" => serde_json::from_str(value)
+                    .map_err(|error| format!("event {}: {error}", events.len() + 1))?,
+                "retry" => value
+                    .parse::<u64>()
+                    .map_err(|error| format!("`retry: {value}`: {error}"))?
+                    .into(),
+                _ => Value::from(value),
+            };
+            fields.insert(name.to_owned(), value);
+        }
+        if !fields.is_empty() {
+            events.push(fields.into());
+        }
+    }
+    Ok(events)
+}
+
+/// The rows as objects. A cell is text: it is read as what its column is; an empty one is a member that is `null`, or
+/// left out.
+fn rows(body: &[u8], schema: &Value) -> Result<Vec<Value>, String> {
+    let mut records = records(body).into_iter();
+    let columns = records.next().ok_or("there is no header row")?;
+    records
+        .map(|cells| {
+            if cells.len() != columns.len() {
+                return Err(format!("a row of {} cells: {cells:?}", cells.len()));
+            }
+            let mut row = Map::new();
+            for (column, cell) in columns.iter().zip(&cells) {
+                let property = &schema["properties"][column];
+                if let Some(value) = value_of(cell, property, requires(schema, column)) {
+                    row.insert(column.clone(), value);
+                }
+            }
+            Ok(row.into())
+        })
+        .collect()
+}
+
+fn requires(schema: &Value, column: &str) -> bool {
+    let required = schema["required"].as_array();
+    required.is_some_and(|required| required.iter().any(|name| name == column))
+}
+
+fn value_of(cell: &str, property: &Value, is_required: bool) -> Option<Value> {
+    if cell.is_empty() && !takes(property, "string") {
+        return is_required.then_some(Value::Null);
+    }
+    let is_text = takes(property, "string")
+        || !["integer", "number", "boolean"]
+            .iter()
+            .any(|name| takes(property, name));
+    if is_text {
+        if cell.is_empty() && takes(property, "null") {
+            return is_required.then_some(Value::Null);
+        }
+        return Some(Value::from(cell));
+    }
+    Some(serde_json::from_str(cell).unwrap_or_else(|_| Value::from(cell)))
+}
+
+/// Whether the schema names the type, alone or among others.
+fn takes(property: &Value, name: &str) -> bool {
+    let is = |value: &Value| value == name;
+    let is_named = match &property["type"] {
+        Value::Array(names) => names.iter().any(is),
+        one => is(one),
+    };
+    let branches = property["anyOf"].as_array().into_iter().flatten();
+    is_named || branches.into_iter().any(|branch| takes(branch, name))
+}
+
+fn records(mut body: &[u8]) -> Vec<Vec<String>> {
+    use csv_core::{ReadFieldResult, Reader};
+    let mut reader = Reader::new();
+    let (mut records, mut record, mut field) = (Vec::new(), Vec::new(), Vec::new());
+    loop {
+        let mut room = [0; 256];
+        let (result, read, written) = reader.read_field(body, &mut room);
+        body = &body[read..];
+        field.extend_from_slice(&room[..written]);
+        match result {
+            ReadFieldResult::Field { record_end } => {
+                let cell = std::mem::take(&mut field);
+                record.push(String::from_utf8_lossy(&cell).into_owned());
+                if record_end {
+                    records.push(std::mem::take(&mut record));
+                }
+            }
+            ReadFieldResult::End => return records,
+            ReadFieldResult::InputEmpty | ReadFieldResult::OutputFull => {}
+        }
+    }
+}
+
+fn text(body: &[u8]) -> Result<&str, String> {
+    std::str::from_utf8(body).map_err(|error| format!("the body is no UTF-8: {error}"))
+}
