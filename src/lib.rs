@@ -34,10 +34,10 @@ pub use background::{Background, Tasks};
 #[cfg(feature = "axum")]
 pub use response_core::complete::{Complete, CompleteLayer};
 pub use response_core::{
-    Accepted, Answer, Body, Created, ErrorFormat, ErrorResponse, Fail, Fault, Field, FilledFrom,
-    HeaderError, Html, Loc, MaybeContent, NoContent, Page, PageQuery, PlainAnswer, Problem,
-    Redirect, Reply, Response, ResponseModel, Text, Upserted, contract, describe, json, kind,
-    outcome, policy, schema, shape,
+    Accepted, Answer, Body, Created, CursorPage, CursorQuery, ErrorFormat, ErrorResponse, Fail,
+    Fault, Field, FilledFrom, HeaderError, Html, Loc, MaybeContent, NoContent, Page, PageQuery,
+    PlainAnswer, Problem, Redirect, Reply, Response, ResponseModel, Text, Upserted, contract,
+    describe, json, kind, outcome, policy, schema, shape,
 };
 #[cfg(feature = "cookies")]
 pub use response_core::{CookieError, CookieFault, SetCookie};

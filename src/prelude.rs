@@ -10,9 +10,9 @@
 #[cfg(feature = "cookies")]
 pub use crate::SetCookie;
 pub use crate::{
-    Accepted, Created, ErrorResponse, Fail, Field, FilledFrom, Html, MaybeContent, NoContent, Page,
-    PageQuery, PlainAnswer, Problem, Redirect, Reply, ResponseModel, TaskAccepted, Text, Upserted,
-    route,
+    Accepted, Created, CursorPage, CursorQuery, ErrorResponse, Fail, Field, FilledFrom, Html,
+    MaybeContent, NoContent, Page, PageQuery, PlainAnswer, Problem, Redirect, Reply, ResponseModel,
+    TaskAccepted, Text, Upserted, route,
 };
 #[cfg(feature = "axum")]
 pub use crate::{

@@ -3,6 +3,7 @@
 mod accept;
 mod conditional;
 mod head;
+mod links;
 mod problem;
 mod request;
 
@@ -22,6 +23,7 @@ use request::Asked;
 ///
 /// - a [`Problem`](crate::Problem) gets its `instance` and `request_id`, the app's [`ErrorFormat`], and the media type
 ///   that the client accepts (RFC 9457 section 3);
+/// - a [`Page`](crate::Page) and a [`CursorPage`](crate::CursorPage) get their `Link`s (RFC 8288);
 /// - a 200 whose `ETag` the client has already becomes a 304 (RFC 9110 section 13.1.2);
 /// - the answer to a HEAD loses its body and keeps its headers (RFC 9110 section 9.3.2).
 ///
@@ -129,6 +131,7 @@ where
     RB: http_body::Body + From<Bytes>,
 {
     let response = problem::complete(response, asked, errors);
+    let response = links::complete(response, asked);
     let response = conditional::complete(response, asked);
     head::complete(response, asked)
 }

@@ -352,6 +352,7 @@ impl Returns {
                         | "Upserted"
                         | "MaybeContent"
                         | "Page"
+                        | "CursorPage"
                         | "Text"
                         | "Html"
                         | "String"
