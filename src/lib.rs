@@ -41,7 +41,7 @@ pub use response_core::{
 };
 #[cfg(feature = "cookies")]
 pub use response_core::{CookieError, CookieFault, SetCookie};
-pub use response_core::{MapKey, Policy};
+pub use response_core::{HeaderField, MapKey, Policy, ResponseHeaders, Responses};
 /// The errors of a handler: each variant of an enum, or a struct, is a status, a `code` and a problem document.
 ///
 /// ```
@@ -73,6 +73,34 @@ pub use response_core::{MapKey, Policy};
 /// `Display` is the `detail` of a 4xx.
 pub use response_macros::ErrorResponse;
 
+/// The headers of a [`Reply`]: each field is a header, named after it and documented by its doc comment.
+///
+/// ```
+/// use steadfast::prelude::*;
+///
+/// #[derive(ResponseHeaders)]
+/// struct RateLimit {
+///     /// How many requests are left.            (the description in the document)
+///     rate_limit_remaining: u32,               // Rate-Limit-Remaining
+///     #[response(header = "X-RateLimit-Reset")]
+///     reset: Option<u64>,                      // not sent if `None`, and documented as optional
+/// }
+///
+/// #[derive(ResponseModel)]
+/// struct UserOut { id: i64 }
+///
+/// #[route(get, "/users/{id}", response = UserOut)]
+/// async fn get_user(Path(id): Path<i64>) -> Reply<UserOut, RateLimit> {
+///     Reply::new(UserOut { id }).typed_header(RateLimit { rate_limit_remaining: 41, reset: None })
+/// }
+/// ```
+///
+/// Named in the type of the reply, the headers are in the document, and a reply without them does not compile; several
+/// stand in a tuple, and an `Option` may be left out. `Reply<UserOut>` sends them undocumented. A field is text, a whole
+/// number, `bool` or an `Option` of those: [`HeaderField`](outcome::reply::HeaderField). It takes `header = "X-Name"` and
+/// `allow(rule, reason = "..")`; the type takes `allow(..)` and `crate = ::path`.
+pub use response_macros::ResponseHeaders;
+
 /// A type that may leave the server: its JSON and its schema, from one reading of the fields and their serde attributes.
 ///
 /// ```
@@ -99,6 +127,45 @@ pub use response_macros::ErrorResponse;
 /// `map = function`, `foreign` (through serde), `example = value` and `allow(..)`. serde's own attributes mean what they
 /// mean to serde; one that is not known is refused.
 pub use response_macros::ResponseModel;
+
+/// The successes of a handler as a closed set: each variant is a status and what is answered with it.
+///
+/// ```
+/// use steadfast::prelude::*;
+///
+/// struct User { id: i64, password_hash: String }
+///
+/// #[derive(ResponseModel)]
+/// #[response(from = User)]
+/// struct UserOut { id: i64 }
+///
+/// #[derive(Responses)]
+/// enum Import {
+///     /// Imported at once.                       (the description in the document)
+///     #[response(status = 200, model = UserOut)] // filled from the row
+///     Done(User),
+///     #[response(status = 202)]
+///     Queued(Accepted<TaskAccepted>),            // an outcome brings its headers
+///     #[response(status = 303)]
+///     Known(Redirect),
+///     #[response(status = 204)]
+///     Empty,
+/// }
+///
+/// #[route(put, "/import/{id}", status = [200, 202, 204, 303], response = Import)]
+/// async fn import(Path(id): Path<i64>) -> Import {
+///     match id {
+///         0 => Import::Empty,
+///         1 => Import::Known(Redirect::to("/users/1")),
+///         _ => Import::Done(User { id, password_hash: "..".to_owned() }),
+///     }
+/// }
+/// ```
+///
+/// A variant holds a model, a row that fills `model = T`, an outcome of one status ([`Created`], [`Accepted`],
+/// [`Redirect`]), a kind such as [`Html`], or nothing. It takes `status`, `model` and `allow(rule, reason = "..")`; the
+/// enum takes `allow(..)` and `crate = ::path`. The rules of a route judge each variant.
+pub use response_macros::Responses;
 
 /// The response contract of a handler: `#[route(METHOD [, "PATH"] [, key = value | key(..)] ..)]`.
 ///

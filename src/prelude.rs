@@ -11,8 +11,8 @@
 pub use crate::SetCookie;
 pub use crate::{
     Accepted, Created, CursorPage, CursorQuery, ErrorResponse, Fail, Field, FilledFrom, Html,
-    MaybeContent, NoContent, Page, PageQuery, PlainAnswer, Problem, Redirect, Reply, ResponseModel,
-    TaskAccepted, Text, Upserted, route,
+    MaybeContent, NoContent, Page, PageQuery, PlainAnswer, Problem, Redirect, Reply,
+    ResponseHeaders, ResponseModel, Responses, TaskAccepted, Text, Upserted, route,
 };
 #[cfg(feature = "axum")]
 pub use crate::{

@@ -115,6 +115,63 @@ async fn versioned() -> Reply<UserOut> {
         .header("X-Cost", 3)
 }
 
+#[derive(ResponseHeaders)]
+struct RateLimit {
+    /// How many requests are left.
+    rate_limit_remaining: u32,
+    #[response(header = "X-RateLimit-Reset")]
+    reset: Option<u64>,
+}
+
+#[derive(ResponseHeaders)]
+struct Trace<'a> {
+    x_trace_id: &'a str,
+    x_sampled: bool,
+}
+
+fn limit() -> RateLimit {
+    RateLimit {
+        rate_limit_remaining: 41,
+        reset: None,
+    }
+}
+
+const TRACE: Trace<'static> = Trace {
+    x_trace_id: "abc",
+    x_sampled: true,
+};
+
+#[route(get, "/limited", response = UserOut)]
+async fn limited() -> Result<Reply<User, RateLimit>, UserNotFound> {
+    Ok(Reply::new(ada()).typed_header(limit()).header("X-Cost", 3))
+}
+
+#[route(get, "/undocumented", response = UserOut)]
+async fn undocumented() -> Reply<User> {
+    Reply::new(ada())
+        .typed_header(limit())
+        .typed_header(TRACE)
+        .vary("Accept")
+}
+
+#[route(get, "/both", response = UserOut)]
+async fn both() -> Reply<User, (RateLimit, Trace<'static>)> {
+    Reply::new(ada()).typed_header(limit()).typed_header(TRACE)
+}
+
+#[route(get, "/perhaps/{known}", response = UserOut)]
+async fn perhaps(Path(known): Path<bool>) -> Reply<User, Option<RateLimit>> {
+    Reply::new(ada()).typed_header(known.then(limit))
+}
+
+#[route(get, "/traced/{id}", response = UserOut)]
+async fn traced(Path(id): Path<String>) -> Reply<User> {
+    Reply::new(ada()).typed_header(Trace {
+        x_trace_id: &id,
+        x_sampled: false,
+    })
+}
+
 fn client() -> Client {
     let api = Api::new("Users", "1.0.0").routes(routes![
         get_user,
@@ -128,7 +185,12 @@ fn client() -> Client {
         echo,
         named,
         tried,
-        versioned
+        versioned,
+        limited,
+        undocumented,
+        both,
+        perhaps,
+        traced
     ]);
     serve(api.into_router())
 }
@@ -285,4 +347,59 @@ fn the_document_describes_the_value() {
     );
     let redirect = &document["paths"]["/old-users"]["get"]["responses"]["308"];
     assert_eq!(redirect["headers"]["Location"]["required"], true);
+}
+
+#[test]
+fn typed_headers_are_sent_whether_declared_or_not() {
+    let client = client();
+    let limited = client.get("/limited");
+    assert_eq!(limited.all("rate-limit-remaining"), ["41"]);
+    assert_eq!(limited.all("x-ratelimit-reset"), [""; 0]);
+    assert_eq!(limited.all("x-cost"), ["3"]);
+    for path in ["/undocumented", "/both"] {
+        let answer = client.get(path);
+        assert_eq!(answer.all("rate-limit-remaining"), ["41"], "{path}");
+        assert_eq!(answer.all("x-trace-id"), ["abc"], "{path}");
+        assert_eq!(answer.all("x-sampled"), ["true"], "{path}");
+    }
+    assert_eq!(
+        client.get("/perhaps/true").all("rate-limit-remaining"),
+        ["41"]
+    );
+    assert_eq!(
+        client.get("/perhaps/false").all("rate-limit-remaining"),
+        [""; 0]
+    );
+}
+
+#[test]
+fn a_typed_header_that_cannot_be_sent_is_a_500() {
+    assert_eq!(client().get("/traced/a%0D%0Ab").status, 500);
+}
+
+#[test]
+fn declared_headers_are_documented() {
+    let document: Value = serde_json::from_str(&client().get("/openapi.json").body).unwrap();
+    let headers =
+        |path: &str| document["paths"][path]["get"]["responses"]["200"]["headers"].clone();
+    let limited = headers("/limited");
+    assert_eq!(
+        limited["Rate-Limit-Remaining"],
+        serde_json::json!({
+            "description": "How many requests are left.",
+            "required": true,
+            "schema": { "type": "integer", "minimum": 0 },
+        })
+    );
+    assert_eq!(limited["X-RateLimit-Reset"]["required"], false);
+    assert_eq!(headers("/both")["X-Sampled"]["schema"]["type"], "boolean");
+    assert_eq!(headers("/both")["Rate-Limit-Remaining"]["required"], true);
+    assert_eq!(
+        headers("/perhaps/{known}")["Rate-Limit-Remaining"]["required"],
+        false
+    );
+    assert_eq!(
+        headers("/undocumented")["Rate-Limit-Remaining"],
+        Value::Null
+    );
 }

@@ -5,9 +5,9 @@ use std::marker::PhantomData;
 
 use crate::model::{HasField, field_hash};
 use crate::outcome::{
-    Accepted, Answers, Created, MaybeContent, NoContent, Outcome, Redirect, Upserted,
+    Accepted, Answers, Created, MaybeContent, NoContent, Outcome, Redirect, Responses, Upserted,
 };
-use crate::probe::{AsKind, AsModel, AsOutcome, AsValue, Asked, NoModel, Unknown};
+use crate::probe::{AsKind, AsModel, AsOutcome, AsSet, AsValue, Asked, NoModel, Unknown};
 
 /// An outcome under a contract: `C`, `O` and `K` as in [`renderer`](crate::renderer).
 pub struct Judged<C, O, K>(Asked<(C, O, K)>);
@@ -112,6 +112,9 @@ pub trait TaskId {
 }
 impl<O, P, M: HasField<TASK_ID>> TaskId for &&&Fits<O, AsModel<M, P>> {}
 
+/// Each variant of a set is judged where it stands.
+impl<O, T, P> TaskId for &&&Fits<O, AsSet<T, P>> {}
+
 /// `job_id`
 pub trait JobId {
     /// Asks.
@@ -164,7 +167,20 @@ pub fn assert_task<T: FollowsTask>(_: T) {}
 pub trait GoesElsewhere {}
 
 impl GoesElsewhere for Misfits {}
-impl<K> GoesElsewhere for Fits<AsOutcome<Redirect>, K> {}
+impl<O: LeadsElsewhere, K> GoesElsewhere for Fits<AsOutcome<O>, K> {}
+
+/// This outcome can redirect.
+#[diagnostic::on_unimplemented(
+    message = "a redirecting status is declared, but the handler returns no `Redirect` [redirect_without_location]",
+    label = "nothing says where to go",
+    note = "RFC 9110 section 15.4: a redirect is a 3xx status and the `Location` to go to",
+    note = "return `Redirect::to(uri)`"
+)]
+pub trait LeadsElsewhere {}
+
+impl LeadsElsewhere for Redirect {}
+// Each variant of a set is judged where it stands.
+impl<T: Responses> LeadsElsewhere for T {}
 
 /// A redirecting status is answered by a `Redirect`.
 pub fn assert_redirect<F: GoesElsewhere>(_: &F) {}
@@ -195,6 +211,9 @@ pub trait ModelOf {
 }
 impl<M, P> ModelOf for AsModel<M, P> {
     type Model = M;
+}
+impl<T, P> ModelOf for AsSet<T, P> {
+    type Model = T;
 }
 impl<K> ModelOf for AsKind<K> {
     type Model = K;

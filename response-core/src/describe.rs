@@ -21,6 +21,8 @@ pub struct Operation<'s> {
     pub request_body: Option<RequestBody>,
     /// The successes that the outcome can answer.
     pub successes: Vec<Success>,
+    /// When each success is answered, for people, where its type says so.
+    pub descriptions: Vec<(u16, &'static str)>,
     /// The errors that the handler, its extractors and `errors = ..` can answer.
     pub errors: Vec<ErrorAnswer>,
 }
@@ -35,6 +37,7 @@ impl<'s> Operation<'s> {
             parameters: Vec::new(),
             request_body: None,
             successes: Vec::new(),
+            descriptions: Vec::new(),
             errors: Vec::new(),
         }
     }
@@ -184,6 +187,11 @@ impl ErrorAnswer {
 }
 
 impl Operation<'_> {
+    /// Says when a status is answered.
+    pub fn describe_status(&mut self, status: u16, description: &'static str) {
+        self.descriptions.push((status, description));
+    }
+
     /// Adds an error, unless another part of the operation has added the same.
     pub fn add_error(&mut self, error: ErrorAnswer) {
         if !self.errors.contains(&error) {

@@ -76,7 +76,9 @@ pub use answer::{Answer, PlainAnswer};
 #[doc(hidden)]
 pub use answer::{NoSuccesses, Successes, answer, never, renderer, unjudged_answer};
 #[doc(hidden)]
-pub use bounds::{Judged, assert_field, assert_reachable, assert_redirect, assert_task};
+pub use bounds::{
+    Judged, OutcomeReaches, assert_field, assert_reachable, assert_redirect, assert_task,
+};
 #[doc(hidden)]
 pub use contract::{
     Contract, Declares, DeclaresOneStatus, DeclaresRedirect, Exception, HasPath, RouteInfo,
@@ -87,7 +89,9 @@ pub use handler::inputs;
 pub use http::StatusCode;
 pub use kind::{Html, Text};
 #[doc(hidden)]
-pub use probe::{NoModel, Probe, assert_body, assert_error, describe_error, same, sendable};
+pub use probe::{
+    NoModel, Probe, assert_body, assert_error, describe_error, no_reply, same, sendable,
+};
 
 /// The traits whose methods answer a probe when nothing better does. Nothing here is for users.
 #[doc(hidden)]
@@ -98,10 +102,13 @@ pub mod fallbacks {
         OperationId as _, TaskId as _,
     };
     pub use crate::probe::{
-        BodyKind as _, BodyUnknown as _, DeclaredUnknown as _, OutcomePlain as _, Split as _,
-        SplitPlain as _, SplitResult as _,
+        BodyKind as _, BodySet as _, BodyUnknown as _, DeclaredUnknown as _, OutcomePlain as _,
+        Split as _, SplitPlain as _, SplitResult as _,
     };
     pub use crate::request::ForeignInput as _;
 }
+pub use outcome::Responses;
 pub use outcome::reply::{HeaderError, HeaderField, ResponseHeaders};
 pub use outcome::{Accepted, Created, MaybeContent, NoContent, Redirect, Reply, Upserted};
+#[doc(hidden)]
+pub use outcome::{At, DeclaresSet, rendered};

@@ -13,8 +13,8 @@ use crate::describe::Operation;
 use crate::error::ErrorResponse;
 use crate::kind::Kind;
 use crate::model::ResponseModel;
-use crate::outcome::Outcome;
 use crate::outcome::reply::{Additions, Adds, DeclaredHeaders, Reply};
+use crate::outcome::{Outcome, Responses};
 use crate::problem::Problem;
 
 /// Types that are asked about: nothing is held, nothing is owned.
@@ -38,9 +38,9 @@ impl<T: ?Sized> Probe<T> {
 // Is it a `Result`, and is the success in it a `Reply`?
 
 /// A `Result` of a reply.
-pub struct AsReplyResult<V, H, E>(PhantomData<fn() -> (V, H, E)>);
+pub struct AsReplyResult<V, H, E>(Asked<(V, H, E)>);
 /// A reply.
-pub struct AsReply<V, H>(PhantomData<fn() -> (V, H)>);
+pub struct AsReply<V, H>(Asked<(V, H)>);
 /// A `Result` of a value.
 pub struct AsResult<V, E>(PhantomData<fn() -> (V, E)>);
 /// A value.
@@ -157,6 +157,12 @@ impl<V> Split for AsPlain<V> {
     }
 }
 
+/// The answer for what is known to be no reply and no `Result`.
+#[must_use]
+pub fn no_reply() -> AsPlain<()> {
+    AsPlain(PhantomData)
+}
+
 // Is it an outcome?
 
 /// It is: it names its own status.
@@ -193,6 +199,8 @@ impl<V> OutcomePlain for Probe<V> {
 pub struct AsModel<M, P>(PhantomData<fn() -> (M, P)>);
 /// A kind, such as `Text`.
 pub struct AsKind<K>(PhantomData<fn() -> K>);
+/// An enum with `#[derive(Responses)]`, whose models are sent by this policy.
+pub struct AsSet<T, P>(PhantomData<fn() -> (T, P)>);
 /// The route declares no body.
 pub struct NoModel;
 /// Neither: reported elsewhere.
@@ -218,6 +226,21 @@ impl<K: Kind> BodyKind for Probe<K> {
     type K = K;
     fn body<P>(&self) -> AsKind<K> {
         AsKind(PhantomData)
+    }
+}
+
+/// The answer for an enum of responses.
+pub trait BodySet {
+    /// The enum.
+    type T;
+    /// Asks.
+    fn body<P>(&self) -> AsSet<Self::T, P>;
+}
+
+impl<T: Responses> BodySet for Probe<T> {
+    type T = T;
+    fn body<P>(&self) -> AsSet<T, P> {
+        AsSet(PhantomData)
     }
 }
 

@@ -29,3 +29,15 @@ pub fn response_model(item: TokenStream) -> TokenStream {
 pub fn error_response(item: TokenStream) -> TokenStream {
     pipeline::error_response(item.into()).into()
 }
+
+/// The headers of a reply: one for each field.
+#[proc_macro_derive(ResponseHeaders, attributes(response))]
+pub fn response_headers(item: TokenStream) -> TokenStream {
+    pipeline::response_headers(item.into()).into()
+}
+
+/// The successes of a handler: a status and what is answered with it for each variant.
+#[proc_macro_derive(Responses, attributes(response))]
+pub fn responses(item: TokenStream) -> TokenStream {
+    pipeline::responses(item.into()).into()
+}

@@ -49,6 +49,14 @@ const ITEMS: &[&str] = &[
            #[response(status = 500, allow(leaky_server_error, reason = "r"))] D(Box<dyn Error>),
        }"#,
     r#"#[response(status = NOT_FOUND)] struct Missing(u8);"#,
+    r#"#[response(crate = ::facade)] enum Lookup<T> {
+           /// Doc.
+           #[response(status = 200, model = UserOut)] Found(User),
+           #[response(status = ACCEPTED, allow(accepted_without_task, reason = "r"))] Pending(Accepted<T>),
+           #[response(status = 204)] Nothing, #[response(status = 303)] Moved(Redirect), B { a: i64 } }"#,
+    r#"#[response(crate = ::facade)] struct RateLimit<'a> {
+           /// Doc.
+           #[response(header = "X-A", allow(bad_header, reason = "r"))] r#type: Option<&'a str>, b_c: u32 }"#,
 ];
 
 /// xorshift64*: the same noise at every run.
@@ -138,6 +146,8 @@ fn expand_all(arguments: &TokenStream, item: &TokenStream) {
     let _ = pipeline::route(arguments.clone(), item);
     let _ = pipeline::response_model(item.clone());
     let _ = pipeline::error_response(item.clone());
+    let _ = pipeline::response_headers(item.clone());
+    let _ = pipeline::responses(item.clone());
 }
 
 #[test]

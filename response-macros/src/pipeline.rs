@@ -40,6 +40,36 @@ pub fn response_model(item: TokenStream) -> TokenStream {
     quote!(#implementation #errors)
 }
 
+pub fn responses(item: TokenStream) -> TokenStream {
+    let mut report = Report::new();
+    let Some(raw) = attr::responses::read(item, &mut report) else {
+        return report.finish();
+    };
+    let set = model::ResponseSet::new(raw, &mut report);
+    rules::judge(rules::RESPONSES, &set, &mut report);
+    for (_, allows) in set.allows() {
+        rules::judge(rules::ALLOW, allows, &mut report);
+    }
+    let implementation = expand::responses::expand(&set, report.is_clean());
+    let errors = report.finish();
+    quote!(#implementation #errors)
+}
+
+pub fn response_headers(item: TokenStream) -> TokenStream {
+    let mut report = Report::new();
+    let Some(raw) = attr::headers::read(item, &mut report) else {
+        return report.finish();
+    };
+    let headers = model::HeaderSet::new(raw);
+    rules::judge(rules::HEADERS, &headers, &mut report);
+    for allows in headers.allows() {
+        rules::judge(rules::ALLOW, allows, &mut report);
+    }
+    let implementation = expand::headers::expand(&headers, report.is_clean());
+    let errors = report.finish();
+    quote!(#implementation #errors)
+}
+
 pub fn error_response(item: TokenStream) -> TokenStream {
     let mut report = Report::new();
     let Some(raw) = attr::error::read(item, &mut report) else {

@@ -103,8 +103,13 @@ fn responses(mut operation: Operation<'_>, format: &ErrorFormat) -> Value {
 
 fn success_response(operation: &Operation<'_>, success: &Success) -> Value {
     let route = operation.route;
-    let description = route
-        .response_description
+    let of_status = operation
+        .descriptions
+        .iter()
+        .find(|(status, _)| *status == success.status)
+        .map(|(_, description)| *description);
+    let description = of_status
+        .or(route.response_description)
         .map_or_else(|| reason(success.status), str::to_owned);
     let mut object = json!({ "description": description });
     let mut all = success.headers.clone();

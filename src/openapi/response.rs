@@ -8,11 +8,10 @@ pub(super) fn headers(headers: &[Header]) -> Value {
     let headers: Map<String, Value> = headers
         .iter()
         .map(|header| {
-            let object = json!({
-                "description": header.description,
-                "required": header.required,
-                "schema": header.schema,
-            });
+            let mut object = json!({ "required": header.required, "schema": header.schema });
+            if !header.description.is_empty() {
+                object["description"] = header.description.as_str().into();
+            }
             (header.name.to_owned(), object)
         })
         .collect();

@@ -64,6 +64,16 @@ impl Client {
     }
 
     #[allow(dead_code, reason = "not every suite asks so")]
+    pub fn put(&self, path: &str) -> Answer {
+        read(
+            self.agent
+                .put(format!("{}{path}", self.base))
+                .send_empty()
+                .unwrap(),
+        )
+    }
+
+    #[allow(dead_code, reason = "not every suite asks so")]
     pub fn post(&self, path: &str) -> Answer {
         read(
             self.agent

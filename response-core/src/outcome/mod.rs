@@ -7,6 +7,8 @@ mod maybe_content;
 mod no_content;
 mod redirect;
 pub mod reply;
+mod responses;
+mod route_path;
 mod sent;
 mod upserted;
 
@@ -16,6 +18,10 @@ pub use maybe_content::MaybeContent;
 pub use no_content::NoContent;
 pub use redirect::Redirect;
 pub use reply::Reply;
+pub use responses::Responses;
+#[doc(hidden)]
+pub use responses::{At, DeclaresSet, rendered};
+pub use route_path::{PathParameters, route_path};
 pub use upserted::Upserted;
 
 use http::{HeaderValue, StatusCode};
@@ -30,7 +36,7 @@ use crate::kind::{Kind, Rendered};
 use crate::model::{FilledFrom, ResponseModel};
 use crate::page::Links;
 use crate::policy::{Policy, Selection};
-use crate::probe::{AsKind, AsModel, AsOutcome, AsValue, NoModel, Unknown};
+use crate::probe::{AsKind, AsModel, AsOutcome, AsSet, AsValue, NoModel, Unknown};
 
 /// A value that names its own status, as [`Created`] does.
 pub trait Outcome {}
@@ -187,6 +193,10 @@ impl<K: Kind> Fills<K> for AsKind<K> {
 }
 impl<C: Declares<STATUS>, K, const STATUS: u16> Declared<C, STATUS> for AsKind<K> {}
 impl<C: DeclaresOneStatus, K> OneStatus<C> for AsKind<K> {}
+
+// Only the set itself fits, which is `wrong_model` alone.
+impl<C, T, P, const STATUS: u16> Declared<C, STATUS> for AsSet<T, P> {}
+impl<C, T, P> OneStatus<C> for AsSet<T, P> {}
 
 impl Describes for NoModel {
     fn content(_: &mut Operation<'_>) -> Vec<Content> {

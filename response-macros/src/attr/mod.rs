@@ -3,6 +3,8 @@
 pub mod arguments;
 pub mod case;
 pub mod error;
+pub mod headers;
 pub mod model;
+pub mod responses;
 pub mod route;
 pub mod serde;

@@ -2,7 +2,9 @@
 
 pub mod error;
 mod exceptions;
+pub mod headers;
 pub mod model;
 pub mod paths;
 pub mod place;
+pub mod responses;
 pub mod route;

@@ -2,8 +2,10 @@
 
 mod docs;
 mod error;
+mod headers;
 mod inputs;
 mod path;
+mod responses;
 mod route;
 pub mod sensitive;
 pub mod shape;
@@ -12,7 +14,9 @@ mod types;
 
 pub use docs::doc_comment;
 pub use error::{Answer, Declared, Delay, ErrorType, ErrorVariant, HeaderValue};
+pub use headers::HeaderSet;
 pub use inputs::Input;
+pub use responses::{ResponseSet, ResponseVariant};
 pub use route::{Route, Status, Verb, carries_body, is_redirect};
 pub use sensitive::is_sensitive;
 pub use shape::Model;

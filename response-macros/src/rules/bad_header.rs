@@ -4,14 +4,16 @@
 //! `Content-Type`, `Content-Length`, `Location`, `Set-Cookie` and `Cache-Control` come from the contract itself, and
 //! what frames the message comes from the server.
 
-use syn::LitStr;
 
 use super::Check;
-use crate::model::{ErrorType, HeaderValue, Route};
+use syn::LitStr;
+
+use crate::model::{ErrorType, HeaderSet, HeaderValue, Route};
 use crate::report::{Diagnostic, Place, Report};
 
 pub const CHECK: Check<Route> = Check::Tokens(check);
 pub const ERROR_CHECK: Check<ErrorType> = Check::Tokens(check_error);
+pub const HEADERS_CHECK: Check<HeaderSet> = Check::Tokens(check_headers);
 
 fn check(route: &Route, report: &mut Report) {
     for (index, (name, value)) in route.headers.iter().enumerate() {
@@ -19,10 +21,9 @@ fn check(route: &Route, report: &mut Report) {
             .iter()
             .any(|(earlier, _)| earlier.value().eq_ignore_ascii_case(&name.value()));
         let twice = is_second.then(|| {
-            let message = format!("`{}` is given twice", name.value());
-            bad(name, message, "write its values as one list, or drop one of the two")
+            twice(&name.value(), Place::of(name))
         });
-        for diagnostic in bad_name(name, &[]).into_iter().chain(bad_value(value)).chain(twice) {
+        for diagnostic in bad_literal(name, &[]).into_iter().chain(bad_value(value)).chain(twice) {
             report.push_unless_allowed(diagnostic, &route.allows);
         }
     }
@@ -35,7 +36,7 @@ fn check_error(error: &ErrorType, report: &mut Report) {
             let bad_name = header
                 .literal
                 .as_ref()
-                .and_then(|name| bad_name(name, &["upgrade"]));
+                .and_then(|name| bad_literal(name, &["upgrade"]));
             let bad_value = match &header.value {
                 HeaderValue::Text(value) => bad_value(value),
                 HeaderValue::Field(_) => None,
@@ -47,18 +48,40 @@ fn check_error(error: &ErrorType, report: &mut Report) {
     }
 }
 
-fn bad_name(name: &LitStr, permitted: &[&str]) -> Option<Diagnostic> {
-    let text = name.value();
-    if http::HeaderName::try_from(&text).is_err() {
-        return Some(bad(
-            name,
-            format!("{text:?} is not a header name"),
-            "write letters, digits and `-`: `header(\"X-Name\" = \"value\")`",
-        ));
+fn check_headers(set: &HeaderSet, report: &mut Report) {
+    for (index, header) in set.headers.iter().enumerate() {
+        let (name, place) = (&header.name, header.place);
+        let is_second = set.headers[..index]
+            .iter()
+            .any(|earlier| earlier.name.eq_ignore_ascii_case(name));
+        let example = "write letters, digits and `-`: `#[response(header = \"X-Name\")]`";
+        let bad_name = bad_name(name, place, &[], example);
+        for diagnostic in bad_name.into_iter().chain(is_second.then(|| twice(name, place))) {
+            report.push_unless_allowed(diagnostic, set.allows_at(header));
+        }
+    }
+}
+
+fn twice(name: &str, place: Place) -> Diagnostic {
+    bad(
+        place,
+        format!("`{name}` is given twice"),
+        "write its values as one list, or drop one of the two",
+    )
+}
+
+fn bad_literal(name: &LitStr, permitted: &[&str]) -> Option<Diagnostic> {
+    let example = "write letters, digits and `-`: `header(\"X-Name\" = \"value\")`";
+    bad_name(&name.value(), Place::of(name), permitted, example)
+}
+
+fn bad_name(text: &str, place: Place, permitted: &[&str], example: &str) -> Option<Diagnostic> {
+    if http::HeaderName::try_from(text).is_err() {
+        return Some(bad(place, format!("{text:?} is not a header name"), example));
     }
     let lower = text.to_ascii_lowercase();
     let help = owner(&lower).filter(|_| !permitted.contains(&lower.as_str()))?;
-    Some(bad(name, format!("`{text}` belongs to the contract"), help))
+    Some(bad(place, format!("`{text}` belongs to the contract"), help))
 }
 
 fn bad_value(value: &LitStr) -> Option<Diagnostic> {
@@ -66,15 +89,15 @@ fn bad_value(value: &LitStr) -> Option<Diagnostic> {
     let is_visible = text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\t'));
     (text.is_empty() || !is_visible || text.trim() != text).then(|| {
         bad(
-            value,
+            Place::of(value),
             format!("{text:?} is not a header value"),
             "write visible ASCII without spaces around it, and not nothing",
         )
     })
 }
 
-fn bad(literal: &LitStr, message: String, help: &str) -> Diagnostic {
-    Diagnostic::rule("bad_header", Place::of(literal), message)
+fn bad(place: Place, message: String, help: &str) -> Diagnostic {
+    Diagnostic::rule("bad_header", place, message)
         .note("RFC 9110 section 5: a name is a token, a value is visible text without line breaks")
         .help(help)
 }

@@ -4,10 +4,11 @@
 //! 15.3.6 and 15.4.5): a client never sees the model. Drop it, or declare a status that carries a body.
 
 use super::Check;
-use crate::model::{Route, Verb};
-use crate::report::{Diagnostic, Report};
+use crate::model::{ResponseSet, Route, Verb, type_text};
+use crate::report::{Diagnostic, Place, Report};
 
 pub const CHECK: Check<Route> = Check::Tokens(check);
+pub const SET_CHECK: Check<ResponseSet> = Check::Tokens(check_set);
 
 fn check(route: &Route, report: &mut Report) {
     let Some(response) = &route.response else { return };
@@ -20,11 +21,7 @@ fn check(route: &Route, report: &mut Report) {
     if !codes.iter().all(|code| matches!(code, 204 | 205 | 304)) {
         return;
     }
-    let (subject, note) = match codes[0] {
-        204 => ("a 204 response", "RFC 9110 section 15.3.5 ends a 204 response after its header section"),
-        205 => ("a 205 response", "RFC 9110 section 15.3.6: a server must not generate content in a 205 response"),
-        _ => ("a 304 response", "RFC 9110 section 15.4.5 ends a 304 response after its header section"),
-    };
+    let (subject, note) = why(codes[0]);
     let text = &response.text;
     report.push(
         Diagnostic::rule(
@@ -34,4 +31,31 @@ fn check(route: &Route, report: &mut Report) {
         )
         .note(note)
         .help(format!("drop `response = {text}`, or declare `status = 200`")));
+}
+
+fn check_set(set: &ResponseSet, report: &mut Report) {
+    for (code, _, variant) in set.known() {
+        let Some(model) = variant.model.as_ref().filter(|_| matches!(code, 204 | 205 | 304)) else {
+            continue;
+        };
+        let (subject, note) = why(code);
+        let (name, text) = (&variant.name, type_text(model));
+        report.push(
+            Diagnostic::rule(
+                "body_on_bodiless_status",
+                Place::of(model),
+                format!("{subject} has no body, but `{name}` answers `{text}`"),
+            )
+            .note(note)
+            .help(format!("write `{name}` alone, or declare `status = 200`")),
+        );
+    }
+}
+
+fn why(code: u16) -> (&'static str, &'static str) {
+    match code {
+        204 => ("a 204 response", "RFC 9110 section 15.3.5 ends a 204 response after its header section"),
+        205 => ("a 205 response", "RFC 9110 section 15.3.6: a server must not generate content in a 205 response"),
+        _ => ("a 304 response", "RFC 9110 section 15.4.5 ends a 304 response after its header section"),
+    }
 }

@@ -3,20 +3,34 @@
 //! The second declaration says nothing that the first does not; most often another status was meant.
 
 use super::Check;
-use crate::model::Route;
+use crate::model::{ResponseSet, Route, Status};
 use crate::report::{Diagnostic, Report};
 
 pub const CHECK: Check<Route> = Check::Tokens(check);
+pub const SET_CHECK: Check<ResponseSet> = Check::Tokens(check_set);
 
 fn check(route: &Route, report: &mut Report) {
     let list = &route.statuses.list;
     for (index, status) in list.iter().enumerate() {
         let Some(code) = status.code else { continue };
         if list[..index].iter().any(|earlier| earlier.code == Some(code)) {
-            report.push(
-                Diagnostic::rule("duplicate_status", status.place, format!("{code} is declared twice"))
-                    .note("a status stands once in the document")
-                    .help(format!("drop the second `{}`", status.text)));
+            report.push(twice(code, status).help(format!("drop the second `{}`", status.text)));
         }
     }
+}
+
+fn check_set(set: &ResponseSet, report: &mut Report) {
+    let known: Vec<_> = set.known().collect();
+    for (index, (code, status, _)) in known.iter().enumerate() {
+        let earlier = known[..index].iter().find(|(earlier, ..)| earlier == code);
+        if let Some((_, _, earlier)) = earlier {
+            let help = format!("answer both by `{}`, or give this one a status of its own", earlier.name);
+            report.push(twice(*code, status).help(help));
+        }
+    }
+}
+
+fn twice(code: u16, status: &Status) -> Diagnostic {
+    Diagnostic::rule("duplicate_status", status.place, format!("{code} is declared twice"))
+        .note("a status stands once in the document")
 }

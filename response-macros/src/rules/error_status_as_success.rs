@@ -4,16 +4,30 @@
 //! and 15.6), and 1xx is not a final response (section 15.2). Declare errors on the variants of the error enum.
 
 use super::Check;
-use crate::model::Route;
+use crate::model::{ResponseSet, Route, Status};
 use crate::report::{Diagnostic, Report};
 
 pub const CHECK: Check<Route> = Check::Tokens(check);
+pub const SET_CHECK: Check<ResponseSet> = Check::Tokens(check_set);
 
 fn check(route: &Route, report: &mut Report) {
     for status in route.statuses.distinct() {
-        let Some(code) = status.code.filter(|code| !(200..400).contains(code)) else {
-            continue;
-        };
+        if let Some(diagnostic) = fault(status) {
+            report.push_unless_allowed(diagnostic, &route.allows);
+        }
+    }
+}
+
+fn check_set(set: &ResponseSet, report: &mut Report) {
+    for (_, status, variant) in set.known() {
+        if let Some(diagnostic) = fault(status) {
+            report.push_unless_allowed(diagnostic, set.allows_at(variant));
+        }
+    }
+}
+
+fn fault(status: &Status) -> Option<Diagnostic> {
+        let code = status.code.filter(|code| !(200..400).contains(code))?;
         let (message, note, help) = match code / 100 {
             1 => (
                 format!("{code} is declared as the success, but a 1xx response is not final"),
@@ -26,11 +40,9 @@ fn check(route: &Route, report: &mut Report) {
                 format!("drop it here, and mark the variant of the error enum `#[response(status = {code})]`"),
             ),
         };
-        report.push_unless_allowed(
+        Some(
             Diagnostic::rule("error_status_as_success", status.place, message)
                 .note(note)
                 .help(help),
-            &route.allows,
-        );
-    }
+        )
 }

@@ -4,10 +4,11 @@
 //! without a body.
 
 use super::Check;
-use crate::model::{Route, Verb, carries_body, json_content};
+use crate::model::{ResponseSet, Route, Verb, carries_body, json_content};
 use crate::report::{Diagnostic, Report};
 
 pub const CHECK: Check<Route> = Check::Tokens(check);
+pub const SET_CHECK: Check<ResponseSet> = Check::Tokens(check_set);
 
 fn check(route: &Route, report: &mut Report) {
     // HEAD has no content whatever its status (RFC 9110 section 9.3.2).
@@ -37,4 +38,23 @@ fn check(route: &Route, report: &mut Report) {
         Diagnostic::rule("missing_response_model", status.place, message)
             .note("a body that is not declared can be neither checked nor documented")
             .help("declare `response = Model`, or `status = 204` if there is nothing to say"));
+}
+
+fn check_set(set: &ResponseSet, report: &mut Report) {
+    for (code, status, variant) in set.known() {
+        // A `Redirect` without its status is `redirect_without_location` alone.
+        if variant.model.is_some() || variant.is_redirect() || !carries_body(code) {
+            continue;
+        }
+        let name = &variant.name;
+        report.push(
+            Diagnostic::rule(
+                "missing_response_model",
+                status.place,
+                format!("a {code} response has a body, but `{name}` holds none"),
+            )
+            .note("a body that is not declared can be neither checked nor documented")
+            .help(format!("write `{name}(Model)`, or `status = 204` if there is nothing to say")),
+        );
+    }
 }

@@ -83,6 +83,20 @@ rule_book! {
         untyped_field
         opaque_serialization
         ;
+    /// on `#[derive(Responses)]`
+    RESPONSES(crate::model::ResponseSet):
+        + unknown_status::SET_CHECK
+        + error_status_as_success::SET_CHECK
+        + duplicate_status::SET_CHECK
+        + body_on_bodiless_status::SET_CHECK
+        + missing_response_model::SET_CHECK
+        + untyped_response::SET_CHECK
+        + redirect_without_location::SET_CHECK
+        ;
+    /// on `#[derive(ResponseHeaders)]`
+    HEADERS(crate::model::HeaderSet):
+        + bad_header::HEADERS_CHECK
+        ;
 }
 
 /// Rules that the compiler judges and that can be switched off: the macro cannot know whether an `allow` of them was

@@ -5,10 +5,11 @@
 //! `Redirects` and `DeclaresRedirect` in `response-core`.
 
 use super::Check;
-use crate::model::{Route, Status, is_redirect};
-use crate::report::{Diagnostic, Report};
+use crate::model::{ResponseSet, Route, Status, is_redirect};
+use crate::report::{Diagnostic, Place, Report};
 
 pub const CHECK: Check<Route> = Check::TypesAndTokens(check);
+pub const SET_CHECK: Check<ResponseSet> = Check::TypesAndTokens(check_set);
 
 fn check(route: &Route, report: &mut Report) {
     if !route.statuses.are_known() {
@@ -31,8 +32,30 @@ fn check(route: &Route, report: &mut Report) {
         .help("declare `status = 308` (moved for good), `307` (moved for now) or `303` (look elsewhere)"),
         _ => return,
     };
-    report.push_unless_allowed(
-        diagnostic.note("RFC 9110 section 15.4: a redirect is a 3xx status and the `Location` to go to"),
-        &route.allows,
-    );
+    report.push_unless_allowed(diagnostic.note(NOTE), &route.allows);
+}
+
+const NOTE: &str = "RFC 9110 section 15.4: a redirect is a 3xx status and the `Location` to go to";
+
+/// What hides behind an alias, or is no `Redirect`, is judged by the compiler.
+fn check_set(set: &ResponseSet, report: &mut Report) {
+    for (code, status, variant) in set.known() {
+        let name = &variant.name;
+        let diagnostic = match &variant.content {
+            None if is_redirect(code) => Diagnostic::rule(
+                "redirect_without_location",
+                status.place,
+                format!("{} is declared, but `{name}` holds no `Redirect`", status.text),
+            )
+            .help(format!("write `{name}(Redirect)`")),
+            Some(content) if variant.is_redirect() && (200..300).contains(&code) => Diagnostic::rule(
+                "redirect_without_location",
+                Place::of(content),
+                format!("`{name}` holds a `Redirect`, but {} is no redirecting status", status.text),
+            )
+            .help("declare `status = 308` (moved for good), `307` (moved for now) or `303` (look elsewhere)"),
+            _ => continue,
+        };
+        report.push_unless_allowed(diagnostic.note(NOTE), set.allows_at(variant));
+    }
 }

@@ -4,11 +4,12 @@
 //! says less than it seems to. Write a code of the IANA registry, or the name `http::StatusCode` has for it.
 
 use super::Check;
-use crate::model::{ErrorType, Route, Status, status};
+use crate::model::{ErrorType, ResponseSet, Route, Status, status};
 use crate::report::{Diagnostic, Report};
 
 pub const CHECK: Check<Route> = Check::Tokens(check);
 pub const ERROR_CHECK: Check<ErrorType> = Check::Tokens(check_error);
+pub const SET_CHECK: Check<ResponseSet> = Check::Tokens(check_set);
 
 fn check(route: &Route, report: &mut Report) {
     for status in route
@@ -32,6 +33,13 @@ fn check_error(error: &ErrorType, report: &mut Report) {
             let diagnostic = unknown(status, "`404`, or its name, `NOT_FOUND`");
             report.push(diagnostic);
         }
+    }
+}
+
+fn check_set(set: &ResponseSet, report: &mut Report) {
+    let statuses = set.variants.iter().filter_map(|variant| variant.status.as_ref());
+    for status in statuses.filter(|status| status.code.is_none()) {
+        report.push(unknown(status, "`200`, or its name, `OK`"));
     }
 }
 

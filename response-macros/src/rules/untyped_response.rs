@@ -6,10 +6,11 @@
 use syn::Type;
 
 use super::Check;
-use crate::model::{Route, is_untyped, json_content, type_text};
-use crate::report::{Diagnostic, Place, Report};
+use crate::model::{ResponseSet, Route, is_untyped, json_content, type_text};
+use crate::report::{Allow, Diagnostic, Place, Report};
 
 pub const CHECK: Check<Route> = Check::Tokens(check);
+pub const SET_CHECK: Check<ResponseSet> = Check::Tokens(check_set);
 
 const MODEL: &str = "declare a struct with `#[derive(ResponseModel)]`: `response = Model`";
 
@@ -17,23 +18,39 @@ fn check(route: &Route, report: &mut Report) {
     if let Some(response) = &route.response {
         let ty = &response.ty;
         if let Some(fault) = fault(ty) {
-            refuse(ty, fault, route, report);
+            refuse(ty, fault, &route.allows, report);
         }
     }
     if route.returns.is_opaque() {
         let ty = &route.returns.ty;
         let fault = ("hides what is answered", MODEL.to_owned());
-        refuse(ty, fault, route, report);
+        refuse(ty, fault, &route.allows, report);
     }
 }
 
-fn refuse(ty: &Type, (what, help): (&str, String), route: &Route, report: &mut Report) {
+fn check_set(set: &ResponseSet, report: &mut Report) {
+    for variant in &set.variants {
+        if let Some(model) = &variant.model
+            && let Some((what, _)) = fault(model)
+        {
+            let help = format!("answer a struct with `#[derive(ResponseModel)]`: `{}(Model)`", variant.name);
+            refuse(model, (what, help), set.allows_at(variant), report);
+        }
+    }
+}
+
+fn refuse<'a>(
+    ty: &Type,
+    (what, help): (&str, String),
+    allows: impl IntoIterator<Item = &'a Allow>,
+    report: &mut Report,
+) {
     let place = Place::of(ty);
     report.push_unless_allowed(
         Diagnostic::rule("untyped_response", place, format!("`{}` {what}", type_text(ty)))
             .note("only a type that lists its fields can be checked, filtered and documented")
             .help(help),
-        &route.allows,
+        allows,
     );
 }
 

@@ -1,6 +1,7 @@
 //! Headers as a type: set together, documented together.
 
 use std::borrow::Cow;
+use std::marker::PhantomData;
 
 use http::HeaderValue;
 use serde_json::{Value, json};
@@ -134,16 +135,35 @@ impl<F: HeaderField> HeaderField for Option<F> {
     }
 }
 
-/// The documentation of a field. For emitted code.
+/// Sets a header of a struct: the one place that asserts its field. For emitted code.
 #[doc(hidden)]
-#[must_use]
-pub fn described<F: HeaderField>(name: &'static str, description: &str) -> Header {
-    Header {
-        required: F::REQUIRED,
-        schema: F::schema(),
-        ..Header::string(name, description)
+pub fn send<F: HeaderField>(name: &'static str, field: &F, sent: &mut SentHeaders<'_>) {
+    sent.field(name, field);
+}
+
+/// Is it the value of a header? For emitted code.
+#[doc(hidden)]
+pub struct Described<F>(PhantomData<fn() -> F>);
+
+impl<F: HeaderField> Described<F> {
+    /// It is.
+    pub fn describe(name: &'static str, description: &str, headers: &mut Vec<Header>) {
+        headers.push(Header {
+            required: F::REQUIRED,
+            schema: F::schema(),
+            ..Header::string(name, description)
+        });
     }
 }
+
+/// The fallback: the fault is reported where the header is set.
+#[doc(hidden)]
+pub trait Undescribed {
+    /// Nothing.
+    fn describe(_: &'static str, _: &str, _: &mut Vec<Header>) {}
+}
+
+impl<F> Undescribed for Described<F> {}
 
 /// The headers in the type of a [`Reply`](crate::Reply): none, those of a struct, those of a tuple of structs.
 #[diagnostic::on_unimplemented(
@@ -175,7 +195,7 @@ impl DeclaredHeaders for () {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: ResponseHeaders> Declaring<T> for () {
+impl<T> Declaring<T> for () {
     type Before = ();
 }
 

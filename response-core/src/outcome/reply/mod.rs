@@ -6,9 +6,9 @@ mod header;
 mod validators;
 
 pub use additions::{Additions, Adds};
-#[doc(hidden)]
-pub use declared::described;
 pub use declared::{DeclaredHeaders, Declaring, HeaderField, ResponseHeaders, SentHeaders};
+#[doc(hidden)]
+pub use declared::{Described, Undescribed, send};
 pub use header::{HeaderError, HeaderFault};
 
 use std::fmt;

@@ -1,0 +1,200 @@
+//! The path of a handler of this service, with its parameters filled in.
+
+use std::fmt::Display;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::{Accepted, Created, Redirect};
+use crate::contract::{Contract, HasPath};
+use crate::handler::Handler;
+
+/// What stands in a segment as it is: the unreserved characters of RFC 3986 section 2.3.
+const NOT_IN_A_SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// The values of a path's parameters, in their order: a tuple.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a tuple of path parameters",
+    label = "not a tuple of values that can be displayed",
+    note = "write a tuple with a value for each parameter, in their order: `(id,)`"
+)]
+pub trait PathParameters {
+    /// How many they are.
+    const COUNT: usize;
+
+    /// The values as text.
+    fn texts(&self) -> Vec<String>;
+}
+
+impl PathParameters for () {
+    const COUNT: usize = 0;
+
+    fn texts(&self) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+macro_rules! tuple {
+    ($($name:ident $index:tt),*) => {
+        impl<$($name: Display),*> PathParameters for ($($name,)*) {
+            const COUNT: usize = [$($index),*].len();
+
+            fn texts(&self) -> Vec<String> {
+                vec![$(self.$index.to_string()),*]
+            }
+        }
+    };
+}
+
+tuple!(A 0);
+tuple!(A 0, B 1);
+tuple!(A 0, B 1, C 2);
+tuple!(A 0, B 1, C 2, D 3);
+
+/// The path of a handler, as its `#[route]` declares it, with these parameters: `route_path(get_user, (7,))` is
+/// `/users/7`.
+///
+/// A parameter stays in its segment whatever it holds: it is percent-encoded, and one that a browser would resolve
+/// (nothing, `.`, `..`) is written so that it leads to no other path. One value too many or too few does not compile.
+/// A prefix under which a router was nested by hand is not known.
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "a handler and its parameters are written as they are"
+)]
+pub fn route_path<H, A, P>(handler: H, parameters: P) -> String
+where
+    H: Handler<A>,
+    H::Contract: HasPath,
+    P: PathParameters,
+{
+    const {
+        assert!(
+            parameters_of::<H::Contract>() == P::COUNT,
+            "there is not one value for each parameter of the path"
+        );
+    }
+    let _ = handler;
+    let path = <H::Contract as Contract>::ROUTE.path.unwrap_or("/");
+    fill(path, &parameters.texts())
+}
+
+const fn parameters_of<C: Contract>() -> usize {
+    let Some(path) = C::ROUTE.path else { return 0 };
+    let (bytes, mut count, mut index) = (path.as_bytes(), 0, 0);
+    while index < bytes.len() {
+        if bytes[index] == b'{' {
+            count += 1;
+        }
+        index += 1;
+    }
+    count
+}
+
+fn fill(path: &str, texts: &[String]) -> String {
+    let mut filled = String::with_capacity(path.len() + 16);
+    let mut rest = path;
+    let mut texts = texts.iter();
+    while let Some((before, parameter)) = rest.split_once('{') {
+        let (name, after) = parameter.split_once('}').unwrap_or((parameter, ""));
+        filled.push_str(before);
+        let text = texts.next().map_or("", String::as_str);
+        if name.starts_with('*') {
+            let segments: Vec<String> = text.split('/').map(segment).collect();
+            filled.push_str(&segments.join("/"));
+        } else {
+            filled.push_str(&segment(text));
+        }
+        rest = after;
+    }
+    filled + rest
+}
+
+/// A browser takes `%2e` for a dot (WHATWG URL section 4.1), and an empty first segment for the begin of a host.
+fn segment(text: &str) -> String {
+    match text {
+        "" => "%20".to_owned(),
+        "." => "%252E".to_owned(),
+        ".." => "%252E%252E".to_owned(),
+        text => utf8_percent_encode(text, NOT_IN_A_SEGMENT).to_string(),
+    }
+}
+
+impl Redirect {
+    /// A redirect to a handler of this service, by [`route_path`](crate::outcome::route_path):
+    /// `Redirect::to_route(get_user, (7,))`.
+    ///
+    /// It stays on this service whatever the parameters hold, which [`to`](Self::to) cannot know of a URI from outside.
+    pub fn to_route<H, A, P>(handler: H, parameters: P) -> Self
+    where
+        H: Handler<A>,
+        H::Contract: HasPath,
+        P: PathParameters,
+    {
+        Self::to(route_path(handler, parameters))
+    }
+}
+
+impl<V> Created<V> {
+    /// A resource that a handler of this service answers, by [`route_path`](crate::outcome::route_path):
+    /// `Created::at_route(get_user, (user.id,), user)`.
+    pub fn at_route<H, A, P>(handler: H, parameters: P, value: V) -> Self
+    where
+        H: Handler<A>,
+        H::Contract: HasPath,
+        P: PathParameters,
+    {
+        Self::at(route_path(handler, parameters), value)
+    }
+}
+
+impl<V> Accepted<V> {
+    /// Work whose status a handler of this service answers, by [`route_path`](crate::outcome::route_path):
+    /// `Accepted::at_route(get_task, (id,), task)`.
+    pub fn at_route<H, A, P>(handler: H, parameters: P, value: V) -> Self
+    where
+        H: Handler<A>,
+        H::Contract: HasPath,
+        P: PathParameters,
+    {
+        Self::at(route_path(handler, parameters), value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fill;
+
+    fn filled(path: &str, texts: &[&str]) -> String {
+        let texts: Vec<String> = texts.iter().map(ToString::to_string).collect();
+        fill(path, &texts)
+    }
+
+    #[test]
+    fn a_parameter_stays_in_its_segment() {
+        assert_eq!(filled("/users/{id}/avatar", &["7"]), "/users/7/avatar");
+        assert_eq!(
+            filled("/users/{id}", &["a/b?c#d%\r\n\u{e4}"]),
+            "/users/a%2Fb%3Fc%23d%25%0D%0A%C3%A4"
+        );
+    }
+
+    #[test]
+    fn a_parameter_leads_to_no_other_path_and_no_other_host() {
+        assert_eq!(
+            filled("/{a}/{b}", &["", "evil.example"]),
+            "/%20/evil.example"
+        );
+        assert_eq!(filled("/{a}", &["/evil.example"]), "/%2Fevil.example");
+        assert_eq!(
+            filled("/users/{id}/posts", &[".."]),
+            "/users/%252E%252E/posts"
+        );
+        assert_eq!(
+            filled("/files/{*rest}", &["a/../b c"]),
+            "/files/a/%252E%252E/b%20c"
+        );
+    }
+}

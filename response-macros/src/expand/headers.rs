@@ -1,0 +1,56 @@
+//! A struct of headers to its implementation: what is sent, and what the document says of it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::paths;
+use super::place::call;
+use crate::model::HeaderSet;
+use crate::report::Place;
+
+#[cfg(test)]
+mod tests;
+
+/// The implementation; without headers, if a fault was found, so that nothing else fails that uses the struct.
+pub fn expand(set: &HeaderSet, is_good: bool) -> TokenStream {
+    let private = paths::private(set.facade.as_ref());
+    let facade = paths::facade(set.facade.as_ref());
+    let name = &set.name;
+    let (parameters, arguments, clause) = set.generics.split_for_impl();
+    let headers: &[_] = if is_good { &set.headers } else { &[] };
+    let described = headers.iter().map(|header| {
+        let (name, ty, description) = (&header.name, &header.ty, &header.description);
+        quote!(__reply::Described::<#ty>::describe(#name, #description, headers);)
+    });
+    let sent = headers.iter().map(|header| {
+        let (field, name, ty) = (&header.field, &header.name, &header.ty);
+        let send = call(
+            &quote!(__reply::send::<#ty>),
+            quote!(#name, &self.#field, sent),
+            Place::of(ty),
+        );
+        quote!(#send;)
+    });
+    let rules = set
+        .allows()
+        .filter(|_| is_good)
+        .flatten()
+        .map(|allow| &allow.rule);
+    quote! {
+        const _: () = {
+            #[allow(unused_imports)]
+            use #private::outcome::reply::{self as __reply, Undescribed as _};
+            #(#[allow(unused_imports, deprecated)] use #facade::rules::#rules as _;)*
+            #[automatically_derived]
+            #[allow(deprecated, unused_variables)]
+            impl #parameters #private::ResponseHeaders for #name #arguments #clause {
+                fn describe(headers: &mut ::std::vec::Vec<#private::describe::Header>) {
+                    #(#described)*
+                }
+                fn send(self, sent: &mut __reply::SentHeaders<'_>) {
+                    #(#sent)*
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,258 @@
+//! A set of responses to its implementation: each variant is answered as its content would be by a route of its status.
+
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::{GenericParam, Generics};
+
+use super::place::call;
+use super::{exceptions, paths};
+use crate::model::{ResponseSet, ResponseVariant, Status, is_redirect};
+use crate::report::Place;
+
+#[cfg(test)]
+mod tests;
+
+/// The implementation; without its statuses, if a fault was found, so that nothing else fails that uses the enum.
+pub fn expand(set: &ResponseSet, is_good: bool) -> TokenStream {
+    let private = paths::private(set.facade.as_ref());
+    if is_good {
+        implementation(set, &private)
+    } else {
+        stand_in(set, &private)
+    }
+}
+
+fn implementation(set: &ResponseSet, private: &TokenStream) -> TokenStream {
+    let name = &set.name;
+    let (parameters, arguments, clause) = set.generics.split_for_impl();
+    let codes: Vec<u16> = set.known().map(|(code, ..)| code).collect();
+    let predicates = clause.map(|clause| {
+        let predicates = &clause.predicates;
+        quote!(#predicates,)
+    });
+    let bounds = bounds(set);
+    let judged = with_contract(&set.generics);
+    let (judged, ..) = judged.split_for_impl();
+    let arms = set
+        .known()
+        .map(|(code, status, variant)| arm(set, variant, code, status));
+    let entries = set.known().map(|(code, _, variant)| entry(variant, code));
+    let exceptions = exceptions::list(set.allows(), private)
+        .map(|exceptions| quote!(operation.schemas.add_exceptions(#exceptions);));
+    let references = references(set, private);
+    // A deprecated variant is still answered. The lint stays on where a rule speaks through it.
+    let warns = set.known().any(|(code, _, variant)| {
+        code == 201 && !set.is_allowed("created_without_location", variant)
+    });
+    let inherited = set.attributes.iter().filter(|attribute| {
+        ["allow", "warn", "deny", "forbid"]
+            .iter()
+            .any(|lint| attribute.path().is_ident(lint))
+    });
+    // It is not marked as derived: rustc would advise to implement it by hand.
+    let lints = (!warns).then(|| quote!(#[allow(deprecated)]));
+    quote! {
+        const _: () = {
+            #[allow(unused_imports)]
+            use #private::{self as __steadfast, fallbacks::*};
+            #references
+            #[automatically_derived]
+            impl #parameters __steadfast::outcome::Outcome for #name #arguments #clause {}
+            #[automatically_derived]
+            impl #parameters __steadfast::Responses for #name #arguments #clause {}
+            #[automatically_derived]
+            impl #parameters __steadfast::kind::Declarable for #name #arguments #clause {}
+            #(
+                #[automatically_derived]
+                impl #parameters __steadfast::OutcomeReaches<#codes> for #name #arguments #clause {}
+            )*
+            #lints
+            #(#inherited)*
+            impl #judged __steadfast::outcome::OutcomeOf<__C, __K> for #name #arguments
+            where
+                #predicates
+                #(#bounds,)*
+                __C: __steadfast::Contract #(+ __steadfast::Declares<#codes>)*,
+                __K: __steadfast::DeclaresSet<Self>,
+            {
+                fn render(self) -> __steadfast::Response {
+                    match self {
+                        #(#arms)*
+                    }
+                }
+                #[allow(unused_variables)]
+                fn describe(operation: &mut __steadfast::describe::Operation<'_>) {
+                    #exceptions
+                    #(#entries)*
+                }
+            }
+        };
+    }
+}
+
+fn stand_in(set: &ResponseSet, private: &TokenStream) -> TokenStream {
+    let name = &set.name;
+    let (parameters, arguments, clause) = set.generics.split_for_impl();
+    let judged = with_contract(&set.generics);
+    let (judged, ..) = judged.split_for_impl();
+    quote! {
+        const _: () = {
+            #[automatically_derived]
+            impl #parameters #private::outcome::Outcome for #name #arguments #clause {}
+            #[automatically_derived]
+            impl #parameters #private::Responses for #name #arguments #clause {}
+            #[automatically_derived]
+            impl #parameters #private::kind::Declarable for #name #arguments #clause {}
+            #[automatically_derived]
+            impl #judged #private::outcome::OutcomeOf<__C, __K> for #name #arguments #clause {
+                fn render(self) -> #private::Response {
+                    #private::never()
+                }
+                fn describe(_: &mut #private::describe::Operation<'_>) {}
+            }
+        };
+    }
+}
+
+/// The enum's parameters, and the contract and the body by which it is judged.
+fn with_contract(generics: &Generics) -> Generics {
+    let mut generics = generics.clone();
+    for parameter in &mut generics.params {
+        match parameter {
+            GenericParam::Type(parameter) => parameter.default = None,
+            GenericParam::Const(parameter) => parameter.default = None,
+            GenericParam::Lifetime(_) => {}
+        }
+    }
+    generics.params.push(syn::parse_quote!(__C));
+    generics.params.push(syn::parse_quote!(__K));
+    generics
+}
+
+/// What a generic model needs is not known before the enum is used.
+fn bounds(set: &ResponseSet) -> Vec<TokenStream> {
+    let models = set.variants.iter().filter_map(|variant| {
+        let (model, value) = (variant.model.as_ref()?, variant.value()?);
+        let mut tokens = model.to_token_stream();
+        value.to_tokens(&mut tokens);
+        mentions(tokens, &set.generics)
+            .then(|| quote!(#model: __steadfast::ResponseModel + __steadfast::FilledFrom<#value>))
+    });
+    models.collect()
+}
+
+fn mentions(tokens: TokenStream, generics: &Generics) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(name) => generics
+            .type_params()
+            .any(|parameter| parameter.ident == name),
+        TokenTree::Group(group) => mentions(group.stream(), generics),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
+}
+
+/// The contract of a variant: the route's, with the one status.
+fn contract(code: u16) -> TokenStream {
+    quote!(::core::marker::PhantomData::<__steadfast::At<__C, #code>>)
+}
+
+/// The questions about a variant: what it holds, and what is sent.
+fn questions(variant: &ResponseVariant) -> (TokenStream, TokenStream) {
+    let outcome = match &variant.content {
+        Some(content) => quote!(__steadfast::Probe::<#content>::new().outcome()),
+        None => quote!(__steadfast::Probe::<()>::new().outcome()),
+    };
+    let body = match &variant.model {
+        Some(model) => quote! {
+            (&__steadfast::Probe::<#model>::new())
+                .body::<<__K as __steadfast::DeclaresSet<Self>>::Policy>()
+        },
+        None => quote!(__steadfast::NoModel),
+    };
+    (outcome, body)
+}
+
+fn arm(set: &ResponseSet, variant: &ResponseVariant, code: u16, status: &Status) -> TokenStream {
+    let name = &variant.name;
+    let contract = contract(code);
+    let (outcome, body) = questions(variant);
+    let place = variant
+        .content
+        .as_ref()
+        .map_or_else(|| Place::from(name.span()), Place::of);
+    let same = quote!(__steadfast::same);
+    let assert_body = variant.model.as_ref().map(|model| {
+        let place = Place::of(model);
+        let probe = call(&same, quote!(__steadfast::Probe::<#model>::new()), place);
+        let assert = call(&quote!(__steadfast::assert_body), probe, place);
+        quote!(#assert;)
+    });
+    let mut checks = TokenStream::new();
+    if is_redirect(code) && !set.is_allowed("redirect_without_location", variant) {
+        let judged = call(&same, quote!(&judged), status.place);
+        let assert = call(&quote!(__steadfast::assert_redirect), judged, status.place);
+        checks.extend(quote!(#assert;));
+    }
+    if code == 202 && !set.is_allowed("accepted_without_task", variant) {
+        let task = call(&same, quote!((&&&&judged).task()), status.place);
+        let assert = call(&quote!(__steadfast::assert_task), task, status.place);
+        checks.extend(quote!(#assert;));
+    }
+    if code == 201 && !set.is_allowed("created_without_location", variant) {
+        let warning = Ident::new("created_without_location", place.first);
+        checks.extend(quote!(judged.#warning();));
+    }
+    let judged = (!checks.is_empty()).then(|| {
+        quote! {
+            let judged = __steadfast::Judged::of(#contract, #outcome, #body).fits();
+            #checks
+        }
+    });
+    let outcome = call(&same, outcome, place);
+    let rendered = call(
+        &quote!(__steadfast::rendered),
+        quote!(#contract, #outcome, #body),
+        place,
+    );
+    let (pattern, value) = match &variant.content {
+        Some(_) => (quote!((value)), quote!(value)),
+        None => (quote!(), quote!(())),
+    };
+    quote! {
+        Self::#name #pattern => {
+            #assert_body
+            #judged
+            (#rendered)(#value)
+        }
+    }
+}
+
+fn entry(variant: &ResponseVariant, code: u16) -> TokenStream {
+    let contract = contract(code);
+    let (outcome, body) = questions(variant);
+    let description = (!variant.description.is_empty()).then(|| {
+        let text = &variant.description;
+        quote!(operation.describe_status(#code, #text);)
+    });
+    quote! {
+        __steadfast::Successes::of(#contract, &__steadfast::no_reply(), #outcome, #body)
+            .describe(operation);
+        #description
+    }
+}
+
+/// What an editor follows: `allow(rule)` to the rule's page, `status = CREATED` to the constant.
+fn references(set: &ResponseSet, private: &TokenStream) -> TokenStream {
+    let facade = paths::facade(set.facade.as_ref());
+    let rules = set
+        .allows()
+        .flat_map(|(_, allows)| allows)
+        .map(|allow| &allow.rule);
+    let constants = set
+        .known()
+        .filter_map(|(_, status, _)| status.constant.as_ref());
+    quote! {
+        #(#[allow(unused_imports, deprecated)] use #facade::rules::#rules as _;)*
+        #(const _: #private::StatusCode = #private::StatusCode::#constants;)*
+    }
+}

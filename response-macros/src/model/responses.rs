@@ -1,0 +1,146 @@
+use proc_macro2::Ident;
+use syn::{Attribute, GenericArgument, Generics, Path, PathArguments, Type};
+
+use super::docs::doc_comment;
+use super::route::Status;
+use crate::attr::responses::{RawResponses, RawVariant};
+use crate::report::{Allow, Diagnostic, Report};
+
+/// An enum with `#[derive(Responses)]`.
+pub struct ResponseSet {
+    pub name: Ident,
+    pub generics: Generics,
+    pub attributes: Vec<Attribute>,
+    pub facade: Option<Path>,
+    pub variants: Vec<ResponseVariant>,
+    allows: Vec<Allow>,
+}
+
+/// A status, and what is answered with it.
+pub struct ResponseVariant {
+    pub name: Ident,
+    /// `None` where the status is missing or cannot be read, which is reported.
+    pub status: Option<Status>,
+    pub content: Option<Type>,
+    /// What is sent: `model = T`, or what the content says itself. `None` if there is no body.
+    pub model: Option<Type>,
+    pub description: String,
+    pub allows: Vec<Allow>,
+}
+
+impl ResponseSet {
+    pub fn new(raw: RawResponses, report: &mut Report) -> Self {
+        Self {
+            name: raw.name,
+            generics: raw.generics,
+            attributes: raw.attributes,
+            facade: raw.facade,
+            variants: raw
+                .variants
+                .into_iter()
+                .map(|variant| ResponseVariant::new(variant, report))
+                .collect(),
+            allows: raw.allows,
+        }
+    }
+
+    /// The statuses that are registered, and their variants.
+    pub fn known(&self) -> impl Iterator<Item = (u16, &Status, &ResponseVariant)> {
+        self.variants.iter().filter_map(|variant| {
+            let status = variant.status.as_ref()?;
+            Some((status.code?, status, variant))
+        })
+    }
+
+    /// The exceptions in force at a variant.
+    pub fn allows_at<'a>(
+        &'a self,
+        variant: &'a ResponseVariant,
+    ) -> impl Iterator<Item = &'a Allow> {
+        self.allows.iter().chain(&variant.allows)
+    }
+
+    /// Whether a rule is switched off at a variant. For a rule that the compiler judges, since it cannot ask.
+    pub fn is_allowed(&self, rule: &str, variant: &ResponseVariant) -> bool {
+        self.allows_at(variant).any(|allow| allow.rule_name == rule)
+    }
+
+    /// The exceptions by subject: the enum's and each variant's.
+    pub fn allows(&self) -> impl Iterator<Item = (String, &Vec<Allow>)> {
+        let of_variants = self
+            .variants
+            .iter()
+            .map(|variant| (format!("{}::{}", self.name, variant.name), &variant.allows));
+        std::iter::once((self.name.to_string(), &self.allows)).chain(of_variants)
+    }
+}
+
+impl ResponseVariant {
+    fn new(raw: RawVariant, report: &mut Report) -> Self {
+        if raw.status.is_none() && !raw.unreadable {
+            let name = &raw.name;
+            report.push(
+                Diagnostic::syntax(name.span(), format!("`{name}` has no status"))
+                    .note("each variant is the answer of one status")
+                    .help("mark it `#[response(status = 200)]`"),
+            );
+        }
+        let is_bodiless = raw.content.as_ref().is_none_or(is_bodiless);
+        let own = || raw.content.as_ref().map(|content| held(content).clone());
+        Self {
+            model: raw.model.or_else(|| if is_bodiless { None } else { own() }),
+            name: raw.name,
+            status: raw.status.map(Status::new),
+            content: raw.content,
+            description: doc_comment(&raw.attributes),
+            allows: raw.allows,
+        }
+    }
+
+    /// What the model is filled from: `User` of `Created<User>`.
+    pub fn value(&self) -> Option<&Type> {
+        self.content.as_ref().map(held)
+    }
+
+    /// Whether it is written `Redirect`.
+    pub fn is_redirect(&self) -> bool {
+        self.content
+            .as_ref()
+            .and_then(last_name)
+            .is_some_and(|name| name == "Redirect")
+    }
+}
+
+/// `Redirect`, `NoContent`, `()`: outcomes without a body.
+fn is_bodiless(content: &Type) -> bool {
+    match content {
+        Type::Tuple(parts) => parts.elems.is_empty(),
+        content => last_name(content).is_some_and(|name| name == "Redirect" || name == "NoContent"),
+    }
+}
+
+/// What an outcome is of: `UserOut` of `Created<UserOut>`. A value is of itself.
+fn held(content: &Type) -> &Type {
+    let Type::Path(path) = content else {
+        return content;
+    };
+    let Some(last) = path.path.segments.last() else {
+        return content;
+    };
+    match &last.arguments {
+        PathArguments::AngleBracketed(arguments)
+            if matches!(last.ident.to_string().as_str(), "Created" | "Accepted") =>
+        {
+            match arguments.args.first() {
+                Some(GenericArgument::Type(value)) => value,
+                _ => content,
+            }
+        }
+        _ => content,
+    }
+}
+
+fn last_name(ty: &Type) -> Option<&Ident> {
+    let Type::Path(path) = ty else { return None };
+    path.path.segments.last().map(|segment| &segment.ident)
+}

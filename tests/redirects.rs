@@ -1,0 +1,103 @@
+//! Where a redirect goes, over a real socket.
+
+mod socket;
+
+use socket::{Client, serve};
+use steadfast::outcome::route_path;
+use steadfast::prelude::*;
+
+#[derive(ResponseModel)]
+struct UserOut {
+    id: i64,
+}
+
+#[route(get, "/users/{id}", response = UserOut)]
+async fn get_user(Path(id): Path<i64>) -> UserOut {
+    UserOut { id }
+}
+
+#[route(get, "/files/{folder}/{name}", response = Text)]
+async fn get_file(Path((folder, name)): Path<(String, String)>) -> Text {
+    Text::from(format!("{folder} {name}"))
+}
+
+#[route(get, "/old-users/{id}", status = 308)]
+async fn old_user(Path(id): Path<i64>) -> Redirect {
+    Redirect::to_route(get_user, (id,))
+}
+
+#[route(get, "/old-files", status = 307)]
+async fn old_file(Query(query): Query<Old>) -> Redirect {
+    Redirect::to_route(get_file, (query.folder, query.name))
+}
+
+#[derive(serde::Deserialize, schemars::JsonSchema)]
+struct Old {
+    folder: String,
+    name: String,
+}
+
+#[derive(serde::Deserialize, schemars::JsonSchema)]
+struct Next {
+    next: String,
+}
+
+#[route(get, "/next", status = 303)]
+async fn next(Query(query): Query<Next>) -> Redirect {
+    Redirect::to(query.next)
+}
+
+#[route(post, "/users", response = UserOut)]
+async fn create_user() -> Created<UserOut> {
+    Created::at_route(get_user, (7,), UserOut { id: 7 })
+}
+
+fn client() -> Client {
+    let routes = routes![get_user, get_file, old_user, old_file, next, create_user];
+    serve(Api::new("Redirects", "1.0.0").routes(routes).into_router())
+}
+
+#[test]
+fn a_redirect_to_a_route_goes_to_its_path() {
+    let client = client();
+    let answer = client.get("/old-users/7");
+    assert_eq!(
+        (answer.status, answer.all("location")),
+        (308, vec!["/users/7"])
+    );
+    assert_eq!(client.post("/users").all("location"), ["/users/7"]);
+    assert_eq!(route_path(next, ()), "/next");
+}
+
+#[test]
+fn a_parameter_comes_back_as_it_was() {
+    let client = client();
+    let answer = client.get("/old-files?folder=a%2Fb&name=%C3%A4%3F%23%25%20%0D%0A");
+    let location = answer.all("location")[0].to_owned();
+    assert_eq!(location, "/files/a%2Fb/%C3%A4%3F%23%25%20%0D%0A");
+    assert_eq!(client.get(&location).body, "a/b \u{e4}?#% \r\n");
+}
+
+#[test]
+fn a_parameter_leads_to_no_other_host_and_no_other_path() {
+    let client = client();
+    for (query, location) in [
+        ("folder=&name=evil.example", "/files/%20/evil.example"),
+        ("folder=..&name=..", "/files/%252E%252E/%252E%252E"),
+    ] {
+        let answer = client.get(&format!("/old-files?{query}"));
+        assert_eq!(answer.all("location"), [location]);
+    }
+}
+
+#[test]
+fn a_location_from_outside_cannot_inject() {
+    let answer = client().get("/next?next=/a%0D%0ASet-Cookie:%20x=y%0D%0A%0D%0A%3Cscript%3E");
+    assert_eq!(answer.status, 303);
+    assert_eq!(
+        answer.all("location"),
+        ["/a%0D%0ASet-Cookie:%20x=y%0D%0A%0D%0A%3Cscript%3E"]
+    );
+    assert_eq!(answer.all("set-cookie"), [""; 0]);
+    assert_eq!(answer.body, "");
+}
