@@ -40,10 +40,11 @@ pub use response_core::Csv;
 #[cfg(feature = "axum")]
 pub use response_core::complete::{Complete, CompleteLayer};
 pub use response_core::{
-    Accepted, Answer, Body, ByteStream, Created, ErrorFormat, ErrorResponse, Event, Fail, Fault,
-    Field, FilledFrom, HeaderError, Html, JsonLines, Loc, MaybeContent, NoContent, Page, PageQuery,
-    PlainAnswer, Problem, Redirect, Reply, Response, ResponseModel, Sse, Text, Upserted, contract,
-    describe, json, kind, outcome, policy, ranged, schema, shape,
+    Accepted, Answer, Body, ByteStream, Created, CursorPage, CursorQuery, ErrorFormat,
+    ErrorResponse, Event, Fail, Fault, Field, FilledFrom, HeaderError, Html, JsonLines, Loc,
+    MaybeContent, NoContent, Page, PageQuery, PlainAnswer, Problem, Redirect, Reply, Response,
+    ResponseModel, Sse, Text, Upserted, contract, describe, json, kind, outcome, policy, ranged,
+    schema, shape,
 };
 #[cfg(feature = "cookies")]
 pub use response_core::{CookieError, CookieFault, SetCookie};

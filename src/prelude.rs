@@ -12,9 +12,10 @@ pub use crate::Csv;
 #[cfg(feature = "cookies")]
 pub use crate::SetCookie;
 pub use crate::{
-    Accepted, ByteStream, Bytes, Created, ErrorResponse, Event, Fail, Field, FilledFrom, Html,
-    JsonLines, MaybeContent, NoContent, Page, PageQuery, PlainAnswer, Problem, Redirect, Reply,
-    ResponseHeaders, ResponseModel, Responses, Sse, TaskAccepted, Text, Upserted, route,
+    Accepted, ByteStream, Bytes, Created, CursorPage, CursorQuery, ErrorResponse, Event, Fail,
+    Field, FilledFrom, Html, JsonLines, MaybeContent, NoContent, Page, PageQuery, PlainAnswer,
+    Problem, Redirect, Reply, ResponseHeaders, ResponseModel, Responses, Sse, TaskAccepted, Text,
+    Upserted, route,
 };
 #[cfg(feature = "axum")]
 pub use crate::{

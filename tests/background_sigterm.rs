@@ -56,7 +56,9 @@ fn service() {
         let mut stop = signal(SignalKind::terminate()).unwrap();
         println!("\nlistening on {}", listener.local_addr().unwrap());
         axum::serve(listener, app)
-            .with_graceful_shutdown(async move { drop(stop.recv().await) })
+            .with_graceful_shutdown(async move {
+                let _ = stop.recv().await;
+            })
             .await
             .unwrap();
         println!("under way: {}", tasks.under_way());

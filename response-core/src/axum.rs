@@ -3,7 +3,7 @@
 use crate::Response;
 use crate::answer::Answer;
 use crate::body::Body;
-use crate::page::PageQuery;
+use crate::page::{CursorQuery, PageQuery};
 use crate::problem::Problem;
 
 /// A response in axum's terms. Bytes that are known stay what they are.
@@ -45,5 +45,18 @@ impl<S: Sync, const MAX: u32> axum_core::extract::FromRequestParts<S> for PageQu
 
     async fn from_request_parts(parts: &mut http::request::Parts, _: &S) -> Result<Self, Problem> {
         Self::parse(parts.uri.query().unwrap_or_default()).map_err(Problem::invalid)
+    }
+}
+
+impl<S, C, const MAX: u32> axum_core::extract::FromRequestParts<S> for CursorQuery<C, MAX>
+where
+    S: Sync,
+    C: serde::Serialize + serde::de::DeserializeOwned,
+{
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut http::request::Parts, _: &S) -> Result<Self, Problem> {
+        let query = parts.uri.query().unwrap_or_default();
+        Self::parse(parts.uri.path(), query).map_err(Problem::invalid)
     }
 }

@@ -104,6 +104,40 @@ impl Misfits {
     }
 }
 
+/// A model of which `task_id`, `job_id` and `operation_id` are sent or not: `pick` and `omit` decide.
+pub struct Sent<M, const TASK: bool, const JOB: bool, const OPERATION: bool>(
+    PhantomData<fn() -> M>,
+);
+
+impl<O, M, P> Fits<O, AsModel<M, P>> {
+    /// Says which are sent.
+    pub fn sending<const TASK: bool, const JOB: bool, const OPERATION: bool>(
+        &self,
+    ) -> Fits<O, Sent<M, TASK, JOB, OPERATION>> {
+        Fits(PhantomData)
+    }
+}
+
+macro_rules! nothing_to_select {
+    ($([$($parameter:ident),*] $body:ty),*) => {$(
+        impl<O $(, $parameter)*> Fits<O, $body> {
+            /// There is no model whose fields could be selected.
+            pub fn sending<const TASK: bool, const JOB: bool, const OPERATION: bool>(&self) -> &Self {
+                self
+            }
+        }
+    )*};
+}
+
+nothing_to_select!([K, P] AsKind<K, P>, [T, P] AsSet<T, P>, [] NoModel, [] Unknown);
+
+impl Misfits {
+    /// One fault is enough.
+    pub fn sending<const TASK: bool, const JOB: bool, const OPERATION: bool>(&self) -> &Self {
+        self
+    }
+}
+
 /// By a field of the model. The method with the most references is asked first.
 pub trait TaskId {
     /// Asks.
@@ -111,7 +145,10 @@ pub trait TaskId {
         Followed
     }
 }
-impl<O, P, M: HasField<TASK_ID>> TaskId for &&&Fits<O, AsModel<M, P>> {}
+impl<O, M: HasField<TASK_ID>, const J: bool, const S: bool> TaskId
+    for &&&Fits<O, Sent<M, true, J, S>>
+{
+}
 
 /// Each variant of a set is judged where it stands.
 impl<O, T, P> TaskId for &&&Fits<O, AsSet<T, P>> {}
@@ -123,7 +160,10 @@ pub trait JobId {
         Followed
     }
 }
-impl<O, P, M: HasField<JOB_ID>> JobId for &&Fits<O, AsModel<M, P>> {}
+impl<O, M: HasField<JOB_ID>, const T: bool, const S: bool> JobId
+    for &&Fits<O, Sent<M, T, true, S>>
+{
+}
 
 /// `operation_id`
 pub trait OperationId {
@@ -132,7 +172,10 @@ pub trait OperationId {
         Followed
     }
 }
-impl<O, P, M: HasField<OPERATION_ID>> OperationId for &Fits<O, AsModel<M, P>> {}
+impl<O, M: HasField<OPERATION_ID>, const T: bool, const J: bool> OperationId
+    for &Fits<O, Sent<M, T, J, true>>
+{
+}
 
 /// The fallback.
 pub trait NoTask {
@@ -148,7 +191,7 @@ impl<O, K> NoTask for Fits<O, K> {}
     message = "202 is declared without a task to follow [accepted_without_task]",
     label = "no task to follow",
     note = "RFC 9110 section 15.3.3: the representation sent with a 202 ought to point to a status monitor",
-    note = "return `Accepted::at(uri, value)`, or declare a model with a `task_id`, `job_id` or `operation_id`"
+    note = "return `Accepted::at(uri, value)`, or declare a model with a `task_id`, `job_id` or `operation_id`, and send it"
 )]
 pub trait FollowsTask {}
 impl FollowsTask for Followed {}

@@ -17,7 +17,9 @@ pub use field::Field;
 #[doc(hidden)]
 pub use fill_field::{FieldFilledFrom, FillAcross, FillField};
 pub use model::{FilledFrom, HasField, MapKey, ResponseModel, field_hash};
-pub use page::{Page, PageQuery};
+#[doc(hidden)]
+pub use page::Links;
+pub use page::{CursorPage, CursorQuery, Page, PageQuery};
 pub use policy::{Everything, Fields, Nested, Policy, Selection};
 #[doc(hidden)]
 pub use policy::{Flattened, WithoutDefaults, WithoutNone};

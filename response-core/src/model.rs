@@ -1,6 +1,7 @@
 //! What may leave the server, and what it is filled from.
 
 use crate::json::{self, Out};
+use crate::page::Links;
 use crate::policy::Policy;
 use crate::shape::Shape;
 
@@ -50,6 +51,10 @@ pub trait ResponseModel {
 
     /// Whether [`write_members`](Self::write_members) can ever succeed: whether the value is an object.
     const MEMBERS: bool = false;
+
+    /// The relations of the links that an answer of this can carry: those between pages.
+    #[doc(hidden)]
+    const LINKS: &'static [&'static str] = &[];
 
     /// [`SHAPE`](Self::SHAPE) as a function, so that the shapes of recursive and borrowing types can name each other.
     #[must_use]
@@ -116,6 +121,12 @@ pub trait FilledFrom<S>: Sized {
 
     /// About how many bytes [`write_filled`](Self::write_filled) will add.
     fn filled_size_hint(source: &S) -> usize;
+
+    /// Where the other pages are, if it is one of a list.
+    #[doc(hidden)]
+    fn links(_: &S) -> Option<Links> {
+        None
+    }
 }
 
 /// A type that JSON can write as the key of an object: text, whole numbers, `bool`, enums without fields.

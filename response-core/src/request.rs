@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use crate::describe::{Operation, Place};
-use crate::page::PageQuery;
+use crate::page::{CursorQuery, PageQuery};
 use crate::problem::Problem;
 
 /// An extractor that tells the document what it reads from the request and how it refuses it.
@@ -72,6 +72,16 @@ impl<const MAX: u32> Extractor for PageQuery<MAX> {}
 
 #[diagnostic::do_not_recommend]
 impl<const MAX: u32> RequestPart for PageQuery<MAX> {
+    fn describe(operation: &mut Operation<'_>) {
+        operation.parameters.extend(Self::parameters());
+        operation.add_error(Problem::invalid([]).described());
+    }
+}
+
+impl<C, const MAX: u32> Extractor for CursorQuery<C, MAX> {}
+
+#[diagnostic::do_not_recommend]
+impl<C, const MAX: u32> RequestPart for CursorQuery<C, MAX> {
     fn describe(operation: &mut Operation<'_>) {
         operation.parameters.extend(Self::parameters());
         operation.add_error(Problem::invalid([]).described());

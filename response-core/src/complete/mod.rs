@@ -3,6 +3,7 @@
 mod accept;
 mod conditional;
 mod head;
+mod links;
 mod multipart;
 mod problem;
 mod range;
@@ -24,6 +25,7 @@ use request::Asked;
 ///
 /// - a [`Problem`](crate::Problem) gets its `instance` and `request_id`, the app's [`ErrorFormat`], and the media type
 ///   that the client accepts (RFC 9457 section 3);
+/// - a [`Page`](crate::Page) and a [`CursorPage`](crate::CursorPage) get their `Link`s (RFC 8288);
 /// - a 200 whose `ETag` the client has already, or that has not changed since its `Last-Modified`, becomes a 304 (RFC
 ///   9110 section 13.1);
 /// - a 200 of a [`Ranged`](crate::ranged::Ranged) content becomes a 206 or a 416, as `Range` and `If-Range` ask for (RFC
@@ -134,6 +136,7 @@ fn complete<RB>(
 where
     RB: http_body::Body + From<Body>,
 {
+    let response = links::complete(response, asked);
     let response = conditional::complete(response, asked);
     let response = range::complete(response, asked);
     let response = problem::complete(response, asked, errors);

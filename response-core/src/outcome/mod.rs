@@ -30,10 +30,11 @@ use sent::{described, success};
 
 use crate::Response;
 use crate::contract::{Contract, Declares, DeclaresOneStatus};
-use crate::describe::{Content, Operation, Success};
+use crate::describe::{Content, Header, Operation, Success};
 use crate::json;
 use crate::kind::{Kind, KindFrom, Rendered};
 use crate::model::{FilledFrom, ResponseModel};
+use crate::page::Links;
 use crate::policy::{Policy, Selection};
 use crate::probe::{AsKind, AsModel, AsOutcome, AsSet, AsValue, NoModel, Unknown};
 
@@ -78,16 +79,24 @@ where
     type V = V;
 
     fn render(value: V) -> Response {
-        success(
+        let links = K::links(&value);
+        let mut response = success(
             C::ROUTE,
             declared_status(C::ROUTE.statuses),
             Some(K::fill(value)),
-        )
+        );
+        if let Some(links) = links
+            && response.status().is_success()
+        {
+            response.extensions_mut().insert(links);
+        }
+        response
     }
 
     fn describe(operation: &mut Operation<'_>) {
         let status = declared_status(C::ROUTE.statuses).as_u16();
-        let success = described::<K>(operation, status);
+        let mut success = described::<K>(operation, status);
+        success.headers.extend(K::link_header());
         operation.successes.push(success);
     }
 }
@@ -104,6 +113,11 @@ fn declared_status(statuses: &[u16]) -> StatusCode {
 pub trait Describes {
     /// Its media types, schemas and headers, into `success`; what it is answered with beside, into `operation`.
     fn describe(operation: &mut Operation<'_>, success: &mut Success);
+
+    /// The `Link` between the pages of a list, if it is one.
+    fn link_header() -> Option<Header> {
+        None
+    }
 }
 
 /// The declared body can be made from a `V`.
@@ -118,6 +132,11 @@ pub trait Fills<V>: Describes {
     /// # Errors
     /// What serde writes can fail.
     fn fill(value: V) -> Result<Rendered, json::Error>;
+
+    /// Where the other pages are, if it is one of a list.
+    fn links(_: &V) -> Option<Links> {
+        None
+    }
 }
 
 /// `C` declares the status; not judged where a value is returned and no body is declared, which is a fault already.
@@ -141,10 +160,18 @@ impl<M: ResponseModel, P: Policy> Describes for AsModel<M, P> {
             .content
             .push(Content::new("application/json", schema));
     }
+
+    fn link_header() -> Option<Header> {
+        (!M::LINKS.is_empty()).then(|| Links::described(M::LINKS))
+    }
 }
 impl<M: FilledFrom<V> + ResponseModel, P: Policy, V> Fills<V> for AsModel<M, P> {
     fn fill(value: V) -> Result<Rendered, json::Error> {
         json::filled_to_vec::<M, P, V>(value).map(Rendered::json)
+    }
+
+    fn links(value: &V) -> Option<Links> {
+        M::links(value)
     }
 }
 impl<C: Declares<STATUS>, M, P, const STATUS: u16> Declared<C, STATUS> for AsModel<M, P> {}

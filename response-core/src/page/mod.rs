@@ -1,5 +1,9 @@
+mod cursor;
+mod links;
 mod query;
 
+pub use cursor::{CursorPage, CursorQuery};
+pub use links::Links;
 pub use query::PageQuery;
 
 use crate::json::{Error, Out};
@@ -7,10 +11,12 @@ use crate::model::{FilledFrom, HasField, ResponseModel};
 use crate::policy::Policy;
 use crate::shape::{Argument, Field, Kind, Place, Shape, Struct};
 use crate::slot::Slot;
+use links::Link;
 
 /// One page of a list: `{"items": [...], "total": 41, "page": 1, "size": 20, "pages": 3}`.
 ///
-/// `pick` and `omit` on a route mean the fields of the items.
+/// `pick` and `omit` on a route mean the fields of the items. The answer carries `Link` (RFC 8288) to the first, the
+/// previous, the next and the last page.
 ///
 /// ```
 /// use response_core::{Page, PageQuery};
@@ -96,6 +102,32 @@ impl<T> Page<T> {
         }
     }
 
+    /// `None` where the page cannot be written anyway.
+    fn links(&self) -> Option<Links> {
+        let last = self.pages()?.max(1);
+        let page = u64::from(self.page);
+        // Beyond the end, the page before is the last one.
+        let prev = (page > 1).then(|| last.min(page - 1));
+        let next = (page < last).then(|| page + 1);
+        let numbers = [
+            ("first", Some(1)),
+            ("prev", prev),
+            ("next", next),
+            ("last", Some(last)),
+        ];
+        Some(Links::new(numbers.into_iter().filter_map(
+            |(rel, number)| {
+                Some(Link {
+                    rel,
+                    parameters: vec![
+                        ("page", Some(number?.to_string())),
+                        ("size", Some(self.size.to_string())),
+                    ],
+                })
+            },
+        )))
+    }
+
     fn envelope(&self) -> Envelope {
         Envelope {
             total: self.total.zip(self.pages()),
@@ -167,6 +199,7 @@ impl<T: ResponseModel> ResponseModel for Page<T> {
         }),
     };
     const MEMBERS: bool = true;
+    const LINKS: &'static [&'static str] = &["first", "prev", "next", "last"];
 
     fn size_hint(&self) -> usize {
         ENVELOPE_SIZE + self.items.size_hint()
@@ -197,6 +230,10 @@ impl<S, T: FilledFrom<S>> FilledFrom<Page<S>> for Page<T> {
 
     fn filled_size_hint(source: &Page<S>) -> usize {
         ENVELOPE_SIZE + Vec::<T>::filled_size_hint(&source.items)
+    }
+
+    fn links(source: &Page<S>) -> Option<Links> {
+        source.links()
     }
 }
 

@@ -5,6 +5,9 @@ use percent_encoding::percent_decode_str;
 use crate::describe::{Parameter, Place};
 use crate::fault::{Fault, Loc};
 
+/// How many items a page has if nobody asks for more or less, as far as the maximum allows it.
+pub(super) const DEFAULT_SIZE: u32 = 20;
+
 /// Which page of a list a request asks for: `?page=2&size=50`.
 ///
 /// A page is never clamped: a request for what there is not is refused, with every fault named.
@@ -38,7 +41,11 @@ impl<const MAX: u32> Default for PageQuery<MAX> {
 impl<const MAX: u32> PageQuery<MAX> {
     const DEFAULT_SIZE: u32 = {
         assert!(MAX > 0, "a page holds at least one item");
-        if MAX < 20 { MAX } else { 20 }
+        if MAX < DEFAULT_SIZE {
+            MAX
+        } else {
+            DEFAULT_SIZE
+        }
     };
 
     /// Reads the query of a URI; parameters that mean something else are left to others.
@@ -47,11 +54,11 @@ impl<const MAX: u32> PageQuery<MAX> {
     /// Every fault: what is no number, too large or too small, and what is given twice.
     pub fn parse(query: &str) -> Result<Self, Vec<Fault>> {
         let mut faults = Vec::new();
-        let page = read(query, "page", 1, u32::MAX).unwrap_or_else(|fault| {
+        let page = number(query, "page", 1, u32::MAX).unwrap_or_else(|fault| {
             faults.push(fault);
             None
         });
-        let size = read(query, "size", 1, MAX).unwrap_or_else(|fault| {
+        let size = number(query, "size", 1, MAX).unwrap_or_else(|fault| {
             faults.push(fault);
             None
         });
@@ -92,22 +99,15 @@ impl<const MAX: u32> PageQuery<MAX> {
     /// The two parameters, for the document.
     #[must_use]
     pub fn parameters() -> Vec<Parameter> {
-        let parameter = |name: &str, description: &str, schema| Parameter {
-            name: name.to_owned(),
-            place: Place::Query,
-            required: false,
-            description: Some(description.to_owned()),
-            schema,
-        };
         vec![
-            parameter(
+            in_query(
                 "page",
                 "The number of the page, from 1",
                 serde_json::json!({
                     "type": "integer", "format": "uint32", "minimum": 1, "default": 1,
                 }),
             ),
-            parameter(
+            in_query(
                 "size",
                 "How many items a page has at most",
                 serde_json::json!({
@@ -118,20 +118,45 @@ impl<const MAX: u32> PageQuery<MAX> {
     }
 }
 
-/// The number in the parameter `name`, if there is one.
-fn read(query: &str, name: &'static str, least: u32, most: u32) -> Result<Option<u32>, Fault> {
-    let fault =
-        |msg: Cow<'static, str>, kind| Fault::new([Loc::from("query"), Loc::from(name)], msg, kind);
+/// A parameter that may be left out, for the document.
+pub(super) fn in_query(name: &str, description: &str, schema: serde_json::Value) -> Parameter {
+    Parameter {
+        name: name.to_owned(),
+        place: Place::Query,
+        required: false,
+        description: Some(description.to_owned()),
+        schema,
+    }
+}
+
+/// The value of the parameter `name`, if there is one, percent-encoded still.
+pub(super) fn only_value<'q>(query: &'q str, name: &'static str) -> Result<Option<&'q str>, Fault> {
     let mut values = query.split('&').filter_map(|pair| {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
         percent_decode_str(key).eq(name.bytes()).then_some(value)
     });
-    let Some(value) = values.next() else {
+    let value = values.next();
+    if values.next().is_some() {
+        return Err(fault(name, "is given twice", "duplicate_field"));
+    }
+    Ok(value)
+}
+
+fn fault(name: &'static str, msg: impl Into<Cow<'static, str>>, kind: &'static str) -> Fault {
+    Fault::new([Loc::from("query"), Loc::from(name)], msg, kind)
+}
+
+/// The number in the parameter `name`, if there is one.
+pub(super) fn number(
+    query: &str,
+    name: &'static str,
+    least: u32,
+    most: u32,
+) -> Result<Option<u32>, Fault> {
+    let fault = |msg: Cow<'static, str>, kind| fault(name, msg, kind);
+    let Some(value) = only_value(query, name)? else {
         return Ok(None);
     };
-    if values.next().is_some() {
-        return Err(fault("is given twice".into(), "duplicate_field"));
-    }
     let digits: Vec<u8> = percent_decode_str(value).collect();
     let (negative, digits) = match digits.as_slice() {
         [b'-', digits @ ..] => (true, digits),

@@ -1,5 +1,6 @@
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::ext::IdentExt;
 use syn::{GenericArgument, LitStr, Path, PathArguments, ReturnType, Type};
 
 use super::docs::doc_comment;
@@ -89,6 +90,18 @@ pub struct Selection {
     pub omit: Option<Vec<Ident>>,
     pub exclude_none: bool,
     pub exclude_defaults: bool,
+}
+
+impl Selection {
+    /// Whether the field of this name is sent, if the model has it.
+    pub fn keeps(&self, name: &str) -> bool {
+        let has = |names: &[Ident]| names.iter().any(|known| known.unraw() == name);
+        match (&self.pick, &self.omit) {
+            (Some(pick), _) => has(pick),
+            (None, Some(omit)) => !has(omit),
+            (None, None) => true,
+        }
+    }
 }
 
 /// What the document says beside the contract.
@@ -354,6 +367,7 @@ impl Returns {
                         | "Upserted"
                         | "MaybeContent"
                         | "Page"
+                        | "CursorPage"
                         | "Text"
                         | "Html"
                         | "String"

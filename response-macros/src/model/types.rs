@@ -42,7 +42,10 @@ pub fn json_content(ty: &Type) -> Option<&Type> {
 pub fn contained(ty: &Type) -> &Type {
     match named(ty) {
         Some((name, [item]))
-            if matches!(name.as_str(), "Vec" | "Option" | "Box" | "Page" | "Arc") =>
+            if matches!(
+                name.as_str(),
+                "Vec" | "Option" | "Box" | "Page" | "CursorPage" | "Arc"
+            ) =>
         {
             contained(item)
         }

@@ -232,6 +232,7 @@ fn is_known_container(ty: &Type, rename: &Rename) -> bool {
         "Box",
         "Field",
         "Page",
+        "CursorPage",
         "PhantomData",
     ];
     match ty {

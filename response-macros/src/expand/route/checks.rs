@@ -130,9 +130,10 @@ fn judged(route: &Route, names: &Names, body: &TokenStream) -> TokenStream {
     if let Some(status) = route.statuses.find(202)
         && !route.allows("accepted_without_task")
     {
+        let sent = ["task_id", "job_id", "operation_id"].map(|name| route.selection.keeps(name));
         let task = call(
             &quote!(#short::same),
-            quote!((&&&&judged).task()),
+            quote!((&&&&judged.sending::<#(#sent),*>()).task()),
             status.place,
         );
         let assert = call(&quote!(#short::assert_task), task, status.place);
