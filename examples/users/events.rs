@@ -70,9 +70,8 @@ async fn next(
             let newest = newest.event_id;
             return Ok(Some((created, (store, newest, news))));
         }
-        match timeout(OTHERS, news.changed()).await {
-            Ok(Err(_)) => return Ok(None),
-            Ok(Ok(())) | Err(_) => {}
+        if let Ok(Err(_)) = timeout(OTHERS, news.changed()).await {
+            return Ok(None);
         }
     }
 }

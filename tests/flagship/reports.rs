@@ -36,19 +36,21 @@ async fn a_report_is_written_in_the_end() {
         server.has_user("Ada", "ada@example.org").await;
         let accepted = accepted(&server).await;
         let location = accepted.header("location").unwrap();
-        for _ in 0..500 {
-            let task = server.get(location).await.json();
-            assert_eq!(keys(&task), ["status", "task_id"]);
-            match task["status"].as_str().unwrap() {
-                "queued" | "running" => sleep(Duration::from_millis(10)).await,
-                status => {
-                    assert_eq!(status, "done");
-                    return;
-                }
-            }
-        }
-        panic!("the report is not written");
+        assert_eq!(end_of(&server, location).await, "done");
     }
+}
+
+/// How a task ends.
+async fn end_of(server: &Server, location: &str) -> String {
+    for _ in 0..500 {
+        let task = server.get(location).await.json();
+        assert_eq!(keys(&task), ["status", "task_id"]);
+        match task["status"].as_str().unwrap() {
+            "queued" | "running" => sleep(Duration::from_millis(10)).await,
+            status => return status.to_owned(),
+        }
+    }
+    panic!("the task does not end");
 }
 
 #[tokio::test]

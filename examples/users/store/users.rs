@@ -1,6 +1,7 @@
 //! The rows of users.
 
 use futures_util::stream::{self, Stream, TryStreamExt};
+use sqlx::error::DatabaseError;
 use sqlx::{query, query_as, query_scalar};
 
 use super::{Store, on, to_the_end};
@@ -84,7 +85,7 @@ impl Store {
         }
     }
 
-    /// SQLite does so by itself.
+    /// `SQLite` does so by itself.
     async fn give_larger_ids_than(&self, id: i64) -> sqlx::Result<()> {
         if let Self::Postgres(pool) = self {
             query("SELECT setval('users_id_seq', greatest($1, last_value)) FROM users_id_seq")
@@ -211,10 +212,10 @@ fn is_id_taken(error: &sqlx::Error) -> bool {
 fn is_taken(error: &sqlx::Error) -> bool {
     error
         .as_database_error()
-        .is_some_and(|cause| cause.is_unique_violation())
+        .is_some_and(DatabaseError::is_unique_violation)
 }
 
-/// Only PostgreSQL has a field for it.
+/// Only `PostgreSQL` has a field for it.
 fn names_the_email(error: &sqlx::Error) -> bool {
     error
         .as_database_error()
