@@ -2,11 +2,13 @@
 //!
 //! What always holds of an [`Out`]:
 //!
-//! 1. `at` points into the allocation of `buffer.bytes`, or right behind it, and `buffer.end` right behind it.
+//! 1. `at` points into the allocation of `buffer.bytes`, or right behind it.
 //! 2. All that lies before `at` has been written.
 //! 3. The length of `buffer.bytes` counts no byte that has not been written, so the buffer may be dropped at any time.
+//! 4. `at` is not behind `buffer.limit`, and the allocation goes on for [`SPARE`] bytes behind the limit.
 //!
-//! A size hint is believed nowhere: what writes a number of bytes asks for [`room`](Out::room) first.
+//! So there is always room for a little, and what writes a little moves on first and asks for [`room`](Out::room) then.
+//! What writes more asks first. A size hint is believed nowhere.
 #![allow(unsafe_code)]
 
 mod text;
@@ -28,34 +30,42 @@ pub struct Out<'b> {
 #[derive(Debug)]
 struct Buffer {
     bytes: Vec<u8>,
-    end: *mut u8,
+    /// The address of the last byte that `at` may point to between two writes.
+    limit: usize,
     error: Option<Error>,
 }
 
 impl Buffer {
-    fn cursor(&mut self) -> Out<'_> {
-        let spare = self.bytes.spare_capacity_mut().as_mut_ptr_range();
-        self.end = spare.end.cast();
+    /// A cursor behind what has been written, with room for so many bytes and [`SPARE`] more.
+    fn cursor(&mut self, count: usize) -> Out<'_> {
+        self.bytes.reserve(count.saturating_add(SPARE));
+        let spare = self.bytes.spare_capacity_mut();
+        self.limit = spare[spare.len() - SPARE..].as_ptr().addr();
         Out {
-            at: spare.start.cast(),
+            at: spare.as_mut_ptr().cast(),
             buffer: self,
         }
     }
 }
 
-/// How far a write may touch what lies behind it, at the end of a buffer whose hint was exact.
-const SPARE: usize = 32;
+/// How many bytes behind the limit there are.
+const SPARE: usize = 64;
+
+/// A key of up to so many bytes, and a leaf of as many, find room in [`SPARE`].
+const SMALL: usize = SPARE / 2;
 
 pub(super) fn collect(
     size_hint: usize,
     write: impl FnOnce(Out<'_>) -> Out<'_>,
 ) -> Result<Vec<u8>, Error> {
+    // An eighth more, for escapes: what is not touched costs nothing, and growing copies all there is.
+    let size = size_hint.saturating_add(size_hint / 8);
     let mut buffer = Buffer {
-        bytes: Vec::with_capacity(size_hint.saturating_add(SPARE)),
-        end: ptr::null_mut(),
+        bytes: Vec::with_capacity(size.saturating_add(SPARE)),
+        limit: 0,
         error: None,
     };
-    write(buffer.cursor()).settle();
+    write(buffer.cursor(0)).settle();
     match buffer.error {
         None => Ok(buffer.bytes),
         Some(error) => Err(error),
@@ -63,10 +73,17 @@ pub(super) fn collect(
 }
 
 impl<'b> Out<'b> {
-    /// Makes room for so many bytes behind the cursor.
+    /// Whether there is not [`room`](Self::room) for so many bytes; `at` may be behind the limit.
+    #[inline]
+    fn lacks(&self, count: usize) -> bool {
+        let left = self.buffer.limit.wrapping_sub(self.at.addr());
+        left.cast_signed() < count.cast_signed()
+    }
+
+    /// Makes room for so many bytes behind the cursor, and for [`SPARE`] more.
     #[inline]
     fn room(self, count: usize) -> Self {
-        if self.buffer.end.addr() - self.at.addr() < count {
+        if self.lacks(count) {
             self.grow(count)
         } else {
             self
@@ -76,9 +93,7 @@ impl<'b> Out<'b> {
     #[cold]
     #[inline(never)]
     fn grow(self, count: usize) -> Self {
-        let buffer = self.settle();
-        buffer.bytes.reserve(count);
-        buffer.cursor()
+        self.settle().cursor(count)
     }
 
     /// Hands back the buffer, its length that of what has been written.
@@ -125,27 +140,16 @@ impl<'b> Out<'b> {
     #[inline]
     #[must_use]
     pub fn literal<const N: usize>(self, bytes: &[u8; N]) -> Self {
-        let mut out = self.room(N);
-        // SAFETY: room for N bytes was made.
-        unsafe { out.push(bytes, N) };
-        out
+        self.key(bytes).settled()
     }
 
-    /// Writes a key literal and the first `length` bytes of a block.
+    /// Writes a key literal, and leaves the question for room to what comes behind it.
     #[inline]
-    pub(super) fn block<const N: usize, const M: usize>(
-        self,
-        key: &[u8; N],
-        block: [u8; M],
-        length: usize,
-    ) -> Self {
-        let mut out = self.room(N + M);
-        // SAFETY: room for N + M bytes was made, and the length is held to M.
-        unsafe {
-            out.push(key, N);
-            out.push(&block, length.min(M));
-        }
-        out
+    pub(super) fn key<const N: usize>(self, key: &[u8; N]) -> Keyed<'b> {
+        let mut out = if N > SMALL { self.room(N) } else { self };
+        // SAFETY: room for N bytes was made, or they are few and there is room for SPARE (4).
+        unsafe { out.push(key, N) };
+        Keyed(out)
     }
 
     /// Writes bytes that are JSON already.
@@ -165,65 +169,56 @@ impl<'b> Out<'b> {
     #[inline]
     #[must_use]
     pub fn str<const N: usize>(self, key: &[u8; N], value: &str) -> Self {
-        let mut out = self.room(N + value.len() + 2);
-        // SAFETY: room for the key, the text and two quotes was made.
-        unsafe {
-            out.push(key, N);
-            out.quote(value.as_bytes())
-        }
+        self.key(key).quote(value.as_bytes())
     }
 
     /// # Safety
-    /// There is room for the text and two quotes.
+    /// There is room for the text and a quote.
     #[inline(never)]
-    unsafe fn quote(mut self, text: &[u8]) -> Self {
-        // SAFETY: there is room for two quotes.
-        unsafe { self.push(b"\"", 1) };
-        // SAFETY: there is room for the text, and `copy_plain` writes as many bytes as it says.
-        let plain = unsafe {
-            let plain = text::copy_plain(text, self.spare(text.len()));
+    unsafe fn quote_long(mut self, text: &[u8]) -> Self {
+        // SAFETY: there is room, and `copy_long` writes as many bytes as it says.
+        unsafe {
+            let plain = text::copy_long(text, self.spare(text.len()));
             self.at = self.at.add(plain);
-            plain
-        };
-        if plain < text.len() {
-            return self.escape(&text[plain..]);
+            if plain < text.len() {
+                return self.escape(&text[plain..]);
+            }
+            self.push(b"\"", 1);
         }
-        // SAFETY: the text left room for the second quote.
-        unsafe { self.push(b"\"", 1) };
         self
     }
 
-    #[cold]
+    /// Writes the rest of a string, and its second quote.
     #[inline(never)]
     fn escape(self, mut text: &[u8]) -> Self {
-        let mut out = self.room(text.len() + SPARE);
-        while !text.is_empty() {
-            // SAFETY: there is room for the rest of the text and SPARE bytes, which are more than a chunk and an escape
-            // have. A plain length is at most that of a chunk.
-            let plain = unsafe {
-                if let Some(chunk) = text.first_chunk() {
-                    let plain = text::plain_in(chunk);
-                    out.push(chunk, plain);
-                    plain
-                } else {
-                    let chunk = text::padded(text);
-                    let plain = text::plain_in(&chunk).min(text.len());
-                    out.push(&chunk, plain);
-                    plain
+        let mut out = self;
+        while let Some(chunk) = text.first_chunk::<{ 2 * text::WIDE }>() {
+            out = out.room(text::WIDE * text::ESCAPE);
+            let mut start = 0;
+            for escaped in text::escaped_bits(chunk) {
+                // SAFETY: there is room for a whole chunk of escapes, and for SPARE behind it. The plain bytes before
+                // the escape are among those that are copied.
+                unsafe {
+                    out.push(text::wide_from(chunk, start), escaped - start);
+                    let (escape, length) = text::escape_of(chunk[escaped]);
+                    out.push(escape, length);
                 }
-            };
-            text = &text[plain..];
-            if plain < 16
-                && let [byte, rest @ ..] = text
-            {
-                let (escape, length) = text::escape_of(*byte);
-                // SAFETY: the plain bytes were a part of the text, so the room for SPARE bytes is still there.
-                unsafe { out.push(escape, length) };
-                out = out.room(rest.len() + SPARE);
-                text = rest;
+                start = escaped + 1;
             }
+            // SAFETY: as above.
+            unsafe { out.push(text::wide_from(chunk, start), text::WIDE - start) };
+            text = &text[text::WIDE..];
         }
-        out.literal(b"\"")
+        // Byte by byte there is nothing to guess, and little is left.
+        out = out.room(text.len() * text::ESCAPE + 1);
+        for byte in text {
+            let (escape, length) = text::escape_of(*byte);
+            // SAFETY: there is room for as many escapes as there are bytes, and for SPARE behind them.
+            unsafe { out.push(escape, length) };
+        }
+        // SAFETY: the escapes left room for the second quote.
+        unsafe { out.push(b"\"", 1) };
+        out
     }
 
     /// The next `count` bytes.
@@ -240,7 +235,7 @@ impl<'b> Out<'b> {
     pub(super) fn append(self, append: impl FnOnce(&mut Vec<u8>) -> Result<(), Error>) -> Self {
         let buffer = self.settle();
         let appended = append(&mut buffer.bytes);
-        let out = buffer.cursor();
+        let out = buffer.cursor(0);
         match appended {
             Ok(()) => out,
             Err(error) => out.fail(error),
@@ -253,5 +248,69 @@ impl<'b> Out<'b> {
     pub fn fail(self, error: Error) -> Self {
         self.buffer.error.get_or_insert(error);
         self
+    }
+}
+
+/// A cursor behind a key that found room in [`SPARE`]: `at` may be behind the limit, by [`SMALL`] bytes at most. The other
+/// invariants hold, and so there is room for `SMALL` bytes.
+#[derive(Debug)]
+pub(super) struct Keyed<'b>(Out<'b>);
+
+impl<'b> Keyed<'b> {
+    #[inline]
+    pub(super) fn settled(self) -> Out<'b> {
+        self.0.room(0)
+    }
+
+    /// Writes the first bytes of each word.
+    #[inline]
+    pub(super) fn words<const K: usize>(self, words: [(u64, usize); K]) -> Out<'b> {
+        const { assert!(K * 8 <= SMALL) };
+        let mut out = self.0;
+        for (word, length) in words {
+            // SAFETY: there is room for all words, and the length is held to that of one.
+            unsafe { out.push(&word.to_le_bytes(), length.min(8)) };
+        }
+        out.room(0)
+    }
+
+    /// Writes a block, lets a function edit it, and goes on behind as many of its bytes as that answers.
+    #[inline]
+    pub(super) fn edited<const M: usize>(
+        self,
+        block: &[u8; M],
+        edit: impl FnOnce(&mut [u8; M]) -> usize,
+    ) -> Out<'b> {
+        const { assert!(M <= SMALL) };
+        let mut out = self.0;
+        // SAFETY: there is room for the block. It is written before it is borrowed, and the length is held to its own.
+        unsafe {
+            out.push(block, 0);
+            let length = edit(&mut *out.at.cast());
+            out.at = out.at.add(length.min(M));
+        }
+        out.room(0)
+    }
+
+    /// Writes a string, escaped.
+    #[inline(never)]
+    pub(super) fn quote(self, text: &[u8]) -> Out<'b> {
+        let mut out = self.0;
+        if out.lacks(text.len() + 2) {
+            return Self(out.grow(text.len() + 2)).quote(text);
+        }
+        // SAFETY: there is room for two quotes and the text, and a copy that is plain has written all of it.
+        unsafe {
+            out.push(b"\"", 1);
+            if text.len() > text::SHORT {
+                return out.quote_long(text);
+            }
+            if !text::copy_short(text, out.spare(text.len())) {
+                return out.escape(text);
+            }
+            out.at = out.at.add(text.len());
+            out.push(b"\"", 1);
+        }
+        out
     }
 }
