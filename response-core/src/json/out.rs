@@ -63,6 +63,19 @@ impl Out<'_> {
         self.key(key).words([(word, 5 - usize::from(value))])
     }
 
+    /// Writes a key literal and the first bytes of a literal that is filled up to the width of a table: the name of a
+    /// variant.
+    #[inline]
+    #[must_use]
+    pub fn name<const N: usize, const M: usize>(
+        self,
+        key: &[u8; N],
+        padded: &[u8; M],
+        length: usize,
+    ) -> Self {
+        self.key(key).edited(padded, |_| length)
+    }
+
     /// Writes a key literal and `null`.
     #[inline]
     #[must_use]
@@ -127,6 +140,25 @@ impl Out<'_> {
         self.enclose(b'[', items, b"]")
     }
 
+    /// Writes a list or an object whose items are written one by one, each behind the byte that it is given.
+    #[inline]
+    pub(crate) fn each<I: Iterator>(
+        mut self,
+        [open, close]: [u8; 2],
+        items: I,
+        mut write: impl FnMut(Self, &[u8; 1], I::Item) -> Self,
+    ) -> Self {
+        let mut before = open;
+        for item in items {
+            self = write(self, &[before], item);
+            before = b',';
+        }
+        if before == open {
+            self = self.literal(&[open]);
+        }
+        self.literal(&[close])
+    }
+
     #[inline]
     fn enclose(self, open: u8, inside: impl FnOnce(Self) -> Self, close: &[u8; 1]) -> Self {
         let start = self.position();
@@ -142,6 +174,19 @@ impl Out<'_> {
 impl<'b> Keyed<'b> {
     #[inline(never)]
     fn whole(self, value: u64) -> Out<'b> {
+        self.digits(value)
+    }
+
+    #[inline(never)]
+    fn signed(self, value: i64) -> Out<'b> {
+        match u64::try_from(value) {
+            Ok(value) => self.digits(value),
+            Err(_) => self.negative(value.unsigned_abs()),
+        }
+    }
+
+    #[inline]
+    fn digits(self, value: u64) -> Out<'b> {
         if value < 10 {
             self.words([(value | 0x30, 1)])
         } else if value < digits::EIGHT {
@@ -167,14 +212,6 @@ impl<'b> Keyed<'b> {
     }
 
     #[inline(never)]
-    fn signed(self, value: i64) -> Out<'b> {
-        match u64::try_from(value) {
-            Ok(value) => self.whole(value),
-            Err(_) => self.negative(value.unsigned_abs()),
-        }
-    }
-
-    #[inline(never)]
     fn negative(self, value: u64) -> Out<'b> {
         self.words([(b'-'.into(), 1)]).u64(b"", value)
     }
@@ -185,11 +222,14 @@ impl<'b> Keyed<'b> {
             Some(Hundredths { is_negative, count }) => {
                 let hundredths = count % 100;
                 let fraction = u64::from(b'.') | digits::pair(hundredths) << 8;
-                self.words([
-                    (b'-'.into(), usize::from(is_negative)),
-                    digits::up_to_eight(u64::from(count / 100)),
-                    (fraction, 3 - usize::from(hundredths.is_multiple_of(10))),
-                ])
+                let sign = (b'-'.into(), usize::from(is_negative));
+                let fraction = (fraction, 3 - usize::from(hundredths.is_multiple_of(10)));
+                let whole = u64::from(count / 100);
+                if whole < 10 {
+                    self.words([sign, (whole | 0x30, 1), fraction])
+                } else {
+                    self.words([sign, digits::up_to_eight(whole), fraction])
+                }
             }
             None if value.is_finite() => self
                 .settled()

@@ -59,9 +59,9 @@ pub(super) fn collect(
     write: impl FnOnce(Out<'_>) -> Out<'_>,
 ) -> Result<Vec<u8>, Error> {
     // An eighth more, for escapes: what is not touched costs nothing, and growing copies all there is.
-    let size = size_hint.saturating_add(size_hint / 8);
+    let size = size_hint.saturating_add(size_hint / 8 + SPARE);
     let mut buffer = Buffer {
-        bytes: Vec::with_capacity(size.saturating_add(SPARE)),
+        bytes: Vec::with_capacity(size),
         limit: 0,
         error: None,
     };
@@ -106,7 +106,7 @@ impl<'b> Out<'b> {
 
     /// How many bytes have been written.
     #[inline]
-    pub(super) fn position(&self) -> usize {
+    pub(crate) fn position(&self) -> usize {
         self.at.addr() - self.buffer.bytes.as_ptr().addr()
     }
 
@@ -172,6 +172,12 @@ impl<'b> Out<'b> {
         self.key(key).quote(value.as_bytes())
     }
 
+    #[cold]
+    #[inline(never)]
+    fn quote_behind(self, text: &[u8]) -> Self {
+        Keyed(self.grow(text.len() + 2)).quote(text)
+    }
+
     /// # Safety
     /// There is room for the text and a quote.
     #[inline(never)]
@@ -192,33 +198,34 @@ impl<'b> Out<'b> {
     #[inline(never)]
     fn escape(self, mut text: &[u8]) -> Self {
         let mut out = self;
-        while let Some(chunk) = text.first_chunk::<{ 2 * text::WIDE }>() {
-            out = out.room(text::WIDE * text::ESCAPE);
+        while !text.is_empty() {
+            out = out.room(text::WIDE * text::ESCAPE + 1);
+            let padded;
+            let (chunk, length) = match text.first_chunk() {
+                Some(chunk) => (chunk, text::WIDE),
+                None => {
+                    padded = text::padded(text);
+                    (&padded, text.len().min(text::WIDE))
+                }
+            };
             let mut start = 0;
             for escaped in text::escaped_bits(chunk) {
-                // SAFETY: there is room for a whole chunk of escapes, and for SPARE behind it. The plain bytes before
-                // the escape are among those that are copied.
+                let (escape, length) = text::escape_of(chunk[escaped]);
+                // SAFETY: there is room for as many escapes as the chunk has bytes, and for SPARE. What is not escaped
+                // is among the bytes that are copied.
                 unsafe {
                     out.push(text::wide_from(chunk, start), escaped - start);
-                    let (escape, length) = text::escape_of(chunk[escaped]);
                     out.push(escape, length);
                 }
                 start = escaped + 1;
             }
             // SAFETY: as above.
-            unsafe { out.push(text::wide_from(chunk, start), text::WIDE - start) };
-            text = &text[text::WIDE..];
+            unsafe { out.push(text::wide_from(chunk, start), length - start) };
+            text = &text[length..];
         }
-        // Byte by byte there is nothing to guess, and little is left.
-        out = out.room(text.len() * text::ESCAPE + 1);
-        for byte in text {
-            let (escape, length) = text::escape_of(*byte);
-            // SAFETY: there is room for as many escapes as there are bytes, and for SPARE behind them.
-            unsafe { out.push(escape, length) };
-        }
-        // SAFETY: the escapes left room for the second quote.
+        // SAFETY: there is room for SPARE (4).
         unsafe { out.push(b"\"", 1) };
-        out
+        out.room(0)
     }
 
     /// The next `count` bytes.
@@ -229,6 +236,11 @@ impl<'b> Out<'b> {
     unsafe fn spare(&mut self, count: usize) -> &mut [MaybeUninit<u8>] {
         // SAFETY: there is room, so the bytes are a part of the allocation (1), borrowed as long as `self` is.
         unsafe { slice::from_raw_parts_mut(self.at.cast(), count) }
+    }
+
+    /// Makes room for what a better guess says is to come.
+    pub(crate) fn expect(self, count: usize) -> Self {
+        self.room(count)
     }
 
     /// Lets a function append to what has been written.
@@ -297,7 +309,7 @@ impl<'b> Keyed<'b> {
     pub(super) fn quote(self, text: &[u8]) -> Out<'b> {
         let mut out = self.0;
         if out.lacks(text.len() + 2) {
-            return Self(out.grow(text.len() + 2)).quote(text);
+            return out.quote_behind(text);
         }
         // SAFETY: there is room for two quotes and the text, and a copy that is plain has written all of it.
         unsafe {

@@ -53,6 +53,23 @@ pub(super) fn escaped_bits(chunk: &[u8; 2 * WIDE]) -> impl Iterator<Item = usize
     })
 }
 
+/// The first [`WIDE`] bytes of a text, or fewer, and spaces behind them.
+#[inline]
+pub(super) fn padded(text: &[u8]) -> [u8; 2 * WIDE] {
+    let mut chunk = [b' '; 2 * WIDE];
+    let text = &text[..text.len().min(WIDE)];
+    let to = &mut chunk[..text.len()];
+    if let (Some(first), Some(last)) = (text.first_chunk::<16>(), text.last_chunk::<16>()) {
+        to[..16].copy_from_slice(first);
+        to[text.len() - 16..].copy_from_slice(last);
+    } else {
+        for (to, byte) in to.iter_mut().zip(text) {
+            *to = *byte;
+        }
+    }
+    chunk
+}
+
 /// The bytes of a chunk from `start` on, which is in its first half or right behind that.
 #[inline]
 pub(super) fn wide_from(chunk: &[u8; 2 * WIDE], start: usize) -> &[u8; WIDE] {
@@ -198,9 +215,10 @@ pub(super) fn copy_short(text: &[u8], to: &mut [MaybeUninit<u8>]) -> bool {
     let length = text.len();
     assert!(length == to.len() && length <= SHORT);
     if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
-        store(to.first_chunk_mut(), first);
-        store(to.last_chunk_mut(), last);
-        !find::any_in(first, last)
+        let (first, last) = (*first, *last);
+        store(to.first_chunk_mut(), &first);
+        store(to.last_chunk_mut(), &last);
+        !find::any_in(&first, &last)
     } else if let (Some(first), Some(last)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) {
         store(to.first_chunk_mut(), first);
         store(to.last_chunk_mut(), last);
@@ -271,7 +289,8 @@ fn copy_wide(text: &[u8], to: &mut [MaybeUninit<u8>]) -> usize {
 
 #[inline]
 fn copy_plain(chunk: &[u8; WIDE], to: &mut [MaybeUninit<u8>; WIDE]) -> bool {
-    store(Some(to), chunk);
+    let chunk = *chunk;
+    store(Some(to), &chunk);
     match chunk.as_chunks().0 {
         [first, second] => !find::any_in(first, second),
         _ => false,

@@ -29,7 +29,7 @@ pub fn key_length(name: &str) -> usize {
 }
 
 /// A string in quotes, escaped as `serde_json` escapes it.
-fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     let mut quoted = String::from('"');
     for letter in text.chars() {
         match letter {
