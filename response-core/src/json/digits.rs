@@ -65,21 +65,36 @@ pub(super) fn pair(number: u32) -> u64 {
     u64::from(u16::from_le_bytes(two(number)))
 }
 
-/// A float that is a number of hundredths below a hundred million, as most prices are.
-pub(super) struct Hundredths {
+/// A float that is a number of thousandths below four million, as most prices and measures are.
+pub(super) struct Thousandths {
     pub is_negative: bool,
-    pub count: u32,
+    count: u32,
 }
 
-impl Hundredths {
-    /// No other decimal of so few digits is the same float, so it is the shortest.
+impl Thousandths {
+    /// No other decimal of up to fifteen digits is the same float, so it is the shortest.
     #[inline]
     pub(super) fn of(value: f64) -> Option<Self> {
         let magnitude = value.abs();
-        let count = (magnitude * 100.0 + 0.5) as u32;
-        let is_exact = f64::from(count) / 100.0 == magnitude;
+        let count = (magnitude * 1000.0 + 0.5) as u32;
+        let is_exact = f64::from(count) / 1000.0 == magnitude;
         let is_negative = value.is_sign_negative();
-        let is_plain = is_exact && count < 100_000_000 && !(count == 0 && is_negative);
-        is_plain.then_some(Self { is_negative, count })
+        let is_negative_zero = count == 0 && is_negative;
+        (is_exact && !is_negative_zero).then_some(Self { is_negative, count })
+    }
+
+    #[inline]
+    pub(super) fn whole(&self) -> u64 {
+        u64::from(self.count / 1000)
+    }
+
+    /// The point and what is behind it: at least a digit, and no zero behind that.
+    #[inline]
+    pub(super) fn fraction(&self) -> (u64, usize) {
+        let thousandths = self.count % 1000;
+        let digits = pair(thousandths / 10) | u64::from(thousandths % 10 | 0x30) << 16;
+        let values = digits ^ 0x0030_3030;
+        let length = 2 + usize::from(values > 0xff) + usize::from(values > 0xffff);
+        (u64::from(b'.') | digits << 8, length)
     }
 }

@@ -19,6 +19,7 @@ pub(crate) enum Precision {
     /// None, or three, six or nine.
     Thousandths,
     /// As many as say something.
+    #[cfg(feature = "jiff")]
     Shortest,
 }
 
@@ -141,9 +142,9 @@ impl<'b> Keyed<'b> {
                 put(27, nanos / 10);
                 text[29] = b'0' + (nanos % 10) as u8;
             }
-            let is_zero = |digit: &&u8| **digit == b'0';
             match precision {
-                Precision::Shortest => 30 - text.iter().rev().take_while(is_zero).count(),
+                #[cfg(feature = "jiff")]
+                Precision::Shortest => 30 - text.iter().rev().take_while(|digit| **digit == b'0').count(),
                 Precision::Thousandths if nanos != 0 => 30,
                 Precision::Thousandths if micros.is_multiple_of(1000) => 24,
                 Precision::Thousandths => 27,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::cursor::{Keyed, Out};
-use super::digits::{self, Hundredths};
+use super::digits::{self, Thousandths};
 use super::Error;
 
 impl Out<'_> {
@@ -50,6 +50,15 @@ impl Out<'_> {
             out.raw(zmij::Buffer::new().format_finite(value).as_bytes())
         } else {
             out.literal(b"null")
+        }
+    }
+
+    #[inline(never)]
+    fn shortest(self, value: f64) -> Self {
+        if value.is_finite() {
+            self.raw(zmij::Buffer::new().format_finite(value).as_bytes())
+        } else {
+            self.literal(b"null")
         }
     }
 
@@ -218,23 +227,15 @@ impl<'b> Keyed<'b> {
 
     #[inline(never)]
     fn float(self, value: f64) -> Out<'b> {
-        match Hundredths::of(value) {
-            Some(Hundredths { is_negative, count }) => {
-                let hundredths = count % 100;
-                let fraction = u64::from(b'.') | digits::pair(hundredths) << 8;
-                let sign = (b'-'.into(), usize::from(is_negative));
-                let fraction = (fraction, 3 - usize::from(hundredths.is_multiple_of(10)));
-                let whole = u64::from(count / 100);
-                if whole < 10 {
-                    self.words([sign, (whole | 0x30, 1), fraction])
-                } else {
-                    self.words([sign, digits::up_to_eight(whole), fraction])
-                }
-            }
-            None if value.is_finite() => self
-                .settled()
-                .raw(zmij::Buffer::new().format_finite(value).as_bytes()),
-            None => self.settled().literal(b"null"),
+        let Some(number) = Thousandths::of(value) else {
+            return self.settled().shortest(value);
+        };
+        let sign = (b'-'.into(), usize::from(number.is_negative));
+        let whole = number.whole();
+        if whole < 10 {
+            self.words([sign, (whole | 0x30, 1), number.fraction()])
+        } else {
+            self.words([sign, digits::up_to_eight(whole), number.fraction()])
         }
     }
 }

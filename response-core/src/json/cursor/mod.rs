@@ -156,7 +156,10 @@ impl<'b> Out<'b> {
     #[inline(never)]
     #[must_use]
     pub fn raw(self, bytes: &[u8]) -> Self {
-        let mut out = self.room(bytes.len());
+        if self.lacks(bytes.len()) {
+            return self.raw_behind(bytes);
+        }
+        let mut out = self;
         // SAFETY: room for the bytes was made, and `copy` writes all of them.
         unsafe {
             text::copy(bytes, out.spare(bytes.len()));
@@ -170,6 +173,12 @@ impl<'b> Out<'b> {
     #[must_use]
     pub fn str<const N: usize>(self, key: &[u8; N], value: &str) -> Self {
         self.key(key).quote(value.as_bytes())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn raw_behind(self, bytes: &[u8]) -> Self {
+        self.grow(bytes.len()).raw(bytes)
     }
 
     #[cold]

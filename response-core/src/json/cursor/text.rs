@@ -56,15 +56,28 @@ pub(super) fn escaped_bits(chunk: &[u8; 2 * WIDE]) -> impl Iterator<Item = usize
 /// The first [`WIDE`] bytes of a text, or fewer, and spaces behind them.
 #[inline]
 pub(super) fn padded(text: &[u8]) -> [u8; 2 * WIDE] {
+    #[inline]
+    fn fill<const N: usize>(to: &mut [u8], text: &[u8]) -> bool {
+        let (Some(first), Some(last)) = (text.first_chunk::<N>(), text.last_chunk::<N>()) else {
+            return false;
+        };
+        to[..N].copy_from_slice(first);
+        to[text.len() - N..].copy_from_slice(last);
+        true
+    }
+
     let mut chunk = [b' '; 2 * WIDE];
     let text = &text[..text.len().min(WIDE)];
     let to = &mut chunk[..text.len()];
-    if let (Some(first), Some(last)) = (text.first_chunk::<16>(), text.last_chunk::<16>()) {
-        to[..16].copy_from_slice(first);
-        to[text.len() - 16..].copy_from_slice(last);
-    } else {
-        for (to, byte) in to.iter_mut().zip(text) {
-            *to = *byte;
+    let is_filled = fill::<16>(to, text) || fill::<8>(to, text) || fill::<4>(to, text);
+    if !is_filled {
+        match (to, text) {
+            ([first], [byte]) => *first = *byte,
+            ([to @ .., last], [text @ .., byte]) => {
+                *last = *byte;
+                fill::<1>(to, text);
+            }
+            _ => {}
         }
     }
     chunk

@@ -8,6 +8,11 @@ pub fn key(name: &str) -> Literal {
     Literal::byte_string(format!(",{}:", quoted(name)).as_bytes())
 }
 
+/// `{"name":`
+pub fn opening_key(name: &str) -> Literal {
+    Literal::byte_string(format!("{{{}:", quoted(name)).as_bytes())
+}
+
 /// `,"name":"value"`
 pub fn member(name: &str, value: &str) -> Literal {
     Literal::byte_string(format!(",{}:{}", quoted(name), quoted(value)).as_bytes())
