@@ -188,12 +188,36 @@ impl<'b> Out<'b> {
     }
 
     /// # Safety
-    /// There is room for the text and a quote.
+    /// There is room for the text, which is longer than [`text::SHORT`], and a quote.
     #[inline(never)]
     unsafe fn quote_long(mut self, text: &[u8]) -> Self {
-        // SAFETY: there is room, and `copy_long` writes as many bytes as it says.
+        // SAFETY: there is room, and both copies write as many bytes as they say.
         unsafe {
+            if text.len() >= text::LARGE {
+                return self.quote_large(text);
+            }
             let plain = text::copy_long(text, self.spare(text.len()));
+            self.quoted(text, plain)
+        }
+    }
+
+    /// # Safety
+    /// As [`quote_long`](Self::quote_long).
+    #[inline(never)]
+    unsafe fn quote_large(mut self, text: &[u8]) -> Self {
+        // SAFETY: as above.
+        unsafe {
+            let plain = text::copy_large(text, self.spare(text.len()));
+            self.quoted(text, plain)
+        }
+    }
+
+    /// # Safety
+    /// The first `plain` bytes of the text have been written, and there is room for the others and a quote.
+    #[inline]
+    unsafe fn quoted(mut self, text: &[u8], plain: usize) -> Self {
+        // SAFETY: the bytes have been written, and there is room for a quote.
+        unsafe {
             self.at = self.at.add(plain);
             if plain < text.len() {
                 return self.escape(&text[plain..]);
@@ -207,14 +231,15 @@ impl<'b> Out<'b> {
     #[inline(never)]
     fn escape(self, mut text: &[u8]) -> Self {
         let mut out = self;
+        let mut padded = [b' '; 2 * text::WIDE];
         while !text.is_empty() {
             out = out.room(text::WIDE * text::ESCAPE + 1);
-            let padded;
             let (chunk, length) = match text.first_chunk() {
                 Some(chunk) => (chunk, text::WIDE),
                 None => {
-                    padded = text::padded(text);
-                    (&padded, text.len().min(text::WIDE))
+                    let length = text.len().min(text::WIDE);
+                    text::fill(&mut padded, &text[..length]);
+                    (&padded, length)
                 }
             };
             let mut start = 0;

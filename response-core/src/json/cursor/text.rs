@@ -53,11 +53,11 @@ pub(super) fn escaped_bits(chunk: &[u8; 2 * WIDE]) -> impl Iterator<Item = usize
     })
 }
 
-/// The first [`WIDE`] bytes of a text, or fewer, and spaces behind them.
+/// Fills a chunk with a text of at most [`WIDE`] bytes, and spaces behind it.
 #[inline]
-pub(super) fn padded(text: &[u8]) -> [u8; 2 * WIDE] {
+pub(super) fn fill(chunk: &mut [u8; 2 * WIDE], text: &[u8]) {
     #[inline]
-    fn fill<const N: usize>(to: &mut [u8], text: &[u8]) -> bool {
+    fn ends<const N: usize>(to: &mut [u8], text: &[u8]) -> bool {
         let (Some(first), Some(last)) = (text.first_chunk::<N>(), text.last_chunk::<N>()) else {
             return false;
         };
@@ -66,21 +66,17 @@ pub(super) fn padded(text: &[u8]) -> [u8; 2 * WIDE] {
         true
     }
 
-    let mut chunk = [b' '; 2 * WIDE];
-    let text = &text[..text.len().min(WIDE)];
+    *chunk = [b' '; 2 * WIDE];
     let to = &mut chunk[..text.len()];
-    let is_filled = fill::<16>(to, text) || fill::<8>(to, text) || fill::<4>(to, text);
-    if !is_filled {
-        match (to, text) {
-            ([first], [byte]) => *first = *byte,
-            ([to @ .., last], [text @ .., byte]) => {
-                *last = *byte;
-                fill::<1>(to, text);
-            }
-            _ => {}
-        }
+    if ends::<16>(to, text) || ends::<8>(to, text) || ends::<4>(to, text) {
+        return;
     }
-    chunk
+    if let ([first, ..], [.., last]) = (text, text) {
+        let middle = text.len() / 2;
+        to[0] = *first;
+        to[middle] = text[middle];
+        to[text.len() - 1] = *last;
+    }
 }
 
 /// The bytes of a chunk from `start` on, which is in its first half or right behind that.
@@ -264,22 +260,6 @@ const SPACES: u64 = u64::from_le_bytes(*b"\0\0\0     ");
 /// [`Out`](super::Out) relies on it that so many bytes have been written.
 #[inline]
 pub(super) fn copy_long(text: &[u8], to: &mut [MaybeUninit<u8>]) -> usize {
-    #[cfg(target_arch = "x86_64")]
-    if text.len() >= LARGE && std::arch::is_x86_feature_detected!("avx2") {
-        // SAFETY: the processor has been asked.
-        let copied = unsafe { copy_large(text, to) };
-        return copied + copy_wide(&text[copied..], &mut to[copied..]);
-    }
-    copy_wide(text, to)
-}
-
-/// Texts of at least so many bytes are worth asking what the processor can do.
-#[cfg(target_arch = "x86_64")]
-const LARGE: usize = 256;
-
-/// Copies chunk after chunk as long as each is plain.
-#[inline]
-fn copy_wide(text: &[u8], to: &mut [MaybeUninit<u8>]) -> usize {
     assert_eq!(text.len(), to.len());
     let mut copied = 0;
     for (chunk, to) in text.as_chunks().0.iter().zip(to.as_chunks_mut().0) {
@@ -300,6 +280,21 @@ fn copy_wide(text: &[u8], to: &mut [MaybeUninit<u8>]) -> usize {
     }
 }
 
+/// Texts of at least so many bytes are worth asking what the processor can do.
+pub(super) const LARGE: usize = 256;
+
+/// [`copy_long`] of a text of at least [`LARGE`] bytes.
+#[inline]
+pub(super) fn copy_large(text: &[u8], to: &mut [MaybeUninit<u8>]) -> usize {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") {
+        // SAFETY: the processor has been asked.
+        let copied = unsafe { copy_with_avx2(text, to) };
+        return copied + copy_long(&text[copied..], &mut to[copied..]);
+    }
+    copy_long(text, to)
+}
+
 #[inline]
 fn copy_plain(chunk: &[u8; WIDE], to: &mut [MaybeUninit<u8>; WIDE]) -> bool {
     let chunk = *chunk;
@@ -310,10 +305,10 @@ fn copy_plain(chunk: &[u8; WIDE], to: &mut [MaybeUninit<u8>; WIDE]) -> bool {
     }
 }
 
-/// [`copy_wide`] in steps of 64 bytes, for large texts.
+/// [`copy_long`] in steps of 64 bytes.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
-fn copy_large(text: &[u8], to: &mut [MaybeUninit<u8>]) -> usize {
+fn copy_with_avx2(text: &[u8], to: &mut [MaybeUninit<u8>]) -> usize {
     use std::arch::x86_64::{
         _mm256_cmpeq_epi8, _mm256_loadu_si256, _mm256_min_epu8, _mm256_or_si256, _mm256_set1_epi8,
         _mm256_testz_si256, _mm256_xor_si256,
