@@ -196,8 +196,14 @@ impl<'b> Keyed<'b> {
 
     #[inline]
     fn digits(self, value: u64) -> Out<'b> {
-        if value < 10 {
-            self.words([(value | 0x30, 1)])
+        let pair = |number: u64| (digits::pair((number % 100) as u32), 2);
+        let first = digits::up_to_two;
+        if value < 100 {
+            self.words([first(value)])
+        } else if value < 10_000 {
+            self.words([first(value / 100), pair(value)])
+        } else if value < 1_000_000 {
+            self.words([first(value / 10_000), pair(value / 100), pair(value)])
         } else if value < digits::EIGHT {
             self.words([digits::up_to_eight(value)])
         } else {
@@ -232,8 +238,8 @@ impl<'b> Keyed<'b> {
         };
         let sign = (b'-'.into(), usize::from(number.is_negative));
         let whole = number.whole();
-        if whole < 10 {
-            self.words([sign, (whole | 0x30, 1), number.fraction()])
+        if whole < 100 {
+            self.words([sign, digits::up_to_two(whole), number.fraction()])
         } else {
             self.words([sign, digits::up_to_eight(whole), number.fraction()])
         }

@@ -127,9 +127,19 @@ mod find {
     /// Whether a byte of either has to be escaped.
     #[inline]
     pub fn any_in(first: &[u8; 16], second: &[u8; 16]) -> bool {
-        let (first, second) = (escaped(load(first)), escaped(load(second)));
+        let (first, second) = (load(first), load(second));
         // SAFETY: there is SSE2.
-        bits(unsafe { _mm_or_si128(first, second) }) != 0
+        unsafe {
+            let backslash = _mm_set1_epi8(b'\\'.cast_signed());
+            let backslashes = _mm_or_si128(
+                _mm_cmpeq_epi8(first, backslash),
+                _mm_cmpeq_epi8(second, backslash),
+            );
+            let two = _mm_set1_epi8(2);
+            let folded = _mm_min_epu8(_mm_xor_si128(first, two), _mm_xor_si128(second, two));
+            let low = _mm_cmpeq_epi8(_mm_min_epu8(folded, _mm_set1_epi8(0x20)), folded);
+            bits(_mm_or_si128(low, backslashes)) != 0
+        }
     }
 
     /// [`any_in`] of half as many bytes.
