@@ -144,7 +144,13 @@ impl<'b> Keyed<'b> {
             }
             match precision {
                 #[cfg(feature = "jiff")]
-                Precision::Shortest => 30 - text.iter().rev().take_while(|digit| **digit == b'0').count(),
+                Precision::Shortest => {
+                    30 - text
+                        .iter()
+                        .rev()
+                        .take_while(|digit| **digit == b'0')
+                        .count()
+                }
                 Precision::Thousandths if nanos != 0 => 30,
                 Precision::Thousandths if micros.is_multiple_of(1000) => 24,
                 Precision::Thousandths => 27,

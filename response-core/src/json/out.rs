@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
+use super::Error;
 use super::cursor::{Keyed, Out};
 use super::digits::{self, Thousandths};
-use super::Error;
 
 impl Out<'_> {
     /// Writes a key literal and a whole number.

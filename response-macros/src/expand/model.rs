@@ -326,8 +326,7 @@ fn of_struct(model: &Model, data: &Struct, names: &Names) -> Writer {
             };
             match sent.split_first().filter(|_| tag.is_none()) {
                 Some((first, _)) if fields::may_open(model, first) => {
-                    let (is_sent, opened) =
-                        fields::opened(first, &access(first), &narrowed, names);
+                    let (is_sent, opened) = fields::opened(first, &access(first), &narrowed, names);
                     let members: Vec<TokenStream> = members.collect();
                     let (first, rest) = members.split_at(1);
                     inquiries.extend(quote! {

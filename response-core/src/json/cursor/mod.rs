@@ -48,18 +48,20 @@ impl Buffer {
     }
 }
 
-/// How many bytes behind the limit there are.
-const SPARE: usize = 64;
+/// How many bytes behind the limit there are: a small key finds room there, and a small leaf behind it.
+const SPARE: usize = SMALL_KEY + SMALL_LEAF;
 
-/// A key of up to so many bytes, and a leaf of as many, find room in [`SPARE`].
-const SMALL: usize = SPARE / 2;
+const SMALL_KEY: usize = 32;
+
+/// A short text with its quotes, and what a copy touches behind it.
+const SMALL_LEAF: usize = 64;
 
 pub(super) fn collect(
     size_hint: usize,
     write: impl FnOnce(Out<'_>) -> Out<'_>,
 ) -> Result<Vec<u8>, Error> {
     // An eighth more, for escapes: what is not touched costs nothing, and growing copies all there is.
-    let size = size_hint.saturating_add(size_hint / 8 + SPARE);
+    let size = size_hint.wrapping_add(size_hint / 8 + SPARE);
     let mut buffer = Buffer {
         bytes: Vec::with_capacity(size),
         limit: 0,
@@ -76,8 +78,8 @@ impl<'b> Out<'b> {
     /// Whether there is not [`room`](Self::room) for so many bytes; `at` may be behind the limit.
     #[inline]
     fn lacks(&self, count: usize) -> bool {
-        let left = self.buffer.limit.wrapping_sub(self.at.addr());
-        left.cast_signed() < count.cast_signed()
+        let left = self.buffer.limit.wrapping_sub(self.at.addr()).cast_signed();
+        !isize::try_from(count).is_ok_and(|count| left >= count)
     }
 
     /// Makes room for so many bytes behind the cursor, and for [`SPARE`] more.
@@ -146,7 +148,7 @@ impl<'b> Out<'b> {
     /// Writes a key literal, and leaves the question for room to what comes behind it.
     #[inline]
     pub(super) fn key<const N: usize>(self, key: &[u8; N]) -> Keyed<'b> {
-        let mut out = if N > SMALL { self.room(N) } else { self };
+        let mut out = if N > SMALL_KEY { self.room(N) } else { self };
         // SAFETY: room for N bytes was made, or they are few and there is room for SPARE (4).
         unsafe { out.push(key, N) };
         Keyed(out)
@@ -184,31 +186,34 @@ impl<'b> Out<'b> {
     #[cold]
     #[inline(never)]
     fn quote_behind(self, text: &[u8]) -> Self {
-        Keyed(self.grow(text.len() + 2)).quote(text)
+        self.grow(text.len() + 2).quote_long(text)
     }
 
-    /// # Safety
-    /// There is room for the text, which is longer than [`text::SHORT`], and a quote.
+    /// `at` may be behind the limit.
     #[inline(never)]
-    unsafe fn quote_long(mut self, text: &[u8]) -> Self {
-        // SAFETY: there is room, and both copies write as many bytes as they say.
+    fn quote_long(mut self, text: &[u8]) -> Self {
+        if self.lacks(text.len() + 2) {
+            return self.quote_behind(text);
+        }
+        if text.len() >= text::LARGE {
+            return self.quote_large(text);
+        }
+        // SAFETY: there is room for two quotes and the text, and `copy_long` writes as many bytes as it says.
         unsafe {
-            if text.len() >= text::LARGE {
-                return self.quote_large(text);
-            }
+            self.push(b"\"", 1);
             let plain = text::copy_long(text, self.spare(text.len()));
             self.quoted(text, plain)
         }
     }
 
-    /// # Safety
-    /// As [`quote_long`](Self::quote_long).
     #[inline(never)]
-    unsafe fn quote_large(mut self, text: &[u8]) -> Self {
+    fn quote_large(self, text: &[u8]) -> Self {
+        let mut out = self.room(text.len() + 2);
         // SAFETY: as above.
         unsafe {
-            let plain = text::copy_large(text, self.spare(text.len()));
-            self.quoted(text, plain)
+            out.push(b"\"", 1);
+            let plain = text::copy_large(text, out.spare(text.len()));
+            out.quoted(text, plain)
         }
     }
 
@@ -227,7 +232,7 @@ impl<'b> Out<'b> {
         self
     }
 
-    /// Writes the rest of a string, and its second quote.
+    /// Writes the rest of a string, which is not empty, and its second quote; `at` may be behind the limit.
     #[inline(never)]
     fn escape(self, mut text: &[u8]) -> Self {
         let mut out = self;
@@ -257,7 +262,7 @@ impl<'b> Out<'b> {
             unsafe { out.push(text::wide_from(chunk, start), length - start) };
             text = &text[length..];
         }
-        // SAFETY: there is room for SPARE (4).
+        // SAFETY: room for a quote was made with that for the last chunk.
         unsafe { out.push(b"\"", 1) };
         out.room(0)
     }
@@ -297,8 +302,8 @@ impl<'b> Out<'b> {
     }
 }
 
-/// A cursor behind a key that found room in [`SPARE`]: `at` may be behind the limit, by [`SMALL`] bytes at most. The other
-/// invariants hold, and so there is room for `SMALL` bytes.
+/// A cursor behind a key that found room in [`SPARE`]: `at` may be behind the limit, by [`SMALL_KEY`] bytes at most. The
+/// other invariants hold, and so there is room for [`SMALL_LEAF`] bytes.
 #[derive(Debug)]
 pub(super) struct Keyed<'b>(Out<'b>);
 
@@ -311,7 +316,7 @@ impl<'b> Keyed<'b> {
     /// Writes the first bytes of each word.
     #[inline]
     pub(super) fn words<const K: usize>(self, words: [(u64, usize); K]) -> Out<'b> {
-        const { assert!(K * 8 <= SMALL) };
+        const { assert!(K * 8 <= SMALL_LEAF) };
         let mut out = self.0;
         for (word, length) in words {
             // SAFETY: there is room for all words, and the length is held to that of one.
@@ -327,7 +332,7 @@ impl<'b> Keyed<'b> {
         block: &[u8; M],
         edit: impl FnOnce(&mut [u8; M]) -> usize,
     ) -> Out<'b> {
-        const { assert!(M <= SMALL) };
+        const { assert!(M <= SMALL_LEAF) };
         let mut out = self.0;
         // SAFETY: there is room for the block. It is written before it is borrowed, and the length is held to its own.
         unsafe {
@@ -341,22 +346,20 @@ impl<'b> Keyed<'b> {
     /// Writes a string, escaped.
     #[inline(never)]
     pub(super) fn quote(self, text: &[u8]) -> Out<'b> {
+        const { assert!(text::SHORT + 2 <= SMALL_LEAF) };
         let mut out = self.0;
-        if out.lacks(text.len() + 2) {
-            return out.quote_behind(text);
+        if text.len() > text::SHORT {
+            return out.quote_long(text);
         }
-        // SAFETY: there is room for two quotes and the text, and a copy that is plain has written all of it.
+        // SAFETY: there is room for two quotes and a short text, and a copy that is plain has written all of it.
         unsafe {
             out.push(b"\"", 1);
-            if text.len() > text::SHORT {
-                return out.quote_long(text);
-            }
             if !text::copy_short(text, out.spare(text.len())) {
                 return out.escape(text);
             }
             out.at = out.at.add(text.len());
             out.push(b"\"", 1);
         }
-        out
+        out.room(0)
     }
 }

@@ -358,8 +358,8 @@ fn words_find_what_sse2_finds() {
             assert_eq!(find::escaped_in(&chunk), find_in_words::escaped_in(&chunk));
             let any = find::any_in(&chunk, &[b' '; 16]);
             assert_eq!(any, find_in_words::any_in(&chunk, &[b' '; 16]));
-            let [first, second] = [&chunk[..8], &chunk[8..]]
-                .map(|half| u64::from_le_bytes(half.try_into().unwrap()));
+            let [first, second] =
+                [&chunk[..8], &chunk[8..]].map(|half| u64::from_le_bytes(half.try_into().unwrap()));
             assert_eq!(any, find::any_in_words(first, second));
             assert_eq!(any, find_in_words::any_in_words(first, second));
         }
