@@ -92,7 +92,7 @@ impl Thousandths {
     #[inline]
     pub(super) fn fraction(&self) -> (u64, usize) {
         let thousandths = self.count % 1000;
-        let digits = pair(thousandths / 10) | u64::from(thousandths % 10 | 0x30) << 16;
+        let digits = pair(thousandths / 10) | u64::from((thousandths % 10) | 0x30) << 16;
         let values = digits ^ 0x0030_3030;
         let length = 2 + usize::from(values > 0xff) + usize::from(values > 0xffff);
         (u64::from(b'.') | digits << 8, length)

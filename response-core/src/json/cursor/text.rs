@@ -85,7 +85,7 @@ pub(super) fn wide_from(chunk: &[u8; 2 * WIDE], start: usize) -> &[u8; WIDE] {
     chunk[start..].first_chunk().expect("in the first half")
 }
 
-/// What SSE2 finds, which every x86_64 has.
+/// What SSE2 finds, which every `x86_64` has.
 #[cfg(target_arch = "x86_64")]
 mod find {
     use std::arch::x86_64::{
