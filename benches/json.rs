@@ -137,13 +137,13 @@ fn main() {
     );
 }
 
-/// Ratios are to `serde_json`.
+/// Ratios are to `serde_json`; the last column is that of `steadfast` to `sonic-rs`.
 fn print_table(unit: &str, chosen: &str, measure: impl Fn(usize, &Row) -> [f64; WRITERS.len()]) {
     print!("\n{unit:28}");
     for writer in WRITERS {
         print!("{writer:>20}");
     }
-    println!();
+    println!("{:>12}", "to sonic-rs");
     for (index, row) in ROWS
         .iter()
         .enumerate()
@@ -152,9 +152,10 @@ fn print_table(unit: &str, chosen: &str, measure: impl Fn(usize, &Row) -> [f64; 
         let measured = measure(index, row);
         print!("{:28}", row.name);
         for value in measured {
-            print!("{value:>12.0} {:>7.3}", value / measured[0]);
+            let decimals = usize::from(value < 100.0);
+            print!("{value:>12.decimals$} {:>7.3}", value / measured[0]);
         }
-        println!();
+        println!("{:>12.3}", measured[2] / measured[1]);
     }
 }
 

@@ -1,4 +1,4 @@
-//! The queue, in SQLite or PostgreSQL: what is in it outlives every process that serves it.
+//! The queue, in `SQLite` or `PostgreSQL`: what is in it outlives every process that serves it.
 
 use std::error::Error;
 use std::str::FromStr;

@@ -89,6 +89,13 @@ pub trait ResponseModel {
         self.write::<P>(out.literal(key))
     }
 
+    /// Writes all members but the first, each behind a comma: where it is known when the program is compiled that the
+    /// first is sent, it opens the object.
+    #[doc(hidden)]
+    fn write_rest<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
+        json::no_object(out)
+    }
+
     /// Writes the members of the value, each behind a comma, into an object that is open already: for
     /// `#[serde(flatten)]` and tagged enums.
     fn write_members<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
@@ -138,6 +145,12 @@ pub trait FilledFrom<S>: Sized {
 pub trait MapKey: ResponseModel {
     /// Writes the key, in quotes.
     fn write_key<'b>(&self, out: Out<'b>) -> Out<'b>;
+
+    /// Writes a literal and the key behind it.
+    #[inline]
+    fn put_key<'b, const N: usize>(&self, literal: &[u8; N], out: Out<'b>) -> Out<'b> {
+        self.write_key(out.literal(literal))
+    }
 
     /// About how many bytes [`write_key`](Self::write_key) will add.
     fn key_size_hint(&self) -> usize {

@@ -15,7 +15,7 @@ mod tests;
 pub use cursor::Out;
 pub use error::Error;
 #[cfg(any(feature = "chrono", feature = "jiff"))]
-pub(crate) use moment::Moment;
+pub(crate) use moment::{Moment, Precision};
 
 use crate::model::{FilledFrom, ResponseModel};
 use crate::policy::{Everything, Policy};

@@ -2,57 +2,23 @@
 
 use serde::Serialize;
 
-use super::cursor::Out;
-use super::{Error, digits};
+use super::Error;
+use super::cursor::{Keyed, Out};
+use super::digits::{self, Thousandths};
 
 impl Out<'_> {
     /// Writes a key literal and a whole number.
     #[inline]
     #[must_use]
     pub fn i64<const N: usize>(self, key: &[u8; N], value: i64) -> Self {
-        match u64::try_from(value) {
-            Ok(value) => self.u64(key, value),
-            Err(_) => self.literal(key).negative(value.unsigned_abs()),
-        }
-    }
-
-    #[inline(never)]
-    fn negative(self, value: u64) -> Self {
-        self.u64(b"-", value)
+        self.key(key).signed(value)
     }
 
     /// Writes a key literal and a whole number.
     #[inline]
     #[must_use]
     pub fn u64<const N: usize>(self, key: &[u8; N], value: u64) -> Self {
-        if value < digits::EIGHT {
-            let (digits, length) = digits::up_to_eight(value);
-            self.block(key, digits.to_le_bytes(), length)
-        } else {
-            self.literal(key).long(value)
-        }
-    }
-
-    #[inline(never)]
-    fn long(self, value: u64) -> Self {
-        let (first, rest) = (value / digits::EIGHT, value % digits::EIGHT);
-        if first >= digits::EIGHT {
-            return self.longest(value);
-        }
-        let (digits, length) = if first < 100 {
-            digits::up_to_two(first)
-        } else {
-            digits::up_to_eight(first)
-        };
-        let digits = u128::from(digits) | u128::from(digits::eight(rest)) << (8 * length);
-        self.block(b"", digits.to_le_bytes(), length + 8)
-    }
-
-    #[inline(never)]
-    fn longest(self, value: u64) -> Self {
-        let rest = digits::eight(value % digits::EIGHT);
-        self.long(value / digits::EIGHT)
-            .literal(&rest.to_le_bytes())
+        self.key(key).whole(value)
     }
 
     /// Writes a key literal and a whole number.
@@ -73,18 +39,7 @@ impl Out<'_> {
     #[inline]
     #[must_use]
     pub fn f64<const N: usize>(self, key: &[u8; N], value: f64) -> Self {
-        self.literal(key).float(value)
-    }
-
-    #[inline(never)]
-    fn float(self, value: f64) -> Self {
-        match digits::hundredths(value) {
-            Some((digits, length)) => self.block(b"", digits.to_le_bytes(), length),
-            None if value.is_finite() => {
-                self.raw(zmij::Buffer::new().format_finite(value).as_bytes())
-            }
-            None => self.literal(b"null"),
-        }
+        self.key(key).float(value)
     }
 
     /// Writes a key literal and a number, or `null` for one that JSON does not have.
@@ -98,22 +53,43 @@ impl Out<'_> {
         }
     }
 
+    #[inline(never)]
+    fn shortest(self, value: f64) -> Self {
+        if value.is_finite() {
+            self.raw(zmij::Buffer::new().format_finite(value).as_bytes())
+        } else {
+            self.literal(b"null")
+        }
+    }
+
     /// Writes a key literal and `true` or `false`.
     #[inline]
     #[must_use]
     pub fn bool<const N: usize>(self, key: &[u8; N], value: bool) -> Self {
-        if value {
-            self.literal(key).literal(b"true")
-        } else {
-            self.literal(key).literal(b"false")
-        }
+        const TRUE: u64 = u64::from_le_bytes(*b"true\0\0\0\0");
+        const FALSE: u64 = u64::from_le_bytes(*b"false\0\0\0");
+        let word = if value { TRUE } else { FALSE };
+        self.key(key).words([(word, 5 - usize::from(value))])
+    }
+
+    /// Writes a key literal and the first bytes of a literal that is filled up to the width of a table: the name of a
+    /// variant.
+    #[inline]
+    #[must_use]
+    pub fn name<const N: usize, const M: usize>(
+        self,
+        key: &[u8; N],
+        padded: &[u8; M],
+        length: usize,
+    ) -> Self {
+        self.key(key).edited(padded, |_| length)
     }
 
     /// Writes a key literal and `null`.
     #[inline]
     #[must_use]
     pub fn null<const N: usize>(self, key: &[u8; N]) -> Self {
-        self.literal(key).literal(b"null")
+        self.key(key).edited(b"null", |_| 4)
     }
 
     /// Writes what serde makes of the value.
@@ -173,6 +149,25 @@ impl Out<'_> {
         self.enclose(b'[', items, b"]")
     }
 
+    /// Writes a list or an object whose items are written one by one, each behind the byte that it is given.
+    #[inline]
+    pub(crate) fn each<I: Iterator>(
+        mut self,
+        [open, close]: [u8; 2],
+        items: I,
+        mut write: impl FnMut(Self, &[u8; 1], I::Item) -> Self,
+    ) -> Self {
+        let mut before = open;
+        for item in items {
+            self = write(self, &[before], item);
+            before = b',';
+        }
+        if before == open {
+            self = self.literal(&[open]);
+        }
+        self.literal(&[close])
+    }
+
     #[inline]
     fn enclose(self, open: u8, inside: impl FnOnce(Self) -> Self, close: &[u8; 1]) -> Self {
         let start = self.position();
@@ -181,6 +176,72 @@ impl Out<'_> {
             out.literal(close)
         } else {
             out.literal(&[open]).literal(close)
+        }
+    }
+}
+
+impl<'b> Keyed<'b> {
+    #[inline(never)]
+    fn whole(self, value: u64) -> Out<'b> {
+        self.digits(value)
+    }
+
+    #[inline(never)]
+    fn signed(self, value: i64) -> Out<'b> {
+        match u64::try_from(value) {
+            Ok(value) => self.digits(value),
+            Err(_) => self.negative(value.unsigned_abs()),
+        }
+    }
+
+    #[inline]
+    fn digits(self, value: u64) -> Out<'b> {
+        let pair = |number: u64| (digits::pair((number % 100) as u32), 2);
+        let first = digits::up_to_two;
+        if value < 100 {
+            self.words([first(value)])
+        } else if value < 10_000 {
+            self.words([first(value / 100), pair(value)])
+        } else if value < 1_000_000 {
+            self.words([first(value / 10_000), pair(value / 100), pair(value)])
+        } else if value < digits::EIGHT {
+            self.words([digits::up_to_eight(value)])
+        } else {
+            self.long(value)
+        }
+    }
+
+    #[inline(never)]
+    fn long(self, value: u64) -> Out<'b> {
+        let (first, last) = (value / digits::EIGHT, value % digits::EIGHT);
+        let last = (digits::eight(last), 8);
+        if first < 100 {
+            self.words([digits::up_to_two(first), last])
+        } else if first < digits::EIGHT {
+            self.words([digits::up_to_eight(first), last])
+        } else {
+            let (first, middle) = (first / digits::EIGHT, first % digits::EIGHT);
+            let middle = (digits::eight(middle), 8);
+            self.words([digits::up_to_eight(first), middle, last])
+        }
+    }
+
+    #[inline(never)]
+    fn negative(self, value: u64) -> Out<'b> {
+        self.words([(b'-'.into(), 1)]).u64(b"", value)
+    }
+
+    #[inline(never)]
+    fn float(self, value: f64) -> Out<'b> {
+        let Some(number) = Thousandths::of(value) else {
+            return self.settled().shortest(value);
+        };
+        let sign = (b'-'.into(), usize::from(number.is_negative));
+        let whole = number.whole();
+        if whole < 100 {
+            self.words([sign, digits::up_to_two(whole), number.fraction()])
+        } else {
+            self.words([sign, digits::up_to_eight(whole), number.fraction()])
         }
     }
 }

@@ -1,8 +1,11 @@
 //! `chrono`
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Weekday};
+use chrono::{
+    DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Timelike,
+    Weekday,
+};
 
-use crate::json::{Moment, Out};
+use crate::json::{Moment, Out, Precision};
 use crate::leaf::{fills_itself, keys_through_serde, through_serde};
 use crate::{MapKey, Policy, ResponseModel, shape::Shape};
 
@@ -15,14 +18,11 @@ through_serde! {
 
 keys_through_serde! { NaiveDate NaiveDateTime NaiveTime Weekday }
 
-/// None, or three, six or nine.
-fn digits_of(nanoseconds: u32) -> usize {
-    match nanoseconds {
-        0 => 0,
-        _ if nanoseconds.is_multiple_of(1_000_000) => 3,
-        _ if nanoseconds.is_multiple_of(1000) => 6,
-        _ => 9,
-    }
+/// What the date and the time say; None for what is not written without a sign or a sixtieth second.
+#[inline]
+fn moment_of(clock: NaiveDateTime) -> Option<Moment> {
+    let (year, second) = (clock.year(), clock.num_seconds_from_midnight());
+    Moment::on(year, clock.month(), clock.day(), second, clock.nanosecond())
 }
 
 impl<Z: TimeZone> ResponseModel for DateTime<Z> {
@@ -31,14 +31,21 @@ impl<Z: TimeZone> ResponseModel for DateTime<Z> {
         34
     }
     fn write<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
+        self.put::<P, 0>(b"", out)
+    }
+    fn put<'b, P: Policy, const N: usize>(&self, key: &[u8; N], out: Out<'b>) -> Out<'b> {
         let offset = self.offset().fix().local_minus_utc();
-        let seconds = self.timestamp() + i64::from(offset);
-        let nanoseconds = self.timestamp_subsec_nanos();
-        match Moment::new(seconds, nanoseconds) {
-            Some(moment) if offset % 60 == 0 => out
-                .moment(moment, digits_of(nanoseconds))
-                .offset(offset / 60),
-            _ => out.serde(self),
+        let moment = if offset == 0 {
+            moment_of(self.naive_utc())
+        } else {
+            let seconds = self.timestamp() + i64::from(offset);
+            Moment::new(seconds, self.timestamp_subsec_nanos())
+        };
+        match moment {
+            Some(moment) if offset % 60 == 0 => {
+                out.moment(key, moment, Precision::Thousandths, Some(offset / 60))
+            }
+            _ => out.literal(key).serde(self),
         }
     }
 }
@@ -49,10 +56,8 @@ impl ResponseModel for NaiveDateTime {
         28
     }
     fn write<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
-        let moment = self.and_utc();
-        let nanoseconds = moment.timestamp_subsec_nanos();
-        match Moment::new(moment.timestamp(), nanoseconds) {
-            Some(moment) => out.moment(moment, digits_of(nanoseconds)).literal(b"\""),
+        match moment_of(*self) {
+            Some(moment) => out.moment(b"", moment, Precision::Thousandths, None),
             None => out.serde(self),
         }
     }

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, Span, Timestamp, Zoned};
 
-use crate::json::{Moment, Out};
+use crate::json::{Moment, Out, Precision};
 use crate::leaf::{fills_itself, keys_through_serde, through_serde};
 use crate::{Policy, ResponseModel, shape::Shape};
 
@@ -14,19 +14,6 @@ through_serde! {
     Span: "Span", 16
     Time: "Time", 17
     Zoned: "Zoned", 48
-}
-
-/// As many as say something.
-fn digits_of(mut nanoseconds: u32) -> usize {
-    if nanoseconds == 0 {
-        return 0;
-    }
-    let mut digits = 9;
-    while nanoseconds.is_multiple_of(10) {
-        nanoseconds /= 10;
-        digits -= 1;
-    }
-    digits
 }
 
 impl ResponseModel for Timestamp {
@@ -40,7 +27,7 @@ impl ResponseModel for Timestamp {
         let seconds = self.as_second() + nanoseconds.div_euclid(1_000_000_000);
         let nanoseconds = nanoseconds.rem_euclid(1_000_000_000) as u32;
         match Moment::new(seconds, nanoseconds) {
-            Some(moment) => out.moment(moment, digits_of(nanoseconds)).offset(0),
+            Some(moment) => out.moment(b"", moment, Precision::Shortest, Some(0)),
             None => out.serde(self),
         }
     }

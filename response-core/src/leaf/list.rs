@@ -13,32 +13,29 @@ fn write_items<'a, 'b, P: Policy, T: ResponseModel + 'a>(
     items: impl IntoIterator<Item = &'a T>,
     out: Out<'b>,
 ) -> Out<'b> {
-    out.list(|out| {
-        items
-            .into_iter()
-            .fold(out, |out, item| item.put::<P, 1>(b",", out))
+    out.each(*b"[]", items.into_iter(), |out, before, item| {
+        item.put::<P, 1>(before, out)
     })
 }
 
 /// Above this many items a size is guessed from some of them.
 const COUNTED: usize = 16;
 
+#[inline]
 fn guess_size<'a, T: 'a>(
     items: impl ExactSizeIterator<Item = &'a T>,
     size_hint: impl Fn(&'a T) -> usize,
 ) -> usize {
     let length = items.len();
-    let stride = (length / COUNTED).max(1);
-    let (looked_at, size) = items.step_by(stride).fold((0, 0), |(count, size), item| {
-        (count + 1, size + size_hint(item) + 1)
-    });
-    2 + if stride == 1 {
-        size
-    } else {
-        // A sixteenth more: growing once costs more than a few spare bytes.
-        let guess = size / looked_at * length;
-        guess + guess / 16
+    if length <= COUNTED {
+        return items.fold(2, |size, item| size + size_hint(item) + 1);
     }
+    let (looked_at, size) = items
+        .step_by(length / COUNTED)
+        .fold((0, 0), |(count, size), item| {
+            (count + 1, size + size_hint(item) + 1)
+        });
+    2 + size / looked_at * length
 }
 
 impl<T: ResponseModel> ResponseModel for [T] {
@@ -78,7 +75,7 @@ impl<S, T: FilledFrom<S>, const N: usize> FilledFrom<[S; N]> for [T; N] {
     }
     #[inline]
     fn write_filled<P: Policy>(source: [S; N], out: Out<'_>) -> Out<'_> {
-        fill_items::<P, S, T>(source, out)
+        fill_items::<P, S, T>(source.into_iter(), out)
     }
     fn filled_size_hint(source: &[S; N]) -> usize {
         guess_size(source.iter(), T::filled_size_hint)
@@ -87,15 +84,21 @@ impl<S, T: FilledFrom<S>, const N: usize> FilledFrom<[S; N]> for [T; N] {
 
 impl<T: HasField<HASH>, const N: usize, const HASH: u64> HasField<HASH> for [T; N] {}
 
-/// Each item is filled, written and dropped before the next.
+/// Each item is filled, written and dropped before the next. What nobody could read the size of is guessed from the first
+/// that are written.
 fn fill_items<P: Policy, S, T: FilledFrom<S>>(
-    items: impl IntoIterator<Item = S>,
+    items: impl ExactSizeIterator<Item = S>,
     out: Out<'_>,
 ) -> Out<'_> {
-    out.list(|out| {
-        items.into_iter().fold(out, |out, item| {
-            T::write_filled::<P>(item, out.literal(b","))
-        })
+    let (length, start) = (items.len(), out.position());
+    out.each(*b"[]", items.enumerate(), |out, before, (index, item)| {
+        let out = if index == COUNTED {
+            let written = out.position() - start;
+            out.expect(written / COUNTED * (length - COUNTED))
+        } else {
+            out
+        };
+        T::write_filled::<P>(item, out.literal(before))
     })
 }
 
@@ -138,7 +141,7 @@ macro_rules! lists_fill {
             }
             #[inline]
             fn write_filled<P: Policy>(source: $type<S>, out: Out<'_>) -> Out<'_> {
-                fill_items::<P, S, T>(source, out)
+                fill_items::<P, S, T>(source.into_iter(), out)
             }
             #[inline]
             fn filled_size_hint(source: &$type<S>) -> usize {

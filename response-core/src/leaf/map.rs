@@ -26,12 +26,14 @@ macro_rules! maps {
             }
             #[inline]
             fn write<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
-                out.object(|out| self.write_members::<P>(out))
+                out.each(*b"{}", self.iter(), |out, before, (key, value)| {
+                    value.put::<P, 1>(b":", key.put_key(before, out))
+                })
             }
             #[inline]
             fn write_members<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
                 self.iter().fold(out, |out, (key, value)| {
-                    value.put::<P, 1>(b":", key.write_key(out.literal(b",")))
+                    value.put::<P, 1>(b":", key.put_key(b",", out))
                 })
             }
         }
@@ -43,10 +45,8 @@ macro_rules! maps {
                 source.into_iter().map(|(key, value)| (key, V::fill(value))).collect()
             }
             fn write_filled<P: Policy>(source: $type<K, S $(, $hasher)?>, out: Out<'_>) -> Out<'_> {
-                out.object(|out| {
-                    source.into_iter().fold(out, |out, (key, value)| {
-                        V::write_filled::<P>(value, key.write_key(out.literal(b",")).literal(b":"))
-                    })
+                out.each(*b"{}", source.into_iter(), |out, before, (key, value)| {
+                    V::write_filled::<P>(value, key.put_key(before, out).literal(b":"))
                 })
             }
             fn filled_size_hint(source: &$type<K, S $(, $hasher)?>) -> usize {

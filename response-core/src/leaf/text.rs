@@ -29,6 +29,10 @@ impl ResponseModel for str {
 }
 
 impl MapKey for str {
+    #[inline]
+    fn put_key<'b, const N: usize>(&self, literal: &[u8; N], out: Out<'b>) -> Out<'b> {
+        out.str(literal, self)
+    }
     fn write_key<'b>(&self, out: Out<'b>) -> Out<'b> {
         out.str(b"", self)
     }
@@ -58,6 +62,10 @@ impl ResponseModel for String {
 }
 
 impl MapKey for String {
+    #[inline]
+    fn put_key<'b, const N: usize>(&self, literal: &[u8; N], out: Out<'b>) -> Out<'b> {
+        out.str(literal, self)
+    }
     fn write_key<'b>(&self, out: Out<'b>) -> Out<'b> {
         out.str(b"", self)
     }

@@ -259,6 +259,7 @@ fn of_struct(model: &Model, data: &Struct, names: &Names) -> Writer {
         private,
         out,
         policy,
+        lifetime,
         ..
     } = names;
     let sent: Vec<&Field> = data
@@ -288,7 +289,7 @@ fn of_struct(model: &Model, data: &Struct, names: &Names) -> Writer {
     } else {
         quote!(false)
     };
-    let inquiries = quote! {
+    let mut inquiries = quote! {
         fn is_default(&self) -> bool {
             #is_default
         }
@@ -320,14 +321,48 @@ fn of_struct(model: &Model, data: &Struct, names: &Names) -> Writer {
             let members = sent
                 .iter()
                 .map(|field| fields::member(model, field, &access(field), &narrowed, names));
-            (
-                quote!(#out.object(|#out| #private::ResponseModel::write_members::<#policy>(self, #out))),
-                Some(quote! {
-                    #tag
-                    #(#members)*
-                    #out
-                }),
-            )
+            let object = quote! {
+                #out.object(|#out| #private::ResponseModel::write_members::<#policy>(self, #out))
+            };
+            match sent.split_first().filter(|_| tag.is_none()) {
+                Some((first, _)) if fields::may_open(model, first) => {
+                    let (is_sent, opened) = fields::opened(first, &access(first), &narrowed, names);
+                    let members: Vec<TokenStream> = members.collect();
+                    let (first, rest) = members.split_at(1);
+                    inquiries.extend(quote! {
+                        fn write_rest<#lifetime, #policy: #private::Policy>(
+                            &self,
+                            #out: #private::json::Out<#lifetime>,
+                        ) -> #private::json::Out<#lifetime> {
+                            #(#rest)*
+                            #out
+                        }
+                    });
+                    let rest = quote!(#private::ResponseModel::write_rest::<#policy>(self, #out));
+                    (
+                        quote! {
+                            if #is_sent {
+                                let #out = #opened;
+                                #rest.literal(b"}")
+                            } else {
+                                #object
+                            }
+                        },
+                        Some(quote! {
+                            #(#first)*
+                            #rest
+                        }),
+                    )
+                }
+                _ => (
+                    object,
+                    Some(quote! {
+                        #tag
+                        #(#members)*
+                        #out
+                    }),
+                ),
+            }
         }
     };
     Writer {

@@ -2,11 +2,13 @@
 //!
 //! What always holds of an [`Out`]:
 //!
-//! 1. `at` points into the allocation of `buffer.bytes`, or right behind it, and `buffer.end` right behind it.
+//! 1. `at` points into the allocation of `buffer.bytes`, or right behind it.
 //! 2. All that lies before `at` has been written.
 //! 3. The length of `buffer.bytes` counts no byte that has not been written, so the buffer may be dropped at any time.
+//! 4. `at` is not behind `buffer.limit`, and the allocation goes on for [`SPARE`] bytes behind the limit.
 //!
-//! A size hint is believed nowhere: what writes a number of bytes asks for [`room`](Out::room) first.
+//! So there is always room for a little, and what writes a little moves on first and asks for [`room`](Out::room) then.
+//! What writes more asks first. A size hint is believed nowhere.
 #![allow(unsafe_code)]
 
 mod text;
@@ -28,34 +30,44 @@ pub struct Out<'b> {
 #[derive(Debug)]
 struct Buffer {
     bytes: Vec<u8>,
-    end: *mut u8,
+    /// The address of the last byte that `at` may point to between two writes.
+    limit: usize,
     error: Option<Error>,
 }
 
 impl Buffer {
-    fn cursor(&mut self) -> Out<'_> {
-        let spare = self.bytes.spare_capacity_mut().as_mut_ptr_range();
-        self.end = spare.end.cast();
+    /// A cursor behind what has been written, with room for so many bytes and [`SPARE`] more.
+    fn cursor(&mut self, count: usize) -> Out<'_> {
+        self.bytes.reserve(count.saturating_add(SPARE));
+        let spare = self.bytes.spare_capacity_mut();
+        self.limit = spare[spare.len() - SPARE..].as_ptr().addr();
         Out {
-            at: spare.start.cast(),
+            at: spare.as_mut_ptr().cast(),
             buffer: self,
         }
     }
 }
 
-/// How far a write may touch what lies behind it, at the end of a buffer whose hint was exact.
-const SPARE: usize = 32;
+/// How many bytes behind the limit there are: a small key finds room there, and a small leaf behind it.
+const SPARE: usize = SMALL_KEY + SMALL_LEAF;
+
+const SMALL_KEY: usize = 32;
+
+/// A short text with its quotes, and what a copy touches behind it.
+const SMALL_LEAF: usize = 64;
 
 pub(super) fn collect(
     size_hint: usize,
     write: impl FnOnce(Out<'_>) -> Out<'_>,
 ) -> Result<Vec<u8>, Error> {
+    // An eighth more, for escapes: what is not touched costs nothing, and growing copies all there is.
+    let size = size_hint.wrapping_add(size_hint / 8 + SPARE);
     let mut buffer = Buffer {
-        bytes: Vec::with_capacity(size_hint.saturating_add(SPARE)),
-        end: ptr::null_mut(),
+        bytes: Vec::with_capacity(size),
+        limit: 0,
         error: None,
     };
-    write(buffer.cursor()).settle();
+    write(buffer.cursor(0)).settle();
     match buffer.error {
         None => Ok(buffer.bytes),
         Some(error) => Err(error),
@@ -63,10 +75,17 @@ pub(super) fn collect(
 }
 
 impl<'b> Out<'b> {
-    /// Makes room for so many bytes behind the cursor.
+    /// Whether there is not [`room`](Self::room) for so many bytes; `at` may be behind the limit.
+    #[inline]
+    fn lacks(&self, count: usize) -> bool {
+        let left = self.buffer.limit.wrapping_sub(self.at.addr()).cast_signed();
+        !isize::try_from(count).is_ok_and(|count| left >= count)
+    }
+
+    /// Makes room for so many bytes behind the cursor, and for [`SPARE`] more.
     #[inline]
     fn room(self, count: usize) -> Self {
-        if self.buffer.end.addr() - self.at.addr() < count {
+        if self.lacks(count) {
             self.grow(count)
         } else {
             self
@@ -76,9 +95,7 @@ impl<'b> Out<'b> {
     #[cold]
     #[inline(never)]
     fn grow(self, count: usize) -> Self {
-        let buffer = self.settle();
-        buffer.bytes.reserve(count);
-        buffer.cursor()
+        self.settle().cursor(count)
     }
 
     /// Hands back the buffer, its length that of what has been written.
@@ -91,7 +108,7 @@ impl<'b> Out<'b> {
 
     /// How many bytes have been written.
     #[inline]
-    pub(super) fn position(&self) -> usize {
+    pub(crate) fn position(&self) -> usize {
         self.at.addr() - self.buffer.bytes.as_ptr().addr()
     }
 
@@ -125,34 +142,26 @@ impl<'b> Out<'b> {
     #[inline]
     #[must_use]
     pub fn literal<const N: usize>(self, bytes: &[u8; N]) -> Self {
-        let mut out = self.room(N);
-        // SAFETY: room for N bytes was made.
-        unsafe { out.push(bytes, N) };
-        out
+        self.key(bytes).settled()
     }
 
-    /// Writes a key literal and the first `length` bytes of a block.
+    /// Writes a key literal, and leaves the question for room to what comes behind it.
     #[inline]
-    pub(super) fn block<const N: usize, const M: usize>(
-        self,
-        key: &[u8; N],
-        block: [u8; M],
-        length: usize,
-    ) -> Self {
-        let mut out = self.room(N + M);
-        // SAFETY: room for N + M bytes was made, and the length is held to M.
-        unsafe {
-            out.push(key, N);
-            out.push(&block, length.min(M));
-        }
-        out
+    pub(super) fn key<const N: usize>(self, key: &[u8; N]) -> Keyed<'b> {
+        let mut out = if N > SMALL_KEY { self.room(N) } else { self };
+        // SAFETY: room for N bytes was made, or they are few and there is room for SPARE (4).
+        unsafe { out.push(key, N) };
+        Keyed(out)
     }
 
     /// Writes bytes that are JSON already.
     #[inline(never)]
     #[must_use]
     pub fn raw(self, bytes: &[u8]) -> Self {
-        let mut out = self.room(bytes.len());
+        if self.lacks(bytes.len()) {
+            return self.raw_behind(bytes);
+        }
+        let mut out = self;
         // SAFETY: room for the bytes was made, and `copy` writes all of them.
         unsafe {
             text::copy(bytes, out.spare(bytes.len()));
@@ -165,65 +174,97 @@ impl<'b> Out<'b> {
     #[inline]
     #[must_use]
     pub fn str<const N: usize>(self, key: &[u8; N], value: &str) -> Self {
-        let mut out = self.room(N + value.len() + 2);
-        // SAFETY: room for the key, the text and two quotes was made.
-        unsafe {
-            out.push(key, N);
-            out.quote(value.as_bytes())
-        }
-    }
-
-    /// # Safety
-    /// There is room for the text and two quotes.
-    #[inline(never)]
-    unsafe fn quote(mut self, text: &[u8]) -> Self {
-        // SAFETY: there is room for two quotes.
-        unsafe { self.push(b"\"", 1) };
-        // SAFETY: there is room for the text, and `copy_plain` writes as many bytes as it says.
-        let plain = unsafe {
-            let plain = text::copy_plain(text, self.spare(text.len()));
-            self.at = self.at.add(plain);
-            plain
-        };
-        if plain < text.len() {
-            return self.escape(&text[plain..]);
-        }
-        // SAFETY: the text left room for the second quote.
-        unsafe { self.push(b"\"", 1) };
-        self
+        self.key(key).quote(value.as_bytes())
     }
 
     #[cold]
     #[inline(never)]
+    fn raw_behind(self, bytes: &[u8]) -> Self {
+        self.grow(bytes.len()).raw(bytes)
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn quote_behind(self, text: &[u8]) -> Self {
+        self.grow(text.len() + 2).quote_long(text)
+    }
+
+    /// `at` may be behind the limit.
+    #[inline(never)]
+    fn quote_long(mut self, text: &[u8]) -> Self {
+        if self.lacks(text.len() + 2) {
+            return self.quote_behind(text);
+        }
+        if text.len() >= text::LARGE {
+            return self.quote_large(text);
+        }
+        // SAFETY: there is room for two quotes and the text, and `copy_long` writes as many bytes as it says.
+        unsafe {
+            self.push(b"\"", 1);
+            let plain = text::copy_long(text, self.spare(text.len()));
+            self.quoted(text, plain)
+        }
+    }
+
+    #[inline(never)]
+    fn quote_large(self, text: &[u8]) -> Self {
+        let mut out = self.room(text.len() + 2);
+        // SAFETY: as above.
+        unsafe {
+            out.push(b"\"", 1);
+            let plain = text::copy_large(text, out.spare(text.len()));
+            out.quoted(text, plain)
+        }
+    }
+
+    /// # Safety
+    /// The first `plain` bytes of the text have been written, and there is room for the others and a quote.
+    #[inline]
+    unsafe fn quoted(mut self, text: &[u8], plain: usize) -> Self {
+        // SAFETY: the bytes have been written, and there is room for a quote.
+        unsafe {
+            self.at = self.at.add(plain);
+            if plain < text.len() {
+                return self.escape(&text[plain..]);
+            }
+            self.push(b"\"", 1);
+        }
+        self
+    }
+
+    /// Writes the rest of a string, which is not empty, and its second quote; `at` may be behind the limit.
+    #[inline(never)]
     fn escape(self, mut text: &[u8]) -> Self {
-        let mut out = self.room(text.len() + SPARE);
+        let mut out = self;
+        let mut padded = [b' '; 2 * text::WIDE];
         while !text.is_empty() {
-            // SAFETY: there is room for the rest of the text and SPARE bytes, which are more than a chunk and an escape
-            // have. A plain length is at most that of a chunk.
-            let plain = unsafe {
-                if let Some(chunk) = text.first_chunk() {
-                    let plain = text::plain_in(chunk);
-                    out.push(chunk, plain);
-                    plain
-                } else {
-                    let chunk = text::padded(text);
-                    let plain = text::plain_in(&chunk).min(text.len());
-                    out.push(&chunk, plain);
-                    plain
+            out = out.room(text::WIDE * text::ESCAPE + 1);
+            let (chunk, length) = match text.first_chunk() {
+                Some(chunk) => (chunk, text::WIDE),
+                None => {
+                    let length = text.len().min(text::WIDE);
+                    text::fill(&mut padded, &text[..length]);
+                    (&padded, length)
                 }
             };
-            text = &text[plain..];
-            if plain < 16
-                && let [byte, rest @ ..] = text
-            {
-                let (escape, length) = text::escape_of(*byte);
-                // SAFETY: the plain bytes were a part of the text, so the room for SPARE bytes is still there.
-                unsafe { out.push(escape, length) };
-                out = out.room(rest.len() + SPARE);
-                text = rest;
+            let mut start = 0;
+            for escaped in text::escaped_bits(chunk) {
+                let (escape, length) = text::escape_of(chunk[escaped]);
+                // SAFETY: there is room for as many escapes as the chunk has bytes, and for SPARE. What is not escaped
+                // is among the bytes that are copied.
+                unsafe {
+                    out.push(text::wide_from(chunk, start), escaped - start);
+                    out.push(escape, length);
+                }
+                start = escaped + 1;
             }
+            // SAFETY: as above.
+            unsafe { out.push(text::wide_from(chunk, start), length - start) };
+            text = &text[length..];
         }
-        out.literal(b"\"")
+        // SAFETY: room for a quote was made with that for the last chunk.
+        unsafe { out.push(b"\"", 1) };
+        out.room(0)
     }
 
     /// The next `count` bytes.
@@ -236,11 +277,16 @@ impl<'b> Out<'b> {
         unsafe { slice::from_raw_parts_mut(self.at.cast(), count) }
     }
 
+    /// Makes room for what a better guess says is to come.
+    pub(crate) fn expect(self, count: usize) -> Self {
+        self.room(count)
+    }
+
     /// Lets a function append to what has been written.
     pub(super) fn append(self, append: impl FnOnce(&mut Vec<u8>) -> Result<(), Error>) -> Self {
         let buffer = self.settle();
         let appended = append(&mut buffer.bytes);
-        let out = buffer.cursor();
+        let out = buffer.cursor(0);
         match appended {
             Ok(()) => out,
             Err(error) => out.fail(error),
@@ -253,5 +299,67 @@ impl<'b> Out<'b> {
     pub fn fail(self, error: Error) -> Self {
         self.buffer.error.get_or_insert(error);
         self
+    }
+}
+
+/// A cursor behind a key that found room in [`SPARE`]: `at` may be behind the limit, by [`SMALL_KEY`] bytes at most. The
+/// other invariants hold, and so there is room for [`SMALL_LEAF`] bytes.
+#[derive(Debug)]
+pub(super) struct Keyed<'b>(Out<'b>);
+
+impl<'b> Keyed<'b> {
+    #[inline]
+    pub(super) fn settled(self) -> Out<'b> {
+        self.0.room(0)
+    }
+
+    /// Writes the first bytes of each word.
+    #[inline]
+    pub(super) fn words<const K: usize>(self, words: [(u64, usize); K]) -> Out<'b> {
+        const { assert!(K * 8 <= SMALL_LEAF) };
+        let mut out = self.0;
+        for (word, length) in words {
+            // SAFETY: there is room for all words, and the length is held to that of one.
+            unsafe { out.push(&word.to_le_bytes(), length.min(8)) };
+        }
+        out.room(0)
+    }
+
+    /// Writes a block, lets a function edit it, and goes on behind as many of its bytes as that answers.
+    #[inline]
+    pub(super) fn edited<const M: usize>(
+        self,
+        block: &[u8; M],
+        edit: impl FnOnce(&mut [u8; M]) -> usize,
+    ) -> Out<'b> {
+        const { assert!(M <= SMALL_LEAF) };
+        let mut out = self.0;
+        // SAFETY: there is room for the block. It is written before it is borrowed, and the length is held to its own.
+        unsafe {
+            out.push(block, 0);
+            let length = edit(&mut *out.at.cast());
+            out.at = out.at.add(length.min(M));
+        }
+        out.room(0)
+    }
+
+    /// Writes a string, escaped.
+    #[inline(never)]
+    pub(super) fn quote(self, text: &[u8]) -> Out<'b> {
+        const { assert!(text::SHORT + 2 <= SMALL_LEAF) };
+        let mut out = self.0;
+        if text.len() > text::SHORT {
+            return out.quote_long(text);
+        }
+        // SAFETY: there is room for two quotes and a short text, and a copy that is plain has written all of it.
+        unsafe {
+            out.push(b"\"", 1);
+            if !text::copy_short(text, out.spare(text.len())) {
+                return out.escape(text);
+            }
+            out.at = out.at.add(text.len());
+            out.push(b"\"", 1);
+        }
+        out.room(0)
     }
 }

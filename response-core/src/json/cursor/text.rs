@@ -2,10 +2,15 @@
 
 use std::mem::MaybeUninit;
 
-/// For each byte its escape, and behind it how long that is; 0 for a byte that stands for itself.
+/// For each byte its escape, or itself, and behind it how long that is.
 static ESCAPES: [[u8; 8]; 256] = {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut escapes = [[0; 8]; 256];
+    let mut plain = 0;
+    while plain < escapes.len() {
+        escapes[plain] = [plain as u8, 0, 0, 0, 0, 0, 0, 1];
+        plain += 1;
+    }
     let mut control = 0;
     while control < 0x20 {
         let (high, low) = (DIGITS[control >> 4], DIGITS[control & 15]);
@@ -21,74 +26,178 @@ static ESCAPES: [[u8; 8]; 256] = {
     escapes
 };
 
-/// The escape of a byte that needs one, and how long it is.
+/// The longest escape.
+pub(super) const ESCAPE: usize = 6;
+
+/// The escape of a byte, or the byte itself, and how long it is.
 #[inline]
 pub(super) fn escape_of(byte: u8) -> (&'static [u8; 8], usize) {
     let escape = &ESCAPES[usize::from(byte)];
     (escape, usize::from(escape[7] & 7))
 }
 
-/// A text of less than 16 bytes, filled up with spaces.
-pub(super) fn padded(text: &[u8]) -> [u8; 16] {
-    let mut chunk = [b' '; 16];
-    chunk[..text.len()].copy_from_slice(text);
-    chunk
-}
+/// How many bytes are searched for escapes at once.
+pub(super) const WIDE: usize = 32;
 
-/// How many bytes of a chunk stand for themselves before the first that does not.
+/// Where the first half of a chunk has bytes that have to be escaped.
 #[inline]
-pub(super) fn plain_in(chunk: &[u8; 16]) -> usize {
-    escaped_in(chunk).trailing_zeros().min(16) as usize
+pub(super) fn escaped_bits(chunk: &[u8; 2 * WIDE]) -> impl Iterator<Item = usize> {
+    let mut bits = match chunk.as_chunks().0 {
+        [first, second, ..] => find::escaped_in(first) | find::escaped_in(second) << 16,
+        _ => 0,
+    };
+    std::iter::from_fn(move || {
+        let next = (bits != 0).then(|| bits.trailing_zeros() as usize);
+        bits &= bits.wrapping_sub(1);
+        next
+    })
 }
 
-/// The bit of each byte that has to be escaped.
+/// Fills a chunk with a text of at most [`WIDE`] bytes, and spaces behind it.
+#[inline]
+pub(super) fn fill(chunk: &mut [u8; 2 * WIDE], text: &[u8]) {
+    #[inline]
+    fn ends<const N: usize>(to: &mut [u8], text: &[u8]) -> bool {
+        let (Some(first), Some(last)) = (text.first_chunk::<N>(), text.last_chunk::<N>()) else {
+            return false;
+        };
+        to[..N].copy_from_slice(first);
+        to[text.len() - N..].copy_from_slice(last);
+        true
+    }
+
+    *chunk = [b' '; 2 * WIDE];
+    let to = &mut chunk[..text.len()];
+    if ends::<16>(to, text) || ends::<8>(to, text) || ends::<4>(to, text) {
+        return;
+    }
+    if let ([first, ..], [.., last]) = (text, text) {
+        let middle = text.len() / 2;
+        to[0] = *first;
+        to[middle] = text[middle];
+        to[text.len() - 1] = *last;
+    }
+}
+
+/// The bytes of a chunk from `start` on, which is in its first half or right behind that.
+#[inline]
+pub(super) fn wide_from(chunk: &[u8; 2 * WIDE], start: usize) -> &[u8; WIDE] {
+    chunk[start..].first_chunk().expect("in the first half")
+}
+
+/// What SSE2 finds, which every `x86_64` has.
 #[cfg(target_arch = "x86_64")]
-#[inline]
-fn escaped_in(chunk: &[u8; 16]) -> u32 {
+mod find {
     use std::arch::x86_64::{
-        _mm_cmpeq_epi8, _mm_loadu_si128, _mm_min_epu8, _mm_movemask_epi8, _mm_or_si128,
-        _mm_set1_epi8, _mm_xor_si128,
+        __m128i, _mm_cmpeq_epi8, _mm_loadu_si128, _mm_min_epu8, _mm_movemask_epi8, _mm_or_si128,
+        _mm_set_epi64x, _mm_set1_epi8, _mm_xor_si128,
     };
 
-    // SAFETY: every x86_64 has SSE2, and the load is of the 16 bytes of the chunk.
-    unsafe {
-        let bytes = _mm_loadu_si128(chunk.as_ptr().cast());
-        // Without its second bit a quote is a space, and what is not more than a space is a control or a quote.
-        let folded = _mm_xor_si128(bytes, _mm_set1_epi8(2));
-        let low = _mm_cmpeq_epi8(_mm_min_epu8(folded, _mm_set1_epi8(0x20)), folded);
-        let backslash = _mm_cmpeq_epi8(bytes, _mm_set1_epi8(b'\\'.cast_signed()));
-        _mm_movemask_epi8(_mm_or_si128(low, backslash)).cast_unsigned()
+    /// All bits of each byte that has to be escaped.
+    #[inline]
+    fn escaped(bytes: __m128i) -> __m128i {
+        // SAFETY: there is SSE2.
+        unsafe {
+            // Without its second bit a quote is a space, and what is not more than a space is a control or a quote.
+            let folded = _mm_xor_si128(bytes, _mm_set1_epi8(2));
+            let low = _mm_cmpeq_epi8(_mm_min_epu8(folded, _mm_set1_epi8(0x20)), folded);
+            let backslash = _mm_cmpeq_epi8(bytes, _mm_set1_epi8(b'\\'.cast_signed()));
+            _mm_or_si128(low, backslash)
+        }
+    }
+
+    #[inline]
+    fn bits(bytes: __m128i) -> u32 {
+        // SAFETY: there is SSE2.
+        unsafe { _mm_movemask_epi8(bytes) }.cast_unsigned()
+    }
+
+    #[inline]
+    fn load(chunk: &[u8; 16]) -> __m128i {
+        // SAFETY: there is SSE2, and the load is of the 16 bytes of the chunk.
+        unsafe { _mm_loadu_si128(chunk.as_ptr().cast()) }
+    }
+
+    /// The bit of each byte that has to be escaped.
+    #[inline]
+    pub fn escaped_in(chunk: &[u8; 16]) -> u32 {
+        bits(escaped(load(chunk)))
+    }
+
+    /// Whether a byte of either has to be escaped.
+    #[inline]
+    pub fn any_in(first: &[u8; 16], second: &[u8; 16]) -> bool {
+        let (first, second) = (load(first), load(second));
+        // SAFETY: there is SSE2.
+        unsafe {
+            let backslash = _mm_set1_epi8(b'\\'.cast_signed());
+            let backslashes = _mm_or_si128(
+                _mm_cmpeq_epi8(first, backslash),
+                _mm_cmpeq_epi8(second, backslash),
+            );
+            let two = _mm_set1_epi8(2);
+            let folded = _mm_min_epu8(_mm_xor_si128(first, two), _mm_xor_si128(second, two));
+            let low = _mm_cmpeq_epi8(_mm_min_epu8(folded, _mm_set1_epi8(0x20)), folded);
+            bits(_mm_or_si128(low, backslashes)) != 0
+        }
+    }
+
+    /// [`any_in`] of half as many bytes.
+    #[inline]
+    pub fn any_in_words(first: u64, second: u64) -> bool {
+        // SAFETY: there is SSE2.
+        let both = unsafe { _mm_set_epi64x(second.cast_signed(), first.cast_signed()) };
+        bits(escaped(both)) != 0
     }
 }
 
-/// The bit of the first byte that has to be escaped.
-#[cfg(not(target_arch = "x86_64"))]
-#[inline]
-fn escaped_in(chunk: &[u8; 16]) -> u32 {
-    let first = |flags: u64| 1 << (flags.trailing_zeros() / 8);
-    match halves(chunk).map(escaped_in_word) {
-        [0, 0] => 0,
-        [0, high] => first(high) << 8,
-        [low, _] => first(low),
-    }
-}
-
-/// The highest bit of each byte that has to be escaped; only the lowest of the bits is exact.
-#[inline]
-const fn escaped_in_word(word: u64) -> u64 {
+/// What ordinary words find.
+#[cfg(any(test, not(target_arch = "x86_64")))]
+#[cfg_attr(target_arch = "x86_64", allow(dead_code))]
+mod find_in_words {
     const ONES: u64 = u64::MAX / 255;
-    // Without its second bit a quote is a space.
-    let low = (word ^ (ONES * 2)).wrapping_sub(ONES * 0x21);
-    let backslash = (word ^ (ONES * b'\\' as u64)).wrapping_sub(ONES);
-    (low | backslash) & !word & (ONES * 0x80)
+
+    /// The highest bit of each byte that has to be escaped.
+    #[inline]
+    const fn escaped(word: u64) -> u64 {
+        const LOW: u64 = ONES * 0x7f;
+        // Without its second bit a quote is a space, and what is not more than a space is a control or a quote.
+        let above_space = ((word ^ (ONES * 2)) & LOW) + ONES * (0x7f - 0x20);
+        let no_backslash = ((word ^ (ONES * b'\\' as u64)) & LOW) + LOW;
+        !(above_space & no_backslash | word) & !LOW
+    }
+
+    #[inline]
+    fn words(chunk: &[u8; 16]) -> [u64; 2] {
+        let whole = u128::from_le_bytes(*chunk);
+        [whole as u64, (whole >> 64) as u64]
+    }
+
+    /// The bit of each byte that has to be escaped.
+    #[inline]
+    pub fn escaped_in(chunk: &[u8; 16]) -> u32 {
+        // The product brings the highest bit of each byte into the highest byte.
+        let [low, high] = words(chunk)
+            .map(|word| ((escaped(word) >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) as u32);
+        low | high << 8
+    }
+
+    /// Whether a byte of either has to be escaped.
+    #[inline]
+    pub fn any_in(first: &[u8; 16], second: &[u8; 16]) -> bool {
+        let ([first, second], [third, fourth]) = (words(first), words(second));
+        any_in_words(first, second) || any_in_words(third, fourth)
+    }
+
+    /// [`any_in`] of half as many bytes.
+    #[inline]
+    pub fn any_in_words(first: u64, second: u64) -> bool {
+        escaped(first) | escaped(second) != 0
+    }
 }
 
 #[cfg(not(target_arch = "x86_64"))]
-#[inline]
-fn halves(chunk: &[u8; 16]) -> [u64; 2] {
-    let whole = u128::from_le_bytes(*chunk);
-    [whole as u64, (whole >> 64) as u64]
-}
+use find_in_words as find;
 
 #[inline]
 fn store<const N: usize>(to: Option<&mut [MaybeUninit<u8>; N]>, bytes: &[u8; N]) {
@@ -96,111 +205,120 @@ fn store<const N: usize>(to: Option<&mut [MaybeUninit<u8>; N]>, bytes: &[u8; N])
 }
 
 /// Fills `to`, which is as long, with the bytes.
+#[inline]
 pub(super) fn copy(bytes: &[u8], to: &mut [MaybeUninit<u8>]) {
     assert_eq!(bytes.len(), to.len());
-    match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        (Some(first), Some(last)) if bytes.len() <= 16 => {
-            store(to.first_chunk_mut(), first);
-            store(to.last_chunk_mut(), last);
-        }
-        _ => {
-            to.write_copy_of_slice(bytes);
-        }
-    }
-}
-
-/// Fills the first bytes of `to`, which is as long as the text, with what stands before the first byte that has to be
-/// escaped, or a little less; answers with how many bytes that is.
-///
-/// [`Out`](super::Out) relies on it that so many bytes have been written.
-#[inline]
-pub(super) fn copy_plain(text: &[u8], to: &mut [MaybeUninit<u8>]) -> usize {
-    if text.len() < LONG {
-        copy_short(text, to)
-    } else {
-        copy_large(text, to)
-    }
-}
-
-/// Texts of at least so many bytes are worth asking what the processor can do.
-const LONG: usize = 256;
-
-#[inline(never)]
-fn copy_large(text: &[u8], to: &mut [MaybeUninit<u8>]) -> usize {
-    #[cfg(target_arch = "x86_64")]
-    if std::arch::is_x86_feature_detected!("avx2") {
-        // SAFETY: the processor has been asked.
-        let copied = unsafe { copy_long(text, to) };
-        return copied + copy_short(&text[copied..], &mut to[copied..]);
-    }
-    copy_short(text, to)
-}
-
-#[inline]
-fn copy_short(text: &[u8], to: &mut [MaybeUninit<u8>]) -> usize {
-    let length = text.len();
-    assert_eq!(length, to.len());
-    if let (Some(first), Some(last)) = (text.first_chunk::<16>(), text.last_chunk::<16>()) {
-        if length <= 32 {
-            let escaped = escaped_in(first);
-            store(to.first_chunk_mut(), first);
-            if escaped != 0 {
-                return 0;
-            }
-        } else {
-            let copied = copy_chunks(text, to);
-            if copied + 16 <= length {
-                return copied;
-            }
-        }
-        let escaped = escaped_in(last);
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<16>(), bytes.last_chunk::<16>())
+        && bytes.len() <= 32
+    {
+        store(to.first_chunk_mut(), first);
         store(to.last_chunk_mut(), last);
-        return if escaped == 0 { length } else { length - 16 };
+    } else if let (Some(first), Some(last)) = (bytes.first_chunk::<8>(), bytes.last_chunk::<8>())
+        && bytes.len() <= 16
+    {
+        store(to.first_chunk_mut(), first);
+        store(to.last_chunk_mut(), last);
+    } else {
+        to.write_copy_of_slice(bytes);
     }
-    let escaped = if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
-        store::<8>(to.first_chunk_mut(), first);
-        store::<8>(to.last_chunk_mut(), last);
-        escaped_in_word(u64::from_le_bytes(*first)) | escaped_in_word(u64::from_le_bytes(*last))
-    } else if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
-        store::<4>(to.first_chunk_mut(), first);
-        store::<4>(to.last_chunk_mut(), last);
+}
+
+/// The longest text that [`copy_short`] takes.
+pub(super) const SHORT: usize = 32;
+
+/// Fills `to`, which is as long, with a text of at most [`SHORT`] bytes; answers whether no byte has to be escaped.
+///
+/// [`Out`](super::Out) relies on it that all bytes have been written then.
+#[inline]
+pub(super) fn copy_short(text: &[u8], to: &mut [MaybeUninit<u8>]) -> bool {
+    let length = text.len();
+    assert!(length == to.len() && length <= SHORT);
+    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+        let (first, last) = (*first, *last);
+        store(to.first_chunk_mut(), &first);
+        store(to.last_chunk_mut(), &last);
+        !find::any_in(&first, &last)
+    } else if let (Some(first), Some(last)) = (text.first_chunk::<8>(), text.last_chunk::<8>()) {
+        store(to.first_chunk_mut(), first);
+        store(to.last_chunk_mut(), last);
+        !find::any_in_words(u64::from_le_bytes(*first), u64::from_le_bytes(*last))
+    } else if let (Some(first), Some(last)) = (text.first_chunk::<4>(), text.last_chunk::<4>()) {
+        store(to.first_chunk_mut(), first);
+        store(to.last_chunk_mut(), last);
         let [first, last] = [first, last].map(|half| u64::from(u32::from_le_bytes(*half)));
-        escaped_in_word(first | last << 32)
+        let both = first | last << 32;
+        !find::any_in_words(both, both)
     } else if let ([first, ..], [.., last]) = (text, text) {
         let middle = &text[length / 2];
         to[0].write(*first);
         to[length / 2].write(*middle);
         to[length - 1].write(*last);
         let [first, middle, last] = [first, middle, last].map(|byte| u64::from(*byte));
-        escaped_in_word(SPACES | first | middle << 8 | last << 16)
+        let all = SPACES | first | middle << 8 | last << 16;
+        !find::any_in_words(all, all)
     } else {
-        0
-    };
-    if escaped == 0 { length } else { 0 }
+        true
+    }
 }
 
 /// A word whose first three bytes are still to come.
 const SPACES: u64 = u64::from_le_bytes(*b"\0\0\0     ");
 
-/// Copies chunk after chunk as long as each is plain.
+/// Fills the first bytes of `to`, which is as long as the text and longer than [`SHORT`], with what stands before the
+/// first byte that has to be escaped, or a little less; answers with how many bytes that is.
+///
+/// [`Out`](super::Out) relies on it that so many bytes have been written.
 #[inline]
-fn copy_chunks(text: &[u8], to: &mut [MaybeUninit<u8>]) -> usize {
+pub(super) fn copy_long(text: &[u8], to: &mut [MaybeUninit<u8>]) -> usize {
+    assert_eq!(text.len(), to.len());
     let mut copied = 0;
     for (chunk, to) in text.as_chunks().0.iter().zip(to.as_chunks_mut().0) {
-        let escaped = escaped_in(chunk);
-        store(Some(to), chunk);
-        if escaped != 0 {
-            break;
+        if !copy_plain(chunk, to) {
+            return copied;
         }
         copied += chunk.len();
     }
-    copied
+    match (text.last_chunk(), to.last_chunk_mut()) {
+        (Some(last), Some(to)) if copied < text.len() => {
+            if copy_plain(last, to) {
+                text.len()
+            } else {
+                copied
+            }
+        }
+        _ => copied,
+    }
 }
 
-/// [`copy_chunks`] in steps of 64 bytes, for long texts.
+/// Texts of at least so many bytes are worth asking what the processor can do.
+pub(super) const LARGE: usize = 256;
+
+/// [`copy_long`] of a text of at least [`LARGE`] bytes.
+#[inline]
+pub(super) fn copy_large(text: &[u8], to: &mut [MaybeUninit<u8>]) -> usize {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") {
+        // SAFETY: the processor has been asked.
+        let copied = unsafe { copy_with_avx2(text, to) };
+        return copied + copy_long(&text[copied..], &mut to[copied..]);
+    }
+    copy_long(text, to)
+}
+
+#[inline]
+fn copy_plain(chunk: &[u8; WIDE], to: &mut [MaybeUninit<u8>; WIDE]) -> bool {
+    let chunk = *chunk;
+    store(Some(to), &chunk);
+    match chunk.as_chunks().0 {
+        [first, second] => !find::any_in(first, second),
+        _ => false,
+    }
+}
+
+/// [`copy_long`] in steps of 64 bytes.
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx2")]
-fn copy_long(text: &[u8], to: &mut [MaybeUninit<u8>]) -> usize {
+fn copy_with_avx2(text: &[u8], to: &mut [MaybeUninit<u8>]) -> usize {
     use std::arch::x86_64::{
         _mm256_cmpeq_epi8, _mm256_loadu_si256, _mm256_min_epu8, _mm256_or_si256, _mm256_set1_epi8,
         _mm256_testz_si256, _mm256_xor_si256,
@@ -227,4 +345,23 @@ fn copy_long(text: &[u8], to: &mut [MaybeUninit<u8>]) -> usize {
         copied += chunk.len();
     }
     copied
+}
+
+#[test]
+#[cfg(target_arch = "x86_64")]
+fn words_find_what_sse2_finds() {
+    let mut chunk = [b'x'; 16];
+    for byte in 0..=u8::MAX {
+        for at in 0..16 {
+            chunk[at] = byte;
+            chunk[(at * 7 + 3) % 16] = byte.wrapping_mul(37);
+            assert_eq!(find::escaped_in(&chunk), find_in_words::escaped_in(&chunk));
+            let any = find::any_in(&chunk, &[b' '; 16]);
+            assert_eq!(any, find_in_words::any_in(&chunk, &[b' '; 16]));
+            let [first, second] =
+                [&chunk[..8], &chunk[8..]].map(|half| u64::from_le_bytes(half.try_into().unwrap()));
+            assert_eq!(any, find::any_in_words(first, second));
+            assert_eq!(any, find_in_words::any_in_words(first, second));
+        }
+    }
 }

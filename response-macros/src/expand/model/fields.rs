@@ -93,6 +93,36 @@ pub fn member(
     }
 }
 
+/// Whether it can be known when the program is compiled that this field is sent, whatever its value.
+pub fn may_open(model: &Model, field: &Field) -> bool {
+    let is_plain = field.flatten.is_none() && field.skip_if.is_none();
+    is_plain && default(model, field).is_none() && matches!(field.writing, Writing::Model)
+}
+
+/// Whether it is known that the first field of an object is sent, and the expression that opens the object with it.
+pub fn opened(
+    field: &Field,
+    value: &TokenStream,
+    policy: &TokenStream,
+    names: &Names,
+) -> (TokenStream, TokenStream) {
+    let Names { private, out, .. } = names;
+    let (ty, name, wire_name) = (&field.ty, &field.name, &field.wire_name);
+    let key = literal::opening_key(wire_name);
+    let is_sent = quote! {
+        const {
+            <#policy as #private::Policy>::FIELDS.keeps(#name, #wire_name)
+                && !#private::Slot::<#ty>::OMITTABLE
+                && !(<#policy as #private::Policy>::EXCLUDE_NONE && #private::Slot::<#ty>::NULLABLE)
+                && !<#policy as #private::Policy>::EXCLUDE_DEFAULTS
+        }
+    };
+    let opened = quote! {
+        #private::Slot::<#ty>::put::<<#policy as #private::Policy>::Nested, _>(#key, #value, #out)
+    };
+    (is_sent, opened)
+}
+
 /// `let out = ..;` for an item of a list.
 pub fn item(
     field: &Field,

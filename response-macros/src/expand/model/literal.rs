@@ -8,6 +8,11 @@ pub fn key(name: &str) -> Literal {
     Literal::byte_string(format!(",{}:", quoted(name)).as_bytes())
 }
 
+/// `{"name":`
+pub fn opening_key(name: &str) -> Literal {
+    Literal::byte_string(format!("{{{}:", quoted(name)).as_bytes())
+}
+
 /// `,"name":"value"`
 pub fn member(name: &str, value: &str) -> Literal {
     Literal::byte_string(format!(",{}:{}", quoted(name), quoted(value)).as_bytes())
@@ -29,7 +34,7 @@ pub fn key_length(name: &str) -> usize {
 }
 
 /// A string in quotes, escaped as `serde_json` escapes it.
-fn quoted(text: &str) -> String {
+pub fn quoted(text: &str) -> String {
     let mut quoted = String::from('"');
     for letter in text.chars() {
         match letter {

@@ -1,6 +1,6 @@
 //! An enum to the arms that write its variants.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{Names, Writer, fields, literal};
@@ -22,9 +22,10 @@ pub fn writer(model: &Model, data: &Enum, names: &Names) -> Writer {
         private,
         out,
         policy,
+        lifetime,
         ..
     } = names;
-    let inquiries = match data.variants.iter().find(|variant| variant.is_default) {
+    let mut inquiries = match data.variants.iter().find(|variant| variant.is_default) {
         Some(default) => {
             let ident = &default.ident;
             quote! {
@@ -58,18 +59,21 @@ pub fn writer(model: &Model, data: &Enum, names: &Names) -> Writer {
             #(#members)*
         }
     });
-    let write = if is_fieldless(data) && data.variants.iter().all(|variant| !variant.is_skipped) {
-        let literals = data.variants.iter().map(|variant| {
-            let ident = &variant.ident;
-            let literal = literal::string(&variant.wire_name);
-            quote!(Self::#ident { .. } => #literal,)
-        });
-        quote! {
-            let literal: &'static [u8] = match self {
-                #(#literals)*
-            };
-            #out.raw(literal)
-        }
+    let write = if let Some((width, literals)) = names_of(data) {
+        let put = quote! {
+            fn put<#lifetime, #policy: #private::Policy, const __N: usize>(
+                &self,
+                key: &[u8; __N],
+                #out: #private::json::Out<#lifetime>,
+            ) -> #private::json::Out<#lifetime> {
+                let (name, length): (&'static [u8; #width], usize) = match self {
+                    #literals
+                };
+                #out.name(key, name, length)
+            }
+        };
+        inquiries.extend(put);
+        quote!(#private::ResponseModel::put::<#policy, 0>(self, b"", #out))
     } else if data.variants.iter().all(|variant| is_object(data, variant)) {
         quote!(#out.object(|#out| #private::ResponseModel::write_members::<#policy>(self, #out)))
     } else {
@@ -96,6 +100,31 @@ pub fn writer(model: &Model, data: &Enum, names: &Names) -> Writer {
         write,
         write_members,
     }
+}
+
+/// The widest table of names that is copied whole, as `Out::name` allows it.
+const WIDEST_NAME: usize = 32;
+
+/// The finished names of an enum without fields, all filled up to one width: a copy of a fixed size is a store or two.
+fn names_of(data: &Enum) -> Option<(Literal, TokenStream)> {
+    if !is_fieldless(data) || data.variants.iter().any(|variant| variant.is_skipped) {
+        return None;
+    }
+    let quoted = |variant: &Variant| literal::quoted(&variant.wire_name);
+    let longest = data.variants.iter().map(|name| quoted(name).len()).max()?;
+    let width = longest.next_multiple_of(8);
+    if width > WIDEST_NAME {
+        return None;
+    }
+    let arms = data.variants.iter().map(|variant| {
+        let (ident, name) = (&variant.ident, quoted(variant));
+        let length = Literal::usize_unsuffixed(name.len());
+        let mut padded = name.into_bytes();
+        padded.resize(width, b' ');
+        let padded = Literal::byte_string(&padded);
+        quote!(Self::#ident { .. } => (#padded, #length),)
+    });
+    Some((Literal::usize_unsuffixed(width), quote!(#(#arms)*)))
 }
 
 /// How this variant is told apart.
