@@ -9,7 +9,7 @@ use response_core::{ErrorFormat, complete::CompleteLayer};
 use serde_json::Value;
 use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::Route;
+use crate::{OpenApiVersion, Route};
 use crate::{docs, openapi};
 
 /// An API: its routes, the document that is made of their contracts, and one shape for every error.
@@ -32,6 +32,7 @@ pub struct Api<S = ()> {
     description: Option<String>,
     routes: Vec<Route<S>>,
     errors: ErrorFormat,
+    openapi_version: OpenApiVersion,
 }
 
 impl<S> Api<S> {
@@ -43,6 +44,7 @@ impl<S> Api<S> {
             description: None,
             routes: Vec::new(),
             errors: ErrorFormat::default(),
+            openapi_version: OpenApiVersion::default(),
         }
     }
 
@@ -67,13 +69,20 @@ impl<S> Api<S> {
         self
     }
 
+    /// The version of OpenAPI that the document keeps to: 3.1 if nothing is said.
+    #[must_use]
+    pub fn openapi_version(mut self, version: OpenApiVersion) -> Self {
+        self.openapi_version = version;
+        self
+    }
+
     /// Every rule that was switched off in this API, and why: by `allow(..)` on a route, a model, a field or an error.
     #[must_use]
     pub fn exceptions(&self) -> Vec<Exception> {
         openapi::exceptions(self.routes.iter().map(|route| route.info))
     }
 
-    /// The OpenAPI 3.1 document.
+    /// The OpenAPI document.
     #[must_use]
     pub fn openapi(&self) -> Value {
         let info = openapi::Info {
@@ -82,7 +91,11 @@ impl<S> Api<S> {
             description: self.description.as_deref(),
         };
         let routes: Vec<_> = self.routes.iter().map(|route| route.info).collect();
-        openapi::document(&info, &routes, &self.errors)
+        let layout = openapi::Layout {
+            version: self.openapi_version,
+            errors: &self.errors,
+        };
+        openapi::document(&info, &routes, layout)
     }
 }
 

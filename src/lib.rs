@@ -28,6 +28,8 @@ pub mod testing;
 #[cfg(feature = "axum")]
 pub use api::{Api, ApiError};
 #[cfg(feature = "axum")]
+pub use openapi::OpenApiVersion;
+#[cfg(feature = "axum")]
 pub use response_core::complete::{Complete, CompleteLayer};
 pub use response_core::{
     Accepted, Answer, Body, Created, ErrorFormat, ErrorResponse, Fail, Fault, Field, FilledFrom,

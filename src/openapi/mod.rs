@@ -1,15 +1,18 @@
-//! The OpenAPI 3.1 document of an [`Api`](crate::Api), made from the contracts of its routes.
+//! The OpenAPI document of an [`Api`](crate::Api), made from the contracts of its routes.
 
 mod errors;
 mod operation;
 mod response;
 mod shapes;
+mod version;
 
 use response_core::ErrorFormat;
 use response_core::contract::{Exception, RouteInfo};
 use response_core::describe::Operation;
 use response_core::schema::Schemas;
 use serde_json::{Map, Value, json};
+
+pub use version::OpenApiVersion;
 
 /// The head of a document.
 pub(crate) struct Info<'a> {
@@ -18,18 +21,25 @@ pub(crate) struct Info<'a> {
     pub(crate) description: Option<&'a str>,
 }
 
+/// What is the same for every operation.
+#[derive(Clone, Copy)]
+pub(crate) struct Layout<'a> {
+    pub(crate) version: OpenApiVersion,
+    pub(crate) errors: &'a ErrorFormat,
+}
+
 /// Lays out the document: the operations by path, the schemas under `components`.
 pub(crate) fn document(
     info: &Info<'_>,
     routes: &[&'static RouteInfo],
-    errors: &ErrorFormat,
+    layout: Layout<'_>,
 ) -> Value {
     let mut schemas = Schemas::default();
     let mut paths = Map::new();
     for route in routes {
         let mut operation = Operation::new(route, &mut schemas);
         (route.describe)(&mut operation);
-        let laid_out = operation::lay_out(operation, errors);
+        let laid_out = operation::lay_out(operation, layout);
         let item = paths
             .entry(documented_path(route.path.unwrap_or("/")))
             .or_insert_with(|| json!({}));
@@ -39,7 +49,7 @@ pub(crate) fn document(
     if let Some(description) = info.description {
         head["description"] = description.into();
     }
-    let mut document = json!({ "openapi": "3.1.0", "info": head, "paths": paths });
+    let mut document = json!({ "openapi": layout.version.as_str(), "info": head, "paths": paths });
     let components = schemas.finish(&mut document);
     if !components.is_empty() {
         document["components"] = json!({ "schemas": components });

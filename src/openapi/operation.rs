@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use response_core::ErrorFormat;
 use response_core::describe::{Content, Header, Operation, Parameter, RequestBody, Success};
 use serde_json::{Map, Value, json};
 
-use super::errors;
 use super::response::{headers, reason};
+use super::{Layout, errors};
 
-pub(super) fn lay_out(mut operation: Operation<'_>, format: &ErrorFormat) -> Value {
+pub(super) fn lay_out(mut operation: Operation<'_>, layout: Layout<'_>) -> Value {
     let route = operation.route;
     let mut object = Map::new();
     object.insert(
@@ -36,7 +35,7 @@ pub(super) fn lay_out(mut operation: Operation<'_>, format: &ErrorFormat) -> Val
     if let Some(body) = operation.request_body.take() {
         object.insert("requestBody".to_owned(), request_body(&body));
     }
-    object.insert("responses".to_owned(), responses(operation, format));
+    object.insert("responses".to_owned(), responses(operation, layout));
     object.into()
 }
 
@@ -76,7 +75,7 @@ fn content(content: &[Content]) -> Value {
 }
 
 /// The responses by status: what the handler answers when it succeeds, then what can go wrong.
-fn responses(mut operation: Operation<'_>, format: &ErrorFormat) -> Value {
+fn responses(mut operation: Operation<'_>, layout: Layout<'_>) -> Value {
     let mut responses = BTreeMap::new();
     for success in std::mem::take(&mut operation.successes) {
         responses.insert(success.status, success_response(&operation, &success));
@@ -91,7 +90,7 @@ fn responses(mut operation: Operation<'_>, format: &ErrorFormat) -> Value {
     for (status, answers) in errors {
         responses.insert(
             status,
-            errors::response(status, &answers, format, operation.schemas),
+            errors::response(status, &answers, layout.errors, operation.schemas),
         );
     }
     let responses: Map<String, Value> = responses
