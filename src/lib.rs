@@ -26,9 +26,9 @@ mod task;
 pub mod testing;
 
 #[cfg(feature = "axum")]
-pub use api::{Api, ApiError};
+pub use api::{Api, ApiError, Part, RoutesTable};
 #[cfg(feature = "axum")]
-pub use openapi::OpenApiVersion;
+pub use openapi::{Contact, OpenApiVersion};
 #[cfg(feature = "axum")]
 pub use response_core::complete::{Complete, CompleteLayer};
 pub use response_core::{
@@ -119,6 +119,7 @@ pub use response_macros::ResponseModel;
 /// | `exclude_none`, `exclude_defaults` | leave out what is `None` / what holds its default |
 /// | `cache = ".."` | `Cache-Control`; without it a GET answers `private, no-cache` |
 /// | `header("X-Name" = "value")` | a header that is always the same |
+/// | `security("bearer")`, `security("oauth" = ["users:read"])` | the [schemes](Api::security_scheme) that are needed together; once more for an alternative; `security()` for none |
 /// | `summary`, `description`, `response_description`, `tags("a")`, `operation_id`, `deprecated` | for the document; doc comments are the default |
 /// | `allow(rule, reason = "..")` | switches one [rule](rules) off here |
 /// | `crate = ::path` | where `steadfast` lives |

@@ -44,6 +44,7 @@ pub mod format;
 pub mod problem;
 mod refusal;
 mod request;
+mod security;
 
 pub use body::{Body, BoxError};
 pub use error::{ErrorResponse, Fail};

@@ -68,8 +68,7 @@ impl<T: JsonSchema> AxumInput for axum::extract::Query<T> {
 
 impl<T: JsonSchema> AxumInput for axum::extract::Path<T> {
     fn describe(operation: &mut Operation<'_>) {
-        let described = path::describe(&parameters::schema::<T>(), operation.route.path);
-        operation.parameters.extend(described);
+        path::describe_into::<T>(operation);
         refuses(
             operation,
             400,

@@ -39,6 +39,7 @@ pub use axum_inputs::{AsksAxum, AxumPart};
 pub use form::Form;
 pub use json::Json;
 pub use path::Path;
+pub(crate) use path::names_in as parameter_names;
 pub use query::Query;
 pub use response_core::{Extractor, RequestPart};
 

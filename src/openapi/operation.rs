@@ -2,19 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use response_core::describe::{Content, Header, Operation, Parameter, RequestBody, Success};
+use response_core::describe::{Content, Header, Operation, Parameter, Place, RequestBody, Success};
 use serde_json::{Map, Value, json};
 
 use super::response::{headers, reason};
-use super::{Layout, errors};
+use super::{Layout, Mounted, errors};
+use crate::extract::parameter_names;
 
-pub(super) fn lay_out(mut operation: Operation<'_>, layout: Layout<'_>) -> Value {
+pub(super) fn lay_out(
+    mut operation: Operation<'_>,
+    mounted: &Mounted<'_>,
+    layout: Layout<'_>,
+) -> Value {
     let route = operation.route;
     let mut object = Map::new();
-    object.insert(
-        "operationId".to_owned(),
-        route.operation_id.unwrap_or(route.name).into(),
-    );
+    object.insert("operationId".to_owned(), mounted.id.into());
     if !route.tags.is_empty() {
         object.insert("tags".to_owned(), json!(route.tags));
     }
@@ -27,7 +29,8 @@ pub(super) fn lay_out(mut operation: Operation<'_>, layout: Layout<'_>) -> Value
     if route.deprecated {
         object.insert("deprecated".to_owned(), true.into());
     }
-    let parameters = std::mem::take(&mut operation.parameters);
+    let mut parameters = std::mem::take(&mut operation.parameters);
+    parameters.extend(unread(mounted.path, &parameters));
     if !parameters.is_empty() {
         let parameters: Vec<_> = parameters.iter().map(parameter).collect();
         object.insert("parameters".to_owned(), parameters.into());
@@ -37,6 +40,25 @@ pub(super) fn lay_out(mut operation: Operation<'_>, layout: Layout<'_>) -> Value
     }
     object.insert("responses".to_owned(), responses(operation, layout));
     object.into()
+}
+
+/// The parameters of the path that no extractor reads: OpenAPI wants all of them.
+fn unread(path: &str, read: &[Parameter]) -> Vec<Parameter> {
+    let is_read = |name: &str| {
+        read.iter()
+            .any(|parameter| parameter.place == Place::Path && parameter.name == name)
+    };
+    parameter_names(path)
+        .into_iter()
+        .filter(|name| !is_read(name))
+        .map(|name| Parameter {
+            name: name.to_owned(),
+            place: Place::Path,
+            required: true,
+            description: None,
+            schema: json!({ "type": "string" }),
+        })
+        .collect()
 }
 
 fn parameter(parameter: &Parameter) -> Value {

@@ -22,6 +22,7 @@ use request::Asked;
 ///
 /// - a [`Problem`](crate::Problem) gets its `instance` and `request_id`, the app's [`ErrorFormat`], and the media type
 ///   that the client accepts (RFC 9457 section 3);
+/// - an error without a body, such as a router or a middleware answers it, becomes a `Problem` first;
 /// - a 200 whose `ETag` the client has already becomes a 304 (RFC 9110 section 13.1.2);
 /// - the answer to a HEAD loses its body and keeps its headers (RFC 9110 section 9.3.2).
 ///

@@ -7,7 +7,7 @@ use super::inputs::Input;
 use super::path::RoutePath;
 use super::status;
 use super::types::type_text;
-use crate::attr::route::{Handler, RawRoute, RawStatus, RawStatuses};
+use crate::attr::route::{Handler, RawRequirement, RawRoute, RawStatus, RawStatuses};
 use crate::report::{Allow, Diagnostic, Place, Report};
 
 /// What a route promises.
@@ -96,6 +96,8 @@ pub struct Documentation {
     pub description: Option<String>,
     pub response_description: Option<LitStr>,
     pub tags: Vec<LitStr>,
+    /// What `security(..)` names, one list per alternative.
+    pub security: Vec<Vec<RawRequirement>>,
     pub operation_id: Option<LitStr>,
     pub deprecated: bool,
 }
@@ -129,6 +131,7 @@ impl Route {
             description: Some(description).filter(|text| !text.is_empty()),
             response_description: raw.response_description,
             tags: raw.tags,
+            security: raw.security,
             operation_id: raw.operation_id,
             deprecated: raw.deprecated.is_some()
                 || handler
