@@ -1,5 +1,7 @@
 //! An API that is put together from parts: other APIs, plain routers, layers, states, security.
 
+mod walk;
+
 use axum::Router;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
@@ -518,4 +520,19 @@ fn the_table_shows_every_route() {
          GET     /            200     text/plain  -       -\n\
          POST    /users       200     text/plain  -       post_returns_200\n"
     );
+}
+
+#[tokio::test]
+async fn what_is_mounted_is_documented_and_the_other_way_round() {
+    #[route(get, "/files/{*path}", response = Text)]
+    async fn file(Path(path): Path<String>) -> Text {
+        Text::from(path)
+    }
+    let api = || {
+        shop()
+            .nest("/v1", users())
+            .merge(shop().routes(routes![touch_users]))
+            .routes(routes![file, list_users])
+    };
+    walk::assert_same(api().into_router(), &api().openapi()).await;
 }

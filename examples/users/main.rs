@@ -2,6 +2,7 @@
 //!
 //! ```sh
 //! cargo run --example users              # serve; see PORT, DATABASE_URL and RUST_LOG below
+//! cargo run --example users -- --routes  # serve, and print the routes as a table first
 //! cargo run --example users -- openapi   # print the OpenAPI document
 //! ```
 //!
@@ -45,8 +46,14 @@ async fn main() -> ExitCode {
 async fn run(command: Option<&str>) -> Result<(), Box<dyn Error>> {
     match command {
         None => serve(Settings::from_env()?).await,
-        Some("openapi") => Ok(writeln!(io::stdout(), "{:#}", routes::api().openapi())?),
-        Some(other) => Err(format!("unknown command {other:?}; there is only `openapi`").into()),
+        Some("--routes") => {
+            write!(io::stdout(), "{}", routes::api().routes_table())?;
+            serve(Settings::from_env()?).await
+        }
+        Some("openapi") => Ok(write!(io::stdout(), "{}", routes::api().openapi_pretty())?),
+        Some(other) => {
+            Err(format!("unknown command {other:?}; there are `openapi` and `--routes`").into())
+        }
     }
 }
 

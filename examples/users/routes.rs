@@ -1,5 +1,6 @@
 //! The routes. Their doc comments are the documentation at `/docs`.
 
+use steadfast::Contact;
 use steadfast::prelude::*;
 
 use crate::error::UserError;
@@ -11,6 +12,10 @@ use crate::store::Store;
 pub fn api() -> Api<Store> {
     Api::new("Users", "1.0.0")
         .description("Creates, lists, changes and deletes users.")
+        .license("MIT OR Apache-2.0")
+        .contact(Contact::new("steadfast").url("https://example.org/users"))
+        .tag("users", "People, and how to write to them.")
+        .tag("service", "The service itself.")
         .routes(routes![
             create_user,
             list_users,

@@ -15,6 +15,9 @@ mod routes;
 #[path = "../../examples/users/store.rs"]
 mod store;
 
+#[path = "../walk/mod.rs"]
+mod walk;
+
 mod contract;
 mod database;
 mod server;
