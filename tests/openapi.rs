@@ -184,7 +184,7 @@ fn a_newer_version_of_openapi_is_there_for_who_asks() {
 #[test]
 fn the_doc_comment_is_the_summary_and_the_description() {
     let operation = operation("post", "/users");
-    assert_eq!(operation["summary"], "Create a user.");
+    assert_eq!(operation["summary"], "Create a user");
     assert_eq!(operation["description"], "The name has to be\nfree.");
     assert_eq!(operation["tags"], json!(["users"]));
 }

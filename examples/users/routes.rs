@@ -13,6 +13,7 @@ pub fn api() -> Api<Store> {
     Api::new("Users", "1.0.0")
         .description("Creates, lists, changes and deletes users.")
         .license("MIT OR Apache-2.0")
+        .server("/", "Where this document is read")
         .contact(Contact::new("steadfast").url("https://example.org/users"))
         .tag("users", "People, and how to write to them.")
         .tag("service", "The service itself.")
@@ -52,6 +53,8 @@ pub async fn list_users(
 }
 
 /// Get a user.
+///
+/// A client may keep it for a minute.
 #[route(get, "/users/{id}", response = UserOut, cache = "private, max-age=60", tags("users"))]
 pub async fn get_user(State(store): State<Store>, Path(id): Path<i64>) -> Result<User, UserError> {
     store.find(id).await?.ok_or(UserError::UserNotFound { id })
@@ -74,6 +77,8 @@ pub async fn update_user(
 }
 
 /// Delete a user.
+///
+/// The number is never given to anybody else.
 #[route(delete, "/users/{id}", tags("users"))]
 pub async fn delete_user(
     State(store): State<Store>,
@@ -87,6 +92,8 @@ pub async fn delete_user(
 }
 
 /// Tell whether the service is up.
+///
+/// It does not ask the database.
 #[route(get, "/health", response = Text, cache = "no-store", tags("service"))]
 pub async fn health() -> Text {
     Text::from("ok")

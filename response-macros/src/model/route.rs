@@ -102,6 +102,17 @@ pub struct Documentation {
     pub deprecated: bool,
 }
 
+/// The first paragraph on one line. As one sentence it is a heading, which has no full stop.
+fn as_heading(paragraph: &str) -> String {
+    let line = paragraph.replace('\n', " ");
+    match line.strip_suffix('.') {
+        Some(sentence) if !sentence.ends_with('.') && !sentence.contains(". ") => {
+            sentence.to_owned()
+        }
+        _ => line,
+    }
+}
+
 impl Route {
     pub fn new(raw: RawRoute, handler: Handler, report: &mut Report) -> Self {
         check_signature(&handler, report);
@@ -122,7 +133,7 @@ impl Route {
         let (first, rest) = comment.split_once("\n\n").unwrap_or((&comment, ""));
         let summary = raw
             .summary
-            .map_or_else(|| first.replace('\n', " "), |text| text.value());
+            .map_or_else(|| as_heading(first), |text| text.value());
         let description = raw
             .description
             .map_or_else(|| rest.trim().to_owned(), |text| text.value());
