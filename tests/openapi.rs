@@ -261,7 +261,7 @@ fn errors_of_one_status_share_it_as_an_enum_of_codes() {
     );
     assert_eq!(
         conflict["allOf"][1]["properties"]["code"],
-        json!({ "enum": ["email_taken", "name_taken"] })
+        json!({ "type": "string", "enum": ["email_taken", "name_taken"] })
     );
 }
 

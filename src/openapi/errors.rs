@@ -131,11 +131,16 @@ fn body(
     };
     let mut properties = Map::new();
     if matches!(format, ErrorFormat::Problem) {
-        properties.insert("status".to_owned(), json!({ "const": status }));
+        // `const` would do, but generators of clients find no way to join it with the number that every problem has.
+        let status = json!({ "type": "integer", "enum": [status] });
+        properties.insert("status".to_owned(), status);
     }
     let mut codes: Vec<&str> = answers.iter().map(|answer| answer.code.as_str()).collect();
     codes.dedup();
-    properties.insert("code".to_owned(), json!({ "enum": codes }));
+    properties.insert(
+        "code".to_owned(),
+        json!({ "type": "string", "enum": codes }),
+    );
     let extensions = answers.iter().flat_map(|answer| &answer.extensions);
     for (name, schema) in extensions.filter(|(name, _)| *name != "errors") {
         properties.insert(name.clone(), schema.clone());
