@@ -27,6 +27,8 @@ mod body;
 mod faults;
 mod form;
 mod json;
+#[cfg(feature = "multipart")]
+mod multipart;
 mod parameters;
 mod path;
 mod query;
@@ -38,6 +40,8 @@ pub use axum_inputs::AxumInput;
 pub use axum_inputs::{AsksAxum, AxumPart};
 pub use form::Form;
 pub use json::Json;
+#[cfg(feature = "multipart")]
+pub use multipart::{FilePart, MultipartForm};
 pub use path::Path;
 pub(crate) use path::names_in as parameter_names;
 pub use query::Query;

@@ -62,14 +62,21 @@ fn unread(path: &str, read: &[Parameter]) -> Vec<Parameter> {
 }
 
 fn parameter(parameter: &Parameter) -> Value {
+    let mut schema = parameter.schema.clone();
+    let deprecated = schema
+        .as_object_mut()
+        .and_then(|keywords| keywords.remove("deprecated"));
     let mut object = json!({
         "name": parameter.name,
         "in": parameter.place.name(),
         "required": parameter.required,
-        "schema": parameter.schema,
+        "schema": schema,
     });
     if let Some(description) = &parameter.description {
         object["description"] = description.as_str().into();
+    }
+    if let Some(deprecated) = deprecated {
+        object["deprecated"] = deprecated;
     }
     object
 }
