@@ -160,7 +160,7 @@ fn example(answer: &ErrorAnswer, format: &ErrorFormat) -> Value {
     let mut value = match format {
         ErrorFormat::Detail => {
             return json!({
-                "summary": answer.title,
+                "summary": answer.code,
                 "value": { "detail": faults.unwrap_or_else(|| text.as_str().into()) },
             });
         }
@@ -180,5 +180,5 @@ fn example(answer: &ErrorAnswer, format: &ErrorFormat) -> Value {
     if let Some(faults) = faults {
         value["errors"] = faults;
     }
-    json!({ "summary": answer.title, "value": value })
+    json!({ "summary": answer.code, "value": value })
 }
