@@ -104,7 +104,7 @@ impl<S> Api<S> {
     /// Whom to ask about the API.
     #[must_use]
     pub fn contact(mut self, contact: Contact) -> Self {
-        self.head.say("contact", contact.to_value());
+        self.head.say("contact", contact.into_value());
         self
     }
 

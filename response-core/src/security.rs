@@ -69,7 +69,7 @@ impl SecurityScheme {
         scheme
     }
 
-    /// OpenID Connect, with the URL of its discovery document.
+    /// `openIdConnect`, with the URL of its discovery document.
     #[must_use]
     pub fn open_id_connect(url: &str) -> Self {
         Self::new([("type", "openIdConnect"), ("openIdConnectUrl", url)])

@@ -57,18 +57,19 @@ fn row(route: &Mounted<'_>, document: &Value) -> [String; 6] {
             );
         }
     }
-    let allowed = route
+    let allowed: Vec<String> = route
         .info
         .exceptions
         .iter()
-        .map(|exception| exception.rule.to_owned());
+        .map(|exception| exception.rule.to_owned())
+        .collect();
     [
         route.info.method.to_owned(),
         route.path.to_owned(),
-        list(successes),
-        list(bodies),
-        list(errors),
-        list(allowed.collect()),
+        list(&successes),
+        list(&bodies),
+        list(&errors),
+        list(&allowed),
     ]
 }
 
@@ -93,7 +94,7 @@ fn body(response: &Value) -> Vec<String> {
         .collect()
 }
 
-fn list(cells: Vec<String>) -> String {
+fn list(cells: &[String]) -> String {
     if cells.is_empty() {
         "-".to_owned()
     } else {

@@ -106,14 +106,16 @@ impl Contact {
         self
     }
 
-    pub(crate) fn to_value(&self) -> Value {
-        let mut contact = json!({ "name": self.name });
-        if let Some(url) = &self.url {
-            contact["url"] = url.as_str().into();
-        }
-        if let Some(email) = &self.email {
-            contact["email"] = email.as_str().into();
-        }
-        contact
+    pub(crate) fn into_value(self) -> Value {
+        let members = [
+            ("name", Some(self.name)),
+            ("url", self.url),
+            ("email", self.email),
+        ];
+        let members: Map<String, Value> = members
+            .into_iter()
+            .filter_map(|(name, text)| Some((name.to_owned(), text?.into())))
+            .collect();
+        members.into()
     }
 }
