@@ -5,7 +5,7 @@ mod walk;
 use axum::Router;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, StatusCode};
+use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use serde_json::{Value, json};
@@ -535,4 +535,25 @@ async fn what_is_mounted_is_documented_and_the_other_way_round() {
             .routes(routes![file, list_users])
     };
     walk::assert_same(api().into_router(), &api().openapi()).await;
+}
+
+#[tokio::test]
+async fn a_layer_may_answer_for_a_method_that_no_route_has() {
+    let preflight = axum::middleware::from_fn(
+        async |request: axum::extract::Request, next: axum::middleware::Next| {
+            if request.method() == Method::OPTIONS {
+                return StatusCode::NO_CONTENT.into_response();
+            }
+            next.run(request).await
+        },
+    );
+    let client = Client::new(users().layer(preflight).into_router());
+    let options = client.request(Method::OPTIONS, "/users/7").await;
+    options.assert_status(204);
+    let refused = client.put("/users/7").await;
+    assert_eq!(
+        refused.assert_status(405).problem()["code"],
+        "method_not_allowed"
+    );
+    client.get("/users/7").await.assert_status(200);
 }
