@@ -1,14 +1,24 @@
 //! An API: routes, their document, and one rendering of errors.
 
-use std::collections::BTreeMap;
+mod check;
+mod layer;
+mod part;
+mod table;
+
 use std::fmt;
 
 use axum::Router;
-use response_core::contract::{Exception, RouteInfo};
+use response_core::contract::{Exception, SecurityRequirement};
+use response_core::describe::SecurityScheme;
 use response_core::{ErrorFormat, complete::CompleteLayer};
-use serde_json::Value;
+use serde_json::{Value, json};
 use tower_http::catch_panic::CatchPanicLayer;
 
+pub use check::ApiError;
+pub use part::Part;
+pub use table::RoutesTable;
+
+use crate::openapi::{Contact, Head, Mounted};
 use crate::{OpenApiVersion, Route, Tasks};
 use crate::{docs, openapi};
 
@@ -26,34 +36,173 @@ use crate::{docs, openapi};
 /// ```
 ///
 /// The router also serves the document at `/openapi.json` and, with feature `docs`, a page to read it at `/docs`.
+///
+/// # Parts
+///
+/// Other [`Api`]s are [nested](Self::nest) below a prefix or [merged](Self::merge), and their routes are documented
+/// where they stand. A plain `axum::Router` is taken too: it is served, but it has no contracts to document. The other
+/// way round, an `Api` is a router: `Router::new().nest("/api", api.into_router())`.
+///
+/// ```
+/// use steadfast::prelude::*;
+/// # #[route(get, "/users", response = Text)]
+/// # async fn list_users() -> Text { Text::from("") }
+///
+/// let users = Api::new("Users", "1.0.0").routes(routes![list_users]);
+/// let assets = axum::Router::new().route("/logo.svg", axum::routing::get(async || "<svg/>"));
+///
+/// let api: Api = Api::new("Shop", "1.0.0").nest("/v1", users).merge(assets);
+/// assert!(api.openapi()["paths"]["/v1/users"].is_object());
+/// ```
+///
+/// # Errors without a body
+///
+/// What a plain route or a layer refuses with a bare status is rendered as every other error is: `404`, `405`, a `401`
+/// of a layer, a panic.
 pub struct Api<S = ()> {
-    title: String,
-    version: String,
-    description: Option<String>,
+    head: Head,
     routes: Vec<Route<S>>,
+    /// Plain routers, and the prefixes that they stand below.
+    routers: Vec<(String, Router<S>)>,
     errors: ErrorFormat,
     openapi_version: OpenApiVersion,
-    tasks: Tasks,
+    /// Those of a part, where the whole has none of its own.
+    tasks: Option<Tasks>,
+    security: Option<&'static [SecurityRequirement]>,
+    operation_id_prefix: String,
+    /// What was wrong about a call, told when the router is built.
+    faults: Vec<ApiError>,
 }
 
 impl<S> Api<S> {
     /// An API of this title and version, without routes.
     pub fn new(title: impl Into<String>, version: impl Into<String>) -> Self {
         Self {
-            title: title.into(),
-            version: version.into(),
-            description: None,
+            head: Head::new(title.into(), version.into()),
             routes: Vec::new(),
+            routers: Vec::new(),
             errors: ErrorFormat::default(),
             openapi_version: OpenApiVersion::default(),
-            tasks: Tasks::new(),
+            tasks: None,
+            security: None,
+            operation_id_prefix: String::new(),
+            faults: Vec::new(),
         }
     }
 
     /// What the API is for, in CommonMark.
     #[must_use]
     pub fn description(mut self, description: impl Into<String>) -> Self {
-        self.description = Some(description.into());
+        self.head.say("description", description.into());
+        self
+    }
+
+    /// The URL of the terms of service.
+    #[must_use]
+    pub fn terms_of_service(mut self, url: impl Into<String>) -> Self {
+        self.head.say("termsOfService", url.into());
+        self
+    }
+
+    /// Whom to ask about the API.
+    #[must_use]
+    pub fn contact(mut self, contact: Contact) -> Self {
+        self.head.say("contact", contact.into_value());
+        self
+    }
+
+    /// The licence of the API, as an SPDX expression: `MIT OR Apache-2.0`.
+    #[must_use]
+    pub fn license(mut self, expression: impl Into<String>) -> Self {
+        let expression = expression.into();
+        let license = json!({ "name": expression, "identifier": expression });
+        self.head.say("license", license);
+        self
+    }
+
+    /// The licence of the API, where SPDX has no name for it: its name and its URL.
+    #[must_use]
+    pub fn license_at(mut self, name: impl Into<String>, url: impl Into<String>) -> Self {
+        let license = json!({ "name": name.into(), "url": url.into() });
+        self.head.say("license", license);
+        self
+    }
+
+    /// Where the API is served: the URL that the paths are appended to, and what it is for. Without any, it is where
+    /// the document is.
+    #[must_use]
+    pub fn server(mut self, url: impl Into<String>, description: impl Into<String>) -> Self {
+        let server = json!({ "url": url.into(), "description": description.into() });
+        self.head.servers.push(server);
+        self
+    }
+
+    /// What the routes of a tag have in common, in CommonMark. Tags are shown in the order in which they are described.
+    #[must_use]
+    pub fn tag(mut self, name: impl Into<String>, description: impl Into<String>) -> Self {
+        self.head.tags.push((name.into(), description.into()));
+        self
+    }
+
+    /// Where to read more: a URL, and what is there.
+    #[must_use]
+    pub fn external_docs(mut self, url: impl Into<String>, description: impl Into<String>) -> Self {
+        self.head.external_docs =
+            Some(json!({ "url": url.into(), "description": description.into() }));
+        self
+    }
+
+    /// A way to prove who asks, under the name that `security("bearer")` on a route and [`security`](Self::security)
+    /// refer to.
+    ///
+    /// ```
+    /// use steadfast::describe::SecurityScheme;
+    /// use steadfast::prelude::*;
+    ///
+    /// #[route(get, "/me", response = Text, security("bearer"))]
+    /// async fn me() -> Text {
+    ///     Text::from("Ada")
+    /// }
+    ///
+    /// let api: Api = Api::new("Users", "1.0.0")
+    ///     .security_scheme("bearer", SecurityScheme::bearer("JWT"))
+    ///     .routes(routes![me]);
+    /// assert_eq!(api.openapi()["components"]["securitySchemes"]["bearer"]["scheme"], "bearer");
+    /// ```
+    ///
+    /// It documents what is checked elsewhere, by a layer or an extractor. An extractor can describe its scheme itself:
+    /// see [`Operation::needs`](crate::describe::Operation::needs).
+    #[must_use]
+    pub fn security_scheme(mut self, name: &str, scheme: SecurityScheme) -> Self {
+        if self.head.scheme(name).is_some() {
+            self.faults.push(ApiError::new(format!(
+                "the security scheme `{name}` is described twice"
+            )));
+        }
+        self.head.add_scheme(name, || scheme);
+        self
+    }
+
+    /// What the routes of this API ask for that say nothing themselves: alternatives, each a list of schemes that are
+    /// needed together, with the scopes of each. `security()` on a route lets everybody in.
+    ///
+    /// ```
+    /// # use steadfast::prelude::*;
+    /// # use steadfast::describe::SecurityScheme;
+    /// let api: Api = Api::new("Users", "1.0.0")
+    ///     .security_scheme("bearer", SecurityScheme::bearer("JWT"))
+    ///     .security(&[&[("bearer", &[])]]);
+    /// ```
+    #[must_use]
+    pub fn security(mut self, alternatives: &'static [SecurityRequirement]) -> Self {
+        self.security = Some(alternatives);
+        self
+    }
+
+    /// What the ids of this API's operations begin with, so that one API can be nested twice.
+    #[must_use]
+    pub fn operation_id_prefix(mut self, prefix: impl Into<String>) -> Self {
+        self.operation_id_prefix = prefix.into();
         self
     }
 
@@ -71,7 +220,7 @@ impl<S> Api<S> {
         self
     }
 
-    /// The version of OpenAPI that the document is written in: 3.1, unless this says 3.2.
+    /// The version of OpenAPI that the document keeps to: 3.1, unless this says 3.2.
     #[must_use]
     pub fn openapi_version(mut self, version: OpenApiVersion) -> Self {
         self.openapi_version = version;
@@ -82,7 +231,7 @@ impl<S> Api<S> {
     /// [`Tasks`].
     #[must_use]
     pub fn background(mut self, tasks: &Tasks) -> Self {
-        self.tasks = tasks.clone();
+        self.tasks = Some(tasks.clone());
         self
     }
 
@@ -95,13 +244,59 @@ impl<S> Api<S> {
     /// The OpenAPI document.
     #[must_use]
     pub fn openapi(&self) -> Value {
-        let info = openapi::Info {
-            title: &self.title,
-            version: &self.version,
-            description: self.description.as_deref(),
+        let ids = self.ids();
+        let layout = openapi::Layout {
+            version: self.openapi_version,
+            errors: &self.errors,
         };
-        let routes: Vec<_> = self.routes.iter().map(|route| route.info).collect();
-        openapi::document(&info, &routes, &self.errors, self.openapi_version)
+        openapi::document(&self.head, &self.mounted(&ids), layout)
+    }
+
+    /// The document as text, indented, with a newline at the end: for a file under version control.
+    ///
+    /// Kept in a repository, it shows in review what a change does to the contract:
+    ///
+    /// ```
+    /// # use steadfast::prelude::*;
+    /// # let directory = std::env::temp_dir();
+    /// # let path = directory.join(format!("steadfast-{}.json", std::process::id()));
+    /// # fn api() -> Api { Api::new("Users", "1.0.0") }
+    /// # std::fs::write(&path, api().openapi_pretty()).unwrap();
+    /// // #[test]
+    /// fn the_document_is_the_one_that_was_reviewed(path: &std::path::Path) {
+    ///     let reviewed = std::fs::read_to_string(path).unwrap_or_default();
+    ///     if std::env::var_os("UPDATE_OPENAPI").is_some() {
+    ///         std::fs::write(path, api().openapi_pretty()).unwrap();
+    ///     } else {
+    ///         assert_eq!(reviewed, api().openapi_pretty(), "UPDATE_OPENAPI=1 cargo test writes it");
+    ///     }
+    /// }
+    /// # the_document_is_the_one_that_was_reviewed(&path);
+    /// # std::fs::remove_file(path).unwrap();
+    /// ```
+    #[must_use]
+    pub fn openapi_pretty(&self) -> String {
+        format!("{:#}\n", self.openapi())
+    }
+
+    fn ids(&self) -> Vec<String> {
+        self.routes
+            .iter()
+            .map(|route| format!("{}{}", self.operation_id_prefix, route.id))
+            .collect()
+    }
+
+    fn mounted<'a>(&'a self, ids: &'a [String]) -> Vec<Mounted<'a>> {
+        self.routes
+            .iter()
+            .zip(ids)
+            .map(|(route, id)| Mounted {
+                info: route.info,
+                path: &route.path,
+                id,
+                security: route.security.or(self.security),
+            })
+            .collect()
     }
 }
 
@@ -122,25 +317,54 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
     /// The router: see [`into_router`](Self::into_router).
     ///
     /// # Errors
-    /// Two routes have the same method and path, two paths cannot be told apart, a path cannot be mounted, two
-    /// operations have the same id, or the rows of a `Csv` would have to hold lists or objects. The error names the handlers.
+    /// - Two routes have the same method and path, two paths cannot be told apart, or a path cannot be mounted.
+    /// - Two operations have the same id.
+    /// - A route asks for a security scheme that the API does not describe, or challenges for another one.
+    /// - A route reads another number of parameters than its path has.
+    /// - The rows of a `Csv` would have to hold lists or objects.
+    /// - A plain router cannot be nested or merged.
+    ///
+    /// The error names the handlers.
     pub fn try_into_router(self) -> Result<Router<S>, ApiError> {
-        check_routes(self.routes.iter().map(|route| (route.path, route.info)))?;
+        if let Some(fault) = self.faults.first() {
+            return Err(fault.clone());
+        }
+        let ids = self.ids();
+        check::routes(&self.head, &self.mounted(&ids))?;
         let document = self.openapi();
         let mut router = Router::new();
         for route in self.routes {
-            router = router.route(route.path, route.handler);
+            router = router.route(&route.path, route.handler);
+        }
+        router = router.merge(docs::router(self.head.title(), document));
+        // A plain router may bring a fallback of its own. Without one, the completing layer renders axum's.
+        let has_routers = !self.routers.is_empty();
+        for (prefix, plain) in self.routers {
+            router = part::mount(router, &prefix, plain)?;
+        }
+        if !has_routers {
+            router = router.fallback(async || response_core::Problem::not_found());
         }
         Ok(router
-            .merge(docs::router(&self.title, &document))
-            .fallback(async || response_core::Problem::not_found())
-            .method_not_allowed_fallback(async || response_core::Problem::method_not_allowed())
             .layer(CatchPanicLayer::custom(|panic| {
                 axum::response::IntoResponse::into_response(response_core::Problem::panicked(panic))
             }))
             .layer(CompleteLayer::new().errors(self.errors))
             // Outside of what can replace the body: work begins when a body is dropped.
-            .layer(self.tasks.layer()))
+            .layer(self.tasks.unwrap_or_default().layer()))
+    }
+
+    /// A table of the routes, for people: see [`RoutesTable`].
+    #[must_use]
+    pub fn routes_table(&self) -> RoutesTable {
+        RoutesTable::of(&self.mounted(&self.ids()), &self.openapi())
+    }
+}
+
+impl<S: Clone + Send + Sync + 'static> From<Api<S>> for Router<S> {
+    /// [`Api::into_router`]
+    fn from(api: Api<S>) -> Self {
+        api.into_router()
     }
 }
 
@@ -148,82 +372,8 @@ impl<S> fmt::Debug for Api<S> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Api")
-            .field("title", &self.title)
-            .field("version", &self.version)
+            .field("info", &self.head.info)
             .field("routes", &self.routes)
             .finish_non_exhaustive()
     }
-}
-
-/// Why the routes of an [`Api`] cannot be mounted.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ApiError(String);
-
-impl fmt::Display for ApiError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for ApiError {}
-
-/// What axum would panic about, and what would make the document ambiguous.
-fn check_routes(
-    routes: impl Iterator<Item = (&'static str, &'static RouteInfo)>,
-) -> Result<(), ApiError> {
-    let mut paths = matchit::Router::new();
-    let mut mounted: BTreeMap<&str, Vec<&RouteInfo>> = BTreeMap::new();
-    let mut ids: BTreeMap<&str, &RouteInfo> = BTreeMap::new();
-    for path in docs::PATHS {
-        // The paths are constant and differ.
-        let _ = paths.insert(*path, "the document");
-    }
-    for (path, info) in routes {
-        let others = mounted.entry(path).or_default();
-        if let Some(other) = others.iter().find(|other| other.method == info.method) {
-            return Err(ApiError(format!(
-                "`{}` and `{}` both answer {} {path}",
-                full_name(other),
-                full_name(info),
-                info.method,
-            )));
-        }
-        if others.is_empty()
-            && let Err(error) = paths.insert(path, info.name)
-        {
-            return Err(ApiError(match error {
-                matchit::InsertError::Conflict { with } => {
-                    let other = mounted
-                        .get(with.as_str())
-                        .and_then(|others| others.first())
-                        .map_or_else(
-                            || "the document".to_owned(),
-                            |other| format!("`{}`", full_name(other)),
-                        );
-                    format!(
-                        "`{}` at {path} cannot be told apart from {other} at {with}",
-                        full_name(info),
-                    )
-                }
-                error => format!("`{}` cannot be mounted at {path}: {error}", full_name(info)),
-            }));
-        }
-        if let Some(fault) = openapi::faults(info).first() {
-            return Err(ApiError(format!("`{}`: {fault}", full_name(info))));
-        }
-        let id = info.operation_id.unwrap_or(info.name);
-        if let Some(other) = ids.insert(id, info) {
-            return Err(ApiError(format!(
-                "`{}` and `{}` have the same operation id, `{id}`: give one of them `operation_id = \"..\"`",
-                full_name(other),
-                full_name(info),
-            )));
-        }
-        mounted.entry(path).or_default().push(info);
-    }
-    Ok(())
-}
-
-fn full_name(info: &RouteInfo) -> String {
-    format!("{}::{}", info.module, info.name)
 }

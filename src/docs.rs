@@ -1,12 +1,17 @@
 //! The document over HTTP: `/openapi.json`, and Swagger UI at `/docs` from files inside the binary.
 
+use std::sync::Arc;
+
 use axum::Router;
+use axum::extract::OriginalUri;
 use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use bytes::Bytes;
-use serde_json::Value;
+use serde_json::{Value, json};
+
+const DOCUMENT: &str = "/openapi.json";
 
 /// The paths that [`router`] takes.
 #[cfg(feature = "docs")]
@@ -15,14 +20,31 @@ pub(crate) const PATHS: &[&str] = &["/openapi.json", "/docs", "/docs/", "/docs/{
 pub(crate) const PATHS: &[&str] = &["/openapi.json"];
 
 /// Serves the document, rendered once, and the page that shows it.
-pub(crate) fn router<S: Clone + Send + Sync + 'static>(title: &str, document: &Value) -> Router<S> {
+pub(crate) fn router<S: Clone + Send + Sync + 'static>(title: &str, document: Value) -> Router<S> {
     let bytes = Bytes::from(document.to_string());
     let tag = entity_tag(&bytes);
+    let document = Arc::new(document);
     let router = Router::new().route(
-        "/openapi.json",
-        get(async move || revalidated("application/json", tag, bytes)),
+        DOCUMENT,
+        get(async move |OriginalUri(uri): OriginalUri| {
+            let (tag, bytes) = match uri.path().strip_suffix(DOCUMENT) {
+                Some("") | None => (tag, bytes),
+                Some(prefix) => below(prefix, &document),
+            };
+            revalidated("application/json", tag, bytes)
+        }),
     );
     with_page(router, title)
+}
+
+/// The document as it is read below a prefix of another router, which its paths do not know of.
+fn below(prefix: &str, document: &Value) -> (HeaderValue, Bytes) {
+    let mut document = document.clone();
+    if document["servers"].is_null() {
+        document["servers"] = json!([{ "url": prefix }]);
+    }
+    let bytes = Bytes::from(document.to_string());
+    (entity_tag(&bytes), bytes)
 }
 
 /// A strong entity tag (RFC 9110 section 8.8.3): FNV-1a over the bytes.

@@ -28,13 +28,13 @@ mod task;
 pub mod testing;
 
 #[cfg(feature = "axum")]
-pub use api::{Api, ApiError};
+pub use api::{Api, ApiError, Part, RoutesTable};
 #[cfg(feature = "axum")]
 pub use background::{Background, Tasks};
 /// Bytes that are in memory: `response = Bytes`, and an extractor of the body.
 pub use bytes::Bytes;
 #[cfg(feature = "axum")]
-pub use openapi::OpenApiVersion;
+pub use openapi::{Contact, OpenApiVersion};
 #[cfg(feature = "csv")]
 pub use response_core::Csv;
 #[cfg(feature = "axum")]
@@ -201,6 +201,7 @@ pub use response_macros::Responses;
 /// | `cache = ".."` | `Cache-Control`; without it a GET answers `private, no-cache` |
 /// | `media_type = "application/pdf"` | what `Bytes`, a `File` or a `ByteStream` is; `"image/*"` where each `File` says which |
 /// | `header("X-Name" = "value")` | a header that is always the same |
+/// | `security("bearer")`, `security("oauth" = ["users:read"])` | the [schemes](Api::security_scheme) that are needed together; once more for an alternative; `security()` for none |
 /// | `summary`, `description`, `response_description`, `tags("a")`, `operation_id`, `deprecated` | for the document; doc comments are the default |
 /// | `allow(rule, reason = "..")` | switches one [rule](rules) off here |
 /// | `crate = ::path` | where `steadfast` lives |

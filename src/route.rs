@@ -1,15 +1,21 @@
 //! A handler that `routes![]` has read the contract of.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use axum::handler::Handler;
 use axum::routing::{MethodFilter, MethodRouter, on};
-use response_core::contract::{Contract, HasPath, RouteInfo};
+use response_core::contract::{Contract, HasPath, RouteInfo, SecurityRequirement};
 
 /// A handler and its contract, ready for [`Api::routes`](crate::Api::routes). [`routes!`](crate::routes) makes it.
 pub struct Route<S = ()> {
     pub(crate) info: &'static RouteInfo,
-    pub(crate) path: &'static str,
+    /// The whole path, with the prefixes that the route is nested below.
+    pub(crate) path: Cow<'static, str>,
+    /// The operation's id.
+    pub(crate) id: Cow<'static, str>,
+    /// What the API that it was nested with asks for.
+    pub(crate) security: Option<&'static [SecurityRequirement]>,
     pub(crate) handler: MethodRouter<S>,
 }
 
@@ -18,6 +24,19 @@ impl<S> Route<S> {
     #[must_use]
     pub fn info(&self) -> &'static RouteInfo {
         self.info
+    }
+
+    pub(crate) fn with_state<S2>(self, state: S) -> Route<S2>
+    where
+        S: Clone,
+    {
+        Route {
+            info: self.info,
+            path: self.path,
+            id: self.id,
+            security: self.security,
+            handler: self.handler.with_state(state),
+        }
     }
 }
 
@@ -38,7 +57,9 @@ where
     let info = <H::Contract as Contract>::ROUTE;
     Route {
         info,
-        path: info.path.unwrap_or("/"),
+        path: info.path.unwrap_or("/").into(),
+        id: info.operation_id.unwrap_or(info.name).into(),
+        security: None,
         handler: on(filter(info.method), handler),
     }
 }

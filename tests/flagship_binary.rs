@@ -262,10 +262,35 @@ fn it_prints_the_document_that_it_serves() {
 }
 
 #[test]
+fn it_prints_its_routes_when_it_is_asked_to() {
+    let mut process = program()
+        .arg("--routes")
+        .env("PORT", "0")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(process.stdout.take().unwrap()).lines();
+    let table: Vec<String> = lines
+        .map(|line| line.unwrap())
+        .take_while(|line| !line.starts_with("API:"))
+        .collect();
+    process.kill().unwrap();
+    process.wait().unwrap();
+    assert!(table[0].starts_with("METHOD  PATH"), "{table:?}");
+    assert!(
+        table
+            .iter()
+            .any(|row| row.starts_with("GET     /users/{id}") && row.contains("UserOut")),
+        "{table:?}"
+    );
+}
+
+#[test]
 fn an_unknown_command_is_refused() {
     assert_eq!(
         refusal(program().arg("serve")),
-        "error: unknown command \"serve\"; there is only `openapi`"
+        "error: unknown command \"serve\"; there are `openapi` and `--routes`"
     );
 }
 

@@ -175,9 +175,16 @@ fn the_head_says_what_the_api_is() {
 }
 
 #[test]
+fn a_newer_version_of_openapi_is_there_for_who_asks() {
+    use steadfast::OpenApiVersion;
+    let document = api().openapi_version(OpenApiVersion::V3_2).openapi();
+    assert_eq!(document["openapi"], "3.2.0");
+}
+
+#[test]
 fn the_doc_comment_is_the_summary_and_the_description() {
     let operation = operation("post", "/users");
-    assert_eq!(operation["summary"], "Create a user.");
+    assert_eq!(operation["summary"], "Create a user");
     assert_eq!(operation["description"], "The name has to be\nfree.");
     assert_eq!(operation["tags"], json!(["users"]));
 }
@@ -254,7 +261,7 @@ fn errors_of_one_status_share_it_as_an_enum_of_codes() {
     );
     assert_eq!(
         conflict["allOf"][1]["properties"]["code"],
-        json!({ "enum": ["email_taken", "name_taken"] })
+        json!({ "type": "string", "enum": ["email_taken", "name_taken"] })
     );
 }
 

@@ -7,7 +7,10 @@ use serde::{Deserialize, Deserializer};
 /// What to call somebody.
 #[derive(JsonSchema)]
 #[schemars(inline)]
-pub struct Name(#[schemars(length(min = 1, max = 100))] String);
+pub struct Name(#[schemars(length(min = 1, max = 100), regex(pattern = PRINTABLE))] String);
+
+/// No control characters, and not only spaces.
+const PRINTABLE: &str = r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$";
 
 /// Where to write to somebody.
 #[derive(JsonSchema)]

@@ -2,7 +2,8 @@
 //!
 //! ```sh
 //! cargo run --example users              # serve; see PORT, DATABASE_URL and RUST_LOG below
-//! cargo run --example users -- openapi   # print the OpenAPI document
+//! cargo run --example users -- --routes  # serve, and print the routes as a table first
+//! cargo run --example users -- openapi   # print the OpenAPI document; `openapi 3.2` for that version
 //! ```
 //!
 //! - `PORT`: where to listen on 127.0.0.1; 3000 if unset, any free port if 0.
@@ -30,7 +31,7 @@ use std::net::Ipv4Addr;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use steadfast::Tasks;
+use steadfast::{Api, OpenApiVersion, Tasks};
 use tokio::net::TcpListener;
 use tokio::signal;
 use tower_http::trace::{DefaultMakeSpan, DefaultOnResponse, TraceLayer};
@@ -45,7 +46,8 @@ const GRACE: Duration = Duration::from_secs(30);
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    match run(env::args().nth(1).as_deref()).await {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    match run(&arguments.join(" ")).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("error: {error}");
@@ -54,12 +56,23 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn run(command: Option<&str>) -> Result<(), Box<dyn Error>> {
+async fn run(command: &str) -> Result<(), Box<dyn Error>> {
     match command {
-        None => serve(Settings::from_env()?).await,
-        Some("openapi") => Ok(writeln!(io::stdout(), "{:#}", routes::api().openapi())?),
-        Some(other) => Err(format!("unknown command {other:?}; there is only `openapi`").into()),
+        "" => serve(Settings::from_env()?).await,
+        "--routes" => {
+            write!(io::stdout(), "{}", routes::api().routes_table())?;
+            serve(Settings::from_env()?).await
+        }
+        "openapi" => print(&routes::api()),
+        "openapi 3.2" => print(&routes::api().openapi_version(OpenApiVersion::V3_2)),
+        other => {
+            Err(format!("unknown command {other:?}; there are `openapi` and `--routes`").into())
+        }
     }
+}
+
+fn print(api: &Api<App>) -> Result<(), Box<dyn Error>> {
+    Ok(write!(io::stdout(), "{}", api.openapi_pretty())?)
 }
 
 struct Settings {

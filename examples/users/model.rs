@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::Deserialize;
+use serde_json::json;
 use steadfast::prelude::*;
 
 use crate::checked::{Email, Name, NewPassword, Password};
@@ -10,6 +11,7 @@ use crate::store::Created;
 
 /// A user to be created.
 #[derive(Deserialize, JsonSchema)]
+#[schemars(example = json!({ "name": "Ada Lovelace", "email": "ada@example.org", "password": "a long pass phrase" }))]
 pub struct UserIn {
     pub name: Name,
     pub email: Email,
@@ -37,8 +39,11 @@ pub struct User {
 #[derive(ResponseModel)]
 #[response(from = User, from = Created)]
 pub struct UserOut {
+    #[response(example = 7)]
     pub id: i64,
+    #[response(example = "Ada Lovelace")]
     pub name: String,
+    #[response(example = "ada@example.org")]
     pub email: String,
     pub created_at: DateTime<Utc>,
 }

@@ -23,6 +23,8 @@ pub struct RouteInfo {
     pub response_description: Option<&'static str>,
     /// `tags`
     pub tags: &'static [&'static str],
+    /// `security(..)`: alternatives, each a list of schemes that are needed together. `None` where nothing is said.
+    pub security: Option<&'static [SecurityRequirement]>,
     /// `operation_id`; the handler's name where it is left out.
     pub operation_id: Option<&'static str>,
     /// `deprecated`, or `#[deprecated]` on the handler.
@@ -39,6 +41,9 @@ pub struct RouteInfo {
     pub describe: fn(&mut Operation<'_>),
 }
 
+/// The security schemes that a request needs together, and the scopes that are needed of each.
+pub type SecurityRequirement = &'static [(&'static str, &'static [&'static str])];
+
 impl RouteInfo {
     /// A route of which nothing is declared but the method.
     #[must_use]
@@ -53,6 +58,7 @@ impl RouteInfo {
             description: None,
             response_description: None,
             tags: &[],
+            security: None,
             operation_id: None,
             deprecated: false,
             cache: None,

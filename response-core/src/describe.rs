@@ -3,16 +3,22 @@
 //! The parts of a contract (extractors, outcomes, models, errors) each write down what they bring into an
 //! [`Operation`]; the facade lays the result out as OpenAPI.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value};
 
 use crate::contract::RouteInfo;
 use crate::schema::Schemas;
+
+pub use crate::security::{OAuthFlows, SecurityScheme};
 
 /// One operation while it is being described.
 #[derive(Debug)]
 pub struct Operation<'s> {
     /// The route's declaration.
     pub route: &'static RouteInfo,
+    /// The whole path, with the prefixes that the route is nested below.
+    pub path: Option<Cow<'static, str>>,
     /// The schemas of the document.
     pub schemas: &'s mut Schemas,
     /// Path, query, header and cookie parameters.
@@ -25,7 +31,9 @@ pub struct Operation<'s> {
     pub descriptions: Vec<(u16, &'static str)>,
     /// The errors that the handler, its extractors and `errors = ..` can answer.
     pub errors: Vec<ErrorAnswer>,
-    /// Why the contract cannot be kept, where only the types together tell: the routes are not mounted.
+    /// What the extractors need to know who asks.
+    pub credentials: Vec<Credential>,
+    /// What cannot be right whatever the client sends: the route is not mounted.
     pub faults: Vec<String>,
 }
 
@@ -35,15 +43,30 @@ impl<'s> Operation<'s> {
     pub fn new(route: &'static RouteInfo, schemas: &'s mut Schemas) -> Self {
         Self {
             route,
+            path: route.path.map(Cow::Borrowed),
             schemas,
             parameters: Vec::new(),
             request_body: None,
             successes: Vec::new(),
             descriptions: Vec::new(),
             errors: Vec::new(),
+            credentials: Vec::new(),
             faults: Vec::new(),
         }
     }
+}
+
+/// What an extractor needs to know who asks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Credential {
+    /// The name of the scheme in the document.
+    pub name: Cow<'static, str>,
+    /// What kind of credential it is.
+    pub scheme: SecurityScheme,
+    /// The scopes that are needed.
+    pub scopes: Vec<Cow<'static, str>>,
+    /// Whether a request without it is refused.
+    pub required: bool,
 }
 
 /// Where a parameter stands in the request.
@@ -217,6 +240,31 @@ impl Operation<'_> {
     /// Says when a status is answered.
     pub fn describe_status(&mut self, status: u16, description: &'static str) {
         self.descriptions.push((status, description));
+    }
+
+    /// Notes that the request has to prove who asks.
+    ///
+    /// ```
+    /// use response_core::describe::{Operation, SecurityScheme};
+    /// use response_core::{Extractor, RequestPart};
+    ///
+    /// struct CurrentUser;
+    ///
+    /// impl Extractor for CurrentUser {}
+    ///
+    /// impl RequestPart for CurrentUser {
+    ///     fn describe(operation: &mut Operation<'_>) {
+    ///         operation.needs("session", SecurityScheme::cookie("session"));
+    ///     }
+    /// }
+    /// ```
+    pub fn needs(&mut self, name: impl Into<Cow<'static, str>>, scheme: SecurityScheme) {
+        self.credentials.push(Credential {
+            name: name.into(),
+            scheme,
+            scopes: Vec::new(),
+            required: true,
+        });
     }
 
     /// Adds an error, unless another part of the operation has added the same.

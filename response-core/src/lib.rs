@@ -51,6 +51,7 @@ pub mod problem;
 pub mod ranged;
 mod refusal;
 mod request;
+mod security;
 
 pub use body::{Body, BoxError};
 #[cfg(feature = "cookie")]

@@ -39,6 +39,17 @@ impl Problem {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR).code("internal_server_error")
     }
 
+    /// An error of which only the status is known; the code is its reason phrase.
+    #[cfg(feature = "tower")]
+    pub(crate) fn bare(status: StatusCode) -> Self {
+        if status == StatusCode::METHOD_NOT_ALLOWED {
+            return Self::method_not_allowed();
+        }
+        let problem = Self::new(status);
+        let code = problem.title.to_lowercase().replace([' ', '-'], "_");
+        problem.code(code.replace('\'', ""))
+    }
+
     /// 404 `not_found`: no route has the path.
     #[must_use]
     pub fn not_found() -> Self {

@@ -11,7 +11,7 @@ use crate::problem::Problem;
 /// Implement it, and the marker [`Extractor`], for an extractor of your own:
 ///
 /// ```
-/// use response_core::describe::{ErrorAnswer, Operation};
+/// use response_core::describe::{ErrorAnswer, Operation, SecurityScheme};
 /// use response_core::{Extractor, RequestPart};
 ///
 /// struct CurrentUser {
@@ -22,6 +22,7 @@ use crate::problem::Problem;
 ///
 /// impl RequestPart for CurrentUser {
 ///     fn describe(operation: &mut Operation<'_>) {
+///         operation.needs("session", SecurityScheme::cookie("session"));
 ///         operation.add_error(ErrorAnswer::new(401, "not_logged_in"));
 ///     }
 /// }
@@ -44,7 +45,9 @@ impl<A: RequestPart> RequestPart for Option<A> {
     fn describe(operation: &mut Operation<'_>) {
         let known = operation.parameters.len();
         let body = operation.request_body.take();
+        let needed = operation.credentials.len();
         A::describe(operation);
+        make_optional(operation, needed);
         for parameter in operation.parameters.iter_mut().skip(known) {
             parameter.required &= parameter.place == Place::Path;
         }
@@ -56,6 +59,13 @@ impl<A: RequestPart> RequestPart for Option<A> {
     }
 }
 
+/// Who does not say who they are is served as well.
+fn make_optional(operation: &mut Operation<'_>, known: usize) {
+    for credential in operation.credentials.iter_mut().skip(known) {
+        credential.required = false;
+    }
+}
+
 impl<A: Extractor, R> Extractor for Result<A, R> {}
 
 /// The handler answers for what is refused.
@@ -63,7 +73,9 @@ impl<A: Extractor, R> Extractor for Result<A, R> {}
 impl<A: RequestPart, R> RequestPart for Result<A, R> {
     fn describe(operation: &mut Operation<'_>) {
         let known = operation.errors.len();
+        let needed = operation.credentials.len();
         A::describe(operation);
+        make_optional(operation, needed);
         operation.errors.truncate(known);
     }
 }

@@ -68,8 +68,7 @@ impl<T: JsonSchema> AxumInput for axum::extract::Query<T> {
 
 impl<T: JsonSchema> AxumInput for axum::extract::Path<T> {
     fn describe(operation: &mut Operation<'_>) {
-        let described = path::describe(&parameters::schema::<T>(), operation.route.path);
-        operation.parameters.extend(described);
+        path::describe_into::<T>(operation);
         refuses(
             operation,
             400,
@@ -108,7 +107,7 @@ impl AxumInput for Bytes {
     }
 }
 
-fn body(operation: &mut Operation<'_>, media_type: &'static str, schema: Value) {
+pub(super) fn body(operation: &mut Operation<'_>, media_type: &'static str, schema: Value) {
     operation.request_body = Some(RequestBody {
         required: true,
         description: None,
@@ -118,7 +117,7 @@ fn body(operation: &mut Operation<'_>, media_type: &'static str, schema: Value) 
 }
 
 /// axum refuses in plain text, without a code.
-fn refuses(operation: &mut Operation<'_>, status: u16, description: &str) {
+pub(super) fn refuses(operation: &mut Operation<'_>, status: u16, description: &str) {
     operation.add_error(ErrorAnswer {
         description: Some(description.to_owned()),
         media_type: Some("text/plain"),

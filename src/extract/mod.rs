@@ -28,6 +28,8 @@ mod faults;
 mod form;
 mod json;
 mod last_event_id;
+#[cfg(feature = "multipart")]
+mod multipart;
 mod parameters;
 mod path;
 mod query;
@@ -40,7 +42,10 @@ pub use axum_inputs::{AsksAxum, AxumPart};
 pub use form::Form;
 pub use json::Json;
 pub use last_event_id::LastEventId;
+#[cfg(feature = "multipart")]
+pub use multipart::{FilePart, MultipartForm};
 pub use path::Path;
+pub(crate) use path::names_in as parameter_names;
 pub use query::Query;
 pub use response_core::{Extractor, RequestPart};
 

@@ -137,10 +137,33 @@ fn loc(name: Option<String>) -> Vec<Loc> {
 #[diagnostic::do_not_recommend]
 impl<T: JsonSchema> RequestPart for Path<T> {
     fn describe(operation: &mut Operation<'_>) {
-        let described = describe(&parameters::schema::<T>(), operation.route.path);
-        operation.parameters.extend(described);
+        describe_into::<T>(operation);
         refuses(operation, &Problem::invalid([]));
     }
+}
+
+/// Writes down the parameters, and whether axum could read them from the path at all.
+pub(super) fn describe_into<T: JsonSchema>(operation: &mut Operation<'_>) {
+    let schema = parameters::schema::<T>();
+    let path = operation.path.as_deref();
+    let described = describe(&schema, path);
+    let by_place = match &schema["prefixItems"] {
+        Value::Array(items) => Some(items.len()),
+        _ => matches!(
+            schema["type"].as_str(),
+            Some("string" | "integer" | "number" | "boolean")
+        )
+        .then_some(1),
+    };
+    if let (Some(path), Some(read)) = (path, by_place) {
+        let there = names_in(path).len();
+        if read != there {
+            operation.faults.push(format!(
+                "reads {read} of the path's parameters by place, but {path} has {there}: read them by name, with a struct"
+            ));
+        }
+    }
+    operation.parameters.extend(described);
 }
 
 /// The parameters of a type, under the names that the path has for them.
@@ -183,7 +206,7 @@ pub(super) fn describe(schema: &Value, path: Option<&str>) -> Vec<Parameter> {
 }
 
 /// `/users/{id}/files/{*rest}` has `id` and `rest`; `{{` is a brace.
-fn names_in(path: &str) -> Vec<&str> {
+pub(crate) fn names_in(path: &str) -> Vec<&str> {
     path.split('/')
         .filter_map(|segment| {
             let (_, after) = segment.split_once('{')?;

@@ -131,11 +131,16 @@ fn body(
     };
     let mut properties = Map::new();
     if matches!(format, ErrorFormat::Problem) {
-        properties.insert("status".to_owned(), json!({ "const": status }));
+        // `const` would do, but generators of clients find no way to join it with the number that every problem has.
+        let status = json!({ "type": "integer", "enum": [status] });
+        properties.insert("status".to_owned(), status);
     }
     let mut codes: Vec<&str> = answers.iter().map(|answer| answer.code.as_str()).collect();
     codes.dedup();
-    properties.insert("code".to_owned(), json!({ "enum": codes }));
+    properties.insert(
+        "code".to_owned(),
+        json!({ "type": "string", "enum": codes }),
+    );
     let extensions = answers.iter().flat_map(|answer| &answer.extensions);
     for (name, schema) in extensions.filter(|(name, _)| *name != "errors") {
         properties.insert(name.clone(), schema.clone());
@@ -155,7 +160,7 @@ fn example(answer: &ErrorAnswer, format: &ErrorFormat) -> Value {
     let mut value = match format {
         ErrorFormat::Detail => {
             return json!({
-                "summary": answer.title,
+                "summary": answer.code,
                 "value": { "detail": faults.unwrap_or_else(|| text.as_str().into()) },
             });
         }
@@ -175,5 +180,5 @@ fn example(answer: &ErrorAnswer, format: &ErrorFormat) -> Value {
     if let Some(faults) = faults {
         value["errors"] = faults;
     }
-    json!({ "summary": answer.title, "value": value })
+    json!({ "summary": answer.code, "value": value })
 }

@@ -1,54 +1,114 @@
 //! The OpenAPI document of an [`Api`](crate::Api), made from the contracts of its routes.
 
 mod errors;
+mod head;
 mod operation;
 mod response;
+mod security;
 mod shapes;
 mod version;
 
-pub use version::OpenApiVersion;
-
 use response_core::ErrorFormat;
-use response_core::contract::{Exception, RouteInfo};
+use response_core::contract::{Exception, RouteInfo, SecurityRequirement};
 use response_core::describe::Operation;
 use response_core::schema::Schemas;
 use serde_json::{Map, Value, json};
 
-/// The head of a document.
-pub(crate) struct Info<'a> {
-    pub(crate) title: &'a str,
-    pub(crate) version: &'a str,
-    pub(crate) description: Option<&'a str>,
+pub use head::Contact;
+pub(crate) use head::Head;
+pub use version::OpenApiVersion;
+
+/// A route where it is mounted.
+pub(crate) struct Mounted<'a> {
+    pub(crate) info: &'static RouteInfo,
+    /// The whole path.
+    pub(crate) path: &'a str,
+    /// The operation's id.
+    pub(crate) id: &'a str,
+    /// What the API asks for where the route itself says nothing.
+    pub(crate) security: Option<&'a [SecurityRequirement]>,
+}
+
+impl Mounted<'_> {
+    fn describe<'s>(&self, schemas: &'s mut Schemas) -> Operation<'s> {
+        let mut operation = Operation::new(self.info, schemas);
+        operation.path = Some(self.path.to_owned().into());
+        (self.info.describe)(&mut operation);
+        operation
+    }
+
+    pub(crate) fn security(&self) -> Option<&[SecurityRequirement]> {
+        self.info.security.or(self.security)
+    }
+
+    /// The handler, as an error names it.
+    pub(crate) fn handler(&self) -> String {
+        format!("{}::{}", self.info.module, self.info.name)
+    }
+}
+
+/// What is the same for every operation.
+#[derive(Clone, Copy)]
+pub(crate) struct Layout<'a> {
+    pub(crate) version: OpenApiVersion,
+    pub(crate) errors: &'a ErrorFormat,
 }
 
 /// Lays out the document: the operations by path, the schemas under `components`.
-pub(crate) fn document(
-    info: &Info<'_>,
-    routes: &[&'static RouteInfo],
-    errors: &ErrorFormat,
-    version: OpenApiVersion,
-) -> Value {
+pub(crate) fn document(head: &Head, routes: &[Mounted<'_>], layout: Layout<'_>) -> Value {
     let mut schemas = Schemas::default();
     let mut paths = Map::new();
+    let mut credentials = Vec::new();
     for route in routes {
-        let mut operation = Operation::new(route, &mut schemas);
-        (route.describe)(&mut operation);
-        let laid_out = operation::lay_out(operation, errors, version);
+        let mut operation = route.describe(&mut schemas);
+        let used = std::mem::take(&mut operation.credentials);
+        let alternatives = security::alternatives(route.security(), &used);
+        credentials.extend(used);
+        let mut laid_out = operation::lay_out(operation, route, layout);
+        if let Some(alternatives) = alternatives {
+            laid_out["security"] = security::requirements(&alternatives);
+        }
         let item = paths
-            .entry(documented_path(route.path.unwrap_or("/")))
+            .entry(documented_path(route.path))
             .or_insert_with(|| json!({}));
-        item[route.method.to_lowercase()] = laid_out;
+        item[route.info.method.to_lowercase()] = laid_out;
     }
-    let mut head = json!({ "title": info.title, "version": info.version });
-    if let Some(description) = info.description {
-        head["description"] = description.into();
+    let mut document = json!({ "openapi": layout.version.as_str(), "info": head.info });
+    if !head.servers.is_empty() {
+        document["servers"] = head.servers.clone().into();
     }
-    let mut document = json!({ "openapi": version.number(), "info": head, "paths": paths });
-    let components = schemas.finish(&mut document);
+    if !head.tags.is_empty() {
+        document["tags"] = head.tags().into();
+    }
+    document["paths"] = paths.into();
+    let mut components = Map::new();
+    let named = schemas.finish(&mut document);
+    if !named.is_empty() {
+        components.insert("schemas".to_owned(), named.into());
+    }
+    let schemes = security::schemes(head, &credentials);
+    if !schemes.is_empty() {
+        components.insert("securitySchemes".to_owned(), schemes.into());
+    }
     if !components.is_empty() {
-        document["components"] = json!({ "schemas": components });
+        document["components"] = components.into();
+    }
+    if let Some(docs) = &head.external_docs {
+        document["externalDocs"] = docs.clone();
     }
     document
+}
+
+/// What cannot be right about a route, whatever is sent to it.
+pub(crate) fn fault(head: &Head, route: &Mounted<'_>) -> Option<String> {
+    let mut schemas = Schemas::default();
+    let mut operation = route.describe(&mut schemas);
+    if !operation.faults.is_empty() {
+        return Some(operation.faults.swap_remove(0));
+    }
+    let alternatives =
+        security::alternatives(route.security(), &operation.credentials).unwrap_or_default();
+    security::fault(head, &operation, &alternatives)
 }
 
 /// What was switched off in the routes and in what they send.
@@ -61,15 +121,7 @@ pub(crate) fn exceptions(routes: impl Iterator<Item = &'static RouteInfo>) -> Ve
     schemas.exceptions().to_vec()
 }
 
-/// Why a route cannot keep its contract, where the types tell it only together.
-pub(crate) fn faults(route: &'static RouteInfo) -> Vec<String> {
-    let mut schemas = Schemas::default();
-    let mut operation = Operation::new(route, &mut schemas);
-    (route.describe)(&mut operation);
-    operation.faults
-}
-
 /// OpenAPI has no wildcard parameters: `{*path}` is documented as `{path}`.
-fn documented_path(path: &str) -> String {
+pub(crate) fn documented_path(path: &str) -> String {
     path.replace("{*", "{")
 }

@@ -2,25 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use response_core::ErrorFormat;
-use response_core::describe::{Content, Header, Operation, Parameter, RequestBody, Success};
+use response_core::describe::{Content, Header, Operation, Parameter, Place, RequestBody, Success};
 use serde_json::{Map, Value, json};
 
-use super::errors;
 use super::response::{headers, reason};
 use super::version::OpenApiVersion;
+use super::{Layout, Mounted, errors};
+use crate::extract::parameter_names;
 
 pub(super) fn lay_out(
     mut operation: Operation<'_>,
-    format: &ErrorFormat,
-    version: OpenApiVersion,
+    mounted: &Mounted<'_>,
+    layout: Layout<'_>,
 ) -> Value {
     let route = operation.route;
     let mut object = Map::new();
-    object.insert(
-        "operationId".to_owned(),
-        route.operation_id.unwrap_or(route.name).into(),
-    );
+    object.insert("operationId".to_owned(), mounted.id.into());
     if !route.tags.is_empty() {
         object.insert("tags".to_owned(), json!(route.tags));
     }
@@ -33,30 +30,57 @@ pub(super) fn lay_out(
     if route.deprecated {
         object.insert("deprecated".to_owned(), true.into());
     }
-    let parameters = std::mem::take(&mut operation.parameters);
+    let mut parameters = std::mem::take(&mut operation.parameters);
+    parameters.extend(unread(mounted.path, &parameters));
     if !parameters.is_empty() {
         let parameters: Vec<_> = parameters.iter().map(parameter).collect();
         object.insert("parameters".to_owned(), parameters.into());
     }
     if let Some(body) = operation.request_body.take() {
-        object.insert("requestBody".to_owned(), request_body(&body, version));
+        object.insert(
+            "requestBody".to_owned(),
+            request_body(&body, layout.version),
+        );
     }
-    object.insert(
-        "responses".to_owned(),
-        responses(operation, format, version),
-    );
+    object.insert("responses".to_owned(), responses(operation, layout));
     object.into()
 }
 
+/// The parameters of the path that no extractor reads: OpenAPI wants all of them.
+fn unread(path: &str, read: &[Parameter]) -> Vec<Parameter> {
+    let is_read = |name: &str| {
+        read.iter()
+            .any(|parameter| parameter.place == Place::Path && parameter.name == name)
+    };
+    parameter_names(path)
+        .into_iter()
+        .filter(|name| !is_read(name))
+        .map(|name| Parameter {
+            name: name.to_owned(),
+            place: Place::Path,
+            required: true,
+            description: None,
+            schema: json!({ "type": "string" }),
+        })
+        .collect()
+}
+
 fn parameter(parameter: &Parameter) -> Value {
+    let mut schema = parameter.schema.clone();
+    let deprecated = schema
+        .as_object_mut()
+        .and_then(|keywords| keywords.remove("deprecated"));
     let mut object = json!({
         "name": parameter.name,
         "in": parameter.place.name(),
         "required": parameter.required,
-        "schema": parameter.schema,
+        "schema": schema,
     });
     if let Some(description) = &parameter.description {
         object["description"] = description.as_str().into();
+    }
+    if let Some(deprecated) = deprecated {
+        object["deprecated"] = deprecated;
     }
     object
 }
@@ -85,12 +109,12 @@ fn content(content: &[Content], version: OpenApiVersion) -> Value {
 }
 
 /// The responses by status: what the handler answers when it succeeds, then what can go wrong.
-fn responses(mut operation: Operation<'_>, format: &ErrorFormat, version: OpenApiVersion) -> Value {
+fn responses(mut operation: Operation<'_>, layout: Layout<'_>) -> Value {
     let mut responses = BTreeMap::new();
     for success in std::mem::take(&mut operation.successes) {
         responses.insert(
             success.status,
-            success_response(&operation, &success, version),
+            success_response(&operation, &success, layout.version),
         );
     }
     let mut errors = BTreeMap::<u16, Vec<_>>::new();
@@ -103,7 +127,7 @@ fn responses(mut operation: Operation<'_>, format: &ErrorFormat, version: OpenAp
     for (status, answers) in errors {
         responses.insert(
             status,
-            errors::response(status, &answers, format, operation.schemas),
+            errors::response(status, &answers, layout.errors, operation.schemas),
         );
     }
     let responses: Map<String, Value> = responses

@@ -1,9 +1,9 @@
 use response_core::describe::Content;
 
-/// The version of OpenAPI that the document is written in.
+/// The version of the OpenAPI Specification that a document keeps to.
 ///
-/// They differ in what they say of streams. 3.1 has no word for the items of a stream, so that `schema` describes one event,
-/// line or row; in 3.2 that is `itemSchema`.
+/// They differ in what they say of streams. 3.1, which most tools read, has no word for the items of a stream, so that
+/// `schema` describes one event, line or row; in 3.2 that is `itemSchema`.
 ///
 /// ```
 /// use steadfast::{Api, OpenApiVersion};
@@ -11,7 +11,7 @@ use response_core::describe::Content;
 /// let api = Api::<()>::new("Users", "1.0.0").openapi_version(OpenApiVersion::V3_2);
 /// assert_eq!(api.openapi()["openapi"], "3.2.0");
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 #[non_exhaustive]
 pub enum OpenApiVersion {
     /// OpenAPI 3.1.
@@ -22,7 +22,9 @@ pub enum OpenApiVersion {
 }
 
 impl OpenApiVersion {
-    pub(super) const fn number(self) -> &'static str {
+    /// The member `openapi` of a document.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::V3_1 => "3.1.0",
             Self::V3_2 => "3.2.0",

@@ -3,12 +3,24 @@
 use axum::body::Body;
 use axum::http::Method;
 
+use crate::app::App;
 use crate::routes;
 use crate::server::Server;
+use crate::walk;
 
 #[test]
 fn the_document_is_this() {
     insta::assert_json_snapshot!("openapi", routes::api().openapi());
+}
+
+#[tokio::test]
+async fn every_mounted_route_is_documented_and_every_documented_one_is_mounted() {
+    for server in Server::on_each_database().await {
+        let router = routes::api()
+            .into_router()
+            .with_state(App::new(server.store.clone()));
+        walk::assert_same(router, &routes::api().openapi()).await;
+    }
 }
 
 #[tokio::test]

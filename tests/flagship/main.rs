@@ -27,6 +27,9 @@ mod store;
 #[path = "../../examples/users/token.rs"]
 mod token;
 
+#[path = "../walk/mod.rs"]
+mod walk;
+
 mod contract;
 mod database;
 mod server;

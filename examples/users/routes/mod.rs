@@ -8,6 +8,7 @@ mod service;
 mod sessions;
 mod users;
 
+use steadfast::Contact;
 use steadfast::prelude::*;
 
 use crate::app::App;
@@ -16,6 +17,15 @@ use crate::app::App;
 pub fn api() -> Api<App> {
     Api::new("Users", "1.0.0")
         .description("Creates, lists, changes and deletes users.")
+        .license("MIT OR Apache-2.0")
+        .server("/", "Where this document is read")
+        .contact(Contact::new("steadfast").url("https://example.org/users"))
+        .tag("users", "People, and how to write to them.")
+        .tag("avatars", "Their pictures.")
+        .tag("exports", "All of them at once.")
+        .tag("sessions", "Who is logged in.")
+        .tag("reports", "Work that is done after the answer.")
+        .tag("service", "The service itself.")
         .routes(routes![
             users::create_user,
             users::list_users,

@@ -37,6 +37,8 @@ pub async fn list_users(
 }
 
 /// Get a user.
+///
+/// A client may keep it for a minute.
 #[route(get, "/users/{id}", response = UserOut, cache = "private, max-age=60", tags("users"))]
 pub async fn get_user(State(store): State<Store>, Path(id): Path<i64>) -> Result<User, UserError> {
     store.find(id).await?.ok_or(UserError::UserNotFound { id })
@@ -79,6 +81,8 @@ pub async fn update_user(
 }
 
 /// Delete a user.
+///
+/// The number is never given to anybody else.
 #[route(delete, "/users/{id}", tags("users"))]
 pub async fn delete_user(
     State(store): State<Store>,

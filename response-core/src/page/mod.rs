@@ -5,6 +5,7 @@ mod query;
 pub use cursor::{CursorPage, CursorQuery};
 pub use links::Links;
 pub use query::PageQuery;
+use schemars::json_schema;
 
 use crate::json::{Error, Out};
 use crate::model::{FilledFrom, HasField, ResponseModel};
@@ -159,6 +160,15 @@ impl Envelope {
 /// `{"items":` and what stands in a page behind its items.
 const ENVELOPE_SIZE: usize = 64;
 
+/// Pages are counted from 1, and none is without room.
+fn from_one() -> &'static Shape {
+    const {
+        &Shape::with_schema(
+            |_| json_schema!({ "type": "integer", "format": "uint32", "minimum": 1 }),
+        )
+    }
+}
+
 impl<T: ResponseModel> ResponseModel for Page<T> {
     const SHAPE: &'static Shape = &Shape {
         name: "Page",
@@ -180,11 +190,11 @@ impl<T: ResponseModel> ResponseModel for Page<T> {
                 },
                 Field {
                     docs: Some("The number of this page, from 1."),
-                    ..Field::new("page", "page", u32::shape)
+                    ..Field::new("page", "page", from_one)
                 },
                 Field {
                     docs: Some("How many items a page has at most."),
-                    ..Field::new("size", "size", u32::shape)
+                    ..Field::new("size", "size", from_one)
                 },
                 Field {
                     docs: Some("How many pages there are."),

@@ -104,7 +104,7 @@ impl<const MAX: u32> PageQuery<MAX> {
                 "page",
                 "The number of the page, from 1",
                 serde_json::json!({
-                    "type": "integer", "format": "uint32", "minimum": 1, "default": 1,
+                    "type": "integer", "format": "uint32", "minimum": 1, "maximum": u32::MAX, "default": 1,
                 }),
             ),
             in_query(

@@ -4,7 +4,8 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{
-    Attribute, LitInt, LitStr, Path, Signature, Token, Type, Visibility, parenthesized, token,
+    Attribute, LitInt, LitStr, Path, Signature, Token, Type, Visibility, bracketed, parenthesized,
+    token,
 };
 
 use super::arguments;
@@ -28,6 +29,7 @@ const KEYS: &[&str] = &[
     "summary",
     "description",
     "tags",
+    "security",
     "operation_id",
     "deprecated",
     "allow",
@@ -53,6 +55,7 @@ pub struct RawRoute {
     pub summary: Option<LitStr>,
     pub description: Option<LitStr>,
     pub tags: Vec<LitStr>,
+    pub security: Vec<Vec<RawRequirement>>,
     pub operation_id: Option<LitStr>,
     pub deprecated: Option<Ident>,
     pub allows: Vec<Allow>,
@@ -76,6 +79,12 @@ pub enum RawStatus {
 pub struct RawResponse {
     pub place: Place,
     pub ty: Type,
+}
+
+/// `"bearer"` or `"oauth" = ["users:read"]` in `security(..)`: a scheme, and the scopes that are needed of it.
+pub struct RawRequirement {
+    pub scheme: LitStr,
+    pub scopes: Vec<LitStr>,
 }
 
 /// The function: its body stays tokens, so that a half-typed one survives.
@@ -210,6 +219,7 @@ fn argument(input: ParseStream, raw: &mut RawRoute, report: &mut Report) -> syn:
         "summary" => arguments::set(&mut raw.summary, text(input)?, &key, report),
         "description" => arguments::set(&mut raw.description, text(input)?, &key, report),
         "tags" => raw.tags.extend(in_parentheses::<LitStr>(input)?),
+        "security" => raw.security.push(in_parentheses::<RawRequirement>(input)?),
         "operation_id" => arguments::set(&mut raw.operation_id, text(input)?, &key, report),
         "deprecated" => arguments::set(&mut raw.deprecated, key.clone(), &key, report),
         "allow" => raw.allows.push(arguments::allow(input)?),
@@ -268,6 +278,21 @@ impl RawStatus {
             Self::Code(code) => Place::of(code),
             Self::Name(name) => Place::of(name),
         }
+    }
+}
+
+impl Parse for RawRequirement {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        let scheme = input.parse()?;
+        let scopes = if input.parse::<Option<Token![=]>>()?.is_some() {
+            let content;
+            bracketed!(content in input);
+            let scopes = content.parse_terminated(<LitStr as Parse>::parse, Token![,])?;
+            scopes.into_iter().collect()
+        } else {
+            Vec::new()
+        };
+        Ok(Self { scheme, scopes })
     }
 }
 

@@ -61,7 +61,7 @@ impl Input {
     pub fn reads_body(&self) -> bool {
         matches!(
             self.extractor.as_str(),
-            "Json" | "Form" | "Multipart" | "Bytes" | "String" | "RawForm"
+            "Json" | "Form" | "Multipart" | "MultipartForm" | "Bytes" | "String" | "RawForm"
         )
     }
 }

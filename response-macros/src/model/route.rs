@@ -8,7 +8,7 @@ use super::inputs::Input;
 use super::path::RoutePath;
 use super::status;
 use super::types::type_text;
-use crate::attr::route::{Handler, RawRoute, RawStatus, RawStatuses};
+use crate::attr::route::{Handler, RawRequirement, RawRoute, RawStatus, RawStatuses};
 use crate::report::{Allow, Diagnostic, Place, Report};
 
 /// What a route promises.
@@ -110,8 +110,21 @@ pub struct Documentation {
     pub description: Option<String>,
     pub response_description: Option<LitStr>,
     pub tags: Vec<LitStr>,
+    /// What `security(..)` names, one list per alternative.
+    pub security: Vec<Vec<RawRequirement>>,
     pub operation_id: Option<LitStr>,
     pub deprecated: bool,
+}
+
+/// The first paragraph on one line. As one sentence it is a heading, which has no full stop.
+fn as_heading(paragraph: &str) -> String {
+    let line = paragraph.replace('\n', " ");
+    match line.strip_suffix('.') {
+        Some(sentence) if !sentence.ends_with('.') && !sentence.contains(". ") => {
+            sentence.to_owned()
+        }
+        _ => line,
+    }
 }
 
 impl Route {
@@ -134,7 +147,7 @@ impl Route {
         let (first, rest) = comment.split_once("\n\n").unwrap_or((&comment, ""));
         let summary = raw
             .summary
-            .map_or_else(|| first.replace('\n', " "), |text| text.value());
+            .map_or_else(|| as_heading(first), |text| text.value());
         let description = raw
             .description
             .map_or_else(|| rest.trim().to_owned(), |text| text.value());
@@ -143,6 +156,7 @@ impl Route {
             description: Some(description).filter(|text| !text.is_empty()),
             response_description: raw.response_description,
             tags: raw.tags,
+            security: raw.security,
             operation_id: raw.operation_id,
             deprecated: raw.deprecated.is_some()
                 || handler

@@ -103,6 +103,19 @@ fn info(route: &Route, names: &Names, is_good: bool) -> TokenStream {
         let tags = &documentation.tags;
         field("tags", quote!(&[#(#tags),*]));
     }
+    if !documentation.security.is_empty() {
+        let alternatives = documentation.security.iter().map(|schemes| {
+            let schemes = schemes.iter().map(|needed| {
+                let (scheme, scopes) = (&needed.scheme, &needed.scopes);
+                quote!((#scheme, &[#(#scopes),*]))
+            });
+            quote!(&[#(#schemes),*])
+        });
+        field(
+            "security",
+            quote!(::core::option::Option::Some(&[#(#alternatives),*])),
+        );
+    }
     if let Some(id) = &documentation.operation_id {
         field("operation_id", some(&id.value()));
     }

@@ -1,0 +1,152 @@
+//! What an API is put together from.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use axum::Router;
+
+use super::{Api, ApiError};
+use crate::Route;
+
+/// What can be nested into an [`Api`] or merged with it: another `Api`, whose routes are documented where they stand,
+/// or an `axum::Router`, of whose routes nothing is known.
+pub struct Part<S>(Kind<S>);
+
+enum Kind<S> {
+    Api(Box<Api<S>>),
+    Router(Router<S>),
+}
+
+impl<S> From<Api<S>> for Part<S> {
+    fn from(api: Api<S>) -> Self {
+        Self(Kind::Api(Box::new(api)))
+    }
+}
+
+impl<S> From<Router<S>> for Part<S> {
+    fn from(router: Router<S>) -> Self {
+        Self(Kind::Router(router))
+    }
+}
+
+impl<S> Api<S> {
+    /// Puts the routes of another API, or of a plain `axum::Router`, below a prefix: `.nest("/v1", users)`.
+    ///
+    /// Of another API, the routes, tags and security schemes are taken over; its title, its document, its error format
+    /// are this API's. Its handlers see the whole path; those of a plain router see it without the prefix, as axum
+    /// has it.
+    ///
+    /// A parameter in the prefix (`/tenants/{tenant}`) is documented for every route below it.
+    #[must_use]
+    pub fn nest(mut self, prefix: &str, part: impl Into<Part<S>>) -> Self {
+        let prefix = prefix.strip_suffix('/').unwrap_or(prefix);
+        if !(prefix.is_empty() || prefix.starts_with('/')) || prefix.contains("{*") {
+            self.faults.push(ApiError::new(format!(
+                "nothing can be nested below `{prefix}`: a prefix begins with `/` and has no wildcard"
+            )));
+            return self;
+        }
+        match part.into().0 {
+            Kind::Router(router) => self.routers.push((prefix.to_owned(), router)),
+            Kind::Api(api) => self.take_over(prefix, *api),
+        }
+        self
+    }
+
+    /// Adds the routes of another API, or of a plain `axum::Router`: [`nest`](Self::nest) without a prefix.
+    ///
+    /// A fallback of the router becomes the fallback of the whole.
+    #[must_use]
+    pub fn merge(self, part: impl Into<Part<S>>) -> Self {
+        self.nest("", part)
+    }
+
+    fn take_over(&mut self, prefix: &str, part: Self) {
+        self.faults.extend(part.faults);
+        self.head.take_over(part.head);
+        self.tasks = self.tasks.take().or(part.tasks);
+        self.routes.extend(part.routes.into_iter().map(|route| {
+            let path = match &*route.path {
+                "/" if !prefix.is_empty() => prefix.to_owned(),
+                path => format!("{prefix}{path}"),
+            };
+            Route {
+                path: path.into(),
+                id: format!("{}{}", part.operation_id_prefix, route.id).into(),
+                security: route.security.or(part.security),
+                ..route
+            }
+        }));
+        let nested = part
+            .routers
+            .into_iter()
+            .map(|(below, router)| (format!("{prefix}{below}"), router));
+        self.routers.extend(nested);
+    }
+}
+
+impl<S: Clone + Send + Sync + 'static> Api<S> {
+    /// Gives the routes their state, so that parts with states of their own can stand beside each other.
+    ///
+    /// ```
+    /// use steadfast::prelude::*;
+    ///
+    /// #[derive(Clone)]
+    /// struct Users(&'static str);
+    ///
+    /// #[route(get, "/me", response = Text)]
+    /// async fn me(State(users): State<Users>) -> Text {
+    ///     Text::from(users.0)
+    /// }
+    ///
+    /// let users: Api = Api::new("Users", "1.0.0").routes(routes![me]).with_state(Users("Ada"));
+    /// let app: axum::Router = Api::new("Shop", "1.0.0").nest("/users", users).into_router();
+    /// ```
+    #[must_use]
+    pub fn with_state<S2>(self, state: S) -> Api<S2> {
+        Api {
+            head: self.head,
+            routes: self
+                .routes
+                .into_iter()
+                .map(|route| route.with_state(state.clone()))
+                .collect(),
+            routers: self
+                .routers
+                .into_iter()
+                .map(|(prefix, router)| (prefix, router.with_state(state.clone())))
+                .collect(),
+            errors: self.errors,
+            openapi_version: self.openapi_version,
+            tasks: self.tasks,
+            security: self.security,
+            operation_id_prefix: self.operation_id_prefix,
+            faults: self.faults,
+        }
+    }
+}
+
+/// Adds a plain router. What is in it cannot be asked for, so axum's panic is the only word about a clash.
+pub(super) fn mount<S: Clone + Send + Sync + 'static>(
+    router: Router<S>,
+    prefix: &str,
+    plain: Router<S>,
+) -> Result<Router<S>, ApiError> {
+    catch_unwind(AssertUnwindSafe(|| {
+        if prefix.is_empty() {
+            router.merge(plain)
+        } else {
+            router.nest(prefix, plain)
+        }
+    }))
+    .map_err(|panic| {
+        let message = panic
+            .downcast_ref::<String>()
+            .map(String::as_str)
+            .or_else(|| panic.downcast_ref::<&str>().copied())
+            .unwrap_or("axum refuses it");
+        ApiError::new(match prefix {
+            "" => format!("a plain router cannot be merged: {message}"),
+            prefix => format!("a plain router cannot be nested below {prefix}: {message}"),
+        })
+    })
+}

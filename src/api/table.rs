@@ -1,0 +1,125 @@
+//! The routes as a table.
+
+use std::fmt;
+
+use serde_json::Value;
+
+use crate::openapi::{Mounted, documented_path};
+
+const HEADS: [&str; 6] = ["METHOD", "PATH", "STATUS", "RESPONSE", "ERRORS", "ALLOWED"];
+
+/// The routes of an [`Api`](crate::Api) as a table for people: method, path, statuses, model, errors, and the rules that
+/// were switched off.
+///
+/// ```
+/// use steadfast::prelude::*;
+///
+/// #[route(get, "/health", response = Text)]
+/// async fn health() -> Text {
+///     Text::from("ok")
+/// }
+///
+/// let api: Api = Api::new("Health", "1.0.0").routes(routes![health]);
+/// assert_eq!(
+///     api.routes_table().to_string(),
+///     "METHOD  PATH     STATUS  RESPONSE    ERRORS  ALLOWED\n\
+///      GET     /health  200     text/plain  -       -\n",
+/// );
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoutesTable {
+    rows: Vec<[String; 6]>,
+}
+
+impl RoutesTable {
+    pub(super) fn of(routes: &[Mounted<'_>], document: &Value) -> Self {
+        Self {
+            rows: routes.iter().map(|route| row(route, document)).collect(),
+        }
+    }
+}
+
+fn row(route: &Mounted<'_>, document: &Value) -> [String; 6] {
+    let path = documented_path(route.path);
+    let operation = &document["paths"][path][route.info.method.to_lowercase()];
+    let mut successes = Vec::new();
+    let mut bodies = Vec::new();
+    let mut errors = Vec::new();
+    for (status, response) in operation["responses"].as_object().into_iter().flatten() {
+        if status.starts_with(['4', '5']) {
+            errors.push(status.clone());
+        } else {
+            successes.push(status.clone());
+            let new = body(response).into_iter();
+            bodies.extend(
+                new.filter(|body| !bodies.contains(body))
+                    .collect::<Vec<_>>(),
+            );
+        }
+    }
+    let allowed: Vec<String> = route
+        .info
+        .exceptions
+        .iter()
+        .map(|exception| exception.rule.to_owned())
+        .collect();
+    [
+        route.info.method.to_owned(),
+        route.path.to_owned(),
+        list(&successes),
+        list(&bodies),
+        list(&errors),
+        list(&allowed),
+    ]
+}
+
+/// The model, or the media type where there is none with a name.
+fn body(response: &Value) -> Vec<String> {
+    let content = response["content"].as_object();
+    content
+        .into_iter()
+        .flatten()
+        .map(|(media_type, body)| {
+            let schema = &body["schema"];
+            let (reference, brackets) = match &schema["items"]["$ref"] {
+                Value::String(_) => (&schema["items"]["$ref"], "[]"),
+                _ => (&schema["$ref"], ""),
+            };
+            let name = reference
+                .as_str()
+                .and_then(|reference| reference.rsplit('/').next());
+            let essence = media_type.split(';').next().unwrap_or(media_type);
+            name.map_or_else(|| essence.to_owned(), |name| format!("{name}{brackets}"))
+        })
+        .collect()
+}
+
+fn list(cells: &[String]) -> String {
+    if cells.is_empty() {
+        "-".to_owned()
+    } else {
+        cells.join(" ")
+    }
+}
+
+impl fmt::Display for RoutesTable {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let heads = HEADS.map(str::to_owned);
+        let rows = || std::iter::once(&heads).chain(&self.rows);
+        let mut widths = [0; HEADS.len()];
+        for row in rows() {
+            for (width, cell) in widths.iter_mut().zip(row) {
+                *width = (*width).max(cell.chars().count());
+            }
+        }
+        for row in rows() {
+            let cells: Vec<String> = row
+                .iter()
+                .zip(widths)
+                .map(|(cell, width)| format!("{cell:width$}"))
+                .collect();
+            writeln!(formatter, "{}", cells.join("  ").trim_end())?;
+        }
+        Ok(())
+    }
+}

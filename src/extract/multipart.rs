@@ -1,0 +1,150 @@
+use axum::extract::{FromRequest, Multipart, Request};
+use axum::http::StatusCode;
+use axum_typed_multipart::{TryFromMultipartWithState, TypedMultipart, TypedMultipartError};
+use response_core::describe::{Content, Operation, RequestBody};
+use response_core::{Problem, RequestPart};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+
+use super::axum_inputs::{self, AxumInput};
+use super::{body, refuses, wraps};
+use crate::Fault;
+
+const MEDIA_TYPE: &str = "multipart/form-data";
+
+/// A form with files: `multipart/form-data` (RFC 7578).
+///
+/// How a field is read from its part is for the derive of [`axum_typed_multipart`], which a package that uses this names
+/// as a dependency; what a field is, for `JsonSchema`, where [`FilePart`] stands for a file.
+///
+/// ```
+/// use axum_typed_multipart::{FieldData, TryFromMultipart};
+/// use bytes::Bytes;
+/// use steadfast::extract::{FilePart, MultipartForm};
+///
+/// #[derive(TryFromMultipart, schemars::JsonSchema)]
+/// struct NewPicture {
+///     title: String,
+///     #[form_data(limit = "1MiB")]
+///     #[schemars(with = "FilePart")]
+///     image: FieldData<Bytes>,
+/// }
+///
+/// async fn add_picture(MultipartForm(new): MultipartForm<NewPicture>) -> String {
+///     format!("{}: {} bytes", new.title, new.image.contents.len())
+/// }
+/// ```
+///
+/// A request is longer than axum's limit of 2 MB only where the route has another one (`axum::extract::DefaultBodyLimit`).
+///
+/// # Errors
+/// - 415 `unsupported_media_type` unless `Content-Type` is `multipart/form-data`
+/// - 413 `payload_too_large` if the body, or a field with a limit, is too long
+/// - 422 `validation_error` if it is not a `T`: `errors` names the first field that is bad or missing
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct MultipartForm<T>(pub T);
+
+wraps!(MultipartForm);
+
+impl<T, S> FromRequest<S> for MultipartForm<T>
+where
+    T: TryFromMultipartWithState<S>,
+    S: Send + Sync,
+{
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        if body::media_type(&request).as_deref() != Some(MEDIA_TYPE) {
+            return Err(Problem::unsupported_media_type(MEDIA_TYPE));
+        }
+        match TypedMultipart::<T>::from_request(request, state).await {
+            Ok(TypedMultipart(value)) => Ok(Self(value)),
+            Err(error) => Err(refusal(error)),
+        }
+    }
+}
+
+/// What is told of an error. The values that it names are the client's, and the types are nobody's business.
+fn refusal(error: TypedMultipartError) -> Problem {
+    use TypedMultipartError as E;
+
+    let at = |name: String, msg: &'static str, kind: &'static str| {
+        Problem::invalid([Fault::new(["body".to_owned(), name], msg, kind)])
+    };
+    match error {
+        E::MissingField { field_name } => at(field_name, "field required", "missing"),
+        E::WrongFieldType { field_name, .. } => at(field_name, "invalid value", "value_error"),
+        E::InvalidEnumValue { field_name, .. } => {
+            at(field_name, "unknown variant", "unknown_variant")
+        }
+        E::DuplicateField { field_name } => {
+            at(field_name, "the field is given twice", "duplicate_field")
+        }
+        E::UnknownField { field_name } => at(field_name, "unknown field", "unknown_field"),
+        E::NamelessField => Problem::invalid([Fault::new(
+            ["body"],
+            "a part has no name",
+            "multipart_invalid",
+        )]),
+        E::FieldTooLarge {
+            field_name,
+            limit_bytes,
+        } => Problem::payload_too_large().detail(format!(
+            "the field `{field_name}` is longer than {limit_bytes} bytes"
+        )),
+        E::Other { source } => Problem::internal(source.as_ref()),
+        error if error.get_status() == StatusCode::PAYLOAD_TOO_LARGE => {
+            Problem::payload_too_large()
+        }
+        error if error.get_status().is_server_error() => Problem::internal(&error),
+        _ => Problem::invalid([Fault::new(
+            ["body"],
+            "not valid `multipart/form-data`",
+            "multipart_invalid",
+        )]),
+    }
+}
+
+/// A file, in the schema of a [`MultipartForm`]: `#[schemars(with = "FilePart")]`.
+#[derive(Debug)]
+pub enum FilePart {}
+
+impl JsonSchema for FilePart {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "FilePart".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "format": "binary" })
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: JsonSchema> RequestPart for MultipartForm<T> {
+    fn describe(operation: &mut Operation<'_>) {
+        let schema = operation.schemas.request::<T>();
+        operation.request_body = Some(RequestBody {
+            required: true,
+            description: None,
+            content: vec![Content::new(MEDIA_TYPE, schema)],
+        });
+        refuses(operation, &Problem::payload_too_large());
+        refuses(operation, &Problem::unsupported_media_type(MEDIA_TYPE));
+        refuses(operation, &Problem::invalid([]));
+    }
+}
+
+/// Of what is in it nothing is known.
+impl AxumInput for Multipart {
+    fn describe(operation: &mut Operation<'_>) {
+        axum_inputs::body(
+            operation,
+            MEDIA_TYPE,
+            serde_json::json!({ "type": "object" }),
+        );
+        axum_inputs::refuses(operation, 400, "The body is not `multipart/form-data`");
+    }
+}
