@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use axum::Router;
+use response_core::ErrorFormat;
+use response_core::complete::{CompleteLayer, distrust_request_id};
 use response_core::contract::{Exception, RouteInfo};
-use response_core::{ErrorFormat, complete::CompleteLayer};
 use serde_json::Value;
+use tower::util::MapRequestLayer;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 
 use crate::Route;
 use crate::{docs, openapi};
@@ -89,6 +92,9 @@ impl<S> Api<S> {
 impl<S: Clone + Send + Sync + 'static> Api<S> {
     /// The router: the routes, `/openapi.json`, `/docs`, and the [completing layer](CompleteLayer) around them.
     ///
+    /// Every request has an id: the `x-request-id` that it comes with, or a new one where there is none or what stands
+    /// there is not 1 to 128 visible characters. It goes back in the same header, into every problem and into the log.
+    ///
     /// # Panics
     /// As `axum::Router::route` does, if two routes cannot stand beside each other; [`try_into_router`](Self::try_into_router)
     /// returns that as an error.
@@ -118,7 +124,12 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
             .layer(CatchPanicLayer::custom(|panic| {
                 axum::response::IntoResponse::into_response(response_core::Problem::panicked(panic))
             }))
-            .layer(CompleteLayer::new().errors(self.errors)))
+            .layer((
+                MapRequestLayer::new(distrust_request_id),
+                SetRequestIdLayer::x_request_id(MakeRequestUuid),
+                PropagateRequestIdLayer::x_request_id(),
+                CompleteLayer::new().errors(self.errors),
+            )))
     }
 }
 

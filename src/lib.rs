@@ -16,6 +16,8 @@ mod docs;
 #[cfg(feature = "axum")]
 pub mod extract;
 #[cfg(feature = "axum")]
+mod mount;
+#[cfg(feature = "axum")]
 mod openapi;
 pub mod prelude;
 #[cfg(feature = "axum")]
@@ -24,6 +26,8 @@ pub mod rules;
 mod task;
 #[cfg(feature = "testing")]
 pub mod testing;
+#[cfg(all(feature = "axum", debug_assertions))]
+mod undeclared;
 
 #[cfg(feature = "axum")]
 pub use api::{Api, ApiError};

@@ -14,6 +14,6 @@ pub use crate::{
 #[cfg(feature = "axum")]
 pub use crate::{
     Api, ErrorFormat, Route,
-    extract::{Form, Json, Path, Query, State},
+    extract::{Cookie, Form, Header, Json, Path, Query, State},
     routes,
 };

@@ -6,6 +6,7 @@
 use serde_json::{Map, Value};
 
 use crate::contract::RouteInfo;
+use crate::request::AfterRefusal;
 use crate::schema::Schemas;
 
 /// One operation while it is being described.
@@ -15,6 +16,8 @@ pub struct Operation<'s> {
     pub route: &'static RouteInfo,
     /// The schemas of the document.
     pub schemas: &'s mut Schemas,
+    /// What becomes of each argument of the handler once one before it has refused the request.
+    pub inputs: Vec<AfterRefusal>,
     /// Path, query, header and cookie parameters.
     pub parameters: Vec<Parameter>,
     /// The request body.
@@ -32,6 +35,7 @@ impl<'s> Operation<'s> {
         Self {
             route,
             schemas,
+            inputs: Vec::new(),
             parameters: Vec::new(),
             request_body: None,
             successes: Vec::new(),

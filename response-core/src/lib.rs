@@ -50,7 +50,7 @@ pub use error::{ErrorResponse, Fail};
 pub use fault::{Fault, Loc};
 pub use format::ErrorFormat;
 pub use problem::Problem;
-pub use request::{Extractor, RequestPart};
+pub use request::{AfterRefusal, Extractor, RequestPart};
 #[doc(hidden)]
 pub use request::{Foreign, ForeignInput, Input, InputPart, Ours, describe_input};
 

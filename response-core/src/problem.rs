@@ -18,8 +18,8 @@ use crate::format::ErrorFormat;
 /// An error as the client sees it: a problem document (RFC 9457).
 ///
 /// A handler returns an enum with `#[derive(ErrorResponse)]`, whose variants the document lists; a `Problem` by hand is
-/// for middleware and extractors. What is made by hand is not logged: for an error of the server there is
-/// [`Problem::internal`].
+/// for middleware and extractors. A server error made by hand is logged by the completing layer, which knows no cause of
+/// it: for that there is [`Problem::internal`].
 ///
 /// ```
 /// use http::StatusCode;
@@ -64,6 +64,19 @@ pub struct Members {
     pub extensions: Vec<(Cow<'static, str>, Value)>,
     /// Headers that the response carries.
     pub headers: HeaderMap,
+    log: Log,
+}
+
+/// Whether the cause is in the log already. It is no part of what the client sees, and two problems are equal without it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Log {
+    knows: bool,
+}
+
+impl PartialEq for Log {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 /// The names of the members that every problem owns.
@@ -100,7 +113,18 @@ impl Problem {
             errors: Vec::new(),
             extensions: Vec::new(),
             headers: HeaderMap::new(),
+            log: Log::default(),
         }))
+    }
+
+    pub(crate) fn known_to_the_log(mut self) -> Self {
+        self.0.log.knows = true;
+        self
+    }
+
+    #[cfg(feature = "tower")]
+    pub(crate) fn is_known_to_the_log(&self) -> bool {
+        self.0.log.knows
     }
 
     /// Sets `type`: a URI that identifies, and best also documents, the kind of problem.
@@ -188,6 +212,7 @@ impl Problem {
             }
             _ => {
                 tracing::error!(
+                    target: crate::error::LOG,
                     code = self.code.as_deref(),
                     "a header of a problem is malformed and was left out"
                 );

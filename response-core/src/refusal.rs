@@ -7,7 +7,7 @@ use http::header::ALLOW;
 use serde_json::Map;
 
 use crate::describe::ErrorAnswer;
-use crate::error::log;
+use crate::error::logged;
 use crate::fault::Fault;
 use crate::problem::Problem;
 
@@ -34,8 +34,10 @@ impl Problem {
         }
     }
 
-    /// 500 `internal_server_error`: what has happened is logged already, or cannot happen.
-    pub(crate) fn untold() -> Self {
+    /// 500 `internal_server_error`: the server has failed, and the client need not know how.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn untold() -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR).code("internal_server_error")
     }
 
@@ -108,10 +110,7 @@ impl Problem {
             .copied()
             .or_else(|| payload.downcast_ref::<String>().map(String::as_str))
             .unwrap_or("a panic with a payload that is not a text");
-        let code = "internal_server_error";
-        let status = StatusCode::INTERNAL_SERVER_ERROR;
-        log(status, code, &format_args!("panicked: {message}"));
-        Self::new(status).code(code)
+        logged(Self::untold(), &format_args!("panicked: {message}"))
     }
 }
 

@@ -5,6 +5,9 @@ mod conditional;
 mod head;
 mod problem;
 mod request;
+mod request_id;
+
+pub use request_id::distrust_request_id;
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -14,7 +17,10 @@ use http::Request;
 use pin_project_lite::pin_project;
 use tower_layer::Layer;
 use tower_service::Service;
+use tracing::Span;
+use tracing::field::Empty;
 
+use crate::error::LOG;
 use crate::format::ErrorFormat;
 use request::Asked;
 
@@ -24,6 +30,10 @@ use request::Asked;
 ///   that the client accepts (RFC 9457 section 3);
 /// - a 200 whose `ETag` the client has already becomes a 304 (RFC 9110 section 13.1.2);
 /// - the answer to a HEAD loses its body and keeps its headers (RFC 9110 section 9.3.2).
+///
+/// Around all of this stands a span, `request`, with the `method`, the `request_id`, and, once a route is found, its
+/// `path` (the template) and its name as `route`: what a handler logs is logged inside of it. Every 5xx is logged once,
+/// with its sources where they are known. The target is `steadfast`.
 ///
 /// `Api` installs it. For a router of your own, add it outside of every route and of what catches panics, and inside of
 /// compression:
@@ -86,10 +96,21 @@ where
     }
 
     fn call(&mut self, request: Request<B>) -> Self::Future {
+        let asked = Asked::of(&request);
+        let span = tracing::error_span!(
+            target: LOG,
+            "request",
+            method = asked.method.as_str(),
+            path = Empty,
+            route = Empty,
+            request_id = asked.request_id(),
+        );
+        let answering = span.in_scope(|| self.inner.call(request));
         Completing {
-            asked: Asked::of(&request),
+            asked,
             errors: self.errors.clone(),
-            answering: self.inner.call(request),
+            span,
+            answering,
         }
     }
 }
@@ -100,6 +121,7 @@ pin_project! {
     pub struct Completing<F> {
         asked: Asked,
         errors: ErrorFormat,
+        span: Span,
         #[pin]
         answering: F,
     }
@@ -114,6 +136,7 @@ where
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
+        let _entered = this.span.enter();
         let response = ready!(this.answering.poll(context))?;
         Poll::Ready(Ok(complete(response, this.asked, this.errors)))
     }
@@ -128,6 +151,7 @@ fn complete<RB>(
 where
     RB: http_body::Body + From<Bytes>,
 {
+    problem::log(&response);
     let response = problem::complete(response, asked, errors);
     let response = conditional::complete(response, asked);
     head::complete(response, asked)

@@ -3,9 +3,29 @@ use http::HeaderValue;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 
 use super::accept;
-use super::request::{Asked, X_REQUEST_ID};
+use super::request::Asked;
+use super::request_id::{self, X_REQUEST_ID};
+use crate::error::LOG;
 use crate::format::ErrorFormat;
 use crate::problem::Problem;
+
+/// Logs a server error that is not in the log: of a middleware, or of a handler that is not ours.
+pub(super) fn log<RB>(response: &http::Response<RB>) {
+    let status = response.status();
+    if !status.is_server_error() {
+        return;
+    }
+    let problem = response.extensions().get::<Problem>();
+    if !problem.is_some_and(Problem::is_known_to_the_log) {
+        tracing::error!(
+            target: LOG,
+            status = status.as_u16(),
+            code = problem.and_then(|problem| problem.code.as_deref()),
+            error = problem.and_then(|problem| problem.detail.as_deref()),
+            "server error of unknown cause"
+        );
+    }
+}
 
 /// Renders a problem once more, now that the request and the app's format are known.
 pub(super) fn complete<RB: From<Bytes>>(
@@ -28,11 +48,11 @@ pub(super) fn complete<RB: From<Bytes>>(
         problem = problem.instance(asked.uri.path().to_owned());
     }
     if problem.request_id.is_none() {
-        let id = response
+        let chosen = response
             .headers()
             .get(X_REQUEST_ID)
-            .or(asked.request_id.as_ref());
-        if let Some(id) = id.and_then(|id| id.to_str().ok()) {
+            .and_then(request_id::read);
+        if let Some(id) = chosen.or(asked.request_id()) {
             problem = problem.request_id(id.to_owned());
         }
     }

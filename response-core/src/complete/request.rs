@@ -1,8 +1,7 @@
 use http::header::{ACCEPT, IF_NONE_MATCH};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 
-/// Where proxies and servers write the id of a request.
-pub(super) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+use super::request_id::{self, X_REQUEST_ID};
 
 /// What of a request is needed to complete its answer.
 #[derive(Debug)]
@@ -11,7 +10,7 @@ pub(super) struct Asked {
     pub uri: Uri,
     pub accept: Vec<HeaderValue>,
     pub if_none_match: Vec<HeaderValue>,
-    pub request_id: Option<HeaderValue>,
+    request_id: Option<HeaderValue>,
 }
 
 impl Asked {
@@ -24,6 +23,11 @@ impl Asked {
             if_none_match: all(headers, &IF_NONE_MATCH),
             request_id: headers.get(X_REQUEST_ID).cloned(),
         }
+    }
+
+    /// The id of the request, if it has a good one.
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_ref().and_then(request_id::read)
     }
 }
 

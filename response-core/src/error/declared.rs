@@ -9,7 +9,7 @@ use http::header::RETRY_AFTER;
 use http::{HeaderValue, StatusCode};
 use serde_json::{Map, Value};
 
-use super::{Chain, ErrorResponse, log};
+use super::{Chain, ErrorResponse, logged};
 use crate::describe::{ErrorAnswer, Header, Operation};
 use crate::policy::{Everything, Selection};
 use crate::problem::Problem;
@@ -86,12 +86,10 @@ impl Declared {
     /// The error of the server: logged, and kept from the client.
     #[must_use]
     pub fn logged(&self, message: &dyn fmt::Display, error: Option<&dyn Error>) -> Occurrence {
-        let problem = self.problem();
-        match error {
-            Some(error) => log(problem.status, self.code, &Chain(error)),
-            None => log(problem.status, self.code, message),
-        }
-        Occurrence(problem)
+        Occurrence(match error {
+            Some(error) => logged(self.problem(), &Chain(error)),
+            None => logged(self.problem(), message),
+        })
     }
 
     fn status(&self) -> StatusCode {

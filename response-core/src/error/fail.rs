@@ -3,7 +3,7 @@ use std::fmt;
 
 use http::StatusCode;
 
-use super::{ErrorResponse, log};
+use super::{ErrorResponse, logged};
 use crate::describe::{ErrorAnswer, Operation};
 use crate::problem::Problem;
 
@@ -74,8 +74,7 @@ where
         let status = StatusCode::from_u16(STATUS).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let code = Self::answer().code;
         if status.is_server_error() {
-            log(status, &code, &self.detail);
-            return Problem::new(status).code(code);
+            return logged(Problem::new(status).code(code), &self.detail);
         }
         Problem::new(status).code(code).detail(self.detail)
     }
