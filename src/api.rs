@@ -5,7 +5,7 @@ use std::fmt;
 
 use axum::Router;
 use response_core::ErrorFormat;
-use response_core::complete::{CompleteLayer, distrust_request_id};
+use response_core::complete::{CompleteLayer, ProblemTypes, distrust_request_id};
 use response_core::contract::{Exception, RouteInfo};
 use serde_json::Value;
 use tower::util::MapRequestLayer;
@@ -35,6 +35,7 @@ pub struct Api<S = ()> {
     description: Option<String>,
     routes: Vec<Route<S>>,
     errors: ErrorFormat,
+    types: Option<ProblemTypes>,
 }
 
 impl<S> Api<S> {
@@ -46,6 +47,7 @@ impl<S> Api<S> {
             description: None,
             routes: Vec::new(),
             errors: ErrorFormat::default(),
+            types: None,
         }
     }
 
@@ -70,6 +72,14 @@ impl<S> Api<S> {
         self
     }
 
+    /// The `type` of every problem that names none of its own, with `{code}` where its code stands (RFC 9457 section 3.1.1):
+    /// `https://errors.example/{code}`. Without it, it is `about:blank`.
+    #[must_use]
+    pub fn problem_types(mut self, template: impl Into<String>) -> Self {
+        self.types = Some(ProblemTypes::new(template));
+        self
+    }
+
     /// Every rule that was switched off in this API, and why: by `allow(..)` on a route, a model, a field or an error.
     #[must_use]
     pub fn exceptions(&self) -> Vec<Exception> {
@@ -85,7 +95,7 @@ impl<S> Api<S> {
             description: self.description.as_deref(),
         };
         let routes: Vec<_> = self.routes.iter().map(|route| route.info).collect();
-        openapi::document(&info, &routes, &self.errors)
+        openapi::document(&info, &routes, &self.errors, self.types.as_ref())
     }
 }
 
@@ -113,6 +123,10 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
     pub fn try_into_router(self) -> Result<Router<S>, ApiError> {
         check_routes(self.routes.iter().map(|route| (route.path, route.info)))?;
         let document = self.openapi();
+        let mut complete = CompleteLayer::new().errors(self.errors);
+        if let Some(types) = self.types {
+            complete = complete.problem_types(types);
+        }
         let mut router = Router::new();
         for route in self.routes {
             router = router.route(route.path, route.handler);
@@ -128,7 +142,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
                 MapRequestLayer::new(distrust_request_id),
                 SetRequestIdLayer::x_request_id(MakeRequestUuid),
                 PropagateRequestIdLayer::x_request_id(),
-                CompleteLayer::new().errors(self.errors),
+                complete,
             )))
     }
 }

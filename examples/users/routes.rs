@@ -2,7 +2,7 @@
 
 use steadfast::prelude::*;
 
-use crate::error::UserError;
+use crate::error::{CreateUserError, FindUserError, ListUsersError, UpdateUserError};
 use crate::model::{User, UserIn, UserOut, UserPatch};
 use crate::password;
 use crate::store::Store;
@@ -28,7 +28,7 @@ pub fn api() -> Api<Store> {
 pub async fn create_user(
     State(store): State<Store>,
     Json(new): Json<UserIn>,
-) -> Result<Created<User>, UserError> {
+) -> Result<Created<User>, CreateUserError> {
     let hash = password::hash(new.password).await?;
     let user = store.insert(new.name, new.email, hash).await?;
     Ok(Created::at(format!("/users/{}", user.id), user))
@@ -41,15 +41,21 @@ pub async fn create_user(
 pub async fn list_users(
     State(store): State<Store>,
     page: PageQuery,
-) -> Result<Page<User>, UserError> {
+) -> Result<Page<User>, ListUsersError> {
     let users = store.list(page.limit(), page.offset()).await?;
     Ok(Page::new(users, store.count().await?, &page))
 }
 
 /// Get a user.
 #[route(get, "/users/{id}", response = UserOut, cache = "private, max-age=60", tags("users"))]
-pub async fn get_user(State(store): State<Store>, Path(id): Path<i64>) -> Result<User, UserError> {
-    store.find(id).await?.ok_or(UserError::UserNotFound { id })
+pub async fn get_user(
+    State(store): State<Store>,
+    Path(id): Path<i64>,
+) -> Result<User, FindUserError> {
+    store
+        .find(id)
+        .await?
+        .ok_or(FindUserError::UserNotFound { id })
 }
 
 /// Change a user.
@@ -60,12 +66,12 @@ pub async fn update_user(
     State(store): State<Store>,
     Path(id): Path<i64>,
     Json(patch): Json<UserPatch>,
-) -> Result<User, UserError> {
+) -> Result<User, UpdateUserError> {
     let updated = store.update(id, |user| {
         patch.name.map(String::from).apply(&mut user.name);
         patch.email.map(String::from).apply(&mut user.email);
     });
-    updated.await?.ok_or(UserError::UserNotFound { id })
+    updated.await?.ok_or(UpdateUserError::UserNotFound { id })
 }
 
 /// Delete a user.
@@ -73,11 +79,11 @@ pub async fn update_user(
 pub async fn delete_user(
     State(store): State<Store>,
     Path(id): Path<i64>,
-) -> Result<NoContent, UserError> {
+) -> Result<NoContent, FindUserError> {
     if store.delete(id).await? {
         Ok(NoContent)
     } else {
-        Err(UserError::UserNotFound { id })
+        Err(FindUserError::UserNotFound { id })
     }
 }
 

@@ -7,7 +7,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use sqlx::{ConnectOptions, PgPool, SqlitePool, query, query_as, query_scalar, raw_sql};
 
 use crate::checked::{Email, Name};
-use crate::error::UserError;
+use crate::error::WriteError;
 use crate::model::User;
 
 #[derive(Clone)]
@@ -88,7 +88,7 @@ impl Store {
         name: Name,
         email: Email,
         password_hash: String,
-    ) -> Result<User, UserError> {
+    ) -> Result<User, WriteError> {
         on!(self, |pool| {
             query_as(
                 "INSERT INTO users (name, email, password_hash) VALUES ($1, $2, $3) RETURNING *",
@@ -135,7 +135,7 @@ impl Store {
         &self,
         id: i64,
         change: impl FnOnce(&mut User),
-    ) -> Result<Option<User>, UserError> {
+    ) -> Result<Option<User>, WriteError> {
         on!(self, |pool| {
             let mut transaction = pool.begin().await?;
             // Read by a write, which locks the row in both databases: of two changes at once, neither undoes the other.
@@ -172,9 +172,9 @@ impl Store {
 }
 
 /// The index on the e-mail is the only judge of who was first.
-fn write_error(error: sqlx::Error) -> UserError {
+fn write_error(error: sqlx::Error) -> WriteError {
     match error.as_database_error() {
-        Some(cause) if cause.is_unique_violation() => UserError::EmailTaken,
-        _ => UserError::Database(error),
+        Some(cause) if cause.is_unique_violation() => WriteError::EmailTaken,
+        _ => WriteError::Database(error),
     }
 }

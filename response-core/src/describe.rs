@@ -6,6 +6,7 @@
 use serde_json::{Map, Value};
 
 use crate::contract::RouteInfo;
+use crate::format::ErrorFormat;
 use crate::request::AfterRefusal;
 use crate::schema::Schemas;
 
@@ -161,8 +162,12 @@ pub struct ErrorAnswer {
     pub detail: Option<String>,
     /// The JSON Schemas of extension members, by name.
     pub extensions: Map<String, Value>,
+    /// The extension members that are always there.
+    pub required: Vec<String>,
     /// Headers it carries.
     pub headers: Vec<Header>,
+    /// The shape of the error, where it is not the app's.
+    pub format: Option<ErrorFormat>,
     /// The media type of an answer that does not have the app's error format: of another framework's extractor.
     pub media_type: Option<&'static str>,
 }
@@ -181,7 +186,9 @@ impl ErrorAnswer {
             description: None,
             detail: None,
             extensions: Map::new(),
+            required: Vec::new(),
             headers: Vec::new(),
+            format: None,
             media_type: None,
         }
     }

@@ -64,6 +64,8 @@ pub struct Members {
     pub extensions: Vec<(Cow<'static, str>, Value)>,
     /// Headers that the response carries.
     pub headers: HeaderMap,
+    /// The shape on the wire, where it is not the app's.
+    pub format: Option<ErrorFormat>,
     log: Log,
 }
 
@@ -113,6 +115,7 @@ impl Problem {
             errors: Vec::new(),
             extensions: Vec::new(),
             headers: HeaderMap::new(),
+            format: None,
             log: Log::default(),
         }))
     }
@@ -221,13 +224,21 @@ impl Problem {
         self
     }
 
+    /// Sets the shape on the wire, for a part of the app that differs from the rest.
+    #[must_use]
+    pub fn format(mut self, format: ErrorFormat) -> Self {
+        self.0.format = Some(format);
+        self
+    }
+
     /// The response: `application/problem+json`, and `no-store` unless [`header`](Self::header) says otherwise.
     ///
     /// The problem itself travels in the response's extensions, so that the completing layer can add what only the
     /// request knows and render it as the app wishes.
     #[must_use]
     pub fn into_response(self) -> Response {
-        let rendered = ErrorFormat::Problem.render(&self);
+        let format = self.format.as_ref().unwrap_or(&ErrorFormat::Problem);
+        let rendered = format.render(&self);
         let mut response = Response::new(Body::from(rendered.body));
         *response.status_mut() = self.status;
         let headers = response.headers_mut();

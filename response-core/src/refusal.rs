@@ -26,7 +26,9 @@ impl Problem {
             title: self.title.to_string(),
             type_uri: self.type_uri.to_string(),
             detail: self.detail.as_ref().map(ToString::to_string),
+            required: extensions.keys().cloned().collect(),
             extensions,
+            format: self.format.clone(),
             ..ErrorAnswer::new(
                 self.status.as_u16(),
                 self.code.as_deref().unwrap_or_default(),

@@ -5,10 +5,11 @@ mod operation;
 mod response;
 mod shapes;
 
-use response_core::ErrorFormat;
+use response_core::complete::ProblemTypes;
 use response_core::contract::{Exception, RouteInfo};
 use response_core::describe::Operation;
 use response_core::schema::Schemas;
+use response_core::{ErrorFormat, Problem};
 use serde_json::{Map, Value, json};
 
 /// The head of a document.
@@ -23,12 +24,20 @@ pub(crate) fn document(
     info: &Info<'_>,
     routes: &[&'static RouteInfo],
     errors: &ErrorFormat,
+    types: Option<&ProblemTypes>,
 ) -> Value {
     let mut schemas = Schemas::default();
     let mut paths = Map::new();
     for route in routes {
         let mut operation = Operation::new(route, &mut schemas);
         (route.describe)(&mut operation);
+        // Any handler may panic.
+        operation.add_error(Problem::untold().described());
+        if let Some(types) = types {
+            for error in &mut operation.errors {
+                types.name(&mut error.type_uri, &error.code);
+            }
+        }
         let laid_out = operation::lay_out(operation, errors);
         let item = paths
             .entry(documented_path(route.path.unwrap_or("/")))

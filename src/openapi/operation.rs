@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use response_core::ErrorFormat;
 use response_core::describe::{Content, Header, Operation, Parameter, RequestBody, Success};
-use response_core::{ErrorFormat, Problem};
 use serde_json::{Map, Value, json};
 
 use super::errors;
@@ -82,12 +82,7 @@ fn responses(mut operation: Operation<'_>, format: &ErrorFormat) -> Value {
         responses.insert(success.status, success_response(&operation, &success));
     }
     let mut errors = BTreeMap::<u16, Vec<_>>::new();
-    // Any handler may panic.
-    let always = Problem::untold().described();
-    for answer in std::mem::take(&mut operation.errors)
-        .into_iter()
-        .chain([always])
-    {
+    for answer in std::mem::take(&mut operation.errors) {
         let answers = errors.entry(answer.status).or_default();
         if !answers.contains(&answer) {
             answers.push(answer);

@@ -6,8 +6,10 @@ mod head;
 mod problem;
 mod request;
 mod request_id;
+mod types;
 
 pub use request_id::distrust_request_id;
+pub use types::ProblemTypes;
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -46,7 +48,14 @@ use request::Asked;
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct CompleteLayer {
+    rendering: Rendering,
+}
+
+/// What an app wants its errors to be.
+#[derive(Debug, Clone, Default)]
+struct Rendering {
     errors: ErrorFormat,
+    types: Option<ProblemTypes>,
 }
 
 impl CompleteLayer {
@@ -59,7 +68,14 @@ impl CompleteLayer {
     /// The shape of every error.
     #[must_use]
     pub fn errors(mut self, format: ErrorFormat) -> Self {
-        self.errors = format;
+        self.rendering.errors = format;
+        self
+    }
+
+    /// The `type` of problems that name none.
+    #[must_use]
+    pub fn problem_types(mut self, types: ProblemTypes) -> Self {
+        self.rendering.types = Some(types);
         self
     }
 }
@@ -70,7 +86,7 @@ impl<S> Layer<S> for CompleteLayer {
     fn layer(&self, inner: S) -> Complete<S> {
         Complete {
             inner,
-            errors: self.errors.clone(),
+            rendering: self.rendering.clone(),
         }
     }
 }
@@ -79,7 +95,7 @@ impl<S> Layer<S> for CompleteLayer {
 #[derive(Debug, Clone)]
 pub struct Complete<S> {
     inner: S,
-    errors: ErrorFormat,
+    rendering: Rendering,
 }
 
 impl<S, B, RB> Service<Request<B>> for Complete<S>
@@ -108,7 +124,7 @@ where
         let answering = span.in_scope(|| self.inner.call(request));
         Completing {
             asked,
-            errors: self.errors.clone(),
+            rendering: self.rendering.clone(),
             span,
             answering,
         }
@@ -120,7 +136,7 @@ pin_project! {
     #[derive(Debug)]
     pub struct Completing<F> {
         asked: Asked,
-        errors: ErrorFormat,
+        rendering: Rendering,
         span: Span,
         #[pin]
         answering: F,
@@ -138,7 +154,7 @@ where
         let this = self.project();
         let _entered = this.span.enter();
         let response = ready!(this.answering.poll(context))?;
-        Poll::Ready(Ok(complete(response, this.asked, this.errors)))
+        Poll::Ready(Ok(complete(response, this.asked, this.rendering)))
     }
 }
 
@@ -146,13 +162,13 @@ where
 fn complete<RB>(
     response: http::Response<RB>,
     asked: &Asked,
-    errors: &ErrorFormat,
+    rendering: &Rendering,
 ) -> http::Response<RB>
 where
     RB: http_body::Body + From<Bytes>,
 {
     problem::log(&response);
-    let response = problem::complete(response, asked, errors);
+    let response = problem::complete(response, asked, rendering);
     let response = conditional::complete(response, asked);
     head::complete(response, asked)
 }

@@ -2,6 +2,7 @@ use bytes::Bytes;
 use http::HeaderValue;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 
+use super::Rendering;
 use super::accept;
 use super::request::Asked;
 use super::request_id::{self, X_REQUEST_ID};
@@ -31,7 +32,7 @@ pub(super) fn log<RB>(response: &http::Response<RB>) {
 pub(super) fn complete<RB: From<Bytes>>(
     mut response: http::Response<RB>,
     asked: &Asked,
-    errors: &ErrorFormat,
+    rendering: &Rendering,
 ) -> http::Response<RB> {
     let is_untouched = |problem: &Problem| problem.status == response.status();
     if !response
@@ -56,8 +57,12 @@ pub(super) fn complete<RB: From<Bytes>>(
             problem = problem.request_id(id.to_owned());
         }
     }
-    let mut rendered = errors.render(&problem);
-    if matches!(errors, ErrorFormat::Problem) && accept::prefers_plain_json(&asked.accept) {
+    if let Some(types) = &rendering.types {
+        problem = types.of(problem);
+    }
+    let format = problem.format.as_ref().unwrap_or(&rendering.errors);
+    let mut rendered = format.render(&problem);
+    if matches!(format, ErrorFormat::Problem) && accept::prefers_plain_json(&asked.accept) {
         rendered.media_type = HeaderValue::from_static("application/json");
     }
     let headers = response.headers_mut();

@@ -7,11 +7,13 @@ use std::time::Duration;
 
 use http::header::RETRY_AFTER;
 use http::{HeaderValue, StatusCode};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::{Chain, ErrorResponse, logged};
 use crate::describe::{ErrorAnswer, Header, Operation};
+use crate::format::ErrorFormat;
 use crate::policy::{Everything, Selection};
+use crate::probe::Probe;
 use crate::problem::Problem;
 use crate::shape::ShapeFn;
 
@@ -25,6 +27,16 @@ pub struct Declared {
     description: Option<&'static str>,
     example: Option<&'static str>,
     headers: &'static [(&'static str, &'static str)],
+    detail: Detail,
+    format: Option<fn() -> ErrorFormat>,
+}
+
+/// What the client is told of an occurrence.
+#[derive(Debug, Clone, Copy)]
+enum Detail {
+    Message,
+    Text(&'static str),
+    Withheld,
 }
 
 impl Declared {
@@ -39,6 +51,8 @@ impl Declared {
             description: None,
             example: None,
             headers: &[],
+            detail: Detail::Message,
+            format: None,
         }
     }
 
@@ -77,18 +91,58 @@ impl Declared {
         self
     }
 
+    /// `detail = ".."`
+    #[must_use]
+    pub const fn detail(mut self, text: &'static str) -> Self {
+        self.detail = Detail::Text(text);
+        self
+    }
+
+    /// `detail = false`
+    #[must_use]
+    pub const fn without_detail(mut self) -> Self {
+        self.detail = Detail::Withheld;
+        self
+    }
+
+    /// `format = ..`
+    #[must_use]
+    pub const fn format(mut self, format: fn() -> ErrorFormat) -> Self {
+        self.format = Some(format);
+        self
+    }
+
     /// The error of a client, who is told what is wrong.
     #[must_use]
     pub fn told(&self, message: &dyn fmt::Display) -> Occurrence {
-        Occurrence(self.problem().detail(message.to_string()))
+        let problem = self.problem();
+        Occurrence(match self.detail {
+            Detail::Message => problem.detail(message.to_string()),
+            Detail::Text(_) | Detail::Withheld => problem,
+        })
     }
 
-    /// The error of the server: logged, and kept from the client.
+    /// The error of the server: logged with its sources, and kept from the client. An error that is no
+    /// `std::error::Error` may have a cause that is one.
     #[must_use]
-    pub fn logged(&self, message: &dyn fmt::Display, error: Option<&dyn Error>) -> Occurrence {
-        Occurrence(match error {
-            Some(error) => logged(self.problem(), &Chain(error)),
-            None => logged(self.problem(), message),
+    pub fn logged(
+        &self,
+        message: &dyn fmt::Display,
+        error: Option<&dyn Error>,
+        cause: Option<&dyn Error>,
+    ) -> Occurrence {
+        let problem = self.problem();
+        Occurrence(match (error, cause) {
+            (Some(error), _) => logged(problem, &Chain(error)),
+            (None, Some(cause)) => {
+                let (message, cause) = (message.to_string(), Chain(cause).to_string());
+                if cause.starts_with(&message) {
+                    logged(problem, &cause)
+                } else {
+                    logged(problem, &format_args!("{message}: {cause}"))
+                }
+            }
+            (None, None) => logged(problem, message),
         })
     }
 
@@ -107,6 +161,12 @@ impl Declared {
         for (name, value) in self.headers {
             problem = problem.header(*name, *value);
         }
+        if let Detail::Text(text) = self.detail {
+            problem = problem.detail(text);
+        }
+        if let Some(format) = self.format {
+            problem = problem.format(format());
+        }
         problem
     }
 
@@ -115,19 +175,17 @@ impl Declared {
     pub fn described(&self) -> Described {
         let problem = self.problem();
         Described(ErrorAnswer {
-            status: problem.status.as_u16(),
-            code: self.code.to_owned(),
             title: problem.title.to_string(),
             type_uri: problem.type_uri.to_string(),
             description: self.description.map(str::to_owned),
             detail: self.example.map(str::to_owned),
-            extensions: Map::new(),
             headers: self
                 .headers
                 .iter()
                 .map(|(name, value)| constant_header(name, value))
                 .collect(),
-            media_type: None,
+            format: problem.format.clone(),
+            ..ErrorAnswer::new(self.status, self.code)
         })
     }
 }
@@ -177,6 +235,31 @@ impl Occurrence {
         Self(self.0.header(name, value.to_string()))
     }
 
+    /// `challenge("Scheme", name = field)` (RFC 9110 section 11.4): what a quoted text cannot hold becomes `?`.
+    #[must_use]
+    pub fn challenge(
+        self,
+        name: &'static str,
+        scheme: &'static str,
+        parameters: &[(&'static str, &dyn fmt::Display)],
+    ) -> Self {
+        let mut challenge = String::from(scheme);
+        for (index, (parameter, value)) in parameters.iter().enumerate() {
+            challenge.push_str(if index == 0 { " " } else { ", " });
+            challenge.push_str(parameter);
+            challenge.push_str("=\"");
+            for letter in value.to_string().chars() {
+                match letter {
+                    '"' | '\\' => challenge.extend(['\\', letter]),
+                    ' '..='~' => challenge.push(letter),
+                    _ => challenge.push('?'),
+                }
+            }
+            challenge.push('"');
+        }
+        Self(self.0.header(name, challenge))
+    }
+
     /// `retry_after = ..`
     #[must_use]
     pub fn retry_after(self, delay: &(impl RetryDelay + ?Sized)) -> Self {
@@ -200,23 +283,36 @@ pub struct Described(ErrorAnswer);
 impl Described {
     /// `#[response(extension)]`
     #[must_use]
-    pub fn extension(mut self, name: &'static str, schema: Value) -> Self {
+    pub fn extension(mut self, name: &'static str, schema: Value, is_always_there: bool) -> Self {
         self.0.extensions.insert(name.to_owned(), schema);
+        if is_always_there {
+            self.0.required.push(name.to_owned());
+        }
         self
     }
 
-    /// `header("X-Name" = field)`, `challenge = field`
+    /// `header("X-Name" = field)`, `challenge = field`: what no header can hold is left out.
     #[must_use]
     pub fn header(mut self, name: &'static str) -> Self {
+        self.0.headers.push(Header {
+            required: false,
+            ..Header::string(name, meaning(name))
+        });
+        self
+    }
+
+    /// `challenge("Scheme", name = field)`
+    #[must_use]
+    pub fn challenge(mut self, name: &'static str) -> Self {
         self.0.headers.push(Header::string(name, meaning(name)));
         self
     }
 
     /// `retry_after = ..`
     #[must_use]
-    pub fn retry_after(mut self) -> Self {
+    pub fn retry_after(mut self, is_always_there: bool) -> Self {
         self.0.headers.push(Header {
-            required: false,
+            required: is_always_there,
             schema: serde_json::json!({ "type": "integer", "minimum": 0 }),
             ..Header::string("Retry-After", meaning("retry-after"))
         });
@@ -250,6 +346,9 @@ pub fn schema(shape: ShapeFn, operation: &mut Operation<'_>) -> Value {
     note = "`retry_after` takes a field of type `u16`, `u32`, `u64` (seconds), `std::time::Duration`, or an `Option` of those"
 )]
 pub trait RetryDelay {
+    /// Whether a delay is always known.
+    const ALWAYS: bool = true;
+
     /// The delay, where one is known.
     fn seconds(&self) -> Option<HeaderValue>;
 }
@@ -274,10 +373,29 @@ impl RetryDelay for Duration {
 }
 
 impl<D: RetryDelay> RetryDelay for Option<D> {
+    const ALWAYS: bool = false;
+
     fn seconds(&self) -> Option<HeaderValue> {
         self.as_ref()?.seconds()
     }
 }
+
+/// Is a delay always known?
+#[derive(Debug)]
+pub struct Delays<D: ?Sized>(PhantomData<fn() -> Box<D>>);
+
+impl<D: RetryDelay> Delays<D> {
+    /// [`RetryDelay::ALWAYS`]
+    pub const ALWAYS: bool = D::ALWAYS;
+}
+
+/// The fallback: the fault is reported where the delay is sent.
+pub trait NotADelay {
+    /// No.
+    const ALWAYS: bool = false;
+}
+
+impl<D> NotADelay for Delays<D> {}
 
 /// Has a message: `Display`.
 #[diagnostic::on_unimplemented(
@@ -324,6 +442,41 @@ pub trait NoSources<E> {
 
 impl<E> NoSources<E> for Sources<E> {}
 
+/// Is the field that an error was made from a `std::error::Error`, or does it hold one?
+#[derive(Debug)]
+pub struct Cause<'e, E>(pub &'e E);
+
+impl<'e, E: Error> Cause<'e, E> {
+    /// It is.
+    pub fn cause(self) -> Option<&'e dyn Error> {
+        Some(self.0)
+    }
+}
+
+/// The answer for `anyhow::Error` and `eyre::Report`.
+pub trait LikeAnyhow<'e> {
+    /// It holds one.
+    fn cause(self) -> Option<&'e dyn Error>;
+}
+
+impl<'e, E: AsRef<dyn Error>> LikeAnyhow<'e> for Cause<'e, E> {
+    fn cause(self) -> Option<&'e dyn Error> {
+        Some(self.0.as_ref())
+    }
+}
+
+/// The answer for the rest; one reference further away, so that it is asked last.
+pub trait NoCause {
+    /// It is neither.
+    fn cause(self) -> Option<&'static dyn Error>;
+}
+
+impl<E> NoCause for &Cause<'_, E> {
+    fn cause(self) -> Option<&'static dyn Error> {
+        None
+    }
+}
+
 /// Is it an `ErrorResponse`?
 #[derive(Debug)]
 pub struct Nested<E: ?Sized>(PhantomData<fn() -> Box<E>>);
@@ -344,7 +497,7 @@ pub trait NotNested {
 impl<E> NotNested for Nested<E> {}
 
 /// What a `#[response(transparent)]` variant is answered with: the one place that asserts it.
-pub fn nested<E: ErrorResponse>() -> fn(E) -> Problem {
+pub fn nested<E: ErrorResponse>(_: Probe<E>) -> fn(E) -> Problem {
     E::into_problem
 }
 
@@ -380,7 +533,7 @@ mod tests {
     #[test]
     fn a_server_error_tells_no_message() {
         const BROKEN: Declared = Declared::new(500, "broken");
-        let problem = BROKEN.logged(&"secret", None).into_problem();
+        let problem = BROKEN.logged(&"secret", None, None).into_problem();
         assert_eq!(problem.detail, None);
     }
 }

@@ -9,6 +9,7 @@ pub use fail::{Fail, NamesError};
 use std::convert::Infallible;
 use std::error::Error;
 use std::fmt;
+use std::sync::Arc;
 
 use crate::describe::Operation;
 use crate::problem::Problem;
@@ -67,6 +68,16 @@ impl ErrorResponse for Infallible {
 impl<E: ErrorResponse> ErrorResponse for Box<E> {
     fn into_problem(self) -> Problem {
         (*self).into_problem()
+    }
+
+    fn describe(operation: &mut Operation<'_>) {
+        E::describe(operation);
+    }
+}
+
+impl<E: ErrorResponse + Clone> ErrorResponse for Arc<E> {
+    fn into_problem(self) -> Problem {
+        Self::unwrap_or_clone(self).into_problem()
     }
 
     fn describe(operation: &mut Operation<'_>) {

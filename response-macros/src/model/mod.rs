@@ -11,7 +11,7 @@ pub mod status;
 mod types;
 
 pub use docs::doc_comment;
-pub use error::{Answer, Declared, Delay, ErrorType, ErrorVariant, HeaderValue};
+pub use error::{Answer, Declared, Delay, Detail, ErrorType, ErrorVariant, HeaderValue, Subset};
 pub use inputs::Input;
 pub use route::{Route, Status, Verb, carries_body, is_redirect};
 pub use sensitive::is_sensitive;
