@@ -25,4 +25,5 @@ mod document;
 mod get;
 mod list;
 mod service;
+mod sweep;
 mod update;
