@@ -7,6 +7,8 @@
 //! use steadfast::{Api, Created, ErrorResponse, Page, PageQuery, ResponseModel, route, routes};
 //! ```
 
+#[cfg(feature = "garde")]
+pub use crate::extract::Valid;
 pub use crate::{
     Accepted, Created, ErrorResponse, Fail, Field, FilledFrom, Html, MaybeContent, NoContent, Page,
     PageQuery, PlainAnswer, Problem, Redirect, ResponseModel, TaskAccepted, Text, Upserted, route,

@@ -25,6 +25,9 @@
 //! - A handler that is mounted by hand, `.route("/users", post(create_user))`, tells the faults of the first extractor that
 //!   refuses: there axum runs them.
 //!
+//! With feature `garde`, `Valid<Json<T>>` also checks the constraints that `T` declares, and tells the violations the
+//! same way. What has faults is not checked for violations.
+//!
 //! A type inside of them derives `serde::Deserialize` and, so that the document can show it, `schemars::JsonSchema`.
 
 mod axum_inputs;
@@ -39,6 +42,10 @@ mod parameters;
 mod path;
 mod query;
 mod strict;
+#[cfg(feature = "garde")]
+mod valid;
+#[cfg(feature = "garde")]
+mod violations;
 
 pub use axum::extract::State;
 pub use axum_inputs::AxumInput;
@@ -54,6 +61,9 @@ pub use response_core::{AfterRefusal, Extractor, RequestPart};
 
 use response_core::Problem;
 use response_core::describe::Operation;
+
+#[cfg(feature = "garde")]
+pub use valid::{Holds, Valid};
 
 /// What a tuple struct around one value can do.
 macro_rules! wraps {

@@ -28,6 +28,7 @@ use request::Asked;
 
 /// Completes answers with what only the request knows:
 ///
+/// - an error without a body, as some middleware answers it, becomes a [`Problem`](crate::Problem);
 /// - a [`Problem`](crate::Problem) gets its `instance` and `request_id`, the app's [`ErrorFormat`], and the media type
 ///   that the client accepts (RFC 9457 section 3);
 /// - a 200 whose `ETag` the client has already becomes a 304 (RFC 9110 section 13.1.2);

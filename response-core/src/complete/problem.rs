@@ -1,6 +1,6 @@
 use bytes::Bytes;
 use http::HeaderValue;
-use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE};
 
 use super::Rendering;
 use super::accept;
@@ -29,11 +29,24 @@ pub(super) fn log<RB>(response: &http::Response<RB>) {
 }
 
 /// Renders a problem once more, now that the request and the app's format are known.
-pub(super) fn complete<RB: From<Bytes>>(
+///
+/// An error of others that says nothing but its status, as one of a middleware, becomes a problem that says no more.
+pub(super) fn complete<RB: http_body::Body + From<Bytes>>(
     mut response: http::Response<RB>,
     asked: &Asked,
     rendering: &Rendering,
 ) -> http::Response<RB> {
+    let status = response.status();
+    let is_error = status.is_client_error() || status.is_server_error();
+    if is_error && response.body().is_end_stream() && !response.headers().contains_key(CONTENT_TYPE)
+    {
+        let no_store = HeaderValue::from_static("no-store");
+        response
+            .headers_mut()
+            .entry(CACHE_CONTROL)
+            .or_insert(no_store);
+        response.extensions_mut().insert(Problem::of_status(status));
+    }
     let is_untouched = |problem: &Problem| problem.status == response.status();
     if !response
         .extensions()

@@ -42,19 +42,33 @@ impl<const STATUS: u16> Fail<STATUS> {
 
     fn answer() -> ErrorAnswer {
         let mut answer = ErrorAnswer::new(STATUS, "");
-        answer.code = answer
-            .title
-            .chars()
-            .filter(|letter| *letter != '\'')
-            .map(|letter| {
-                if letter.is_alphanumeric() {
-                    letter.to_ascii_lowercase()
-                } else {
-                    '_'
-                }
-            })
-            .collect();
+        answer.code = code_of(&answer.title);
         answer
+    }
+}
+
+/// `not_found` of `Not Found`.
+fn code_of(reason: &str) -> String {
+    reason
+        .chars()
+        .filter(|letter| *letter != '\'')
+        .map(|letter| {
+            if letter.is_alphanumeric() {
+                letter.to_ascii_lowercase()
+            } else {
+                '_'
+            }
+        })
+        .collect()
+}
+
+#[cfg(feature = "tower")]
+impl Problem {
+    /// A problem of which nothing is known but its status.
+    pub(crate) fn of_status(status: StatusCode) -> Self {
+        let problem = Self::new(status);
+        let code = code_of(&problem.title);
+        problem.code(code)
     }
 }
 
