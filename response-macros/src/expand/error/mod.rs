@@ -232,7 +232,7 @@ fn occurrence(
     }
     let occurrence = if declared.is_server_error() {
         let cause = match &declared.cause {
-            Some((member, _)) => {
+            Some(member) => {
                 let field = bind(member);
                 quote!(__declared::Cause(#field).cause())
             }

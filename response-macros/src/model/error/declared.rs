@@ -23,8 +23,8 @@ pub struct Declared {
     pub headers: Vec<Header>,
     pub retry_after: Option<Delay>,
     pub extensions: Vec<Extension>,
-    /// The field that the error was made from, and its type.
-    pub cause: Option<(Member, Type)>,
+    /// The field that the error was made from.
+    pub cause: Option<Member>,
 }
 
 /// The arguments that others depend on, readable or not.
@@ -71,7 +71,7 @@ pub enum Detail {
 /// After how long to try again.
 pub enum Delay {
     Seconds(u64),
-    Field(Member, Type),
+    Field(Member, Box<Type>),
 }
 
 /// A field that the client sees as a member of the problem.
@@ -157,7 +157,7 @@ impl Declared {
                 [only] => Some(only),
                 _ => None,
             })
-            .map(|field| (field.member.clone(), field.ty.clone()));
+            .map(|field| field.member.clone());
         let detail = match arguments.detail {
             None => Detail::Message,
             Some(RawDetail::Text(text)) => Detail::Text(text),
@@ -264,7 +264,7 @@ impl Delay {
             RawDelay::Field(name) => {
                 let member = field(&name, fields, report)?;
                 let of_type = fields.iter().find(|field| field.member == member)?;
-                Some(Self::Field(member, of_type.ty.clone()))
+                Some(Self::Field(member, Box::new(of_type.ty.clone())))
             }
         }
     }
