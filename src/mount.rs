@@ -16,11 +16,9 @@ use response_core::describe::Operation;
 use response_core::schema::Schemas;
 use response_core::{AfterRefusal, Problem};
 
+use crate::extract::MOST_FAULTS;
 #[cfg(debug_assertions)]
 use crate::undeclared::Declared;
-
-/// An answer tells no more faults than these.
-const MOST_FAULTS: usize = 100;
 
 /// What is known of a route before the first request.
 struct Site {

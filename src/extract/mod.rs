@@ -52,6 +52,7 @@ pub use axum_inputs::AxumInput;
 #[doc(hidden)]
 pub use axum_inputs::{AsksAxum, AxumPart};
 pub use cookie::Cookie;
+pub(crate) use faults::MOST_FAULTS;
 pub use form::Form;
 pub use header::Header;
 pub use json::Json;

@@ -11,11 +11,8 @@ use garde::i18n::{
 use schemars::JsonSchema;
 use serde_json::Value;
 
-use super::parameters;
+use super::{MOST_FAULTS, parameters};
 use crate::{Fault, Loc};
-
-/// An answer tells no more than these.
-const MOST_FAULTS: usize = 100;
 
 pub(super) fn of<T>(part: &'static str, value: &T) -> Result<(), Vec<Fault>>
 where

@@ -7,7 +7,7 @@ use response_core::schema::Schemas;
 use serde_json::{Map, Value, json};
 
 use super::response::{headers, reason};
-use super::shapes;
+use super::{sample, shapes};
 
 /// The response of a status that one or several errors are answered with.
 pub(super) fn response(
@@ -224,4 +224,34 @@ fn example(answer: &ErrorAnswer, format: &ErrorFormat) -> Value {
         value["errors"] = faults;
     }
     json!({ "summary": answer.title, "value": value })
+}
+
+/// Adds the members to the examples that only their schemas know: extensions that are always there.
+pub(super) fn complete_examples(document: &mut Value) {
+    let known = json!({ "components": document["components"] });
+    let items = document.get_mut("paths").and_then(Value::as_object_mut);
+    let operations = items
+        .into_iter()
+        .flatten()
+        .filter_map(|(_, item)| item.as_object_mut())
+        .flatten();
+    let responses = operations
+        .filter_map(|(_, operation)| operation.get_mut("responses")?.as_object_mut())
+        .flatten();
+    for (_, response) in responses.filter(|(status, _)| status.starts_with(['4', '5'])) {
+        let Some(contents) = response.get_mut("content").and_then(Value::as_object_mut) else {
+            continue;
+        };
+        for (_, content) in contents {
+            let own = content["schema"]["allOf"][1].clone();
+            let required = own["required"].as_array().into_iter().flatten();
+            let names: Vec<&str> = required.filter_map(Value::as_str).collect();
+            let examples = content.get_mut("examples").and_then(Value::as_object_mut);
+            for (_, example) in examples.into_iter().flatten() {
+                for name in names.iter().filter(|name| **name != "code") {
+                    example["value"][*name] = sample::of(&known, &own["properties"][*name]);
+                }
+            }
+        }
+    }
 }

@@ -3,6 +3,7 @@
 mod errors;
 mod operation;
 mod response;
+pub(crate) mod sample;
 mod shapes;
 
 use response_core::complete::ProblemTypes;
@@ -53,6 +54,7 @@ pub(crate) fn document(
     if !components.is_empty() {
         document["components"] = json!({ "schemas": components });
     }
+    errors::complete_examples(&mut document);
     document
 }
 

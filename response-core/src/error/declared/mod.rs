@@ -1,19 +1,24 @@
 //! What `#[derive(ErrorResponse)]` emits is written in these terms. Nothing here is for users.
 
+mod delay;
+mod probes;
+
+pub use delay::{Delays, NotADelay, RetryDelay};
+pub use probes::{
+    Cause, LikeAnyhow, Message, Nested, NoCause, NoSources, NotNested, Sources, message, nested,
+};
+
 use std::error::Error;
 use std::fmt;
-use std::marker::PhantomData;
-use std::time::Duration;
 
+use http::StatusCode;
 use http::header::RETRY_AFTER;
-use http::{HeaderValue, StatusCode};
 use serde_json::Value;
 
-use super::{Chain, ErrorResponse, logged};
+use super::{Chain, logged};
 use crate::describe::{ErrorAnswer, Header, Operation};
 use crate::format::ErrorFormat;
 use crate::policy::{Everything, Selection};
-use crate::probe::Probe;
 use crate::problem::Problem;
 use crate::shape::ShapeFn;
 
@@ -338,180 +343,9 @@ pub fn schema(shape: ShapeFn, operation: &mut Operation<'_>) -> Value {
         .response(shape(), Selection::of::<Everything>())
 }
 
-/// How long to wait before the next try (RFC 9110 section 10.2.3): a number of seconds, or a `Duration`, which is
-/// rounded up.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a delay for `Retry-After`",
-    label = "neither seconds nor a `Duration`",
-    note = "`retry_after` takes a field of type `u16`, `u32`, `u64` (seconds), `std::time::Duration`, or an `Option` of those"
-)]
-pub trait RetryDelay {
-    /// Whether a delay is always known.
-    const ALWAYS: bool = true;
-
-    /// The delay, where one is known.
-    fn seconds(&self) -> Option<HeaderValue>;
-}
-
-macro_rules! seconds {
-    ($($number:ty),*) => {$(
-        impl RetryDelay for $number {
-            fn seconds(&self) -> Option<HeaderValue> {
-                Some(HeaderValue::from(*self))
-            }
-        }
-    )*};
-}
-
-seconds!(u16, u32, u64, usize);
-
-impl RetryDelay for Duration {
-    fn seconds(&self) -> Option<HeaderValue> {
-        let started = u64::from(self.subsec_nanos() > 0);
-        Some(HeaderValue::from(self.as_secs().saturating_add(started)))
-    }
-}
-
-impl<D: RetryDelay> RetryDelay for Option<D> {
-    const ALWAYS: bool = false;
-
-    fn seconds(&self) -> Option<HeaderValue> {
-        self.as_ref()?.seconds()
-    }
-}
-
-/// Is a delay always known?
-#[derive(Debug)]
-pub struct Delays<D: ?Sized>(PhantomData<fn() -> Box<D>>);
-
-impl<D: RetryDelay> Delays<D> {
-    /// [`RetryDelay::ALWAYS`]
-    pub const ALWAYS: bool = D::ALWAYS;
-}
-
-/// The fallback: the fault is reported where the delay is sent.
-pub trait NotADelay {
-    /// No.
-    const ALWAYS: bool = false;
-}
-
-impl<D> NotADelay for Delays<D> {}
-
-/// Has a message: `Display`.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` has no message: it does not implement `Display`",
-    label = "no message",
-    note = "the client sees it as the `detail` of a 4xx, and the log shows it for a 5xx",
-    note = "derive `thiserror::Error`, or implement `std::fmt::Display`"
-)]
-pub trait Message {
-    /// The message.
-    fn message(&self) -> &dyn fmt::Display;
-}
-
-#[diagnostic::do_not_recommend]
-impl<E: fmt::Display> Message for E {
-    fn message(&self) -> &dyn fmt::Display {
-        self
-    }
-}
-
-/// The message of an error: the one place that asserts it.
-pub fn message<E: Message>(error: &E) -> &dyn fmt::Display {
-    error.message()
-}
-
-/// Is it a `std::error::Error`?
-#[derive(Debug)]
-pub struct Sources<E: ?Sized>(PhantomData<fn() -> Box<E>>);
-
-impl<E: Error> Sources<E> {
-    /// It is.
-    pub fn of(error: &E) -> Option<&dyn Error> {
-        Some(error)
-    }
-}
-
-/// The fallback.
-pub trait NoSources<E> {
-    /// It is not: there is only a message.
-    fn of(_: &E) -> Option<&'static dyn Error> {
-        None
-    }
-}
-
-impl<E> NoSources<E> for Sources<E> {}
-
-/// Is the field that an error was made from a `std::error::Error`, or does it hold one?
-#[derive(Debug)]
-pub struct Cause<'e, E>(pub &'e E);
-
-impl<'e, E: Error> Cause<'e, E> {
-    /// It is.
-    pub fn cause(self) -> Option<&'e dyn Error> {
-        Some(self.0)
-    }
-}
-
-/// The answer for `anyhow::Error` and `eyre::Report`.
-pub trait LikeAnyhow<'e> {
-    /// It holds one.
-    fn cause(self) -> Option<&'e dyn Error>;
-}
-
-impl<'e, E: AsRef<dyn Error>> LikeAnyhow<'e> for Cause<'e, E> {
-    fn cause(self) -> Option<&'e dyn Error> {
-        Some(self.0.as_ref())
-    }
-}
-
-/// The answer for the rest; one reference further away, so that it is asked last.
-pub trait NoCause {
-    /// It is neither.
-    fn cause(self) -> Option<&'static dyn Error>;
-}
-
-impl<E> NoCause for &Cause<'_, E> {
-    fn cause(self) -> Option<&'static dyn Error> {
-        None
-    }
-}
-
-/// Is it an `ErrorResponse`?
-#[derive(Debug)]
-pub struct Nested<E: ?Sized>(PhantomData<fn() -> Box<E>>);
-
-impl<E: ErrorResponse> Nested<E> {
-    /// It is: what it can answer is answered here too.
-    pub fn describe(operation: &mut Operation<'_>) {
-        E::describe(operation);
-    }
-}
-
-/// The fallback: the fault is reported where the error is answered.
-pub trait NotNested {
-    /// Nothing.
-    fn describe(_: &mut Operation<'_>) {}
-}
-
-impl<E> NotNested for Nested<E> {}
-
-/// What a `#[response(transparent)]` variant is answered with: the one place that asserts it.
-pub fn nested<E: ErrorResponse>(_: Probe<E>) -> fn(E) -> Problem {
-    E::into_problem
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_delay_is_whole_seconds_rounded_up() {
-        assert_eq!(Duration::from_millis(1500).seconds().unwrap(), "2");
-        assert_eq!(Duration::from_secs(3).seconds().unwrap(), "3");
-        assert_eq!(30_u64.seconds().unwrap(), "30");
-        assert_eq!(None::<u64>.seconds(), None);
-    }
 
     #[test]
     fn a_declaration_makes_the_problem_and_its_documentation() {
