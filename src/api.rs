@@ -8,11 +8,14 @@ mod table;
 use std::fmt;
 
 use axum::Router;
+use response_core::ErrorFormat;
+use response_core::complete::{CompleteLayer, ProblemTypes, distrust_request_id};
 use response_core::contract::{Exception, SecurityRequirement};
 use response_core::describe::SecurityScheme;
-use response_core::{ErrorFormat, complete::CompleteLayer};
 use serde_json::{Value, json};
+use tower::util::MapRequestLayer;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 
 pub use check::ApiError;
 pub use part::Part;
@@ -72,6 +75,7 @@ pub struct Api<S = ()> {
     operation_id_prefix: String,
     /// What was wrong about a call, told when the router is built.
     faults: Vec<ApiError>,
+    types: Option<ProblemTypes>,
 }
 
 impl<S> Api<S> {
@@ -87,6 +91,7 @@ impl<S> Api<S> {
             security: None,
             operation_id_prefix: String::new(),
             faults: Vec::new(),
+            types: None,
         }
     }
 
@@ -235,6 +240,14 @@ impl<S> Api<S> {
         self
     }
 
+    /// The `type` of every problem that names none of its own, with `{code}` where its code stands (RFC 9457 section 3.1.1):
+    /// `https://errors.example/{code}`. Without it, it is `about:blank`.
+    #[must_use]
+    pub fn problem_types(mut self, template: impl Into<String>) -> Self {
+        self.types = Some(ProblemTypes::new(template));
+        self
+    }
+
     /// Every rule that was switched off in this API, and why: by `allow(..)` on a route, a model, a field or an error.
     #[must_use]
     pub fn exceptions(&self) -> Vec<Exception> {
@@ -248,6 +261,7 @@ impl<S> Api<S> {
         let layout = openapi::Layout {
             version: self.openapi_version,
             errors: &self.errors,
+            types: self.types.as_ref(),
         };
         openapi::document(&self.head, &self.mounted(&ids), layout)
     }
@@ -304,6 +318,9 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
     /// The router: the routes, `/openapi.json`, `/docs`, and around them the [completing layer](CompleteLayer) and the
     /// [one for background tasks](Tasks::layer).
     ///
+    /// Every request has an id: the `x-request-id` that it comes with, or a new one where there is none or what stands
+    /// there is not 1 to 128 visible characters. It goes back in the same header, into every problem and into the log.
+    ///
     /// # Panics
     /// As `axum::Router::route` does, if two routes cannot stand beside each other; [`try_into_router`](Self::try_into_router)
     /// returns that as an error.
@@ -332,6 +349,10 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
         let ids = self.ids();
         check::routes(&self.head, &self.mounted(&ids))?;
         let document = self.openapi();
+        let mut complete = CompleteLayer::new().errors(self.errors);
+        if let Some(types) = self.types {
+            complete = complete.problem_types(types);
+        }
         let mut router = Router::new();
         for route in self.routes {
             router = router.route(&route.path, route.handler);
@@ -349,9 +370,14 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
             .layer(CatchPanicLayer::custom(|panic| {
                 axum::response::IntoResponse::into_response(response_core::Problem::panicked(panic))
             }))
-            .layer(CompleteLayer::new().errors(self.errors))
-            // Outside of what can replace the body: work begins when a body is dropped.
-            .layer(self.tasks.unwrap_or_default().layer()))
+            .layer((
+                MapRequestLayer::new(distrust_request_id),
+                SetRequestIdLayer::x_request_id(MakeRequestUuid),
+                PropagateRequestIdLayer::x_request_id(),
+                // Outside of what can replace the body: work begins when a body is dropped.
+                self.tasks.unwrap_or_default().layer(),
+                complete,
+            )))
     }
 
     /// A table of the routes, for people: see [`RoutesTable`].

@@ -18,6 +18,8 @@ mod docs;
 #[cfg(feature = "axum")]
 pub mod extract;
 #[cfg(feature = "axum")]
+mod mount;
+#[cfg(feature = "axum")]
 mod openapi;
 pub mod prelude;
 #[cfg(feature = "axum")]
@@ -26,6 +28,8 @@ pub mod rules;
 mod task;
 #[cfg(feature = "testing")]
 pub mod testing;
+#[cfg(all(feature = "axum", debug_assertions))]
+mod undeclared;
 
 #[cfg(feature = "axum")]
 pub use api::{Api, ApiError, Part, RoutesTable};
@@ -77,9 +81,60 @@ pub use response_core::{HeaderField, MapKey, Policy, ResponseHeaders, Responses}
 /// }
 /// ```
 ///
-/// A variant takes `status`, `code`, `title`, `type`, `header("X-Name" = "value")`, `challenge`, `retry_after`,
-/// `transparent` (it is another declared error) and `allow(rule, reason = "..")`; the type takes `crate = ::path`.
-/// `Display` is the `detail` of a 4xx.
+/// | argument of a variant | meaning |
+/// |---|---|
+/// | `status = 404` | mandatory, a 4xx or 5xx |
+/// | `code = ".."`, `title = ".."`, `type = ".."` | members of the problem; by default the name in snake case, the reason phrase, `about:blank` |
+/// | `detail = ".."`, `detail = false` | what the client reads instead of the message, or nothing; by default a 4xx shows its `Display` |
+/// | `header("X-Name" = "value")`, `header("X-Name" = field)` | a header; a value of a field that no header can hold is left out |
+/// | `challenge = "Bearer"`, `challenge("Bearer", realm = "users", error = field)` | `WWW-Authenticate`, or `Proxy-Authenticate` of a 407 |
+/// | `retry_after = 30`, `retry_after = field` | seconds, or a `Duration` |
+/// | `transparent` | the variant holds another declared error, which answers for itself |
+/// | `allow(rule, reason = "..")` | switches one [rule](rules) off here |
+///
+/// A field takes `extension` or `extension = "name"`. The type takes `crate = ::path`,
+/// `format = Problem | Detail | Structured` where it is not rendered as the rest of the app (or a function that returns an
+/// [`ErrorFormat`]), and `subset`.
+///
+/// # The errors of one handler
+///
+/// A handler that answers an enum documents every variant of it. `subset` makes smaller enums of the same variants:
+///
+/// ```
+/// use steadfast::prelude::*;
+///
+/// #[derive(Debug, thiserror::Error, ErrorResponse)]
+/// #[response(subset(
+///     CreateUserError = [EmailTaken, Disk],
+///     FindUserError = [UserNotFound, Disk],
+///     ReadError = [Disk],
+/// ))]
+/// enum UserError {
+///     #[error("user {id} not found")]
+///     #[response(status = 404)]
+///     UserNotFound { id: i64 },
+///     #[error("e-mail is taken")]
+///     #[response(status = 409)]
+///     EmailTaken,
+///     #[error(transparent)]
+///     #[response(status = 500)]
+///     Disk(#[from] std::io::Error),
+/// }
+///
+/// fn read(id: i64) -> Result<Option<String>, ReadError> {
+///     Ok(std::fs::read_to_string(format!("{id}.txt")).map(Some)?)
+/// }
+///
+/// #[route(get, "/users/{id}", response = Text)]
+/// async fn get_user(Path(id): Path<i64>) -> Result<Text, FindUserError> {
+///     let name = read(id)?.ok_or(FindUserError::UserNotFound { id })?;
+///     Ok(Text::from(name))
+/// }
+/// ```
+///
+/// The statuses, codes and messages are those of the one definition. `?` turns a subset into the whole enum and into every
+/// subset that has room for it, never the other way; each has the `#[from]`s of its variants. The subsets derive `Debug`
+/// and, where there are `#[error(..)]`s, `thiserror::Error`.
 pub use response_macros::ErrorResponse;
 
 /// The headers of a [`Reply`]: each field is a header, named after it and documented by its doc comment.

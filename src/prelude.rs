@@ -11,6 +11,8 @@
 pub use crate::Csv;
 #[cfg(feature = "cookies")]
 pub use crate::SetCookie;
+#[cfg(feature = "garde")]
+pub use crate::extract::Valid;
 pub use crate::{
     Accepted, ByteStream, Bytes, Created, CursorPage, CursorQuery, ErrorResponse, Event, Fail,
     Field, FilledFrom, Html, JsonLines, MaybeContent, NoContent, Page, PageQuery, PlainAnswer,
@@ -20,7 +22,7 @@ pub use crate::{
 #[cfg(feature = "axum")]
 pub use crate::{
     Api, Background, ErrorFormat, Route, Tasks,
-    extract::{Form, Json, LastEventId, Path, Query, State},
+    extract::{Cookie, Form, Header, Json, LastEventId, Path, Query, State},
     routes,
 };
 #[cfg(feature = "files")]

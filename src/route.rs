@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use axum::handler::Handler;
 use axum::routing::{MethodFilter, MethodRouter, on};
 use response_core::contract::{Contract, HasPath, RouteInfo, SecurityRequirement};
+
+use crate::mount::{Mount, Mounted};
 
 /// A handler and its contract, ready for [`Api::routes`](crate::Api::routes). [`routes!`](crate::routes) makes it.
 pub struct Route<S = ()> {
@@ -47,11 +48,12 @@ impl<S> fmt::Debug for Route<S> {
 }
 
 /// Reads the contract of a handler from its return type. Emitted by [`routes!`](crate::routes).
-pub fn route<Arguments, Extracted, H, S>(handler: H) -> Route<S>
+pub fn route<Arguments, Via, H, S>(handler: H) -> Route<S>
 where
-    H: response_core::handler::Handler<Arguments> + Handler<Extracted, S>,
+    H: response_core::handler::Handler<Arguments> + Mount<Arguments, Via, S>,
     H::Contract: HasPath,
-    Extracted: 'static,
+    Arguments: 'static,
+    Via: 'static,
     S: Clone + Send + Sync + 'static,
 {
     let info = <H::Contract as Contract>::ROUTE;
@@ -60,7 +62,7 @@ where
         path: info.path.unwrap_or("/").into(),
         id: info.operation_id.unwrap_or(info.name).into(),
         security: None,
-        handler: on(filter(info.method), handler),
+        handler: on(filter(info.method), Mounted::new(handler, info)),
     }
 }
 

@@ -166,6 +166,19 @@ async fn an_answer_that_carries_nothing_passes_untouched() {
 }
 
 #[tokio::test]
+async fn an_error_of_others_that_says_nothing_is_a_problem() {
+    let answer = completed(CompleteLayer::new(), request(), || {
+        (StatusCode::REQUEST_TIMEOUT, [("x-a", "1")]).into_response()
+    })
+    .await;
+    assert_eq!(answer.status, 408);
+    assert_eq!(answer.headers[CONTENT_TYPE], "application/problem+json");
+    assert_eq!(answer.headers["x-a"], "1");
+    assert_eq!(answer.headers[CACHE_CONTROL], "no-store");
+    assert_eq!(answer.json()["code"], "request_timeout");
+}
+
+#[tokio::test]
 async fn what_a_middleware_has_replaced_stays_replaced() {
     let answer = completed(CompleteLayer::new(), request(), || {
         let mut response = not_found();

@@ -247,9 +247,17 @@ fn errors_stand_where_they_can_happen_and_nowhere_else() {
         statuses("get", "/users/{id}"),
         ["200", "404", "409", "422", "500"]
     );
-    assert_eq!(statuses("get", "/users"), ["200", "422"]);
-    assert_eq!(statuses("get", "/admins/{id}"), ["200"]);
-    assert_eq!(statuses("delete", "/users/{id}"), ["204", "422"]);
+    assert_eq!(statuses("get", "/users"), ["200", "422", "500"]);
+    assert_eq!(statuses("get", "/admins/{id}"), ["200", "500"]);
+    assert_eq!(statuses("delete", "/users/{id}"), ["204", "422", "500"]);
+}
+
+#[test]
+fn any_operation_may_fail_in_a_way_that_nobody_declares() {
+    assert_eq!(
+        problem_schema("get", "/admins/{id}", "500")["allOf"][1]["properties"]["code"],
+        json!({ "enum": ["internal_server_error"] })
+    );
 }
 
 #[test]

@@ -218,3 +218,44 @@ async fn without_a_document_nothing_conforms() {
     let client = Client::new(Router::new());
     assert!(nonconformity(&client.get("/").await).contains("Client::with_document"));
 }
+
+#[tokio::test]
+async fn every_error_of_a_service_is_declared() {
+    assert!(client().assert_every_error_is_declared().await > 50);
+}
+
+/// What the sweep says of a service that does not keep to its document.
+async fn swept(client: Client) -> String {
+    let swept = tokio::spawn(async move { client.assert_every_error_is_declared().await }).await;
+    *swept
+        .unwrap_err()
+        .into_panic()
+        .downcast::<String>()
+        .unwrap()
+}
+
+#[tokio::test]
+async fn the_sweep_names_what_is_not_declared() {
+    let message = swept(liar(StatusCode::IM_A_TEAPOT)).await;
+    assert!(
+        message.contains("GET /users/{id} documents no status 418"),
+        "{message}"
+    );
+    assert!(
+        message.contains("a 405 without `Allow`") || message.contains("errors are documented as")
+    );
+}
+
+#[tokio::test]
+async fn the_sweep_hears_an_echo() {
+    #[route(post, "/echo", response = Text)]
+    async fn echo(body: String) -> Result<Created<Text>, Fail<400>> {
+        Err(Fail::new(body))
+    }
+    let api = Api::new("Echo", "1.0.0").routes(routes![echo]);
+    let message = swept(Client::new(api.into_router())).await;
+    assert!(
+        message.contains("the answer repeats what was sent"),
+        "{message}"
+    );
+}

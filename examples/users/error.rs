@@ -1,4 +1,4 @@
-//! What can go wrong.
+//! What can go wrong, and what of it where: a handler answers, and its document lists, no more than its own errors.
 
 use axum::http::header::InvalidHeaderValue;
 use steadfast::prelude::*;
@@ -6,6 +6,13 @@ use steadfast::prelude::*;
 use crate::password::HashError;
 
 #[derive(Debug, thiserror::Error, ErrorResponse)]
+#[response(subset(
+    CreateUserError = [EmailTaken, Database, Hash],
+    UpdateUserError = [UserNotFound, EmailTaken, Database],
+    FindUserError = [UserNotFound, Database],
+    ListUsersError = [Database],
+    WriteError = [EmailTaken, Database],
+))]
 pub enum UserError {
     #[error("user {id} not found")]
     #[response(status = 404)]

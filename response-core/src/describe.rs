@@ -8,6 +8,8 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use crate::contract::RouteInfo;
+use crate::format::ErrorFormat;
+use crate::request::AfterRefusal;
 use crate::schema::Schemas;
 
 pub use crate::security::{OAuthFlows, SecurityScheme};
@@ -21,6 +23,8 @@ pub struct Operation<'s> {
     pub path: Option<Cow<'static, str>>,
     /// The schemas of the document.
     pub schemas: &'s mut Schemas,
+    /// What becomes of each argument of the handler once one before it has refused the request.
+    pub inputs: Vec<AfterRefusal>,
     /// Path, query, header and cookie parameters.
     pub parameters: Vec<Parameter>,
     /// The request body.
@@ -45,6 +49,7 @@ impl<'s> Operation<'s> {
             route,
             path: route.path.map(Cow::Borrowed),
             schemas,
+            inputs: Vec::new(),
             parameters: Vec::new(),
             request_body: None,
             successes: Vec::new(),
@@ -210,8 +215,12 @@ pub struct ErrorAnswer {
     pub detail: Option<String>,
     /// The JSON Schemas of extension members, by name.
     pub extensions: Map<String, Value>,
+    /// The extension members that are always there.
+    pub required: Vec<String>,
     /// Headers it carries.
     pub headers: Vec<Header>,
+    /// The shape of the error, where it is not the app's.
+    pub format: Option<ErrorFormat>,
     /// The media type of an answer that does not have the app's error format: of another framework's extractor.
     pub media_type: Option<&'static str>,
 }
@@ -230,7 +239,9 @@ impl ErrorAnswer {
             description: None,
             detail: None,
             extensions: Map::new(),
+            required: Vec::new(),
             headers: Vec::new(),
+            format: None,
             media_type: None,
         }
     }

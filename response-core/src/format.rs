@@ -21,7 +21,7 @@ use crate::problem::Problem;
 /// });
 /// assert_eq!(format.render(&Problem::new(StatusCode::GONE)).body, "410: Gone\n");
 /// ```
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub enum ErrorFormat {
     /// `application/problem+json` (RFC 9457): `type title status detail instance code request_id errors` and the
     /// extension members. A client that accepts `application/json` only gets the same bytes under that name.
@@ -124,6 +124,13 @@ impl Serialize for Structured<'_> {
             }
         }
         map.end()
+    }
+}
+
+/// The same function, not one that does the same.
+impl PartialEq for CustomFormat {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
     }
 }
 

@@ -62,7 +62,7 @@ pub use format::ErrorFormat;
 pub use problem::Problem;
 #[doc(hidden)]
 pub use refusal::panic_message;
-pub use request::{Extractor, RequestPart};
+pub use request::{AfterRefusal, Extractor, RequestPart};
 #[doc(hidden)]
 pub use request::{Foreign, ForeignInput, Input, InputPart, Ours, describe_input};
 

@@ -18,8 +18,8 @@ use crate::format::ErrorFormat;
 /// An error as the client sees it: a problem document (RFC 9457).
 ///
 /// A handler returns an enum with `#[derive(ErrorResponse)]`, whose variants the document lists; a `Problem` by hand is
-/// for middleware and extractors. What is made by hand is not logged: for an error of the server there is
-/// [`Problem::internal`].
+/// for middleware and extractors. A server error made by hand is logged by the completing layer, which knows no cause of
+/// it: for that there is [`Problem::internal`].
 ///
 /// ```
 /// use http::StatusCode;
@@ -64,6 +64,21 @@ pub struct Members {
     pub extensions: Vec<(Cow<'static, str>, Value)>,
     /// Headers that the response carries.
     pub headers: HeaderMap,
+    /// The shape on the wire, where it is not the app's.
+    pub format: Option<ErrorFormat>,
+    log: Log,
+}
+
+/// Whether the cause is in the log already. It is no part of what the client sees, and two problems are equal without it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Log {
+    knows: bool,
+}
+
+impl PartialEq for Log {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 /// The names of the members that every problem owns.
@@ -100,7 +115,19 @@ impl Problem {
             errors: Vec::new(),
             extensions: Vec::new(),
             headers: HeaderMap::new(),
+            format: None,
+            log: Log::default(),
         }))
+    }
+
+    pub(crate) fn known_to_the_log(mut self) -> Self {
+        self.0.log.knows = true;
+        self
+    }
+
+    #[cfg(feature = "tower")]
+    pub(crate) fn is_known_to_the_log(&self) -> bool {
+        self.0.log.knows
     }
 
     /// Sets `type`: a URI that identifies, and best also documents, the kind of problem.
@@ -188,11 +215,19 @@ impl Problem {
             }
             _ => {
                 tracing::error!(
+                    target: crate::error::LOG,
                     code = self.code.as_deref(),
                     "a header of a problem is malformed and was left out"
                 );
             }
         }
+        self
+    }
+
+    /// Sets the shape on the wire, for a part of the app that differs from the rest.
+    #[must_use]
+    pub fn format(mut self, format: ErrorFormat) -> Self {
+        self.0.format = Some(format);
         self
     }
 
@@ -202,7 +237,8 @@ impl Problem {
     /// request knows and render it as the app wishes.
     #[must_use]
     pub fn into_response(self) -> Response {
-        let rendered = ErrorFormat::Problem.render(&self);
+        let format = self.format.as_ref().unwrap_or(&ErrorFormat::Problem);
+        let rendered = format.render(&self);
         let mut response = Response::new(Body::from(rendered.body));
         *response.status_mut() = self.status;
         let headers = response.headers_mut();

@@ -7,7 +7,7 @@ use http::header::ALLOW;
 use serde_json::Map;
 
 use crate::describe::ErrorAnswer;
-use crate::error::log;
+use crate::error::logged;
 use crate::fault::Fault;
 use crate::problem::Problem;
 
@@ -26,7 +26,9 @@ impl Problem {
             title: self.title.to_string(),
             type_uri: self.type_uri.to_string(),
             detail: self.detail.as_ref().map(ToString::to_string),
+            required: extensions.keys().cloned().collect(),
             extensions,
+            format: self.format.clone(),
             ..ErrorAnswer::new(
                 self.status.as_u16(),
                 self.code.as_deref().unwrap_or_default(),
@@ -34,8 +36,10 @@ impl Problem {
         }
     }
 
-    /// 500 `internal_server_error`: what has happened is logged already, or cannot happen.
-    pub(crate) fn untold() -> Self {
+    /// 500 `internal_server_error`: the server has failed, and the client need not know how.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn untold() -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR).code("internal_server_error")
     }
 
@@ -45,9 +49,7 @@ impl Problem {
         if status == StatusCode::METHOD_NOT_ALLOWED {
             return Self::method_not_allowed();
         }
-        let problem = Self::new(status);
-        let code = problem.title.to_lowercase().replace([' ', '-'], "_");
-        problem.code(code.replace('\'', ""))
+        Self::of_status(status)
     }
 
     /// 404 `not_found`: no route has the path.
@@ -115,10 +117,7 @@ impl Problem {
     )]
     pub fn panicked(payload: Box<dyn Any + Send>) -> Self {
         let message = panic_message(payload.as_ref());
-        let code = "internal_server_error";
-        let status = StatusCode::INTERNAL_SERVER_ERROR;
-        log(status, code, &format_args!("panicked: {message}"));
-        Self::new(status).code(code)
+        logged(Self::untold(), &format_args!("panicked: {message}"))
     }
 }
 

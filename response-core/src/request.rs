@@ -33,8 +33,24 @@ use crate::problem::Problem;
     note = "derive `serde::Deserialize` and `schemars::JsonSchema` for the type inside it"
 )]
 pub trait RequestPart: Extractor {
+    /// What becomes of the extractor once one before it has refused the request.
+    const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Stop;
+
     /// Writes down the parameters, the body and the errors.
     fn describe(operation: &mut Operation<'_>);
+}
+
+/// What becomes of an argument of a handler once one before it has refused the request with a 422 `validation_error`.
+///
+/// No argument is taken twice, whatever stands here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AfterRefusal {
+    /// It is asked too, so that its faults are told in the same answer: it only reads the request.
+    Ask,
+    /// It is left out, and what comes after it is looked at: it could not refuse, or has no faults to tell.
+    Skip,
+    /// It is left out, and so is what comes after it: it may guard the rest, as a login does.
+    Stop,
 }
 
 impl<A: Extractor> Extractor for Option<A> {}
@@ -42,6 +58,8 @@ impl<A: Extractor> Extractor for Option<A> {}
 /// What may be left out is not required; a parameter of the path is always there.
 #[diagnostic::do_not_recommend]
 impl<A: RequestPart> RequestPart for Option<A> {
+    const AFTER_REFUSAL: AfterRefusal = A::AFTER_REFUSAL;
+
     fn describe(operation: &mut Operation<'_>) {
         let known = operation.parameters.len();
         let body = operation.request_body.take();
@@ -71,6 +89,11 @@ impl<A: Extractor, R> Extractor for Result<A, R> {}
 /// The handler answers for what is refused.
 #[diagnostic::do_not_recommend]
 impl<A: RequestPart, R> RequestPart for Result<A, R> {
+    const AFTER_REFUSAL: AfterRefusal = match A::AFTER_REFUSAL {
+        AfterRefusal::Stop => AfterRefusal::Stop,
+        AfterRefusal::Ask | AfterRefusal::Skip => AfterRefusal::Skip,
+    };
+
     fn describe(operation: &mut Operation<'_>) {
         let known = operation.errors.len();
         let needed = operation.credentials.len();
@@ -84,6 +107,8 @@ impl<const MAX: u32> Extractor for PageQuery<MAX> {}
 
 #[diagnostic::do_not_recommend]
 impl<const MAX: u32> RequestPart for PageQuery<MAX> {
+    const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
+
     fn describe(operation: &mut Operation<'_>) {
         operation.parameters.extend(Self::parameters());
         operation.add_error(Problem::invalid([]).described());
@@ -156,22 +181,30 @@ impl<A> ForeignInput for &Input<A> {
 /// All answers in one form.
 #[doc(hidden)]
 pub trait InputPart {
+    /// [`RequestPart::AFTER_REFUSAL`]
+    const AFTER_REFUSAL: AfterRefusal;
+
     /// Writes down what is known.
     fn describe(operation: &mut Operation<'_>);
 }
 
 impl<A: RequestPart> InputPart for Ours<A> {
+    const AFTER_REFUSAL: AfterRefusal = A::AFTER_REFUSAL;
+
     fn describe(operation: &mut Operation<'_>) {
         A::describe(operation);
     }
 }
 
 impl InputPart for Foreign {
+    const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Stop;
+
     fn describe(_: &mut Operation<'_>) {}
 }
 
 /// Describes an argument: the one place that asserts that ours can be.
 #[doc(hidden)]
 pub fn describe_input<P: InputPart>(_: P, operation: &mut Operation<'_>) {
+    operation.inputs.push(P::AFTER_REFUSAL);
     P::describe(operation);
 }

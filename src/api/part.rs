@@ -118,6 +118,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
             errors: self.errors,
             openapi_version: self.openapi_version,
             tasks: self.tasks,
+            types: self.types,
             security: self.security,
             operation_id_prefix: self.operation_id_prefix,
             faults: self.faults,

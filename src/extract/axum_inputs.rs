@@ -4,15 +4,18 @@ use std::marker::PhantomData;
 
 use bytes::Bytes;
 use response_core::describe::{Content, ErrorAnswer, Operation, Place, RequestBody};
-use response_core::{Input, InputPart};
+use response_core::{AfterRefusal, Input, InputPart};
 use schemars::JsonSchema;
 use serde_json::{Value, json};
 
 use super::{parameters, path};
 
-/// One of axum's own extractors that can be documented: `axum::Json`, `Path`, `Query` and `Form` from `axum::extract`,
-/// `String`, `Bytes`. They refuse with plain text, and the document says so.
+/// One of axum's own extractors that can be documented: `axum::Json`, `State`, `Path`, `Query` and `Form` from
+/// `axum::extract`, `String`, `Bytes`. What refuses does so with plain text, and the document says so.
 pub trait AxumInput {
+    /// [`RequestPart::AFTER_REFUSAL`](response_core::RequestPart::AFTER_REFUSAL): none of them tells faults.
+    const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Skip;
+
     /// Writes down the parameters, the body and the refusals.
     fn describe(operation: &mut Operation<'_>);
 }
@@ -25,6 +28,8 @@ pub trait AxumInput {
 pub struct AxumPart<A>(PhantomData<fn() -> A>);
 
 impl<A: AxumInput> InputPart for AxumPart<A> {
+    const AFTER_REFUSAL: AfterRefusal = A::AFTER_REFUSAL;
+
     fn describe(operation: &mut Operation<'_>) {
         A::describe(operation);
     }
@@ -44,6 +49,10 @@ impl<A: AxumInput> AsksAxum for Input<A> {
     fn part(self) -> AxumPart<A> {
         AxumPart(PhantomData)
     }
+}
+
+impl<T> AxumInput for axum::extract::State<T> {
+    fn describe(_: &mut Operation<'_>) {}
 }
 
 impl<T: JsonSchema> AxumInput for axum::Json<T> {

@@ -26,9 +26,11 @@ pub(super) async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<
             if status == StatusCode::PAYLOAD_TOO_LARGE {
                 Problem::payload_too_large()
             } else {
-                Problem::new(status)
-                    .code("unreadable_body")
-                    .detail("the body of the request could not be read")
+                Problem::invalid([Fault::new(
+                    ["body"],
+                    "the body could not be read to its end",
+                    "body_unreadable",
+                )])
             }
         })
 }

@@ -1,7 +1,7 @@
 use axum::extract::{FromRequest, Request};
 use axum::http::Method;
 use response_core::describe::{Content, Operation, RequestBody};
-use response_core::{Problem, RequestPart};
+use response_core::{AfterRefusal, Problem, RequestPart};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
@@ -45,6 +45,8 @@ fn is_in_query(method: &str) -> bool {
 
 #[diagnostic::do_not_recommend]
 impl<T: JsonSchema> RequestPart for Form<T> {
+    const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
+
     fn describe(operation: &mut Operation<'_>) {
         if is_in_query(operation.route.method) {
             <query::Query<T> as RequestPart>::describe(operation);

@@ -1,7 +1,7 @@
 use axum::extract::{FromRequest, OptionalFromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
 use response_core::describe::{Content, Operation, RequestBody};
-use response_core::{Problem, RequestPart};
+use response_core::{AfterRefusal, Problem, RequestPart};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -117,6 +117,8 @@ fn not_json(error: &serde_json::Error) -> Fault {
 
 #[diagnostic::do_not_recommend]
 impl<T: JsonSchema> RequestPart for Json<T> {
+    const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
+
     fn describe(operation: &mut Operation<'_>) {
         let schema = operation.schemas.request::<T>();
         operation.request_body = Some(RequestBody {

@@ -1,6 +1,6 @@
 //! Extractors whose refusals are [`Problem`]s that name every fault they know of.
 //!
-//! [`Json`], [`Path`], [`Query`] and [`Form`] are used as axum's are. They differ in what a bad request is answered
+//! [`Json`], [`Path`], [`Query`] and [`Form`] are used as axum's are, [`Header`] and [`Cookie`] like them. They differ in what a bad request is answered
 //! with: a 422 with `errors: [{loc, msg, type}]`, in which no value of the request is ever repeated. axum's own
 //! extractors, and yours, keep working beside them.
 //!
@@ -17,29 +17,47 @@
 //!   client if it says the very same of one of those values, since then no value of the request stands in it. Any other
 //!   message becomes `invalid value`.
 //! - Where serde buffers (`flatten`, `untagged`, `tag = ".."`), it is one fault for the whole, and the next one after that.
-//! - Each extractor tells its own faults. axum runs the extractors of a handler one after another and stops at the first
-//!   that refuses: the faults of the body are told once those of the path and the query are mended.
+//! - The faults of the path, the query, the headers, the cookies and the body are told in one answer, where `routes![]`
+//!   mounts the handler: once an extractor has refused the request, the ones behind it are asked too. No extractor is run
+//!   twice. One that is not from here is not run any more, and ends the search: what it guards, as a login does, is not
+//!   told to whom it would have turned away. So a guard stands before what it guards. An extractor of yours that only
+//!   reads the request takes part by [`RequestPart::AFTER_REFUSAL`].
+//! - A handler that is mounted by hand, `.route("/users", post(create_user))`, tells the faults of the first extractor that
+//!   refuses: there axum runs them.
+//!
+//! With feature `garde`, `Valid<Json<T>>` also checks the constraints that `T` declares, and tells the violations the
+//! same way. What has faults is not checked for violations.
 //!
 //! A type inside of them derives `serde::Deserialize` and, so that the document can show it, `schemars::JsonSchema`.
 
 mod axum_inputs;
 mod body;
+mod cookie;
 mod faults;
 mod form;
+mod header;
 mod json;
 mod last_event_id;
 #[cfg(feature = "multipart")]
 mod multipart;
+mod named;
 mod parameters;
 mod path;
 mod query;
 mod strict;
+#[cfg(feature = "garde")]
+mod valid;
+#[cfg(feature = "garde")]
+mod violations;
 
 pub use axum::extract::State;
 pub use axum_inputs::AxumInput;
 #[doc(hidden)]
 pub use axum_inputs::{AsksAxum, AxumPart};
+pub use cookie::Cookie;
+pub(crate) use faults::MOST_FAULTS;
 pub use form::Form;
+pub use header::Header;
 pub use json::Json;
 pub use last_event_id::LastEventId;
 #[cfg(feature = "multipart")]
@@ -47,10 +65,13 @@ pub use multipart::{FilePart, MultipartForm};
 pub use path::Path;
 pub(crate) use path::names_in as parameter_names;
 pub use query::Query;
-pub use response_core::{Extractor, RequestPart};
+pub use response_core::{AfterRefusal, Extractor, RequestPart};
 
 use response_core::Problem;
 use response_core::describe::Operation;
+
+#[cfg(feature = "garde")]
+pub use valid::{Holds, Valid};
 
 /// What a tuple struct around one value can do.
 macro_rules! wraps {

@@ -3,7 +3,7 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use response_core::describe::{Operation, Parameter, Place};
-use response_core::{Problem, RequestPart};
+use response_core::{AfterRefusal, Problem, RequestPart};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -136,6 +136,8 @@ fn loc(name: Option<String>) -> Vec<Loc> {
 
 #[diagnostic::do_not_recommend]
 impl<T: JsonSchema> RequestPart for Path<T> {
+    const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
+
     fn describe(operation: &mut Operation<'_>) {
         describe_into::<T>(operation);
         refuses(operation, &Problem::invalid([]));

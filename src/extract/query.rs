@@ -1,7 +1,7 @@
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use response_core::describe::{Operation, Place};
-use response_core::{Problem, RequestPart};
+use response_core::{AfterRefusal, Problem, RequestPart};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
@@ -58,6 +58,8 @@ pub(super) fn parse<T: DeserializeOwned>(query: &str) -> Result<T, Problem> {
 
 #[diagnostic::do_not_recommend]
 impl<T: JsonSchema> RequestPart for Query<T> {
+    const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
+
     fn describe(operation: &mut Operation<'_>) {
         let described = parameters::of_object(&parameters::schema::<T>(), Place::Query);
         operation.parameters.extend(described);

@@ -7,7 +7,7 @@ use response_core::schema::Schemas;
 use serde_json::{Map, Value, json};
 
 use super::response::{headers, reason};
-use super::shapes;
+use super::{sample, shapes};
 
 /// The response of a status that one or several errors are answered with.
 pub(super) fn response(
@@ -39,17 +39,16 @@ fn content(
         .iter()
         .partition(|answer| answer.media_type.is_some());
     let mut content = Map::new();
-    if !problems.is_empty()
-        && let Some((media_type, schema)) = body(status, &problems, format, schemas)
-    {
+    for (format, problems) in by_format(&problems, format) {
+        let Some((media_type, schema)) = body(status, &problems, format, schemas) else {
+            continue;
+        };
         let examples: Map<String, Value> = problems
             .iter()
             .map(|answer| (answer.code.clone(), example(answer, format)))
             .collect();
-        content.insert(
-            media_type.to_owned(),
-            json!({ "schema": schema, "examples": examples }),
-        );
+        let body = json!({ "schema": schema, "examples": examples });
+        add_body(&mut content, media_type, body);
     }
     for media_type in texts.iter().filter_map(|answer| answer.media_type) {
         content.insert(
@@ -58,6 +57,38 @@ fn content(
         );
     }
     content
+}
+
+/// The errors by their shape: their own, or the app's.
+fn by_format<'a>(
+    answers: &[&'a ErrorAnswer],
+    of_the_app: &'a ErrorFormat,
+) -> Vec<(&'a ErrorFormat, Vec<&'a ErrorAnswer>)> {
+    let mut groups: Vec<(&ErrorFormat, Vec<&ErrorAnswer>)> = Vec::new();
+    for answer in answers {
+        let format = answer.format.as_ref().unwrap_or(of_the_app);
+        match groups.iter_mut().find(|(known, _)| *known == format) {
+            Some((_, group)) => group.push(answer),
+            None => groups.push((format, vec![answer])),
+        }
+    }
+    groups
+}
+
+/// Two shapes may have one media type.
+fn add_body(content: &mut Map<String, Value>, media_type: &str, mut body: Value) {
+    let Some(known) = content.get_mut(media_type) else {
+        content.insert(media_type.to_owned(), body);
+        return;
+    };
+    let schemas = [known["schema"].take(), body["schema"].take()];
+    known["schema"] = json!({ "anyOf": schemas });
+    if let (Some(known), Some(examples)) = (
+        known["examples"].as_object_mut(),
+        body["examples"].as_object(),
+    ) {
+        known.extend(examples.clone());
+    }
 }
 
 /// What the errors say of themselves, or the reason phrase.
@@ -105,9 +136,9 @@ fn body(
     format: &ErrorFormat,
     schemas: &mut Schemas,
 ) -> Option<(&'static str, Value)> {
-    let has_faults = answers
-        .iter()
-        .any(|answer| answer.extensions.contains_key("errors"));
+    let tells_faults = |answer: &&ErrorAnswer| answer.extensions.contains_key("errors");
+    let has_faults = answers.iter().copied().all(|answer| tells_faults(&answer));
+    let may_have_faults = answers.iter().copied().any(|answer| tells_faults(&answer));
     let selection = Selection::of::<Everything>();
     let (media_type, base) = match format {
         ErrorFormat::Problem if has_faults => {
@@ -118,7 +149,7 @@ fn body(
         ErrorFormat::Structured => ("application/json", &shapes::ERROR),
         ErrorFormat::Detail => {
             let text = json!({ "type": "string" });
-            let detail = if has_faults {
+            let detail = if may_have_faults {
                 let fault = schemas.response(&shapes::FAULT, selection);
                 json!({ "anyOf": [text, { "type": "array", "items": fault }] })
             } else {
@@ -141,12 +172,29 @@ fn body(
         "code".to_owned(),
         json!({ "type": "string", "enum": codes }),
     );
+    if may_have_faults && !has_faults {
+        let fault = schemas.response(&shapes::FAULT, selection);
+        properties.insert(
+            "errors".to_owned(),
+            json!({ "type": "array", "items": fault }),
+        );
+    }
     let extensions = answers.iter().flat_map(|answer| &answer.extensions);
     for (name, schema) in extensions.filter(|(name, _)| *name != "errors") {
         properties.insert(name.clone(), schema.clone());
     }
+    let mut required = vec!["code"];
+    if let Some((first, rest)) = answers.split_first() {
+        let everywhere = |name: &&String| rest.iter().all(|answer| answer.required.contains(name));
+        let names = first
+            .required
+            .iter()
+            .filter(|name| *name != "errors")
+            .filter(everywhere);
+        required.extend(names.map(String::as_str));
+    }
     let base = schemas.response(base, selection);
-    let own = json!({ "type": "object", "properties": properties, "required": ["code"] });
+    let own = json!({ "type": "object", "properties": properties, "required": required });
     Some((media_type, json!({ "allOf": [base, own] })))
 }
 
@@ -181,4 +229,34 @@ fn example(answer: &ErrorAnswer, format: &ErrorFormat) -> Value {
         value["errors"] = faults;
     }
     json!({ "summary": answer.code, "value": value })
+}
+
+/// Adds the members to the examples that only their schemas know: extensions that are always there.
+pub(super) fn complete_examples(document: &mut Value) {
+    let known = json!({ "components": document["components"] });
+    let items = document.get_mut("paths").and_then(Value::as_object_mut);
+    let operations = items
+        .into_iter()
+        .flatten()
+        .filter_map(|(_, item)| item.as_object_mut())
+        .flatten();
+    let responses = operations
+        .filter_map(|(_, operation)| operation.get_mut("responses")?.as_object_mut())
+        .flatten();
+    for (_, response) in responses.filter(|(status, _)| status.starts_with(['4', '5'])) {
+        let Some(contents) = response.get_mut("content").and_then(Value::as_object_mut) else {
+            continue;
+        };
+        for (_, content) in contents {
+            let own = content["schema"]["allOf"][1].clone();
+            let required = own["required"].as_array().into_iter().flatten();
+            let names: Vec<&str> = required.filter_map(Value::as_str).collect();
+            let examples = content.get_mut("examples").and_then(Value::as_object_mut);
+            for (_, example) in examples.into_iter().flatten() {
+                for name in names.iter().filter(|name| **name != "code") {
+                    example["value"][*name] = sample::of(&known, &own["properties"][*name]);
+                }
+            }
+        }
+    }
 }

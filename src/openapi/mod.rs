@@ -4,14 +4,16 @@ mod errors;
 mod head;
 mod operation;
 mod response;
+pub(crate) mod sample;
 mod security;
 mod shapes;
 mod version;
 
-use response_core::ErrorFormat;
+use response_core::complete::ProblemTypes;
 use response_core::contract::{Exception, RouteInfo, SecurityRequirement};
 use response_core::describe::Operation;
 use response_core::schema::Schemas;
+use response_core::{ErrorFormat, Problem};
 use serde_json::{Map, Value, json};
 
 pub use head::Contact;
@@ -52,6 +54,7 @@ impl Mounted<'_> {
 pub(crate) struct Layout<'a> {
     pub(crate) version: OpenApiVersion,
     pub(crate) errors: &'a ErrorFormat,
+    pub(crate) types: Option<&'a ProblemTypes>,
 }
 
 /// Lays out the document: the operations by path, the schemas under `components`.
@@ -61,6 +64,13 @@ pub(crate) fn document(head: &Head, routes: &[Mounted<'_>], layout: Layout<'_>) 
     let mut credentials = Vec::new();
     for route in routes {
         let mut operation = route.describe(&mut schemas);
+        // Any handler may panic.
+        operation.add_error(Problem::untold().described());
+        if let Some(types) = layout.types {
+            for error in &mut operation.errors {
+                types.name(&mut error.type_uri, &error.code);
+            }
+        }
         let used = std::mem::take(&mut operation.credentials);
         let alternatives = security::alternatives(route.security(), &used);
         credentials.extend(used);
@@ -96,6 +106,7 @@ pub(crate) fn document(head: &Head, routes: &[Mounted<'_>], layout: Layout<'_>) 
     if let Some(docs) = &head.external_docs {
         document["externalDocs"] = docs.clone();
     }
+    errors::complete_examples(&mut document);
     document
 }
 

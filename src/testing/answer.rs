@@ -34,6 +34,18 @@ impl TestAnswer {
         }
     }
 
+    pub(super) fn method(&self) -> &Method {
+        &self.method
+    }
+
+    pub(super) fn path(&self) -> &str {
+        self.uri.path()
+    }
+
+    pub(super) fn response(&self) -> &Response<Bytes> {
+        &self.response
+    }
+
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {

@@ -39,12 +39,18 @@
 //! # }
 //! ```
 //!
+//! [`Client::assert_every_error_is_declared`] tries what nobody means: unknown methods, wrong types, bodies that are cut off
+//! or too long. [`Client::url`] is the same for a server that runs.
+//!
 //! What is asserted panics if it does not hold, with the request, the status and the beginning of the body.
 
 mod answer;
 mod call;
 mod conform;
 mod items;
+mod sample;
+mod sweep;
+mod url;
 
 use std::fmt;
 use std::future::Future;
@@ -61,12 +67,13 @@ use tower::{Service, ServiceExt};
 pub use self::answer::TestAnswer;
 pub use self::call::TestRequest;
 
+type Answers = Arc<dyn Fn(Request<Body>) -> Answering + Send + Sync>;
 type Answering = Pin<Box<dyn Future<Output = Response<Bytes>> + Send>>;
 
 /// A client of a service: a router, or any other tower service over HTTP. See [the module](self).
 #[derive(Clone)]
 pub struct Client {
-    answer: Arc<dyn Fn(Request<Body>) -> Answering + Send + Sync>,
+    answer: Answers,
     document: Arc<OnceLock<Option<Value>>>,
 }
 
@@ -99,6 +106,20 @@ impl Client {
         };
         Self {
             answer: Arc::new(answer),
+            document: Arc::default(),
+        }
+    }
+
+    /// A client of a server: `http://127.0.0.1:3000`, and what stands behind it is put before every path. There is no
+    /// TLS: it is for servers under test.
+    ///
+    /// # Panics
+    /// If it is not such a URL; and a request, if the server cannot be reached.
+    #[must_use]
+    #[track_caller]
+    pub fn url(url: &str) -> Self {
+        Self {
+            answer: url::answers(url),
             document: Arc::default(),
         }
     }
@@ -166,7 +187,13 @@ impl Client {
         TestRequest::new(self.clone(), method, path)
     }
 
-    async fn send(&self, request: Request<Body>) -> TestAnswer {
+    /// The document of the service, got before the first request.
+    async fn document(&self) -> Option<Value> {
+        self.get_document().await;
+        self.document.get().and_then(Clone::clone)
+    }
+
+    async fn get_document(&self) {
         if self.document.get().is_none() {
             let mut get = Request::new(Body::empty());
             *get.uri_mut() = Uri::from_static("/openapi.json");
@@ -177,6 +204,10 @@ impl Client {
                 .document
                 .set(document.filter(|_| response.status().is_success()));
         }
+    }
+
+    async fn send(&self, request: Request<Body>) -> TestAnswer {
+        self.get_document().await;
         let method = request.method().clone();
         let uri = request.uri().clone();
         let response = (self.answer)(request).await;

@@ -46,4 +46,5 @@ mod put;
 mod reports;
 mod service;
 mod sessions;
+mod sweep;
 mod update;

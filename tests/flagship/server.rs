@@ -47,6 +47,12 @@ impl Server {
         servers
     }
 
+    /// The service, with what a test adds to it.
+    pub fn router_with(&self, more: impl IntoIterator<Item = steadfast::Route<App>>) -> Router {
+        let api = routes::api().routes(more);
+        api.into_router().with_state(App::new(self.store.clone()))
+    }
+
     /// Puts a user into the database, without the work of hashing a password.
     pub async fn has_user(&self, name: &str, email: &str) -> i64 {
         let hash = "$argon2id$v=19$m=19456,t=2,p=1$c2FsdHNhbHQ$aGFzaGhhc2g".to_owned();

@@ -59,4 +59,36 @@ impl ::core::fmt::Display for Inner {
     }
 }
 
+#[derive(::core::fmt::Debug, ::thiserror::Error, ::steadfast::ErrorResponse)]
+#[response(subset(Part = [Named, Unit, Pair], Unit = [Unit]), format = Detail)]
+pub enum Whole {
+    #[error("{this}")]
+    #[response(status = 404, detail = false)]
+    Named {
+        #[response(extension)]
+        this: i64,
+    },
+    #[error("log in")]
+    #[response(status = 401, challenge("Bearer", realm = "rows", error = other))]
+    Login { other: ::std::string::String },
+    #[error("no")]
+    #[response(status = 409, detail = "no")]
+    Unit,
+    #[error("{0} and {1}")]
+    #[response(status = 500)]
+    Pair(i64, i64),
+    #[error(transparent)]
+    #[response(status = 502)]
+    Cause(#[from] ::std::io::Error),
+}
+
+#[::steadfast::route(delete, "/parts")]
+pub async fn part() -> ::core::result::Result<(), Part> {
+    if false {
+        ::core::result::Result::Err(Unit::Unit)?;
+        return ::core::result::Result::Err(Part::Named { this: 1 });
+    }
+    ::core::result::Result::Err(Part::Pair(1, 2))
+}
+
 fn main() {}

@@ -3,7 +3,7 @@
 use steadfast::prelude::*;
 
 use crate::checked::ChosenId;
-use crate::error::UserError;
+use crate::error::{CreateUserError, FindUserError, ListUsersError, UpdateUserError};
 use crate::events::Events;
 use crate::model::{User, UserIn, UserOut, UserPatch};
 use crate::password;
@@ -17,7 +17,7 @@ pub async fn create_user(
     State(store): State<Store>,
     State(events): State<Events>,
     Json(new): Json<UserIn>,
-) -> Result<Created<User>, UserError> {
+) -> Result<Created<User>, CreateUserError> {
     let hash = password::hash(new.password).await?;
     let user = store.insert(new.name, new.email, hash).await?;
     events.created();
@@ -31,7 +31,7 @@ pub async fn create_user(
 pub async fn list_users(
     State(store): State<Store>,
     page: PageQuery,
-) -> Result<Page<User>, UserError> {
+) -> Result<Page<User>, ListUsersError> {
     let users = store.list(page.limit(), page.offset()).await?;
     Ok(Page::new(users, store.count().await?, &page))
 }
@@ -40,8 +40,14 @@ pub async fn list_users(
 ///
 /// A client may keep it for a minute.
 #[route(get, "/users/{id}", response = UserOut, cache = "private, max-age=60", tags("users"))]
-pub async fn get_user(State(store): State<Store>, Path(id): Path<i64>) -> Result<User, UserError> {
-    store.find(id).await?.ok_or(UserError::UserNotFound { id })
+pub async fn get_user(
+    State(store): State<Store>,
+    Path(id): Path<i64>,
+) -> Result<User, FindUserError> {
+    store
+        .find(id)
+        .await?
+        .ok_or(FindUserError::UserNotFound { id })
 }
 
 /// Create or replace a user at an id of your choice.
@@ -51,7 +57,7 @@ pub async fn put_user(
     State(events): State<Events>,
     Path(id): Path<ChosenId>,
     Json(new): Json<UserIn>,
-) -> Result<Upserted<User>, UserError> {
+) -> Result<Upserted<User>, CreateUserError> {
     let hash = password::hash(new.password).await?;
     let (user, is_new) = store.upsert(id, new.name, new.email, hash).await?;
     if !is_new {
@@ -72,12 +78,12 @@ pub async fn update_user(
     State(store): State<Store>,
     Path(id): Path<i64>,
     Json(patch): Json<UserPatch>,
-) -> Result<User, UserError> {
+) -> Result<User, UpdateUserError> {
     let updated = store.update(id, |user| {
         patch.name.map(String::from).apply(&mut user.name);
         patch.email.map(String::from).apply(&mut user.email);
     });
-    updated.await?.ok_or(UserError::UserNotFound { id })
+    updated.await?.ok_or(UpdateUserError::UserNotFound { id })
 }
 
 /// Delete a user.
@@ -87,11 +93,11 @@ pub async fn update_user(
 pub async fn delete_user(
     State(store): State<Store>,
     Path(id): Path<i64>,
-) -> Result<NoContent, UserError> {
+) -> Result<NoContent, FindUserError> {
     if store.delete(id).await? {
         Ok(NoContent)
     } else {
-        Err(UserError::UserNotFound { id })
+        Err(FindUserError::UserNotFound { id })
     }
 }
 

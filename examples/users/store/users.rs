@@ -6,7 +6,7 @@ use sqlx::{query, query_as, query_scalar};
 
 use super::{Store, on, to_the_end};
 use crate::checked::{ChosenId, Email, Name};
-use crate::error::UserError;
+use crate::error::WriteError;
 use crate::model::User;
 
 impl Store {
@@ -15,7 +15,7 @@ impl Store {
         name: Name,
         email: Email,
         password_hash: String,
-    ) -> Result<User, UserError> {
+    ) -> Result<User, WriteError> {
         let (name, email) = (String::from(name), String::from(email));
         loop {
             let inserted = on!(self, |pool| {
@@ -43,7 +43,7 @@ impl Store {
         name: Name,
         email: Email,
         password_hash: String,
-    ) -> Result<(User, bool), UserError> {
+    ) -> Result<(User, bool), WriteError> {
         let id = i64::from(id);
         let (name, email) = (String::from(name), String::from(email));
         loop {
@@ -160,7 +160,7 @@ impl Store {
         &self,
         id: i64,
         change: impl FnOnce(&mut User),
-    ) -> Result<Option<User>, UserError> {
+    ) -> Result<Option<User>, WriteError> {
         on!(self, |pool| {
             let mut transaction = pool.begin().await?;
             // Read by a write, which locks the row in both databases: of two changes at once, neither undoes the other.
@@ -197,11 +197,11 @@ impl Store {
 }
 
 /// The index on the e-mail is the only judge of who was first.
-fn write_error(error: sqlx::Error) -> UserError {
+fn write_error(error: sqlx::Error) -> WriteError {
     if is_taken(&error) {
-        UserError::EmailTaken
+        WriteError::EmailTaken
     } else {
-        UserError::Database(error)
+        WriteError::Database(error)
     }
 }
 

@@ -8,6 +8,11 @@ mod multipart;
 mod problem;
 mod range;
 mod request;
+mod request_id;
+mod types;
+
+pub use request_id::distrust_request_id;
+pub use types::ProblemTypes;
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -16,8 +21,11 @@ use http::Request;
 use pin_project_lite::pin_project;
 use tower_layer::Layer;
 use tower_service::Service;
+use tracing::Span;
+use tracing::field::Empty;
 
 use crate::body::Body;
+use crate::error::LOG;
 use crate::format::ErrorFormat;
 use request::Asked;
 
@@ -25,13 +33,17 @@ use request::Asked;
 ///
 /// - a [`Problem`](crate::Problem) gets its `instance` and `request_id`, the app's [`ErrorFormat`], and the media type
 ///   that the client accepts (RFC 9457 section 3);
-/// - an error without a body, such as a router or a middleware answers it, becomes a `Problem` first;
+/// - an error without a body, such as a router or a middleware answers it, becomes a `Problem`;
 /// - a [`Page`](crate::Page) and a [`CursorPage`](crate::CursorPage) get their `Link`s (RFC 8288);
 /// - a 200 whose `ETag` the client has already, or that has not changed since its `Last-Modified`, becomes a 304 (RFC
 ///   9110 section 13.1);
 /// - a 200 of a [`Ranged`](crate::ranged::Ranged) content becomes a 206 or a 416, as `Range` and `If-Range` ask for (RFC
 ///   9110 section 14);
 /// - the answer to a HEAD loses its body and keeps its headers (RFC 9110 section 9.3.2).
+///
+/// Around all of this stands a span, `request`, with the `method`, the `request_id`, and, once a route is found, its
+/// `path` (the template) and its name as `route`: what a handler logs is logged inside of it. Every 5xx is logged once,
+/// with its sources where they are known. The target is `steadfast`.
 ///
 /// `Api` installs it. For a router of your own, add it outside of every route and of what catches panics, and inside of
 /// compression:
@@ -44,7 +56,14 @@ use request::Asked;
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct CompleteLayer {
+    rendering: Rendering,
+}
+
+/// What an app wants its errors to be.
+#[derive(Debug, Clone, Default)]
+struct Rendering {
     errors: ErrorFormat,
+    types: Option<ProblemTypes>,
 }
 
 impl CompleteLayer {
@@ -57,7 +76,14 @@ impl CompleteLayer {
     /// The shape of every error.
     #[must_use]
     pub fn errors(mut self, format: ErrorFormat) -> Self {
-        self.errors = format;
+        self.rendering.errors = format;
+        self
+    }
+
+    /// The `type` of problems that name none.
+    #[must_use]
+    pub fn problem_types(mut self, types: ProblemTypes) -> Self {
+        self.rendering.types = Some(types);
         self
     }
 }
@@ -68,7 +94,7 @@ impl<S> Layer<S> for CompleteLayer {
     fn layer(&self, inner: S) -> Complete<S> {
         Complete {
             inner,
-            errors: self.errors.clone(),
+            rendering: self.rendering.clone(),
         }
     }
 }
@@ -77,7 +103,7 @@ impl<S> Layer<S> for CompleteLayer {
 #[derive(Debug, Clone)]
 pub struct Complete<S> {
     inner: S,
-    errors: ErrorFormat,
+    rendering: Rendering,
 }
 
 impl<S, B, RB> Service<Request<B>> for Complete<S>
@@ -94,10 +120,21 @@ where
     }
 
     fn call(&mut self, request: Request<B>) -> Self::Future {
+        let asked = Asked::of(&request);
+        let span = tracing::error_span!(
+            target: LOG,
+            "request",
+            method = asked.method.as_str(),
+            path = Empty,
+            route = Empty,
+            request_id = asked.request_id(),
+        );
+        let answering = span.in_scope(|| self.inner.call(request));
         Completing {
-            asked: Asked::of(&request),
-            errors: self.errors.clone(),
-            answering: self.inner.call(request),
+            asked,
+            rendering: self.rendering.clone(),
+            span,
+            answering,
         }
     }
 }
@@ -107,7 +144,8 @@ pin_project! {
     #[derive(Debug)]
     pub struct Completing<F> {
         asked: Asked,
-        errors: ErrorFormat,
+        rendering: Rendering,
+        span: Span,
         #[pin]
         answering: F,
     }
@@ -122,8 +160,9 @@ where
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
+        let _entered = this.span.enter();
         let response = ready!(this.answering.poll(context))?;
-        Poll::Ready(Ok(complete(response, this.asked, this.errors)))
+        Poll::Ready(Ok(complete(response, this.asked, this.rendering)))
     }
 }
 
@@ -132,14 +171,15 @@ where
 fn complete<RB>(
     response: http::Response<RB>,
     asked: &Asked,
-    errors: &ErrorFormat,
+    rendering: &Rendering,
 ) -> http::Response<RB>
 where
     RB: http_body::Body + From<Body>,
 {
+    problem::log(&response);
     let response = links::complete(response, asked);
     let response = conditional::complete(response, asked);
     let response = range::complete(response, asked);
-    let response = problem::complete(response, asked, errors);
+    let response = problem::complete(response, asked, rendering);
     head::complete(response, asked)
 }

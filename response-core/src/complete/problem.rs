@@ -1,11 +1,32 @@
 use http::HeaderValue;
 use http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE};
 
+use super::Rendering;
 use super::accept;
-use super::request::{Asked, X_REQUEST_ID};
+use super::request::Asked;
+use super::request_id::{self, X_REQUEST_ID};
 use crate::body::Body;
+use crate::error::LOG;
 use crate::format::ErrorFormat;
 use crate::problem::Problem;
+
+/// Logs a server error that is not in the log: of a middleware, or of a handler that is not ours.
+pub(super) fn log<RB>(response: &http::Response<RB>) {
+    let status = response.status();
+    if !status.is_server_error() {
+        return;
+    }
+    let problem = response.extensions().get::<Problem>();
+    if !problem.is_some_and(Problem::is_known_to_the_log) {
+        tracing::error!(
+            target: LOG,
+            status = status.as_u16(),
+            code = problem.and_then(|problem| problem.code.as_deref()),
+            error = problem.and_then(|problem| problem.detail.as_deref()),
+            "server error of unknown cause"
+        );
+    }
+}
 
 /// A bare error, such as a router or a middleware answers it, becomes a problem that says no more than the status.
 fn described<RB: http_body::Body>(mut response: http::Response<RB>) -> http::Response<RB> {
@@ -32,7 +53,7 @@ fn described<RB: http_body::Body>(mut response: http::Response<RB>) -> http::Res
 pub(super) fn complete<RB: http_body::Body + From<Body>>(
     response: http::Response<RB>,
     asked: &Asked,
-    errors: &ErrorFormat,
+    rendering: &Rendering,
 ) -> http::Response<RB> {
     let mut response = described(response);
     let is_untouched = |problem: &Problem| problem.status == response.status();
@@ -50,16 +71,20 @@ pub(super) fn complete<RB: http_body::Body + From<Body>>(
         problem = problem.instance(asked.uri.path().to_owned());
     }
     if problem.request_id.is_none() {
-        let id = response
+        let chosen = response
             .headers()
             .get(X_REQUEST_ID)
-            .or(asked.request_id.as_ref());
-        if let Some(id) = id.and_then(|id| id.to_str().ok()) {
+            .and_then(request_id::read);
+        if let Some(id) = chosen.or(asked.request_id()) {
             problem = problem.request_id(id.to_owned());
         }
     }
-    let mut rendered = errors.render(&problem);
-    if matches!(errors, ErrorFormat::Problem) && accept::prefers_plain_json(&asked.accept) {
+    if let Some(types) = &rendering.types {
+        problem = types.of(problem);
+    }
+    let format = problem.format.as_ref().unwrap_or(&rendering.errors);
+    let mut rendered = format.render(&problem);
+    if matches!(format, ErrorFormat::Problem) && accept::prefers_plain_json(&asked.accept) {
         rendered.media_type = HeaderValue::from_static("application/json");
     }
     let headers = response.headers_mut();

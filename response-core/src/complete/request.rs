@@ -1,8 +1,7 @@
 use http::header::{ACCEPT, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, RANGE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 
-/// Where proxies and servers write the id of a request.
-pub(super) const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+use super::request_id::{self, X_REQUEST_ID};
 
 /// What of a request is needed to complete its answer.
 #[derive(Debug)]
@@ -14,7 +13,7 @@ pub(super) struct Asked {
     pub if_modified_since: Option<HeaderValue>,
     pub range: Option<HeaderValue>,
     pub if_range: Option<HeaderValue>,
-    pub request_id: Option<HeaderValue>,
+    request_id: Option<HeaderValue>,
 }
 
 impl Asked {
@@ -30,6 +29,11 @@ impl Asked {
             if_range: headers.get(IF_RANGE).cloned(),
             request_id: headers.get(X_REQUEST_ID).cloned(),
         }
+    }
+
+    /// The id of the request, if it has a good one.
+    pub fn request_id(&self) -> Option<&str> {
+        self.request_id.as_ref().and_then(request_id::read)
     }
 }
 

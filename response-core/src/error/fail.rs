@@ -3,7 +3,7 @@ use std::fmt;
 
 use http::StatusCode;
 
-use super::{ErrorResponse, log};
+use super::{ErrorResponse, logged};
 use crate::describe::{ErrorAnswer, Operation};
 use crate::problem::Problem;
 
@@ -42,19 +42,33 @@ impl<const STATUS: u16> Fail<STATUS> {
 
     fn answer() -> ErrorAnswer {
         let mut answer = ErrorAnswer::new(STATUS, "");
-        answer.code = answer
-            .title
-            .chars()
-            .filter(|letter| *letter != '\'')
-            .map(|letter| {
-                if letter.is_alphanumeric() {
-                    letter.to_ascii_lowercase()
-                } else {
-                    '_'
-                }
-            })
-            .collect();
+        answer.code = code_of(&answer.title);
         answer
+    }
+}
+
+/// `not_found` of `Not Found`.
+fn code_of(reason: &str) -> String {
+    reason
+        .chars()
+        .filter(|letter| *letter != '\'')
+        .map(|letter| {
+            if letter.is_alphanumeric() {
+                letter.to_ascii_lowercase()
+            } else {
+                '_'
+            }
+        })
+        .collect()
+}
+
+#[cfg(feature = "tower")]
+impl Problem {
+    /// A problem of which nothing is known but its status.
+    pub(crate) fn of_status(status: StatusCode) -> Self {
+        let problem = Self::new(status);
+        let code = code_of(&problem.title);
+        problem.code(code)
     }
 }
 
@@ -74,8 +88,7 @@ where
         let status = StatusCode::from_u16(STATUS).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let code = Self::answer().code;
         if status.is_server_error() {
-            log(status, &code, &self.detail);
-            return Problem::new(status).code(code);
+            return logged(Problem::new(status).code(code), &self.detail);
         }
         Problem::new(status).code(code).detail(self.detail)
     }

@@ -9,8 +9,7 @@ pub use fail::{Fail, NamesError};
 use std::convert::Infallible;
 use std::error::Error;
 use std::fmt;
-
-use http::StatusCode;
+use std::sync::Arc;
 
 use crate::describe::Operation;
 use crate::problem::Problem;
@@ -76,6 +75,16 @@ impl<E: ErrorResponse> ErrorResponse for Box<E> {
     }
 }
 
+impl<E: ErrorResponse + Clone> ErrorResponse for Arc<E> {
+    fn into_problem(self) -> Problem {
+        Self::unwrap_or_clone(self).into_problem()
+    }
+
+    fn describe(operation: &mut Operation<'_>) {
+        E::describe(operation);
+    }
+}
+
 impl Problem {
     /// The problem of an error that nobody declared: a 500 with the code `internal_server_error`.
     ///
@@ -89,16 +98,25 @@ impl Problem {
     /// ```
     #[must_use]
     pub fn internal(error: &dyn Error) -> Self {
-        let code = "internal_server_error";
-        log(StatusCode::INTERNAL_SERVER_ERROR, code, &Chain(error));
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR).code(code)
+        logged(Self::untold(), &Chain(error))
     }
 }
 
-/// A server error is logged once, where it becomes a problem.
-pub(crate) fn log(status: StatusCode, code: &str, error: &dyn fmt::Display) {
-    tracing::error!(status = status.as_u16(), code, %error, "server error");
+/// A server error is logged once, where it becomes a problem. The span around it, which the completing layer opens, says
+/// for which request and in which route.
+pub(crate) fn logged(problem: Problem, error: &dyn fmt::Display) -> Problem {
+    tracing::error!(
+        target: LOG,
+        status = problem.status.as_u16(),
+        code = problem.code.as_deref(),
+        %error,
+        "server error"
+    );
+    problem.known_to_the_log()
 }
+
+/// The target of every event and span, so that one directive of a filter (`steadfast=error`) is for all of them.
+pub(crate) const LOG: &str = "steadfast";
 
 /// An error and its sources, as one line: `could not save: connection lost: broken pipe`.
 pub(crate) struct Chain<'e>(pub(crate) &'e dyn Error);

@@ -7,6 +7,7 @@ use super::Describes;
 use crate::body::Body;
 use crate::contract::RouteInfo;
 use crate::describe::{Operation, Success};
+use crate::error::logged;
 use crate::kind::Rendered;
 use crate::problem::Problem;
 use crate::{Response, json};
@@ -45,14 +46,11 @@ pub(super) fn success(
 /// A model that cannot be written: a clean 500 instead of half a body.
 #[cold]
 fn unwritable(route: &RouteInfo, error: &json::Error) -> Response {
-    tracing::error!(
-        route = route.name,
-        method = route.method,
-        path = route.path,
-        %error,
-        "the response could not be written"
+    let error = format_args!(
+        "the response of `{}` could not be written: {error}",
+        route.name
     );
-    Problem::untold().into_response()
+    logged(Problem::untold(), &error).into_response()
 }
 
 pub(super) fn described<K: Describes>(operation: &mut Operation<'_>, status: u16) -> Success {

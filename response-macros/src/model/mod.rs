@@ -14,7 +14,7 @@ pub mod status;
 mod types;
 
 pub use docs::doc_comment;
-pub use error::{Answer, Declared, Delay, ErrorType, ErrorVariant, HeaderValue};
+pub use error::{Answer, Declared, Delay, Detail, ErrorType, ErrorVariant, HeaderValue, Subset};
 pub use headers::HeaderSet;
 pub use inputs::Input;
 pub use media_type::{essence, is_media_range, media_type_fault};

@@ -39,6 +39,7 @@ fn check_error(error: &ErrorType, report: &mut Report) {
                 .and_then(|name| bad_literal(name, &["upgrade"]));
             let bad_value = match &header.value {
                 HeaderValue::Text(value) => bad_value(value),
+                HeaderValue::Challenge(scheme, _) => bad_value(scheme),
                 HeaderValue::Field(_) => None,
             };
             for diagnostic in bad_name.into_iter().chain(bad_value) {

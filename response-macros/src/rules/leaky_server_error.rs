@@ -28,7 +28,7 @@ fn check(error: &ErrorType, report: &mut Report) {
             );
         }
         for header in &declared.headers {
-            if let HeaderValue::Field(_) = &header.value {
+            if !matches!(header.value, HeaderValue::Text(_)) {
                 let allows = error.allows_at(variant);
                 leak(
                     variant,

@@ -23,7 +23,7 @@ use self::pass::{Knowledge, Pass};
 use crate::{Fault, Loc};
 
 /// An answer tells no more than these.
-const MOST_FAULTS: usize = 100;
+pub(crate) const MOST_FAULTS: usize = 100;
 
 /// A key of the client's is repeated up to here.
 const LONGEST_KEY: usize = 128;

@@ -1,13 +1,16 @@
 //! `#[derive(ErrorResponse)]` and its `#[response(...)]` attributes.
 
+mod subset;
 mod value;
 
-pub use value::{Keyed, RawDelay, RawHeader, RawValue};
+pub use subset::RawSubset;
+pub use value::{Keyed, RawChallenge, RawDelay, RawDetail, RawHeader, RawValue};
 
 use proc_macro2::{Ident, TokenStream};
 use syn::parse::ParseStream;
 use syn::{
     Attribute, Data, DeriveInput, Field, Fields, Generics, LitStr, Member, Meta, Path, Token, Type,
+    Variant, Visibility,
 };
 
 use super::arguments;
@@ -15,13 +18,16 @@ use super::arguments::allow;
 use super::route::RawStatus;
 use crate::model::doc_comment;
 use crate::report::{Allow, Diagnostic, Place, Report, nearest};
-use value::{Facade, text, value};
+use value::{ModPath, text, value};
 
 /// The type, as it was written.
 pub struct RawError {
     pub name: Ident,
     pub generics: Generics,
+    pub visibility: Visibility,
     pub facade: Option<Path>,
+    pub format: Option<Path>,
+    pub subsets: Vec<RawSubset>,
     pub allows: Vec<Allow>,
     pub is_enum: bool,
     /// The variants of an enum; a struct is its own only variant.
@@ -36,6 +42,8 @@ pub struct RawVariant {
     pub message: Option<LitStr>,
     pub fields: Vec<RawField>,
     pub arguments: RawArguments,
+    /// What other derives read of it.
+    pub source: Option<Variant>,
 }
 
 /// What `#[response(...)]` says of a variant.
@@ -45,8 +53,9 @@ pub struct RawArguments {
     pub code: Option<LitStr>,
     pub title: Option<LitStr>,
     pub type_uri: Option<LitStr>,
+    pub detail: Option<RawDetail>,
     pub headers: Vec<RawHeader>,
-    pub challenge: Option<Keyed<RawValue>>,
+    pub challenge: Option<Keyed<RawChallenge>>,
     pub retry_after: Option<Keyed<RawDelay>>,
     pub transparent: Option<Ident>,
     pub allows: Vec<Allow>,
@@ -57,6 +66,8 @@ pub struct RawArguments {
     /// Something was written whose key is anyone's guess.
     pub unreadable: bool,
     facade: Option<Path>,
+    format: Option<Path>,
+    subsets: Vec<RawSubset>,
 }
 
 impl RawArguments {
@@ -72,6 +83,8 @@ impl RawArguments {
 pub struct RawField {
     pub member: Member,
     pub ty: Type,
+    /// thiserror's `#[from]` or `#[source]`
+    pub is_source: bool,
     /// `#[response(extension)]`
     pub extension: Option<RawExtension>,
     pub allows: Vec<Allow>,
@@ -83,13 +96,14 @@ pub struct RawExtension {
     pub name: Option<LitStr>,
 }
 
-const TYPE_KEYS: &[&str] = &["allow", "crate"];
+const TYPE_KEYS: &[&str] = &["format", "subset", "allow", "crate"];
 
 const VARIANT_KEYS: &[&str] = &[
     "status",
     "code",
     "title",
     "type",
+    "detail",
     "header",
     "challenge",
     "retry_after",
@@ -102,10 +116,12 @@ const STRUCT_KEYS: &[&str] = &[
     "code",
     "title",
     "type",
+    "detail",
     "header",
     "challenge",
     "retry_after",
     "transparent",
+    "format",
     "allow",
     "crate",
 ];
@@ -123,19 +139,26 @@ pub fn read(item: TokenStream, report: &mut Report) -> Option<RawError> {
                 .into_iter()
                 .map(|variant| {
                     let arguments = read_arguments(&variant.attrs, VARIANT_KEYS, report);
-                    read_variant(
-                        variant.ident,
-                        &variant.attrs,
-                        variant.fields,
-                        arguments,
-                        report,
-                    )
+                    let source = subset::source(&variant);
+                    RawVariant {
+                        source: Some(source),
+                        ..read_variant(
+                            variant.ident,
+                            &variant.attrs,
+                            variant.fields,
+                            arguments,
+                            report,
+                        )
+                    }
                 })
                 .collect();
             Some(RawError {
                 name: input.ident,
                 generics: input.generics,
+                visibility: input.vis,
                 facade: of_type.facade,
+                format: of_type.format,
+                subsets: of_type.subsets,
                 allows: of_type.allows,
                 is_enum: true,
                 variants,
@@ -144,7 +167,10 @@ pub fn read(item: TokenStream, report: &mut Report) -> Option<RawError> {
         Data::Struct(data) => {
             let mut arguments = read_arguments(&input.attrs, STRUCT_KEYS, report);
             Some(RawError {
+                visibility: input.vis,
                 facade: arguments.facade.take(),
+                format: arguments.format.take(),
+                subsets: Vec::new(),
                 allows: Vec::new(),
                 is_enum: false,
                 variants: vec![read_variant(
@@ -190,6 +216,7 @@ fn read_variant(
             .map(|(member, field)| read_field(member, field, report))
             .collect(),
         arguments,
+        source: None,
     }
 }
 
@@ -211,6 +238,9 @@ fn read_field(member: Member, field: Field, report: &mut Report) -> RawField {
     let mut raw = RawField {
         member,
         ty: field.ty,
+        is_source: field.attrs.iter().any(|attribute| {
+            attribute.path().is_ident("from") || attribute.path().is_ident("source")
+        }),
         extension: None,
         allows: Vec::new(),
     };
@@ -275,12 +305,16 @@ fn read_arguments(attributes: &[Attribute], known: &[&str], report: &mut Report)
             "code" => arguments::set(&mut raw.code, text(&key, input)?, &key, report),
             "title" => arguments::set(&mut raw.title, text(&key, input)?, &key, report),
             "type" => arguments::set(&mut raw.type_uri, text(&key, input)?, &key, report),
+            "detail" => {
+                let detail = value(&key, "\"try again\"", input)?;
+                arguments::set(&mut raw.detail, detail, &key, report);
+            }
             "header" => {
                 let (name, value) = arguments::header(input)?;
                 raw.headers.push(RawHeader { name, value });
             }
             "challenge" => {
-                let value = value(&key, "\"Bearer\"", input)?;
+                let value = RawChallenge::read(&key, input)?;
                 let challenge = Keyed {
                     key: key.clone(),
                     value,
@@ -296,9 +330,14 @@ fn read_arguments(attributes: &[Attribute], known: &[&str], report: &mut Report)
                 arguments::set(&mut raw.retry_after, delay, &key, report);
             }
             "transparent" => arguments::set(&mut raw.transparent, key.clone(), &key, report),
+            "format" => {
+                let format = value::<ModPath>(&key, "Detail", input)?;
+                arguments::set(&mut raw.format, format.0, &key, report);
+            }
+            "subset" => raw.subsets.extend(subset::read(input)?),
             "allow" => raw.allows.push(allow(input)?),
             _ => {
-                let facade = value::<Facade>(&key, "::steadfast", input)?;
+                let facade = value::<ModPath>(&key, "::steadfast", input)?;
                 arguments::set(&mut raw.facade, facade.0, &key, report);
             }
         }

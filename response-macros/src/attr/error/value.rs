@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
-use syn::{LitInt, LitStr, Path, Token};
+use syn::{LitBool, LitInt, LitStr, Path, Token, parenthesized, token};
 
 /// An argument that is judged together with its key.
 pub struct Keyed<T> {
@@ -21,6 +21,18 @@ pub struct RawHeader {
 pub enum RawValue {
     Text(LitStr),
     Field(Ident),
+}
+
+/// `challenge = value`, `challenge("Scheme", name = value)`
+pub enum RawChallenge {
+    Whole(RawValue),
+    Parameters(LitStr, Vec<(Ident, RawValue)>),
+}
+
+/// `detail = "text"`, `detail = false`
+pub enum RawDetail {
+    Text(LitStr),
+    Withheld,
 }
 
 /// A number of seconds, or the name of a field.
@@ -61,6 +73,40 @@ impl Parse for RawValue {
     }
 }
 
+impl RawChallenge {
+    pub(super) fn read(key: &Ident, input: ParseStream) -> syn::Result<Self> {
+        if !input.peek(token::Paren) {
+            return value(key, "\"Bearer\"", input).map(Self::Whole);
+        }
+        let inside;
+        parenthesized!(inside in input);
+        let scheme = inside.parse()?;
+        let mut parameters = Vec::new();
+        while !inside.is_empty() {
+            inside.parse::<Token![,]>()?;
+            if inside.is_empty() {
+                break;
+            }
+            let name = inside.call(Ident::parse_any)?;
+            inside.parse::<Token![=]>()?;
+            parameters.push((name, inside.parse()?));
+        }
+        Ok(Self::Parameters(scheme, parameters))
+    }
+}
+
+impl Parse for RawDetail {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        if input.peek(LitStr) {
+            return input.parse().map(Self::Text);
+        }
+        match input.parse::<LitBool>() {
+            Ok(told) if !told.value => Ok(Self::Withheld),
+            _ => Err(input.error("expected the text that the client sees, or `false` for none")),
+        }
+    }
+}
+
 impl Parse for RawDelay {
     fn parse(input: ParseStream) -> syn::Result<Self> {
         if input.peek(LitInt) {
@@ -73,10 +119,10 @@ impl Parse for RawDelay {
     }
 }
 
-/// `crate = ::path`
-pub(super) struct Facade(pub Path);
+/// `crate = ::path`, `format = path`
+pub(super) struct ModPath(pub Path);
 
-impl Parse for Facade {
+impl Parse for ModPath {
     fn parse(input: ParseStream) -> syn::Result<Self> {
         input.call(Path::parse_mod_style).map(Self)
     }

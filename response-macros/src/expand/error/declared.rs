@@ -2,11 +2,15 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::expand::place::call;
-use crate::model::{Declared, HeaderValue};
+use crate::model::{Declared, Delay, Detail, HeaderValue};
 use crate::report::Place;
 
 /// `const NotFound: Declared`: what is the same for every occurrence.
-pub(super) fn constant(name: &Ident, declared: &Declared) -> TokenStream {
+pub(super) fn constant(
+    name: &Ident,
+    declared: &Declared,
+    format: Option<&TokenStream>,
+) -> TokenStream {
     let (status, code) = (declared.code_or_500(), &declared.code.text);
     let mut parts = TokenStream::new();
     if let Some(title) = &declared.title {
@@ -18,12 +22,17 @@ pub(super) fn constant(name: &Ident, declared: &Declared) -> TokenStream {
     if let Some(description) = &declared.description {
         parts.extend(quote!(.description(#description)));
     }
+    match &declared.detail {
+        Detail::Message => {}
+        Detail::Text(text) => parts.extend(quote!(.detail(#text))),
+        Detail::Withheld => parts.extend(quote!(.without_detail())),
+    }
+    if let Some(format) = format {
+        parts.extend(quote!(.format(#format)));
+    }
     // A server error shows its title, never its message.
-    if let Some(example) = declared
-        .example
-        .as_ref()
-        .filter(|_| !declared.is_server_error())
-    {
+    let is_told = !declared.is_server_error() || matches!(declared.detail, Detail::Text(_));
+    if let Some(example) = declared.example.as_ref().filter(|_| is_told) {
         parts.extend(quote!(.example(#example)));
     }
     let headers: Vec<_> = declared
@@ -34,7 +43,7 @@ pub(super) fn constant(name: &Ident, declared: &Declared) -> TokenStream {
                 let name = &header.name;
                 Some(quote!((#name, #value)))
             }
-            HeaderValue::Field(_) => None,
+            HeaderValue::Field(_) | HeaderValue::Challenge(..) => None,
         })
         .collect();
     if !headers.is_empty() {
@@ -59,17 +68,27 @@ pub(super) fn entry(name: &Ident, declared: &Declared, private: &TokenStream) ->
         );
         asserted.extend(quote!(#assert;));
         parts.extend(quote! {
-            .extension(#name, __declared::schema(#private::Slot::<#ty>::SHAPE, operation))
+            .extension(
+                #name,
+                __declared::schema(#private::Slot::<#ty>::SHAPE, operation),
+                !#private::Slot::<#ty>::OMITTABLE,
+            )
         });
     }
     for header in &declared.headers {
-        if let HeaderValue::Field(_) = &header.value {
-            let name = &header.name;
-            parts.extend(quote!(.header(#name)));
+        let name = &header.name;
+        match &header.value {
+            HeaderValue::Text(_) => {}
+            HeaderValue::Field(_) => parts.extend(quote!(.header(#name))),
+            HeaderValue::Challenge(..) => parts.extend(quote!(.challenge(#name))),
         }
     }
-    if declared.retry_after.is_some() {
-        parts.extend(quote!(.retry_after()));
+    match &declared.retry_after {
+        None => {}
+        Some(Delay::Seconds(_)) => parts.extend(quote!(.retry_after(true))),
+        Some(Delay::Field(_, ty)) => {
+            parts.extend(quote!(.retry_after(__declared::Delays::<#ty>::ALWAYS)));
+        }
     }
     quote! {
         #asserted

@@ -2,13 +2,14 @@
 
 mod declared;
 mod generics;
+mod subset;
 #[cfg(test)]
 mod tests;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::Member;
 use syn::spanned::Spanned;
+use syn::{Generics, Member, Path};
 
 use super::place::call;
 use super::{exceptions, paths};
@@ -18,10 +19,18 @@ use crate::report::Place;
 /// The implementation; without its checks, if a fault was found, so that nothing else fails that uses the type.
 pub fn expand(error: &ErrorType, is_good: bool) -> TokenStream {
     let private = paths::private(error.facade.as_ref());
-    if is_good {
+    let subsets = error
+        .subsets
+        .iter()
+        .map(|subset| subset::definition(subset, error));
+    let implementation = if is_good {
         implementation(error, &private)
     } else {
-        stand_in(error, &private)
+        stand_ins(error, &private)
+    };
+    quote! {
+        #(#subsets)*
+        #implementation
     }
 }
 
@@ -29,11 +38,21 @@ fn implementation(error: &ErrorType, private: &TokenStream) -> TokenStream {
     let name = &error.name;
     let (parameters, arguments, _) = error.generics.split_for_impl();
     let clause = generics::bounds(error, private);
+    let format = error.format.as_ref().map(|path| format(path, private));
     let constants = error
         .declared()
-        .map(|(variant, declared)| declared::constant(&variant.name, declared));
+        .map(|(variant, declared)| declared::constant(&variant.name, declared, format.as_ref()));
     let into_problem = into_problem(error, private);
-    let describe = describe(error, private);
+    let describe = describe(error, &error.variants.iter().collect::<Vec<_>>(), private);
+    let subsets = error.subsets.iter().map(|subset| {
+        let variants: Vec<_> = error
+            .variants
+            .iter()
+            .filter(|variant| subset.variants.contains(&variant.name))
+            .collect();
+        let describe = self::describe(error, &variants, private);
+        subset::implementation(subset, error, &describe, private)
+    });
     let references = references(error, private);
     quote! {
         const _: () = {
@@ -47,13 +66,36 @@ fn implementation(error: &ErrorType, private: &TokenStream) -> TokenStream {
                 #into_problem
                 #describe
             }
+            #(#subsets)*
         };
     }
 }
 
-fn stand_in(error: &ErrorType, private: &TokenStream) -> TokenStream {
-    let name = &error.name;
-    let (parameters, arguments, clause) = error.generics.split_for_impl();
+/// `Detail` is the format of that name, any other path a function that makes one.
+fn format(path: &Path, private: &TokenStream) -> TokenStream {
+    match path.get_ident() {
+        Some(name)
+            if ["Problem", "Detail", "Structured"]
+                .iter()
+                .any(|known| name == known) =>
+        {
+            quote!(|| #private::ErrorFormat::#name)
+        }
+        _ => quote!(#path),
+    }
+}
+
+fn stand_ins(error: &ErrorType, private: &TokenStream) -> TokenStream {
+    let whole = stand_in(&error.name, &error.generics, private);
+    let parts = error
+        .subsets
+        .iter()
+        .map(|subset| stand_in(&subset.name, &Generics::default(), private));
+    quote!(#whole #(#parts)*)
+}
+
+fn stand_in(name: &Ident, generics: &Generics, private: &TokenStream) -> TokenStream {
+    let (parameters, arguments, clause) = generics.split_for_impl();
     quote! {
         #[automatically_derived]
         impl #parameters #private::ErrorResponse for #name #arguments #clause {
@@ -70,11 +112,13 @@ fn into_problem(error: &ErrorType, private: &TokenStream) -> TokenStream {
         let pattern = pattern(error, variant);
         match &variant.answer {
             Answer::Nested { member, ty } => {
-                let nested = call(
-                    &quote!(__declared::nested::<#ty>),
-                    TokenStream::new(),
-                    Place::of(ty),
+                let place = Place::of(ty);
+                let asked = call(
+                    &quote!(#private::same),
+                    quote!(#private::Probe::<#ty>::new()),
+                    place,
                 );
+                let nested = call(&quote!(__declared::nested), asked, place);
                 quote!(#pattern { #member: __inner } => #nested(__inner))
             }
             Answer::Declared(declared) => {
@@ -90,6 +134,18 @@ fn into_problem(error: &ErrorType, private: &TokenStream) -> TokenStream {
                 .declared()
                 .any(|(_, declared)| declared.is_server_error()),
             quote!(__declared::NoSources),
+        ),
+        (
+            error
+                .declared()
+                .any(|(_, declared)| declared.is_server_error() && declared.cause.is_some()),
+            quote!(__declared::LikeAnyhow),
+        ),
+        (
+            error
+                .declared()
+                .any(|(_, declared)| declared.is_server_error() && declared.cause.is_some()),
+            quote!(__declared::NoCause),
         ),
     ]);
     let message = message(error);
@@ -145,22 +201,44 @@ fn occurrence(
         parts.extend(quote!(.extension(#name, #slot::is_omitted(#field), #slot::value(#field))));
     }
     for header in &declared.headers {
-        if let HeaderValue::Field(member) = &header.value {
-            let name = &header.name;
-            let field = bind(member);
-            parts.extend(quote!(.header(#name, #field)));
+        let name = &header.name;
+        match &header.value {
+            HeaderValue::Text(_) => {}
+            HeaderValue::Field(member) => {
+                let field = bind(member);
+                parts.extend(quote!(.header(#name, #field)));
+            }
+            HeaderValue::Challenge(scheme, parameters) => {
+                let values = parameters.iter().map(|(parameter, value)| match value {
+                    HeaderValue::Field(member) => {
+                        let field = bind(member);
+                        quote!((#parameter, #field))
+                    }
+                    HeaderValue::Text(text) | HeaderValue::Challenge(text, _) => {
+                        quote!((#parameter, &#text))
+                    }
+                });
+                parts.extend(quote!(.challenge(#name, #scheme, &[#(#values),*])));
+            }
         }
     }
     match &declared.retry_after {
         Some(Delay::Seconds(seconds)) => parts.extend(quote!(.retry_after(&#seconds))),
-        Some(Delay::Field(member)) => {
+        Some(Delay::Field(member, _)) => {
             let field = bind(member);
             parts.extend(quote!(.retry_after(#field)));
         }
         None => {}
     }
     let occurrence = if declared.is_server_error() {
-        quote!(#name.logged(__message(__this), __declared::Sources::<Self>::of(__this)))
+        let cause = match &declared.cause {
+            Some(member) => {
+                let field = bind(member);
+                quote!(__declared::Cause(#field).cause())
+            }
+            None => quote!(::core::option::Option::None),
+        };
+        quote!(#name.logged(__message(__this), __declared::Sources::<Self>::of(__this), #cause))
     } else {
         quote!(#name.told(__message(__this)))
     };
@@ -171,20 +249,25 @@ fn occurrence(
     (bindings, quote!(#occurrence #parts))
 }
 
-fn describe(error: &ErrorType, private: &TokenStream) -> TokenStream {
-    let entries = error.variants.iter().map(|variant| match &variant.answer {
+fn describe(error: &ErrorType, variants: &[&ErrorVariant], private: &TokenStream) -> TokenStream {
+    let entries = variants.iter().map(|variant| match &variant.answer {
         Answer::Nested { ty, .. } => quote!(__declared::Nested::<#ty>::describe(operation);),
         Answer::Declared(declared) => declared::entry(&variant.name, declared, private),
     });
     let has_nested = error.variants.len() > error.declared().count();
+    let has_delays = error
+        .declared()
+        .any(|(_, declared)| matches!(declared.retry_after, Some(Delay::Field(..))));
     let fallbacks = fallbacks(&[
         (has_extensions(error), quote!(#private::NotAModel)),
         (has_nested, quote!(__declared::NotNested)),
+        (has_delays, quote!(__declared::NotADelay)),
     ]);
     let exceptions = exceptions::list(error.allows(), private)
+        .filter(|_| !variants.is_empty())
         .map(|exceptions| quote!(operation.schemas.add_exceptions(#exceptions);));
     // Without variants there is nothing to write down.
-    let operation = if error.variants.is_empty() {
+    let operation = if variants.is_empty() {
         quote!(_)
     } else {
         quote!(operation)

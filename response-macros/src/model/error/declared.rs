@@ -3,7 +3,7 @@ use syn::ext::IdentExt;
 use syn::{LitStr, Member, Type};
 
 use super::{example, name};
-use crate::attr::error::{RawArguments, RawDelay, RawField, RawValue};
+use crate::attr::error::{RawArguments, RawChallenge, RawDelay, RawDetail, RawField, RawValue};
 use crate::model::Status;
 use crate::report::{Allow, Diagnostic, Place, Report, nearest};
 
@@ -16,12 +16,15 @@ pub struct Declared {
     pub code: Code,
     pub title: Option<LitStr>,
     pub type_uri: Option<LitStr>,
+    pub detail: Detail,
     pub description: Option<String>,
     /// An example of the message.
     pub example: Option<String>,
     pub headers: Vec<Header>,
     pub retry_after: Option<Delay>,
     pub extensions: Vec<Extension>,
+    /// The field that the error was made from.
+    pub cause: Option<Member>,
 }
 
 /// The arguments that others depend on, readable or not.
@@ -51,12 +54,24 @@ pub struct Header {
 pub enum HeaderValue {
     Text(LitStr),
     Field(Member),
+    /// A scheme and its parameters, of which at least one is a field.
+    Challenge(LitStr, Vec<(String, HeaderValue)>),
+}
+
+/// What the client is told of an occurrence.
+pub enum Detail {
+    /// The message of a client error, nothing of a server error.
+    Message,
+    /// `detail = "text"`
+    Text(LitStr),
+    /// `detail = false`
+    Withheld,
 }
 
 /// After how long to try again.
 pub enum Delay {
     Seconds(u64),
-    Field(Member),
+    Field(Member, Box<Type>),
 }
 
 /// A field that the client sees as a member of the problem.
@@ -109,7 +124,7 @@ impl Declared {
         }
         if let Some(challenge) = arguments.challenge {
             headers.extend(
-                HeaderValue::new(challenge.value, &fields, report).map(|value| Header {
+                HeaderValue::challenge(challenge.value, &fields, report).map(|value| Header {
                     name: if is_proxy {
                         "Proxy-Authenticate"
                     } else {
@@ -135,6 +150,19 @@ impl Declared {
                 place: variant.span().into(),
             },
         };
+        let cause = fields
+            .iter()
+            .find(|field| field.is_source)
+            .or(match fields.as_slice() {
+                [only] => Some(only),
+                _ => None,
+            })
+            .map(|field| field.member.clone());
+        let detail = match arguments.detail {
+            None => Detail::Message,
+            Some(RawDetail::Text(text)) => Detail::Text(text),
+            Some(RawDetail::Withheld) => Detail::Withheld,
+        };
         Self {
             mentions: Mentions {
                 // One that was read carries its name and is judged by it.
@@ -145,8 +173,14 @@ impl Declared {
             code,
             title: arguments.title,
             type_uri: arguments.type_uri,
+            cause,
             description: Some(comment).filter(|comment| !comment.is_empty()),
-            example: message.and_then(|message| example::of(&message.value())),
+            example: match &detail {
+                Detail::Message => message.and_then(|message| example::of(&message.value())),
+                Detail::Text(text) => Some(text.value()),
+                Detail::Withheld => None,
+            },
+            detail,
             headers,
             retry_after,
             extensions: fields
@@ -191,11 +225,47 @@ impl HeaderValue {
     }
 }
 
+impl HeaderValue {
+    /// The value of `WWW-Authenticate` (RFC 9110 section 11.6.1).
+    fn challenge(raw: RawChallenge, fields: &[RawField], report: &mut Report) -> Option<Self> {
+        let (scheme, parameters) = match raw {
+            RawChallenge::Whole(value) => return Self::new(value, fields, report),
+            RawChallenge::Parameters(scheme, parameters) => (scheme, parameters),
+        };
+        let mut values = Vec::new();
+        for (name, value) in parameters {
+            values.push((name.unraw().to_string(), Self::new(value, fields, report)?));
+        }
+        let texts: Option<Vec<String>> = values
+            .iter()
+            .map(|(name, value)| match value {
+                Self::Text(text) => {
+                    let text = text.value().replace('\\', r"\\").replace('"', "\\\"");
+                    Some(format!("{name}=\"{text}\""))
+                }
+                Self::Field(_) | Self::Challenge(..) => None,
+            })
+            .collect();
+        Some(match texts {
+            Some(texts) => {
+                let separator = if texts.is_empty() { "" } else { " " };
+                let text = format!("{}{separator}{}", scheme.value(), texts.join(", "));
+                Self::Text(LitStr::new(&text, scheme.span()))
+            }
+            None => Self::Challenge(scheme, values),
+        })
+    }
+}
+
 impl Delay {
     fn new(raw: RawDelay, fields: &[RawField], report: &mut Report) -> Option<Self> {
         match raw {
             RawDelay::Seconds(seconds) => report.ok(seconds.base10_parse()).map(Self::Seconds),
-            RawDelay::Field(name) => field(&name, fields, report).map(Self::Field),
+            RawDelay::Field(name) => {
+                let member = field(&name, fields, report)?;
+                let of_type = fields.iter().find(|field| field.member == member)?;
+                Some(Self::Field(member, Box::new(of_type.ty.clone())))
+            }
         }
     }
 }

@@ -3,11 +3,13 @@
 mod declared;
 mod example;
 mod name;
+mod subset;
 
-pub use declared::{Declared, Delay, HeaderValue};
+pub use declared::{Declared, Delay, Detail, HeaderValue};
+pub use subset::Subset;
 
 use proc_macro2::Ident;
-use syn::{Generics, Member, Path, Type};
+use syn::{Generics, Member, Path, Type, Variant, Visibility};
 
 use crate::attr::error::{RawArguments, RawError, RawField, RawVariant};
 use crate::report::{Allow, Diagnostic, Report};
@@ -16,9 +18,13 @@ use crate::report::{Allow, Diagnostic, Report};
 pub struct ErrorType {
     pub name: Ident,
     pub generics: Generics,
+    pub visibility: Visibility,
     pub facade: Option<Path>,
+    /// The shape on the wire, where it is not the app's.
+    pub format: Option<Path>,
     pub is_enum: bool,
     pub variants: Vec<ErrorVariant>,
+    pub subsets: Vec<Subset>,
     allows: Vec<Allow>,
 }
 
@@ -26,6 +32,8 @@ pub struct ErrorType {
 pub struct ErrorVariant {
     pub name: Ident,
     pub answer: Answer,
+    /// What other derives read of it, if it is one of an enum.
+    pub source: Option<Variant>,
     allows: Vec<Allow>,
 }
 
@@ -39,12 +47,16 @@ pub enum Answer {
 
 impl ErrorType {
     pub fn new(raw: RawError, report: &mut Report) -> Self {
+        let variants: Vec<_> = raw
+            .variants
+            .into_iter()
+            .map(|variant| ErrorVariant::new(variant, report))
+            .collect();
         Self {
-            variants: raw
-                .variants
-                .into_iter()
-                .map(|variant| ErrorVariant::new(variant, report))
-                .collect(),
+            subsets: Subset::all(raw.subsets, &raw.name, &raw.generics, &variants, report),
+            variants,
+            visibility: raw.visibility,
+            format: raw.format,
             name: raw.name,
             generics: raw.generics,
             facade: raw.facade,
@@ -101,6 +113,7 @@ impl ErrorVariant {
             message,
             fields,
             mut arguments,
+            source,
         } = raw;
         let allows = std::mem::take(&mut arguments.allows);
         let answer = match &arguments.transparent {
@@ -120,6 +133,7 @@ impl ErrorVariant {
         Self {
             name,
             answer,
+            source,
             allows,
         }
     }

@@ -1,16 +1,23 @@
 //! What `#[derive(ErrorResponse)]` emits is written in these terms. Nothing here is for users.
 
+mod delay;
+mod probes;
+
+pub use delay::{Delays, NotADelay, RetryDelay};
+pub use probes::{
+    Cause, LikeAnyhow, Message, Nested, NoCause, NoSources, NotNested, Sources, message, nested,
+};
+
 use std::error::Error;
 use std::fmt;
-use std::marker::PhantomData;
-use std::time::Duration;
 
+use http::StatusCode;
 use http::header::RETRY_AFTER;
-use http::{HeaderValue, StatusCode};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::{Chain, ErrorResponse, log};
+use super::{Chain, logged};
 use crate::describe::{ErrorAnswer, Header, Operation};
+use crate::format::ErrorFormat;
 use crate::policy::{Everything, Selection};
 use crate::problem::Problem;
 use crate::shape::ShapeFn;
@@ -25,6 +32,16 @@ pub struct Declared {
     description: Option<&'static str>,
     example: Option<&'static str>,
     headers: &'static [(&'static str, &'static str)],
+    detail: Detail,
+    format: Option<fn() -> ErrorFormat>,
+}
+
+/// What the client is told of an occurrence.
+#[derive(Debug, Clone, Copy)]
+enum Detail {
+    Message,
+    Text(&'static str),
+    Withheld,
 }
 
 impl Declared {
@@ -39,6 +56,8 @@ impl Declared {
             description: None,
             example: None,
             headers: &[],
+            detail: Detail::Message,
+            format: None,
         }
     }
 
@@ -77,21 +96,59 @@ impl Declared {
         self
     }
 
+    /// `detail = ".."`
+    #[must_use]
+    pub const fn detail(mut self, text: &'static str) -> Self {
+        self.detail = Detail::Text(text);
+        self
+    }
+
+    /// `detail = false`
+    #[must_use]
+    pub const fn without_detail(mut self) -> Self {
+        self.detail = Detail::Withheld;
+        self
+    }
+
+    /// `format = ..`
+    #[must_use]
+    pub const fn format(mut self, format: fn() -> ErrorFormat) -> Self {
+        self.format = Some(format);
+        self
+    }
+
     /// The error of a client, who is told what is wrong.
     #[must_use]
     pub fn told(&self, message: &dyn fmt::Display) -> Occurrence {
-        Occurrence(self.problem().detail(message.to_string()))
+        let problem = self.problem();
+        Occurrence(match self.detail {
+            Detail::Message => problem.detail(message.to_string()),
+            Detail::Text(_) | Detail::Withheld => problem,
+        })
     }
 
-    /// The error of the server: logged, and kept from the client.
+    /// The error of the server: logged with its sources, and kept from the client. An error that is no
+    /// `std::error::Error` may have a cause that is one.
     #[must_use]
-    pub fn logged(&self, message: &dyn fmt::Display, error: Option<&dyn Error>) -> Occurrence {
+    pub fn logged(
+        &self,
+        message: &dyn fmt::Display,
+        error: Option<&dyn Error>,
+        cause: Option<&dyn Error>,
+    ) -> Occurrence {
         let problem = self.problem();
-        match error {
-            Some(error) => log(problem.status, self.code, &Chain(error)),
-            None => log(problem.status, self.code, message),
-        }
-        Occurrence(problem)
+        Occurrence(match (error, cause) {
+            (Some(error), _) => logged(problem, &Chain(error)),
+            (None, Some(cause)) => {
+                let (message, cause) = (message.to_string(), Chain(cause).to_string());
+                if cause.starts_with(&message) {
+                    logged(problem, &cause)
+                } else {
+                    logged(problem, &format_args!("{message}: {cause}"))
+                }
+            }
+            (None, None) => logged(problem, message),
+        })
     }
 
     fn status(&self) -> StatusCode {
@@ -109,6 +166,12 @@ impl Declared {
         for (name, value) in self.headers {
             problem = problem.header(*name, *value);
         }
+        if let Detail::Text(text) = self.detail {
+            problem = problem.detail(text);
+        }
+        if let Some(format) = self.format {
+            problem = problem.format(format());
+        }
         problem
     }
 
@@ -117,19 +180,17 @@ impl Declared {
     pub fn described(&self) -> Described {
         let problem = self.problem();
         Described(ErrorAnswer {
-            status: problem.status.as_u16(),
-            code: self.code.to_owned(),
             title: problem.title.to_string(),
             type_uri: problem.type_uri.to_string(),
             description: self.description.map(str::to_owned),
             detail: self.example.map(str::to_owned),
-            extensions: Map::new(),
             headers: self
                 .headers
                 .iter()
                 .map(|(name, value)| constant_header(name, value))
                 .collect(),
-            media_type: None,
+            format: problem.format.clone(),
+            ..ErrorAnswer::new(self.status, self.code)
         })
     }
 }
@@ -179,6 +240,31 @@ impl Occurrence {
         Self(self.0.header(name, value.to_string()))
     }
 
+    /// `challenge("Scheme", name = field)` (RFC 9110 section 11.4): what a quoted text cannot hold becomes `?`.
+    #[must_use]
+    pub fn challenge(
+        self,
+        name: &'static str,
+        scheme: &'static str,
+        parameters: &[(&'static str, &dyn fmt::Display)],
+    ) -> Self {
+        let mut challenge = String::from(scheme);
+        for (index, (parameter, value)) in parameters.iter().enumerate() {
+            challenge.push_str(if index == 0 { " " } else { ", " });
+            challenge.push_str(parameter);
+            challenge.push_str("=\"");
+            for letter in value.to_string().chars() {
+                match letter {
+                    '"' | '\\' => challenge.extend(['\\', letter]),
+                    ' '..='~' => challenge.push(letter),
+                    _ => challenge.push('?'),
+                }
+            }
+            challenge.push('"');
+        }
+        Self(self.0.header(name, challenge))
+    }
+
     /// `retry_after = ..`
     #[must_use]
     pub fn retry_after(self, delay: &(impl RetryDelay + ?Sized)) -> Self {
@@ -202,23 +288,36 @@ pub struct Described(ErrorAnswer);
 impl Described {
     /// `#[response(extension)]`
     #[must_use]
-    pub fn extension(mut self, name: &'static str, schema: Value) -> Self {
+    pub fn extension(mut self, name: &'static str, schema: Value, is_always_there: bool) -> Self {
         self.0.extensions.insert(name.to_owned(), schema);
+        if is_always_there {
+            self.0.required.push(name.to_owned());
+        }
         self
     }
 
-    /// `header("X-Name" = field)`, `challenge = field`
+    /// `header("X-Name" = field)`, `challenge = field`: what no header can hold is left out.
     #[must_use]
     pub fn header(mut self, name: &'static str) -> Self {
+        self.0.headers.push(Header {
+            required: false,
+            ..Header::string(name, meaning(name))
+        });
+        self
+    }
+
+    /// `challenge("Scheme", name = field)`
+    #[must_use]
+    pub fn challenge(mut self, name: &'static str) -> Self {
         self.0.headers.push(Header::string(name, meaning(name)));
         self
     }
 
     /// `retry_after = ..`
     #[must_use]
-    pub fn retry_after(mut self) -> Self {
+    pub fn retry_after(mut self, is_always_there: bool) -> Self {
         self.0.headers.push(Header {
-            required: false,
+            required: is_always_there,
             schema: serde_json::json!({ "type": "integer", "minimum": 0 }),
             ..Header::string("Retry-After", meaning("retry-after"))
         });
@@ -244,123 +343,9 @@ pub fn schema(shape: ShapeFn, operation: &mut Operation<'_>) -> Value {
         .response(shape(), Selection::of::<Everything>())
 }
 
-/// How long to wait before the next try (RFC 9110 section 10.2.3): a number of seconds, or a `Duration`, which is
-/// rounded up.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a delay for `Retry-After`",
-    label = "neither seconds nor a `Duration`",
-    note = "`retry_after` takes a field of type `u16`, `u32`, `u64` (seconds), `std::time::Duration`, or an `Option` of those"
-)]
-pub trait RetryDelay {
-    /// The delay, where one is known.
-    fn seconds(&self) -> Option<HeaderValue>;
-}
-
-macro_rules! seconds {
-    ($($number:ty),*) => {$(
-        impl RetryDelay for $number {
-            fn seconds(&self) -> Option<HeaderValue> {
-                Some(HeaderValue::from(*self))
-            }
-        }
-    )*};
-}
-
-seconds!(u16, u32, u64, usize);
-
-impl RetryDelay for Duration {
-    fn seconds(&self) -> Option<HeaderValue> {
-        let started = u64::from(self.subsec_nanos() > 0);
-        Some(HeaderValue::from(self.as_secs().saturating_add(started)))
-    }
-}
-
-impl<D: RetryDelay> RetryDelay for Option<D> {
-    fn seconds(&self) -> Option<HeaderValue> {
-        self.as_ref()?.seconds()
-    }
-}
-
-/// Has a message: `Display`.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` has no message: it does not implement `Display`",
-    label = "no message",
-    note = "the client sees it as the `detail` of a 4xx, and the log shows it for a 5xx",
-    note = "derive `thiserror::Error`, or implement `std::fmt::Display`"
-)]
-pub trait Message {
-    /// The message.
-    fn message(&self) -> &dyn fmt::Display;
-}
-
-#[diagnostic::do_not_recommend]
-impl<E: fmt::Display> Message for E {
-    fn message(&self) -> &dyn fmt::Display {
-        self
-    }
-}
-
-/// The message of an error: the one place that asserts it.
-pub fn message<E: Message>(error: &E) -> &dyn fmt::Display {
-    error.message()
-}
-
-/// Is it a `std::error::Error`?
-#[derive(Debug)]
-pub struct Sources<E: ?Sized>(PhantomData<fn() -> Box<E>>);
-
-impl<E: Error> Sources<E> {
-    /// It is.
-    pub fn of(error: &E) -> Option<&dyn Error> {
-        Some(error)
-    }
-}
-
-/// The fallback.
-pub trait NoSources<E> {
-    /// It is not: there is only a message.
-    fn of(_: &E) -> Option<&'static dyn Error> {
-        None
-    }
-}
-
-impl<E> NoSources<E> for Sources<E> {}
-
-/// Is it an `ErrorResponse`?
-#[derive(Debug)]
-pub struct Nested<E: ?Sized>(PhantomData<fn() -> Box<E>>);
-
-impl<E: ErrorResponse> Nested<E> {
-    /// It is: what it can answer is answered here too.
-    pub fn describe(operation: &mut Operation<'_>) {
-        E::describe(operation);
-    }
-}
-
-/// The fallback: the fault is reported where the error is answered.
-pub trait NotNested {
-    /// Nothing.
-    fn describe(_: &mut Operation<'_>) {}
-}
-
-impl<E> NotNested for Nested<E> {}
-
-/// What a `#[response(transparent)]` variant is answered with: the one place that asserts it.
-pub fn nested<E: ErrorResponse>() -> fn(E) -> Problem {
-    E::into_problem
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_delay_is_whole_seconds_rounded_up() {
-        assert_eq!(Duration::from_millis(1500).seconds().unwrap(), "2");
-        assert_eq!(Duration::from_secs(3).seconds().unwrap(), "3");
-        assert_eq!(30_u64.seconds().unwrap(), "30");
-        assert_eq!(None::<u64>.seconds(), None);
-    }
 
     #[test]
     fn a_declaration_makes_the_problem_and_its_documentation() {
@@ -382,7 +367,7 @@ mod tests {
     #[test]
     fn a_server_error_tells_no_message() {
         const BROKEN: Declared = Declared::new(500, "broken");
-        let problem = BROKEN.logged(&"secret", None).into_problem();
+        let problem = BROKEN.logged(&"secret", None, None).into_problem();
         assert_eq!(problem.detail, None);
     }
 }

@@ -1,0 +1,76 @@
+use std::marker::PhantomData;
+use std::time::Duration;
+
+use http::HeaderValue;
+
+/// How long to wait before the next try (RFC 9110 section 10.2.3): a number of seconds, or a `Duration`, which is
+/// rounded up.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a delay for `Retry-After`",
+    label = "neither seconds nor a `Duration`",
+    note = "`retry_after` takes a field of type `u16`, `u32`, `u64` (seconds), `std::time::Duration`, or an `Option` of those"
+)]
+pub trait RetryDelay {
+    /// Whether a delay is always known.
+    const ALWAYS: bool = true;
+
+    /// The delay, where one is known.
+    fn seconds(&self) -> Option<HeaderValue>;
+}
+
+macro_rules! seconds {
+    ($($number:ty),*) => {$(
+        impl RetryDelay for $number {
+            fn seconds(&self) -> Option<HeaderValue> {
+                Some(HeaderValue::from(*self))
+            }
+        }
+    )*};
+}
+
+seconds!(u16, u32, u64, usize);
+
+impl RetryDelay for Duration {
+    fn seconds(&self) -> Option<HeaderValue> {
+        let started = u64::from(self.subsec_nanos() > 0);
+        Some(HeaderValue::from(self.as_secs().saturating_add(started)))
+    }
+}
+
+impl<D: RetryDelay> RetryDelay for Option<D> {
+    const ALWAYS: bool = false;
+
+    fn seconds(&self) -> Option<HeaderValue> {
+        self.as_ref()?.seconds()
+    }
+}
+
+/// Is a delay always known?
+#[derive(Debug)]
+pub struct Delays<D: ?Sized>(PhantomData<fn() -> Box<D>>);
+
+impl<D: RetryDelay> Delays<D> {
+    /// [`RetryDelay::ALWAYS`]
+    pub const ALWAYS: bool = D::ALWAYS;
+}
+
+/// The fallback: the fault is reported where the delay is sent.
+pub trait NotADelay {
+    /// No.
+    const ALWAYS: bool = false;
+}
+
+impl<D> NotADelay for Delays<D> {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_delay_is_whole_seconds_rounded_up() {
+        assert_eq!(Duration::from_millis(1500).seconds().unwrap(), "2");
+        assert_eq!(Duration::from_secs(3).seconds().unwrap(), "3");
+        assert_eq!(30_u64.seconds().unwrap(), "30");
+        assert_eq!(None::<u64>.seconds(), None);
+    }
+}

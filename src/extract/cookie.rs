@@ -1,0 +1,82 @@
+use axum::extract::FromRequestParts;
+use axum::http::header::COOKIE;
+use axum::http::request::Parts;
+use response_core::describe::{Operation, Place};
+use response_core::{AfterRefusal, Problem, RequestPart};
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+
+use super::{named, parameters, refuses, wraps};
+
+/// Cookies of the request, by name.
+///
+/// ```
+/// use steadfast::extract::Cookie;
+///
+/// #[derive(serde::Deserialize, schemars::JsonSchema)]
+/// struct Visitor {
+///     session: Option<String>,
+///     #[serde(default)]
+///     visits: u32,
+/// }
+///
+/// async fn home(Cookie(visitor): Cookie<Visitor>) -> String {
+///     format!("visit {}", visitor.visits + 1)
+/// }
+/// ```
+///
+/// A value is what stands in the header, without the quotes that may stand around it (RFC 6265 section 4.1.1); nothing
+/// is decoded. Only the cookies that the type names are looked at.
+///
+/// # Errors
+/// 422 `validation_error` if a cookie is missing or not what `T` expects: `errors` names each, as
+/// `["cookie", "session"]`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Cookie<T>(pub T);
+
+wraps!(Cookie);
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Cookie<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let all = parts.headers.get_all(COOKIE).iter();
+        let given = all.flat_map(|header| pairs(header.as_bytes()));
+        named::parse("cookie", given, str::eq).map(Self)
+    }
+}
+
+/// `a=1; b="2"` (RFC 6265 section 4.2.1). What has no name, or one that is no text, is nobody's cookie.
+fn pairs(header: &[u8]) -> impl Iterator<Item = (&str, &[u8])> {
+    header.split(|byte| *byte == b';').filter_map(|pair| {
+        let equals = pair.iter().position(|byte| *byte == b'=')?;
+        let name = std::str::from_utf8(pair[..equals].trim_ascii()).ok()?;
+        let value = pair[equals + 1..].trim_ascii();
+        let unquoted = value
+            .strip_prefix(b"\"")
+            .and_then(|value| value.strip_suffix(b"\""));
+        Some((name, unquoted.unwrap_or(value)))
+    })
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: JsonSchema> RequestPart for Cookie<T> {
+    const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
+
+    fn describe(operation: &mut Operation<'_>) {
+        let described = parameters::of_object(&parameters::schema::<T>(), Place::Cookie);
+        operation.parameters.extend(described);
+        refuses(operation, &Problem::invalid([]));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_header_is_a_list_of_pairs() {
+        let all: Vec<_> = pairs(b"a=1; b=\"2\";c=x=y; ;flag").collect();
+        assert_eq!(all, [("a", &b"1"[..]), ("b", b"2"), ("c", b"x=y")]);
+    }
+}

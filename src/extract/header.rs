@@ -1,0 +1,75 @@
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use response_core::describe::{Operation, Place};
+use response_core::{AfterRefusal, Problem, RequestPart};
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+
+use super::{named, parameters, refuses, wraps};
+
+/// Headers of the request, by name.
+///
+/// ```
+/// use steadfast::extract::Header;
+///
+/// #[derive(serde::Deserialize, schemars::JsonSchema)]
+/// #[serde(rename_all = "kebab-case")]
+/// struct Caller {
+///     user_agent: Option<String>,                // `User-Agent`
+///     #[serde(rename = "X-Tenant")]
+///     tenant: u32,
+///     #[serde(default)]
+///     x_tag: Vec<String>,                        // `X-Tag`, once or several times
+/// }
+///
+/// async fn list_users(Header(caller): Header<Caller>) -> String {
+///     format!("{} tags", caller.x_tag.len())
+/// }
+/// ```
+///
+/// The names are those of the fields, as serde renames them, in whatever case; a header that is sent several times is a
+/// `Vec`, one item for each. Only the headers that the type names are looked at. A type that serde flattens is given all
+/// of them, in lower case.
+///
+/// # Errors
+/// 422 `validation_error` if a header is missing or not what `T` expects: `errors` names each, as
+/// `["header", "x-tenant"]`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Header<T>(pub T);
+
+wraps!(Header);
+
+/// OpenAPI describes these elsewhere, and ignores parameters of their names.
+const DESCRIBED_ELSEWHERE: [&str; 3] = ["accept", "authorization", "content-type"];
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Header<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let given = parts
+            .headers
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_bytes()));
+        named::parse("header", given, str::eq_ignore_ascii_case).map(Self)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: JsonSchema> RequestPart for Header<T> {
+    const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
+
+    fn describe(operation: &mut Operation<'_>) {
+        let described = parameters::of_object(&parameters::schema::<T>(), Place::Header);
+        let is_described_here = |name: &str| {
+            !DESCRIBED_ELSEWHERE
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(name))
+        };
+        operation.parameters.extend(
+            described
+                .into_iter()
+                .filter(|parameter| is_described_here(&parameter.name)),
+        );
+        refuses(operation, &Problem::invalid([]));
+    }
+}

@@ -1,0 +1,132 @@
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use garde::Validate;
+use response_core::describe::Operation;
+use response_core::{AfterRefusal, Extractor, Problem, RequestPart};
+use schemars::JsonSchema;
+
+use super::{Cookie, Form, Header, Json, Path, Query, violations};
+
+/// An extractor of this crate whose value keeps the constraints of [`garde`].
+///
+/// ```
+/// use garde::Validate;
+/// use steadfast::extract::{Json, Valid};
+///
+/// #[derive(serde::Deserialize, schemars::JsonSchema, Validate)]
+/// struct NewUser {
+///     #[garde(length(chars, min = 1, max = 100))]
+///     name: String,
+///     #[garde(range(min = 18))]
+///     age: u8,
+/// }
+///
+/// async fn create_user(Valid(Json(new)): Valid<Json<NewUser>>) -> String {
+///     format!("{} is {}", new.name, new.age)
+/// }
+/// ```
+///
+/// schemars reads the same `#[garde(..)]`, and so the document has the constraints as `minLength`, `maximum` and so on.
+/// `Context` is made by `Default`.
+///
+/// # Errors
+/// Those of the extractor inside. And 422 `validation_error`: `errors` names every violation, as
+/// `["body", "items", 2, "price"]`, with the constraint as its `type`: `length`, `range`, `email` and so on, `missing` for
+/// `required`, and `value_error` for a `custom` one. The names are those on the wire, as far as they are the names of the
+/// fields in another case; a field that is renamed to something else has its Rust name.
+///
+/// garde's own messages repeat no value. The message of a `custom` validator is told as it is: let it say what is expected,
+/// not what was found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Valid<E>(pub E);
+
+/// An extractor whose value can be checked: `Json`, `Form`, `Query`, `Path`, `Header`, `Cookie`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` holds no value that `Valid` could check",
+    label = "not an extractor around a value",
+    note = "write `Valid<Json<T>>`, or `Form`, `Query`, `Path`, `Header`, `Cookie` in place of `Json`"
+)]
+pub trait Holds {
+    /// What is checked.
+    type Value;
+    /// The part of the request, as `loc` begins with.
+    const PART: &'static str;
+    /// What is checked.
+    fn value(&self) -> &Self::Value;
+}
+
+macro_rules! holds {
+    ($($extractor:ident in $part:literal)*) => {$(
+        impl<T> Holds for $extractor<T> {
+            type Value = T;
+            const PART: &'static str = $part;
+
+            fn value(&self) -> &T {
+                &self.0
+            }
+        }
+    )*};
+}
+
+holds! {
+    Cookie in "cookie"
+    Form in "body"
+    Header in "header"
+    Json in "body"
+    Path in "path"
+    Query in "query"
+}
+
+fn checked<E>(extracted: E) -> Result<Valid<E>, Problem>
+where
+    E: Holds<Value: Validate<Context: Default> + JsonSchema>,
+{
+    match violations::of(E::PART, extracted.value()) {
+        Ok(()) => Ok(Valid(extracted)),
+        Err(faults) => Err(Problem::invalid(faults)),
+    }
+}
+
+impl<E, S> FromRequestParts<S> for Valid<E>
+where
+    E: FromRequestParts<S, Rejection = Problem>
+        + Holds<Value: Validate<Context: Default> + JsonSchema>,
+    S: Send + Sync,
+{
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        checked(E::from_request_parts(parts, state).await?)
+    }
+}
+
+impl<E, S> FromRequest<S> for Valid<E>
+where
+    E: FromRequest<S, Rejection = Problem> + Holds<Value: Validate<Context: Default> + JsonSchema>,
+    S: Send + Sync,
+{
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        checked(E::from_request(request, state).await?)
+    }
+}
+
+impl<E> Extractor for Valid<E> {}
+
+#[diagnostic::do_not_recommend]
+impl<E: RequestPart> RequestPart for Valid<E> {
+    const AFTER_REFUSAL: AfterRefusal = E::AFTER_REFUSAL;
+
+    fn describe(operation: &mut Operation<'_>) {
+        E::describe(operation);
+    }
+}
+
+impl<E> std::ops::Deref for Valid<E> {
+    type Target = E;
+
+    fn deref(&self) -> &E {
+        &self.0
+    }
+}

@@ -1,0 +1,249 @@
+//! How a request becomes the arguments of a handler.
+//!
+//! axum takes the arguments one after another and answers the first refusal. So does this, except that what is wrong with
+//! the rest of the request is told in the same answer, as far as that can be found out by reading.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::handler::Handler;
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
+use response_core::contract::RouteInfo;
+use response_core::describe::Operation;
+use response_core::schema::Schemas;
+use response_core::{AfterRefusal, Problem};
+
+use crate::extract::MOST_FAULTS;
+#[cfg(debug_assertions)]
+use crate::undeclared::Declared;
+
+/// What is known of a route before the first request.
+struct Site {
+    info: &'static RouteInfo,
+    inputs: Vec<AfterRefusal>,
+    #[cfg(debug_assertions)]
+    declared: Declared,
+}
+
+/// A handler at its place, as axum takes it.
+pub(crate) struct Mounted<H> {
+    handler: H,
+    site: Arc<Site>,
+}
+
+impl<H> Mounted<H> {
+    pub(crate) fn new(handler: H, info: &'static RouteInfo) -> Self {
+        let mut schemas = Schemas::default();
+        let mut operation = Operation::new(info, &mut schemas);
+        (info.describe)(&mut operation);
+        let site = Arc::new(Site {
+            info,
+            #[cfg(debug_assertions)]
+            declared: Declared::of(&operation),
+            inputs: operation.inputs,
+        });
+        Self { handler, site }
+    }
+}
+
+impl<H: Clone> Clone for Mounted<H> {
+    fn clone(&self) -> Self {
+        Self {
+            handler: self.handler.clone(),
+            site: Arc::clone(&self.site),
+        }
+    }
+}
+
+impl<H, Arguments, Via, S> Handler<(Arguments, Via), S> for Mounted<H>
+where
+    H: Mount<Arguments, Via, S>,
+    Arguments: 'static,
+    Via: 'static,
+    S: Clone + Send + Sync + 'static,
+{
+    type Future = Pin<Box<dyn Future<Output = Response> + Send>>;
+
+    fn call(self, request: Request, state: S) -> Self::Future {
+        let Self { handler, site } = self;
+        let span = tracing::Span::current();
+        span.record("path", site.info.path);
+        span.record("route", site.info.name);
+        Box::pin(async move {
+            let response = handler.answer(request, state, &site.inputs).await;
+            #[cfg(debug_assertions)]
+            site.declared.check(site.info, &response);
+            response
+        })
+    }
+}
+
+/// A handler that can be called with what its arguments take from a request.
+#[diagnostic::on_unimplemented(
+    message = "an argument of this handler cannot be taken from a request",
+    label = "has an argument that is no extractor",
+    note = "each argument implements axum's `FromRequestParts`; the last one may implement `FromRequest` and take the body",
+    note = "an extractor may ask something of the state: `State<T>` needs it to be `T`, or `T: FromRef` of it"
+)]
+pub trait Mount<Arguments, Via, S>: Clone + Send + Sync + 'static {
+    /// The answer to a request.
+    fn answer(
+        self,
+        request: Request,
+        state: S,
+        inputs: &[AfterRefusal],
+    ) -> impl Future<Output = Response> + Send;
+}
+
+impl<F, Answering, S> Mount<(), (), S> for F
+where
+    F: Fn() -> Answering + Clone + Send + Sync + 'static,
+    Answering: Future<Output: IntoResponse> + Send,
+    S: Send,
+{
+    async fn answer(self, _: Request, _: S, _: &[AfterRefusal]) -> Response {
+        self().await.into_response()
+    }
+}
+
+macro_rules! mount {
+    ($($part:ident)* / $last:ident) => {
+        impl<F, Answering, Via, S, $($part,)* $last> Mount<($($part,)* $last,), Via, S> for F
+        where
+            F: Fn($($part,)* $last) -> Answering + Clone + Send + Sync + 'static,
+            Answering: Future<Output: IntoResponse> + Send,
+            S: Send + Sync,
+            $($part: FromRequestParts<S> + Send,)*
+            $last: FromRequest<S, Via> + Send,
+        {
+            #[allow(non_snake_case, unused_mut, reason = "a handler with one argument")]
+            async fn answer(self, request: Request, state: S, inputs: &[AfterRefusal]) -> Response {
+                let (mut parts, body) = request.into_parts();
+                let mut refusal = Refusal::new(inputs);
+                $(let $part = refusal.of_part::<$part, S>(&mut parts, &state).await;)*
+                let request = Request::from_parts(parts, body);
+                let $last = refusal.of_whole::<$last, S, Via>(request, &state).await;
+                match ($($part,)* $last,) {
+                    ($(Some($part),)* Some($last),) => {
+                        drop(state);
+                        self($($part,)* $last).await.into_response()
+                    }
+                    _ => refusal.into_response(),
+                }
+            }
+        }
+    };
+}
+
+mount!(/ A1);
+mount!(A1 / A2);
+mount!(A1 A2 / A3);
+mount!(A1 A2 A3 / A4);
+mount!(A1 A2 A3 A4 / A5);
+mount!(A1 A2 A3 A4 A5 / A6);
+mount!(A1 A2 A3 A4 A5 A6 / A7);
+mount!(A1 A2 A3 A4 A5 A6 A7 / A8);
+mount!(A1 A2 A3 A4 A5 A6 A7 A8 / A9);
+mount!(A1 A2 A3 A4 A5 A6 A7 A8 A9 / A10);
+mount!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 / A11);
+mount!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 / A12);
+mount!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 / A13);
+mount!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 / A14);
+mount!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 / A15);
+mount!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 A15 / A16);
+
+/// Why a handler is not called.
+struct Refusal<'i> {
+    /// Those of the arguments that were not looked at.
+    inputs: std::slice::Iter<'i, AfterRefusal>,
+    first: Option<Response>,
+    /// Nobody is asked any more.
+    is_final: bool,
+}
+
+impl<'i> Refusal<'i> {
+    fn new(inputs: &'i [AfterRefusal]) -> Self {
+        Self {
+            inputs: inputs.iter(),
+            first: None,
+            is_final: false,
+        }
+    }
+
+    async fn of_part<A: FromRequestParts<S>, S>(
+        &mut self,
+        parts: &mut Parts,
+        state: &S,
+    ) -> Option<A>
+    where
+        S: Send + Sync,
+    {
+        if !self.asks_next() {
+            return None;
+        }
+        match A::from_request_parts(parts, state).await {
+            Ok(argument) => Some(argument),
+            Err(rejection) => self.add(rejection.into_response()),
+        }
+    }
+
+    async fn of_whole<A: FromRequest<S, Via>, S, Via>(
+        &mut self,
+        request: Request,
+        state: &S,
+    ) -> Option<A>
+    where
+        S: Send + Sync,
+    {
+        if !self.asks_next() {
+            return None;
+        }
+        match A::from_request(request, state).await {
+            Ok(argument) => Some(argument),
+            Err(rejection) => self.add(rejection.into_response()),
+        }
+    }
+
+    /// Whether the next argument is taken from the request.
+    fn asks_next(&mut self) -> bool {
+        let input = self.inputs.next().copied().unwrap_or(AfterRefusal::Stop);
+        if self.first.is_none() {
+            return true;
+        }
+        self.is_final |= input == AfterRefusal::Stop;
+        !self.is_final && input == AfterRefusal::Ask
+    }
+
+    /// What refuses first is answered. To its faults, if it tells any, those of the others are added.
+    #[cold]
+    fn add<A>(&mut self, response: Response) -> Option<A> {
+        let faults = response
+            .extensions()
+            .get::<Problem>()
+            .map_or_else(Vec::new, |problem| problem.errors.clone());
+        match &mut self.first {
+            None => {
+                self.is_final = faults.is_empty();
+                self.first = Some(response);
+            }
+            Some(first) => {
+                if let Some(known) = first.extensions_mut().remove::<Problem>() {
+                    let rest = MOST_FAULTS.saturating_sub(known.errors.len());
+                    let all = known.errors(faults.into_iter().take(rest));
+                    *first = IntoResponse::into_response(all);
+                }
+            }
+        }
+        None
+    }
+
+    #[cold]
+    fn into_response(self) -> Response {
+        // An argument is missing only if one was refused.
+        self.first
+            .unwrap_or_else(|| IntoResponse::into_response(Problem::untold()))
+    }
+}

@@ -1,0 +1,272 @@
+//! Requests that nobody means, and what the document says of their answers.
+
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::{Method, StatusCode};
+use serde_json::{Map, Value};
+
+use super::sample::{self, MARK};
+use super::{Client, TestAnswer, conform};
+
+/// The methods that are tried where the document has none of them.
+const METHODS: [Method; 5] = [
+    Method::GET,
+    Method::POST,
+    Method::PUT,
+    Method::PATCH,
+    Method::DELETE,
+];
+
+/// Longer than axum's limit of 2 MB, and than most others.
+const LONG: usize = 10 << 20;
+
+impl Client {
+    /// Sends each operation of the document what it does not expect, and holds every answer against the document: its
+    /// status, its headers, its media type and its body.
+    ///
+    /// Paths that are none, methods that a path does not have, parameters and fields that are missing or of a wrong
+    /// type, bodies that are cut off, of another type, or 10 MB long. An answer to these must not repeat what was sent,
+    /// except for the path in `instance`. What the document does not know, 404 and 405, has a media type that it knows
+    /// from other errors, and a 405 has `Allow`.
+    ///
+    /// Some of these requests may be good after all, and succeed: sweep over a service whose data may be changed.
+    ///
+    /// Returns how many answers there were.
+    ///
+    /// # Panics
+    /// If there is no document, or with all answers that it does not promise.
+    pub async fn assert_every_error_is_declared(&self) -> usize {
+        let document = self.document().await;
+        let Some(document) = document else {
+            panic!("there is no document at /openapi.json: give one by `Client::with_document`");
+        };
+        let mut sweep = Sweep {
+            client: self,
+            document: &document,
+            error_types: error_types(&document),
+            answers: 0,
+            faults: Vec::new(),
+        };
+        sweep.run().await;
+        assert!(
+            sweep.faults.is_empty(),
+            "of {} answers, {} are not what the document says:\n{}",
+            sweep.answers,
+            sweep.faults.len(),
+            sweep.faults.join("\n")
+        );
+        sweep.answers
+    }
+}
+
+struct Sweep<'s> {
+    client: &'s Client,
+    document: &'s Value,
+    error_types: Vec<&'s str>,
+    answers: usize,
+    faults: Vec<String>,
+}
+
+/// The media types of all errors of the document.
+fn error_types(document: &Value) -> Vec<&str> {
+    let operations = entries(&document["paths"]).flat_map(|(_, item)| entries(item));
+    operations
+        .flat_map(|(_, operation)| entries(&operation["responses"]))
+        .filter(|(status, _)| status.starts_with(['4', '5']))
+        .flat_map(|(_, response)| entries(&response["content"]))
+        .map(|(media_type, _)| media_type)
+        .collect()
+}
+
+impl Sweep<'_> {
+    async fn run(&mut self) {
+        for path in [
+            format!("/{MARK}"),
+            format!("/{MARK}/%ff/..;/"),
+            "/%00".to_owned(),
+        ] {
+            let answer = self.client.get(&path).await;
+            self.expect_refusal(&answer, StatusCode::NOT_FOUND);
+        }
+        let paths: Vec<(&str, &Value)> = entries(&self.document["paths"]).collect();
+        for (template, item) in paths {
+            for method in METHODS {
+                let operation = &item[method.as_str().to_ascii_lowercase()];
+                if operation.is_object() {
+                    self.operation(&method, template, operation).await;
+                } else {
+                    let path = self.path(template, &Value::Null, None);
+                    let answer = self.client.request(method, &path).await;
+                    self.expect_refusal(&answer, StatusCode::METHOD_NOT_ALLOWED);
+                }
+            }
+        }
+    }
+
+    async fn operation(&mut self, method: &Method, template: &str, operation: &Value) {
+        let body = &operation["requestBody"]["content"];
+        let good = sample::of(self.document, &body["application/json"]["schema"]);
+        let good_path = self.path(template, operation, None);
+        let json = |value: &Value| (Some("application/json"), value.to_string().into_bytes());
+        let with_body = |has: bool| match has {
+            true => json(&good),
+            false => (None, Vec::new()),
+        };
+        let has_json = body["application/json"].is_object();
+        for path in self.bad_paths(template, operation) {
+            self.ask(method, &path, with_body(has_json)).await;
+        }
+        for query in bad_queries(operation) {
+            let path = format!("{good_path}?{query}");
+            self.ask(method, &path, with_body(has_json)).await;
+        }
+        self.ask(method, &good_path, (None, Vec::new())).await;
+        if !body.is_object() {
+            return;
+        }
+        self.ask(method, &good_path, (Some("text/plain"), MARK.into()))
+            .await;
+        for (media_type, _) in entries(body) {
+            for bytes in bad_bytes(&good) {
+                self.ask(method, &good_path, (Some(media_type), bytes))
+                    .await;
+            }
+        }
+        if has_json {
+            for value in sample::wrong(&good) {
+                self.ask(method, &good_path, json(&value)).await;
+            }
+        }
+    }
+
+    /// The path of an operation, with good parameters, or with this text in place of the first of them.
+    fn path(&self, template: &str, operation: &Value, first: Option<&str>) -> String {
+        let mut first = first;
+        let mut path = String::new();
+        let mut rest = template;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (name, after) = after.split_once('}').unwrap_or((after, ""));
+            let parameter = list(&operation["parameters"])
+                .find(|parameter| parameter["in"] == "path" && parameter["name"] == name);
+            let good = parameter.map_or_else(
+                || "1".to_owned(),
+                |parameter| sample::text(self.document, &parameter["schema"]),
+            );
+            path.push_str(before);
+            path.push_str(first.take().unwrap_or(&good));
+            rest = after;
+        }
+        path + rest
+    }
+
+    fn bad_paths(&self, template: &str, operation: &Value) -> Vec<String> {
+        if !template.contains('{') {
+            return vec![format!("{template}?{MARK}=1")];
+        }
+        let long = "9".repeat(400);
+        [MARK, "%ff", "-1", "1.5", "%20", long.as_str()]
+            .map(|first| self.path(template, operation, Some(first)))
+            .into()
+    }
+
+    async fn ask(&mut self, method: &Method, path: &str, body: (Option<&str>, Vec<u8>)) {
+        let (media_type, bytes) = body;
+        let mut request = self.client.request(method.clone(), path);
+        if let Some(media_type) = media_type {
+            request = request
+                .header(CONTENT_TYPE, media_type)
+                .header(CONTENT_LENGTH, bytes.len().to_string());
+        }
+        let answer = request.body(bytes).await;
+        self.answers += 1;
+        let checked = conform::check(
+            self.document,
+            answer.method(),
+            answer.path(),
+            answer.response(),
+        );
+        if let Err(fault) = checked {
+            self.faults.push(format!("{fault}\n{answer:?}\n"));
+        }
+        self.expect_no_echo(&answer);
+    }
+
+    /// The document has no operation for what was asked.
+    fn expect_refusal(&mut self, answer: &TestAnswer, status: StatusCode) {
+        self.answers += 1;
+        let mut fault = |fault: &str| self.faults.push(format!("{fault}\n{answer:?}\n"));
+        if answer.status() != status {
+            fault(&format!("expected status {status}"));
+        }
+        let media_type = answer.header("content-type").unwrap_or_default();
+        if !self.error_types.is_empty() && !self.error_types.contains(&media_type) {
+            fault(&format!(
+                "`{media_type}` is not what errors are documented as"
+            ));
+        }
+        if status == StatusCode::METHOD_NOT_ALLOWED && answer.header("allow").is_none() {
+            fault("a 405 without `Allow`");
+        }
+        self.expect_no_echo(answer);
+    }
+
+    fn expect_no_echo(&mut self, answer: &TestAnswer) {
+        let is_error = answer.status().is_client_error() || answer.status().is_server_error();
+        if !is_error {
+            return;
+        }
+        let text = match serde_json::from_slice::<Map<String, Value>>(answer.bytes()) {
+            Ok(mut members) => {
+                members.remove("instance");
+                Value::from(members).to_string()
+            }
+            Err(_) => String::from_utf8_lossy(answer.bytes()).into_owned(),
+        };
+        if text.contains(MARK) {
+            self.faults
+                .push(format!("the answer repeats what was sent\n{answer:?}\n"));
+        }
+    }
+}
+
+/// Every parameter of the query, once bad, once given twice.
+fn bad_queries(operation: &Value) -> Vec<String> {
+    let names = list(&operation["parameters"])
+        .filter(|parameter| parameter["in"] == "query")
+        .filter_map(|parameter| parameter["name"].as_str());
+    names
+        .flat_map(|name| {
+            [
+                format!("{name}={MARK}"),
+                format!("{name}=%ff"),
+                format!("{name}="),
+                format!("{name}=-1&{name}={MARK}"),
+                format!("{name}=99999999999999999999"),
+            ]
+        })
+        .collect()
+}
+
+/// Bodies that are none of any type.
+fn bad_bytes(good: &Value) -> Vec<Vec<u8>> {
+    let text = good.to_string().into_bytes();
+    let half = text[..text.len() / 2].to_vec();
+    vec![
+        half,
+        format!("{{\"{MARK}\":").into_bytes(),
+        vec![0xff, 0xfe, 0x00],
+        "[".repeat(100_000).into_bytes(),
+        vec![b' '; LONG],
+    ]
+}
+
+fn entries(object: &Value) -> impl Iterator<Item = (&str, &Value)> {
+    object
+        .as_object()
+        .into_iter()
+        .flatten()
+        .map(|(key, value)| (key.as_str(), value))
+}
+
+fn list(array: &Value) -> impl Iterator<Item = &Value> {
+    array.as_array().into_iter().flatten()
+}
