@@ -34,7 +34,7 @@ pub use response_core::{
     Html, Loc, MaybeContent, NoContent, Page, PageQuery, PlainAnswer, Problem, Redirect, Response,
     ResponseModel, Text, Upserted, contract, describe, json, kind, outcome, policy, schema, shape,
 };
-pub use response_core::{MapKey, Policy};
+pub use response_core::{LentFrom, MapKey, Policy, WrittenFrom};
 /// The errors of a handler: each variant of an enum, or a struct, is a status, a `code` and a problem document.
 ///
 /// ```
@@ -87,10 +87,29 @@ pub use response_macros::ErrorResponse;
 /// # Ok::<(), steadfast::json::Error>(())
 /// ```
 ///
-/// The type takes `from = Row` (repeatable), `from = Row, into` (through a `From` of yours), `exclude_none`,
-/// `exclude_defaults`, `allow(rule, reason = "..")` and `crate = ::path`; a field takes `from_field = name`,
-/// `map = function`, `foreign` (through serde), `example = value` and `allow(..)`. serde's own attributes mean what they
-/// mean to serde; one that is not known is refused.
+/// `from = &Row` is for rows that are shared, as by a cache: each field is copied or borrowed, and a handler may return
+/// `Arc<Row>`, `Box<Row>` or `&Row`, alone or in a `Vec` or `Page`.
+///
+/// ```
+/// use std::sync::Arc;
+/// use steadfast::prelude::*;
+///
+/// struct User { id: i64, name: String, password_hash: String }
+///
+/// #[derive(ResponseModel)]
+/// #[response(from = &User)]
+/// struct UserOut<'a> { id: i64, name: &'a str }
+///
+/// #[route(get, "/users/{id}", response = UserOut<'_>)]
+/// async fn get_user(State(cached): State<Arc<User>>) -> Arc<User> {
+///     cached
+/// }
+/// ```
+///
+/// The type takes `from = Row` (repeatable), `from = &Row`, `from = Row, into` (through a `From` of yours),
+/// `exclude_none`, `exclude_defaults`, `allow(rule, reason = "..")` and `crate = ::path`; a field takes `from_field =
+/// name`, `map = function` (of a reference, if the row is lent), `foreign` (through serde), `example = value` and
+/// `allow(..)`. serde's own attributes mean what they mean to serde; one that is not known is refused.
 pub use response_macros::ResponseModel;
 
 /// The response contract of a handler: `#[route(METHOD [, "PATH"] [, key = value | key(..)] ..)]`.

@@ -5,7 +5,7 @@ use std::hash::{BuildHasher, Hash};
 
 use crate::json::Out;
 use crate::leaf::fills_itself;
-use crate::model::{FilledFrom, HasField, ResponseModel};
+use crate::model::{FilledFrom, HasField, ResponseModel, WrittenFrom};
 use crate::policy::Policy;
 use crate::shape::{Kind, Shape};
 
@@ -23,7 +23,7 @@ fn write_items<'a, 'b, P: Policy, T: ResponseModel + 'a>(
 /// Above this many items a size is guessed from some of them.
 const COUNTED: usize = 16;
 
-fn guess_size<'a, T: 'a>(
+pub(crate) fn guess_size<'a, T: 'a>(
     items: impl ExactSizeIterator<Item = &'a T>,
     size_hint: impl Fn(&'a T) -> usize,
 ) -> usize {
@@ -76,6 +76,9 @@ impl<S, T: FilledFrom<S>, const N: usize> FilledFrom<[S; N]> for [T; N] {
     fn fill(source: [S; N]) -> Self {
         source.map(T::fill)
     }
+}
+
+impl<S, T: WrittenFrom<S>, const N: usize> WrittenFrom<[S; N]> for [T; N] {
     #[inline]
     fn write_filled<P: Policy>(source: [S; N], out: Out<'_>) -> Out<'_> {
         fill_items::<P, S, T>(source, out)
@@ -88,7 +91,7 @@ impl<S, T: FilledFrom<S>, const N: usize> FilledFrom<[S; N]> for [T; N] {
 impl<T: HasField<HASH>, const N: usize, const HASH: u64> HasField<HASH> for [T; N] {}
 
 /// Each item is filled, written and dropped before the next.
-fn fill_items<P: Policy, S, T: FilledFrom<S>>(
+fn fill_items<P: Policy, S, T: WrittenFrom<S>>(
     items: impl IntoIterator<Item = S>,
     out: Out<'_>,
 ) -> Out<'_> {
@@ -136,6 +139,9 @@ macro_rules! lists_fill {
             fn fill(source: $type<S>) -> Self {
                 source.into_iter().map(T::fill).collect()
             }
+        }
+
+        impl<S, T: WrittenFrom<S>> WrittenFrom<$type<S>> for $type<T> {
             #[inline]
             fn write_filled<P: Policy>(source: $type<S>, out: Out<'_>) -> Out<'_> {
                 fill_items::<P, S, T>(source, out)

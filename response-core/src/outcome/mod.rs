@@ -25,7 +25,7 @@ use crate::contract::{Contract, Declares, DeclaresOneStatus};
 use crate::describe::{Content, Operation};
 use crate::json;
 use crate::kind::{Kind, Rendered};
-use crate::model::{FilledFrom, ResponseModel};
+use crate::model::{ResponseModel, WrittenFrom};
 use crate::policy::{Policy, Selection};
 use crate::probe::{AsKind, AsModel, AsOutcome, AsValue, NoModel, Unknown};
 
@@ -135,7 +135,7 @@ impl<M: ResponseModel, P: Policy> Describes for AsModel<M, P> {
         }]
     }
 }
-impl<M: FilledFrom<V> + ResponseModel, P: Policy, V> Fills<V> for AsModel<M, P> {
+impl<M: WrittenFrom<V> + ResponseModel, P: Policy, V> Fills<V> for AsModel<M, P> {
     fn fill(value: V) -> Result<Rendered, json::Error> {
         json::filled_to_vec::<M, P, V>(value).map(Rendered::json)
     }
