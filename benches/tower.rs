@@ -1,45 +1,54 @@
 //! A whole request through tower, against the same handler by hand on axum: instructions by callgrind, and time.
 
+mod callgrind;
 mod service;
 
 use std::hint::black_box;
 use std::pin::pin;
-use std::process::Command;
 use std::task::{Context, Poll, Waker};
 use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::{Body, HttpBody};
 use axum::http::Request;
+use bytes::Bytes;
+use callgrind::{asked, instructions};
 use tower::Service;
 
 const ROWS: [(&str, &str, usize); 3] = [
     ("GET one user", "/users/7", 512),
-    ("GET a page of 100 from rows", "/users?size=100", 32),
-    ("GET 100 rows of a cache", "/cached", 32),
+    ("GET page of 100, rows of a driver", "/users?size=100", 32),
+    ("GET page of 100, rows of a cache", "/cached?size=100", 32),
 ];
 
-fn services() -> [Router; 2] {
-    [service::by_hand::service(), service::ours::service()]
-}
+/// The first is what the others are compared with.
+const SERVICES: [(&str, fn() -> Router); 4] = [
+    ("axum by hand", service::by_hand::service),
+    ("axum, empty", service::nothing),
+    ("steadfast", service::ours::mounted),
+    ("steadfast + Api", service::ours::service),
+];
 
 /// Nothing in these services waits, so one poll is enough.
 fn ready<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
-    match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+    match future
+        .as_mut()
+        .poll(&mut Context::from_waker(Waker::noop()))
+    {
         Poll::Ready(output) => output,
         Poll::Pending => panic!("nothing to wait for"),
     }
 }
 
-fn answer(service: &mut Router, uri: &str) -> bytes::Bytes {
+fn answer(service: &mut Router, uri: &str) -> Bytes {
     let request = Request::get(uri).body(Body::empty()).unwrap();
     let Ok(response) = ready(service.call(request));
     let mut body = pin!(response.into_body());
     let mut context = Context::from_waker(Waker::noop());
     match body.as_mut().poll_frame(&mut context) {
-        Poll::Ready(Some(Ok(frame))) => frame.into_data().unwrap(),
-        _ => panic!("the body is there at once"),
+        Poll::Ready(Some(Ok(frame))) => frame.into_data().unwrap_or_default(),
+        _ => Bytes::new(),
     }
 }
 
@@ -50,47 +59,34 @@ fn repeat(service: &mut Router, uri: &str, times: usize) {
 }
 
 fn main() {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    if let [run, row, which, times] = arguments.as_slice()
-        && run == "run"
-    {
-        let index = |text: &String| text.parse::<usize>().unwrap();
-        let (_, uri, _) = ROWS[index(row)];
-        let service = &mut services()[index(which)];
-        return repeat(service, uri, index(times));
+    if let Some([row, which, times]) = asked().as_deref() {
+        let (_, uri, _) = ROWS[*row];
+        return repeat(&mut SERVICES[*which].1(), uri, *times);
     }
-    println!("{:30}{:>12}{:>12}{:>8}{:>14}{:>14}{:>8}", "", "axum, instr.", "steadfast", "", "axum, ns", "steadfast", "");
-    for (row, (name, uri, repeats)) in ROWS.into_iter().enumerate() {
-        let [mut by_hand, mut ours] = services();
-        assert_eq!(answer(&mut by_hand, uri), answer(&mut ours, uri));
-        let [hand, own] = [0, 1].map(|which| {
-            let run = |times| instructions(row, which, times).expect("valgrind is installed");
-            (run(2 * repeats) - run(repeats)) / repeats as f64
-        });
-        let [slow, fast] = nanoseconds(&mut [by_hand, ours], uri);
-        println!(
-            "{name:30}{hand:>12.0}{own:>12.0}{:>8.3}{slow:>14.0}{fast:>14.0}{:>7.1}x",
-            own / hand,
-            slow / fast
-        );
+    for unit in ["instructions", "nanoseconds"] {
+        print!("\n{unit:36}");
+        SERVICES.iter().for_each(|(name, _)| print!("{name:>20}"));
+        println!();
+        for (row, (name, uri, repeats)) in ROWS.into_iter().enumerate() {
+            let mut services = SERVICES.map(|(_, service)| service());
+            let [by_hand, _, mounted, api] = &mut services;
+            let expected = answer(by_hand, uri);
+            assert!(answer(mounted, uri) == expected && answer(api, uri) == expected);
+            let measured = match unit {
+                "instructions" => std::array::from_fn(|which| instructions(&[row, which], repeats)),
+                _ => nanoseconds(&mut services, uri),
+            };
+            print!("{name:36}");
+            for value in measured {
+                print!("{value:>12.0} {:>7.3}", value / measured[0]);
+            }
+            println!();
+        }
     }
-}
-
-/// Of the whole process: the difference of two counts is that of the work alone.
-fn instructions(row: usize, which: usize, times: usize) -> Option<f64> {
-    let output = Command::new("valgrind")
-        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
-        .arg(std::env::current_exe().ok()?)
-        .args(["run".to_owned(), row.to_string(), which.to_string(), times.to_string()])
-        .output()
-        .ok()?;
-    let report = String::from_utf8(output.stderr).ok()?;
-    let (_, count) = report.split_once("Collected : ")?;
-    count.split_whitespace().next()?.parse().ok()
 }
 
 /// Medians of rounds in which the services take turns.
-fn nanoseconds(services: &mut [Router; 2], uri: &str) -> [f64; 2] {
+fn nanoseconds(services: &mut [Router; SERVICES.len()], uri: &str) -> [f64; SERVICES.len()] {
     const ROUNDS: usize = 101;
     let time = |service: &mut Router, times: usize| {
         let start = Instant::now();
@@ -101,7 +97,7 @@ fn nanoseconds(services: &mut [Router; 2], uri: &str) -> [f64; 2] {
     while time(&mut services[0], times) < Duration::from_micros(400) {
         times *= 2;
     }
-    let mut rounds = [vec![], vec![]];
+    let mut rounds: [Vec<f64>; SERVICES.len()] = Default::default();
     for _ in 0..ROUNDS {
         for (service, measured) in services.iter_mut().zip(&mut rounds) {
             measured.push(time(service, times).as_nanos() as f64 / times as f64);

@@ -8,6 +8,7 @@ use response_core::contract::{Exception, RouteInfo};
 use response_core::{ErrorFormat, complete::CompleteLayer};
 use serde_json::Value;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::map_response_body::MapResponseBodyLayer;
 
 use crate::Route;
 use crate::{docs, openapi};
@@ -115,10 +116,16 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
             .merge(docs::router(&self.title, &document))
             .fallback(async || response_core::Problem::not_found())
             .method_not_allowed_fallback(async || response_core::Problem::method_not_allowed())
-            .layer(CatchPanicLayer::custom(|panic| {
-                axum::response::IntoResponse::into_response(response_core::Problem::panicked(panic))
-            }))
-            .layer(CompleteLayer::new().errors(self.errors)))
+            // One layer, the first outermost: axum boxes each service and each future of a layer of its own.
+            .layer((
+                CompleteLayer::new().errors(self.errors),
+                MapResponseBodyLayer::new(axum::body::Body::new),
+                CatchPanicLayer::custom(|panic| {
+                    axum::response::IntoResponse::into_response(
+                        response_core::Problem::panicked(panic),
+                    )
+                }),
+            )))
     }
 }
 

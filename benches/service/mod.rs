@@ -4,11 +4,11 @@
 
 use std::sync::Arc;
 
+use axum::Router;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use axum::routing::get;
-use axum::Router;
 use serde::{Deserialize, Serialize};
 use steadfast::prelude::{Api, Page, PageQuery, ResponseModel, route, routes};
 
@@ -18,6 +18,7 @@ pub struct User {
     pub id: i64,
     pub name: String,
     pub email: String,
+    #[allow(dead_code, reason = "a column that is never sent")]
     pub password_hash: String,
 }
 
@@ -32,10 +33,15 @@ impl User {
     }
 }
 
-pub type Db = Arc<Vec<User>>;
+pub type Db = Arc<Vec<Arc<User>>>;
 
 pub fn database() -> Db {
-    Arc::new((0..100).map(User::new).collect())
+    Arc::new((0..100).map(|id| Arc::new(User::new(id))).collect())
+}
+
+/// Rows as a driver hands them out.
+fn rows(db: &Db) -> Vec<User> {
+    db.iter().map(|user| User::clone(user)).collect()
 }
 
 pub mod ours {
@@ -64,12 +70,12 @@ pub mod ours {
         State(db): State<Db>,
         steadfast::extract::Path(id): steadfast::extract::Path<usize>,
     ) -> Result<User, UserNotFound> {
-        db.get(id).cloned().ok_or(UserNotFound)
+        db.get(id).map(|user| User::clone(user)).ok_or(UserNotFound)
     }
 
     #[route(get, "/users", response = Page<UserOut>)]
     async fn list_users(State(db): State<Db>, query: PageQuery) -> Page<User> {
-        Page::new(db.to_vec(), 100, &query)
+        Page::new(rows(&db), 100, &query)
     }
 
     #[derive(ResponseModel)]
@@ -80,10 +86,10 @@ pub mod ours {
         email: &'a str,
     }
 
-    /// The rows of a cache: nothing is cloned.
-    #[route(get, "/cached", response = Vec<UserView<'_>>, allow(unpaged_list, reason = "the whole cache"))]
-    async fn cached_users(State(db): State<Db>) -> Db {
-        db
+    /// The rows of a cache: no text is cloned.
+    #[route(get, "/cached", response = Page<UserView<'_>>)]
+    async fn cached_users(State(db): State<Db>, query: PageQuery) -> Page<Arc<User>> {
+        Page::new(db.to_vec(), 100, &query)
     }
 
     pub fn service() -> Router {
@@ -92,6 +98,26 @@ pub mod ours {
             .into_router()
             .with_state(database())
     }
+
+    /// The same handlers in a router of axum's own: without what `Api` puts around them.
+    pub fn mounted() -> Router {
+        Router::new()
+            .route("/users/{id}", get(get_user))
+            .route("/users", get(list_users))
+            .route("/cached", get(cached_users))
+            .with_state(database())
+    }
+}
+
+/// A handler that takes the same and answers nothing: what axum itself costs.
+pub fn nothing() -> Router {
+    async fn one(State(_): State<Db>, axum::extract::Path(_): axum::extract::Path<usize>) {}
+    async fn list(State(_): State<Db>) {}
+    Router::new()
+        .route("/users/{id}", get(one))
+        .route("/users", get(list))
+        .route("/cached", get(list))
+        .with_state(database())
 }
 
 pub mod by_hand {
@@ -143,14 +169,20 @@ pub mod by_hand {
     }
 
     async fn get_user(State(db): State<Db>, Path(id): Path<usize>) -> impl IntoResponse {
-        match db.get(id).cloned() {
+        match db.get(id).map(|user| User::clone(user)) {
             Some(user) => (StatusCode::OK, Json(UserOut::from(user))).into_response(),
             None => StatusCode::NOT_FOUND.into_response(),
         }
     }
 
-    async fn list_users(State(db): State<Db>, Query(query): Query<PageParams>) -> impl IntoResponse {
-        let items: Vec<UserOut> = db.to_vec().into_iter().map(UserOut::from).collect();
+    async fn list_users(
+        State(db): State<Db>,
+        Query(query): Query<PageParams>,
+    ) -> impl IntoResponse {
+        page(rows(&db).into_iter().map(UserOut::from).collect(), &query)
+    }
+
+    fn page(items: Vec<UserOut>, query: &PageParams) -> impl IntoResponse + use<> {
         let total = 100_u64;
         let page = UserPage {
             items,
@@ -162,9 +194,17 @@ pub mod by_hand {
         (StatusCode::OK, Json(page))
     }
 
-    async fn cached_users(State(db): State<Db>) -> impl IntoResponse {
-        let users: Vec<UserOut> = db.iter().cloned().map(UserOut::from).collect();
-        (StatusCode::OK, Json(users))
+    /// The rows of a cache: a DTO owns its texts.
+    async fn cached_users(
+        State(db): State<Db>,
+        Query(query): Query<PageParams>,
+    ) -> impl IntoResponse {
+        let items = db.iter().map(|user| UserOut {
+            id: user.id,
+            name: user.name.clone(),
+            email: user.email.clone(),
+        });
+        page(items.collect(), &query)
     }
 
     pub fn service() -> Router {

@@ -1,5 +1,6 @@
 //! A success on its way out: the status, the body and the headers of the contract.
 
+use bytes::Bytes;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use http::{HeaderName, HeaderValue, StatusCode};
 
@@ -29,12 +30,13 @@ pub(super) fn success(
     }
     let headers = response.headers_mut();
     if let Some(cache) = route.cache_control()
-        && let Ok(cache) = HeaderValue::from_str(cache)
+        && let Ok(cache) = HeaderValue::from_maybe_shared(Bytes::from_static(cache.as_bytes()))
     {
         headers.insert(CACHE_CONTROL, cache);
     }
     for (name, value) in route.headers {
-        if let (Ok(name), Ok(value)) = (HeaderName::try_from(*name), HeaderValue::from_str(value)) {
+        let value = HeaderValue::from_maybe_shared(Bytes::from_static(value.as_bytes()));
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(*name), value) {
             headers.append(name, value);
         }
     }
