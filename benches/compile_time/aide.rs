@@ -12,9 +12,9 @@ pub fn service() -> Service {
     fn operation_response(context: &mut GenContext, operation: &mut Operation) -> Option<Response> {{
         Json::<ErrorBody>::operation_response(context, operation)
     }}
-    fn inferred_responses(context: &mut GenContext, operation: &mut Operation) -> Vec<(Option<StatusCode>, Response)> {{
+    fn inferred_responses(context: &mut GenContext, operation: &mut Operation) -> Vec<(Option<u16>, Response)> {{
         [404, 409, 500].into_iter().filter_map(|code| {{
-            Some((Some(StatusCode::Code(code)), Self::operation_response(context, operation)?))
+            Some((Some(code), Self::operation_response(context, operation)?))
         }}).collect()
     }}
 }}
@@ -49,7 +49,7 @@ async fn get_{number}(Path(id): Path<i64>) -> Result<Json<Model{number}>, Error{
             "use aide::axum::ApiRouter;
 use aide::axum::routing::get_with;
 use aide::generate::GenContext;
-use aide::openapi::{{Operation, OpenApi, Response, StatusCode}};
+use aide::openapi::{{OpenApi, Operation, Response}};
 use axum::Json;
 use axum::extract::Path;
 {models}{errors}{outputs}{handlers}

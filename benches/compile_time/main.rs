@@ -21,10 +21,15 @@ struct Service {
     source: String,
 }
 
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 3;
 
 fn main() {
-    let services = [steadfast::service(), utoipa::service(), poem::service(), aide::service()];
+    let services = [
+        steadfast::service(),
+        utoipa::service(),
+        poem::service(),
+        aide::service(),
+    ];
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/compile_time");
     write(&root, &services);
     for service in &services {
@@ -38,7 +43,9 @@ fn main() {
         ("binary, stripped, MB", size),
     ];
     print!("\n{:30}", "");
-    services.iter().for_each(|service| print!("{:>22}", service.name));
+    services
+        .iter()
+        .for_each(|service| print!("{:>22}", service.name));
     println!();
     for (name, measure) in measures {
         let mut rounds = vec![Vec::new(); services.len()];

@@ -29,7 +29,9 @@ impl Model{number} {{
 }
 
 pub fn models(attributes: &str) -> String {
-    (0..MODELS).map(|number| model(number, attributes)).collect()
+    (0..MODELS)
+        .map(|number| model(number, attributes))
+        .collect()
 }
 
 /// The body of a handler: `id > 1000` is what is touched.

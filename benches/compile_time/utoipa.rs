@@ -29,7 +29,8 @@ async fn get_{number}(Path(id): Path<i64>) -> Result<(StatusCode, Json<Model{num
     });
     let paths = each(|number| format!("get_{number}, "));
     let schemas = each(|number| format!("Model{number}, "));
-    let routes = each(|number| format!("        .route(\"/models/{number}/{{id}}\", get(get_{number}))\n"));
+    let routes =
+        each(|number| format!("        .route(\"/models/{number}/{{id}}\", get(get_{number}))\n"));
     Service {
         name: "axum-utoipa",
         dependencies: "axum = { version = \"0.8\", default-features = false, features = [\"http1\", \"json\", \"tokio\"] }\n\

@@ -1,4 +1,4 @@
-//! Whatever the value, the bytes are those of serde_json.
+//! Whatever the value, the bytes are those of `serde_json`.
 
 use std::collections::BTreeMap;
 
