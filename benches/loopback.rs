@@ -22,8 +22,8 @@ const ROWS: [(&str, &str); 2] = [
     ("page of 100, rows of a driver", "/users?size=100"),
     ("page of 100, rows of a cache", "/cached?size=100"),
 ];
-const ROUNDS: usize = 7;
-const ROUND: Duration = Duration::from_millis(1500);
+const ROUNDS: usize = 5;
+const ROUND: Duration = Duration::from_millis(1000);
 const CONNECTIONS: usize = 16;
 
 fn main() {
@@ -54,32 +54,41 @@ fn main() {
     }
     let running = &SERVICES[..children.len()];
     running.iter().for_each(|(_, port)| wait_for(*port));
-    print!("{:32}", "requests per second");
-    running.iter().for_each(|(name, _)| print!("{name:>26}"));
-    println!();
-    for (name, uri) in ROWS {
-        let mut rounds = vec![Vec::new(); running.len()];
-        for _ in 0..ROUNDS {
-            for ((_, port), rounds) in running.iter().zip(&mut rounds) {
-                rounds.push(load(*port, uri));
+    let measured: Vec<_> = ROWS
+        .iter()
+        .map(|(_, uri)| {
+            let mut rounds = vec![Vec::new(); running.len()];
+            for _ in 0..ROUNDS {
+                for (index, (_, port)) in running.iter().enumerate() {
+                    rounds[index].push(load(&children[index], *port, uri));
+                }
             }
-        }
-        let medians: Vec<f64> = rounds
-            .into_iter()
-            .map(|mut values| {
-                values.sort_by(f64::total_cmp);
-                values[ROUNDS / 2]
-            })
-            .collect();
-        print!("{name:32}");
-        for median in &medians {
-            print!("{median:>16.0} {:>8.2}x", median / medians[0]);
-        }
+            rounds
+        })
+        .collect();
+    let units = ["requests per processor second", "requests per second"];
+    for (unit, name) in units.into_iter().enumerate() {
+        print!("\n{name:32}");
+        running.iter().for_each(|(name, _)| print!("{name:>26}"));
         println!();
+        for ((name, _), rounds) in ROWS.iter().zip(&measured) {
+            let medians: Vec<f64> = rounds.iter().map(|rounds| median(rounds, unit)).collect();
+            print!("{name:32}");
+            for median in &medians {
+                print!("{median:>16.0} {:>8.2}x", median / medians[0]);
+            }
+            println!();
+        }
     }
     for child in &mut children {
         let _ = child.kill();
     }
+}
+
+fn median(rounds: &[[f64; 2]], unit: usize) -> f64 {
+    let mut values: Vec<f64> = rounds.iter().map(|values| values[unit]).collect();
+    values.sort_by(f64::total_cmp);
+    values[ROUNDS / 2]
 }
 
 fn spawn(command: &mut Command) -> Child {
@@ -112,22 +121,39 @@ fn wait_for(port: u16) {
     }
 }
 
-/// Requests per second over connections that are kept, each asking again as soon as it has its answer.
-fn load(port: u16, uri: &str) -> f64 {
+/// Requests per second of the service's processor, over connections that are kept, each asking again as soon as it has
+/// its answer; and per second of the clock, which the other core limits as well.
+fn load(service: &Child, port: u16, uri: &str) -> [f64; 2] {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .unwrap();
     let request = format!("GET {uri} HTTP/1.1\r\nHost: localhost\r\n\r\n");
     let size = answer_size(port, &request);
-    let start = Instant::now();
+    let (start, used) = (Instant::now(), processor_time(service));
     let answered = runtime.block_on(async {
         let local = tokio::task::JoinSet::from_iter(
             (0..CONNECTIONS).map(|_| ask_again(port, request.clone(), size, start + ROUND)),
         );
         local.join_all().await.into_iter().sum::<usize>()
     });
-    answered as f64 / start.elapsed().as_secs_f64()
+    let used = processor_time(service) - used;
+    [used, start.elapsed().as_secs_f64()].map(|seconds| answered as f64 / seconds)
+}
+
+/// In seconds: `utime` and `stime` of proc(5), which Linux counts in hundredths.
+fn processor_time(service: &Child) -> f64 {
+    let stat = std::fs::read_to_string(format!("/proc/{}/stat", service.id())).unwrap();
+    let (_, fields) = stat.rsplit_once(')').unwrap();
+    let ticks = |index| {
+        fields
+            .split_whitespace()
+            .nth(index)
+            .unwrap()
+            .parse::<f64>()
+            .unwrap()
+    };
+    (ticks(11) + ticks(12)) / 100.0
 }
 
 async fn ask_again(port: u16, request: String, size: usize, end: Instant) -> usize {

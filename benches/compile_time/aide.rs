@@ -57,7 +57,7 @@ fn app() -> axum::Router {{
     let mut document = OpenApi::default();
     let router = ApiRouter::new()
 {routes}        .finish_api(&mut document);
-    let document = std::sync::Arc::new(document);
+    let document: &'static OpenApi = Box::leak(Box::new(document));
     router.route(\"/openapi.json\", axum::routing::get(async move || Json(document)))
 }}
 {SERVE}"
