@@ -121,9 +121,9 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
                 CompleteLayer::new().errors(self.errors),
                 MapResponseBodyLayer::new(axum::body::Body::new),
                 CatchPanicLayer::custom(|panic| {
-                    axum::response::IntoResponse::into_response(
-                        response_core::Problem::panicked(panic),
-                    )
+                    axum::response::IntoResponse::into_response(response_core::Problem::panicked(
+                        panic,
+                    ))
                 }),
             )))
     }
