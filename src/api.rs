@@ -15,6 +15,7 @@ use response_core::describe::SecurityScheme;
 use serde_json::{Value, json};
 use tower::util::MapRequestLayer;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::map_response_body::MapResponseBodyLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 
 pub use check::ApiError;
@@ -367,9 +368,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
             router = router.fallback(async || response_core::Problem::not_found());
         }
         Ok(router
-            .layer(CatchPanicLayer::custom(|panic| {
-                axum::response::IntoResponse::into_response(response_core::Problem::panicked(panic))
-            }))
+            // One layer, the first outermost: axum boxes each service and each future of a layer of its own.
             .layer((
                 MapRequestLayer::new(distrust_request_id),
                 SetRequestIdLayer::x_request_id(MakeRequestUuid),
@@ -377,6 +376,12 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
                 // Outside of what can replace the body: work begins when a body is dropped.
                 self.tasks.unwrap_or_default().layer(),
                 complete,
+                MapResponseBodyLayer::new(axum::body::Body::new),
+                CatchPanicLayer::custom(|panic| {
+                    axum::response::IntoResponse::into_response(response_core::Problem::panicked(
+                        panic,
+                    ))
+                }),
             )))
     }
 

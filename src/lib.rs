@@ -54,7 +54,9 @@ pub use response_core::{
 pub use response_core::{CookieError, CookieFault, SetCookie};
 #[cfg(feature = "files")]
 pub use response_core::{File, FileError};
-pub use response_core::{HeaderField, MapKey, Policy, ResponseHeaders, Responses};
+pub use response_core::{
+    HeaderField, LentFrom, MapKey, Policy, ResponseHeaders, Responses, WrittenFrom,
+};
 /// The errors of a handler: each variant of an enum, or a struct, is a status, a `code` and a problem document.
 ///
 /// ```
@@ -186,10 +188,29 @@ pub use response_macros::ResponseHeaders;
 /// # Ok::<(), steadfast::json::Error>(())
 /// ```
 ///
-/// The type takes `from = Row` (repeatable), `from = Row, into` (through a `From` of yours), `exclude_none`,
-/// `exclude_defaults`, `allow(rule, reason = "..")` and `crate = ::path`; a field takes `from_field = name`,
-/// `map = function`, `foreign` (through serde), `example = value` and `allow(..)`. serde's own attributes mean what they
-/// mean to serde; one that is not known is refused.
+/// `from = &Row` is for rows that are shared, as by a cache: each field is copied or borrowed, and a handler may return
+/// `Arc<Row>`, `Box<Row>` or `&Row`, alone or in a `Vec` or `Page`.
+///
+/// ```
+/// use std::sync::Arc;
+/// use steadfast::prelude::*;
+///
+/// struct User { id: i64, name: String, password_hash: String }
+///
+/// #[derive(ResponseModel)]
+/// #[response(from = &User)]
+/// struct UserOut<'a> { id: i64, name: &'a str }
+///
+/// #[route(get, "/users/{id}", response = UserOut<'_>)]
+/// async fn get_user(State(cached): State<Arc<User>>) -> Arc<User> {
+///     cached
+/// }
+/// ```
+///
+/// The type takes `from = Row` (repeatable), `from = &Row`, `from = Row, into` (through a `From` of yours),
+/// `exclude_none`, `exclude_defaults`, `allow(rule, reason = "..")` and `crate = ::path`; a field takes `from_field =
+/// name`, `map = function` (of a reference, if the row is lent), `foreign` (through serde), `example = value` and
+/// `allow(..)`. serde's own attributes mean what they mean to serde; one that is not known is refused.
 pub use response_macros::ResponseModel;
 
 /// The successes of a handler as a closed set: each variant is a status and what is answered with it.

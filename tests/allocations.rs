@@ -1,6 +1,7 @@
 //! A handler of `#[route]` allocates no more than one written by hand.
 
 use std::convert::Infallible;
+use std::sync::{Arc, LazyLock};
 
 use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, LOCATION};
@@ -87,6 +88,50 @@ fn a_created_resource_allocates_no_more_than_by_hand() {
 #[test]
 fn an_empty_answer_allocates_no_more_than_by_hand() {
     assert!(allocations(delete_user) <= allocations(delete_user_by_hand));
+}
+
+#[derive(serde::Serialize, ResponseModel)]
+#[response(from = &User)]
+struct SharedUser<'a> {
+    id: i64,
+    name: &'a str,
+}
+
+static CACHED: LazyLock<Arc<User>> = LazyLock::new(|| Arc::new(ada()));
+
+#[route(get, "/cached", response = SharedUser<'_>)]
+async fn cached_user() -> Arc<User> {
+    Arc::clone(&CACHED)
+}
+
+async fn cached_user_by_hand() -> impl IntoResponse {
+    let user = Arc::clone(&CACHED);
+    let (id, name) = (user.id, user.name.as_str());
+    let headers = [(CACHE_CONTROL, "private, no-cache")];
+    (headers, axum::Json(SharedUser { id, name })).into_response()
+}
+
+#[test]
+fn a_shared_row_allocates_no_more_than_by_hand() {
+    LazyLock::force(&CACHED);
+    assert!(allocations(cached_user) <= allocations(cached_user_by_hand));
+}
+
+#[test]
+fn a_page_of_shared_rows_allocates_its_body_and_nothing_else() {
+    LazyLock::force(&CACHED);
+    let rows = (0..100).map(|_| Arc::clone(&CACHED)).collect();
+    let page = Page::new(rows, 100, &PageQuery::<100>::parse("size=100").unwrap());
+    let mut bytes = None;
+    let counted = allocation_counter::measure(|| {
+        bytes = Some(steadfast::json::filled_to_vec::<
+            Page<SharedUser<'_>>,
+            steadfast::policy::Everything,
+            _,
+        >(page));
+    });
+    assert!(bytes.is_some_and(|bytes| bytes.is_ok()));
+    assert_eq!(counted.count_total, 1);
 }
 
 #[test]

@@ -12,7 +12,7 @@ use serde::de::{self, Deserialize, Deserializer, IntoDeserializer, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 use crate::json::Out;
-use crate::model::{FilledFrom, HasField, ResponseModel};
+use crate::model::{FilledFrom, HasField, ResponseModel, WrittenFrom};
 use crate::policy::Policy;
 use crate::shape::{Kind, Shape};
 
@@ -156,7 +156,9 @@ impl<S, T: FilledFrom<S>> FilledFrom<Field<S>> for Field<T> {
     fn fill(source: Field<S>) -> Self {
         source.map(T::fill)
     }
+}
 
+impl<S, T: WrittenFrom<S>> WrittenFrom<Field<S>> for Field<T> {
     fn write_filled<P: Policy>(source: Field<S>, out: Out<'_>) -> Out<'_> {
         match source {
             Field::Unset => out.null(b""),

@@ -7,6 +7,7 @@ mod field;
 mod fill_field;
 pub mod json;
 mod leaf;
+mod lend;
 mod model;
 mod page;
 pub mod policy;
@@ -16,7 +17,10 @@ mod slot;
 pub use field::Field;
 #[doc(hidden)]
 pub use fill_field::{FieldFilledFrom, FillAcross, FillField};
-pub use model::{FilledFrom, HasField, MapKey, ResponseModel, field_hash};
+pub use lend::LentFrom;
+#[doc(hidden)]
+pub use lend::{LendAcross, LendField, lent_size_hint, write_lent};
+pub use model::{FilledFrom, HasField, MapKey, ResponseModel, WrittenFrom, field_hash};
 #[doc(hidden)]
 pub use page::Links;
 pub use page::{CursorPage, CursorQuery, Page, PageQuery};

@@ -119,10 +119,31 @@ pub trait ResponseModel {
     note = "return `{Self}`, or fill it with `#[response(from = {S})]` on the model",
     note = "a model that is a generic parameter needs the bound `T: FilledFrom<T>`"
 )]
-pub trait FilledFrom<S>: Sized {
+pub trait FilledFrom<S>: WrittenFrom<S> + Sized {
     /// Moves the fields out of `source`.
     fn fill(source: S) -> Self;
+}
 
+/// `M: WrittenFrom<S>`: a handler may return an `S` where the model `M` is declared.
+///
+/// What a model is [`FilledFrom`] is one case. A row that is shared is another: `#[response(from = &User)]` lends the
+/// fields of an `Arc<User>` for as long as they are written, and no model of them outlives it.
+///
+/// ```
+/// use response_core::{Everything, json};
+///
+/// let rows = vec![Some("Ada"), None];
+/// let bytes = json::filled_to_vec::<Vec<Option<&str>>, Everything, _>(rows)?;
+/// assert_eq!(bytes, br#"["Ada",null]"#);
+/// # Ok::<(), json::Error>(())
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{S}` does not fill the response model `{Self}` [wrong_model]",
+    label = "`{S}` is not `{Self}`",
+    note = "return `{Self}`, or fill it with `#[response(from = {S})]` on the model",
+    note = "a model that is a generic parameter needs the bound `T: FilledFrom<T>`"
+)]
+pub trait WrittenFrom<S> {
     /// Fills and writes; a container writes each item before it fills the next, so that no second list ever exists.
     fn write_filled<P: Policy>(source: S, out: Out<'_>) -> Out<'_>;
 

@@ -10,6 +10,9 @@ mod generics;
 mod hostile;
 mod leaves;
 mod pages;
+#[cfg(feature = "chrono")]
+mod properties;
 mod shapes;
 mod structs;
+mod traps;
 mod unset;

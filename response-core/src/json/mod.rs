@@ -17,7 +17,7 @@ pub use error::Error;
 #[cfg(any(feature = "chrono", feature = "jiff"))]
 pub(crate) use moment::{Moment, Precision};
 
-use crate::model::{FilledFrom, ResponseModel};
+use crate::model::{ResponseModel, WrittenFrom};
 use crate::policy::{Everything, Policy};
 
 /// Writes a model as JSON: for caches, tests, queues.
@@ -48,7 +48,7 @@ pub fn to_vec<M: ResponseModel + ?Sized>(model: &M) -> Result<Vec<u8>, Error> {
 ///
 /// # Errors
 /// As [`to_vec`].
-pub fn filled_to_vec<M: FilledFrom<S>, P: Policy, S>(source: S) -> Result<Vec<u8>, Error> {
+pub fn filled_to_vec<M: WrittenFrom<S>, P: Policy, S>(source: S) -> Result<Vec<u8>, Error> {
     cursor::collect(M::filled_size_hint(&source), |out| {
         M::write_filled::<P>(source, out)
     })

@@ -5,7 +5,7 @@ use std::hash::{BuildHasher, Hash};
 
 use crate::json::Out;
 use crate::leaf::fills_itself;
-use crate::model::{FilledFrom, HasField, ResponseModel};
+use crate::model::{FilledFrom, HasField, ResponseModel, WrittenFrom};
 use crate::policy::Policy;
 use crate::shape::{Kind, Shape};
 
@@ -22,7 +22,7 @@ fn write_items<'a, 'b, P: Policy, T: ResponseModel + 'a>(
 const COUNTED: usize = 16;
 
 #[inline]
-fn guess_size<'a, T: 'a>(
+pub(crate) fn guess_size<'a, T: 'a>(
     items: impl ExactSizeIterator<Item = &'a T>,
     size_hint: impl Fn(&'a T) -> usize,
 ) -> usize {
@@ -73,6 +73,9 @@ impl<S, T: FilledFrom<S>, const N: usize> FilledFrom<[S; N]> for [T; N] {
     fn fill(source: [S; N]) -> Self {
         source.map(T::fill)
     }
+}
+
+impl<S, T: WrittenFrom<S>, const N: usize> WrittenFrom<[S; N]> for [T; N] {
     #[inline]
     fn write_filled<P: Policy>(source: [S; N], out: Out<'_>) -> Out<'_> {
         fill_items::<P, S, T>(source.into_iter(), out)
@@ -86,7 +89,7 @@ impl<T: HasField<HASH>, const N: usize, const HASH: u64> HasField<HASH> for [T; 
 
 /// Each item is filled, written and dropped before the next. What nobody could read the size of is guessed from the first
 /// that are written.
-fn fill_items<P: Policy, S, T: FilledFrom<S>>(
+fn fill_items<P: Policy, S, T: WrittenFrom<S>>(
     items: impl ExactSizeIterator<Item = S>,
     out: Out<'_>,
 ) -> Out<'_> {
@@ -139,6 +142,9 @@ macro_rules! lists_fill {
             fn fill(source: $type<S>) -> Self {
                 source.into_iter().map(T::fill).collect()
             }
+        }
+
+        impl<S, T: WrittenFrom<S>> WrittenFrom<$type<S>> for $type<T> {
             #[inline]
             fn write_filled<P: Policy>(source: $type<S>, out: Out<'_>) -> Out<'_> {
                 fill_items::<P, S, T>(source.into_iter(), out)

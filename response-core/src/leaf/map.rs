@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasher, Hash};
 
 use crate::json::Out;
-use crate::model::{FilledFrom, MapKey, ResponseModel};
+use crate::model::{FilledFrom, MapKey, ResponseModel, WrittenFrom};
 use crate::policy::Policy;
 use crate::shape::{Kind, Shape};
 
@@ -44,6 +44,11 @@ macro_rules! maps {
             fn fill(source: $type<K, S $(, $hasher)?>) -> Self {
                 source.into_iter().map(|(key, value)| (key, V::fill(value))).collect()
             }
+        }
+
+        impl<K: MapKey + $($bound)*, V: WrittenFrom<S>, S, $($generics)*>
+            WrittenFrom<$type<K, S $(, $hasher)?>> for $type<K, V $(, $hasher)?>
+        {
             fn write_filled<P: Policy>(source: $type<K, S $(, $hasher)?>, out: Out<'_>) -> Out<'_> {
                 out.each(*b"{}", source.into_iter(), |out, before, (key, value)| {
                     V::write_filled::<P>(value, key.put_key(before, out).literal(b":"))

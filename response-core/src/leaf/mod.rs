@@ -12,6 +12,8 @@ mod std_types;
 mod text;
 mod tuple;
 
+pub(crate) use list::guess_size;
+
 #[cfg(feature = "chrono")]
 mod chrono;
 #[cfg(feature = "jiff")]
@@ -43,6 +45,8 @@ macro_rules! fills_itself {
             fn fill(source: $type) -> Self {
                 source
             }
+        }
+        impl<$($generics)*> crate::WrittenFrom<$type> for $type {
             #[inline]
             fn write_filled<'b, P: crate::Policy>(source: $type, out: crate::json::Out<'b>) -> crate::json::Out<'b> {
                 crate::ResponseModel::write::<P>(&source, out)

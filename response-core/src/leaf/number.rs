@@ -7,7 +7,7 @@ use std::num::{
 
 use crate::json::Out;
 use crate::leaf::fills_itself;
-use crate::model::{FilledFrom, MapKey, ResponseModel};
+use crate::model::{FilledFrom, MapKey, ResponseModel, WrittenFrom};
 use crate::policy::Policy;
 use crate::shape::{Kind, Shape};
 
@@ -152,6 +152,9 @@ macro_rules! wrappers {
             fn fill(source: $type<S>) -> Self {
                 Self(T::fill(source.0))
             }
+        }
+
+        impl<S, T: WrittenFrom<S>> WrittenFrom<$type<S>> for $type<T> {
             #[inline]
             fn write_filled<P: Policy>(source: $type<S>, out: Out<'_>) -> Out<'_> {
                 T::write_filled::<P>(source.0, out)

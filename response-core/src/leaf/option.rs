@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use crate::HasField;
 use crate::json::Out;
 use crate::leaf::fills_itself;
-use crate::model::{FilledFrom, ResponseModel};
+use crate::model::{FilledFrom, ResponseModel, WrittenFrom};
 use crate::policy::Policy;
 use crate::shape::{Kind, Shape};
 
@@ -50,6 +50,9 @@ impl<S, T: FilledFrom<S>> FilledFrom<Option<S>> for Option<T> {
     fn fill(source: Option<S>) -> Self {
         source.map(T::fill)
     }
+}
+
+impl<S, T: WrittenFrom<S>> WrittenFrom<Option<S>> for Option<T> {
     #[inline]
     fn write_filled<P: Policy>(source: Option<S>, out: Out<'_>) -> Out<'_> {
         match source {
@@ -105,6 +108,9 @@ impl<S: ?Sized, T: ?Sized> FilledFrom<PhantomData<S>> for PhantomData<T> {
     fn fill(_: PhantomData<S>) -> Self {
         PhantomData
     }
+}
+
+impl<S: ?Sized, T: ?Sized> WrittenFrom<PhantomData<S>> for PhantomData<T> {
     fn write_filled<P: Policy>(_: PhantomData<S>, out: Out<'_>) -> Out<'_> {
         out.null(b"")
     }

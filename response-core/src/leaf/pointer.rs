@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::json::Out;
 use crate::leaf::fills_itself;
-use crate::model::{FilledFrom, HasField, MapKey, ResponseModel};
+use crate::model::{FilledFrom, HasField, MapKey, ResponseModel, WrittenFrom};
 use crate::policy::Policy;
 use crate::shape::{Kind, Shape};
 
@@ -70,6 +70,9 @@ impl<S, T: FilledFrom<S>> FilledFrom<Box<S>> for Box<T> {
     fn fill(source: Box<S>) -> Self {
         Self::new(T::fill(*source))
     }
+}
+
+impl<S, T: WrittenFrom<S>> WrittenFrom<Box<S>> for Box<T> {
     #[inline]
     fn write_filled<P: Policy>(source: Box<S>, out: Out<'_>) -> Out<'_> {
         T::write_filled::<P>(*source, out)

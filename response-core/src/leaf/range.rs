@@ -3,7 +3,7 @@
 use std::ops::{Range, RangeInclusive};
 
 use crate::json::Out;
-use crate::model::{FilledFrom, ResponseModel};
+use crate::model::{FilledFrom, ResponseModel, WrittenFrom};
 use crate::policy::Policy;
 use crate::shape::{Argument, Field, Kind, Place, Shape, ShapeFn, Struct};
 
@@ -65,6 +65,9 @@ impl<S, T: ResponseModel + FilledFrom<S>> FilledFrom<Range<S>> for Range<T> {
     fn fill(source: Range<S>) -> Self {
         T::fill(source.start)..T::fill(source.end)
     }
+}
+
+impl<S, T: ResponseModel + FilledFrom<S>> WrittenFrom<Range<S>> for Range<T> {
     fn write_filled<P: Policy>(source: Range<S>, out: Out<'_>) -> Out<'_> {
         Self::fill(source).write::<P>(out)
     }
@@ -78,6 +81,9 @@ impl<S, T: ResponseModel + FilledFrom<S>> FilledFrom<RangeInclusive<S>> for Rang
         let (start, end) = source.into_inner();
         T::fill(start)..=T::fill(end)
     }
+}
+
+impl<S, T: ResponseModel + FilledFrom<S>> WrittenFrom<RangeInclusive<S>> for RangeInclusive<T> {
     fn write_filled<P: Policy>(source: RangeInclusive<S>, out: Out<'_>) -> Out<'_> {
         Self::fill(source).write::<P>(out)
     }

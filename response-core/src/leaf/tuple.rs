@@ -1,7 +1,7 @@
 //! Tuples, written as lists.
 
 use crate::json::Out;
-use crate::model::{FilledFrom, ResponseModel};
+use crate::model::{FilledFrom, ResponseModel, WrittenFrom};
 use crate::policy::Policy;
 use crate::shape::{Kind, Shape};
 
@@ -27,6 +27,9 @@ macro_rules! tuples {
             fn fill(source: ($($source,)+)) -> Self {
                 ($($item::fill(source.$index),)+)
             }
+        }
+
+        impl<$($source,)+ $($item: WrittenFrom<$source>),+> WrittenFrom<($($source,)+)> for ($($item,)+) {
             fn write_filled<P: Policy>(source: ($($source,)+), out: Out<'_>) -> Out<'_> {
                 out.list(|out| {
                     $(let out = $item::write_filled::<P::Nested>(source.$index, out.literal(b","));)+

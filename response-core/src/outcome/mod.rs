@@ -33,7 +33,7 @@ use crate::contract::{Contract, Declares, DeclaresOneStatus};
 use crate::describe::{Content, Header, Operation, Success};
 use crate::json;
 use crate::kind::{Kind, KindFrom, Rendered};
-use crate::model::{FilledFrom, ResponseModel};
+use crate::model::{ResponseModel, WrittenFrom};
 use crate::page::Links;
 use crate::policy::{Policy, Selection};
 use crate::probe::{AsKind, AsModel, AsOutcome, AsSet, AsValue, NoModel, Unknown};
@@ -165,7 +165,7 @@ impl<M: ResponseModel, P: Policy> Describes for AsModel<M, P> {
         (!M::LINKS.is_empty()).then(|| Links::described(M::LINKS))
     }
 }
-impl<M: FilledFrom<V> + ResponseModel, P: Policy, V> Fills<V> for AsModel<M, P> {
+impl<M: WrittenFrom<V> + ResponseModel, P: Policy, V> Fills<V> for AsModel<M, P> {
     fn fill(value: V) -> Result<Rendered, json::Error> {
         json::filled_to_vec::<M, P, V>(value).map(Rendered::json)
     }

@@ -1,5 +1,6 @@
 //! A success on its way out: the status, the body and the headers of the contract.
 
+use bytes::Bytes;
 use http::header::CACHE_CONTROL;
 use http::{HeaderName, HeaderValue, StatusCode};
 
@@ -31,12 +32,13 @@ pub(super) fn success(
     // What a kind says of caching stands, unless the route says something itself.
     if (route.cache.is_some() || !headers.contains_key(CACHE_CONTROL))
         && let Some(cache) = route.cache_control()
-        && let Ok(cache) = HeaderValue::from_str(cache)
+        && let Ok(cache) = HeaderValue::from_maybe_shared(Bytes::from_static(cache.as_bytes()))
     {
         headers.insert(CACHE_CONTROL, cache);
     }
     for (name, value) in route.headers {
-        if let (Ok(name), Ok(value)) = (HeaderName::try_from(*name), HeaderValue::from_str(value)) {
+        let value = HeaderValue::from_maybe_shared(Bytes::from_static(value.as_bytes()));
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(*name), value) {
             headers.append(name, value);
         }
     }

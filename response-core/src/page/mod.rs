@@ -8,7 +8,7 @@ pub use query::PageQuery;
 use schemars::json_schema;
 
 use crate::json::{Error, Out};
-use crate::model::{FilledFrom, HasField, ResponseModel};
+use crate::model::{FilledFrom, HasField, ResponseModel, WrittenFrom};
 use crate::policy::Policy;
 use crate::shape::{Argument, Field, Kind, Place, Shape, Struct};
 use crate::slot::Slot;
@@ -229,7 +229,9 @@ impl<S, T: FilledFrom<S>> FilledFrom<Page<S>> for Page<T> {
     fn fill(source: Page<S>) -> Self {
         source.map(T::fill)
     }
+}
 
+impl<S, T: WrittenFrom<S>> WrittenFrom<Page<S>> for Page<T> {
     fn write_filled<P: Policy>(source: Page<S>, out: Out<'_>) -> Out<'_> {
         let envelope = source.envelope();
         out.object(|out| {

@@ -88,7 +88,9 @@ impl Schemas {
             self.subschema(shape, selection)
         };
         annotate(&mut schema, field);
-        if let Some(default) = field.default.and_then(|default| default()) {
+        let default = field.default.and_then(|default| default());
+        // A `null` that is never sent is no value of the schema.
+        if let Some(default) = default.filter(|default| !(exclusions.none && default.is_null())) {
             keywords(&mut schema).insert("default".to_owned(), default);
         }
         let may_be_missing = field.skippable

@@ -273,6 +273,9 @@ impl Struct {
             Tagging::Internal { tag } => Some(tag.clone()),
             _ => None,
         };
+        if style == Style::Named {
+            distinct_names(&fields, tag.as_deref(), report);
+        }
         Self {
             style,
             fields,
@@ -310,6 +313,13 @@ impl Variant {
             .into_iter()
             .map(|field| Field::new(field, case_of_fields, style, report))
             .collect();
+        if style == Style::Named {
+            let tag = match tagging {
+                Tagging::Internal { tag } if raw.serde.untagged.is_none() => Some(tag.as_str()),
+                _ => None,
+            };
+            distinct_names(&fields, tag, report);
+        }
         // serde writes a newtype variant whose only field is skipped as one without fields.
         let style = match style {
             Style::Newtype if fields.iter().all(|field| field.is_skipped) => Style::Unit,
@@ -399,6 +409,32 @@ impl Field {
     /// [`place`](Self::place), where one token is needed.
     pub fn span(&self) -> Span {
         self.place().first
+    }
+}
+
+/// serde writes both of two fields with one name. What a reader makes of that is not foreseeable (RFC 8259 section 4), and
+/// no schema can say it.
+fn distinct_names(fields: &[Field], tag: Option<&str>, report: &mut Report) {
+    let mut names: Vec<&str> = tag.into_iter().collect();
+    for field in fields {
+        if field.is_skipped || field.flatten.is_some() {
+            continue;
+        }
+        let name = field.wire_name.as_str();
+        if names.contains(&name) {
+            let is_tag = tag == Some(name);
+            let message = if is_tag {
+                format!("the tag is called `{name}`, and so is this field")
+            } else {
+                format!("another field is called `{name}` in the JSON as well")
+            };
+            report.push(
+                Diagnostic::syntax(field.place(), message)
+                    .note("RFC 8259 section 4: the names within an object are unique; of two, a reader keeps either")
+                    .help("give one of them another name: `#[serde(rename = \"...\")]`"),
+            );
+        }
+        names.push(name);
     }
 }
 

@@ -13,7 +13,7 @@ use super::{Declarable, Kind, KindFrom, Rendered, disposition};
 use crate::body::Body;
 use crate::describe::{Content, Operation, Success};
 use crate::json;
-use crate::model::{FilledFrom, ResponseModel};
+use crate::model::{ResponseModel, WrittenFrom};
 use crate::policy::{Policy, Selection};
 use columns::columns;
 use rows::Rows;
@@ -92,7 +92,7 @@ impl<M: ResponseModel> Kind for Csv<M> {
 
 impl<M, T, P> KindFrom<Csv<T>, P> for Csv<M>
 where
-    M: ResponseModel + FilledFrom<T>,
+    M: ResponseModel + WrittenFrom<T>,
     T: Send + 'static,
     P: Policy,
 {

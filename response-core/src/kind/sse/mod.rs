@@ -21,7 +21,7 @@ use super::{Declarable, Kind, KindFrom, Rendered};
 use crate::body::{Body, BoxError};
 use crate::describe::{Content, Header, Operation, Success};
 use crate::json;
-use crate::model::{FilledFrom, ResponseModel};
+use crate::model::{ResponseModel, WrittenFrom};
 use crate::policy::{Policy, Selection};
 
 const X_ACCEL_BUFFERING: HeaderName = HeaderName::from_static("x-accel-buffering");
@@ -164,7 +164,7 @@ fn event_schema(data: &Value) -> Value {
 
 impl<M, T, P> KindFrom<Sse<T>, P> for Sse<M>
 where
-    M: ResponseModel + FilledFrom<T>,
+    M: ResponseModel + WrittenFrom<T>,
     T: Send + 'static,
     P: Policy,
 {

@@ -7,7 +7,7 @@ use crate::body::{Body, BoxError};
 use crate::describe::{Content, Operation, Success};
 use crate::json;
 use crate::kind::{Declarable, Kind, KindFrom, Rendered};
-use crate::model::{FilledFrom, ResponseModel};
+use crate::model::{ResponseModel, WrittenFrom};
 use crate::policy::{Policy, Selection};
 
 /// A stream of models, each as JSON in a line of its own: `application/jsonl`.
@@ -55,7 +55,7 @@ impl<M: ResponseModel> Kind for JsonLines<M> {
 
 impl<M, T, P> KindFrom<JsonLines<T>, P> for JsonLines<M>
 where
-    M: ResponseModel + FilledFrom<T>,
+    M: ResponseModel + WrittenFrom<T>,
     T: Send + 'static,
     P: Policy,
 {

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::links::{Link, Links};
 use crate::json::{Error, Out};
-use crate::model::{FilledFrom, HasField, ResponseModel};
+use crate::model::{FilledFrom, HasField, ResponseModel, WrittenFrom};
 use crate::policy::Policy;
 use crate::shape::{Argument, Field, Kind, Place, Shape, Struct};
 use crate::slot::Slot;
@@ -188,7 +188,9 @@ impl<S, T: FilledFrom<S>> FilledFrom<CursorPage<S>> for CursorPage<T> {
     fn fill(source: CursorPage<S>) -> Self {
         source.map(T::fill)
     }
+}
 
+impl<S, T: WrittenFrom<S>> WrittenFrom<CursorPage<S>> for CursorPage<T> {
     fn write_filled<P: Policy>(source: CursorPage<S>, out: Out<'_>) -> Out<'_> {
         out.object(|out| {
             let out = out.literal(b",\"items\":");

@@ -1,6 +1,8 @@
 //! What a model is filled from: each `from = Row`, and itself.
 
-use proc_macro2::{Ident, Span, TokenStream};
+mod lent;
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
@@ -39,12 +41,17 @@ fn identity(names: &Names) -> TokenStream {
         lifetime,
         ..
     } = names;
-    names.implement(
+    let filled = names.implement(
         &quote!(#private::FilledFrom<Self>),
         &quote! {
             fn fill(#source: Self) -> Self {
                 #source
             }
+        },
+    );
+    let written = names.implement(
+        &quote!(#private::WrittenFrom<Self>),
+        &quote! {
             fn write_filled<#lifetime, #policy: #private::Policy>(
                 #source: Self,
                 #out: #private::json::Out<#lifetime>,
@@ -55,39 +62,114 @@ fn identity(names: &Names) -> TokenStream {
                 #private::ResponseModel::size_hint(#source)
             }
         },
-    )
+    );
+    quote!(#filled #written)
 }
 
 /// `from = Row`
 fn from(model: &Model, row: &Source, names: &Names) -> TokenStream {
+    if let Type::Reference(reference) = &row.ty
+        && reference.mutability.is_none()
+    {
+        return lent::from(model, row, reference, names);
+    }
     let mut ty = row.ty.clone();
     let mut generics = names.generics.clone();
     name_lifetimes(&mut ty, &mut generics);
     let source = &names.source;
-    let fill = match (&row.into, &model.data) {
-        (Some(_), _) => quote!(<Self as ::core::convert::From<#ty>>::from(#source)),
-        (None, Data::Struct(data)) => {
+    let fill = match &row.into {
+        Some(_) => quote!(<Self as ::core::convert::From<#ty>>::from(#source)),
+        None => read(model, &ty, Reading::Moves, names),
+    };
+    let implementation = implement(model, &ty, &generics, &fill, names);
+    let boxed = boxed(model, &ty, &generics, names);
+    quote!(#implementation #boxed)
+}
+
+/// How the fields of a row are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    /// Out of a row that is given away.
+    Moves,
+    /// From a row that is lent.
+    Lends,
+}
+
+/// The expression that makes the model of the row.
+fn read(model: &Model, row: &Type, reading: Reading, names: &Names) -> TokenStream {
+    let source = &names.source;
+    match &model.data {
+        Data::Struct(data) => {
             let fields = data.fields.iter().map(|field| {
                 let member = &field.member;
-                let value = moved(field, source, names);
+                let value = value(field, source, reading, names);
                 quote!(#member: #value)
             });
             quote!(Self { #(#fields,)* })
         }
-        (None, Data::Enum(data)) => {
-            let row = pattern_path(&ty);
+        Data::Enum(data) => {
+            let row = pattern_path(row);
             let arms = data
                 .variants
                 .iter()
-                .map(|variant| arm(variant, &row, names));
+                .map(|variant| arm(variant, &row, reading, names));
             quote! {
                 match #source {
                     #(#arms)*
                 }
             }
         }
-    };
-    implement(model, &ty, &generics, &fill, names)
+    }
+}
+
+/// A row in a box fills the model as the row does.
+fn boxed(model: &Model, row: &Type, generics: &Generics, names: &Names) -> TokenStream {
+    if is_pointed_to(model, "Box", row) {
+        return TokenStream::new();
+    }
+    let Names {
+        private,
+        out,
+        source,
+        policy,
+        lifetime,
+        ..
+    } = names;
+    names.implement_for(
+        generics,
+        &quote!(#private::WrittenFrom<::std::boxed::Box<#row>>),
+        &quote! {
+            fn write_filled<#lifetime, #policy: #private::Policy>(
+                #source: ::std::boxed::Box<#row>,
+                #out: #private::json::Out<#lifetime>,
+            ) -> #private::json::Out<#lifetime> {
+                <Self as #private::WrittenFrom<#row>>::write_filled::<#policy>(*#source, #out)
+            }
+            fn filled_size_hint(#source: &::std::boxed::Box<#row>) -> usize {
+                <Self as #private::WrittenFrom<#row>>::filled_size_hint(&**#source)
+            }
+        },
+    )
+}
+
+/// Whether the model names `pointer<row>` among its sources itself.
+fn is_pointed_to(model: &Model, pointer: &str, row: &Type) -> bool {
+    let pointed = format!("{pointer} < {} >", text(row));
+    let mut sources = model.sources.iter();
+    sources.any(|source| text(&source.ty).ends_with(&pointed))
+}
+
+/// The tokens of a type, whatever its lifetimes are called.
+fn text(ty: &Type) -> String {
+    struct Elide;
+    impl VisitMut for Elide {
+        fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+            lifetime.ident = Ident::new("_", Span::call_site());
+        }
+    }
+    let mut ty = ty.clone();
+    Elide.visit_type_mut(&mut ty);
+    quote!(#ty).to_string()
 }
 
 /// `impl FilledFrom<Row> for Model`
@@ -107,18 +189,20 @@ pub fn implement(
         ..
     } = names;
     // Reading the row twice would report a missing field twice, so its size is guessed from the model.
-    let size: usize = model
-        .sent_fields()
-        .map(|field| literal::key_length(&field.wire_name) + 16)
-        .sum();
-    let size = proc_macro2::Literal::usize_unsuffixed(size);
-    names.implement_for(
+    let size = guessed_size(model);
+    let filled = names.implement_for(
         generics,
         &quote!(#private::FilledFrom<#row>),
         &quote! {
             fn fill(#source: #row) -> Self {
                 #fill
             }
+        },
+    );
+    let written = names.implement_for(
+        generics,
+        &quote!(#private::WrittenFrom<#row>),
+        &quote! {
             fn write_filled<#lifetime, #policy: #private::Policy>(
                 #source: #row,
                 #out: #private::json::Out<#lifetime>,
@@ -130,23 +214,35 @@ pub fn implement(
                 #size
             }
         },
-    )
+    );
+    quote!(#filled #written)
 }
 
-/// The expression that moves a field out of the row. It stands at the field, so that a field that is missing in the row
-/// or has another type there is one error at the field of the model.
-fn moved(field: &Field, source: &Ident, names: &Names) -> TokenStream {
+fn guessed_size(model: &Model) -> Literal {
+    let size = model
+        .sent_fields()
+        .map(|field| literal::key_length(&field.wire_name) + 16)
+        .sum();
+    Literal::usize_unsuffixed(size)
+}
+
+/// The expression that reads a field of the row. It stands at the field, so that a field that is missing in the row or
+/// has another type there is one error at the field of the model.
+fn value(field: &Field, source: &Ident, reading: Reading, names: &Names) -> TokenStream {
     if let Some(unset) = unset(field) {
         return unset;
     }
-    let read = match &field.from_field {
+    let mut read = match &field.from_field {
         Some(path) => quote!(#source.#(#path).*),
         None => {
             let member = &field.member;
             quote!(#source.#member)
         }
     };
-    converted(field, &read, names)
+    if reading == Reading::Lends {
+        read = quote!(&#read);
+    }
+    converted(field, &read, reading, names)
 }
 
 /// The value of a field that is not sent and so not filled.
@@ -160,10 +256,15 @@ fn unset(field: &Field) -> Option<TokenStream> {
     })
 }
 
-fn converted(field: &Field, read: &TokenStream, names: &Names) -> TokenStream {
+/// `read` is the field of the row, or a reference to it.
+fn converted(field: &Field, read: &TokenStream, reading: Reading, names: &Names) -> TokenStream {
     let (private, ty, span) = (&names.private, &field.ty, field.span());
     if let Some(map) = &field.map {
         return quote!((#map)(#read));
+    }
+    if reading == Reading::Lends {
+        let lend = quote_spanned!(span=> lend());
+        return quote!(#private::LendField::<#ty, _>::of(#read).#lend);
     }
     if !matches!(field.writing, Writing::Model) {
         return quote!(#read);
@@ -173,7 +274,7 @@ fn converted(field: &Field, read: &TokenStream, names: &Names) -> TokenStream {
 }
 
 /// `Row::Variant { name: field0 } => Self::Variant { name: .. }`
-fn arm(variant: &Variant, row: &TokenStream, names: &Names) -> TokenStream {
+fn arm(variant: &Variant, row: &TokenStream, reading: Reading, names: &Names) -> TokenStream {
     let ident = &variant.ident;
     let binding = |index: usize| format_ident!("field{index}", span = Span::mixed_site());
     let fields = variant.fields.iter().enumerate();
@@ -190,7 +291,12 @@ fn arm(variant: &Variant, row: &TokenStream, names: &Names) -> TokenStream {
         let value = unset(field).unwrap_or_else(|| {
             let binding = binding(index);
             let rest: &[Member] = field.from_field.as_ref().map_or(&[], |path| &path[1..]);
-            converted(field, &quote!(#binding #(.#rest)*), names)
+            let read = match reading {
+                // What is matched through a reference is one already.
+                Reading::Lends if !rest.is_empty() => quote!(&#binding #(.#rest)*),
+                _ => quote!(#binding #(.#rest)*),
+            };
+            converted(field, &read, reading, names)
         });
         quote!(#member: #value)
     });

@@ -25,6 +25,17 @@ fn a_model_filled_from_a_row() {
 }
 
 #[test]
+fn a_model_that_borrows_from_a_row() {
+    insta::assert_snapshot!(pretty(quote! {
+        #[response(from = &User)]
+        struct UserOut<'a> {
+            id: i64,
+            name: &'a str,
+        }
+    }));
+}
+
+#[test]
 fn a_generic_tagged_enum() {
     insta::assert_snapshot!(pretty(quote! {
         #[serde(tag = "type")]

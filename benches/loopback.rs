@@ -1,0 +1,197 @@
+//! A whole service over a socket: requests per second of a page of 100, against axum by hand and FastAPI on uvicorn.
+//!
+//! The services take turns; each runs as a process of its own on one core, the load comes from the other. FastAPI is
+//! left out where `FASTAPI_PYTHON` names no Python with `fastapi` and `uvicorn`.
+
+mod service;
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+use std::{env, thread};
+
+use axum::Router;
+
+const SERVICES: [(&str, u16); 3] = [
+    ("axum by hand", 4101),
+    ("steadfast + Api", 4102),
+    ("FastAPI + uvicorn", 4103),
+];
+const ROWS: [(&str, &str); 2] = [
+    ("page of 100, rows of a driver", "/users?size=100"),
+    ("page of 100, rows of a cache", "/cached?size=100"),
+];
+const ROUNDS: usize = 5;
+const ROUND: Duration = Duration::from_millis(1000);
+const CONNECTIONS: usize = 16;
+
+fn main() {
+    if let Some(which) = env::args().skip_while(|word| word != "serve").nth(1) {
+        return match which.as_str() {
+            "0" => serve(service::by_hand::service(), SERVICES[0].1),
+            _ => serve(service::ours::service(), SERVICES[1].1),
+        };
+    }
+    let mut children: Vec<Child> = (0..2)
+        .map(|which: usize| {
+            spawn(Command::new(env::current_exe().unwrap()).args(["serve", &which.to_string()]))
+        })
+        .collect();
+    if let Some(python) = env::var_os("FASTAPI_PYTHON") {
+        children.push(spawn(
+            Command::new(python)
+                .args([
+                    "-m",
+                    "uvicorn",
+                    "fastapi_service:app",
+                    "--log-level",
+                    "warning",
+                ])
+                .args(["--port", &SERVICES[2].1.to_string()])
+                .current_dir(env!("CARGO_MANIFEST_DIR")),
+        ));
+    }
+    let running = &SERVICES[..children.len()];
+    running.iter().for_each(|(_, port)| wait_for(*port));
+    let measured: Vec<_> = ROWS
+        .iter()
+        .map(|(_, uri)| {
+            let mut rounds = vec![Vec::new(); running.len()];
+            for _ in 0..ROUNDS {
+                for (index, (_, port)) in running.iter().enumerate() {
+                    rounds[index].push(load(&children[index], *port, uri));
+                }
+            }
+            rounds
+        })
+        .collect();
+    let units = ["requests per processor second", "requests per second"];
+    for (unit, name) in units.into_iter().enumerate() {
+        print!("\n{name:32}");
+        running.iter().for_each(|(name, _)| print!("{name:>26}"));
+        println!();
+        for ((name, _), rounds) in ROWS.iter().zip(&measured) {
+            let medians: Vec<f64> = rounds.iter().map(|rounds| median(rounds, unit)).collect();
+            print!("{name:32}");
+            for median in &medians {
+                print!("{median:>16.0} {:>8.2}x", median / medians[0]);
+            }
+            println!();
+        }
+    }
+    for child in &mut children {
+        let _ = child.kill();
+    }
+}
+
+fn median(rounds: &[[f64; 2]], unit: usize) -> f64 {
+    let mut values: Vec<f64> = rounds.iter().map(|values| values[unit]).collect();
+    values.sort_by(f64::total_cmp);
+    values[ROUNDS / 2]
+}
+
+fn spawn(command: &mut Command) -> Child {
+    command
+        .stdin(Stdio::null())
+        .spawn()
+        .expect("the service starts")
+}
+
+fn serve(router: Router, port: u16) {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(async {
+        let address = SocketAddr::from(([127, 0, 0, 1], port));
+        let listener = tokio::net::TcpListener::bind(address).await.unwrap();
+        axum::serve(listener, router).await.unwrap();
+    });
+}
+
+fn wait_for(port: u16) {
+    let start = Instant::now();
+    while TcpStream::connect(("127.0.0.1", port)).is_err() {
+        assert!(
+            start.elapsed() < Duration::from_secs(20),
+            "nobody listens on {port}"
+        );
+        thread::sleep(Duration::from_millis(50));
+    }
+}
+
+/// Requests per second of the service's processor, over connections that are kept, each asking again as soon as it has
+/// its answer; and per second of the clock, which the other core limits as well.
+fn load(service: &Child, port: u16, uri: &str) -> [f64; 2] {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let request = format!("GET {uri} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    let size = answer_size(port, &request);
+    let (start, used) = (Instant::now(), processor_time(service));
+    let answered = runtime.block_on(async {
+        let local = tokio::task::JoinSet::from_iter(
+            (0..CONNECTIONS).map(|_| ask_again(port, request.clone(), size, start + ROUND)),
+        );
+        local.join_all().await.into_iter().sum::<usize>()
+    });
+    let used = processor_time(service) - used;
+    [used, start.elapsed().as_secs_f64()].map(|seconds| answered as f64 / seconds)
+}
+
+/// In seconds: `utime` and `stime` of proc(5), which Linux counts in hundredths.
+fn processor_time(service: &Child) -> f64 {
+    let stat = std::fs::read_to_string(format!("/proc/{}/stat", service.id())).unwrap();
+    let (_, fields) = stat.rsplit_once(')').unwrap();
+    let ticks = |index| {
+        fields
+            .split_whitespace()
+            .nth(index)
+            .unwrap()
+            .parse::<f64>()
+            .unwrap()
+    };
+    (ticks(11) + ticks(12)) / 100.0
+}
+
+async fn ask_again(port: u16, request: String, size: usize, end: Instant) -> usize {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    let mut stream = tokio::net::TcpStream::connect(("127.0.0.1", port))
+        .await
+        .unwrap();
+    stream.set_nodelay(true).unwrap();
+    let mut buffer = vec![0; 1 << 16];
+    let mut answered = 0;
+    while Instant::now() < end {
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut missing = size;
+        while missing > 0 {
+            let read = stream.read(&mut buffer).await.unwrap();
+            assert!(read > 0 && read <= missing, "an answer of another size");
+            missing -= read;
+        }
+        answered += 1;
+    }
+    answered
+}
+
+/// Every answer is as long as the first: the same rows, and a `Date` of one length.
+fn answer_size(port: u16, request: &str) -> usize {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
+    let closing = request.replacen("\r\n\r\n", "\r\nConnection: close\r\n\r\n", 1);
+    stream.write_all(closing.as_bytes()).unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).unwrap();
+    assert!(answer.starts_with(b"HTTP/1.1 200"));
+    let text = String::from_utf8_lossy(&answer).into_owned();
+    let head = text.split_once("\r\n\r\n").unwrap().0;
+    let closed: usize = head
+        .split("\r\n")
+        .filter(|line| line.to_ascii_lowercase().starts_with("connection:"))
+        .map(|line| line.len() + 2)
+        .sum();
+    answer.len() - closed
+}
