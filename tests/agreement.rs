@@ -66,7 +66,7 @@ fn resolved<'d>(document: &'d Value, schema: &'d Value) -> &'d Value {
     }
 }
 
-fn parts<'s>(schema: &'s Value) -> impl Iterator<Item = &'s Value> {
+fn parts(schema: &Value) -> impl Iterator<Item = &Value> {
     ["allOf", "anyOf", "oneOf", "prefixItems"]
         .into_iter()
         .filter_map(|keyword| schema[keyword].as_array())

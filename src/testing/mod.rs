@@ -45,6 +45,7 @@
 //! What is asserted panics if it does not hold, with the request, the status and the beginning of the body.
 
 mod answer;
+mod body;
 mod call;
 mod conform;
 mod items;
@@ -60,7 +61,6 @@ use std::sync::{Arc, OnceLock};
 use axum::body::{Body, HttpBody};
 use axum::http::{Method, Request, Response, Uri};
 use bytes::Bytes;
-use http_body_util::BodyExt;
 use serde_json::Value;
 use tower::{Service, ServiceExt};
 
@@ -98,8 +98,8 @@ impl Client {
                     Err(error) => panic!("the service has failed: {error}"),
                 };
                 let (parts, body) = response.into_parts();
-                match body.collect().await {
-                    Ok(body) => Response::from_parts(parts, body.to_bytes()),
+                match body::read(&parts, body).await {
+                    Ok(body) => Response::from_parts(parts, body),
                     Err(error) => panic!("the body of the answer has failed: {error}"),
                 }
             })

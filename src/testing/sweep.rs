@@ -2,6 +2,7 @@
 
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{Method, StatusCode};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Map, Value};
 
 use super::sample::{self, MARK};
@@ -149,7 +150,10 @@ impl Sweep<'_> {
                 .find(|parameter| parameter["in"] == "path" && parameter["name"] == name);
             let good = parameter.map_or_else(
                 || "1".to_owned(),
-                |parameter| sample::text(self.document, &parameter["schema"]),
+                |parameter| {
+                    let text = sample::text(self.document, &parameter["schema"]);
+                    utf8_percent_encode(&text, NON_ALPHANUMERIC).to_string()
+                },
             );
             path.push_str(before);
             path.push_str(first.take().unwrap_or(&good));

@@ -6,11 +6,10 @@ use axum::body::Body;
 use axum::http::header::HOST;
 use axum::http::{HeaderValue, Request, Response, Uri};
 use bytes::Bytes;
-use http_body_util::BodyExt;
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
-use super::{Answering, Answers};
+use super::{Answering, Answers, body};
 
 /// What answers for the server at this URL.
 #[track_caller]
@@ -53,8 +52,6 @@ async fn send(
     let authority = HeaderValue::from_str(authority)?;
     request.headers_mut().entry(HOST).or_insert(authority);
     let (parts, body) = sender.send_request(request).await?.into_parts();
-    Ok(Response::from_parts(
-        parts,
-        body.collect().await?.to_bytes(),
-    ))
+    let body = body::read(&parts, body).await?;
+    Ok(Response::from_parts(parts, body))
 }

@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::Method;
 use serde_json::json;
 
-use crate::server::{Answer, SECRETS, Server, ada};
+use crate::server::{Answer, SECRETS, Server, ada, keys};
 
 async fn login(server: &Server, email: &str, password: &str) -> Answer {
     let credentials = json!({ "email": email, "password": password });
@@ -63,14 +63,18 @@ async fn a_wrong_password_and_an_unknown_user_are_the_same_challenge() {
         let wrong = login(&server, "ada@example.org", "incorrect horse").await;
         let unknown = login(&server, "grace@example.org", SECRETS[0]).await;
         for refused in [&wrong, &unknown] {
-            refused.is_problem(401, "wrong_credentials");
+            let problem = refused.is_problem(401, "wrong_credentials");
+            assert_eq!(
+                problem["detail"],
+                "the e-mail address or the password is wrong"
+            );
             assert_eq!(
                 refused.header("www-authenticate"),
                 Some("Cookie realm=\"users\"")
             );
             assert_eq!(refused.header("set-cookie"), None);
         }
-        assert_eq!(wrong.text(), unknown.text());
+        assert_eq!(keys(&wrong.json()), keys(&unknown.json()));
     }
 }
 

@@ -43,14 +43,15 @@ impl Heard {
         Client::new(router.layer(map_response(move |response: Response| {
             let heard = heard.clone();
             async move {
+                let status = response.status();
+                if !status.is_client_error() && !status.is_server_error() {
+                    return response;
+                }
                 let (parts, body) = response.into_parts();
                 let bytes = body.collect().await.unwrap().to_bytes();
-                let is_error = parts.status.is_client_error() || parts.status.is_server_error();
-                if is_error {
-                    let text = String::from_utf8_lossy(&bytes);
-                    let told = format!("{} {:?} {text}", parts.status, parts.headers);
-                    heard.0.lock().unwrap().push(told);
-                }
+                let text = String::from_utf8_lossy(&bytes);
+                let told = format!("{} {:?} {text}", parts.status, parts.headers);
+                heard.0.lock().unwrap().push(told);
                 Response::from_parts(parts, Body::from(bytes))
             }
         })))
