@@ -256,7 +256,7 @@ fn errors_stand_where_they_can_happen_and_nowhere_else() {
 fn any_operation_may_fail_in_a_way_that_nobody_declares() {
     assert_eq!(
         problem_schema("get", "/admins/{id}", "500")["allOf"][1]["properties"]["code"],
-        json!({ "enum": ["internal_server_error"] })
+        json!({ "type": "string", "enum": ["internal_server_error"] })
     );
 }
 

@@ -515,10 +515,10 @@ fn the_table_shows_every_route() {
     let api = users().routes(routes![touch_users]);
     assert_eq!(
         api.routes_table().to_string(),
-        "METHOD  PATH         STATUS  RESPONSE    ERRORS  ALLOWED\n\
-         GET     /users/{id}  200     UserOut     422     -\n\
-         GET     /            200     text/plain  -       -\n\
-         POST    /users       200     text/plain  -       post_returns_200\n"
+        "METHOD  PATH         STATUS  RESPONSE    ERRORS   ALLOWED\n\
+         GET     /users/{id}  200     UserOut     422 500  -\n\
+         GET     /            200     text/plain  500      -\n\
+         POST    /users       200     text/plain  500      post_returns_200\n"
     );
 }
 

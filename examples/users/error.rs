@@ -10,7 +10,7 @@ use crate::password::HashError;
     CreateUserError = [EmailTaken, Database, Hash],
     UpdateUserError = [UserNotFound, EmailTaken, Database],
     FindUserError = [UserNotFound, Database],
-    ListUsersError = [Database],
+    StoreError = [Database],
     WriteError = [EmailTaken, Database],
 ))]
 pub enum UserError {
@@ -28,15 +28,11 @@ pub enum UserError {
     Hash(#[from] HashError),
 }
 
-/// Of routes that can only fail with the database.
 #[derive(Debug, thiserror::Error, ErrorResponse)]
-pub enum StoreError {
-    #[error(transparent)]
-    #[response(status = 500)]
-    Database(#[from] sqlx::Error),
-}
-
-#[derive(Debug, thiserror::Error, ErrorResponse)]
+#[response(subset(
+    LoginError = [WrongCredentials, Database, Hash, Random],
+    SessionUserError = [NotLoggedIn, Database],
+))]
 pub enum SessionError {
     /// The same for an unknown e-mail address and for a wrong password.
     #[error("the e-mail address or the password is wrong")]
@@ -57,6 +53,10 @@ pub enum SessionError {
 }
 
 #[derive(Debug, thiserror::Error, ErrorResponse)]
+#[response(subset(
+    PutAvatarError = [UserNotFound, Database],
+    GetAvatarError = [AvatarNotFound, Database, Header],
+))]
 pub enum AvatarError {
     #[error("user {id} not found")]
     #[response(status = 404)]
@@ -73,6 +73,10 @@ pub enum AvatarError {
 }
 
 #[derive(Debug, thiserror::Error, ErrorResponse)]
+#[response(subset(
+    CreateReportError = [Database, Random],
+    FindTaskError = [TaskNotFound, Database],
+))]
 pub enum TaskError {
     #[error("task not found")]
     #[response(status = 404)]

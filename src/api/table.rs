@@ -23,7 +23,7 @@ const HEADS: [&str; 6] = ["METHOD", "PATH", "STATUS", "RESPONSE", "ERRORS", "ALL
 /// assert_eq!(
 ///     api.routes_table().to_string(),
 ///     "METHOD  PATH     STATUS  RESPONSE    ERRORS  ALLOWED\n\
-///      GET     /health  200     text/plain  -       -\n",
+///      GET     /health  200     text/plain  500     -\n",
 /// );
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]

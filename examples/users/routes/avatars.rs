@@ -2,7 +2,7 @@
 
 use steadfast::prelude::*;
 
-use crate::error::AvatarError;
+use crate::error::{GetAvatarError, PutAvatarError};
 use crate::image::Image;
 use crate::store::{Avatar, Store};
 use crate::token;
@@ -15,7 +15,7 @@ pub async fn put_avatar(
     State(store): State<Store>,
     Path(id): Path<i64>,
     image: Image,
-) -> Result<NoContent, AvatarError> {
+) -> Result<NoContent, PutAvatarError> {
     let avatar = Avatar {
         digest: token::digest(&image.content),
         media_type: image.media_type,
@@ -24,7 +24,7 @@ pub async fn put_avatar(
     if store.put_avatar(id, &avatar).await? {
         Ok(NoContent)
     } else {
-        Err(AvatarError::UserNotFound { id })
+        Err(PutAvatarError::UserNotFound { id })
     }
 }
 
@@ -42,9 +42,9 @@ pub async fn put_avatar(
 pub async fn get_avatar(
     State(store): State<Store>,
     Path(id): Path<i64>,
-) -> Result<File, AvatarError> {
+) -> Result<File, GetAvatarError> {
     let avatar = store.avatar(id).await?;
-    let avatar = avatar.ok_or(AvatarError::AvatarNotFound { id })?;
+    let avatar = avatar.ok_or(GetAvatarError::AvatarNotFound { id })?;
     Ok(File::from_bytes(avatar.content)
         .content_type(&avatar.media_type)?
         .etag(&avatar.digest)?)

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use steadfast::prelude::*;
 
-use crate::error::TaskError;
+use crate::error::{CreateReportError, FindTaskError};
 use crate::model::{Task, TaskOut};
 use crate::report;
 use crate::store::Store;
@@ -18,7 +18,7 @@ use crate::token;
 pub async fn create_report(
     State(store): State<Store>,
     background: Background,
-) -> Result<Accepted<TaskAccepted>, TaskError> {
+) -> Result<Accepted<TaskAccepted>, CreateReportError> {
     let task_id = token::random()?;
     store.add_task(&task_id).await?;
     background.add_task(report::write(store, task_id.clone()));
@@ -31,7 +31,7 @@ pub async fn create_report(
 pub async fn get_task(
     State(store): State<Store>,
     Path(task_id): Path<String>,
-) -> Result<Task, TaskError> {
+) -> Result<Task, FindTaskError> {
     let task = store.task(&task_id).await?;
-    task.ok_or(TaskError::TaskNotFound)
+    task.ok_or(FindTaskError::TaskNotFound)
 }

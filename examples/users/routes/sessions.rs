@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::Utc;
 use steadfast::prelude::*;
 
-use crate::error::SessionError;
+use crate::error::{LoginError, SessionUserError, StoreError};
 use crate::model::{Credentials, User, UserOut};
 use crate::session::{self, Session};
 use crate::store::Store;
@@ -20,15 +20,15 @@ const LIFETIME: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 pub async fn login(
     State(store): State<Store>,
     Json(credentials): Json<Credentials>,
-) -> Result<Reply<NoContent, SetCookie>, SessionError> {
+) -> Result<Reply<NoContent, SetCookie>, LoginError> {
     let user = store
         .find_by_email(&String::from(credentials.email))
         .await?;
     let (id, hash) = user.map(|user| (user.id, user.password_hash)).unzip();
     if !password::is_of(credentials.password, hash).await? {
-        return Err(SessionError::WrongCredentials);
+        return Err(LoginError::WrongCredentials);
     }
-    let id = id.ok_or(SessionError::WrongCredentials)?;
+    let id = id.ok_or(LoginError::WrongCredentials)?;
     let token = token::random()?;
     let expires = Utc::now() + LIFETIME;
     store
@@ -44,7 +44,7 @@ pub async fn login(
 pub async fn logout(
     State(store): State<Store>,
     session: Option<Session>,
-) -> Result<Reply<NoContent, SetCookie>, SessionError> {
+) -> Result<Reply<NoContent, SetCookie>, StoreError> {
     if let Some(Session(token)) = session {
         store.end_session(&token::digest(&token)).await?;
     }
@@ -56,8 +56,8 @@ pub async fn logout(
 pub async fn me(
     State(store): State<Store>,
     session: Option<Session>,
-) -> Result<User, SessionError> {
-    let Session(token) = session.ok_or(SessionError::NotLoggedIn)?;
+) -> Result<User, SessionUserError> {
+    let Session(token) = session.ok_or(SessionUserError::NotLoggedIn)?;
     let user = store.session_user(&token::digest(&token)).await?;
-    user.ok_or(SessionError::NotLoggedIn)
+    user.ok_or(SessionUserError::NotLoggedIn)
 }

@@ -3,7 +3,7 @@
 use steadfast::prelude::*;
 
 use crate::checked::ChosenId;
-use crate::error::{CreateUserError, FindUserError, ListUsersError, UpdateUserError};
+use crate::error::{CreateUserError, FindUserError, StoreError, UpdateUserError};
 use crate::events::Events;
 use crate::model::{User, UserIn, UserOut, UserPatch};
 use crate::password;
@@ -31,7 +31,7 @@ pub async fn create_user(
 pub async fn list_users(
     State(store): State<Store>,
     page: PageQuery,
-) -> Result<Page<User>, ListUsersError> {
+) -> Result<Page<User>, StoreError> {
     let users = store.list(page.limit(), page.offset()).await?;
     Ok(Page::new(users, store.count().await?, &page))
 }
