@@ -44,11 +44,11 @@ pub use response_core::Csv;
 #[cfg(feature = "axum")]
 pub use response_core::complete::{Complete, CompleteLayer};
 pub use response_core::{
-    Accepted, Answer, Body, ByteStream, Created, CursorPage, CursorQuery, ErrorFormat,
-    ErrorResponse, Event, Fail, Fault, Field, FilledFrom, HeaderError, Html, JsonLines, Loc,
-    MaybeContent, NoContent, Page, PageQuery, PlainAnswer, Problem, Redirect, Reply, Response,
-    ResponseModel, Sse, Text, Upserted, contract, describe, json, kind, outcome, policy, ranged,
-    schema, shape,
+    Accepted, Answer, Body, ByteStream, Created, CursorPage, CursorQuery, ETag, ErrorFormat,
+    ErrorResponse, Event, Fail, Fault, Field, FilledFrom, HeaderError, Html, JsonLines,
+    LastModified, Loc, MaybeContent, NoContent, Page, PageQuery, PlainAnswer, Problem, Redirect,
+    Reply, Response, ResponseModel, Sse, Text, Upserted, contract, describe, json, kind, outcome,
+    policy, ranged, schema, shape,
 };
 #[cfg(feature = "cookies")]
 pub use response_core::{CookieError, CookieFault, SetCookie};
@@ -163,7 +163,7 @@ pub use response_macros::ErrorResponse;
 ///
 /// Named in the type of the reply, the headers are in the document, and a reply without them does not compile; several
 /// stand in a tuple, and an `Option` may be left out. `Reply<UserOut>` sends them undocumented. A field is text, a whole
-/// number, `bool` or an `Option` of those: [`HeaderField`](outcome::reply::HeaderField). It takes `header = "X-Name"` and
+/// number, `bool` or an `Option` of those: [`HeaderField`]. It takes `header = "X-Name"` and
 /// `allow(rule, reason = "..")`; the type takes `allow(..)` and `crate = ::path`.
 pub use response_macros::ResponseHeaders;
 

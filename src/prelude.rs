@@ -14,10 +14,10 @@ pub use crate::SetCookie;
 #[cfg(feature = "garde")]
 pub use crate::extract::Valid;
 pub use crate::{
-    Accepted, ByteStream, Bytes, Created, CursorPage, CursorQuery, ErrorResponse, Event, Fail,
-    Field, FilledFrom, Html, JsonLines, MaybeContent, NoContent, Page, PageQuery, PlainAnswer,
-    Problem, Redirect, Reply, ResponseHeaders, ResponseModel, Responses, Sse, TaskAccepted, Text,
-    Upserted, route,
+    Accepted, ByteStream, Bytes, Created, CursorPage, CursorQuery, ETag, ErrorResponse, Event,
+    Fail, Field, FilledFrom, Html, JsonLines, LastModified, MaybeContent, NoContent, Page,
+    PageQuery, PlainAnswer, Problem, Redirect, Reply, ResponseHeaders, ResponseModel, Responses,
+    Sse, TaskAccepted, Text, Upserted, route,
 };
 #[cfg(feature = "axum")]
 pub use crate::{

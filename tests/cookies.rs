@@ -54,9 +54,54 @@ async fn insecure() -> Reply<NoContent> {
         .cookie(SetCookie::new("__Host-b", "2").domain("example.com"))
 }
 
+#[derive(serde::Deserialize, schemars::JsonSchema)]
+struct Keeps {
+    text: String,
+}
+
+/// Sends what the query asks for as a cookie.
+#[route(post, "/keep", status = 204)]
+async fn keep(Query(keeps): Query<Keeps>) -> Reply<NoContent, SetCookie> {
+    Reply::new(NoContent).cookie(SetCookie::new("text", keeps.text))
+}
+
+/// Answers what stands in that cookie.
+#[route(get, "/kept", response = Text)]
+async fn kept(Cookie(keeps): Cookie<Keeps>) -> Text {
+    Text::from(keeps.text)
+}
+
 fn client() -> Client {
-    let routes = routes![login, logout, preferences, both, conditional, insecure];
+    let routes = routes![
+        login,
+        logout,
+        preferences,
+        both,
+        conditional,
+        insecure,
+        keep,
+        kept
+    ];
     serve(Api::new("Cookies", "1.0.0").routes(routes).into_router())
+}
+
+#[test]
+fn what_was_set_is_what_is_read() {
+    let client = client();
+    for (asked, text) in [
+        ("dark", "dark"),
+        ("a%20b;c,%22%25", "a b;c,\"%"),
+        ("%2525%C3%A4", "%25\u{e4}"),
+    ] {
+        let set = client.post(&format!("/keep?text={asked}"));
+        let pair = set.all("set-cookie")[0]
+            .split(';')
+            .next()
+            .unwrap()
+            .to_owned();
+        let kept = client.get_with("/kept", &[("Cookie", &pair)]);
+        assert_eq!((kept.status, kept.body.as_str()), (200, text), "{pair}");
+    }
 }
 
 #[test]

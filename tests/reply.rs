@@ -107,7 +107,7 @@ async fn tried(Path(value): Path<String>) -> Reply<UserOut> {
 }
 
 #[route(get, "/versioned", response = UserOut)]
-async fn versioned() -> Reply<UserOut> {
+async fn versioned() -> Reply<UserOut, (ETag, LastModified)> {
     Reply::new(UserOut { id: 7 })
         .etag("v1")
         .last_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(784_111_777))

@@ -128,4 +128,10 @@ pub trait DeclaresRedirect: Contract {}
     label = "has no path",
     note = "name it: `#[route(get, \"/path\", ..)]`, or mount the handler by hand: `.route(\"/path\", get(handler))`"
 )]
-pub trait HasPath: Contract {}
+pub trait HasPath: Contract {
+    /// How many parameters it has: a [`Parameters`].
+    type Parameters;
+}
+
+/// So many parameters.
+pub struct Parameters<const COUNT: usize>;

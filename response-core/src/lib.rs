@@ -51,6 +51,8 @@ mod cookie;
 pub mod error;
 pub mod fault;
 pub mod format;
+#[doc(hidden)]
+pub mod not_modified;
 pub mod problem;
 pub mod ranged;
 mod refusal;
@@ -88,7 +90,8 @@ pub use bounds::{
 };
 #[doc(hidden)]
 pub use contract::{
-    Contract, Declares, DeclaresOneStatus, DeclaresRedirect, Exception, HasPath, RouteInfo,
+    Contract, Declares, DeclaresOneStatus, DeclaresRedirect, Exception, HasPath, Parameters,
+    RouteInfo,
 };
 #[doc(hidden)]
 pub use handler::inputs;
@@ -121,7 +124,7 @@ pub mod fallbacks {
     pub use crate::request::ForeignInput as _;
 }
 pub use outcome::Responses;
-pub use outcome::reply::{HeaderError, HeaderField, ResponseHeaders};
+pub use outcome::reply::{ETag, HeaderError, HeaderField, LastModified, ResponseHeaders};
 pub use outcome::{Accepted, Created, MaybeContent, NoContent, Redirect, Reply, Upserted};
 #[doc(hidden)]
 pub use outcome::{At, DeclaresSet, rendered};

@@ -1,6 +1,7 @@
 use axum::extract::FromRequestParts;
 use axum::http::header::COOKIE;
 use axum::http::request::Parts;
+use percent_encoding::percent_decode;
 use response_core::describe::{Operation, Place};
 use response_core::{AfterRefusal, Problem, RequestPart};
 use schemars::JsonSchema;
@@ -25,8 +26,8 @@ use super::{named, parameters, refuses, wraps};
 /// }
 /// ```
 ///
-/// A value is what stands in the header, without the quotes that may stand around it (RFC 6265 section 4.1.1); nothing
-/// is decoded. Only the cookies that the type names are looked at.
+/// A value is what stands in the header, without the quotes that may stand around it (RFC 6265 section 4.1.1) and
+/// percent-decoded, as `SetCookie` has encoded it. Only the cookies that the type names are looked at.
 ///
 /// # Errors
 /// 422 `validation_error` if a cookie is missing or not what `T` expects: `errors` names each, as
@@ -41,7 +42,9 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Cookie<T> {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         let all = parts.headers.get_all(COOKIE).iter();
-        let given = all.flat_map(|header| pairs(header.as_bytes()));
+        let given = all
+            .flat_map(|header| pairs(header.as_bytes()))
+            .map(|(name, value)| (name, percent_decode(value).collect::<Vec<u8>>()));
         named::parse("cookie", given, str::eq).map(Self)
     }
 }

@@ -9,9 +9,9 @@ use serde::forward_to_deserialize_any;
 use super::parameters;
 
 /// Reads what is given under the names that the type has for it.
-pub(super) fn parse<'r, T: DeserializeOwned>(
+pub(super) fn parse<'r, T: DeserializeOwned, V: AsRef<[u8]>>(
     part: &'static str,
-    given: impl Iterator<Item = (&'r str, &'r [u8])>,
+    given: impl Iterator<Item = (&'r str, V)>,
     is_same: impl Fn(&str, &str) -> bool,
 ) -> Result<T, Problem> {
     let fields = fields_of::<T>();
@@ -23,7 +23,7 @@ pub(super) fn parse<'r, T: DeserializeOwned>(
         };
         if let Some(field) = field {
             let name = percent_encode(field.as_bytes(), NON_ALPHANUMERIC);
-            let value = percent_encode(value, NON_ALPHANUMERIC);
+            let value = percent_encode(value.as_ref(), NON_ALPHANUMERIC);
             let separator = if text.is_empty() { "" } else { "&" };
             text.extend([separator, &name.to_string(), "=", &value.to_string()]);
         }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use response_core::describe::{Content, Header, Operation, Parameter, Place, RequestBody, Success};
+use response_core::not_modified;
 use serde_json::{Map, Value, json};
 
 use super::response::{headers, reason};
@@ -110,6 +111,7 @@ fn content(content: &[Content], version: OpenApiVersion) -> Value {
 
 /// The responses by status: what the handler answers when it succeeds, then what can go wrong.
 fn responses(mut operation: Operation<'_>, layout: Layout<'_>) -> Value {
+    not_modified::describe(&mut operation);
     let mut responses = BTreeMap::new();
     for success in std::mem::take(&mut operation.successes) {
         responses.insert(

@@ -3,7 +3,7 @@
 use std::net::Ipv4Addr;
 
 use axum::Router;
-use ureq::http::{HeaderMap, Response};
+use ureq::http::{HeaderMap, Request, Response};
 
 /// Serves `app` until the process ends.
 pub fn serve(app: Router) -> Client {
@@ -61,6 +61,18 @@ impl Client {
                 .call()
                 .unwrap(),
         )
+    }
+
+    /// Any method without a body.
+    #[allow(dead_code, reason = "not every suite asks so")]
+    pub fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(format!("{}{path}", self.base));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        read(self.agent.run(request.body(()).unwrap()).unwrap())
     }
 
     #[allow(dead_code, reason = "not every suite asks so")]

@@ -12,4 +12,9 @@ async fn owned() {}
 #[route(delete, "/location", header("Location" = "/users"))]
 async fn location() {}
 
+#[route(get, "/tag", response = Text, header("ETag" = "v1"))]
+async fn tag() -> Text {
+    Text::from("hello")
+}
+
 fn main() {}

@@ -58,4 +58,9 @@ async fn no_headers() -> Reply<UserOut> {
     Reply::new(UserOut { id: 1 }).typed_header(NotHeaders)
 }
 
+#[route(get, "/version", response = UserOut)]
+async fn version() -> Reply<UserOut> {
+    Reply::new(UserOut { id: 1 }).etag("v1").header("X-Cost", 3)
+}
+
 fn main() {}

@@ -1,7 +1,7 @@
 //! Replies, their headers and sets of responses, without a prelude and with every warning refused.
 #![no_implicit_prelude]
 #![forbid(unsafe_code)]
-#![deny(warnings)]
+#![deny(warnings, clippy::pedantic)]
 
 mod core {}
 mod std {}
@@ -21,6 +21,7 @@ pub struct Trace<'a> {
     pub x_trace: &'a str,
     #[deprecated]
     pub r#type: ::std::option::Option<u8>,
+    pub etag: &'a str,
 }
 
 #[derive(::steadfast::Responses)]
@@ -45,6 +46,7 @@ pub async fn put_user() -> ::steadfast::Reply<Lookup<UserOut>, Trace<'static>> {
         x_trace: "a",
         #[allow(deprecated)]
         r#type: ::std::option::Option::None,
+        etag: "\"v1\"",
     };
     ::steadfast::Reply::new(Lookup::Found(UserOut { id: 1 })).typed_header(trace)
 }

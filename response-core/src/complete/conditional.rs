@@ -2,26 +2,12 @@
 
 use std::time::SystemTime;
 
-use http::header::{
-    CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_RANGE,
-    CONTENT_TYPE, ETAG, LAST_MODIFIED, TRANSFER_ENCODING,
-};
-use http::{HeaderName, HeaderValue, Method, StatusCode};
+use http::header::{ETAG, LAST_MODIFIED};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
 use super::request::Asked;
 use crate::body::Body;
-
-/// What describes a content that a 304 does not have. `ETag`, `Cache-Control`, `Content-Location`, `Date`, `Expires`
-/// and `Vary` stay: a cache updates what it has stored by them (RFC 9110 section 15.4.5).
-const OF_THE_CONTENT: [HeaderName; 7] = [
-    CONTENT_DISPOSITION,
-    CONTENT_ENCODING,
-    CONTENT_LANGUAGE,
-    CONTENT_LENGTH,
-    CONTENT_RANGE,
-    CONTENT_TYPE,
-    TRANSFER_ENCODING,
-];
+use crate::not_modified::{OF_THE_CONTENT, Unconditional};
 
 /// A 200 that the client has already becomes a 304.
 pub(super) fn complete<RB: From<Body>>(
@@ -29,7 +15,12 @@ pub(super) fn complete<RB: From<Body>>(
     asked: &Asked,
 ) -> http::Response<RB> {
     let is_read = asked.method == Method::GET || asked.method == Method::HEAD;
-    if is_read && response.status() == StatusCode::OK && is_known(&response, asked) {
+    let is_declared = response.extensions().get::<Unconditional>().is_none();
+    if is_read
+        && is_declared
+        && response.status() == StatusCode::OK
+        && is_known(response.headers(), asked)
+    {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         for name in OF_THE_CONTENT {
             response.headers_mut().remove(name);
@@ -40,12 +31,13 @@ pub(super) fn complete<RB: From<Body>>(
 }
 
 /// A tag says more than a time, so that the time is not looked at where a tag is asked for.
-fn is_known<RB>(response: &http::Response<RB>, asked: &Asked) -> bool {
-    let headers = response.headers();
+fn is_known(headers: &HeaderMap, asked: &Asked) -> bool {
     if !asked.if_none_match.is_empty() {
-        return headers
-            .get(ETAG)
-            .is_some_and(|etag| matches_any(etag, &asked.if_none_match));
+        return match headers.get(ETAG) {
+            Some(etag) => matches_any(etag, &asked.if_none_match),
+            // A star asks whether there is any version at all.
+            None => headers.contains_key(LAST_MODIFIED) && asked.if_none_match.iter().any(is_star),
+        };
     }
     match (headers.get(LAST_MODIFIED), &asked.if_modified_since) {
         (Some(modified), Some(since)) => match (time(modified), time(since)) {
@@ -67,9 +59,12 @@ fn matches_any(etag: &HeaderValue, wanted: &[HeaderValue]) -> bool {
         return false;
     };
     wanted.iter().any(|value| {
-        let value = value.as_bytes().trim_ascii();
-        value == b"*" || tags(value).any(|tag| tag == current)
+        is_star(value) || tags(value.as_bytes().trim_ascii()).any(|tag| tag == current)
     })
+}
+
+fn is_star(value: &HeaderValue) -> bool {
+    value.as_bytes().trim_ascii() == b"*"
 }
 
 /// The tags of a list. A tag may hold a comma, so the list cannot just be split.

@@ -1,7 +1,13 @@
 //! HEAD: the headers of a GET without its body (RFC 9110 section 9.3.2).
 
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use http::{HeaderValue, Method, StatusCode};
+use http_body::Frame;
 
 use super::request::Asked;
 use crate::body::Body;
@@ -10,23 +16,48 @@ pub(super) fn complete<RB>(mut response: http::Response<RB>, asked: &Asked) -> h
 where
     RB: http_body::Body + From<Body>,
 {
-    if asked.method != Method::HEAD || response.body().is_end_stream() {
+    if asked.method != Method::HEAD {
         return response;
     }
-    // The length of what is left out (RFC 9110 section 8.6), where it is known and may be said.
     let is_bodiless = matches!(
         response.status(),
         StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED
     );
+    if is_bodiless {
+        *response.body_mut() = RB::from(Body::new(OfNoLength));
+        return response;
+    }
+    if response.body().is_end_stream() {
+        return response;
+    }
+    // The length of what is left out (RFC 9110 section 8.6), where it is known.
     let headers = response.headers();
     let is_said = headers.contains_key(CONTENT_LENGTH) || headers.contains_key(TRANSFER_ENCODING);
-    if let (Some(length), false, false) =
-        (response.body().size_hint().exact(), is_bodiless, is_said)
-    {
+    if let (Some(length), false) = (response.body().size_hint().exact(), is_said) {
         response
             .headers_mut()
             .insert(CONTENT_LENGTH, HeaderValue::from(length));
     }
     *response.body_mut() = RB::from(Body::empty());
     response
+}
+
+/// Nothing, of which no length is known: a server would say `Content-Length: 0` of an empty body, which is false of a 304
+/// and forbidden in a 204 (RFC 9110 section 8.6).
+struct OfNoLength;
+
+impl http_body::Body for OfNoLength {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        Poll::Ready(None)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        true
+    }
 }

@@ -5,7 +5,7 @@ use std::fmt::Display;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{Accepted, Created, Redirect};
-use crate::contract::{Contract, HasPath};
+use crate::contract::{Contract, HasPath, Parameters};
 use crate::handler::Handler;
 
 /// What stands in a segment as it is: the unreserved characters of RFC 3986 section 2.3.
@@ -15,33 +15,24 @@ const NOT_IN_A_SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'~');
 
-/// The values of a path's parameters, in their order: a tuple.
+/// A value for each parameter of the path in the contract `C`, in their order: a tuple.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a tuple of path parameters",
-    label = "not a tuple of values that can be displayed",
-    note = "write a tuple with a value for each parameter, in their order: `(id,)`"
+    message = "`{Self}` does not fill the path of this handler",
+    label = "not one value for each parameter",
+    note = "write a tuple with a value that can be displayed for each `{{..}}` of the path, in their order: `(id,)`",
+    note = "a handler whose `#[route]` names no path has none to fill"
 )]
-pub trait PathParameters {
-    /// How many they are.
-    const COUNT: usize;
-
+pub trait PathParameters<C> {
     /// The values as text.
     fn texts(&self) -> Vec<String>;
 }
 
-impl PathParameters for () {
-    const COUNT: usize = 0;
-
-    fn texts(&self) -> Vec<String> {
-        Vec::new()
-    }
-}
-
 macro_rules! tuple {
-    ($($name:ident $index:tt),*) => {
-        impl<$($name: Display),*> PathParameters for ($($name,)*) {
-            const COUNT: usize = [$($index),*].len();
-
+    ($count:literal $($name:ident $index:tt),*) => {
+        #[diagnostic::do_not_recommend]
+        impl<Of: HasPath<Parameters = Parameters<$count>>, $($name: Display),*> PathParameters<Of>
+            for ($($name,)*)
+        {
             fn texts(&self) -> Vec<String> {
                 vec![$(self.$index.to_string()),*]
             }
@@ -49,10 +40,11 @@ macro_rules! tuple {
     };
 }
 
-tuple!(A 0);
-tuple!(A 0, B 1);
-tuple!(A 0, B 1, C 2);
-tuple!(A 0, B 1, C 2, D 3);
+tuple!(0);
+tuple!(1 A 0);
+tuple!(2 A 0, B 1);
+tuple!(3 A 0, B 1, C 2);
+tuple!(4 A 0, B 1, C 2, D 3);
 
 /// The path of a handler, as its `#[route]` declares it, with these parameters: `route_path(get_user, (7,))` is
 /// `/users/7`.
@@ -67,30 +59,11 @@ tuple!(A 0, B 1, C 2, D 3);
 pub fn route_path<H, A, P>(handler: H, parameters: P) -> String
 where
     H: Handler<A>,
-    H::Contract: HasPath,
-    P: PathParameters,
+    P: PathParameters<H::Contract>,
 {
-    const {
-        assert!(
-            parameters_of::<H::Contract>() == P::COUNT,
-            "there is not one value for each parameter of the path"
-        );
-    }
     let _ = handler;
     let path = <H::Contract as Contract>::ROUTE.path.unwrap_or("/");
     fill(path, &parameters.texts())
-}
-
-const fn parameters_of<C: Contract>() -> usize {
-    let Some(path) = C::ROUTE.path else { return 0 };
-    let (bytes, mut count, mut index) = (path.as_bytes(), 0, 0);
-    while index < bytes.len() {
-        if bytes[index] == b'{' {
-            count += 1;
-        }
-        index += 1;
-    }
-    count
 }
 
 fn fill(path: &str, texts: &[String]) -> String {
@@ -130,8 +103,7 @@ impl Redirect {
     pub fn to_route<H, A, P>(handler: H, parameters: P) -> Self
     where
         H: Handler<A>,
-        H::Contract: HasPath,
-        P: PathParameters,
+        P: PathParameters<H::Contract>,
     {
         Self::to(route_path(handler, parameters))
     }
@@ -143,8 +115,7 @@ impl<V> Created<V> {
     pub fn at_route<H, A, P>(handler: H, parameters: P, value: V) -> Self
     where
         H: Handler<A>,
-        H::Contract: HasPath,
-        P: PathParameters,
+        P: PathParameters<H::Contract>,
     {
         Self::at(route_path(handler, parameters), value)
     }
@@ -156,8 +127,7 @@ impl<V> Accepted<V> {
     pub fn at_route<H, A, P>(handler: H, parameters: P, value: V) -> Self
     where
         H: Handler<A>,
-        H::Contract: HasPath,
-        P: PathParameters,
+        P: PathParameters<H::Contract>,
     {
         Self::at(route_path(handler, parameters), value)
     }

@@ -31,6 +31,14 @@ pub fn expand(set: &HeaderSet, is_good: bool) -> TokenStream {
         );
         quote!(#send;)
     });
+    let validates = headers
+        .iter()
+        .any(|header| is_validator(&header.name))
+        .then(|| {
+            quote!(
+                const VALIDATES: bool = true;
+            )
+        });
     let rules = set
         .allows()
         .filter(|_| is_good)
@@ -44,6 +52,7 @@ pub fn expand(set: &HeaderSet, is_good: bool) -> TokenStream {
             #[automatically_derived]
             #[allow(deprecated, unused_variables)]
             impl #parameters #private::ResponseHeaders for #name #arguments #clause {
+                #validates
                 fn describe(headers: &mut ::std::vec::Vec<#private::describe::Header>) {
                     #(#described)*
                 }
@@ -53,4 +62,9 @@ pub fn expand(set: &HeaderSet, is_good: bool) -> TokenStream {
             }
         };
     }
+}
+
+/// RFC 9110 section 8.8.
+fn is_validator(name: &str) -> bool {
+    name.eq_ignore_ascii_case("ETag") || name.eq_ignore_ascii_case("Last-Modified")
 }

@@ -1,7 +1,7 @@
 //! A set of responses to its implementation: each variant is answered as its content would be by a route of its status.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{GenericParam, Generics};
 
 use super::place::call;
@@ -31,8 +31,17 @@ fn implementation(set: &ResponseSet, private: &TokenStream) -> TokenStream {
         quote!(#predicates,)
     });
     let bounds = bounds(set);
-    let judged = with_contract(&set.generics);
+    let judged = with_contract(set);
     let (judged, ..) = judged.split_for_impl();
+    // At the enum: of a bound at the derive itself, rustc would advise to implement it by hand.
+    let header = quote_spanned! {name.span()=>
+        impl #judged __steadfast::outcome::OutcomeOf<__C, __K> for #name #arguments
+        where
+            #predicates
+            #(#bounds,)*
+            __C: __steadfast::Contract #(+ __steadfast::Declares<#codes>)*,
+            __K: __steadfast::DeclaresSet<Self>,
+    };
     let arms = set
         .known()
         .map(|(code, status, variant)| arm(set, variant, code, status));
@@ -49,7 +58,6 @@ fn implementation(set: &ResponseSet, private: &TokenStream) -> TokenStream {
             .iter()
             .any(|lint| attribute.path().is_ident(lint))
     });
-    // It is not marked as derived: rustc would advise to implement it by hand.
     let lints = (!warns).then(|| quote!(#[allow(deprecated)]));
     quote! {
         const _: () = {
@@ -70,12 +78,7 @@ fn implementation(set: &ResponseSet, private: &TokenStream) -> TokenStream {
             )*
             #lints
             #(#inherited)*
-            impl #judged __steadfast::outcome::OutcomeOf<__C, __K> for #name #arguments
-            where
-                #predicates
-                #(#bounds,)*
-                __C: __steadfast::Contract #(+ __steadfast::Declares<#codes>)*,
-                __K: __steadfast::DeclaresSet<Self>,
+            #header
             {
                 fn render(self) -> __steadfast::Response {
                     match self {
@@ -95,7 +98,7 @@ fn implementation(set: &ResponseSet, private: &TokenStream) -> TokenStream {
 fn stand_in(set: &ResponseSet, private: &TokenStream) -> TokenStream {
     let name = &set.name;
     let (parameters, arguments, clause) = set.generics.split_for_impl();
-    let judged = with_contract(&set.generics);
+    let judged = with_contract(set);
     let (judged, ..) = judged.split_for_impl();
     quote! {
         const _: () = {
@@ -119,8 +122,8 @@ fn stand_in(set: &ResponseSet, private: &TokenStream) -> TokenStream {
 }
 
 /// The enum's parameters, and the contract and the body by which it is judged.
-fn with_contract(generics: &Generics) -> Generics {
-    let mut generics = generics.clone();
+fn with_contract(set: &ResponseSet) -> Generics {
+    let mut generics = set.generics.clone();
     for parameter in &mut generics.params {
         match parameter {
             GenericParam::Type(parameter) => parameter.default = None,
@@ -128,8 +131,9 @@ fn with_contract(generics: &Generics) -> Generics {
             GenericParam::Lifetime(_) => {}
         }
     }
-    generics.params.push(syn::parse_quote!(__C));
-    generics.params.push(syn::parse_quote!(__K));
+    let place = set.name.span();
+    generics.params.push(syn::parse_quote_spanned!(place=> __C));
+    generics.params.push(syn::parse_quote_spanned!(place=> __K));
     generics
 }
 

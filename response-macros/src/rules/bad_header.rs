@@ -23,7 +23,9 @@ fn check(route: &Route, report: &mut Report) {
         let twice = is_second.then(|| {
             twice(&name.value(), Place::of(name))
         });
-        for diagnostic in bad_literal(name, &[]).into_iter().chain(bad_value(value)).chain(twice) {
+        let bad_tag = name.value().eq_ignore_ascii_case("etag").then(|| bad_tag(value)).flatten();
+        let faults = bad_literal(name, &[]).into_iter().chain(bad_value(value));
+        for diagnostic in faults.chain(bad_tag).chain(twice) {
             report.push_unless_allowed(diagnostic, &route.allows);
         }
     }
@@ -94,6 +96,20 @@ fn bad_value(value: &LitStr) -> Option<Diagnostic> {
             format!("{text:?} is not a header value"),
             "write visible ASCII without spaces around it, and not nothing",
         )
+    })
+}
+
+/// Without its quotes, no client ever finds it again.
+fn bad_tag(value: &LitStr) -> Option<Diagnostic> {
+    let text = value.value();
+    let opaque = text.strip_prefix("W/").unwrap_or(&text);
+    let opaque = opaque.strip_prefix('"').and_then(|opaque| opaque.strip_suffix('"'));
+    let is_tag = opaque.is_some_and(|opaque| opaque.bytes().all(|byte| matches!(byte, b'!' | b'#'..=b'~')));
+    // What is no value at all is reported as such.
+    (!is_tag && bad_value(value).is_none()).then(|| {
+        Diagnostic::rule("bad_header", Place::of(value), format!("{text:?} is not an entity tag"))
+            .note("RFC 9110 section 8.8.3: a tag stands in quotes, and has no space and no quote in it")
+            .help("write it in quotes: `header(\"ETag\" = \"\\\"v1\\\"\")`")
     })
 }
 

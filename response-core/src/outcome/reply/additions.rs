@@ -8,6 +8,7 @@ use crate::after::After;
 use crate::body::BoxError;
 use crate::contract::RouteInfo;
 use crate::describe::Operation;
+use crate::not_modified::{Unconditional, has_validator};
 use crate::problem::Problem;
 
 /// What a reply carries beside its value.
@@ -64,7 +65,7 @@ impl<H> Additions<H> {
 impl<H: DeclaredHeaders> Adds for Additions<H> {
     fn add_to(self, response: Response, route: &RouteInfo) -> Response {
         match self.0 {
-            Some(parts) => add(*parts, response, route),
+            Some(parts) => add::<H>(*parts, response, route),
             None => response,
         }
     }
@@ -87,16 +88,20 @@ impl<H: DeclaredHeaders> Adds for Additions<H> {
 /// A value that could not be written is a problem already: it goes out without the headers of a success.
 ///
 /// What was to be done after it goes along all the same: what takes it out knows that the answer is an error, and says so.
-fn add(mut parts: Parts, response: Response, route: &RouteInfo) -> Response {
+fn add<H: DeclaredHeaders>(mut parts: Parts, response: Response, route: &RouteInfo) -> Response {
     let after = parts.extensions.remove::<After>();
-    let mut response = add_headers(parts, response, route);
+    let mut response = add_headers::<H>(parts, response, route);
     if let Some(after) = after {
         response.extensions_mut().insert(after);
     }
     response
 }
 
-fn add_headers(parts: Parts, mut response: Response, route: &RouteInfo) -> Response {
+fn add_headers<H: DeclaredHeaders>(
+    parts: Parts,
+    mut response: Response,
+    route: &RouteInfo,
+) -> Response {
     if let Some(error) = parts.fault {
         tracing::error!(
             route = route.name,
@@ -110,8 +115,12 @@ fn add_headers(parts: Parts, mut response: Response, route: &RouteInfo) -> Respo
     if response.status().is_server_error() {
         return response;
     }
+    let is_documented = H::VALIDATES || has_validator(response.headers());
     // The first of a name replaces what the contract has set, the next ones are added to it.
     response.headers_mut().extend(parts.headers);
+    if !is_documented && has_validator(response.headers()) {
+        response.extensions_mut().insert(Unconditional);
+    }
     response.extensions_mut().extend(parts.extensions);
     response
 }

@@ -19,6 +19,9 @@ use crate::describe::Header;
     note = "derive it: `#[derive(ResponseHeaders)]` on a struct whose fields are the headers"
 )]
 pub trait ResponseHeaders {
+    /// Whether there is an `ETag` or a `Last-Modified` among them, so that a client can be answered 304.
+    const VALIDATES: bool = false;
+
     /// What the document says of them.
     fn describe(headers: &mut Vec<Header>);
 
@@ -41,14 +44,18 @@ impl SentHeaders<'_> {
         self.0.add(header);
     }
 
-    /// Sets a header whose value is known to be good.
+    /// Sets a header whose value is known to be good, beside those of its name.
     #[cfg(feature = "cookie")]
     pub(crate) fn append(&mut self, name: http::HeaderName, value: HeaderValue) {
-        self.0.add::<HeaderError>(Ok((name, value)));
+        self.0.headers.append(name, value);
+    }
+
+    /// Sets a header whose value is known to be good, in place of those of its name.
+    pub(super) fn set(&mut self, name: http::HeaderName, value: HeaderValue) {
+        self.0.headers.insert(name, value);
     }
 
     /// What was to be sent cannot be: the answer is a logged 500.
-    #[cfg(feature = "cookie")]
     pub(crate) fn refuse(&mut self, error: impl std::error::Error + Send + Sync + 'static) {
         self.0.add(Err(error));
     }
@@ -56,6 +63,8 @@ impl SentHeaders<'_> {
 
 /// Headers that may be left out, all together.
 impl<T: ResponseHeaders> ResponseHeaders for Option<T> {
+    const VALIDATES: bool = T::VALIDATES;
+
     fn describe(headers: &mut Vec<Header>) {
         let first = headers.len();
         T::describe(headers);
@@ -172,6 +181,9 @@ impl<F> Undescribed for Described<F> {}
     note = "derive it: `#[derive(ResponseHeaders)]` on a struct whose fields are the headers"
 )]
 pub trait DeclaredHeaders {
+    /// Whether a client can be answered 304 by one of them.
+    const VALIDATES: bool;
+
     /// What the document says of them.
     fn describe(headers: &mut Vec<Header>);
 }
@@ -190,7 +202,23 @@ pub trait Declaring<T> {
     type Before;
 }
 
+/// A reply that declares these headers documents a `T`, which is set last; `Before` is what it has declared before.
+///
+/// It is [`Declaring`] without the reply that declares nothing, which may send what nobody is told of.
+#[diagnostic::on_unimplemented(
+    message = "`{T}` is set, but the type of the reply does not declare it here",
+    label = "not declared in the type of the reply",
+    note = "who has this version already is answered 304, of which the document has to tell",
+    note = "declare it: `Reply<V, {T}>`, several as a tuple in the order in which they are set: `Reply<V, (A, B)>`"
+)]
+pub trait Documenting<T> {
+    /// What was declared before.
+    type Before;
+}
+
 impl DeclaredHeaders for () {
+    const VALIDATES: bool = false;
+
     fn describe(_: &mut Vec<Header>) {}
 }
 
@@ -201,6 +229,8 @@ impl<T> Declaring<T> for () {
 
 #[diagnostic::do_not_recommend]
 impl<T: ResponseHeaders> DeclaredHeaders for T {
+    const VALIDATES: bool = T::VALIDATES;
+
     fn describe(headers: &mut Vec<Header>) {
         T::describe(headers);
     }
@@ -211,10 +241,17 @@ impl<T: ResponseHeaders> Declaring<T> for T {
     type Before = ();
 }
 
+#[diagnostic::do_not_recommend]
+impl<T: ResponseHeaders> Documenting<T> for T {
+    type Before = ();
+}
+
 macro_rules! tuple {
     ($before:ty; $($headers:ident)*; $last:ident) => {
         #[diagnostic::do_not_recommend]
         impl<$($headers: ResponseHeaders,)* $last: ResponseHeaders> DeclaredHeaders for ($($headers,)* $last) {
+            const VALIDATES: bool = $($headers::VALIDATES ||)* $last::VALIDATES;
+
             fn describe(headers: &mut Vec<Header>) {
                 $($headers::describe(headers);)*
                 $last::describe(headers);
@@ -223,6 +260,11 @@ macro_rules! tuple {
 
         #[diagnostic::do_not_recommend]
         impl<$($headers,)* $last: ResponseHeaders> Declaring<$last> for ($($headers,)* $last) {
+            type Before = $before;
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl<$($headers,)* $last: ResponseHeaders> Documenting<$last> for ($($headers,)* $last) {
             type Before = $before;
         }
     };

@@ -6,10 +6,13 @@ mod header;
 mod validators;
 
 pub use additions::{Additions, Adds};
-pub use declared::{DeclaredHeaders, Declaring, HeaderField, ResponseHeaders, SentHeaders};
+pub use declared::{
+    DeclaredHeaders, Declaring, Documenting, HeaderField, ResponseHeaders, SentHeaders,
+};
 #[doc(hidden)]
 pub use declared::{Described, Undescribed, send};
 pub use header::{HeaderError, HeaderFault};
+pub use validators::{ETag, LastModified};
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -69,6 +72,8 @@ impl<V, H> Reply<V, H> {
     ///
     /// A name or a value that no header can hold, and a header that the contract owns, make the answer a 500, which is
     /// logged and has nothing of the reply in it. [`try_header`](Self::try_header) returns the error instead.
+    ///
+    /// An `ETag` is sent like any other. Only one that is declared is answered with a 304: see [`etag`](Self::etag).
     #[must_use]
     pub fn header<T>(mut self, name: impl AsRef<str>, value: T) -> Self
     where
@@ -104,13 +109,12 @@ impl<V, H> Reply<V, H> {
     /// The handler's return type says whether the document lists them: `Reply<V, RateLimit>`, several as
     /// `Reply<V, (RateLimit, Trace)>` in the order in which they are set. `Reply<V>` sends them undocumented.
     #[must_use]
-    pub fn typed_header<T, N>(mut self, headers: T) -> Reply<V, N>
+    pub fn typed_header<T, N>(self, headers: T) -> Reply<V, N>
     where
         T: ResponseHeaders,
         N: Declaring<T, Before = H>,
     {
-        headers.send(&mut SentHeaders(self.parts()));
-        self.declare()
+        self.set_headers(headers).declare()
     }
 
     /// Does something after the answer has been sent: `reply.after(send_mail(user))`.
@@ -151,6 +155,11 @@ impl<V, H> Reply<V, H> {
 
     fn parts(&mut self) -> &mut Parts {
         self.parts.get_or_insert_default()
+    }
+
+    fn set_headers<T: ResponseHeaders>(mut self, headers: T) -> Self {
+        headers.send(&mut SentHeaders(self.parts()));
+        self
     }
 
     fn declare<N>(self) -> Reply<V, N> {

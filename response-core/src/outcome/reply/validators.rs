@@ -6,42 +6,112 @@ use http::HeaderValue;
 use http::header::{ETAG, LAST_MODIFIED, VARY};
 
 use super::Reply;
+use super::declared::{Documenting, ResponseHeaders, SentHeaders};
 use super::header::{HeaderError, HeaderFault, name};
+use crate::describe::Header;
 
-impl<V, H> Reply<V, H> {
-    /// Sends an `ETag`: a client that has this version already is answered with a 304 (RFC 9110 section 8.8.3).
-    ///
-    /// The quotes may be left out; `W/"..."` is weak. What no tag can hold (a space, a quote) makes the answer a logged
-    /// 500, as in [`header`](Self::header).
-    ///
-    /// ```
-    /// use response_core::Reply;
-    ///
-    /// assert_eq!(Reply::new(()).etag("v7").headers().unwrap()["etag"], "\"v7\"");
-    /// assert_eq!(Reply::new(()).etag("W/\"v7\"").headers().unwrap()["etag"], "W/\"v7\"");
-    /// ```
+/// The version of what is answered (RFC 9110 section 8.8.3): a GET whose client has it already is answered 304.
+///
+/// `Reply<V, ETag>` documents the header and the 304, and [`Reply::etag`] sends it. Where there is not always a version,
+/// it is `Reply<V, Option<ETag>>` and `typed_header(version.map(ETag::new))`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ETag(String);
+
+impl ETag {
+    /// This version. The quotes may be left out; `W/"..."` is weak.
     #[must_use]
-    pub fn etag(mut self, tag: impl AsRef<str>) -> Self {
-        self.parts().headers.remove(ETAG);
-        self.parts()
-            .add(entity_tag(tag.as_ref()).map(|tag| (ETAG, tag)));
-        self
+    pub fn new(tag: impl Into<String>) -> Self {
+        Self(tag.into())
+    }
+}
+
+impl ResponseHeaders for ETag {
+    const VALIDATES: bool = true;
+
+    fn describe(headers: &mut Vec<Header>) {
+        headers.push(Header::string(
+            "ETag",
+            "The version of the content, for `If-None-Match`",
+        ));
     }
 
-    /// Sends `Last-Modified`: a client that has this version already is answered with a 304 (RFC 9110 section 8.8.2).
-    ///
-    /// Sent in whole seconds. A time to come is sent as now, one before 1970 as 1970.
+    fn send(self, sent: &mut SentHeaders<'_>) {
+        match entity_tag(&self.0) {
+            Ok(tag) => sent.set(ETAG, tag),
+            Err(error) => sent.refuse(error),
+        }
+    }
+}
+
+/// When what is answered has changed (RFC 9110 section 8.8.2): a GET whose client has it already is answered 304.
+///
+/// `Reply<V, LastModified>` documents the header and the 304, and [`Reply::last_modified`] sends it. Sent in whole
+/// seconds. A time to come is sent as now, one before 1970 as 1970.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LastModified(SystemTime);
+
+impl LastModified {
+    /// This time.
     #[must_use]
-    pub fn last_modified(mut self, time: impl Into<SystemTime>) -> Self {
-        let time = time
-            .into()
-            .min(SystemTime::now())
-            .max(SystemTime::UNIX_EPOCH);
-        let value = HeaderValue::try_from(httpdate::fmt_http_date(time))
-            .map_err(|_| HeaderError::new("Last-Modified", HeaderFault::Value));
-        self.parts().headers.remove(LAST_MODIFIED);
-        self.parts().add(value.map(|value| (LAST_MODIFIED, value)));
-        self
+    pub fn new(time: impl Into<SystemTime>) -> Self {
+        Self(time.into())
+    }
+}
+
+impl ResponseHeaders for LastModified {
+    const VALIDATES: bool = true;
+
+    fn describe(headers: &mut Vec<Header>) {
+        headers.push(Header::string(
+            "Last-Modified",
+            "When the content has changed, for `If-Modified-Since`",
+        ));
+    }
+
+    fn send(self, sent: &mut SentHeaders<'_>) {
+        let time = self.0.min(SystemTime::now()).max(SystemTime::UNIX_EPOCH);
+        match HeaderValue::try_from(httpdate::fmt_http_date(time)) {
+            Ok(time) => sent.set(LAST_MODIFIED, time),
+            Err(_) => sent.refuse(HeaderError::new("Last-Modified", HeaderFault::Value)),
+        }
+    }
+}
+
+impl<V, H> Reply<V, H> {
+    /// Sends an `ETag`: a GET whose client has this version already is answered with a 304 (RFC 9110 section 8.8.3).
+    ///
+    /// The handler's return type declares it, and the document tells of the header and of the 304: `Reply<V, ETag>`. The
+    /// quotes may be left out; `W/"..."` is weak. What no tag can hold (a space, a quote) makes the answer a logged 500,
+    /// as in [`header`](Self::header).
+    ///
+    /// ```
+    /// use response_core::{ETag, Reply};
+    ///
+    /// fn versioned(tag: &str) -> Reply<&'static str, ETag> {
+    ///     Reply::new("Ada").etag(tag)
+    /// }
+    /// assert_eq!(versioned("v7").headers().unwrap()["etag"], "\"v7\"");
+    /// assert_eq!(versioned("W/\"v7\"").headers().unwrap()["etag"], "W/\"v7\"");
+    /// ```
+    #[must_use]
+    pub fn etag<N>(self, tag: impl Into<String>) -> Reply<V, N>
+    where
+        N: Documenting<ETag, Before = H>,
+    {
+        self.set_headers(ETag::new(tag)).declare()
+    }
+
+    /// Sends `Last-Modified`: a GET whose client has this version already is answered with a 304 (RFC 9110 section
+    /// 8.8.2).
+    ///
+    /// The handler's return type declares it: `Reply<V, LastModified>`, with a tag `Reply<V, (ETag, LastModified)>`. Sent
+    /// in whole seconds. A time to come is sent as now, one before 1970 as 1970.
+    #[must_use]
+    pub fn last_modified<N>(self, time: impl Into<SystemTime>) -> Reply<V, N>
+    where
+        N: Documenting<LastModified, Before = H>,
+    {
+        self.set_headers(LastModified::new(time)).declare()
     }
 
     /// Names a request header that the answer depends on, so that a cache keeps an answer for each of its values
@@ -106,9 +176,16 @@ mod tests {
     }
 
     #[test]
+    fn the_last_tag_counts() {
+        let reply: Reply<(), (ETag, ETag)> = Reply::new(()).etag("a").etag("b");
+        let tags: Vec<_> = reply.headers().unwrap().get_all(ETAG).iter().collect();
+        assert_eq!(tags, ["\"b\""]);
+    }
+
+    #[test]
     fn a_time_out_of_range_is_brought_into_it() {
         let sent = |time: SystemTime| {
-            let reply = Reply::new(()).last_modified(time);
+            let reply: Reply<(), LastModified> = Reply::new(()).last_modified(time);
             reply.headers().unwrap()[LAST_MODIFIED]
                 .to_str()
                 .unwrap()

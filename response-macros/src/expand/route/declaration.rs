@@ -49,11 +49,14 @@ pub(super) fn expand(route: &Route, names: &Names, is_good: bool) -> TokenStream
             impl #declared #private::DeclaresRedirect for #marker #arguments #clause {}
         }
     });
-    let mounted = route.path.is_some().then(|| {
+    let mounted = route.path.as_ref().map(|path| {
+        let count = path.parameters.as_ref().map_or(0, Vec::len);
         quote! {
             #(#attributes)*
             #[automatically_derived]
-            impl #declared #private::HasPath for #marker #arguments #clause {}
+            impl #declared #private::HasPath for #marker #arguments #clause {
+                type Parameters = #private::Parameters<#count>;
+            }
         }
     });
     let policy = is_good.then(|| policy(route, names));
