@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::body::{Body, HttpBody};
 use axum::http::Request;
+use axum::http::header::{ACCEPT, HOST, USER_AGENT};
 use bytes::Bytes;
 use callgrind::{asked, instructions};
 use tower::Service;
@@ -42,7 +43,12 @@ fn ready<F: Future>(future: F) -> F::Output {
 }
 
 fn answer(service: &mut Router, uri: &str) -> Bytes {
-    let request = Request::get(uri).body(Body::empty()).unwrap();
+    let request = Request::get(uri)
+        .header(HOST, "localhost:3000")
+        .header(USER_AGENT, "curl/8.14.1")
+        .header(ACCEPT, "*/*")
+        .body(Body::empty())
+        .unwrap();
     let Ok(response) = ready(service.call(request));
     let mut body = pin!(response.into_body());
     let mut context = Context::from_waker(Waker::noop());

@@ -9,14 +9,10 @@ use std::fmt;
 
 use axum::Router;
 use response_core::ErrorFormat;
-use response_core::complete::{CompleteLayer, ProblemTypes, distrust_request_id};
+use response_core::complete::{CompleteLayer, ProblemTypes};
 use response_core::contract::{Exception, SecurityRequirement};
 use response_core::describe::SecurityScheme;
 use serde_json::{Value, json};
-use tower::util::MapRequestLayer;
-use tower_http::catch_panic::CatchPanicLayer;
-use tower_http::map_response_body::MapResponseBodyLayer;
-use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 
 pub use check::ApiError;
 pub use part::Part;
@@ -319,9 +315,6 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
     /// The router: the routes, `/openapi.json`, `/docs`, and around them the [completing layer](CompleteLayer) and the
     /// [one for background tasks](Tasks::layer).
     ///
-    /// Every request has an id: the `x-request-id` that it comes with, or a new one where there is none or what stands
-    /// there is not 1 to 128 visible characters. It goes back in the same header, into every problem and into the log.
-    ///
     /// # Panics
     /// As `axum::Router::route` does, if two routes cannot stand beside each other; [`try_into_router`](Self::try_into_router)
     /// returns that as an error.
@@ -370,18 +363,9 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
         Ok(router
             // One layer, the first outermost: axum boxes each service and each future of a layer of its own.
             .layer((
-                MapRequestLayer::new(distrust_request_id),
-                SetRequestIdLayer::x_request_id(MakeRequestUuid),
-                PropagateRequestIdLayer::x_request_id(),
                 // Outside of what can replace the body: work begins when a body is dropped.
                 self.tasks.unwrap_or_default().layer(),
                 complete,
-                MapResponseBodyLayer::new(axum::body::Body::new),
-                CatchPanicLayer::custom(|panic| {
-                    axum::response::IntoResponse::into_response(response_core::Problem::panicked(
-                        panic,
-                    ))
-                }),
             )))
     }
 

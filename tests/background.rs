@@ -183,7 +183,8 @@ async fn panics(background: Background, State(desk): State<Desk>) -> Done {
 
 #[route(put, "/never", response = Done)]
 async fn never(background: Background, State(desk): State<Desk>) -> Done {
-    background.add_task(work(desk));
+    background.add_task(work(desk.clone()));
+    desk.go.notify_one();
     sleep(Duration::from_secs(3600)).await;
     Done { ok: true }
 }
@@ -346,7 +347,9 @@ async fn the_tasks_of_a_failed_handler_are_not_run_and_the_log_names_them() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_tasks_of_an_abandoned_request_are_not_run_and_the_log_names_them() {
     let service = Service::start(api).await;
-    drop(service.send("PUT", "/never").await);
+    let client = service.send("PUT", "/never").await;
+    service.desk.go.notified().await;
+    drop(client);
     let abandoned = async {
         while !is_logged(&[
             "not run",

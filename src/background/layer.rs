@@ -98,29 +98,35 @@ where
 #[derive(Debug, Clone)]
 pub(super) struct Asked {
     method: Method,
-    matched: Option<MatchedPath>,
-    uri: Uri,
+    path: Path,
     request_id: Option<HeaderValue>,
 }
 
 const X_REQUEST_ID: &str = "x-request-id";
 
+#[derive(Debug, Clone)]
+enum Path {
+    Matched(MatchedPath),
+    Unknown(Uri),
+}
+
 impl Asked {
     fn of<B>(request: &Request<B>) -> Self {
+        let matched = request.extensions().get::<MatchedPath>();
+        let unknown = || Path::Unknown(request.uri().clone());
         Self {
             method: request.method().clone(),
-            matched: request.extensions().get().cloned(),
-            uri: request.uri().clone(),
+            path: matched.cloned().map_or_else(unknown, Path::Matched),
             request_id: request.headers().get(X_REQUEST_ID).cloned(),
         }
     }
 
     /// `POST /users/{id}`
     pub(super) fn route(&self) -> String {
-        let path = self
-            .matched
-            .as_ref()
-            .map_or(self.uri.path(), MatchedPath::as_str);
+        let path = match &self.path {
+            Path::Matched(path) => path.as_str(),
+            Path::Unknown(uri) => uri.path(),
+        };
         format!("{} {path}", self.method)
     }
 
@@ -152,10 +158,10 @@ impl Watch {
             self.asked.request_id = Some(id.clone());
         }
         let mut works = self.background.answered(&self.tasks, &self.asked);
-        works.extend(after);
-        if works.is_empty() {
+        if works.is_empty() && after.is_empty() {
             return response;
         }
+        works.extend(after);
         let waiting = self.tasks.accept(works, &self.asked);
         response.map(|body| SentBody::wrap(body, waiting))
     }

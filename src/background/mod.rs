@@ -50,17 +50,27 @@ use layer::Asked;
 pub struct Background(Arc<Mutex<State>>);
 
 enum State {
-    /// There is no answer yet.
-    Open(After),
+    /// There is no answer yet. The work of a request that no layer has seen is not lost: see [`After`].
+    Open(Option<After>),
     /// The answer is on its way.
     Answered(Tasks, Asked),
     /// There is no answer that the work could come after.
     Refused(&'static str),
 }
 
+impl State {
+    /// Takes the work that waits for the answer.
+    fn work(&mut self) -> Vec<Work> {
+        match self {
+            Self::Open(after) => after.take().map(|after| after.take()).unwrap_or_default(),
+            _ => Vec::new(),
+        }
+    }
+}
+
 impl Background {
     fn new() -> Self {
-        Self(Arc::new(Mutex::new(State::Open(After::default()))))
+        Self(Arc::new(Mutex::new(State::Open(None))))
     }
 
     /// Adds a task. Blocking work belongs into `tokio::task::spawn_blocking` inside of it.
@@ -71,28 +81,28 @@ impl Background {
         F: Future<Output = ()> + Send + 'static,
     {
         let work = Work::new(task);
-        match &*self.state() {
-            State::Open(after) => after.push(work),
+        match &mut *self.state() {
+            State::Open(after) => after.get_or_insert_default().push(work),
             State::Answered(tasks, asked) => drop(tasks.accept(vec![work], asked)),
             State::Refused(why) => refuse(&work, why),
         }
     }
 
     /// Takes the work that waits for the answer.
-    fn answered(&self, tasks: &Tasks, asked: &Asked) -> Vec<Work> {
-        let state = State::Answered(tasks.clone(), asked.clone());
-        match std::mem::replace(&mut *self.state(), state) {
-            State::Open(after) => after.take(),
-            _ => Vec::new(),
+    fn answered(&mut self, tasks: &Tasks, asked: &Asked) -> Vec<Work> {
+        // Nobody else can add any more.
+        if let Some(state) = Arc::get_mut(&mut self.0) {
+            let state = state.get_mut().unwrap_or_else(PoisonError::into_inner);
+            return state.work();
         }
+        let state = State::Answered(tasks.clone(), asked.clone());
+        std::mem::replace(&mut *self.state(), state).work()
     }
 
     fn refused(&self, why: &'static str) {
-        let before = std::mem::replace(&mut *self.state(), State::Refused(why));
-        if let State::Open(after) = before {
-            for work in after.take() {
-                refuse(&work, why);
-            }
+        let mut before = std::mem::replace(&mut *self.state(), State::Refused(why));
+        for work in before.work() {
+            refuse(&work, why);
         }
     }
 

@@ -1,16 +1,16 @@
 //! Which of the two names of a problem document the client accepts (RFC 9110 section 12.5.1).
 
-use http::HeaderValue;
+use super::request::List;
 
 /// Whether `application/json` is wanted more than `application/problem+json`.
 ///
 /// What accepts neither gets a problem all the same: an error about the error would help nobody.
-pub(super) fn prefers_plain_json(accept: &[HeaderValue]) -> bool {
+pub(super) fn prefers_plain_json(accept: &List) -> bool {
     quality(accept, "json") > quality(accept, "problem+json")
 }
 
 /// How much `application/{subtype}` is wanted, in thousandths: what the most specific range says.
-fn quality(accept: &[HeaderValue], subtype: &str) -> u16 {
+fn quality(accept: &List, subtype: &str) -> u16 {
     accept
         .iter()
         .filter_map(|value| value.to_str().ok())
@@ -68,10 +68,14 @@ fn thousandths(weight: &str) -> u16 {
 
 #[cfg(test)]
 mod tests {
+    use http::HeaderValue;
+
     use super::*;
 
     fn prefers(accept: &'static str) -> bool {
-        prefers_plain_json(&[HeaderValue::from_static(accept)])
+        let mut list = List::default();
+        list.push(HeaderValue::from_static(accept));
+        prefers_plain_json(&list)
     }
 
     #[test]
@@ -84,7 +88,7 @@ mod tests {
 
     #[test]
     fn a_problem_is_the_first_choice_of_the_server() {
-        assert!(!prefers_plain_json(&[]));
+        assert!(!prefers_plain_json(&List::default()));
         assert!(!prefers("*/*"));
         assert!(!prefers("application/*"));
         assert!(!prefers("application/json, application/problem+json"));

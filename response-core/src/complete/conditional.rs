@@ -34,7 +34,10 @@ pub(super) fn complete<RB: From<Body>>(
 fn is_known(headers: &HeaderMap, asked: &Asked) -> bool {
     if !asked.if_none_match.is_empty() {
         return match headers.get(ETAG) {
-            Some(etag) => matches_any(etag, &asked.if_none_match),
+            Some(etag) => asked
+                .if_none_match
+                .iter()
+                .any(|wanted| matches(etag, wanted)),
             // A star asks whether there is any version at all.
             None => headers.contains_key(LAST_MODIFIED) && asked.if_none_match.iter().any(is_star),
         };
@@ -54,13 +57,11 @@ pub(super) fn time(value: &HeaderValue) -> Option<SystemTime> {
 }
 
 /// Weak comparison (RFC 9110 section 8.8.3.2): the tags are the same, weak or not.
-fn matches_any(etag: &HeaderValue, wanted: &[HeaderValue]) -> bool {
+fn matches(etag: &HeaderValue, wanted: &HeaderValue) -> bool {
     let Some((current, _)) = entity_tag(etag.as_bytes()) else {
         return false;
     };
-    wanted.iter().any(|value| {
-        is_star(value) || tags(value.as_bytes().trim_ascii()).any(|tag| tag == current)
-    })
+    is_star(wanted) || tags(wanted.as_bytes().trim_ascii()).any(|tag| tag == current)
 }
 
 fn is_star(value: &HeaderValue) -> bool {
@@ -89,12 +90,12 @@ fn entity_tag(text: &[u8]) -> Option<(&[u8], &[u8])> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use http::HeaderValue;
 
     fn matches(etag: &'static str, wanted: &'static str) -> bool {
-        matches_any(
+        super::matches(
             &HeaderValue::from_static(etag),
-            &[HeaderValue::from_static(wanted)],
+            &HeaderValue::from_static(wanted),
         )
     }
 

@@ -2,19 +2,108 @@
 
 use http::HeaderValue;
 use http::header::LINK;
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 use super::request::Asked;
-use crate::page::Links;
+use crate::page::links::{Link, Links};
+
+/// A header of several links is not to grow with what a client sends.
+const LONGEST: usize = 8 << 10;
+
+/// What cannot stand in a query (RFC 3986 section 3.4), and so not between `<` and `>`. `%` stays, since what a client
+/// has sent is encoded already.
+const NOT_IN_A_QUERY: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'[')
+    .add(b'\\')
+    .add(b']')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
 
 /// Writes the links of a page, now that the query of the request is known.
 pub(super) fn complete<RB>(mut response: http::Response<RB>, asked: &Asked) -> http::Response<RB> {
     let Some(links) = response.extensions_mut().remove::<Links>() else {
         return response;
     };
-    let header = links.header(asked.uri.query().unwrap_or_default());
+    let header = header(&links, asked.query());
     if let Some(Ok(header)) = header.map(HeaderValue::try_from) {
         // A handler may have links of its own.
         response.headers_mut().append(LINK, header);
     }
     response
+}
+
+/// The header for a request with this query: relative references that keep its other parameters, and hold behind
+/// any prefix that a proxy has taken off. `None` if it would be too long.
+fn header(links: &Links, asked: &str) -> Option<String> {
+    let kept = kept(links, asked);
+    let mut header = String::with_capacity(links.links.len() * (kept.len() + 48));
+    for Link { rel, query } in &links.links {
+        let separator = if header.is_empty() { "" } else { ", " };
+        for part in [separator, "<?", &kept, query, ">; rel=\"", rel, "\""] {
+            header.push_str(part);
+        }
+    }
+    (header.len() <= LONGEST).then_some(header)
+}
+
+/// What a client has asked for besides, each parameter with its `&`.
+fn kept(links: &Links, asked: &str) -> String {
+    let mut kept = String::new();
+    for pair in asked.split('&') {
+        let name = pair.split('=').next().unwrap_or_default();
+        let is_set = |known: &&str| percent_decode_str(name).eq(known.bytes());
+        if !pair.is_empty() && !links.parameters.iter().any(is_set) {
+            kept.extend(utf8_percent_encode(pair, NOT_IN_A_QUERY));
+            kept.push('&');
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::links::Link;
+
+    fn links(query: &str) -> Option<String> {
+        let first = Link {
+            rel: "first",
+            query: "size=2".to_owned(),
+        };
+        let links = Links {
+            parameters: &["cursor", "size"],
+            links: vec![first],
+        };
+        header(&links, query)
+    }
+
+    #[test]
+    fn other_parameters_are_kept_as_they_are() {
+        assert_eq!(
+            links("q=a%26b&size=9&tag=x&%63ursor=abc&tag=y").unwrap(),
+            "<?q=a%26b&tag=x&tag=y&size=2>; rel=\"first\""
+        );
+        assert_eq!(links("").unwrap(), "<?size=2>; rel=\"first\"");
+    }
+
+    #[test]
+    fn a_parameter_cannot_end_the_reference() {
+        assert_eq!(
+            links("q=\">; rel=next, <evil>\u{eb}").unwrap(),
+            "<?q=%22%3E;%20rel=next,%20%3Cevil%3E%C3%AB&size=2>; rel=\"first\""
+        );
+    }
+
+    #[test]
+    fn a_long_query_gets_no_links() {
+        assert_eq!(links(&"a".repeat(9000)), None);
+    }
 }

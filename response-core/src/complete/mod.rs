@@ -5,16 +5,17 @@ mod conditional;
 mod head;
 mod links;
 mod multipart;
+mod panic;
 mod problem;
 mod range;
 mod request;
 mod request_id;
 mod types;
 
-pub use request_id::distrust_request_id;
 pub use types::ProblemTypes;
 
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use http::Request;
@@ -27,10 +28,15 @@ use tracing::field::Empty;
 use crate::body::Body;
 use crate::error::LOG;
 use crate::format::ErrorFormat;
+use panic::Caught;
 use request::Asked;
+use request_id::X_REQUEST_ID;
 
 /// Completes answers with what only the request knows:
 ///
+/// - every request has an id: the `x-request-id` that it comes with, or a new one where there is none or what stands
+///   there is not 1 to 128 visible characters. It goes back in the same header, into every problem and into the log;
+/// - a panic becomes a [`Problem`](crate::Problem) that tells nothing;
 /// - a [`Problem`](crate::Problem) gets its `instance` and `request_id`, the app's [`ErrorFormat`], and the media type
 ///   that the client accepts (RFC 9457 section 3);
 /// - an error without a body, such as a router or a middleware answers it, becomes a `Problem`;
@@ -45,8 +51,7 @@ use request::Asked;
 /// `path` (the template) and its name as `route`: what a handler logs is logged inside of it. Every 5xx is logged once,
 /// with its sources where they are known. The target is `steadfast`.
 ///
-/// `Api` installs it. For a router of your own, add it outside of every route and of what catches panics, and inside of
-/// compression:
+/// `Api` installs it. For a router of your own, add it outside of every route, and inside of compression:
 ///
 /// ```
 /// use response_core::ErrorFormat;
@@ -56,7 +61,7 @@ use request::Asked;
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct CompleteLayer {
-    rendering: Rendering,
+    rendering: Arc<Rendering>,
 }
 
 /// What an app wants its errors to be.
@@ -76,14 +81,14 @@ impl CompleteLayer {
     /// The shape of every error.
     #[must_use]
     pub fn errors(mut self, format: ErrorFormat) -> Self {
-        self.rendering.errors = format;
+        Arc::make_mut(&mut self.rendering).errors = format;
         self
     }
 
     /// The `type` of problems that name none.
     #[must_use]
     pub fn problem_types(mut self, types: ProblemTypes) -> Self {
-        self.rendering.types = Some(types);
+        Arc::make_mut(&mut self.rendering).types = Some(types);
         self
     }
 }
@@ -94,7 +99,7 @@ impl<S> Layer<S> for CompleteLayer {
     fn layer(&self, inner: S) -> Complete<S> {
         Complete {
             inner,
-            rendering: self.rendering.clone(),
+            rendering: Arc::clone(&self.rendering),
         }
     }
 }
@@ -103,7 +108,7 @@ impl<S> Layer<S> for CompleteLayer {
 #[derive(Debug, Clone)]
 pub struct Complete<S> {
     inner: S,
-    rendering: Rendering,
+    rendering: Arc<Rendering>,
 }
 
 impl<S, B, RB> Service<Request<B>> for Complete<S>
@@ -119,20 +124,20 @@ where
         self.inner.poll_ready(context)
     }
 
-    fn call(&mut self, request: Request<B>) -> Self::Future {
-        let asked = Asked::of(&request);
+    fn call(&mut self, mut request: Request<B>) -> Self::Future {
+        let asked = Asked::of(&mut request);
         let span = tracing::error_span!(
             target: LOG,
             "request",
             method = asked.method.as_str(),
             path = Empty,
             route = Empty,
-            request_id = asked.request_id(),
+            request_id = asked.request_id.to_str().ok(),
         );
-        let answering = span.in_scope(|| self.inner.call(request));
+        let answering = span.in_scope(|| Caught::call(|| self.inner.call(request)));
         Completing {
             asked,
-            rendering: self.rendering.clone(),
+            rendering: Arc::clone(&self.rendering),
             span,
             answering,
         }
@@ -144,10 +149,10 @@ pin_project! {
     #[derive(Debug)]
     pub struct Completing<F> {
         asked: Asked,
-        rendering: Rendering,
+        rendering: Arc<Rendering>,
         span: Span,
         #[pin]
-        answering: F,
+        answering: Caught<F>,
     }
 }
 
@@ -180,6 +185,10 @@ where
     let response = links::complete(response, asked);
     let response = conditional::complete(response, asked);
     let response = range::complete(response, asked);
-    let response = problem::complete(response, asked, rendering);
+    let mut response = problem::complete(response, asked, rendering);
+    response
+        .headers_mut()
+        .entry(X_REQUEST_ID)
+        .or_insert_with(|| asked.request_id.clone());
     head::complete(response, asked)
 }

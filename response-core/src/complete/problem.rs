@@ -68,14 +68,14 @@ pub(super) fn complete<RB: http_body::Body + From<Body>>(
         return response;
     };
     if problem.instance.is_none() {
-        problem = problem.instance(asked.uri.path().to_owned());
+        problem = problem.instance(asked.path().to_owned());
     }
     if problem.request_id.is_none() {
         let chosen = response
             .headers()
             .get(X_REQUEST_ID)
             .and_then(request_id::read);
-        if let Some(id) = chosen.or(asked.request_id()) {
+        if let Some(id) = chosen.or(request_id::read(&asked.request_id)) {
             problem = problem.request_id(id.to_owned());
         }
     }

@@ -1,52 +1,83 @@
-use http::header::{ACCEPT, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, RANGE};
-use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
+use http::uri::PathAndQuery;
+use http::{HeaderValue, Method, Request};
 
-use super::request_id::{self, X_REQUEST_ID};
+use super::request_id;
 
 /// What of a request is needed to complete its answer.
 #[derive(Debug)]
 pub(super) struct Asked {
     pub method: Method,
-    pub uri: Uri,
-    pub accept: Vec<HeaderValue>,
-    pub if_none_match: Vec<HeaderValue>,
+    target: Option<PathAndQuery>,
+    pub accept: List,
+    pub if_none_match: List,
     pub if_modified_since: Option<HeaderValue>,
     pub range: Option<HeaderValue>,
     pub if_range: Option<HeaderValue>,
-    request_id: Option<HeaderValue>,
+    pub request_id: HeaderValue,
+}
+
+/// A list may be spread over several fields of one name (RFC 9110 section 5.3). It seldom is.
+#[derive(Debug, Default)]
+pub(super) struct List {
+    first: Option<HeaderValue>,
+    more: Vec<HeaderValue>,
+}
+
+impl List {
+    pub const fn is_empty(&self) -> bool {
+        self.first.is_none()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = &HeaderValue> {
+        self.first.iter().chain(&self.more)
+    }
+
+    pub fn push(&mut self, value: HeaderValue) {
+        match self.first {
+            None => self.first = Some(value),
+            Some(_) => self.more.push(value),
+        }
+    }
 }
 
 impl Asked {
-    pub fn of<B>(request: &Request<B>) -> Self {
-        let headers = request.headers();
-        Self {
+    /// Gives the request an id, if it has no good one.
+    pub fn of<B>(request: &mut Request<B>) -> Self {
+        let mut asked = Self {
             method: request.method().clone(),
-            uri: request.uri().clone(),
-            accept: all(headers, &ACCEPT),
-            if_none_match: all(headers, &IF_NONE_MATCH),
-            if_modified_since: headers.get(IF_MODIFIED_SINCE).cloned(),
-            range: one(headers, &RANGE),
-            if_range: headers.get(IF_RANGE).cloned(),
-            request_id: headers.get(X_REQUEST_ID).cloned(),
+            target: request.uri().path_and_query().cloned(),
+            accept: List::default(),
+            if_none_match: List::default(),
+            if_modified_since: None,
+            range: None,
+            if_range: None,
+            request_id: request_id::of(request.headers_mut()),
+        };
+        let mut ranges = 0;
+        // Once over all headers is less than a search for each.
+        for (name, value) in request.headers() {
+            match name.as_str() {
+                "accept" => asked.accept.push(value.clone()),
+                "if-none-match" => asked.if_none_match.push(value.clone()),
+                "if-modified-since" => asked.if_modified_since = Some(value.clone()),
+                "if-range" => asked.if_range = Some(value.clone()),
+                "range" => {
+                    ranges += 1;
+                    // One that is sent twice says nothing.
+                    asked.range = (ranges == 1).then(|| value.clone());
+                }
+                _ => {}
+            }
         }
+        asked
     }
 
-    /// The id of the request, if it has a good one.
-    pub fn request_id(&self) -> Option<&str> {
-        self.request_id.as_ref().and_then(request_id::read)
+    pub fn path(&self) -> &str {
+        self.target.as_ref().map_or("", PathAndQuery::path)
     }
-}
 
-/// A list may be spread over several fields of one name (RFC 9110 section 5.3).
-fn all(headers: &HeaderMap, name: &HeaderName) -> Vec<HeaderValue> {
-    headers.get_all(name).iter().cloned().collect()
-}
-
-/// A header that is sent twice where it may stand once says nothing.
-fn one(headers: &HeaderMap, name: &HeaderName) -> Option<HeaderValue> {
-    let mut values = headers.get_all(name).iter();
-    match (values.next(), values.next()) {
-        (Some(value), None) => Some(value.clone()),
-        _ => None,
+    pub fn query(&self) -> &str {
+        let target = self.target.as_ref();
+        target.and_then(PathAndQuery::query).unwrap_or_default()
     }
 }

@@ -1,5 +1,5 @@
 mod cursor;
-mod links;
+pub(crate) mod links;
 mod query;
 
 pub use cursor::{CursorPage, CursorQuery};
@@ -116,17 +116,14 @@ impl<T> Page<T> {
             ("next", next),
             ("last", Some(last)),
         ];
-        Some(Links::new(numbers.into_iter().filter_map(
-            |(rel, number)| {
-                Some(Link {
-                    rel,
-                    parameters: vec![
-                        ("page", Some(number?.to_string())),
-                        ("size", Some(self.size.to_string())),
-                    ],
-                })
-            },
-        )))
+        let link = |(rel, number): (_, Option<u64>)| {
+            let query = format!("page={}&size={}", number?, self.size);
+            Some(Link { rel, query })
+        };
+        Some(Links {
+            parameters: &["page", "size"],
+            links: numbers.into_iter().filter_map(link).collect(),
+        })
     }
 
     fn envelope(&self) -> Envelope {

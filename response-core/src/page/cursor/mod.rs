@@ -107,13 +107,18 @@ impl<T> CursorPage<T> {
     }
 
     fn links(&self) -> Links {
-        let link = |rel, cursor| Link {
-            rel,
-            parameters: vec![("cursor", cursor), ("size", Some(self.size.to_string()))],
+        let first = Link {
+            rel: "first",
+            query: format!("size={}", self.size),
         };
-        let next = self.next_cursor().map(str::to_owned);
-        let next = next.map(|cursor| link("next", Some(cursor)));
-        Links::new([link("first", None)].into_iter().chain(next))
+        let next = self.next_cursor().map(|cursor| Link {
+            rel: "next",
+            query: format!("cursor={cursor}&size={}", self.size),
+        });
+        Links {
+            parameters: &["cursor", "size"],
+            links: [first].into_iter().chain(next).collect(),
+        }
     }
 }
 

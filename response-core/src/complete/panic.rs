@@ -1,0 +1,63 @@
+//! A panic behind the layer is an answer: 500, and the message goes into the log only.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use http::Response;
+use pin_project_lite::pin_project;
+
+use crate::body::Body;
+use crate::problem::Problem;
+
+type Payload = Box<dyn Any + Send>;
+
+pin_project! {
+    /// A future that does not panic.
+    #[derive(Debug)]
+    #[project = CaughtProjection]
+    pub(super) enum Caught<F> {
+        Answering { #[pin] future: F },
+        Panicked { payload: Option<Payload> },
+    }
+}
+
+impl<F> Caught<F> {
+    /// What `call` answers. That it is unwind safe is asserted: a service that has panicked is not called again for this
+    /// request, and what it shares with other requests it has to keep sound itself, as with tokio's tasks.
+    pub fn call(call: impl FnOnce() -> F) -> Self {
+        match catch_unwind(AssertUnwindSafe(call)) {
+            Ok(future) => Self::Answering { future },
+            Err(payload) => Self::Panicked {
+                payload: Some(payload),
+            },
+        }
+    }
+}
+
+impl<F, RB, E> Future for Caught<F>
+where
+    F: Future<Output = Result<Response<RB>, E>>,
+    RB: From<Body>,
+{
+    type Output = Result<Response<RB>, E>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let payload = match self.as_mut().project() {
+            CaughtProjection::Answering { future } => {
+                match catch_unwind(AssertUnwindSafe(|| future.poll(context))) {
+                    Ok(polled) => return polled,
+                    Err(payload) => payload,
+                }
+            }
+            CaughtProjection::Panicked { payload } => match payload.take() {
+                Some(payload) => payload,
+                None => return Poll::Pending,
+            },
+        };
+        let answer = Problem::panicked(payload).into_response();
+        self.set(Self::Panicked { payload: None });
+        Poll::Ready(Ok(answer.map(RB::from)))
+    }
+}
