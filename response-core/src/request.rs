@@ -36,6 +36,9 @@ pub trait RequestPart: Extractor {
     /// What becomes of the extractor once one before it has refused the request.
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Stop;
 
+    /// Whether an `Option` of it refuses a request too: one in which it is malformed.
+    const OPTION_REFUSES: bool = true;
+
     /// Writes down the parameters, the body and the errors.
     fn describe(operation: &mut Operation<'_>);
 }
@@ -64,7 +67,11 @@ impl<A: RequestPart> RequestPart for Option<A> {
         let known = operation.parameters.len();
         let body = operation.request_body.take();
         let needed = operation.credentials.len();
+        let refused = operation.errors.len();
         A::describe(operation);
+        if !A::OPTION_REFUSES {
+            operation.errors.truncate(refused);
+        }
         make_optional(operation, needed);
         for parameter in operation.parameters.iter_mut().skip(known) {
             parameter.required &= parameter.place == Place::Path;

@@ -1,4 +1,5 @@
 use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
 use axum::http::header::COOKIE;
 use axum::http::request::Parts;
 use percent_encoding::percent_decode;
@@ -41,12 +42,17 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Cookie<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let all = parts.headers.get_all(COOKIE).iter();
-        let given = all
-            .flat_map(|header| pairs(header.as_bytes()))
-            .map(|(name, value)| (name, percent_decode(value).collect::<Vec<u8>>()));
-        named::parse("cookie", given, str::eq).map(Self)
+        named::parse("cookie", all(&parts.headers), str::eq).map(Self)
     }
+}
+
+/// The cookies of a request, decoded.
+pub(super) fn all(headers: &HeaderMap) -> impl Iterator<Item = (&str, Vec<u8>)> {
+    headers
+        .get_all(COOKIE)
+        .iter()
+        .flat_map(|header| pairs(header.as_bytes()))
+        .map(|(name, value)| (name, percent_decode(value).collect()))
 }
 
 /// `a=1; b="2"` (RFC 6265 section 4.2.1). What has no name, or one that is no text, is nobody's cookie.

@@ -25,6 +25,41 @@
 //! - A handler that is mounted by hand, `.route("/users", post(create_user))`, tells the faults of the first extractor that
 //!   refuses: there axum runs them.
 //!
+//! # Who asks
+//!
+//! [`Bearer`], [`BasicAuth`] and [`ApiKey`] read what a request shows for itself, refuse one that shows nothing with a 401
+//! and its challenge, and write their security scheme into the document. An extractor of yours that looks up who it is
+//! asks one of them, and documents itself by it:
+//!
+//! ```
+//! use axum::extract::FromRequestParts;
+//! use axum::http::request::Parts;
+//! use steadfast::Problem;
+//! use steadfast::describe::Operation;
+//! use steadfast::extract::{Bearer, Extractor, RequestPart};
+//!
+//! struct CurrentUser(i64);
+//!
+//! impl<S: Sync> FromRequestParts<S> for CurrentUser {
+//!     type Rejection = Problem;
+//!
+//!     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+//!         let Bearer(token) = <Bearer as FromRequestParts<S>>::from_request_parts(parts, state).await?;
+//!         token.parse().map(Self).map_err(|_| Bearer::refused())
+//!     }
+//! }
+//!
+//! impl Extractor for CurrentUser {}
+//!
+//! impl RequestPart for CurrentUser {
+//!     fn describe(operation: &mut Operation<'_>) {
+//!         Bearer::describe(operation);
+//!     }
+//! }
+//! ```
+//!
+//! # Constraints
+//!
 //! With feature `garde`, `Valid<Json<T>>` also checks the constraints that `T` declares, and tells the violations the
 //! same way. What has faults is not checked for violations.
 //!
@@ -33,6 +68,7 @@
 mod axum_inputs;
 mod body;
 mod cookie;
+mod credentials;
 mod faults;
 mod form;
 mod header;
@@ -55,6 +91,7 @@ pub use axum_inputs::AxumInput;
 #[doc(hidden)]
 pub use axum_inputs::{AsksAxum, AxumPart};
 pub use cookie::Cookie;
+pub use credentials::{ApiKey, BasicAuth, Bearer, Key, KeyPlace};
 pub(crate) use faults::MOST_FAULTS;
 pub use form::Form;
 pub use header::Header;

@@ -99,7 +99,11 @@ pub(crate) fn fault(
                 others(head)
             ));
         };
-        asked.extend(scheme.http_scheme().map(str::to_ascii_lowercase));
+        match scheme.http_scheme() {
+            Some(scheme) => asked.insert(scheme.to_ascii_lowercase()),
+            // Its challenge has no name that is known here.
+            None => return None,
+        };
     }
     if asked.is_empty() {
         return None;

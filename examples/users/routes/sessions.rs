@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use chrono::Utc;
+use steadfast::extract::ApiKey;
 use steadfast::prelude::*;
 
 use crate::error::{LoginError, SessionUserError, StoreError};
@@ -43,10 +44,10 @@ pub async fn login(
 #[route(post, "/logout", status = 204, tags("sessions"))]
 pub async fn logout(
     State(store): State<Store>,
-    session: Option<Session>,
+    session: Option<ApiKey<Session>>,
 ) -> Result<Reply<NoContent, SetCookie>, StoreError> {
-    if let Some(Session(token)) = session {
-        store.end_session(&token::digest(&token)).await?;
+    if let Some(token) = session {
+        store.end_session(&token::digest(token.as_bytes())).await?;
     }
     Ok(Reply::new(NoContent).cookie(session::cookie("").deletion()))
 }
@@ -55,9 +56,8 @@ pub async fn logout(
 #[route(get, "/me", response = UserOut, tags("sessions"))]
 pub async fn me(
     State(store): State<Store>,
-    session: Option<Session>,
+    token: ApiKey<Session>,
 ) -> Result<User, SessionUserError> {
-    let Session(token) = session.ok_or(SessionUserError::NotLoggedIn)?;
-    let user = store.session_user(&token::digest(&token)).await?;
+    let user = store.session_user(&token::digest(token.as_bytes())).await?;
     user.ok_or(SessionUserError::NotLoggedIn)
 }

@@ -1,0 +1,161 @@
+use std::convert::Infallible;
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::Deref;
+
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum::http::request::Parts;
+use response_core::describe::{Operation, SecurityScheme};
+use response_core::{Extractor, Problem, RequestPart};
+
+use super::super::cookie;
+use super::{describe, unauthenticated};
+
+/// A key, a token or the id of a session, wherever `K` says that it stands.
+///
+/// ```
+/// use steadfast::extract::{ApiKey, Key, KeyPlace};
+/// use steadfast::prelude::*;
+///
+/// struct Session;
+///
+/// impl Key for Session {
+///     const NAME: &str = "session";
+///     const PLACE: KeyPlace = KeyPlace::Cookie;
+/// }
+///
+/// #[route(get, "/me", response = Text)]
+/// async fn me(session: ApiKey<Session>) -> Text {
+///     Text::from(if &*session == "s3cret" { "Ada" } else { "somebody" })
+/// }
+/// ```
+///
+/// The document says that the operation needs the security scheme of `K`. An `Option<ApiKey<K>>` is `None` where there is
+/// no key, and the document says that everybody may ask. A key that is empty or no UTF-8 is none.
+///
+/// Its `Debug` does not show the key.
+///
+/// # Errors
+/// 401 `unauthenticated`, with the challenge of `K`, if there is no key.
+pub struct ApiKey<K> {
+    key: String,
+    of: PhantomData<fn() -> K>,
+}
+
+/// What a key is called and where it stands: see [`ApiKey`].
+pub trait Key {
+    /// The name of the header, the cookie or the parameter.
+    const NAME: &'static str;
+    /// Where it stands.
+    const PLACE: KeyPlace;
+    /// The name of the security scheme in the document.
+    const SCHEME: &'static str = Self::NAME;
+    /// `WWW-Authenticate` of the 401 (RFC 9110 section 11.6.1). No scheme is registered for keys.
+    const CHALLENGE: &'static str = "ApiKey";
+}
+
+/// Where a [`Key`] stands in a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyPlace {
+    /// In a header.
+    Header,
+    /// In a cookie, percent-decoded as `SetCookie` has encoded it.
+    Cookie,
+    /// In the query. It ends up in logs and histories: prefer a header.
+    Query,
+}
+
+impl<K: Key> ApiKey<K> {
+    fn of(parts: &Parts) -> Option<Self> {
+        let key = match K::PLACE {
+            KeyPlace::Header => {
+                let header = parts.headers.get(K::NAME)?;
+                String::from_utf8(header.as_bytes().to_vec()).ok()?
+            }
+            KeyPlace::Cookie => {
+                let (_, value) = cookie::all(&parts.headers).find(|(name, _)| *name == K::NAME)?;
+                String::from_utf8(value).ok()?
+            }
+            KeyPlace::Query => {
+                let query = parts.uri.query()?;
+                let pairs: Vec<(String, String)> = serde_html_form::from_str(query).ok()?;
+                pairs.into_iter().find(|(name, _)| name == K::NAME)?.1
+            }
+        };
+        (!key.is_empty()).then_some(Self {
+            key,
+            of: PhantomData,
+        })
+    }
+
+    /// The 401 for a request that shows none, and for one that shows what is no good.
+    #[must_use]
+    pub fn refused() -> Problem {
+        let place = match K::PLACE {
+            KeyPlace::Header => "header",
+            KeyPlace::Cookie => "cookie",
+            KeyPlace::Query => "query parameter",
+        };
+        unauthenticated(
+            K::CHALLENGE,
+            format!("a valid key is needed in the {place} `{}`", K::NAME),
+        )
+    }
+
+    /// The key.
+    #[must_use]
+    pub fn into_inner(self) -> String {
+        self.key
+    }
+}
+
+impl<K: Key, S: Sync> FromRequestParts<S> for ApiKey<K> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        Self::of(parts).ok_or_else(Self::refused)
+    }
+}
+
+impl<K: Key, S: Sync> OptionalFromRequestParts<S> for ApiKey<K> {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Infallible> {
+        Ok(Self::of(parts))
+    }
+}
+
+impl<K> Extractor for ApiKey<K> {}
+
+#[diagnostic::do_not_recommend]
+impl<K: Key> RequestPart for ApiKey<K> {
+    const OPTION_REFUSES: bool = false;
+
+    fn describe(operation: &mut Operation<'_>) {
+        let scheme = match K::PLACE {
+            KeyPlace::Header => SecurityScheme::header(K::NAME),
+            KeyPlace::Cookie => SecurityScheme::cookie(K::NAME),
+            KeyPlace::Query => SecurityScheme::query(K::NAME),
+        };
+        describe(
+            operation,
+            (K::SCHEME, scheme),
+            &Self::refused(),
+            K::CHALLENGE,
+        );
+    }
+}
+
+impl<K> Deref for ApiKey<K> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.key
+    }
+}
+
+impl<K> fmt::Debug for ApiKey<K> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("ApiKey").finish_non_exhaustive()
+    }
+}
