@@ -208,9 +208,9 @@ pub use response_macros::ResponseHeaders;
 /// ```
 ///
 /// The type takes `from = Row` (repeatable), `from = &Row`, `from = Row, into` (through a `From` of yours),
-/// `exclude_none`, `exclude_defaults`, `allow(rule, reason = "..")` and `crate = ::path`; a field takes `from_field =
-/// name`, `map = function` (of a reference, if the row is lent), `foreign` (through serde), `example = value` and
-/// `allow(..)`. serde's own attributes mean what they mean to serde; one that is not known is refused.
+/// `exclude_none`, `exclude_defaults`, `example = Self { .. }`, `allow(rule, reason = "..")` and `crate = ::path`; a field
+/// takes `from_field = name`, `map = function` (of a reference, if the row is lent), `foreign` (through serde), `example =
+/// value` and `allow(..)`. serde's own attributes mean what they mean to serde; one that is not known is refused.
 pub use response_macros::ResponseModel;
 
 /// The successes of a handler as a closed set: each variant is a status and what is answered with it.

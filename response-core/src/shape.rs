@@ -25,6 +25,8 @@ pub struct Shape {
     pub docs: Option<&'static str>,
     /// Whether the type is marked `#[deprecated]`.
     pub deprecated: bool,
+    /// An example of the whole, as it is sent.
+    pub example: Option<fn() -> Option<Value>>,
     /// The rules that were switched off for the type and its fields.
     pub exceptions: &'static [Exception],
     /// What the type is made of.
@@ -249,6 +251,7 @@ impl Shape {
             arguments: &[],
             docs: None,
             deprecated: false,
+            example: None,
             exceptions: &[],
             kind,
         }

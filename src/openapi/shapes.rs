@@ -121,6 +121,7 @@ const fn unnamed(name: &'static str, docs: Option<&'static str>, kind: Kind) -> 
         arguments: &[],
         docs,
         deprecated: false,
+        example: None,
         exceptions: &[],
         kind,
     }

@@ -1,7 +1,7 @@
 //! What the shape of a model says of its fields.
 
 use serde_json::json;
-use steadfast::ResponseModel;
+use steadfast::{Api, ResponseModel, route, routes};
 
 use crate::equal::schema;
 
@@ -20,6 +20,78 @@ fn an_example_is_documented() {
     assert_eq!(user["name"]["examples"], json!(["Ada Lovelace"]));
     assert_eq!(user["age"]["examples"], json!([42]));
     assert_eq!(user["tags"]["examples"], json!([["a", "b"]]));
+}
+
+#[derive(ResponseModel)]
+#[response(example = Self { id: 7, name: "Ada".to_owned(), nick: None })]
+struct Whole {
+    id: i64,
+    #[serde(rename = "fullName")]
+    name: String,
+    nick: Option<String>,
+}
+
+#[route(get, "/whole", response = Whole)]
+async fn whole() -> Whole {
+    unimplemented!("asked for its document only")
+}
+
+#[route(get, "/part", response = Whole, pick(id, name))]
+async fn part() -> Whole {
+    unimplemented!("asked for its document only")
+}
+
+#[route(get, "/full", response = Whole, exclude_none)]
+async fn full() -> Whole {
+    unimplemented!("asked for its document only")
+}
+
+#[test]
+fn an_example_of_the_whole_shows_what_is_sent() {
+    let api: Api = Api::new("Examples", "1.0.0").routes(routes![whole, part, full]);
+    let document = api.openapi();
+    let examples = |path: &str| {
+        let answer = &document["paths"][path]["get"]["responses"]["200"];
+        let schema = &answer["content"]["application/json"]["schema"];
+        let schema = match schema["$ref"].as_str() {
+            Some(reference) => document.pointer(&reference[1..]).unwrap(),
+            None => schema,
+        };
+        schema["examples"].clone()
+    };
+    assert_eq!(
+        examples("/whole"),
+        json!([{ "id": 7, "fullName": "Ada", "nick": null }])
+    );
+    assert_eq!(examples("/part"), json!([{ "id": 7, "fullName": "Ada" }]));
+    assert_eq!(examples("/full"), json!(null));
+}
+
+#[test]
+fn an_example_may_be_of_an_enum_and_of_a_generic_model() {
+    #[derive(ResponseModel)]
+    #[serde(tag = "kind")]
+    #[response(example = Self::Square { side: 2 })]
+    enum Figure {
+        Square {
+            side: u8,
+        },
+        #[allow(dead_code)]
+        Point,
+    }
+    #[derive(ResponseModel)]
+    #[response(example = Self { items: vec![T::default()] })]
+    struct Listed<T: Default> {
+        items: Vec<T>,
+    }
+    assert_eq!(
+        schema::<Figure>()["definitions"][0]["examples"],
+        json!([{ "kind": "Square", "side": 2 }])
+    );
+    assert_eq!(
+        schema::<Listed<u8>>()["definitions"][0]["examples"],
+        json!([{ "items": [0] }])
+    );
 }
 
 #[test]

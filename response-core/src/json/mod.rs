@@ -60,6 +60,12 @@ pub fn example<T: serde::Serialize + ?Sized>(value: &T) -> Option<serde_json::Va
     serde_json::to_value(value).ok()
 }
 
+/// What a model looks like when it is sent, for the document.
+#[doc(hidden)]
+pub fn sent<M: ResponseModel>(model: &M) -> Option<serde_json::Value> {
+    serde_json::from_slice(&to_vec(model).ok()?).ok()
+}
+
 /// What a function makes of serde's serializer, for the document.
 #[doc(hidden)]
 pub fn value_with(

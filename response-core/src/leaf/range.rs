@@ -15,6 +15,7 @@ const fn shape_of(arguments: &'static [Argument], fields: &'static [Field]) -> S
         arguments,
         docs: None,
         deprecated: false,
+        example: None,
         exceptions: &[],
         kind: Kind::Struct(Struct {
             fields,

@@ -174,6 +174,7 @@ impl<T: ResponseModel> ResponseModel for Page<T> {
         arguments: &[Argument::Type(T::shape)],
         docs: Some("One page of a list."),
         deprecated: false,
+        example: None,
         exceptions: &[],
         kind: Kind::Struct(Struct {
             fields: &[

@@ -7,6 +7,7 @@
 mod combine;
 mod document;
 mod enums;
+mod example;
 mod identity;
 mod map;
 mod structs;
@@ -176,6 +177,9 @@ impl Schemas {
         let mut schema = self.body_of_kind(shape, selection);
         if is_named(shape) {
             combine::describe(&mut schema, shape.docs, shape.deprecated);
+            if let Some(example) = example::of_whole(shape, selection) {
+                combine::keywords(&mut schema).insert("examples".to_owned(), json!([example]));
+            }
         }
         schema
     }

@@ -62,6 +62,7 @@ pub struct Container {
     pub facade: Option<Path>,
     pub exclude_none: Option<Ident>,
     pub exclude_defaults: Option<Ident>,
+    pub example: Option<Expr>,
     pub allows: Vec<Allow>,
 }
 
@@ -96,6 +97,7 @@ const CONTAINER: &[&str] = &[
     "into",
     "exclude_none",
     "exclude_defaults",
+    "example",
     "allow",
     "crate",
 ];
@@ -204,6 +206,10 @@ fn container(attributes: &[Attribute], report: &mut Report) -> Container {
             },
             "exclude_none" => set(&mut container.exclude_none, name.clone(), name, report),
             "exclude_defaults" => set(&mut container.exclude_defaults, name.clone(), name, report),
+            "example" => {
+                input.parse::<Token![=]>()?;
+                set(&mut container.example, input.parse()?, name, report);
+            }
             "allow" => container.allows.push(allow(input)?),
             "crate" => {
                 input.parse::<Token![=]>()?;

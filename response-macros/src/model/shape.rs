@@ -19,6 +19,8 @@ pub struct Model {
     pub wire_name: String,
     pub docs: Vec<Expr>,
     pub is_deprecated: bool,
+    /// `#[response(example = ..)]` on the type
+    pub example: Option<Expr>,
     pub is_packed: bool,
     pub bounds: Vec<WherePredicate>,
     pub sources: Vec<Source>,
@@ -153,6 +155,7 @@ impl Model {
             wire_name: serde.rename.map_or(name, |rename| rename.value()),
             docs: docs(&raw.attributes),
             is_deprecated: has(&raw.attributes, "deprecated"),
+            example: raw.response.example,
             is_packed: is_packed(&raw.attributes),
             bounds: serde.bound.unwrap_or_default(),
             sources: raw.response.sources,

@@ -151,6 +151,7 @@ impl<T: ResponseModel> ResponseModel for CursorPage<T> {
         arguments: &[Argument::Type(T::shape)],
         docs: Some("One page of a list that is walked from item to item."),
         deprecated: false,
+        example: None,
         exceptions: &[],
         kind: Kind::Struct(Struct {
             fields: &[

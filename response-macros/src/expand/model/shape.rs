@@ -49,6 +49,13 @@ pub fn of_model(model: &Model, names: &Names) -> TokenStream {
             })
         }
     });
+    let example = match &model.example {
+        Some(example) => quote!(::core::option::Option::Some(|| {
+            let example: Self = #example;
+            #private::json::sent(&example)
+        })),
+        None => quote!(::core::option::Option::None),
+    };
     let exceptions = exceptions::list(model.allows(), private).unwrap_or_else(|| quote!(&[]));
     quote! {
         #private::shape::Shape {
@@ -62,6 +69,7 @@ pub fn of_model(model: &Model, names: &Names) -> TokenStream {
             arguments: &[#(#arguments),*],
             docs: #docs,
             deprecated: #is_deprecated,
+            example: #example,
             exceptions: #exceptions,
             kind: #kind,
         }
@@ -72,6 +80,7 @@ pub fn of_model(model: &Model, names: &Names) -> TokenStream {
 fn is_bare(model: &Model, field: &Field) -> bool {
     model.docs.is_empty()
         && !model.is_deprecated
+        && model.example.is_none()
         && field.docs.is_empty()
         && !field.is_deprecated
         && field.example.is_none()
