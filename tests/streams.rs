@@ -354,6 +354,32 @@ async fn a_silent_stream_is_kept_alive_by_comments() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn head_tells_no_length_of_a_stream() {
+    let server = server().await;
+    for path in ["/users.jsonl", "/users.csv", "/bytes", "/events", "/silent"] {
+        let head = server.head(path, &[]);
+        assert_eq!((head.status, head.body.len()), (200, 0), "{path}");
+        assert_eq!(head.header("content-length"), None, "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn head_of_a_stream_has_the_headers_of_get() {
+    let server = server().await;
+    for path in ["/users.jsonl", "/users.csv", "/bytes", "/events"] {
+        let (head, get) = (server.head(path, &[]), server.get(path));
+        for name in [
+            "content-type",
+            "content-disposition",
+            "cache-control",
+            "x-accel-buffering",
+        ] {
+            assert_eq!(head.header(name), get.header(name), "{path}: {name}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_route_says_more_of_caching_than_its_kind() {
     let answer = server().await.get("/cached-events");
     assert_eq!(answer.header("cache-control"), Some("no-store"));
