@@ -131,6 +131,39 @@ async fn late_error_of_events() -> Result<Sse<User>, ExportError> {
     Sse::try_new(breaking()).await
 }
 
+/// So many users, and then a panic.
+fn panicking(count: i64) -> impl Stream<Item = User> + Send {
+    tokio_stream::iter((0..).map(move |id| {
+        assert_ne!(id, count, "the cursor is broken");
+        user(id, "Ada", None)
+    }))
+}
+
+#[route(get, "/panicking.jsonl", response = JsonLines<UserOut>)]
+async fn panic_in_lines() -> JsonLines<User> {
+    JsonLines::new(panicking(1))
+}
+
+#[route(get, "/panicking.csv", response = Csv<UserOut>)]
+async fn panic_in_rows() -> Csv<User> {
+    Csv::new(panicking(1))
+}
+
+#[route(get, "/panicking.sse", response = Sse<UserOut>)]
+async fn panic_in_events() -> Sse<User> {
+    Sse::new(panicking(1))
+}
+
+#[route(get, "/panicking-at-once.jsonl", response = JsonLines<UserOut>)]
+async fn panic_at_once() -> JsonLines<User> {
+    JsonLines::new(panicking(0))
+}
+
+#[route(get, "/panicking-first.jsonl", response = JsonLines<UserOut>)]
+async fn panic_in_the_first_item() -> Result<JsonLines<User>, ExportError> {
+    JsonLines::try_new(panicking(0).map(Ok)).await
+}
+
 #[route(get, "/events", response = Sse<UserOut>)]
 async fn events(LastEventId(last): LastEventId) -> Sse<User> {
     let last: i64 = last.and_then(|id| id.parse().ok()).unwrap_or(0);
@@ -207,6 +240,11 @@ fn api() -> Api {
         late_error_of_lines,
         late_error_of_rows,
         late_error_of_events,
+        panic_in_lines,
+        panic_in_rows,
+        panic_in_events,
+        panic_at_once,
+        panic_in_the_first_item,
         events,
         hostile_events,
         silent,
@@ -309,6 +347,28 @@ async fn an_error_after_the_first_item_can_be_told_from_the_end() {
         assert_eq!((answer.status, answer.is_whole), (200, false), "{path}");
         assert!(answer.text().contains("Ada"), "{path}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_panic_of_the_producer_can_be_told_from_the_end() {
+    let server = server().await;
+    for path in ["/panicking.jsonl", "/panicking.csv", "/panicking.sse"] {
+        let answer = server.get(path);
+        assert_eq!((answer.status, answer.is_whole), (200, false), "{path}");
+        assert!(answer.text().contains("Ada"), "{path}");
+        assert!(!answer.text().contains("cursor"), "{path}");
+    }
+    let answer = server.get("/panicking-at-once.jsonl");
+    assert_eq!((answer.status, answer.is_whole), (200, false));
+    assert_eq!(answer.text(), "");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_panic_in_the_first_item_is_a_problem() {
+    let answer = server().await.get("/panicking-first.jsonl");
+    assert_eq!(answer.status, 500);
+    let problem: Value = serde_json::from_slice(&answer.body).unwrap();
+    assert_eq!(problem["code"], "internal_server_error");
 }
 
 #[tokio::test(flavor = "multi_thread")]
