@@ -234,6 +234,7 @@ fn api() -> Api {
         no_rows,
         bytes,
         bytes_of_another_type,
+        cells,
         early_error_of_lines,
         early_error_of_rows,
         early_error_of_events,
@@ -483,6 +484,24 @@ async fn a_client_that_goes_away_ends_the_producer() {
     until("the producer is dropped", || {
         producer.is_gone.load(Ordering::SeqCst)
     });
+}
+
+#[derive(ResponseModel)]
+struct Cell {
+    text: String,
+}
+
+#[route(get, "/cells.csv", response = Csv<Cell>)]
+async fn cells() -> Csv<Cell> {
+    Csv::iter(["-12.50", "-12.50+A1"].map(|text| Cell {
+        text: text.to_owned(),
+    }))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_negative_number_in_csv_is_no_formula() {
+    let answer = server().await.get("/cells.csv");
+    assert_eq!(answer.text(), "text\r\n-12.50\r\n'-12.50+A1\r\n");
 }
 
 #[derive(ResponseModel)]
