@@ -493,15 +493,19 @@ struct Cell {
 
 #[route(get, "/cells.csv", response = Csv<Cell>)]
 async fn cells() -> Csv<Cell> {
-    Csv::iter(["-12.50", "-12.50+A1"].map(|text| Cell {
+    let texts = ["-12.50", "-12.50+A1", "\n=1+1", "\u{ff1d}1+1"];
+    Csv::iter(texts.map(|text| Cell {
         text: text.to_owned(),
     }))
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_negative_number_in_csv_is_no_formula() {
+async fn a_text_in_csv_is_no_formula_and_a_negative_number_none_either() {
     let answer = server().await.get("/cells.csv");
-    assert_eq!(answer.text(), "text\r\n-12.50\r\n'-12.50+A1\r\n");
+    assert_eq!(
+        answer.text(),
+        "text\r\n-12.50\r\n'-12.50+A1\r\n\"'\n=1+1\"\r\n'\u{ff1d}1+1\r\n"
+    );
 }
 
 #[derive(ResponseModel)]

@@ -12,8 +12,11 @@ use crate::body::BoxError;
 use crate::json;
 use crate::kind::stream::Encode;
 
-/// What a spreadsheet takes for the beginning of a formula.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+/// What a spreadsheet takes for the beginning of a formula: the list of OWASP's page on CSV injection, with the full-width
+/// signs, which some locales take for the plain ones.
+const FORMULA: [char; 11] = [
+    '=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
+];
 
 pub(super) struct Rows<T> {
     columns: Vec<&'static str>,
@@ -192,6 +195,15 @@ mod tests {
         }
         assert_eq!(cell("-7", false).unwrap(), "-7");
         assert_eq!(cell("-1.5e-7", false).unwrap(), "-1.5e-7");
+    }
+
+    #[test]
+    fn no_text_begins_a_formula() {
+        for begin in ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"] {
+            let formula = format!("{begin}HYPERLINK(A1)");
+            assert_eq!(of(&formula), format!("'{formula}"));
+        }
+        assert_eq!(of("a=1"), "a=1");
     }
 
     #[test]
