@@ -90,6 +90,12 @@ async fn avatar() -> File {
         .unwrap()
 }
 
+#[route(get, "/tagged", response = File)]
+async fn tagged(Query(asked): Query<Asked>) -> File {
+    let file = File::from_bytes("tagged").etag(&asked.path);
+    file.unwrap_or_else(|_| File::from_bytes("refused"))
+}
+
 #[route(get, "/no-picture", response = File, media_type = "image/*")]
 async fn no_picture() -> File {
     File::from_bytes("<script>").inline("ada.html")
@@ -128,6 +134,7 @@ fn api() -> Api {
         missing,
         report,
         avatar,
+        tagged,
         no_picture,
         bytes,
         fresh,
@@ -367,6 +374,35 @@ async fn a_file_that_has_just_changed_has_no_strong_version() {
     assert!(etag.starts_with("W/"));
     let headers = [("Range", "bytes=0-1"), ("If-Range", etag)];
     assert_eq!(server.get_with("/fresh", &headers).status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_version_is_quoted_once_and_may_be_weak() {
+    let server = server().await;
+    for (given, sent) in [
+        ("v1", "\"v1\""),
+        ("%22v1%22", "\"v1\""),
+        ("W/%22v1%22", "W/\"v1\""),
+    ] {
+        let answer = server.get(&format!("/tagged?path={given}"));
+        assert_eq!(answer.header("etag"), Some(sent), "{given}");
+    }
+    let headers = [("Range", "bytes=0-1"), ("If-Range", "W/\"v1\"")];
+    let answer = server.get_with("/tagged?path=W/%22v1%22", &headers);
+    assert_eq!((answer.status, answer.text()), (200, "tagged"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_no_version_is_refused() {
+    let server = server().await;
+    for given in ["a%20b,%20c", "a%22b", "%22a", "%C3%A4", "a%0D%0Ab"] {
+        let answer = server.get(&format!("/tagged?path={given}"));
+        assert_eq!(
+            (answer.text(), answer.header("etag")),
+            ("refused", None),
+            "{given}"
+        );
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
