@@ -96,6 +96,22 @@ async fn tagged(Query(asked): Query<Asked>) -> File {
     file.unwrap_or_else(|_| File::from_bytes("refused"))
 }
 
+/// The year 2100, or so.
+const TO_COME: Duration = Duration::from_secs(1 << 32);
+
+#[route(get, "/from-the-future", response = File)]
+async fn from_the_future() -> Result<File, FileError> {
+    let path = DIRECTORY.join("future.txt");
+    let file = fs::File::create(&path).unwrap();
+    file.set_modified(SystemTime::UNIX_EPOCH + TO_COME).unwrap();
+    File::open(path).await
+}
+
+#[route(get, "/made-in-the-future", response = File)]
+async fn made_in_the_future() -> File {
+    File::from_bytes("later").last_modified(SystemTime::UNIX_EPOCH + TO_COME)
+}
+
 #[route(get, "/no-picture", response = File, media_type = "image/*")]
 async fn no_picture() -> File {
     File::from_bytes("<script>").inline("ada.html")
@@ -135,6 +151,8 @@ fn api() -> Api {
         report,
         avatar,
         tagged,
+        from_the_future,
+        made_in_the_future,
         no_picture,
         bytes,
         fresh,
@@ -402,6 +420,19 @@ async fn what_is_no_version_is_refused() {
             ("refused", None),
             "{given}"
         );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_file_has_changed_after_it_was_sent() {
+    let server = server().await;
+    for path in ["/from-the-future", "/made-in-the-future"] {
+        let answer = server.get(path);
+        let year = |name| {
+            let year = answer.header(name).unwrap()[12..16].parse::<u16>();
+            year.unwrap()
+        };
+        assert!(year("last-modified") <= year("date"), "{path}");
     }
 }
 

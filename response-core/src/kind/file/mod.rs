@@ -149,7 +149,7 @@ impl File {
         Ok(self)
     }
 
-    /// When the content has changed.
+    /// When the content has changed. Sent in whole seconds. A time to come is sent as now, one before 1970 as 1970.
     #[must_use]
     pub fn last_modified(mut self, when: SystemTime) -> Self {
         self.last_modified = Some(when);
@@ -213,7 +213,7 @@ impl<P> KindFrom<File, P> for File {
         if let Some(etag) = file.etag {
             rendered = rendered.header(ETAG, etag);
         }
-        if let Some(modified) = file.last_modified.and_then(version::http_date) {
+        if let Some(modified) = file.last_modified.and_then(validator::last_modified) {
             rendered = rendered.header(LAST_MODIFIED, modified);
         }
         Ok(rendered)

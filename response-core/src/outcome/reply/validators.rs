@@ -70,10 +70,9 @@ impl ResponseHeaders for LastModified {
     }
 
     fn send(self, sent: &mut SentHeaders<'_>) {
-        let time = self.0.min(SystemTime::now()).max(SystemTime::UNIX_EPOCH);
-        match HeaderValue::try_from(httpdate::fmt_http_date(time)) {
-            Ok(time) => sent.set(LAST_MODIFIED, time),
-            Err(_) => sent.refuse(HeaderError::new("Last-Modified", HeaderFault::Value)),
+        match validator::last_modified(self.0) {
+            Some(time) => sent.set(LAST_MODIFIED, time),
+            None => sent.refuse(HeaderError::new("Last-Modified", HeaderFault::Value)),
         }
     }
 }
@@ -134,8 +133,6 @@ impl<V, H> Reply<V, H> {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use super::*;
 
     #[test]
@@ -143,20 +140,5 @@ mod tests {
         let reply: Reply<(), (ETag, ETag)> = Reply::new(()).etag("a").etag("b");
         let tags: Vec<_> = reply.headers().unwrap().get_all(ETAG).iter().collect();
         assert_eq!(tags, ["\"b\""]);
-    }
-
-    #[test]
-    fn a_time_out_of_range_is_brought_into_it() {
-        let sent = |time: SystemTime| {
-            let reply: Reply<(), LastModified> = Reply::new(()).last_modified(time);
-            reply.headers().unwrap()[LAST_MODIFIED]
-                .to_str()
-                .unwrap()
-                .to_owned()
-        };
-        let before = SystemTime::UNIX_EPOCH - Duration::from_secs(1);
-        assert_eq!(sent(before), "Thu, 01 Jan 1970 00:00:00 GMT");
-        let after = SystemTime::UNIX_EPOCH + Duration::from_secs(1 << 40);
-        assert!(sent(after).starts_with(['M', 'T', 'W', 'F', 'S']));
     }
 }
