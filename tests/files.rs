@@ -112,6 +112,11 @@ async fn made_in_the_future() -> File {
     File::from_bytes("later").last_modified(SystemTime::UNIX_EPOCH + TO_COME)
 }
 
+#[route(get, "/empty", response = File)]
+async fn empty() -> File {
+    File::from_bytes("").attachment("../..")
+}
+
 #[route(get, "/no-picture", response = File, media_type = "image/*")]
 async fn no_picture() -> File {
     File::from_bytes("<script>").inline("ada.html")
@@ -153,6 +158,7 @@ fn api() -> Api {
         tagged,
         from_the_future,
         made_in_the_future,
+        empty,
         no_picture,
         bytes,
         fresh,
@@ -347,6 +353,21 @@ async fn a_range_behind_the_end_is_a_problem_that_tells_the_length() {
         let problem: Value = serde_json::from_slice(&answer.body).unwrap();
         assert_eq!(problem["code"], "range_not_satisfiable");
         assert_eq!(problem["instance"], path);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_last_bytes_of_an_empty_file_are_the_whole() {
+    let server = server().await;
+    let answer = range(&server, "/empty", "bytes=-5");
+    assert_eq!(
+        (answer.status, answer.header("content-length")),
+        (200, Some("0"))
+    );
+    for asked in ["bytes=0-", "bytes=-0"] {
+        let answer = range(&server, "/empty", asked);
+        assert_eq!(answer.status, 416, "{asked}");
+        assert_eq!(answer.header("content-range"), Some("bytes */0"));
     }
 }
 
