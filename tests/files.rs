@@ -278,6 +278,15 @@ async fn the_name_of_a_file_may_be_of_any_script() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_name_of_a_file_is_no_folder() {
+    let answer = server().await.get("/empty");
+    assert_eq!(
+        answer.header("content-disposition"),
+        Some("attachment; filename=\"download\"")
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_range_of_types_takes_in_the_type_of_the_value() {
     let server = server().await;
     let answer = server.get("/avatar");
