@@ -186,6 +186,12 @@ async fn hostile_events() -> Sse<String> {
     ])
 }
 
+#[route(get, "/retries", response = Sse<String>)]
+async fn retries() -> Sse<String> {
+    let micros = [0, 1, 1000, 1500].map(Duration::from_micros);
+    Sse::iter(micros.map(|delay| Event::comment("wait").retry(delay)))
+}
+
 #[route(get, "/silent", response = Sse<String>)]
 async fn silent() -> Sse<String> {
     Sse::<String>::new(tokio_stream::pending::<String>()).keep_alive(Duration::from_millis(50))
@@ -248,6 +254,7 @@ fn api() -> Api {
         panic_in_the_first_item,
         events,
         hostile_events,
+        retries,
         silent,
         events_with_a_cache,
         endless,
@@ -399,6 +406,17 @@ async fn no_field_of_an_event_can_inject_another() {
         answer.text(),
         ": two\n: lines\nid: 1\u{fffd}data: forged\nevent: x\u{fffd}\u{fffd}y\u{fffd}\nretry: 3000\ndata: \"a\\nb\"\n\n: alone\n\n"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_client_connects_again_sooner_than_it_is_told() {
+    let answer = server().await.get("/retries");
+    let delays: Vec<&str> = answer
+        .text()
+        .lines()
+        .filter_map(|line| line.strip_prefix("retry: "))
+        .collect();
+    assert_eq!(delays, ["0", "1", "1", "2"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
