@@ -28,7 +28,8 @@ macro_rules! streams_models {
             ///
             /// A later error or panic comes after the status has been sent. It is logged, and the connection is broken off: HTTP/1.1
             /// leaves the chunked body without its last chunk, HTTP/2 resets the stream. So no client takes what it has for
-            /// the whole.
+            /// the whole, but one of HTTP/1.0: there a body of unknown length ends with its connection, and what is broken
+            /// off looks complete.
             ///
             /// # Errors
             /// The error that comes in place of the first item.
