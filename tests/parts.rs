@@ -247,13 +247,7 @@ async fn only_ada(
     match request.headers().get(AUTHORIZATION) {
         Some(token) if token == "Bearer ada" => next.run(request).await,
         Some(_) => StatusCode::FORBIDDEN.into_response(),
-        None => LoggedOut.into_response(),
-    }
-}
-
-impl IntoResponse for LoggedOut {
-    fn into_response(self) -> axum::response::Response {
-        IntoResponse::into_response(ErrorResponse::into_problem(self))
+        None => IntoResponse::into_response(Problem::from(LoggedOut)),
     }
 }
 
