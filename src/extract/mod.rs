@@ -72,8 +72,9 @@
 //!
 //! # Constraints
 //!
-//! With feature `garde`, `Valid<Json<T>>` also checks the constraints that `T` declares, and tells the violations the
-//! same way. What has faults is not checked for violations.
+//! What `#[schemars(range(min = 1))]` says of a field stands in the document, and nothing checks it. With feature `garde`,
+//! `Valid<Json<T>>` checks the constraints that `T` declares with `#[garde(..)]`, which stand in the document too, and
+//! tells the violations the same way. What has faults is not checked for violations.
 //!
 //! A type inside of them derives `serde::Deserialize` and, so that the document can show it, `schemars::JsonSchema`.
 
