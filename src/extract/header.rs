@@ -51,7 +51,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Header<T> {
             .map(|(name, value)| (name.as_str(), value.as_bytes()));
         named::parse("header", given, is_same)
             .map(Self)
-            .map_err(as_on_the_wire)
+            .map_err(|problem| as_on_the_wire(&problem))
     }
 }
 
@@ -65,7 +65,7 @@ fn is_same(field: &str, header: &str) -> bool {
 }
 
 #[cold]
-fn as_on_the_wire(problem: Problem) -> Problem {
+fn as_on_the_wire(problem: &Problem) -> Problem {
     let faults = problem.errors.iter().cloned().map(|mut fault| {
         if let Some(Loc::Key(name)) = fault.loc.get_mut(1) {
             *name = name.replace('_', "-").into();
