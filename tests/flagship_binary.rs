@@ -4,7 +4,7 @@
 #[path = "flagship/database.rs"]
 mod database;
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
@@ -29,7 +29,7 @@ fn program() -> Command {
         .join("users");
     assert!(program.exists(), "run `cargo build --example users` first");
     let mut command = Command::new(program);
-    for name in ["DATABASE_URL", "PORT", "RUST_LOG"] {
+    for name in ["DATABASE_URL", "GRACE", "PORT", "RUST_LOG"] {
         command.env_remove(name);
     }
     command.stdin(Stdio::null());
@@ -234,6 +234,27 @@ fn an_idle_connection_does_not_keep_it_from_ending() {
 }
 
 #[test]
+fn an_upload_that_stops_keeps_it_no_longer_than_its_grace() {
+    let service = Service::start(program().env("GRACE", "1"));
+    let mut stalled = TcpStream::connect(service.address()).unwrap();
+    let head = "PUT /users/1/avatar HTTP/1.1\r\nhost: localhost\r\nx-request-id: stalled-7\r\n\
+                content-type: image/png\r\ncontent-length: 1000\r\n\r\nPNG";
+    stalled.write_all(head.as_bytes()).unwrap();
+    thread::sleep(Duration::from_millis(300));
+    let told = Instant::now();
+    let (status, log) = service.stop("TERM");
+    let took = told.elapsed();
+    assert!(status.success(), "{log}");
+    assert!(Duration::from_secs(1) <= took && took < Duration::from_secs(5), "{took:?}");
+    assert!(log.contains("connections are cut off"), "{log}");
+    let cut_off = |line: &str| {
+        let words = ["this request is cut off", "PUT /users/{id}/avatar", "stalled-7"];
+        words.iter().all(|word| line.contains(word))
+    };
+    assert!(log.lines().any(cut_off), "{log}");
+}
+
+#[test]
 fn it_logs_what_it_answers() {
     let service = Service::start(&mut program());
     service.get("/users");
@@ -300,6 +321,16 @@ fn a_port_that_is_none_is_refused() {
         assert_eq!(
             refusal(program().env("PORT", port)),
             format!("error: PORT is a number from 0 to 65535, not {port:?}")
+        );
+    }
+}
+
+#[test]
+fn a_grace_that_is_none_is_refused() {
+    for grace in ["soon", "-1", "1.5", ""] {
+        assert_eq!(
+            refusal(program().env("GRACE", grace)),
+            format!("error: GRACE is a number of seconds, not {grace:?}")
         );
     }
 }
