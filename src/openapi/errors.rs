@@ -6,6 +6,7 @@ use response_core::policy::{Everything, Selection};
 use response_core::schema::Schemas;
 use serde_json::{Map, Value, json};
 
+use super::joined::joined;
 use super::response::{headers, reason};
 use super::{sample, shapes};
 
@@ -108,22 +109,36 @@ fn description(status: u16, answers: &[ErrorAnswer]) -> String {
     }
 }
 
-/// A header is required where every error of the status carries it.
+/// A header is required where every error of the status carries it, and has any of the values that they give it.
 fn headers_of_all(answers: &[ErrorAnswer]) -> Vec<Header> {
     let mut all: Vec<Header> = Vec::new();
     for header in answers.iter().flat_map(|answer| &answer.headers) {
-        if all.iter().any(|known| known.name == header.name) {
+        let is_same = |other: &Header| other.name.eq_ignore_ascii_case(header.name);
+        if all.iter().any(is_same) {
             continue;
         }
+        let of_all = || answers.iter().flat_map(|answer| &answer.headers);
         let everywhere = answers.iter().all(|answer| {
             answer
                 .headers
                 .iter()
-                .any(|other| other.name == header.name && other.required)
+                .any(|other| is_same(other) && other.required)
         });
+        let mut descriptions: Vec<&str> = Vec::new();
+        for other in of_all().filter(|other| is_same(other)) {
+            if !descriptions.contains(&other.description.as_str()) {
+                descriptions.push(&other.description);
+            }
+        }
         all.push(Header {
+            name: header.name,
+            description: descriptions.join("; "),
             required: everywhere,
-            ..header.clone()
+            schema: joined(
+                of_all()
+                    .filter(|other| is_same(other))
+                    .map(|other| &other.schema),
+            ),
         });
     }
     all

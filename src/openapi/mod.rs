@@ -2,6 +2,7 @@
 
 mod errors;
 mod head;
+mod joined;
 mod operation;
 mod response;
 pub(crate) mod sample;

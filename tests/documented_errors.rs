@@ -1,0 +1,75 @@
+//! What the document says of a status that several errors share.
+
+use serde_json::{Value, json};
+use steadfast::ErrorResponse;
+use steadfast::prelude::*;
+use steadfast::testing::Client;
+
+#[derive(Debug, thiserror::Error, ErrorResponse)]
+enum LoginError {
+    #[error("log in")]
+    #[response(status = 401, challenge = "Bearer")]
+    LoggedOut,
+    #[error("the token is old")]
+    #[response(status = 401, challenge("Bearer", error = reason))]
+    Expired { reason: String },
+    #[error("no such user")]
+    #[response(status = 404, header("X-Kind" = "user"))]
+    NoUser,
+    #[error("no such team")]
+    #[response(status = 404, header("x-kind" = "team"))]
+    NoTeam,
+}
+
+#[route(get, "/logins/{name}", response = Text)]
+async fn login(Path(name): Path<String>) -> Result<Text, LoginError> {
+    Err(match name.as_str() {
+        "expired" => LoginError::Expired {
+            reason: "invalid_token".to_owned(),
+        },
+        "user" => LoginError::NoUser,
+        "team" => LoginError::NoTeam,
+        _ => LoginError::LoggedOut,
+    })
+}
+
+fn api() -> Api {
+    Api::new("Errors", "1.0.0").routes(routes![login])
+}
+
+fn responses(path: &str) -> Value {
+    api().openapi()["paths"][path]["get"]["responses"].clone()
+}
+
+async fn conforms(path: &str, status: u16) {
+    let client = Client::new(api().into_router());
+    client
+        .get(path)
+        .await
+        .assert_status(status)
+        .assert_conforms();
+}
+
+#[tokio::test]
+async fn a_header_has_any_value_that_one_of_the_errors_gives_it() {
+    let responses = responses("/logins/{name}");
+    assert_eq!(
+        responses["401"]["headers"]["WWW-Authenticate"],
+        json!({
+            "description": "How to authenticate",
+            "required": true,
+            "schema": { "type": "string" },
+        })
+    );
+    assert_eq!(
+        responses["404"]["headers"]["X-Kind"],
+        json!({
+            "description": "Sent with this error",
+            "required": true,
+            "schema": { "type": "string", "enum": ["user", "team"] },
+        })
+    );
+    for (name, status) in [("out", 401), ("expired", 401), ("user", 404), ("team", 404)] {
+        conforms(&format!("/logins/{name}"), status).await;
+    }
+}
