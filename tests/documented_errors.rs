@@ -33,8 +33,34 @@ async fn login(Path(name): Path<String>) -> Result<Text, LoginError> {
     })
 }
 
+#[derive(Debug, thiserror::Error, ErrorResponse)]
+enum OrderError {
+    #[error("the order is closed")]
+    #[response(status = 409)]
+    Closed {
+        #[response(extension)]
+        since: String,
+    },
+    #[error("the order is full")]
+    #[response(status = 409)]
+    Full {
+        #[response(extension)]
+        since: i64,
+    },
+}
+
+#[route(get, "/orders/{name}", response = Text)]
+async fn order(Path(name): Path<String>) -> Result<Text, OrderError> {
+    Err(match name.as_str() {
+        "full" => OrderError::Full { since: 7 },
+        _ => OrderError::Closed {
+            since: "May".to_owned(),
+        },
+    })
+}
+
 fn api() -> Api {
-    Api::new("Errors", "1.0.0").routes(routes![login])
+    Api::new("Errors", "1.0.0").routes(routes![login, order])
 }
 
 fn responses(path: &str) -> Value {
@@ -72,4 +98,22 @@ async fn a_header_has_any_value_that_one_of_the_errors_gives_it() {
     for (name, status) in [("out", 401), ("expired", 401), ("user", 404), ("team", 404)] {
         conforms(&format!("/logins/{name}"), status).await;
     }
+}
+
+#[tokio::test]
+async fn an_extension_has_any_type_that_one_of_the_errors_gives_it() {
+    let content = &responses("/orders/{name}")["409"]["content"]["application/problem+json"];
+    let since = &content["schema"]["allOf"][1]["properties"]["since"];
+    let types: Vec<_> = since["anyOf"]
+        .as_array()
+        .expect("alternatives")
+        .iter()
+        .map(|schema| schema["type"].clone())
+        .collect();
+    assert_eq!(types, ["string", "integer"]);
+    let examples = &content["examples"];
+    assert!(examples["closed"]["value"]["since"].is_string());
+    assert!(examples["full"]["value"]["since"].is_number());
+    conforms("/orders/closed", 409).await;
+    conforms("/orders/full", 409).await;
 }

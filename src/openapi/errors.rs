@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::joined::joined;
 use super::response::{headers, reason};
-use super::{sample, shapes};
+use super::{examples, shapes};
 
 /// The response of a status that one or several errors are answered with.
 pub(super) fn response(
@@ -44,10 +44,7 @@ fn content(
         let Some((media_type, schema)) = body(status, &problems, format, schemas) else {
             continue;
         };
-        let examples: Map<String, Value> = problems
-            .iter()
-            .map(|answer| (answer.code.clone(), example(answer, format)))
-            .collect();
+        let examples = examples::of(&problems, format);
         let body = json!({ "schema": schema, "examples": examples });
         add_body(&mut content, media_type, body);
     }
@@ -84,11 +81,12 @@ fn add_body(content: &mut Map<String, Value>, media_type: &str, mut body: Value)
     };
     let schemas = [known["schema"].take(), body["schema"].take()];
     known["schema"] = json!({ "anyOf": schemas });
-    if let (Some(known), Some(examples)) = (
-        known["examples"].as_object_mut(),
-        body["examples"].as_object(),
-    ) {
-        known.extend(examples.clone());
+    if let (Some(known), Value::Object(examples)) =
+        (known["examples"].as_object_mut(), body["examples"].take())
+    {
+        for (name, example) in examples {
+            examples::add(known, &name, example);
+        }
     }
 }
 
@@ -194,9 +192,13 @@ fn body(
             json!({ "type": "array", "items": fault }),
         );
     }
-    let extensions = answers.iter().flat_map(|answer| &answer.extensions);
-    for (name, schema) in extensions.filter(|(name, _)| *name != "errors") {
-        properties.insert(name.clone(), schema.clone());
+    let extensions = || answers.iter().flat_map(|answer| &answer.extensions);
+    for (name, _) in extensions().filter(|(name, _)| *name != "errors") {
+        if !properties.contains_key(name) {
+            let of_name = extensions().filter(|(other, _)| *other == name);
+            let schema = joined(of_name.map(|(_, schema)| schema));
+            properties.insert(name.clone(), schema);
+        }
     }
     let mut required = vec!["code"];
     if let Some((first, rest)) = answers.split_first() {
@@ -211,67 +213,4 @@ fn body(
     let base = schemas.response(base, selection);
     let own = json!({ "type": "object", "properties": properties, "required": required });
     Some((media_type, json!({ "allOf": [base, own] })))
-}
-
-/// An example of the body, named by its code.
-fn example(answer: &ErrorAnswer, format: &ErrorFormat) -> Value {
-    let faults = answer
-        .extensions
-        .contains_key("errors")
-        .then(|| json!([{ "loc": ["body", "name"], "msg": "field required", "type": "missing" }]));
-    let text = answer.detail.as_ref().unwrap_or(&answer.title);
-    let mut value = match format {
-        ErrorFormat::Detail => {
-            return json!({
-                "summary": answer.code,
-                "value": { "detail": faults.unwrap_or_else(|| text.as_str().into()) },
-            });
-        }
-        ErrorFormat::Structured => {
-            json!({ "error": answer.title, "detail": text, "code": answer.code, "request_id": null })
-        }
-        ErrorFormat::Problem | ErrorFormat::Custom(_) => json!({
-            "type": answer.type_uri,
-            "title": answer.title,
-            "status": answer.status,
-            "code": answer.code,
-        }),
-    };
-    if let Some(detail) = &answer.detail {
-        value["detail"] = detail.as_str().into();
-    }
-    if let Some(faults) = faults {
-        value["errors"] = faults;
-    }
-    json!({ "summary": answer.code, "value": value })
-}
-
-/// Adds the members to the examples that only their schemas know: extensions that are always there.
-pub(super) fn complete_examples(document: &mut Value) {
-    let known = json!({ "components": document["components"] });
-    let items = document.get_mut("paths").and_then(Value::as_object_mut);
-    let operations = items
-        .into_iter()
-        .flatten()
-        .filter_map(|(_, item)| item.as_object_mut())
-        .flatten();
-    let responses = operations
-        .filter_map(|(_, operation)| operation.get_mut("responses")?.as_object_mut())
-        .flatten();
-    for (_, response) in responses.filter(|(status, _)| status.starts_with(['4', '5'])) {
-        let Some(contents) = response.get_mut("content").and_then(Value::as_object_mut) else {
-            continue;
-        };
-        for (_, content) in contents {
-            let own = content["schema"]["allOf"][1].clone();
-            let required = own["required"].as_array().into_iter().flatten();
-            let names: Vec<&str> = required.filter_map(Value::as_str).collect();
-            let examples = content.get_mut("examples").and_then(Value::as_object_mut);
-            for (_, example) in examples.into_iter().flatten() {
-                for name in names.iter().filter(|name| **name != "code") {
-                    example["value"][*name] = sample::of(&known, &own["properties"][*name]);
-                }
-            }
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! The OpenAPI document of an [`Api`](crate::Api), made from the contracts of its routes.
 
 mod errors;
+mod examples;
 mod head;
 mod joined;
 mod operation;
@@ -107,7 +108,7 @@ pub(crate) fn document(head: &Head, routes: &[Mounted<'_>], layout: Layout<'_>) 
     if let Some(docs) = &head.external_docs {
         document["externalDocs"] = docs.clone();
     }
-    errors::complete_examples(&mut document);
+    examples::complete(&mut document);
     document
 }
 
