@@ -59,8 +59,31 @@ async fn order(Path(name): Path<String>) -> Result<Text, OrderError> {
     })
 }
 
+#[derive(Debug, thiserror::Error, ErrorResponse)]
+#[error("the stock is empty")]
+#[response(status = 410, code = "gone")]
+struct Empty;
+
+#[derive(Debug, thiserror::Error, ErrorResponse)]
+enum ShopError {
+    #[error("the shop is closed")]
+    #[response(status = 410, code = "gone")]
+    Closed,
+    #[error("the shop has moved")]
+    #[response(status = 410)]
+    Moved,
+}
+
+#[route(get, "/stock/{name}", response = Text, errors = Empty)]
+async fn stock(Path(name): Path<String>) -> Result<Text, ShopError> {
+    Err(match name.as_str() {
+        "moved" => ShopError::Moved,
+        _ => ShopError::Closed,
+    })
+}
+
 fn api() -> Api {
-    Api::new("Errors", "1.0.0").routes(routes![login, order])
+    Api::new("Errors", "1.0.0").routes(routes![login, order, stock])
 }
 
 fn responses(path: &str) -> Value {
@@ -116,4 +139,24 @@ async fn an_extension_has_any_type_that_one_of_the_errors_gives_it() {
     assert!(examples["full"]["value"]["since"].is_number());
     conforms("/orders/closed", 409).await;
     conforms("/orders/full", 409).await;
+}
+
+#[test]
+fn a_code_of_two_errors_is_one_code_with_two_examples() {
+    let content = &responses("/stock/{name}")["410"]["content"]["application/problem+json"];
+    let codes = &content["schema"]["allOf"][1]["properties"]["code"]["enum"];
+    assert_eq!(codes, &json!(["gone", "moved"]));
+    let examples = content["examples"].as_object().expect("examples");
+    let details: Vec<_> = examples
+        .iter()
+        .map(|(name, example)| (name.as_str(), example["value"]["detail"].clone()))
+        .collect();
+    assert_eq!(
+        details,
+        [
+            ("gone", json!("the shop is closed")),
+            ("moved", json!("the shop has moved")),
+            ("gone_2", json!("the stock is empty")),
+        ]
+    );
 }

@@ -179,8 +179,12 @@ fn body(
         let status = json!({ "type": "integer", "enum": [status] });
         properties.insert("status".to_owned(), status);
     }
-    let mut codes: Vec<&str> = answers.iter().map(|answer| answer.code.as_str()).collect();
-    codes.dedup();
+    let mut codes: Vec<&str> = Vec::new();
+    for answer in answers {
+        if !codes.contains(&answer.code.as_str()) {
+            codes.push(&answer.code);
+        }
+    }
     properties.insert(
         "code".to_owned(),
         json!({ "type": "string", "enum": codes }),
