@@ -65,7 +65,8 @@ fn client() -> Client {
 
 /// A client of a service that does something else than the document says.
 fn liar<R: IntoResponse + Clone + Send + Sync + 'static>(answer: R) -> Client {
-    let answer = move || std::future::ready(([(CACHE_CONTROL, "no-store")], answer.clone()));
+    let answer =
+        move || std::future::ready(([(CACHE_CONTROL, "private, no-cache")], answer.clone()));
     let router = Router::new()
         .route("/users", post(answer.clone()))
         .route("/users/{id}", get(answer));
@@ -193,6 +194,19 @@ async fn a_missing_header_does_not_conform() {
     let created = (StatusCode::CREATED, body);
     let message = nonconformity(&liar(created).post("/users").await);
     assert!(message.to_lowercase().contains("`location`"), "{message}");
+}
+
+#[tokio::test]
+async fn a_header_of_another_value_does_not_conform() {
+    let body = axum::Json(json!({ "id": 1, "name": "Ada", "home": null }));
+    let cached = move || std::future::ready(([(CACHE_CONTROL, "public")], body.clone()));
+    let router = Router::new().route("/users/{id}", get(cached));
+    let answer = Client::new(router).with_document(api().openapi());
+    let message = nonconformity(&answer.get("/users/1").await);
+    assert!(
+        message.contains("the header `Cache-Control` is not as documented: \"public\""),
+        "{message}"
+    );
 }
 
 #[tokio::test]
