@@ -160,3 +160,54 @@ fn a_code_of_two_errors_is_one_code_with_two_examples() {
         ]
     );
 }
+
+/// An error in the words of the app.
+fn own_words() -> ErrorFormat {
+    ErrorFormat::custom(|problem: &Problem| {
+        if problem.status == 401 {
+            return ("text/plain; charset=utf-8", format!("{problem}"));
+        }
+        let body = json!({
+            "ok": false,
+            "reason": problem.code,
+            "since": problem.extensions.first().map(|(_, value)| value.clone()),
+            "ticket": problem.request_id.as_deref().expect("an id"),
+        });
+        ("application/vnd.shop+json", body.to_string())
+    })
+}
+
+#[tokio::test]
+async fn a_shape_of_the_apps_own_is_documented_by_samples() {
+    let api = api().errors(own_words());
+    let document = api.openapi();
+    let of = |path: &str, status: &str| {
+        document["paths"][path]["get"]["responses"][status]["content"].clone()
+    };
+    let conflict = of("/orders/{name}", "409");
+    let body = &conflict["application/vnd.shop+json"];
+    assert_eq!(body["schema"], json!({ "type": "object" }));
+    assert_eq!(body["examples"]["closed"]["value"]["reason"], "closed");
+    assert!(body["examples"]["closed"]["value"]["since"].is_string());
+    assert!(body["examples"]["full"]["value"]["since"].is_number());
+    let unauthorized = of("/logins/{name}", "401");
+    assert_eq!(
+        unauthorized["text/plain; charset=utf-8"],
+        json!({
+            "schema": { "type": "string" },
+            "examples": {
+                "logged_out": { "summary": "logged_out", "value": "401: log in" },
+                "expired": { "summary": "expired", "value": "401: the token is old" },
+            },
+        })
+    );
+    let client = Client::new(api.into_router());
+    for path in [
+        "/orders/full",
+        "/orders/closed",
+        "/logins/out",
+        "/logins/user",
+    ] {
+        client.get(path).await.assert_conforms();
+    }
+}

@@ -8,13 +8,14 @@ use serde_json::{Map, Value, json};
 
 use super::joined::joined;
 use super::response::{headers, reason};
-use super::{examples, shapes};
+use super::{custom, examples, shapes};
 
 /// The response of a status that one or several errors are answered with.
 pub(super) fn response(
     status: u16,
     answers: &[ErrorAnswer],
     format: &ErrorFormat,
+    path: &str,
     schemas: &mut Schemas,
 ) -> Value {
     let mut object = json!({ "description": description(status, answers) });
@@ -22,7 +23,7 @@ pub(super) fn response(
     if !all.is_empty() {
         object["headers"] = headers(&all);
     }
-    let content = content(status, answers, format, schemas);
+    let content = content(status, answers, format, path, schemas);
     if !content.is_empty() {
         object["content"] = content.into();
     }
@@ -34,6 +35,7 @@ fn content(
     status: u16,
     answers: &[ErrorAnswer],
     format: &ErrorFormat,
+    path: &str,
     schemas: &mut Schemas,
 ) -> Map<String, Value> {
     let (texts, problems): (Vec<&ErrorAnswer>, Vec<&ErrorAnswer>) = answers
@@ -42,6 +44,9 @@ fn content(
     let mut content = Map::new();
     for (format, problems) in by_format(&problems, format) {
         let Some((media_type, schema)) = body(status, &problems, format, schemas) else {
+            for (media_type, body) in custom::bodies(&problems, format, path, schemas) {
+                add_body(&mut content, &media_type, body);
+            }
             continue;
         };
         let examples = examples::of(&problems, format);
@@ -49,10 +54,8 @@ fn content(
         add_body(&mut content, media_type, body);
     }
     for media_type in texts.iter().filter_map(|answer| answer.media_type) {
-        content.insert(
-            media_type.to_owned(),
-            json!({ "schema": { "type": "string" } }),
-        );
+        let body = json!({ "schema": { "type": "string" } });
+        add_body(&mut content, media_type, body);
     }
     content
 }
@@ -79,14 +82,17 @@ fn add_body(content: &mut Map<String, Value>, media_type: &str, mut body: Value)
         content.insert(media_type.to_owned(), body);
         return;
     };
-    let schemas = [known["schema"].take(), body["schema"].take()];
-    known["schema"] = json!({ "anyOf": schemas });
-    if let (Some(known), Value::Object(examples)) =
-        (known["examples"].as_object_mut(), body["examples"].take())
-    {
-        for (name, example) in examples {
-            examples::add(known, &name, example);
+    known["schema"] = joined([&known["schema"].take(), &body["schema"]]);
+    let Some(Value::Object(examples)) = body.get_mut("examples").map(Value::take) else {
+        return;
+    };
+    match known.get_mut("examples").and_then(Value::as_object_mut) {
+        Some(known) => {
+            for (name, example) in examples {
+                examples::add(known, &name, example);
+            }
         }
+        None => known["examples"] = examples.into(),
     }
 }
 
@@ -142,7 +148,7 @@ fn headers_of_all(answers: &[ErrorAnswer]) -> Vec<Header> {
     all
 }
 
-/// The media type and the schema of the body, in the shape of the app. Nothing is known of a shape of the app's own.
+/// The media type and the schema of the body, in a shape that is ours.
 fn body(
     status: u16,
     answers: &[&ErrorAnswer],

@@ -49,7 +49,7 @@ fn example(answer: &ErrorAnswer, format: &ErrorFormat) -> Value {
         ErrorFormat::Structured => {
             json!({ "error": answer.title, "detail": text, "code": answer.code, "request_id": null })
         }
-        ErrorFormat::Problem | ErrorFormat::Custom(_) => json!({
+        _ => json!({
             "type": answer.type_uri,
             "title": answer.title,
             "status": answer.status,

@@ -1,5 +1,6 @@
 //! The OpenAPI document of an [`Api`](crate::Api), made from the contracts of its routes.
 
+mod custom;
 mod errors;
 mod examples;
 mod head;

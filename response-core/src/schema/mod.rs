@@ -37,7 +37,7 @@ use identity::{identity, is_named, name};
 /// assert_eq!(document["$ref"], "#/components/schemas/Page_String");
 /// assert_eq!(components["Page_String"]["properties"]["items"]["type"], "array");
 /// ```
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Schemas {
     components: Vec<Component>,
     known: BTreeMap<Key, usize>,
@@ -49,7 +49,7 @@ pub struct Schemas {
 }
 
 /// A response model with a name.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Component {
     key: Key,
     name: String,
