@@ -204,7 +204,7 @@ fn constant_header(name: &'static str, value: &'static str) -> Header {
 }
 
 /// What a header that errors are known to carry says.
-fn meaning(name: &str) -> &'static str {
+pub(crate) fn meaning(name: &str) -> &'static str {
     const MEANINGS: &[(&str, &str)] = &[
         ("allow", "The methods that the resource supports"),
         ("content-range", "The length of the whole representation"),
