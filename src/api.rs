@@ -331,6 +331,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
     /// - Two routes have the same method and path, two paths cannot be told apart, or a path cannot be mounted.
     /// - Two operations have the same id.
     /// - A route asks for a security scheme that the API does not describe, or challenges for another one.
+    /// - One name stands for two security schemes: of the API, of a part of it, of an extractor.
     /// - A route reads another number of parameters than its path has.
     /// - The rows of a `Csv` would have to hold lists or objects.
     /// - A plain router cannot be nested or merged.

@@ -501,6 +501,60 @@ mod secured {
     }
 
     #[test]
+    fn a_scheme_that_means_another_in_a_part_is_an_error() {
+        let part = |scheme| Api::new("Part", "1.0.0").security_scheme("bearer", scheme);
+        assert_eq!(
+            refused(api().nest("/part", part(SecurityScheme::basic()))),
+            "the security scheme `bearer` of `Part` is another than that of `Users`: give one of them another name"
+        );
+        let refined = part(SecurityScheme::bearer("").description("A token"));
+        assert!(api().nest("/part", refined).try_into_router().is_ok());
+    }
+
+    #[test]
+    fn a_scheme_that_means_another_to_an_extractor_is_an_error() {
+        let api = |scheme| {
+            Api::new("Users", "1.0.0")
+                .security_scheme("session", scheme)
+                .routes(routes![mine])
+        };
+        assert_eq!(
+            refused(api(SecurityScheme::bearer(""))),
+            "`parts::secured::mine` needs the security scheme `session` as \
+             {\"type\":\"apiKey\",\"name\":\"session\",\"in\":\"cookie\"}, but it is described as \
+             {\"type\":\"http\",\"scheme\":\"bearer\"}: give one of them another name"
+        );
+        let refined = SecurityScheme::cookie("session").description("From `POST /sessions`");
+        assert!(api(refined).try_into_router().is_ok());
+    }
+
+    #[test]
+    fn a_scheme_that_means_another_to_another_extractor_is_an_error() {
+        struct Token;
+        impl Extractor for Token {}
+        impl<S: Sync> axum::extract::FromRequestParts<S> for Token {
+            type Rejection = std::convert::Infallible;
+            async fn from_request_parts(
+                _: &mut Parts,
+                _: &S,
+            ) -> Result<Self, Self::Rejection> {
+                Ok(Self)
+            }
+        }
+        impl RequestPart for Token {
+            fn describe(operation: &mut Operation<'_>) {
+                operation.needs("session", SecurityScheme::bearer(""));
+            }
+        }
+        #[route(get, "/token", response = Text)]
+        async fn token(_: Token) -> Text {
+            Text::from("Ada")
+        }
+        let api = Api::new("Users", "1.0.0").routes(routes![mine, token]);
+        assert!(refused(api).contains("::token` needs the security scheme `session` as"));
+    }
+
+    #[test]
     fn a_scheme_that_is_described_twice_is_an_error() {
         let api = api().security_scheme("bearer", SecurityScheme::basic());
         assert_eq!(

@@ -14,7 +14,7 @@ mod version;
 
 use response_core::complete::ProblemTypes;
 use response_core::contract::{Exception, RouteInfo, SecurityRequirement};
-use response_core::describe::Operation;
+use response_core::describe::{Credential, Operation};
 use response_core::schema::Schemas;
 use response_core::{ErrorFormat, Problem};
 use serde_json::{Map, Value, json};
@@ -113,8 +113,13 @@ pub(crate) fn document(head: &Head, routes: &[Mounted<'_>], layout: Layout<'_>) 
     document
 }
 
-/// What cannot be right about a route, whatever is sent to it.
-pub(crate) fn fault(head: &Head, route: &Mounted<'_>) -> Option<String> {
+/// What cannot be right about a route, whatever is sent to it. What its extractors need is added to what those of the
+/// routes before it do.
+pub(crate) fn fault(
+    head: &Head,
+    route: &Mounted<'_>,
+    needed: &mut Vec<Credential>,
+) -> Option<String> {
     let mut schemas = Schemas::default();
     let mut operation = route.describe(&mut schemas);
     if !operation.faults.is_empty() {
@@ -122,7 +127,7 @@ pub(crate) fn fault(head: &Head, route: &Mounted<'_>) -> Option<String> {
     }
     let alternatives =
         security::alternatives(route.security(), &operation.credentials).unwrap_or_default();
-    security::fault(head, &operation, &alternatives)
+    security::fault(head, &operation, &alternatives, needed)
 }
 
 /// What was switched off in the routes and in what they send.
