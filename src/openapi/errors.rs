@@ -19,10 +19,7 @@ pub(super) fn response(
     schemas: &mut Schemas,
 ) -> Value {
     let mut object = json!({ "description": description(status, answers) });
-    let all = headers_of_all(answers);
-    if !all.is_empty() {
-        object["headers"] = headers(&all);
-    }
+    object["headers"] = headers(&headers_of_all(answers));
     let content = content(status, answers, format, path, schemas);
     if !content.is_empty() {
         object["content"] = content.into();

@@ -99,6 +99,10 @@ pub(crate) fn document(head: &Head, routes: &[Mounted<'_>], layout: Layout<'_>) 
     if !named.is_empty() {
         components.insert("schemas".to_owned(), named.into());
     }
+    if !routes.is_empty() {
+        let headers = json!({ response::REQUEST_ID: response::request_id() });
+        components.insert("headers".to_owned(), headers);
+    }
     let schemes = security::schemes(head, &credentials);
     if !schemes.is_empty() {
         components.insert("securitySchemes".to_owned(), schemes.into());

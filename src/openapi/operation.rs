@@ -171,9 +171,7 @@ fn success_response(
     for (name, value) in route.headers {
         all.push(constant(name, "Always the same", value));
     }
-    if !all.is_empty() {
-        object["headers"] = headers(&all);
-    }
+    object["headers"] = headers(&all);
     if !success.content.is_empty() {
         object["content"] = content(&success.content, version);
     }
