@@ -69,9 +69,7 @@ where
 
     fn call(self, request: Request, state: S) -> Self::Future {
         let Self { handler, site } = self;
-        let span = tracing::Span::current();
-        span.record("path", site.info.path);
-        span.record("route", site.info.name);
+        tracing::Span::current().record("route", site.info.name);
         Box::pin(async move {
             let response = handler.answer(request, state, &site.inputs).await;
             #[cfg(debug_assertions)]

@@ -113,8 +113,13 @@ async fn foreign(_gateway: Gateway) -> Text {
     Text::from("ok")
 }
 
+async fn closed() -> StatusCode {
+    StatusCode::BAD_GATEWAY
+}
+
 fn app() -> Router {
     Api::new("Users", "1.0.0")
+        .merge(Router::new().route("/plain/{id}", axum::routing::get(closed)))
         .routes(routes![
             failing, nested, blocking, missing, fail, panicking, unwritable, foreign
         ])
@@ -221,6 +226,26 @@ async fn a_server_error_of_others_is_logged_once_and_reported_as_undeclared() {
         &undeclared,
         &["the document has no 502", "path=\"/foreign\""],
     );
+}
+
+#[tokio::test]
+async fn a_server_error_of_a_plain_router_is_logged_with_its_path() {
+    let parts = ["status=502", "path=\"/plain/{id}\"", "request_id=\"r-1\""];
+    assert_one_line(&errors_of("/plain/7").await, &parts);
+    let log = Log::start();
+    let fallback = Api::new("Users", "1.0.0").merge(Router::new().fallback(closed));
+    let router: Router = fallback.into_router();
+    router.oneshot(get("/nowhere")).await.unwrap();
+    assert_one_line(&log.lines(), &["status=502", "path=\"/nowhere\""]);
+}
+
+#[tokio::test]
+async fn the_path_in_the_log_has_the_prefix_of_the_router_around() {
+    let log = Log::start();
+    let around = Router::new().nest("/api", app());
+    around.oneshot(get("/api/nested")).await.unwrap();
+    let lines = log.lines();
+    assert_one_line(&lines, &["path=\"/api/nested\"", "route=\"nested\""]);
 }
 
 #[tokio::test]
