@@ -347,6 +347,14 @@ fn bodies(document: &Value) -> Vec<(String, &Value)> {
 }
 
 #[test]
+fn the_type_and_the_instance_of_a_problem_are_uri_references() {
+    let problem = document()["components"]["schemas"]["Problem"]["properties"].clone();
+    for member in ["type", "instance"] {
+        assert_eq!(problem[member]["format"], "uri-reference", "{member}");
+    }
+}
+
+#[test]
 fn an_extension_is_a_member_of_the_problem() {
     let missing = problem_schema("get", "/users/{id}", "404");
     assert_eq!(missing["allOf"][1]["properties"]["id"]["format"], "int64");
