@@ -189,6 +189,9 @@ async fn a_plain_router_is_served_and_its_errors_look_as_all_others() {
         );
         let missing = client.get(&format!("{prefix}/missing")).await;
         assert_eq!(missing.assert_status(404).problem()["code"], "not_found");
+        // As without a plain router.
+        let alone = Client::new(shop().into_router()).get(&format!("{prefix}/missing"));
+        assert_eq!(missing.problem()["detail"], alone.await.problem()["detail"]);
         client.get("/users").await.assert_status(200);
     }
 }
@@ -223,6 +226,8 @@ async fn an_api_can_be_put_into_a_plain_router() {
             .merge(Router::new().route("/", get(async || "home"))),
     );
     client.get("/api/users/7").await.assert_status(200);
+    let refused = client.get("/api/users/seven").await;
+    assert_eq!(refused.problem()["instance"], "/api/users/seven");
     let document: Value = client
         .get("/api/openapi.json")
         .await
@@ -534,10 +539,7 @@ mod secured {
         impl Extractor for Token {}
         impl<S: Sync> axum::extract::FromRequestParts<S> for Token {
             type Rejection = std::convert::Infallible;
-            async fn from_request_parts(
-                _: &mut Parts,
-                _: &S,
-            ) -> Result<Self, Self::Rejection> {
+            async fn from_request_parts(_: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
                 Ok(Self)
             }
         }

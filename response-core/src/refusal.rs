@@ -68,10 +68,11 @@ impl Problem {
     /// An error of which only the status is known; the code is its reason phrase.
     #[cfg(feature = "tower")]
     pub(crate) fn bare(status: StatusCode) -> Self {
-        if status == StatusCode::METHOD_NOT_ALLOWED {
-            return Self::method_not_allowed();
+        match status {
+            StatusCode::NOT_FOUND => Self::not_found(),
+            StatusCode::METHOD_NOT_ALLOWED => Self::method_not_allowed(),
+            status => Self::of_status(status),
         }
-        Self::of_status(status)
     }
 
     /// 404 `not_found`: no route has the path.
