@@ -49,6 +49,32 @@ enum OrderError {
     },
 }
 
+#[derive(Debug, thiserror::Error, ErrorResponse)]
+enum PlaceError {
+    #[error("place {id} is not in {town:?}")]
+    #[response(status = 404)]
+    NoPlace {
+        #[response(extension)]
+        id: i64,
+        #[response(extension)]
+        town: String,
+    },
+    #[error("there is no {0:>9}")]
+    #[response(status = 409)]
+    Unknown(f64),
+}
+
+#[route(get, "/places/{id}", response = Text)]
+async fn place(Path(id): Path<i64>) -> Result<Text, PlaceError> {
+    Err(match id {
+        0 => PlaceError::Unknown(0.5),
+        id => PlaceError::NoPlace {
+            id,
+            town: "Ulm".to_owned(),
+        },
+    })
+}
+
 #[route(get, "/orders/{name}", response = Text)]
 async fn order(Path(name): Path<String>) -> Result<Text, OrderError> {
     Err(match name.as_str() {
@@ -83,7 +109,7 @@ async fn stock(Path(name): Path<String>) -> Result<Text, ShopError> {
 }
 
 fn api() -> Api {
-    Api::new("Errors", "1.0.0").routes(routes![login, order, stock])
+    Api::new("Errors", "1.0.0").routes(routes![login, order, stock, place])
 }
 
 fn responses(path: &str) -> Value {
@@ -210,4 +236,19 @@ async fn a_shape_of_the_apps_own_is_documented_by_samples() {
     ] {
         client.get(path).await.assert_conforms();
     }
+}
+
+#[test]
+fn an_example_is_what_a_client_could_be_told() {
+    let example = |status: &str, code: &str| {
+        let responses = responses("/places/{id}");
+        let content = &responses[status]["content"]["application/problem+json"];
+        content["examples"][code]["value"].clone()
+    };
+    let missing = example("404", "no_place");
+    assert_eq!(missing["detail"], "place 1 is not in \"a text\"");
+    assert_eq!(missing["id"], 1);
+    assert_eq!(missing["town"], "a text");
+    // What it would be cannot be told.
+    assert_eq!(example("409", "unknown").get("detail"), None);
 }

@@ -184,7 +184,7 @@ fn the_document_describes_a_variant() {
         not_found.description.as_deref(),
         Some("There is no user with this id.")
     );
-    assert_eq!(not_found.detail.as_deref(), Some("user {id} not found"));
+    assert_eq!(not_found.detail.as_deref(), Some("user 1 not found"));
     assert_eq!(not_found.extensions.keys().collect::<Vec<_>>(), ["id"]);
     assert_eq!(
         (taken.title.as_str(), taken.type_uri.as_str()),
