@@ -247,6 +247,45 @@ fn a_server_error_that_is_no_std_error_is_logged_by_its_message() {
     );
 }
 
+#[derive(Debug, thiserror::Error, ErrorResponse)]
+enum Unnamed {
+    #[error("could not save")]
+    #[response(status = 500)]
+    Report(anyhow::Error),
+    #[error("could not save: {0}")]
+    #[response(status = 500)]
+    Shown(anyhow::Error),
+    #[error("only reading is possible")]
+    #[response(status = 405, header("Allow" = methods))]
+    ReadOnly { methods: &'static str },
+}
+
+#[test]
+fn a_cause_that_is_not_named_as_the_source_is_logged_too() {
+    let cause = || anyhow::Error::new(std::io::Error::other("disk 7")).context("it is full");
+    for error in [Unnamed::Report(cause()), Unnamed::Shown(cause())] {
+        let log = Log::default();
+        let subscriber = tracing_subscriber::fmt()
+            .with_writer(log.clone())
+            .with_ansi(false)
+            .finish();
+        tracing::subscriber::with_default(subscriber, || error.into_problem());
+        let line = &log.lines()[0];
+        assert!(
+            line.ends_with("could not save: it is full: disk 7"),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn the_methods_of_a_path_can_be_a_field() {
+    let problem = Unnamed::ReadOnly { methods: "GET" }.into_problem();
+    assert_eq!(problem.headers["allow"], "GET");
+    let described = &described::<Unnamed>()[2];
+    assert_eq!(described.headers[0].name, "Allow");
+}
+
 #[derive(ResponseModel)]
 struct Limit {
     max: u32,
