@@ -350,7 +350,10 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
         }
         let mut router = Router::new();
         for route in self.routes {
-            router = router.route(&route.path, route.handler);
+            let handler = route.handler;
+            #[cfg(debug_assertions)]
+            let handler = crate::undeclared::checked(handler, route.info);
+            router = router.route(&route.path, handler);
         }
         router = router.merge(docs::router(self.head.title(), document));
         // A plain router may bring a fallback of its own. Without one, the completing layer renders axum's.
