@@ -5,6 +5,7 @@
 //! definitions their names, once all of them are known.
 
 mod combine;
+mod docs;
 mod document;
 mod enums;
 mod example;
@@ -177,8 +178,9 @@ impl Schemas {
         let mut schema = self.body_of_kind(shape, selection);
         if is_named(shape) {
             combine::describe(&mut schema, shape.docs, shape.deprecated);
-            if let Some(example) = example::of_whole(shape, selection) {
-                combine::keywords(&mut schema).insert("examples".to_owned(), json!([example]));
+            let examples = example::of_whole(shape, selection);
+            if !examples.is_empty() {
+                combine::keywords(&mut schema).insert("examples".to_owned(), examples.into());
             }
         }
         schema
