@@ -13,7 +13,7 @@ use steadfast::describe::{OAuthFlows, Operation, SecurityScheme};
 use steadfast::extract::{Extractor, RequestPart};
 use steadfast::prelude::*;
 use steadfast::testing::Client;
-use steadfast::{ApiError, Contact};
+use steadfast::{ApiError, Contact, OpenApiVersion};
 
 #[derive(ResponseModel)]
 struct UserOut {
@@ -576,6 +576,49 @@ fn the_table_shows_every_route() {
          GET     /            200     text/plain  500      -\n\
          POST    /users       200     text/plain  500      post_returns_200\n"
     );
+}
+
+#[test]
+fn the_table_shows_the_model_of_every_kind() {
+    #[derive(ResponseModel)]
+    struct Row {
+        id: i64,
+        name: Option<String>,
+    }
+    fn rows() -> Vec<Row> {
+        vec![Row { id: 7, name: None }]
+    }
+    #[route(
+        get,
+        "/ids",
+        response = Vec<Row>,
+        pick(id),
+        allow(unpaged_list, reason = "short")
+    )]
+    async fn ids() -> Vec<Row> {
+        rows()
+    }
+    #[route(get, "/row", response = Row, omit(id), exclude_defaults)]
+    async fn row() -> Row {
+        Row { id: 7, name: None }
+    }
+    #[route(get, "/events", response = Sse<Row>)]
+    async fn events() -> Sse<Row> {
+        Sse::new(tokio_stream::iter(rows()))
+    }
+    for version in [OpenApiVersion::V3_1, OpenApiVersion::V3_2] {
+        let api: Api = Api::new("Rows", "1.0.0")
+            .openapi_version(version)
+            .routes(routes![ids, row, events]);
+        assert_eq!(
+            api.routes_table().to_string(),
+            "METHOD  PATH     STATUS  RESPONSE  ERRORS  ALLOWED\n\
+             GET     /ids     200     Row[]     500     unpaged_list\n\
+             GET     /row     200     Row       500     -\n\
+             GET     /events  200     Row       500     -\n"
+        );
+        assert!(!api.openapi().to_string().contains("steadfast-"));
+    }
 }
 
 #[tokio::test]

@@ -35,7 +35,7 @@ pub(crate) struct Mounted<'a> {
 }
 
 impl Mounted<'_> {
-    fn describe<'s>(&self, schemas: &'s mut Schemas) -> Operation<'s> {
+    pub(crate) fn describe<'s>(&self, schemas: &'s mut Schemas) -> Operation<'s> {
         let mut operation = Operation::new(self.info, schemas);
         operation.path = Some(self.path.to_owned().into());
         (self.info.describe)(&mut operation);

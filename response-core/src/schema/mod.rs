@@ -66,6 +66,10 @@ struct Key {
     exclude_defaults: bool,
 }
 
+/// In a schema without a name of its own, and until the document is finished: the model of which it is a part.
+#[doc(hidden)]
+pub const MODEL: &str = "steadfast-model";
+
 /// Where the definitions stand until they have names.
 const RESPONSES: &str = "#/steadfast/responses/";
 const SERIALIZED: &str = "#/steadfast/serialized/";
@@ -132,8 +136,13 @@ impl Schemas {
             _ => {}
         }
         // A selection among the fields is made for one route, so its schema is nobody else's.
-        if !is_named(shape) || selection.fields != Fields::All {
+        if !is_named(shape) {
             return self.body(shape, selection);
+        }
+        if selection.fields != Fields::All {
+            let mut schema = self.body(shape, selection);
+            combine::keywords(&mut schema).insert(MODEL.to_owned(), name(shape).into());
+            return schema;
         }
         let key = Key::new(shape, selection);
         let index = match self.known.get(&key) {
