@@ -2,6 +2,56 @@
 //!
 //! A handler declares its method, its status and its response model once. A violation does not compile; the same
 //! declaration emits the handler's glue, the bytes on the wire and the OpenAPI document.
+//!
+//! ```
+//! use steadfast::prelude::*;
+//!
+//! struct User { id: i64, name: String, password_hash: String }
+//!
+//! #[derive(ResponseModel)]
+//! #[response(from = User)]
+//! struct UserOut { id: i64, name: String }
+//!
+//! #[derive(Debug, thiserror::Error, ErrorResponse)]
+//! enum UserError {
+//!     #[error("user {0} not found")]
+//!     #[response(status = 404)]
+//!     NotFound(i64),
+//! }
+//!
+//! /// Get a user.
+//! #[route(get, "/users/{id}", response = UserOut)]
+//! async fn get_user(Path(id): Path<i64>) -> Result<User, UserError> {
+//!     if id != 7 {
+//!         return Err(UserError::NotFound(id));
+//!     }
+//!     Ok(User { id, name: "Ada".to_owned(), password_hash: "$argon2id$..".to_owned() })
+//! }
+//!
+//! let app: axum::Router = Api::new("Users", "1.0.0").routes(routes![get_user]).into_router();
+//! ```
+//!
+//! # Where to look
+//!
+//! | for | see |
+//! |---|---|
+//! | what a handler declares | [`route`] |
+//! | what leaves the server | [`ResponseModel`](macro@ResponseModel), [`Field`], [`Page`], [`CursorPage`] |
+//! | what a handler answers | [`Created`], [`Accepted`], [`Upserted`], [`NoContent`], [`MaybeContent`], [`Redirect`], [`Responses`](macro@Responses) |
+//! | headers, cookies, validators | [`Reply`], [`ResponseHeaders`](macro@ResponseHeaders), [`SetCookie`], [`ETag`], [`LastModified`] |
+//! | other bodies than JSON | [`Text`], [`Html`], [`Bytes`], [`File`], [`Sse`], [`JsonLines`], [`Csv`], [`ByteStream`] |
+//! | errors | [`ErrorResponse`](macro@ErrorResponse), [`Fail`], [`Problem`], [`ErrorFormat`] |
+//! | what comes in, and who asks | [`extract`] |
+//! | the whole API, its document and its parts | [`Api`] |
+//! | work after the answer | [`background`] |
+//! | tests | `testing::Client`, with feature `testing` |
+//! | every rule, with what breaks it and what keeps it | [`rules`] |
+//!
+//! # Features
+//!
+//! On by default: `axum` ([`Api`], [`routes!`], the extractors), `cookies`, `csv`, `docs` (the page at `/docs`), `files`, and
+//! `preserve_order` (the document in the order of the source). Besides: `testing`, `multipart`, `garde`, and `chrono`,
+//! `jiff`, `rust_decimal`, `time`, `url` and `uuid` for the types of those crates in a model.
 #![forbid(unsafe_code)]
 
 // Emitted code names `::steadfast`, here too.

@@ -5,6 +5,7 @@ use std::fmt;
 
 use axum::routing::{MethodFilter, MethodRouter, on};
 use response_core::contract::{Contract, HasPath, RouteInfo, SecurityRequirement};
+use response_core::handler::Handler;
 
 use crate::mount::{Mount, Mounted};
 
@@ -47,16 +48,35 @@ impl<S> fmt::Debug for Route<S> {
     }
 }
 
+/// A handler with a contract that names its path.
+#[diagnostic::on_unimplemented(
+    message = "`routes![]` cannot mount this handler",
+    label = "has no `#[route]` that names a path",
+    note = "write `#[route(get, \"/path\", response = ..)]` on the function",
+    note = "a handler whose path is elsewhere is mounted by hand: `axum::Router::new().route(\"/path\", get(handler))`"
+)]
+pub trait Routed<Arguments> {
+    /// The contract.
+    type Contract: Contract;
+}
+
+#[diagnostic::do_not_recommend]
+impl<H, Arguments> Routed<Arguments> for H
+where
+    H: Handler<Arguments, Contract: HasPath>,
+{
+    type Contract = H::Contract;
+}
+
 /// Reads the contract of a handler from its return type. Emitted by [`routes!`](crate::routes).
 pub fn route<Arguments, Via, H, S>(handler: H) -> Route<S>
 where
-    H: response_core::handler::Handler<Arguments> + Mount<Arguments, Via, S>,
-    H::Contract: HasPath,
+    H: Routed<Arguments> + Mount<Arguments, Via, S>,
     Arguments: 'static,
     Via: 'static,
     S: Clone + Send + Sync + 'static,
 {
-    let info = <H::Contract as Contract>::ROUTE;
+    let info = <<H as Routed<Arguments>>::Contract as Contract>::ROUTE;
     Route {
         info,
         path: info.path.unwrap_or("/").into(),

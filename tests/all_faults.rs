@@ -19,8 +19,8 @@ struct Filter {
     limit: u8,
 }
 
+/// The headers are `X-Tenant`, `X-Tag` and `User-Agent`.
 #[derive(Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
 struct Caller {
     /// Whose data it is
     x_tenant: u32,

@@ -144,6 +144,26 @@ async fn a_parameter_of_the_prefix_is_documented() {
 }
 
 #[test]
+fn a_handler_that_reads_a_parameter_of_another_name_is_an_error() {
+    #[derive(serde::Deserialize, schemars::JsonSchema)]
+    struct Member {
+        team: i64,
+        member_id: i64,
+    }
+
+    #[route(get, "/teams/{team}/members/{id}", response = Text)]
+    async fn get_member(Path(member): Path<Member>) -> Text {
+        Text::from(format!("{}/{}", member.team, member.member_id))
+    }
+
+    assert_eq!(
+        refused(shop().routes(routes![get_member])),
+        "`parts::get_member` reads a parameter `member_id` of the path, but /teams/{team}/members/{id} has none of that \
+         name: it has `{team}`, `{id}`"
+    );
+}
+
+#[test]
 fn a_handler_that_could_not_read_the_prefix_is_an_error() {
     assert_eq!(
         refused(shop().nest("/tenants/{tenant}", users())),
@@ -252,13 +272,7 @@ async fn only_ada(
     match request.headers().get(AUTHORIZATION) {
         Some(token) if token == "Bearer ada" => next.run(request).await,
         Some(_) => StatusCode::FORBIDDEN.into_response(),
-        None => LoggedOut.into_response(),
-    }
-}
-
-impl IntoResponse for LoggedOut {
-    fn into_response(self) -> axum::response::Response {
-        IntoResponse::into_response(ErrorResponse::into_problem(self))
+        None => IntoResponse::into_response(Problem::from(LoggedOut)),
     }
 }
 

@@ -37,7 +37,8 @@ use crate::shape::Shape;
     message = "`{Self}` is not a response model [not_a_response_model]",
     label = "not a response model",
     note = "only types that list their fields may leave the server",
-    note = "derive it with `#[derive(ResponseModel)]`; for a foreign type that you vouch for, mark the field `#[response(foreign)]`"
+    note = "derive it with `#[derive(ResponseModel)]`; for a foreign type that you vouch for, mark the field `#[response(foreign)]`",
+    note = "the types of chrono, jiff, rust_decimal, time, url and uuid are models with steadfast's feature of that name"
 )]
 pub trait ResponseModel {
     /// The fields of the type: the schema, `pick`/`omit` and the examples are made from it.

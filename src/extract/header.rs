@@ -1,7 +1,7 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use response_core::describe::{Operation, Place};
-use response_core::{AfterRefusal, Problem, RequestPart};
+use response_core::describe::{Operation, Parameter, Place};
+use response_core::{AfterRefusal, Loc, Problem, RequestPart};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
@@ -13,7 +13,6 @@ use super::{named, parameters, refuses, wraps};
 /// use steadfast::extract::Header;
 ///
 /// #[derive(serde::Deserialize, schemars::JsonSchema)]
-/// #[serde(rename_all = "kebab-case")]
 /// struct Caller {
 ///     user_agent: Option<String>,                // `User-Agent`
 ///     #[serde(rename = "X-Tenant")]
@@ -27,7 +26,7 @@ use super::{named, parameters, refuses, wraps};
 /// }
 /// ```
 ///
-/// The names are those of the fields, as serde renames them, in whatever case; a header that is sent several times is a
+/// The names are those of the fields, as serde renames them, in whatever case, and with `-` for `_`; a header that is sent several times is a
 /// `Vec`, one item for each. Only the headers that the type names are looked at. A type that serde flattens is given all
 /// of them, in lower case.
 ///
@@ -50,8 +49,30 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Header<T> {
             .headers
             .iter()
             .map(|(name, value)| (name.as_str(), value.as_bytes()));
-        named::parse("header", given, str::eq_ignore_ascii_case).map(Self)
+        named::parse("header", given, is_same)
+            .map(Self)
+            .map_err(|problem| as_on_the_wire(&problem))
     }
+}
+
+/// Names of headers have hyphens, which Rust's cannot have; proxies drop headers with underscores.
+fn is_same(field: &str, header: &str) -> bool {
+    let folded = |byte: u8| match byte {
+        b'_' => b'-',
+        byte => byte.to_ascii_lowercase(),
+    };
+    field.bytes().map(folded).eq(header.bytes().map(folded))
+}
+
+#[cold]
+fn as_on_the_wire(problem: &Problem) -> Problem {
+    let faults = problem.errors.iter().cloned().map(|mut fault| {
+        if let Some(Loc::Key(name)) = fault.loc.get_mut(1) {
+            *name = name.replace('_', "-").into();
+        }
+        fault
+    });
+    Problem::invalid(faults)
 }
 
 #[diagnostic::do_not_recommend]
@@ -65,11 +86,12 @@ impl<T: JsonSchema> RequestPart for Header<T> {
                 .iter()
                 .any(|known| known.eq_ignore_ascii_case(name))
         };
-        operation.parameters.extend(
-            described
-                .into_iter()
-                .filter(|parameter| is_described_here(&parameter.name)),
-        );
+        let described = described.into_iter().map(|parameter| Parameter {
+            name: parameter.name.replace('_', "-"),
+            ..parameter
+        });
+        let described = described.filter(|parameter| is_described_here(&parameter.name));
+        operation.parameters.extend(described);
         refuses(operation, &Problem::invalid([]));
     }
 }

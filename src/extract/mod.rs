@@ -34,18 +34,29 @@
 //! ```
 //! use axum::extract::FromRequestParts;
 //! use axum::http::request::Parts;
-//! use steadfast::Problem;
 //! use steadfast::describe::Operation;
 //! use steadfast::extract::{Bearer, Extractor, RequestPart};
+//! use steadfast::prelude::*;
 //!
 //! struct CurrentUser(i64);
+//!
+//! #[derive(Debug, thiserror::Error, ErrorResponse)]
+//! enum UserError {
+//!     #[error("the account is closed")]
+//!     #[response(status = 403)]
+//!     AccountClosed,
+//! }
 //!
 //! impl<S: Sync> FromRequestParts<S> for CurrentUser {
 //!     type Rejection = Problem;
 //!
 //!     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
 //!         let Bearer(token) = <Bearer as FromRequestParts<S>>::from_request_parts(parts, state).await?;
-//!         token.parse().map(Self).map_err(|_| Bearer::refused())
+//!         match token.parse() {
+//!             Ok(0) => Err(UserError::AccountClosed)?,
+//!             Ok(id) => Ok(Self(id)),
+//!             Err(_) => Err(Bearer::refused()),
+//!         }
 //!     }
 //! }
 //!
@@ -54,14 +65,16 @@
 //! impl RequestPart for CurrentUser {
 //!     fn describe(operation: &mut Operation<'_>) {
 //!         Bearer::describe(operation);
+//!         <UserError as ErrorResponse>::describe(operation);
 //!     }
 //! }
 //! ```
 //!
 //! # Constraints
 //!
-//! With feature `garde`, `Valid<Json<T>>` also checks the constraints that `T` declares, and tells the violations the
-//! same way. What has faults is not checked for violations.
+//! What `#[schemars(range(min = 1))]` says of a field stands in the document, and nothing checks it. With feature `garde`,
+//! `Valid<Json<T>>` checks the constraints that `T` declares with `#[garde(..)]`, which stand in the document too, and
+//! tells the violations the same way. What has faults is not checked for violations.
 //!
 //! A type inside of them derives `serde::Deserialize` and, so that the document can show it, `schemars::JsonSchema`.
 

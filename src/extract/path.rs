@@ -106,13 +106,26 @@ fn refusal<T: DeserializeOwned>(
     };
     let mut faults = faults::of::<T>("path", Node::Named(given), fault);
     for fault in faults.iter_mut().filter(|fault| fault.kind == INT_PARSING) {
-        fault.msg = AN_INTEGER.into();
+        let is_digits =
+            |(_, texts): &(String, Vec<String>)| texts.iter().all(|text| is_integer(text));
+        let of_fault = given
+            .iter()
+            .find(|(name, _)| fault.loc.last() == Some(&Loc::from(name.clone())));
+        fault.msg = if of_fault.is_some_and(is_digits) {
+            "expected an integer in range".into()
+        } else {
+            "expected an integer".into()
+        };
     }
     Problem::invalid(faults)
 }
 
 const INT_PARSING: &str = "int_parsing";
-const AN_INTEGER: &str = "expected an integer in range";
+
+fn is_integer(text: &str) -> bool {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
 
 /// A parameter that does not parse as the named type.
 fn expected(name: Option<String>, expected_type: &'static str) -> Fault {
@@ -121,7 +134,7 @@ fn expected(name: Option<String>, expected_type: &'static str) -> Fault {
         "bool" => ("expected `true` or `false`", "bool_parsing"),
         "char" => ("expected a single character", "char_parsing"),
         "i8" | "i16" | "i32" | "i64" | "i128" | "u8" | "u16" | "u32" | "u64" | "u128" => {
-            (AN_INTEGER, INT_PARSING)
+            ("expected an integer", INT_PARSING)
         }
         _ => ("invalid value", "value_error"),
     };
@@ -165,7 +178,29 @@ pub(super) fn describe_into<T: JsonSchema>(operation: &mut Operation<'_>) {
             ));
         }
     }
+    if let (Some(path), Some(required)) = (path, schema["required"].as_array()) {
+        let there = names_in(path);
+        let is_there = |name: &str| there.contains(&name);
+        for name in required
+            .iter()
+            .filter_map(Value::as_str)
+            .filter(|name| !is_there(name))
+        {
+            operation.faults.push(format!(
+                "reads a parameter `{name}` of the path, but {path} has none of that name: it has {}",
+                list(&there)
+            ));
+        }
+    }
     operation.parameters.extend(described);
+}
+
+fn list(names: &[&str]) -> String {
+    if names.is_empty() {
+        return "no parameters".to_owned();
+    }
+    let quoted: Vec<_> = names.iter().map(|name| format!("`{{{name}}}`")).collect();
+    quoted.join(", ")
 }
 
 /// The parameters of a type, under the names that the path has for them.

@@ -8,7 +8,17 @@ use crate::equal::schema;
 #[test]
 fn an_example_is_documented() {
     #[derive(ResponseModel)]
+    enum Role {
+        #[allow(dead_code)]
+        Reader,
+        Writer,
+    }
+    #[derive(ResponseModel)]
     struct User {
+        #[response(example = Role::Writer)]
+        role: Role,
+        #[response(example = serde_json::json!(["a", 1]), foreign, allow(untyped_field, reason = "any JSON"))]
+        more: serde_json::Value,
         #[response(example = "Ada Lovelace")]
         name: String,
         #[response(example = 6 * 7)]
@@ -17,6 +27,8 @@ fn an_example_is_documented() {
         tags: Vec<String>,
     }
     let user = &schema::<User>()["definitions"][0]["properties"];
+    assert_eq!(user["role"]["examples"], json!(["Writer"]));
+    assert_eq!(user["more"]["examples"], json!([["a", 1]]));
     assert_eq!(user["name"]["examples"], json!(["Ada Lovelace"]));
     assert_eq!(user["age"]["examples"], json!([42]));
     assert_eq!(user["tags"]["examples"], json!([["a", "b"]]));

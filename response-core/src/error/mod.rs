@@ -57,6 +57,13 @@ pub trait ErrorResponse: Sized {
     fn describe(operation: &mut Operation<'_>);
 }
 
+/// What an extractor or a layer refuses with: `type Rejection = Problem`, and `?`.
+impl<E: ErrorResponse> From<E> for Problem {
+    fn from(error: E) -> Self {
+        error.into_problem()
+    }
+}
+
 impl ErrorResponse for Infallible {
     fn into_problem(self) -> Problem {
         match self {}

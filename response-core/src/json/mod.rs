@@ -60,6 +60,39 @@ pub fn example<T: serde::Serialize + ?Sized>(value: &T) -> Option<serde_json::Va
     serde_json::to_value(value).ok()
 }
 
+/// An example of a field: a model, as it is sent, or else what serde makes of it.
+#[doc(hidden)]
+pub struct Example<T>(pub T);
+
+impl<M: ResponseModel> Example<M> {
+    /// What it looks like.
+    #[must_use]
+    pub fn in_json(&self) -> Option<serde_json::Value> {
+        sent(&self.0)
+    }
+}
+
+/// The answer for what is no model: an inherent method goes before it.
+#[doc(hidden)]
+pub trait SerializedExample {
+    /// The example.
+    type Value;
+    /// What it looks like.
+    fn in_json(&self) -> Option<serde_json::Value>
+    where
+        Self::Value: serde::Serialize;
+}
+
+impl<T> SerializedExample for Example<T> {
+    type Value = T;
+    fn in_json(&self) -> Option<serde_json::Value>
+    where
+        T: serde::Serialize,
+    {
+        example(&self.0)
+    }
+}
+
 /// What a model looks like when it is sent, for the document.
 #[doc(hidden)]
 pub fn sent<M: ResponseModel>(model: &M) -> Option<serde_json::Value> {

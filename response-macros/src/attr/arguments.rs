@@ -1,6 +1,6 @@
 //! The list inside `#[route(...)]` and `#[response(...)]`: `key`, `key = value`, `key(...)`, separated by commas.
 
-use proc_macro2::{Ident, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, LitStr, Token, parenthesized};
@@ -79,11 +79,13 @@ pub fn header<Value: Parse>(input: ParseStream) -> syn::Result<(LitStr, Value)> 
     }
 }
 
-/// Goes on to the next comma that stands outside of brackets.
-pub fn skip_argument(input: ParseStream) {
+/// What stands before the next comma that is outside of brackets.
+pub fn skip_argument(input: ParseStream) -> TokenStream {
+    let mut skipped = TokenStream::new();
     while !input.is_empty() && !input.peek(Token![,]) {
-        let _ = input.parse::<TokenTree>();
+        skipped.extend(input.parse::<TokenTree>());
     }
+    skipped
 }
 
 /// The key of an argument, keywords such as `type` and `crate` included.

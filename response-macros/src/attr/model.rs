@@ -215,7 +215,10 @@ fn container(attributes: &[Attribute], report: &mut Report) -> Container {
                 input.parse::<Token![=]>()?;
                 set(&mut container.facade, input.parse()?, name, report);
             }
-            _ => report.push(unknown(name, CONTAINER)),
+            _ => {
+                report.push(unknown(name, CONTAINER));
+                skip_argument(input);
+            }
         }
         Ok(())
     });
@@ -249,7 +252,10 @@ fn field(attributes: &[Attribute], report: &mut Report) -> Field {
                 set(&mut field.example, input.parse()?, name, report);
             }
             "allow" => field.allows.push(allow(input)?),
-            _ => report.push(unknown(name, FIELD)),
+            _ => {
+                report.push(unknown(name, FIELD));
+                skip_argument(input);
+            }
         }
         Ok(())
     });

@@ -60,6 +60,8 @@ pub struct RawRoute {
     pub deprecated: Option<Ident>,
     pub allows: Vec<Allow>,
     pub facade: Option<Path>,
+    /// What an unknown argument was probably meant to be, and what stands behind its key.
+    mistyped: Vec<(&'static str, Ident, TokenStream)>,
 }
 
 /// `status = ...`
@@ -138,6 +140,7 @@ pub fn read_arguments(arguments: TokenStream, report: &mut Report) -> RawRoute {
         arguments::read_list(input, report, |input, report| {
             argument(input, &mut raw, report)
         });
+        guess(&mut raw);
         Ok(())
     };
     // The parser reads to the end whatever it meets, so there is no error left to report.
@@ -190,48 +193,90 @@ fn argument(input: ParseStream, raw: &mut RawRoute, report: &mut Report) -> syn:
     }
     let key = arguments::key(input)?;
     let name = key.to_string();
-    match name.as_str() {
+    if KEYS.contains(&name.as_str()) {
+        return keyed(&name, &key, input, raw, report);
+    }
+    if name == "method" && raw.method.is_none() {
+        // That the method comes first has been said; which one it is, is known now.
+        raw.method = text_or_name(input);
+        return Ok(());
+    }
+    report.push(arguments::unknown(&key, KEYS));
+    let value = arguments::skip_argument(input);
+    if let Some(meant) = nearest(&name, KEYS.iter().copied()) {
+        raw.mistyped.push((meant, key, value));
+    }
+    Ok(())
+}
+
+/// A mistyped argument is what it was meant to be where nothing else is, so that nothing is missing besides.
+fn guess(raw: &mut RawRoute) {
+    let mut report = Report::new();
+    for (meant, key, value) in std::mem::take(&mut raw.mistyped) {
+        let parser = |input: ParseStream| keyed(meant, &key, input, raw, &mut report);
+        let _ = parser.parse2(value);
+    }
+    report.forget();
+}
+
+/// `= get` or `= "get"`
+fn text_or_name(input: ParseStream) -> Option<Ident> {
+    input.parse::<Token![=]>().ok()?;
+    if let Ok(name) = input.parse::<Ident>() {
+        return Some(name);
+    }
+    let text: LitStr = input.parse().ok()?;
+    text.parse().ok()
+}
+
+fn keyed(
+    name: &str,
+    key: &Ident,
+    input: ParseStream,
+    raw: &mut RawRoute,
+    report: &mut Report,
+) -> syn::Result<()> {
+    match name {
         "status" => {
             input.parse::<Token![=]>()?;
-            arguments::set(&mut raw.status, statuses(input)?, &key, report);
+            arguments::set(&mut raw.status, statuses(input)?, key, report);
         }
         "response" => {
             input.parse::<Token![=]>()?;
             let ty: Type = input.parse()?;
             let place = Place::from(key.span()).to(Place::of(&ty));
-            arguments::set(&mut raw.response, RawResponse { place, ty }, &key, report);
+            arguments::set(&mut raw.response, RawResponse { place, ty }, key, report);
         }
         "errors" if input.peek(Token![=]) => {
             input.parse::<Token![=]>()?;
             raw.errors.push(input.parse()?);
         }
-        "errors" => raw.errors.extend(in_parentheses::<Type>(input)?),
-        "pick" => arguments::set(&mut raw.pick, names(input)?, &key, report),
-        "omit" => arguments::set(&mut raw.omit, names(input)?, &key, report),
-        "exclude_none" => arguments::set(&mut raw.exclude_none, key.clone(), &key, report),
-        "exclude_defaults" => arguments::set(&mut raw.exclude_defaults, key.clone(), &key, report),
-        "cache" => arguments::set(&mut raw.cache, text(input)?, &key, report),
-        "media_type" => arguments::set(&mut raw.media_type, text(input)?, &key, report),
+        "errors" => raw.errors.extend(in_parentheses::<Type>(key, input)?),
+        "pick" => arguments::set(&mut raw.pick, names(key, input)?, key, report),
+        "omit" => arguments::set(&mut raw.omit, names(key, input)?, key, report),
+        "exclude_none" => arguments::set(&mut raw.exclude_none, key.clone(), key, report),
+        "exclude_defaults" => arguments::set(&mut raw.exclude_defaults, key.clone(), key, report),
+        "cache" => arguments::set(&mut raw.cache, text(input)?, key, report),
+        "media_type" => arguments::set(&mut raw.media_type, text(input)?, key, report),
         "header" => raw.headers.push(arguments::header(input)?),
         "response_description" => {
-            arguments::set(&mut raw.response_description, text(input)?, &key, report);
+            arguments::set(&mut raw.response_description, text(input)?, key, report);
         }
-        "summary" => arguments::set(&mut raw.summary, text(input)?, &key, report),
-        "description" => arguments::set(&mut raw.description, text(input)?, &key, report),
-        "tags" => raw.tags.extend(in_parentheses::<LitStr>(input)?),
-        "security" => raw.security.push(in_parentheses::<RawRequirement>(input)?),
-        "operation_id" => arguments::set(&mut raw.operation_id, text(input)?, &key, report),
-        "deprecated" => arguments::set(&mut raw.deprecated, key.clone(), &key, report),
+        "summary" => arguments::set(&mut raw.summary, text(input)?, key, report),
+        "description" => arguments::set(&mut raw.description, text(input)?, key, report),
+        "tags" => raw.tags.extend(in_parentheses::<LitStr>(key, input)?),
+        "security" => raw
+            .security
+            .push(in_parentheses::<RawRequirement>(key, input)?),
+        "operation_id" => arguments::set(&mut raw.operation_id, text(input)?, key, report),
+        "deprecated" => arguments::set(&mut raw.deprecated, key.clone(), key, report),
         "allow" => raw.allows.push(arguments::allow(input)?),
         "crate" => {
             input.parse::<Token![=]>()?;
             let path = input.call(Path::parse_mod_style)?;
-            arguments::set(&mut raw.facade, path, &key, report);
+            arguments::set(&mut raw.facade, path, key, report);
         }
-        _ => {
-            report.push(arguments::unknown(&key, KEYS));
-            arguments::skip_argument(input);
-        }
+        _ => {}
     }
     Ok(())
 }
@@ -301,19 +346,39 @@ fn text(input: ParseStream) -> syn::Result<LitStr> {
     input.parse()
 }
 
-fn names(input: ParseStream) -> syn::Result<Vec<Ident>> {
+fn names(key: &Ident, input: ParseStream) -> syn::Result<Vec<Ident>> {
     use syn::ext::IdentExt;
-    let content;
-    parenthesized!(content in input);
-    let names = content.parse_terminated(Ident::parse_any, Token![,])?;
-    Ok(names.into_iter().collect())
+    let content = parentheses(key, input)?;
+    let names = Punctuated::<Ident, Token![,]>::parse_terminated_with;
+    let read = |input: ParseStream| names(input, Ident::parse_any);
+    Ok(read.parse2(content)?.into_iter().collect())
 }
 
-fn in_parentheses<T: Parse>(input: ParseStream) -> syn::Result<Vec<T>> {
-    let content;
-    parenthesized!(content in input);
-    Ok(content
-        .parse_terminated(T::parse, Token![,])?
-        .into_iter()
-        .collect())
+fn in_parentheses<T: Parse>(key: &Ident, input: ParseStream) -> syn::Result<Vec<T>> {
+    let content = parentheses(key, input)?;
+    let values = Punctuated::<T, Token![,]>::parse_terminated.parse2(content)?;
+    Ok(values.into_iter().collect())
+}
+
+/// What stands between the parentheses. Whoever writes `tags = ["users"]` is told how it is written here.
+fn parentheses(key: &Ident, input: ParseStream) -> syn::Result<TokenStream> {
+    if !input.peek(Token![=]) {
+        let content;
+        parenthesized!(content in input);
+        return content.parse();
+    }
+    let equals: Token![=] = input.parse()?;
+    let mut values = TokenStream::new();
+    while !input.is_empty() && !input.peek(Token![,]) {
+        match input.parse()? {
+            TokenTree::Group(list) if list.delimiter() != Delimiter::None => {
+                values.extend(list.stream());
+            }
+            value => values.extend([value]),
+        }
+    }
+    Err(syn::Error::new(
+        equals.spans[0],
+        format!("expected parentheses: `{key}({values})`"),
+    ))
 }

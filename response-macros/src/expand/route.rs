@@ -1,7 +1,7 @@
 //! A handler's contract to its glue: a marker with the declaration, and the function around the user's tokens.
 
 use proc_macro2::{Group, Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, GenericParam, Generics, Token, Type};
@@ -174,7 +174,9 @@ fn function(route: &Route, names: &Names, is_good: bool) -> TokenStream {
     } else {
         let body = &handler.body;
         let typed = (!route.returns.is_opaque()).then(|| quote!(-> #returns));
-        quote!(#private::blocking(move || #typed #body).await)
+        // An `.await` inside is told that the function is not `async`, and this is what it looks at.
+        let closure = quote_spanned!(handler.signature.fn_token.span=> move ||);
+        quote!(#private::blocking(#closure #typed #body).await)
     };
     signature.asyncness = Some(Token![async](Span::call_site()));
     signature.output = syn::parse_quote!(-> #private::Answer<#marker, #returns>);

@@ -23,5 +23,6 @@ pub use route::{Route, Status, Verb, carries_body, is_redirect};
 pub use sensitive::is_sensitive;
 pub use shape::Model;
 pub use types::{
-    contained, holds_no_secret, is_scalar, is_untyped, json_content, list_item, type_text,
+    contained, holds_no_secret, is_scalar, is_untyped, json_content, list_item, option_content,
+    type_text,
 };

@@ -38,6 +38,14 @@ pub fn json_content(ty: &Type) -> Option<&Type> {
     }
 }
 
+/// The content of a type that is written `Option<Content>`.
+pub fn option_content(ty: &Type) -> Option<&Type> {
+    match named(ty)? {
+        (name, [content]) if name == "Option" => Some(content),
+        _ => None,
+    }
+}
+
 /// What a container holds, however deep: `UserOut` of `Page<UserOut>` and of `Option<Vec<UserOut>>`.
 pub fn contained(ty: &Type) -> &Type {
     match named(ty) {

@@ -62,7 +62,10 @@ fn unknown(status: &Status, example: &str) -> Diagnostic {
 /// What was probably meant.
 fn meant(text: &str) -> Option<(u16, &'static str)> {
     let name = match text.parse() {
-        Ok(code) => status::name(status::nearest_code(code)),
+        // Another class is another answer.
+        Ok(code) => Some(status::nearest_code(code))
+            .filter(|nearest| nearest / 100 == code / 100)
+            .and_then(status::name),
         Err(_) => status::nearest_name(text),
     }?;
     Some((status::by_name(name)?, name))

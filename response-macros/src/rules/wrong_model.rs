@@ -7,7 +7,7 @@
 use syn::Type;
 
 use super::Check;
-use crate::model::{Route, json_content, type_text};
+use crate::model::{Route, json_content, option_content, type_text};
 use crate::report::{Diagnostic, Report};
 
 pub const CHECK: Check<Route> = Check::TypesAndTokens(check);
@@ -23,6 +23,15 @@ fn check(route: &Route, report: &mut Report) {
             "chooses a status, which is for the contract to declare",
             "return the value alone, and declare `status = ..`; `Created` and `Upserted` choose between several".to_owned(),
         ),
+        (None, returned) if is_declared_behind_an_option(route, returned) => (
+            "may be nothing, and nothing is no model",
+            format!(
+                "return `MaybeContent<{}>`, which answers nothing with 204, or a `Result` with an error of 404 for it; \
+                 `response = {}` answers it with `null`",
+                type_text(option_content(returned).unwrap_or(returned)),
+                type_text(returned)
+            ),
+        ),
         _ => return,
     };
     report.push_unless_allowed(
@@ -35,4 +44,12 @@ fn check(route: &Route, report: &mut Report) {
         .help(help),
         &route.allows,
     );
+}
+
+fn is_declared_behind_an_option(route: &Route, returned: &Type) -> bool {
+    let declared = route.response.as_ref().map(|response| type_text(&response.ty));
+    match (declared, option_content(returned)) {
+        (Some(declared), Some(content)) => declared == type_text(content),
+        _ => false,
+    }
 }

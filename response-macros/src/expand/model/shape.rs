@@ -1,14 +1,16 @@
 //! A model to its `SHAPE`.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::{Expr, ExprLit, GenericParam, Lit};
 
 use super::{Names, fields};
 use crate::attr::model::{Schema, Style};
 use crate::expand::exceptions;
+use crate::expand::place::call;
 use crate::model::Model;
 use crate::model::shape::{Data, Enum, Field, Struct, Tagging, Variant, Writing};
+use crate::report::Place;
 
 pub fn of_model(model: &Model, names: &Names) -> TokenStream {
     let private = &names.private;
@@ -205,7 +207,14 @@ fn of_field(model: &Model, field: &Field, names: &Names) -> TokenStream {
         known.push(quote!(read_only: true));
     }
     if let Some(example) = &field.example {
-        known.push(quote!(example: ::core::option::Option::Some(|| #private::json::example(&{ #example }))));
+        let place = Place::of(example);
+        let example = call(&quote!(#private::json::Example), quote!(#example), place);
+        let value = quote_spanned!(place.last=> #example.in_json());
+        known.push(quote!(example: ::core::option::Option::Some(|| {
+            #[allow(unused_imports)]
+            use #private::json::SerializedExample as _;
+            #value
+        })));
     }
     let plain = quote!(#private::shape::Field::new(#name, #wire_name, #shape));
     if known.is_empty() {

@@ -1,0 +1,51 @@
+use steadfast::prelude::*;
+
+struct User {
+    id: i64,
+}
+
+#[derive(ResponseModel)]
+#[response(form = User)]
+struct UserOut {
+    #[response(from_feild = id, example = 7)]
+    id: i64,
+}
+
+// The argument is taken for what it was meant to be, so that nothing is missing besides.
+#[route(get, "/users/{id}", response_model = UserOut)]
+async fn as_in_fastapi() -> UserOut {
+    UserOut { id: 1 }
+}
+
+#[route(get, "/users/a", response = UserOut, tags = ["users", "people"])]
+async fn a_list() -> UserOut {
+    UserOut { id: 1 }
+}
+
+#[route(get, "/users/b", response = UserOut, tag = "users")]
+async fn a_text() -> UserOut {
+    UserOut { id: 1 }
+}
+
+#[route(get, "/users/c", response = UserOut, pick = [id])]
+async fn a_pick() -> UserOut {
+    UserOut { id: 1 }
+}
+
+#[route("/users/d", method = get, response = UserOut)]
+async fn the_method_by_name() -> UserOut {
+    UserOut { id: 1 }
+}
+
+#[route(get, "/users/e", response = UserOut)]
+async fn nothing_or_something() -> Result<Option<UserOut>, Fail<404>> {
+    Ok(None)
+}
+
+#[route(get, "/users/f", response = Text)]
+fn not_async() -> Text {
+    std::future::ready(()).await;
+    Text::from("ok")
+}
+
+fn main() {}
