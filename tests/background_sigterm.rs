@@ -55,14 +55,12 @@ fn service() {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let mut stop = signal(SignalKind::terminate()).unwrap();
         println!("\nlistening on {}", listener.local_addr().unwrap());
-        axum::serve(listener, app)
-            .with_graceful_shutdown(async move {
-                let _ = stop.recv().await;
-            })
-            .await
-            .unwrap();
-        println!("under way: {}", tasks.under_way());
-        let report = tasks.shutdown(LIMIT).await;
+        let stop = async {
+            let _ = stop.recv().await;
+            println!("under way: {}", tasks.under_way());
+        };
+        let server = |stop| axum::serve(listener, app).with_graceful_shutdown(stop);
+        let report = tasks.serve_until(stop, LIMIT, server).await.unwrap();
         println!("report: {report}");
         for task_id in finished.lock().unwrap().iter() {
             println!("finished: {task_id}");
@@ -128,7 +126,7 @@ fn no_task_of_an_accepted_request_is_lost_over_a_sigterm() {
     let lost = accepted.difference(&finished).count();
     let under_way: u64 = line("under way: ").unwrap().parse().unwrap();
     println!(
-        "{} accepted by the clients, {} finished, {lost} lost; {under_way} were under way when the server had stopped; {}",
+        "{} accepted by the clients, {} finished, {lost} lost; {under_way} were under way when the signal came; {}",
         accepted.len(),
         finished.len(),
         line("report: ").unwrap(),

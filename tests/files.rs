@@ -90,6 +90,33 @@ async fn avatar() -> File {
         .unwrap()
 }
 
+#[route(get, "/tagged", response = File)]
+async fn tagged(Query(asked): Query<Asked>) -> File {
+    let file = File::from_bytes("tagged").etag(&asked.path);
+    file.unwrap_or_else(|_| File::from_bytes("refused"))
+}
+
+/// The year 2100, or so.
+const TO_COME: Duration = Duration::from_secs(1 << 32);
+
+#[route(get, "/from-the-future", response = File)]
+async fn from_the_future() -> Result<File, FileError> {
+    let path = DIRECTORY.join("future.txt");
+    let file = fs::File::create(&path).unwrap();
+    file.set_modified(SystemTime::UNIX_EPOCH + TO_COME).unwrap();
+    File::open(path).await
+}
+
+#[route(get, "/made-in-the-future", response = File)]
+async fn made_in_the_future() -> File {
+    File::from_bytes("later").last_modified(SystemTime::UNIX_EPOCH + TO_COME)
+}
+
+#[route(get, "/empty", response = File)]
+async fn empty() -> File {
+    File::from_bytes("").attachment("../..")
+}
+
 #[route(get, "/no-picture", response = File, media_type = "image/*")]
 async fn no_picture() -> File {
     File::from_bytes("<script>").inline("ada.html")
@@ -128,6 +155,10 @@ fn api() -> Api {
         missing,
         report,
         avatar,
+        tagged,
+        from_the_future,
+        made_in_the_future,
+        empty,
         no_picture,
         bytes,
         fresh,
@@ -247,6 +278,15 @@ async fn the_name_of_a_file_may_be_of_any_script() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_name_of_a_file_is_no_folder() {
+    let answer = server().await.get("/empty");
+    assert_eq!(
+        answer.header("content-disposition"),
+        Some("attachment; filename=\"download\"")
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_range_of_types_takes_in_the_type_of_the_value() {
     let server = server().await;
     let answer = server.get("/avatar");
@@ -326,6 +366,21 @@ async fn a_range_behind_the_end_is_a_problem_that_tells_the_length() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_last_bytes_of_an_empty_file_are_the_whole() {
+    let server = server().await;
+    let answer = range(&server, "/empty", "bytes=-5");
+    assert_eq!(
+        (answer.status, answer.header("content-length")),
+        (200, Some("0"))
+    );
+    for asked in ["bytes=0-", "bytes=-0"] {
+        let answer = range(&server, "/empty", asked);
+        assert_eq!(answer.status, 416, "{asked}");
+        assert_eq!(answer.header("content-range"), Some("bytes */0"));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn what_is_no_range_is_answered_with_the_whole() {
     let server = server().await;
     let many = format!("bytes={}", vec!["0-0"; 1000].join(","));
@@ -367,6 +422,48 @@ async fn a_file_that_has_just_changed_has_no_strong_version() {
     assert!(etag.starts_with("W/"));
     let headers = [("Range", "bytes=0-1"), ("If-Range", etag)];
     assert_eq!(server.get_with("/fresh", &headers).status, 200);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_version_is_quoted_once_and_may_be_weak() {
+    let server = server().await;
+    for (given, sent) in [
+        ("v1", "\"v1\""),
+        ("%22v1%22", "\"v1\""),
+        ("W/%22v1%22", "W/\"v1\""),
+    ] {
+        let answer = server.get(&format!("/tagged?path={given}"));
+        assert_eq!(answer.header("etag"), Some(sent), "{given}");
+    }
+    let headers = [("Range", "bytes=0-1"), ("If-Range", "W/\"v1\"")];
+    let answer = server.get_with("/tagged?path=W/%22v1%22", &headers);
+    assert_eq!((answer.status, answer.text()), (200, "tagged"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_no_version_is_refused() {
+    let server = server().await;
+    for given in ["a%20b,%20c", "a%22b", "%22a", "%C3%A4", "a%0D%0Ab"] {
+        let answer = server.get(&format!("/tagged?path={given}"));
+        assert_eq!(
+            (answer.text(), answer.header("etag")),
+            ("refused", None),
+            "{given}"
+        );
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_file_has_changed_after_it_was_sent() {
+    let server = server().await;
+    for path in ["/from-the-future", "/made-in-the-future"] {
+        let answer = server.get(path);
+        let year = |name| {
+            let year = answer.header(name).unwrap()[12..16].parse::<u16>();
+            year.unwrap()
+        };
+        assert!(year("last-modified") <= year("date"), "{path}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,125 +3,21 @@
 
 #[path = "flagship/database.rs"]
 mod database;
+#[path = "flagship/program.rs"]
+mod program;
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::PathBuf;
-use std::process::{Child, Command, ExitStatus, Output, Stdio};
-use std::thread::{self, JoinHandle};
+use std::process::{Command, Output, Stdio};
+use std::thread;
 use std::time::{Duration, Instant};
 use std::{env, fs, process};
 
 use serde_json::{Value, json};
-use ureq::Agent;
 
 use crate::database::Database;
-
-const PASSWORD: &str = "correct horse battery";
-
-/// The program without an environment of its own; `cargo test` builds examples, `cargo test --test` does not.
-fn program() -> Command {
-    let test = env::current_exe().unwrap();
-    let program = test
-        .parent()
-        .unwrap()
-        .with_file_name("examples")
-        .join("users");
-    assert!(program.exists(), "run `cargo build --example users` first");
-    let mut command = Command::new(program);
-    for name in ["DATABASE_URL", "PORT", "RUST_LOG"] {
-        command.env_remove(name);
-    }
-    command.stdin(Stdio::null());
-    command
-}
-
-/// The program while it serves.
-struct Service {
-    process: Child,
-    introduction: String,
-    log: JoinHandle<String>,
-}
-
-impl Service {
-    fn start(command: &mut Command) -> Self {
-        let mut process = command
-            .env("PORT", "0")
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        let mut stderr = process.stderr.take().unwrap();
-        let log = thread::spawn(move || {
-            let mut log = String::new();
-            stderr.read_to_string(&mut log).unwrap();
-            log
-        });
-        let lines = BufReader::new(process.stdout.take().unwrap()).lines();
-        let introduction = lines.take(3).map(|line| line.unwrap() + "\n").collect();
-        Self {
-            process,
-            introduction,
-            log,
-        }
-    }
-
-    /// `127.0.0.1:3000`
-    fn address(&self) -> &str {
-        let (_, address) = self.introduction.split_once("http://").unwrap();
-        address.split('/').next().unwrap()
-    }
-
-    fn url(&self, path: &str) -> String {
-        format!("http://{}{path}", self.address())
-    }
-
-    fn create_ada(&self) -> Value {
-        let user = json!({ "name": "Ada", "email": "ada@example.org", "password": PASSWORD });
-        let mut created = client().post(self.url("/users")).send_json(user).unwrap();
-        assert_eq!(created.status(), 201);
-        let location = created.headers()["location"].to_str().unwrap().to_owned();
-        let user = created.body_mut().read_json().unwrap();
-        assert_eq!(self.get(&location), user);
-        user
-    }
-
-    fn get(&self, path: &str) -> Value {
-        let mut found = client().get(self.url(path)).call().unwrap();
-        found.body_mut().read_json().unwrap()
-    }
-
-    /// Sends a signal; what became of the process, and all that it logged.
-    fn stop(mut self, signal: &str) -> (ExitStatus, String) {
-        let kill = Command::new("sh")
-            .args(["-c", &format!("kill -s {signal} {}", self.process.id())])
-            .status();
-        assert!(kill.unwrap().success());
-        let status = wait(&mut self.process);
-        (status, self.log.join().unwrap())
-    }
-}
-
-/// Waits for a process, which has to end by itself.
-fn wait(process: &mut Child) -> ExitStatus {
-    let deadline = Instant::now() + Duration::from_secs(20);
-    while Instant::now() < deadline {
-        if let Some(status) = process.try_wait().unwrap() {
-            return status;
-        }
-        thread::sleep(Duration::from_millis(10));
-    }
-    process.kill().unwrap();
-    panic!("the program does not end");
-}
-
-fn client() -> Agent {
-    Agent::config_builder()
-        .http_status_as_error(false)
-        .timeout_global(Some(Duration::from_secs(20)))
-        .build()
-        .into()
-}
+use crate::program::{PASSWORD, Service, client, program};
 
 /// What the program says instead of serving: one line, and exit code 1.
 fn refusal(command: &mut Command) -> String {
@@ -234,6 +130,34 @@ fn an_idle_connection_does_not_keep_it_from_ending() {
 }
 
 #[test]
+fn an_upload_that_stops_keeps_it_no_longer_than_its_grace() {
+    let service = Service::start(program().env("GRACE", "1"));
+    let mut stalled = TcpStream::connect(service.address()).unwrap();
+    let head = "PUT /users/1/avatar HTTP/1.1\r\nhost: localhost\r\nx-request-id: stalled-7\r\n\
+                content-type: image/png\r\ncontent-length: 1000\r\n\r\nPNG";
+    stalled.write_all(head.as_bytes()).unwrap();
+    thread::sleep(Duration::from_millis(300));
+    let told = Instant::now();
+    let (status, log) = service.stop("TERM");
+    let took = told.elapsed();
+    assert!(status.success(), "{log}");
+    assert!(
+        Duration::from_secs(1) <= took && took < Duration::from_secs(5),
+        "{took:?}"
+    );
+    assert!(log.contains("connections are cut off"), "{log}");
+    let cut_off = |line: &str| {
+        let words = [
+            "this request is cut off",
+            "PUT /users/{id}/avatar",
+            "stalled-7",
+        ];
+        words.iter().all(|word| line.contains(word))
+    };
+    assert!(log.lines().any(cut_off), "{log}");
+}
+
+#[test]
 fn it_logs_what_it_answers() {
     let service = Service::start(&mut program());
     service.get("/users");
@@ -300,6 +224,16 @@ fn a_port_that_is_none_is_refused() {
         assert_eq!(
             refusal(program().env("PORT", port)),
             format!("error: PORT is a number from 0 to 65535, not {port:?}")
+        );
+    }
+}
+
+#[test]
+fn a_grace_that_is_none_is_refused() {
+    for grace in ["soon", "-1", "1.5", ""] {
+        assert_eq!(
+            refusal(program().env("GRACE", grace)),
+            format!("error: GRACE is a number of seconds, not {grace:?}")
         );
     }
 }

@@ -67,6 +67,22 @@ async fn panicking() -> Text {
     panic!("the index is broken")
 }
 
+/// A name, and then the database goes away.
+#[route(get, "/late", response = JsonLines<String>)]
+async fn late() -> Result<JsonLines<String>, DiskError> {
+    let names = [Ok(String::from("Ada")), Err(disk_error())];
+    JsonLines::try_new(tokio_stream::iter(names)).await
+}
+
+#[route(get, "/panicking.jsonl", response = JsonLines<String>)]
+async fn panicking_stream() -> JsonLines<String> {
+    JsonLines::iter((0..).map(|number| {
+        tracing::info!("reading");
+        assert_eq!(number, 0, "the cursor is broken");
+        String::from("Ada")
+    }))
+}
+
 struct NeverWritten;
 
 impl serde::Serialize for NeverWritten {
@@ -121,7 +137,16 @@ fn app() -> Router {
     Api::new("Users", "1.0.0")
         .merge(Router::new().route("/plain/{id}", axum::routing::get(closed)))
         .routes(routes![
-            failing, nested, blocking, missing, fail, panicking, unwritable, foreign
+            failing,
+            nested,
+            blocking,
+            missing,
+            fail,
+            panicking,
+            late,
+            panicking_stream,
+            unwritable,
+            foreign
         ])
         .into_router()
 }
@@ -150,6 +175,15 @@ async fn errors_of(path: &str) -> Vec<String> {
         .into_iter()
         .filter(|line| line.contains("ERROR"))
         .collect()
+}
+
+/// What is logged while a body is read until it breaks off.
+async fn lines_of_a_broken(path: &str) -> Vec<String> {
+    let log = Log::start();
+    let answer = app().oneshot(get(path)).await.unwrap();
+    assert_eq!(answer.status(), 200);
+    assert!(answer.into_body().collect().await.is_err());
+    log.lines()
 }
 
 #[track_caller]
@@ -204,6 +238,33 @@ async fn a_panic_is_logged_once() {
         "request_id=\"r-1\"",
     ];
     assert_one_line(&errors_of("/panicking").await, &parts);
+}
+
+#[tokio::test]
+async fn what_breaks_a_stream_off_is_logged_once_with_its_request() {
+    for (path, error, route) in [
+        (
+            "/late",
+            "could not read the users: disk 7 is full",
+            "route=\"late\"",
+        ),
+        (
+            "/panicking.jsonl",
+            "the cursor is broken",
+            "route=\"panicking_stream\"",
+        ),
+    ] {
+        let mut lines = lines_of_a_broken(path).await;
+        lines.retain(|line| line.contains("ERROR"));
+        assert_one_line(&lines, &[error, route, "request_id=\"r-1\""]);
+    }
+}
+
+#[tokio::test]
+async fn what_the_producer_of_a_stream_logs_names_the_request() {
+    let lines = lines_of_a_broken("/panicking.jsonl").await;
+    let line = lines.iter().find(|line| line.contains("reading")).unwrap();
+    assert!(line.contains("request_id=\"r-1\""), "{line}");
 }
 
 #[tokio::test]

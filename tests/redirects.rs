@@ -101,3 +101,20 @@ fn a_location_from_outside_cannot_inject() {
     assert_eq!(answer.all("set-cookie"), [""; 0]);
     assert_eq!(answer.body, "");
 }
+
+#[test]
+fn a_location_is_a_uri_whatever_it_was_made_from() {
+    let client = client();
+    for (next, location) in [
+        ("/100%25", "/100%25"),
+        ("/a%2520b", "/a%20b"),
+        ("/a%5B1%5D?b%5B%5D=c", "/a%5B1%5D?b%5B%5D=c"),
+        (
+            "http://%5B::1%5D:8000/a%5B1%5D",
+            "http://[::1]:8000/a%5B1%5D",
+        ),
+    ] {
+        let answer = client.get(&format!("/next?next={next}"));
+        assert_eq!(answer.all("location"), [location]);
+    }
+}

@@ -270,7 +270,13 @@ fn a_value_that_no_header_can_hold_is_a_whole_500() {
 #[test]
 fn a_name_that_is_malformed_or_owned_is_a_500() {
     let client = client();
-    for name in ["a%20b", "Content-Length", "set-cookie", "Transfer-Encoding"] {
+    for name in [
+        "a%20b",
+        "Content-Length",
+        "Content-Range",
+        "set-cookie",
+        "Transfer-Encoding",
+    ] {
         assert_eq!(client.get(&format!("/named/{name}")).status, 500, "{name}");
     }
     assert_eq!(client.get("/named/X-A").all("x-a"), ["1"]);

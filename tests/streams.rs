@@ -131,6 +131,39 @@ async fn late_error_of_events() -> Result<Sse<User>, ExportError> {
     Sse::try_new(breaking()).await
 }
 
+/// So many users, and then a panic.
+fn panicking(count: i64) -> impl Stream<Item = User> + Send {
+    tokio_stream::iter((0..).map(move |id| {
+        assert_ne!(id, count, "the cursor is broken");
+        user(id, "Ada", None)
+    }))
+}
+
+#[route(get, "/panicking.jsonl", response = JsonLines<UserOut>)]
+async fn panic_in_lines() -> JsonLines<User> {
+    JsonLines::new(panicking(1))
+}
+
+#[route(get, "/panicking.csv", response = Csv<UserOut>)]
+async fn panic_in_rows() -> Csv<User> {
+    Csv::new(panicking(1))
+}
+
+#[route(get, "/panicking.sse", response = Sse<UserOut>)]
+async fn panic_in_events() -> Sse<User> {
+    Sse::new(panicking(1))
+}
+
+#[route(get, "/panicking-at-once.jsonl", response = JsonLines<UserOut>)]
+async fn panic_at_once() -> JsonLines<User> {
+    JsonLines::new(panicking(0))
+}
+
+#[route(get, "/panicking-first.jsonl", response = JsonLines<UserOut>)]
+async fn panic_in_the_first_item() -> Result<JsonLines<User>, ExportError> {
+    JsonLines::try_new(panicking(0).map(Ok)).await
+}
+
 #[route(get, "/events", response = Sse<UserOut>)]
 async fn events(LastEventId(last): LastEventId) -> Sse<User> {
     let last: i64 = last.and_then(|id| id.parse().ok()).unwrap_or(0);
@@ -151,6 +184,12 @@ async fn hostile_events() -> Sse<String> {
             .with_comment("two\nlines"),
         Event::comment("alone"),
     ])
+}
+
+#[route(get, "/retries", response = Sse<String>)]
+async fn retries() -> Sse<String> {
+    let micros = [0, 1, 1000, 1500].map(Duration::from_micros);
+    Sse::iter(micros.map(|delay| Event::comment("wait").retry(delay)))
 }
 
 #[route(get, "/silent", response = Sse<String>)]
@@ -201,14 +240,21 @@ fn api() -> Api {
         no_rows,
         bytes,
         bytes_of_another_type,
+        cells,
         early_error_of_lines,
         early_error_of_rows,
         early_error_of_events,
         late_error_of_lines,
         late_error_of_rows,
         late_error_of_events,
+        panic_in_lines,
+        panic_in_rows,
+        panic_in_events,
+        panic_at_once,
+        panic_in_the_first_item,
         events,
         hostile_events,
+        retries,
         silent,
         events_with_a_cache,
         endless,
@@ -312,6 +358,28 @@ async fn an_error_after_the_first_item_can_be_told_from_the_end() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_panic_of_the_producer_can_be_told_from_the_end() {
+    let server = server().await;
+    for path in ["/panicking.jsonl", "/panicking.csv", "/panicking.sse"] {
+        let answer = server.get(path);
+        assert_eq!((answer.status, answer.is_whole), (200, false), "{path}");
+        assert!(answer.text().contains("Ada"), "{path}");
+        assert!(!answer.text().contains("cursor"), "{path}");
+    }
+    let answer = server.get("/panicking-at-once.jsonl");
+    assert_eq!((answer.status, answer.is_whole), (200, false));
+    assert_eq!(answer.text(), "");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_panic_in_the_first_item_is_a_problem() {
+    let answer = server().await.get("/panicking-first.jsonl");
+    assert_eq!(answer.status, 500);
+    let problem: Value = serde_json::from_slice(&answer.body).unwrap();
+    assert_eq!(problem["code"], "internal_server_error");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn events_carry_their_fields_and_are_not_buffered() {
     let answer = server().await.get("/events");
     assert_eq!(answer.header("content-type"), Some("text/event-stream"));
@@ -341,6 +409,17 @@ async fn no_field_of_an_event_can_inject_another() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn no_client_connects_again_sooner_than_it_is_told() {
+    let answer = server().await.get("/retries");
+    let delays: Vec<&str> = answer
+        .text()
+        .lines()
+        .filter_map(|line| line.strip_prefix("retry: "))
+        .collect();
+    assert_eq!(delays, ["0", "1", "1", "2"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_silent_stream_is_kept_alive_by_comments() {
     let server = server().await;
     let mut socket = server.connect("GET /silent", &[]);
@@ -350,6 +429,32 @@ async fn a_silent_stream_is_kept_alive_by_comments() {
         let read = socket.read(&mut bytes).unwrap();
         assert_ne!(read, 0, "{seen}");
         seen.push_str(std::str::from_utf8(&bytes[..read]).unwrap());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn head_tells_no_length_of_a_stream() {
+    let server = server().await;
+    for path in ["/users.jsonl", "/users.csv", "/bytes", "/events", "/silent"] {
+        let head = server.head(path, &[]);
+        assert_eq!((head.status, head.body.len()), (200, 0), "{path}");
+        assert_eq!(head.header("content-length"), None, "{path}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn head_of_a_stream_has_the_headers_of_get() {
+    let server = server().await;
+    for path in ["/users.jsonl", "/users.csv", "/bytes", "/events"] {
+        let (head, get) = (server.head(path, &[]), server.get(path));
+        for name in [
+            "content-type",
+            "content-disposition",
+            "cache-control",
+            "x-accel-buffering",
+        ] {
+            assert_eq!(head.header(name), get.header(name), "{path}: {name}");
+        }
     }
 }
 
@@ -397,6 +502,28 @@ async fn a_client_that_goes_away_ends_the_producer() {
     until("the producer is dropped", || {
         producer.is_gone.load(Ordering::SeqCst)
     });
+}
+
+#[derive(ResponseModel)]
+struct Cell {
+    text: String,
+}
+
+#[route(get, "/cells.csv", response = Csv<Cell>)]
+async fn cells() -> Csv<Cell> {
+    let texts = ["-12.50", "-12.50+A1", "\n=1+1", "\u{ff1d}1+1"];
+    Csv::iter(texts.map(|text| Cell {
+        text: text.to_owned(),
+    }))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_text_in_csv_is_no_formula_and_a_negative_number_none_either() {
+    let answer = server().await.get("/cells.csv");
+    assert_eq!(
+        answer.text(),
+        "text\r\n-12.50\r\n'-12.50+A1\r\n\"'\n=1+1\"\r\n'\u{ff1d}1+1\r\n"
+    );
 }
 
 #[derive(ResponseModel)]

@@ -5,6 +5,7 @@ mod report;
 mod routes;
 
 use std::env;
+use std::time::Duration;
 
 use steadfast::prelude::*;
 use tokio::net::TcpListener;
@@ -12,6 +13,9 @@ use tokio::signal;
 
 use queue::{BoxError, Queue};
 use routes::{create_report, get_task};
+
+/// How long answers may take after the signal. What is in the queue by then stays there.
+const GRACE: Duration = Duration::from_secs(30);
 
 #[tokio::main]
 async fn main() -> Result<(), BoxError> {
@@ -33,9 +37,8 @@ async fn serve(queue: Queue) -> Result<(), BoxError> {
     let port = env::var("PORT").unwrap_or_else(|_| "3000".to_owned());
     let listener = TcpListener::bind(format!("127.0.0.1:{port}")).await?;
     println!("listening on http://{}/docs", listener.local_addr()?);
-    axum::serve(listener, app)
-        .with_graceful_shutdown(stop())
-        .await?;
+    let server = |stop| axum::serve(listener, app).with_graceful_shutdown(stop);
+    let _ = Tasks::new().serve_until(stop(), GRACE, server).await?;
     Ok(())
 }
 

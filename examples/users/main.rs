@@ -1,12 +1,13 @@
 //! Users over HTTP, kept in a database.
 //!
 //! ```sh
-//! cargo run --example users              # serve; see PORT, DATABASE_URL and RUST_LOG below
+//! cargo run --example users              # serve; see PORT, GRACE, DATABASE_URL and RUST_LOG below
 //! cargo run --example users -- --routes  # serve, and print the routes as a table first
 //! cargo run --example users -- openapi   # print the OpenAPI document; `openapi 3.2` for that version
 //! ```
 //!
 //! - `PORT`: where to listen on 127.0.0.1; 3000 if unset, any free port if 0.
+//! - `GRACE`: how many seconds answers and background tasks may take after Ctrl-C or SIGTERM; 30 if unset.
 //! - `DATABASE_URL`: `sqlite:users.db` or `postgres://...`; a database in memory if unset.
 //! - `RUST_LOG`: what to log, on the standard error stream.
 #![forbid(unsafe_code)]
@@ -34,15 +35,16 @@ use std::time::Duration;
 use steadfast::{Api, OpenApiVersion, Tasks};
 use tokio::net::TcpListener;
 use tokio::signal;
+use tokio::time::timeout;
 use tower_http::trace::{DefaultMakeSpan, DefaultOnResponse, TraceLayer};
-use tracing::{Level, info};
+use tracing::{Level, info, warn};
 use tracing_subscriber::EnvFilter;
 
 use crate::app::App;
 use crate::store::Store;
 
-/// How long background tasks may take after the last answer.
-const GRACE: Duration = Duration::from_secs(30);
+/// How long the connections may take to close, which are idle by then.
+const CLOSING: Duration = Duration::from_secs(5);
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -77,6 +79,7 @@ fn print(api: &Api<App>) -> Result<(), Box<dyn Error>> {
 
 struct Settings {
     port: u16,
+    grace: Duration,
     database_url: Option<String>,
 }
 
@@ -88,8 +91,15 @@ impl Settings {
                 .parse()
                 .map_err(|_| format!("PORT is a number from 0 to 65535, not {port:?}"))?,
         };
+        let grace = match variable("GRACE")? {
+            None => 30,
+            Some(grace) => grace
+                .parse()
+                .map_err(|_| format!("GRACE is a number of seconds, not {grace:?}"))?,
+        };
         Ok(Self {
             port,
+            grace: Duration::from_secs(grace),
             database_url: variable("DATABASE_URL")?,
         })
     }
@@ -150,15 +160,15 @@ async fn serve(settings: Settings) -> Result<(), Box<dyn Error>> {
         .into_router()
         .layer(log)
         .with_state(app);
-    axum::serve(listener, router)
-        .with_graceful_shutdown(async move {
-            stop.await;
-            events.close();
-        })
-        .await?;
-    let report = tasks.shutdown(GRACE).await;
-    info!(%report, "background tasks");
-    store.close().await;
+    let stop = async {
+        stop.await;
+        events.close();
+    };
+    let server = |stop| axum::serve(listener, router).with_graceful_shutdown(stop);
+    let _ = tasks.serve_until(stop, settings.grace, server).await?;
+    if timeout(CLOSING, store.close()).await.is_err() {
+        warn!("the database is still at work");
+    }
     info!("stopped");
     Ok(())
 }

@@ -1,26 +1,58 @@
 //! A report about users: how many there are of each mail server, in the log.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use futures_util::TryStreamExt;
+use tokio::time::sleep;
 use tracing::{error, info};
 
 use crate::model::TaskStatus;
 use crate::store::Store;
 
+/// How often a report gives a sign of life: several times before it would be taken for dead.
+const SIGN_OF_LIFE: Duration = Duration::from_secs(3);
+
+#[derive(Debug, thiserror::Error)]
+enum ReportError {
+    #[error(transparent)]
+    Database(#[from] sqlx::Error),
+    #[error("it was taken for dead, and has failed by now")]
+    TakenForDead,
+}
+
 /// Writes the report, and down how far it is.
 pub async fn write(store: Store, task_id: String) {
     let written = async {
-        store.set_task(&task_id, TaskStatus::Running).await?;
-        let hosts = count(&store).await?;
+        note(&store, &task_id, TaskStatus::Running).await?;
+        let hosts = tokio::select! {
+            hosts = count(&store) => hosts?,
+            lost = stay_alive(&store, &task_id) => return lost,
+        };
         info!(task_id, ?hosts, "users of each mail server");
-        store.set_task(&task_id, TaskStatus::Done).await
+        note(&store, &task_id, TaskStatus::Done).await
     };
     if let Err(cause) = written.await {
         error!(task_id, %cause, "the report failed");
         if let Err(cause) = store.set_task(&task_id, TaskStatus::Failed).await {
             error!(task_id, %cause, "nor could that be written down");
         }
+    }
+}
+
+async fn note(store: &Store, task_id: &str, status: TaskStatus) -> Result<(), ReportError> {
+    if store.set_task(task_id, status).await? {
+        Ok(())
+    } else {
+        Err(ReportError::TakenForDead)
+    }
+}
+
+/// Ends only if it cannot.
+async fn stay_alive(store: &Store, task_id: &str) -> Result<(), ReportError> {
+    loop {
+        sleep(SIGN_OF_LIFE).await;
+        note(store, task_id, TaskStatus::Running).await?;
     }
 }
 

@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::task::{Context, Poll};
 
 use crate::body::BoxError;
+use crate::error::{Chain, LOG};
 
 /// The error in place of the rest of a body. The server breaks the connection off at it, so that the client can tell.
 ///
@@ -15,10 +16,15 @@ pub(crate) struct Broken {
 }
 
 impl Broken {
-    /// Logs the error: the client does not learn it.
+    /// Logs the error with its sources: the client does not learn it. A server asks for a body when the request is over,
+    /// so that a body keeps the span that it was made in, and enters it.
     pub(crate) fn new(error: impl Into<BoxError>, what: impl Display) -> Self {
         let error = error.into();
-        tracing::error!(%error, "{what} cannot be sent to its end: the connection is broken off");
+        tracing::error!(
+            target: LOG,
+            error = %Chain(&*error),
+            "{what} cannot be sent to its end: the connection is broken off"
+        );
         Self {
             error: Some(error),
             is_flushed: false,

@@ -58,6 +58,7 @@ pub mod ranged;
 mod refusal;
 mod request;
 mod security;
+mod validator;
 
 pub use body::{Body, BoxError};
 #[cfg(feature = "cookie")]

@@ -72,7 +72,7 @@ pin_project! {
     impl<F> PinnedDrop for Answering<F> {
         fn drop(this: Pin<&mut Self>) {
             if let Some(watch) = this.project().watch.take() {
-                watch.background.refused("the request was given up before it was answered");
+                watch.given_up();
             }
         }
     }
@@ -143,6 +143,19 @@ struct Watch {
 }
 
 impl Watch {
+    /// A client that goes away is no fault; a service that leaves its client is.
+    fn given_up(self) {
+        self.background
+            .refused("the request was given up before it was answered");
+        if self.tasks.is_closed() {
+            tracing::error!(
+                route = self.asked.route(),
+                request_id = self.asked.request_id(),
+                "this request is cut off: the service has stopped"
+            );
+        }
+    }
+
     fn answered(mut self, mut response: Response) -> Response {
         let after = response.extensions_mut().remove::<After>();
         let after = after.map(|after| after.take()).unwrap_or_default();

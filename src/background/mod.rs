@@ -3,6 +3,7 @@
 mod layer;
 mod report;
 mod sent;
+mod serve;
 mod tasks;
 
 use std::convert::Infallible;
@@ -17,6 +18,7 @@ use response_core::{Extractor, RequestPart};
 
 pub use layer::{BackgroundLayer, BackgroundService};
 pub use report::{GivenUp, Report};
+pub use serve::Stop;
 pub use tasks::Tasks;
 
 use layer::Asked;

@@ -1,7 +1,8 @@
 use std::fmt;
 use std::time::Duration;
 
-/// What has become of the background tasks: [`Tasks::shutdown`](super::Tasks::shutdown) tells it.
+/// What has become of the background tasks: [`Tasks::serve_until`](super::Tasks::serve_until) and
+/// [`Tasks::shutdown`](super::Tasks::shutdown) tell it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
 pub struct Report {
@@ -11,6 +12,9 @@ pub struct Report {
     pub panicked: u64,
     /// Those that were still under way at the limit, the oldest first.
     pub given_up: Vec<GivenUp>,
+    /// Whether connections were still open at the limit of [`serve_until`](super::Tasks::serve_until): a request that had
+    /// not come to its end, or an answer that its client had not read.
+    pub connections_cut_off: bool,
 }
 
 impl Report {
@@ -30,7 +34,11 @@ impl fmt::Display for Report {
             self.finished,
             self.panicked,
             self.given_up.len()
-        )
+        )?;
+        if self.connections_cut_off {
+            formatter.write_str("; connections were cut off")?;
+        }
+        Ok(())
     }
 }
 

@@ -31,14 +31,15 @@ use super::report::{GivenUp, Report};
 /// let app = Api::new("Users", "1.0.0").background(&tasks).into_router();
 ///
 /// let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
-/// axum::serve(listener, app).with_graceful_shutdown(stop_signal()).await?;
-/// let report = tasks.shutdown(Duration::from_secs(30)).await;
+/// let server = |stop| axum::serve(listener, app).with_graceful_shutdown(stop);
+/// let report = tasks.serve_until(stop_signal(), Duration::from_secs(30), server).await?;
 /// println!("{report}");      // and each task that was given up stands in the log
 /// # Ok(())
 /// # }
 /// ```
 ///
-/// A task that a runtime drops before its end, because nobody has called [`shutdown`](Self::shutdown), is logged as lost.
+/// A task that a runtime drops before its end, because nobody has waited for it by [`serve_until`](Self::serve_until) or
+/// [`shutdown`](Self::shutdown), is logged as lost.
 #[derive(Clone, Default)]
 pub struct Tasks(Arc<Inner>);
 
@@ -90,13 +91,20 @@ impl Tasks {
 
     /// Waits until every task has come to its end, `limit` long at most, and tells what has become of them.
     ///
-    /// Call it when the server has stopped. A task that is accepted while this waits is waited for, too. What is not
-    /// finished at the limit is stopped, logged and named in the report; from then on tasks are refused, with an error in
-    /// the log.
+    /// Call it when the server has stopped; [`serve_until`](Self::serve_until) does both within one limit. A task that is
+    /// accepted while this waits is waited for, too. What is not finished at the limit is stopped, logged and named in the
+    /// report; from then on tasks are refused, with an error in the log.
     ///
     /// # Panics
     /// Outside of a tokio runtime with a clock (`enable_time`).
     pub async fn shutdown(&self, limit: Duration) -> Report {
+        let report = self.finish(limit).await;
+        tracing::info!("{report}");
+        report
+    }
+
+    /// The end of every task, each that is given up in the log.
+    pub(super) async fn finish(&self, limit: Duration) -> Report {
         self.0.tracker.close();
         // At the limit, what is still under way is found below.
         let _ = tokio::time::timeout(limit, self.0.tracker.wait()).await;
@@ -110,8 +118,12 @@ impl Tasks {
                 "this background task is given up"
             );
         }
-        tracing::info!("{report}");
         report
+    }
+
+    /// Nobody waits any longer.
+    pub(super) fn is_closed(&self) -> bool {
+        self.book().is_closed
     }
 
     fn close(&self) -> Report {
@@ -133,6 +145,7 @@ impl Tasks {
             given_up: given_up.collect(),
             finished: book.finished,
             panicked: book.panicked,
+            connections_cut_off: false,
         }
     }
 

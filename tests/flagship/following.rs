@@ -110,6 +110,17 @@ async fn what_is_no_id_of_an_event_is_no_wish() {
 }
 
 #[tokio::test]
+async fn who_is_ahead_of_the_database_follows_from_now_on() {
+    for server in Server::on_each_database().await {
+        server.has_user("Augusta", "augusta@example.org").await;
+        let last = Some("9223372036854775807");
+        let mut follower = Follower::of(server.follow("/events", last).await);
+        let user = server.post("/users", &ada()).await.json();
+        assert_eq!(follower.next().await.unwrap().data, user);
+    }
+}
+
+#[tokio::test]
 async fn a_service_that_stops_ends_its_streams() {
     for server in Server::on_each_database().await {
         let mut follower = Follower::of(server.follow("/events", None).await);

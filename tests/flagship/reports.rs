@@ -6,7 +6,10 @@ use std::time::Duration;
 
 use tokio::time::sleep;
 
+use crate::model::TaskStatus;
 use crate::server::{Answer, Server, keys};
+use crate::store::Store;
+use crate::token;
 
 async fn accepted(server: &Server) -> Answer {
     server
@@ -51,6 +54,45 @@ async fn end_of(server: &Server, location: &str) -> String {
         }
     }
     panic!("the task does not end");
+}
+
+/// The time passes within which every task has to give a sign of life.
+async fn time_passes(server: &Server) {
+    let expire = sqlx::raw_sql("UPDATE tasks SET alive_until = 0");
+    match &server.store {
+        Store::Sqlite(pool) => drop(expire.execute(pool).await.unwrap()),
+        Store::Postgres(pool) => drop(expire.execute(pool).await.unwrap()),
+    }
+}
+
+#[tokio::test]
+async fn a_task_that_gives_no_sign_of_life_has_failed_and_stays_so() {
+    for server in Server::on_each_database().await {
+        for status in [TaskStatus::Queued, TaskStatus::Running] {
+            let task_id = token::random().unwrap();
+            server.store.add_task(&task_id).await.unwrap();
+            assert!(server.store.set_task(&task_id, status).await.unwrap());
+            let location = format!("/tasks/{task_id}");
+            assert_ne!(server.get(&location).await.json()["status"], "failed");
+            time_passes(&server).await;
+            assert_eq!(server.get(&location).await.json()["status"], "failed");
+
+            let returned = server.store.set_task(&task_id, TaskStatus::Done).await;
+            assert!(!returned.unwrap());
+            assert_eq!(server.get(&location).await.json()["status"], "failed");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_report_that_is_written_stays_so() {
+    for server in Server::on_each_database().await {
+        let accepted = accepted(&server).await;
+        let location = accepted.header("location").unwrap();
+        assert_eq!(end_of(&server, location).await, "done");
+        time_passes(&server).await;
+        assert_eq!(end_of(&server, location).await, "done");
+    }
 }
 
 #[tokio::test]

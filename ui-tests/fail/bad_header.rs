@@ -12,6 +12,11 @@ async fn owned() {}
 #[route(delete, "/location", header("Location" = "/users"))]
 async fn location() {}
 
+#[route(get, "/range", response = Text, header("Content-Range" = "bytes 0-4/10"))]
+async fn range() -> Text {
+    Text::from("hello")
+}
+
 #[route(get, "/tag", response = Text, header("ETag" = "v1"))]
 async fn tag() -> Text {
     Text::from("hello")

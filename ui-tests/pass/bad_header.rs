@@ -6,4 +6,9 @@ async fn name() {}
 #[route(delete, "/vary", header("Vary" = "Accept-Language"))]
 async fn vary() {}
 
+#[route(get, "/compressed", response = Bytes, header("Content-Encoding" = "gzip"))]
+async fn compressed() -> Bytes {
+    Bytes::from_static(b"\x1f\x8b\x08")
+}
+
 fn main() {}

@@ -29,6 +29,9 @@ pub async fn put_avatar(
 }
 
 /// Get the picture of a user.
+///
+/// As it was sent, with its media type. A `Range` gets a part of it; with its `ETag` in `If-None-Match`, it is sent only
+/// if it has changed.
 // A picture may be a document with a script in it (SVG): opened by itself, it is shown without one.
 #[route(
     get,

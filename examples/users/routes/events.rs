@@ -9,16 +9,17 @@ use crate::store::{Created, Store};
 
 /// Follow users as they are created.
 ///
-/// Each is an event `user_created`. Who connects again with `Last-Event-ID` gets first what it has missed.
+/// Each is an event `user_created`. Who connects again with `Last-Event-ID` gets first what it has missed; who brings an
+/// id that the service has not come to yet gets what happens from now on.
 #[route(get, "/events", response = Sse<UserOut>, tags("users"))]
 pub async fn events(
     State(store): State<Store>,
     State(events): State<Events>,
     LastEventId(last): LastEventId,
 ) -> Result<Sse<Created>, StoreError> {
-    let last = match last.and_then(|id| id.parse().ok()) {
-        Some(last) => last,
-        None => store.last_creation().await?,
-    };
+    let newest = store.last_creation().await?;
+    let last = last.and_then(|id| id.parse().ok());
+    // A database in memory begins anew, and counts again what its clients have counted before.
+    let last = last.map_or(newest, |last: i64| last.min(newest));
     Ok(Sse::try_new(events.after(store, last)).await?)
 }

@@ -27,6 +27,9 @@ pub async fn create_report(
 }
 
 /// Get a task.
+///
+/// It is `queued`, then `running`, and ends as `done` or `failed`. A task that is lost with its process is `failed` ten
+/// seconds later.
 #[route(get, "/tasks/{task_id}", response = TaskOut, cache = "no-store", tags("reports"))]
 pub async fn get_task(
     State(store): State<Store>,

@@ -53,6 +53,8 @@ pub async fn logout(
 }
 
 /// Get the user who is logged in.
+///
+/// The cookie of `POST /login` says who asks. It is good for seven days, or until `POST /logout`.
 #[route(get, "/me", response = UserOut, tags("sessions"))]
 pub async fn me(
     State(store): State<Store>,

@@ -51,6 +51,9 @@ pub async fn get_user(
 }
 
 /// Create or replace a user at an id of your choice.
+///
+/// Where there is such a user, the name, the address and the password are replaced; the time of creation and the picture
+/// stay.
 #[route(put, "/users/{id}", status = [200, 201], response = UserOut, tags("users"))]
 pub async fn put_user(
     State(store): State<Store>,
@@ -88,7 +91,8 @@ pub async fn update_user(
 
 /// Delete a user.
 ///
-/// The number is never given to anybody else.
+/// The picture and the sessions go, too. No later user is given the number, unless a client chooses it
+/// (`PUT /users/{id}`).
 #[route(delete, "/users/{id}", tags("users"))]
 pub async fn delete_user(
     State(store): State<Store>,
@@ -102,6 +106,8 @@ pub async fn delete_user(
 }
 
 /// List users, where they were before.
+///
+/// Sends a client to `/users`, which it may remember for a day. The query is not carried over.
 #[route(
     get,
     "/old-users",

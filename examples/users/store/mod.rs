@@ -44,7 +44,8 @@ const SQLITE_SCHEMA: &str = "
     ) STRICT;
     CREATE TABLE IF NOT EXISTS tasks (
         task_id TEXT PRIMARY KEY,
-        status TEXT NOT NULL
+        status TEXT NOT NULL,
+        alive_until INTEGER NOT NULL
     ) STRICT;
     CREATE TABLE IF NOT EXISTS creations (
         event_id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -80,7 +81,8 @@ const POSTGRES_SCHEMA: &str = "
     );
     CREATE TABLE IF NOT EXISTS tasks (
         task_id TEXT PRIMARY KEY,
-        status TEXT NOT NULL
+        status TEXT NOT NULL,
+        alive_until BIGINT NOT NULL
     );
     CREATE TABLE IF NOT EXISTS creations (
         event_id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -1,39 +1,59 @@
 //! Work that was accepted, and how far it is.
 
+use std::time::Duration;
+
+use chrono::Utc;
 use sqlx::{query, query_as};
 
 use super::{Store, on};
 use crate::model::{Task, TaskStatus};
 
+/// How long a task is believed to live without a sign of it: a process that was killed cannot say so. By the clocks of the
+/// processes, which have to differ by less where several share a database.
+const LEASE: Duration = Duration::from_secs(10);
+
 impl Store {
     pub async fn add_task(&self, task_id: &str) -> sqlx::Result<()> {
         on!(self, |pool| {
-            query("INSERT INTO tasks (task_id, status) VALUES ($1, $2)")
+            query("INSERT INTO tasks (task_id, status, alive_until) VALUES ($1, $2, $3)")
                 .bind(task_id)
                 .bind(TaskStatus::Queued)
+                .bind((Utc::now() + LEASE).timestamp_millis())
                 .execute(pool)
                 .await?;
             Ok(())
         })
     }
 
-    pub async fn set_task(&self, task_id: &str, status: TaskStatus) -> sqlx::Result<()> {
+    /// Writes down how far a task is, which is a sign of life. Whether it came in time: a task that was taken for dead has
+    /// failed, and stays so.
+    pub async fn set_task(&self, task_id: &str, status: TaskStatus) -> sqlx::Result<bool> {
         on!(self, |pool| {
-            query("UPDATE tasks SET status = $2 WHERE task_id = $1")
-                .bind(task_id)
-                .bind(status)
-                .execute(pool)
-                .await?;
-            Ok(())
+            let result = query(
+                "UPDATE tasks SET status = $2, alive_until = $3 WHERE task_id = $1 AND alive_until > $4",
+            )
+            .bind(task_id)
+            .bind(status)
+            .bind((Utc::now() + LEASE).timestamp_millis())
+            .bind(Utc::now().timestamp_millis())
+            .execute(pool)
+            .await?;
+            Ok(result.rows_affected() > 0)
         })
     }
 
     pub async fn task(&self, task_id: &str) -> sqlx::Result<Option<Task>> {
         on!(self, |pool| {
-            query_as("SELECT task_id, status FROM tasks WHERE task_id = $1")
-                .bind(task_id)
-                .fetch_optional(pool)
-                .await
+            query_as(
+                "SELECT task_id, CASE
+                     WHEN status IN ('queued', 'running') AND alive_until <= $2 THEN 'failed'
+                     ELSE status
+                 END AS status FROM tasks WHERE task_id = $1",
+            )
+            .bind(task_id)
+            .bind(Utc::now().timestamp_millis())
+            .fetch_optional(pool)
+            .await
         })
     }
 }

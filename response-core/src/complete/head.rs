@@ -33,17 +33,22 @@ where
     // The length of what is left out (RFC 9110 section 8.6), where it is known.
     let headers = response.headers();
     let is_said = headers.contains_key(CONTENT_LENGTH) || headers.contains_key(TRANSFER_ENCODING);
-    if let (Some(length), false) = (response.body().size_hint().exact(), is_said) {
-        response
-            .headers_mut()
-            .insert(CONTENT_LENGTH, HeaderValue::from(length));
-    }
-    *response.body_mut() = RB::from(Body::empty());
+    let nothing = match response.body().size_hint().exact() {
+        None if !is_said => Body::new(OfNoLength),
+        Some(length) if !is_said => {
+            response
+                .headers_mut()
+                .insert(CONTENT_LENGTH, HeaderValue::from(length));
+            Body::empty()
+        }
+        _ => Body::empty(),
+    };
+    *response.body_mut() = RB::from(nothing);
     response
 }
 
 /// Nothing, of which no length is known: a server would say `Content-Length: 0` of an empty body, which is false of a 304
-/// and forbidden in a 204 (RFC 9110 section 8.6).
+/// and of a stream, and forbidden in a 204 (RFC 9110 section 8.6).
 struct OfNoLength;
 
 impl http_body::Body for OfNoLength {

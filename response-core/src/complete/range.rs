@@ -101,6 +101,8 @@ fn read(header: &str, length: u64) -> Option<Vec<Range<u64>>> {
         let (first, last) = spec.split_once('-')?;
         let range = match (number(first)?, number(last)?) {
             (None, None) => return None,
+            // Of nothing, the last bytes are the whole (RFC 9110 section 14.1.2), which no `Content-Range` can say.
+            (None, Some(suffix)) if length == 0 && suffix > 0 => return None,
             (None, Some(suffix)) => length.saturating_sub(suffix)..length,
             (Some(first), None) => first..length,
             (Some(first), Some(last)) if last < first => return None,
@@ -197,6 +199,14 @@ mod tests {
         assert_eq!(asked("bytes=1000-"), Some(vec![]));
         assert_eq!(asked("bytes=-0"), Some(vec![]));
         assert_eq!(asked("bytes=1000-2000,0-0"), Some(vec![(0, 1)]));
+    }
+
+    #[test]
+    fn the_last_bytes_of_nothing_are_the_whole() {
+        assert_eq!(read("bytes=-5", 0), None);
+        assert_eq!(read("bytes=0-0,-5", 0), None);
+        assert_eq!(read("bytes=-0", 0), Some(Vec::new()));
+        assert_eq!(read("bytes=0-", 0), Some(Vec::new()));
     }
 
     #[test]

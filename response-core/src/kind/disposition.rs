@@ -25,16 +25,20 @@ const NOT_ATTR_CHAR: &AsciiSet = &NON_ALPHANUMERIC
 
 /// `attachment; filename="naive.txt"; filename*=UTF-8''na%C3%AFve.txt`
 ///
-/// A name is a name: what is left of its last `/` or `\` goes, and so do control characters (RFC 6266 section 4.3). A
-/// name that is not ASCII is sent a second time in RFC 8187's form, which every browser prefers.
+/// A name is a name: what is left of its last `/` or `\` goes, and so do control characters (RFC 6266 section 4.3); one
+/// that is a folder, such as `..`, is `download`. A name that is not ASCII is sent a second time in RFC 8187's form, which
+/// every browser prefers.
 pub(super) fn header_value(disposition: &str, name: &str) -> HeaderValue {
-    let name: String = name
+    let mut name: String = name
         .rsplit(['/', '\\'])
         .next()
         .unwrap_or_default()
         .chars()
         .filter(|character| !character.is_control())
         .collect();
+    if name.contains('.') && name.trim_matches(['.', ' ']).is_empty() {
+        name = "download".to_owned();
+    }
     let mut value = disposition.to_owned();
     if !name.is_empty() {
         // `%` and `"` are misread by some recipients of the plain form (RFC 6266 appendix D).
@@ -106,5 +110,16 @@ mod tests {
             "attachment; filename=\"a.txt\""
         );
         assert_eq!(header_value("attachment", ""), "attachment");
+        for folder in [".", "..", "../..", "..\\..", "a/ .. ", ".\n."] {
+            assert_eq!(
+                header_value("attachment", folder),
+                "attachment; filename=\"download\"",
+                "{folder:?}"
+            );
+        }
+        assert_eq!(
+            header_value("attachment", ".bashrc"),
+            "attachment; filename=\".bashrc\""
+        );
     }
 }

@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use http::HeaderValue;
 use http::header::LOCATION;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -5,7 +7,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use crate::Response;
 use crate::describe::Header;
 
-/// What cannot stand in a URI (RFC 3986 section 2). `%` stays, since what is there may be encoded already.
+/// What cannot stand in a URI (RFC 3986 section 2).
 const NOT_IN_A_URI: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -18,13 +20,29 @@ const NOT_IN_A_URI: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
+/// `[` and `]` are for an IPv6 address (RFC 3986 section 3.2.2).
+const NOT_BEHIND_THE_AUTHORITY: &AsciiSet = &NOT_IN_A_URI.add(b'[').add(b']');
+
+/// RFC 3986 section 3.5.
+const NOT_IN_A_FRAGMENT: &AsciiSet = &NOT_BEHIND_THE_AUTHORITY.add(b'#');
+
 /// A URI reference for `Location` (RFC 9110 section 10.2.2). Whatever it is made from, it is a valid header value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Location(String);
 
 impl Location {
     pub(crate) fn new(uri: &str) -> Self {
-        Self(utf8_percent_encode(uri, NOT_IN_A_URI).to_string())
+        let uri = encoded_percent_signs(uri);
+        let (authority, rest) = uri.split_at(end_of_authority(&uri));
+        let (path, fragment) = rest.split_at(rest.find('#').unwrap_or(rest.len()));
+        let mut location = String::with_capacity(uri.len());
+        location.extend(utf8_percent_encode(authority, NOT_IN_A_URI));
+        location.extend(utf8_percent_encode(path, NOT_BEHIND_THE_AUTHORITY));
+        if let Some(fragment) = fragment.strip_prefix('#') {
+            location.push('#');
+            location.extend(utf8_percent_encode(fragment, NOT_IN_A_FRAGMENT));
+        }
+        Self(location)
     }
 
     pub(crate) fn as_str(&self) -> &str {
@@ -46,6 +64,41 @@ impl Location {
     }
 }
 
+/// What is encoded already stays; a `%` that encodes nothing is itself (RFC 3986 section 2.1).
+fn encoded_percent_signs(uri: &str) -> Cow<'_, str> {
+    if !uri.contains('%') {
+        return Cow::Borrowed(uri);
+    }
+    let mut parts = uri.split('%');
+    let mut encoded = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let digits = part.bytes().take_while(u8::is_ascii_hexdigit);
+        let encodes = digits.take(2).count() == 2;
+        encoded.push_str(if encodes { "%" } else { "%25" });
+        encoded.push_str(part);
+    }
+    Cow::Owned(encoded)
+}
+
+/// How long `https://[::1]:8000` is in `https://[::1]:8000/users`; 0 without an authority.
+fn end_of_authority(uri: &str) -> usize {
+    let is_scheme = |text: &str| {
+        text.starts_with(|first: char| first.is_ascii_alphabetic())
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.'))
+    };
+    let behind_the_scheme = match uri.split_once(':') {
+        Some((scheme, rest)) if is_scheme(scheme) => rest,
+        _ => uri,
+    };
+    let Some(authority) = behind_the_scheme.strip_prefix("//") else {
+        return 0;
+    };
+    let path = authority.find(['/', '?', '#']);
+    uri.len() - path.map_or(0, |path| authority.len() - path)
+}
+
 #[cfg(test)]
 mod tests {
     use super::Location;
@@ -61,5 +114,37 @@ mod tests {
     #[test]
     fn what_is_encoded_already_stays() {
         assert_eq!(Location::new("/a%20b?c=d#e").as_str(), "/a%20b?c=d#e");
+    }
+
+    #[test]
+    fn a_percent_sign_that_encodes_nothing_is_encoded() {
+        for (given, sent) in [
+            ("/100%", "/100%25"),
+            ("/100%/a", "/100%25/a"),
+            ("/%2", "/%252"),
+            ("/%zz%20%%20", "/%25zz%20%25%20"),
+            ("/%\u{eb}b", "/%25%C3%ABb"),
+        ] {
+            assert_eq!(Location::new(given).as_str(), sent);
+        }
+    }
+
+    #[test]
+    fn brackets_stand_around_an_address_only() {
+        for (given, sent) in [
+            ("/a[1]?b[]=c#[d]", "/a%5B1%5D?b%5B%5D=c#%5Bd%5D"),
+            ("https://[::1]:8000/a[1]", "https://[::1]:8000/a%5B1%5D"),
+            ("//[::1]?a[]", "//[::1]?a%5B%5D"),
+            ("//[::1]", "//[::1]"),
+            ("/a://[b]", "/a://%5Bb%5D"),
+            ("mailto:[a]", "mailto:%5Ba%5D"),
+        ] {
+            assert_eq!(Location::new(given).as_str(), sent);
+        }
+    }
+
+    #[test]
+    fn a_fragment_begins_once() {
+        assert_eq!(Location::new("/a#b#c").as_str(), "/a#b%23c");
     }
 }

@@ -14,6 +14,9 @@ pub struct Redirect(Location);
 
 impl Redirect {
     /// A redirect to this URI reference.
+    ///
+    /// It goes wherever the reference leads: `//evil.example` is another host. Where a client has a say in it, look at it
+    /// first, or use [`to_route`](Self::to_route), which stays on this service.
     pub fn to(uri: impl AsRef<str>) -> Self {
         Self(Location::new(uri.as_ref()))
     }

@@ -1,8 +1,8 @@
 //! `header` names a header that cannot be sent, or that is not the user's to send.
 //!
 //! A name is a token and a value is visible text (RFC 9110 sections 5.1 and 5.5); a line break would split the response.
-//! `Content-Type`, `Content-Length`, `Location`, `Set-Cookie` and `Cache-Control` come from the contract itself, and
-//! what frames the message comes from the server.
+//! `Content-Type`, `Content-Length`, `Content-Range`, `Location`, `Set-Cookie` and `Cache-Control` come from the contract
+//! itself, and what frames the message comes from the server.
 
 
 use super::Check;
@@ -34,11 +34,11 @@ fn check(route: &Route, report: &mut Report) {
 fn check_error(error: &ErrorType, report: &mut Report) {
     for (variant, declared) in error.declared() {
         for header in &declared.headers {
-            // A 426 has to name the protocols (RFC 9110 section 15.5.22).
+            // A 416 tells the length, and a 426 has to name the protocols (RFC 9110 sections 15.5.17 and 15.5.22).
             let bad_name = header
                 .literal
                 .as_ref()
-                .and_then(|name| bad_literal(name, &["upgrade"]));
+                .and_then(|name| bad_literal(name, &["content-range", "upgrade"]));
             let bad_value = match &header.value {
                 HeaderValue::Text(value) => bad_value(value),
                 HeaderValue::Challenge(scheme, _) => bad_value(scheme),
@@ -124,6 +124,9 @@ fn owner(name: &str) -> Option<&'static str> {
     Some(match name {
         "content-type" => "drop it: it follows from `response`",
         "content-length" => "drop it: it follows from the body",
+        "content-range" => {
+            "drop it: it follows from the `Range` of the request, where `File` or `Bytes` is returned"
+        }
         "location" => {
             "drop it: return `Created::at(uri, value)`, `Accepted::at(uri, value)` or `Redirect::to(uri)`"
         }

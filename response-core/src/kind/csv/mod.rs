@@ -24,9 +24,10 @@ use rows::Rows;
 /// no row is. What is `None` or left out is an empty cell. A field that is a list or an object has no cell:
 /// `Api::try_into_router` refuses such a route, and a router mounted by hand answers a logged 500.
 ///
-/// A cell of text that begins with `=`, `+`, `-`, `@`, a tab or a CR is sent with a `'` before it: a spreadsheet would
-/// run it as a formula, and whoever filled in the text would choose what it does. Numbers stay as they are. For readers
-/// that are programs, [`keep_formulas`](Self::keep_formulas) sends every text as it is.
+/// A cell of text that begins with `=`, `+`, `-`, `@` (of full width too), a tab, a CR or an LF is sent with a `'` before
+/// it: a spreadsheet would run it as a formula, and whoever filled in the text would choose what it does. Numbers stay as
+/// they are, a negative decimal that is text in JSON (`-12.50`) too. For readers that are programs,
+/// [`keep_formulas`](Self::keep_formulas) sends every text as it is.
 ///
 /// ```
 /// use response_core::kind::Csv;

@@ -12,8 +12,11 @@ use crate::body::BoxError;
 use crate::json;
 use crate::kind::stream::Encode;
 
-/// What a spreadsheet takes for the beginning of a formula.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+/// What a spreadsheet takes for the beginning of a formula: the list of OWASP's page on CSV injection, with the full-width
+/// signs, which some locales take for the plain ones.
+const FORMULA: [char; 11] = [
+    '=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
+];
 
 pub(super) struct Rows<T> {
     columns: Vec<&'static str>,
@@ -130,10 +133,20 @@ fn cell(json: &str, keeps_formulas: bool) -> Result<Cow<'_, str>, serde_json::Er
         [b'"', ..] => Cow::Owned(serde_json::from_str(json)?),
         _ => return Ok(Cow::Borrowed(json)),
     };
-    if text.starts_with(FORMULA) && !keeps_formulas {
+    if text.starts_with(FORMULA) && !keeps_formulas && !is_number(&text) {
         return Ok(Cow::Owned(format!("'{text}")));
     }
     Ok(text)
+}
+
+/// A negative number that is text in JSON, as decimals are, so that they stay exact: it says nothing but itself.
+fn is_number(text: &str) -> bool {
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    text.strip_prefix('-')
+        .is_some_and(|number| match number.split_once('.') {
+            Some((whole, fraction)) => is_digits(whole) && is_digits(fraction),
+            None => is_digits(number),
+        })
 }
 
 /// A key as the number of its column: nearly always the one after the last.
@@ -162,5 +175,43 @@ impl Visitor<'_> for Column<'_> {
             return Ok(Some(self.expected));
         }
         Ok(self.columns.iter().position(|column| *column == key))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The cell of a text.
+    fn of(text: &str) -> String {
+        let json = serde_json::to_string(text).unwrap();
+        cell(&json, false).unwrap().into_owned()
+    }
+
+    #[test]
+    fn a_number_stays_as_it_is() {
+        for number in ["-12.50", "-0.001", "-7", "12.50", "0"] {
+            assert_eq!(of(number), number);
+        }
+        assert_eq!(cell("-7", false).unwrap(), "-7");
+        assert_eq!(cell("-1.5e-7", false).unwrap(), "-1.5e-7");
+    }
+
+    #[test]
+    fn no_text_begins_a_formula() {
+        for begin in ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"] {
+            let formula = format!("{begin}HYPERLINK(A1)");
+            assert_eq!(of(&formula), format!("'{formula}"));
+        }
+        assert_eq!(of("a=1"), "a=1");
+    }
+
+    #[test]
+    fn what_only_begins_as_a_number_is_text() {
+        for text in [
+            "-", "-.", "-1.", "-.5", "-1+1", "-1.2.3", "--1", "-1e5", "-1 ", "-\u{661}", "-A1",
+        ] {
+            assert_eq!(of(text), format!("'{text}"));
+        }
     }
 }

@@ -24,6 +24,7 @@ use crate::describe::{Content, Operation, Success};
 use crate::json;
 use crate::policy::Selection;
 use crate::ranged::{self, Ranged, RangedSource};
+use crate::validator;
 use reading::OnDisk;
 
 /// A file: its content, its name and its version.
@@ -133,18 +134,22 @@ impl File {
         Ok(self)
     }
 
-    /// The version of the content: an entity tag without its quotes, sent as a strong one (RFC 9110 section 8.8.3). Use a
-    /// hash or a revision, of which equal ones mean equal bytes.
+    /// The version of the content: an entity tag (RFC 9110 section 8.8.3), whose quotes may be left out. Use a hash or a
+    /// revision, of which equal ones mean equal bytes; one that only means the same content is weak, `W/"..."`, and no
+    /// range is resumed by it.
     ///
     /// # Errors
-    /// It is no header value.
+    /// It is no entity tag: there is a space or a quote in it, or what is not ASCII.
     pub fn etag(mut self, version: &str) -> Result<Self, InvalidHeaderValue> {
-        let version = version.replace('"', "");
-        self.etag = Some(HeaderValue::try_from(format!("\"{version}\""))?);
+        self.etag = Some(match validator::entity_tag(version) {
+            Some(tag) => tag,
+            // The error has no constructor.
+            None => HeaderValue::from_bytes(b"\n")?,
+        });
         Ok(self)
     }
 
-    /// When the content has changed.
+    /// When the content has changed. Sent in whole seconds. A time to come is sent as now, one before 1970 as 1970.
     #[must_use]
     pub fn last_modified(mut self, when: SystemTime) -> Self {
         self.last_modified = Some(when);
@@ -208,7 +213,7 @@ impl<P> KindFrom<File, P> for File {
         if let Some(etag) = file.etag {
             rendered = rendered.header(ETAG, etag);
         }
-        if let Some(modified) = file.last_modified.and_then(version::http_date) {
+        if let Some(modified) = file.last_modified.and_then(validator::last_modified) {
             rendered = rendered.header(LAST_MODIFIED, modified);
         }
         Ok(rendered)

@@ -9,6 +9,7 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 use tokio::task::{JoinHandle, spawn_blocking};
+use tracing::Span;
 
 use crate::body::{Body, BoxError};
 use crate::broken::Broken;
@@ -44,6 +45,7 @@ impl RangedSource for OnDisk {
             left: range,
             pending: None,
             broken: None,
+            span: Span::current(),
         })
     }
 }
@@ -54,6 +56,8 @@ struct Reading {
     left: Range<u64>,
     pending: Option<JoinHandle<io::Result<Vec<u8>>>>,
     broken: Option<Broken>,
+    /// That of the request.
+    span: Span,
 }
 
 impl http_body::Body for Reading {
@@ -86,7 +90,8 @@ impl http_body::Body for Reading {
                 Poll::Ready(Some(Ok(Frame::data(Bytes::from(bytes)))))
             }
             Err(error) => {
-                let broken = this.broken.insert(Broken::new(error, "a file"));
+                let broken = this.span.in_scope(|| Broken::new(error, "a file"));
+                let broken = this.broken.insert(broken);
                 broken.poll(context).map(|error| error.map(Err))
             }
         }

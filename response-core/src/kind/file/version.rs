@@ -1,4 +1,4 @@
-//! The validators of a file (RFC 9110 section 8.8).
+//! The entity tag of a file on the disk (RFC 9110 section 8.8.3).
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -21,17 +21,6 @@ pub(super) fn etag(length: u64, modified: SystemTime) -> HeaderValue {
     HeaderValue::try_from(tag).unwrap_or(HeaderValue::from_static("W/\"\""))
 }
 
-/// A time as a header says it; `None` before 1970, for which there is no form.
-pub(super) fn http_date(when: SystemTime) -> Option<HeaderValue> {
-    /// 9999-12-31, the last day that the form can hold.
-    const LAST: Duration = Duration::from_secs(253_402_300_799);
-    let since = when.duration_since(UNIX_EPOCH).ok()?;
-    if since > LAST {
-        return None;
-    }
-    HeaderValue::try_from(httpdate::fmt_http_date(when)).ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -44,15 +33,6 @@ mod tests {
             etag(1, now - Duration::from_secs(60))
                 .as_bytes()
                 .starts_with(b"\"")
-        );
-    }
-
-    #[test]
-    fn a_time_that_no_header_can_say_is_left_out() {
-        assert_eq!(http_date(UNIX_EPOCH - Duration::from_secs(1)), None);
-        assert_eq!(
-            http_date(UNIX_EPOCH).unwrap(),
-            "Thu, 01 Jan 1970 00:00:00 GMT"
         );
     }
 }

@@ -63,7 +63,8 @@ impl<T> Event<T> {
         self
     }
 
-    /// How long a client waits before it connects again, in milliseconds on the wire.
+    /// How long a client waits before it connects again. On the wire it is in milliseconds, rounded up, so that no client
+    /// comes sooner, or at once.
     #[must_use]
     pub fn retry(mut self, delay: Duration) -> Self {
         self.retry = Some(delay);

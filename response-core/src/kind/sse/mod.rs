@@ -210,7 +210,7 @@ impl<T> Encode<Event<T>> for EventWriter<T> {
             writeln!(chunk, "event: {name}")?;
         }
         if let Some(delay) = event.retry {
-            writeln!(chunk, "retry: {}", delay.as_millis())?;
+            writeln!(chunk, "retry: {}", delay.as_nanos().div_ceil(1_000_000))?;
         }
         if let Some(data) = event.data {
             chunk.extend_from_slice(b"data: ");

@@ -1,14 +1,17 @@
 //! Items to chunks.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http_body::Frame;
+use tracing::Span;
 
 use super::Items;
 use crate::body::BoxError;
 use crate::broken::Broken;
+use crate::refusal::panic_message;
 
 /// A chunk that is this long is sent, in bytes. Items that are ready are put together until then; no item waits for one
 /// that is not.
@@ -32,6 +35,8 @@ pub(crate) struct Chunks<T, W> {
     items: Option<Items<T>>,
     writer: W,
     broken: Option<Broken>,
+    /// That of the request: what the producer logs is logged inside of it.
+    span: Span,
 }
 
 impl<T, W> Chunks<T, W> {
@@ -41,6 +46,7 @@ impl<T, W> Chunks<T, W> {
             items: Some(items),
             writer,
             broken: None,
+            span: Span::current(),
         }
     }
 
@@ -61,23 +67,23 @@ impl<T, W: Encode<T>> http_body::Body for Chunks<T, W> {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         let this = &mut *self;
+        let span = this.span.clone();
+        let _entered = span.enter();
         let mut chunk = std::mem::take(&mut this.head);
         let mut turns = 0..MOST_ITEMS;
         while chunk.len() < ENOUGH
             && turns.next().is_some()
             && let Some(items) = &mut this.items
         {
-            match items.as_mut().poll_next(context) {
+            let before = chunk.len();
+            match next(items, &mut this.writer, &mut chunk, context) {
                 Poll::Pending if chunk.is_empty() => return Poll::Pending,
                 Poll::Pending => break,
                 Poll::Ready(None) => this.items = None,
-                Poll::Ready(Some(Err(error))) => this.fail(error),
-                Poll::Ready(Some(Ok(item))) => {
-                    let before = chunk.len();
-                    if let Err(error) = this.writer.encode(item, &mut chunk) {
-                        chunk.truncate(before);
-                        this.fail(error);
-                    }
+                Poll::Ready(Some(Ok(()))) => {}
+                Poll::Ready(Some(Err(error))) => {
+                    chunk.truncate(before);
+                    this.fail(error);
                 }
             }
         }
@@ -97,6 +103,24 @@ impl<T, W: Encode<T>> http_body::Body for Chunks<T, W> {
     fn is_end_stream(&self) -> bool {
         self.head.is_empty() && self.items.is_none() && self.broken.is_none()
     }
+}
+
+/// Asks for an item and writes it. A panic is an error like any other: here the connection is all that it could take with
+/// it, and nobody would learn why. What has panicked is not asked again.
+fn next<T, W: Encode<T>>(
+    items: &mut Items<T>,
+    writer: &mut W,
+    chunk: &mut Vec<u8>,
+    context: &mut Context<'_>,
+) -> Poll<Option<Result<(), BoxError>>> {
+    let next = AssertUnwindSafe(|| {
+        let item = items.as_mut().poll_next(context);
+        item.map(|item| item.map(|item| writer.encode(item?, chunk)))
+    });
+    catch_unwind(next).unwrap_or_else(|payload| {
+        let message = panic_message(payload.as_ref());
+        Poll::Ready(Some(Err(format!("panicked: {message}").into())))
+    })
 }
 
 /// JSON that stands in one line. What we write has no line breaks; a foreign field may, and between the values of JSON
@@ -125,10 +149,11 @@ mod tests {
     impl Encode<usize> for Repeated {
         fn encode(&mut self, length: usize, chunk: &mut Vec<u8>) -> Result<(), BoxError> {
             chunk.resize(chunk.len() + length, b'x');
-            if length == 13 {
-                return Err("thirteen".into());
+            match length {
+                13 => Err("thirteen".into()),
+                14 => panic!("fourteen"),
+                _ => Ok(()),
             }
-            Ok(())
         }
     }
 
@@ -164,6 +189,16 @@ mod tests {
     #[test]
     fn an_item_that_cannot_be_written_leaves_no_half_behind() {
         assert_eq!(frames([5, 13, 7].into_iter()), [Some(5), None]);
+        assert_eq!(frames([5, 14, 7].into_iter()), [Some(5), None]);
+    }
+
+    #[test]
+    fn a_producer_that_panics_is_not_asked_again() {
+        let items = (0..).map(|number: usize| {
+            assert_ne!(number, 2, "two");
+            5
+        });
+        assert_eq!(frames(items), [Some(10), None]);
     }
 
     #[test]

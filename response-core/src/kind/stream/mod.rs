@@ -14,7 +14,8 @@ pub use json_lines::JsonLines;
 macro_rules! streams_models {
     ($kind:ident, $make:path) => {
         impl<T: Send + 'static> $kind<T> {
-            /// A stream that cannot fail.
+            /// A stream that cannot fail. The status is sent before the first item is there, so that a panic in the stream
+            /// can only break the connection off, as a late error of [`try_new`](Self::try_new) does.
             pub fn new<S>(items: S) -> Self
             where
                 S: futures_core::Stream<Item = T> + Send + 'static,
@@ -23,11 +24,12 @@ macro_rules! streams_models {
             }
 
             /// A stream that can fail. The first item is awaited: until then, an error is the handler's own, with the
-            /// status that it declares.
+            /// status that it declares, and a panic is its 500.
             ///
-            /// A later error comes after the status has been sent. It is logged, and the connection is broken off: HTTP/1.1
+            /// A later error or panic comes after the status has been sent. It is logged, and the connection is broken off: HTTP/1.1
             /// leaves the chunked body without its last chunk, HTTP/2 resets the stream. So no client takes what it has for
-            /// the whole.
+            /// the whole, but one of HTTP/1.0: there a body of unknown length ends with its connection, and what is broken
+            /// off looks complete.
             ///
             /// # Errors
             /// The error that comes in place of the first item.

@@ -1,8 +1,8 @@
 use std::fmt;
 
 use http::header::{
-    CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, DATE, LOCATION, SET_COOKIE, TRAILER,
-    TRANSFER_ENCODING, UPGRADE,
+    CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, DATE, LOCATION,
+    SET_COOKIE, TRAILER, TRANSFER_ENCODING, UPGRADE,
 };
 use http::{HeaderName, HeaderValue};
 
@@ -21,8 +21,8 @@ pub enum HeaderFault {
     Name,
     /// The value has a line break, a NUL or another control character in it (RFC 9110 section 5.5).
     Value,
-    /// The header follows from the contract, or comes from the server: `Content-Type`, `Content-Length`, `Location`,
-    /// `Set-Cookie`, `Cache-Control`, and what frames the message.
+    /// The header follows from the contract, or comes from the server: `Content-Type`, `Content-Length`, `Content-Range`,
+    /// `Location`, `Set-Cookie`, `Cache-Control`, and what frames the message.
     Owned,
 }
 
@@ -65,10 +65,11 @@ impl fmt::Display for HeaderError {
 impl std::error::Error for HeaderError {}
 
 /// What `bad_header` refuses where the name stands in an attribute.
-const OWNED: [HeaderName; 11] = [
+const OWNED: [HeaderName; 12] = [
     CACHE_CONTROL,
     CONNECTION,
     CONTENT_LENGTH,
+    CONTENT_RANGE,
     CONTENT_TYPE,
     DATE,
     HeaderName::from_static("keep-alive"),
@@ -124,8 +125,19 @@ mod tests {
 
     #[test]
     fn a_header_of_the_contract_is_refused_in_any_writing() {
-        for name in ["Content-Type", "content-length", "SET-COOKIE", "Keep-Alive"] {
+        for name in [
+            "Content-Type",
+            "content-length",
+            "content-Range",
+            "SET-COOKIE",
+            "Keep-Alive",
+        ] {
             assert_eq!(fault(name, "a"), Some(HeaderFault::Owned), "{name}");
         }
+    }
+
+    #[test]
+    fn content_that_is_compressed_already_says_so() {
+        assert_eq!(fault("Content-Encoding", "gzip"), None);
     }
 }
