@@ -331,6 +331,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
     /// - Two routes have the same method and path, two paths cannot be told apart, or a path cannot be mounted.
     /// - Two operations have the same id.
     /// - A route asks for a security scheme that the API does not describe, or challenges for another one.
+    /// - One name stands for two security schemes: of the API, of a part of it, of an extractor.
     /// - A route reads another number of parameters than its path has.
     /// - The rows of a `Csv` would have to hold lists or objects.
     /// - A plain router cannot be nested or merged.
@@ -349,7 +350,10 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
         }
         let mut router = Router::new();
         for route in self.routes {
-            router = router.route(&route.path, route.handler);
+            let handler = route.handler;
+            #[cfg(debug_assertions)]
+            let handler = crate::undeclared::checked(handler, route.info);
+            router = router.route(&route.path, handler);
         }
         router = router.merge(docs::router(self.head.title(), document));
         // A plain router may bring a fallback of its own. Without one, the completing layer renders axum's.

@@ -1,18 +1,8 @@
-//! The stock model of a 202.
+//! The stock model of a 202. Its docs stand in the documents of those who use it: nothing about Rust there.
 
 use crate::ResponseModel;
 
-/// What [`Accepted`](crate::Accepted) usually carries: the task that was queued.
-///
-/// ```
-/// use steadfast::prelude::*;
-///
-/// #[route(post, "/reports", status = 202, response = TaskAccepted)]
-/// async fn create_report() -> Accepted<TaskAccepted> {
-///     let task_id = "17".to_owned();
-///     Accepted::at(format!("/tasks/{task_id}"), TaskAccepted { task_id })
-/// }
-/// ```
+/// The task that was queued.
 #[derive(Debug, Clone, PartialEq, Eq, ResponseModel)]
 pub struct TaskAccepted {
     /// What to ask about.

@@ -1,20 +1,42 @@
 //! What a route answers, held against what it declares. It costs a little, so only builds for development do it.
 
+use std::future::ready;
+use std::sync::Arc;
+
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
+use axum::middleware::map_response;
 use axum::response::Response;
+use axum::routing::MethodRouter;
 use response_core::Problem;
 use response_core::contract::RouteInfo;
 use response_core::describe::Operation;
+use response_core::schema::Schemas;
+
+/// Holds what the route answers, the layers around it included, against its declaration.
+pub(crate) fn checked<S>(handler: MethodRouter<S>, info: &'static RouteInfo) -> MethodRouter<S>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    let mut schemas = Schemas::default();
+    let mut operation = Operation::new(info, &mut schemas);
+    (info.describe)(&mut operation);
+    let declared = Arc::new(Declared::of(&operation));
+    // Not around the 405 of a method that the path does not have.
+    handler.route_layer(map_response(move |response: Response| {
+        declared.check(info, &response);
+        ready(response)
+    }))
+}
 
 /// The answers that a document promises.
-pub(crate) struct Declared {
+struct Declared {
     successes: Vec<(u16, Vec<&'static str>)>,
     errors: Vec<(u16, String)>,
 }
 
 impl Declared {
-    pub(crate) fn of(operation: &Operation<'_>) -> Self {
+    fn of(operation: &Operation<'_>) -> Self {
         let always = Problem::untold().described();
         Self {
             successes: operation
@@ -38,7 +60,7 @@ impl Declared {
     }
 
     /// Logs an answer that the document does not promise.
-    pub(crate) fn check(&self, route: &RouteInfo, response: &Response) {
+    fn check(&self, route: &RouteInfo, response: &Response) {
         let Some(fault) = self.fault(response) else {
             return;
         };

@@ -81,6 +81,20 @@ async fn a_problem_learns_where_it_occurred() {
 }
 
 #[tokio::test]
+async fn the_instance_of_a_problem_is_a_uri_reference() {
+    let request = Request::get("/users/{a}").body(Body::empty()).unwrap();
+    let answer = completed(CompleteLayer::new(), request, not_found).await;
+    assert_eq!(answer.json()["instance"], "/users/%7Ba%7D");
+}
+
+#[tokio::test]
+async fn a_request_without_a_path_has_no_instance() {
+    let request = Request::connect("example.org:443").body(Body::empty());
+    let answer = completed(CompleteLayer::new(), request.unwrap(), not_found).await;
+    assert_eq!(answer.json().get("instance"), None);
+}
+
+#[tokio::test]
 async fn a_problem_learns_the_id_of_the_request() {
     let answer = completed(
         CompleteLayer::new(),

@@ -184,7 +184,7 @@ fn the_document_describes_a_variant() {
         not_found.description.as_deref(),
         Some("There is no user with this id.")
     );
-    assert_eq!(not_found.detail.as_deref(), Some("user {id} not found"));
+    assert_eq!(not_found.detail.as_deref(), Some("user 1 not found"));
     assert_eq!(not_found.extensions.keys().collect::<Vec<_>>(), ["id"]);
     assert_eq!(
         (taken.title.as_str(), taken.type_uri.as_str()),
@@ -245,6 +245,45 @@ fn a_server_error_that_is_no_std_error_is_logged_by_its_message() {
         Plain::Wrong("it").into_problem().detail.as_deref(),
         Some("it is wrong")
     );
+}
+
+#[derive(Debug, thiserror::Error, ErrorResponse)]
+enum Unnamed {
+    #[error("could not save")]
+    #[response(status = 500)]
+    Report(anyhow::Error),
+    #[error("could not save: {0}")]
+    #[response(status = 500)]
+    Shown(anyhow::Error),
+    #[error("only reading is possible")]
+    #[response(status = 405, header("Allow" = methods))]
+    ReadOnly { methods: &'static str },
+}
+
+#[test]
+fn a_cause_that_is_not_named_as_the_source_is_logged_too() {
+    let cause = || anyhow::Error::new(std::io::Error::other("disk 7")).context("it is full");
+    for error in [Unnamed::Report(cause()), Unnamed::Shown(cause())] {
+        let log = Log::default();
+        let subscriber = tracing_subscriber::fmt()
+            .with_writer(log.clone())
+            .with_ansi(false)
+            .finish();
+        tracing::subscriber::with_default(subscriber, || error.into_problem());
+        let line = &log.lines()[0];
+        assert!(
+            line.ends_with("could not save: it is full: disk 7"),
+            "{line}"
+        );
+    }
+}
+
+#[test]
+fn the_methods_of_a_path_can_be_a_field() {
+    let problem = Unnamed::ReadOnly { methods: "GET" }.into_problem();
+    assert_eq!(problem.headers["allow"], "GET");
+    let described = &described::<Unnamed>()[2];
+    assert_eq!(described.headers[0].name, "Allow");
 }
 
 #[derive(ResponseModel)]

@@ -129,8 +129,13 @@ async fn foreign(_gateway: Gateway) -> Text {
     Text::from("ok")
 }
 
+async fn closed() -> StatusCode {
+    StatusCode::BAD_GATEWAY
+}
+
 fn app() -> Router {
     Api::new("Users", "1.0.0")
+        .merge(Router::new().route("/plain/{id}", axum::routing::get(closed)))
         .routes(routes![
             failing,
             nested,
@@ -282,6 +287,47 @@ async fn a_server_error_of_others_is_logged_once_and_reported_as_undeclared() {
         &undeclared,
         &["the document has no 502", "path=\"/foreign\""],
     );
+}
+
+#[tokio::test]
+async fn what_a_layer_answers_undeclared_is_reported() {
+    let closed = axum::middleware::from_fn(async |_: Request<Body>, _: axum::middleware::Next| {
+        StatusCode::FORBIDDEN
+    });
+    let api = Api::new("Users", "1.0.0").routes(routes![missing]);
+    let router: Router = api.layer(closed).into_router();
+    let log = Log::start();
+    router.clone().oneshot(get("/missing")).await.unwrap();
+    let parts = [
+        "undeclared answer",
+        "the document has no 403",
+        "path=\"/missing\"",
+    ];
+    assert_one_line(&log.lines(), &parts);
+    let log = Log::start();
+    let post = Request::post("/missing").body(Body::empty()).unwrap();
+    router.oneshot(post).await.unwrap();
+    assert_eq!(log.lines(), [""; 0], "a method that the path does not have");
+}
+
+#[tokio::test]
+async fn a_server_error_of_a_plain_router_is_logged_with_its_path() {
+    let parts = ["status=502", "path=\"/plain/{id}\"", "request_id=\"r-1\""];
+    assert_one_line(&errors_of("/plain/7").await, &parts);
+    let log = Log::start();
+    let fallback = Api::new("Users", "1.0.0").merge(Router::new().fallback(closed));
+    let router: Router = fallback.into_router();
+    router.oneshot(get("/nowhere")).await.unwrap();
+    assert_one_line(&log.lines(), &["status=502", "path=\"/nowhere\""]);
+}
+
+#[tokio::test]
+async fn the_path_in_the_log_has_the_prefix_of_the_router_around() {
+    let log = Log::start();
+    let around = Router::new().nest("/api", app());
+    around.oneshot(get("/api/nested")).await.unwrap();
+    let lines = log.lines();
+    assert_one_line(&lines, &["path=\"/api/nested\"", "route=\"nested\""]);
 }
 
 #[tokio::test]

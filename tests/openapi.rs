@@ -220,6 +220,26 @@ fn a_success_has_its_model_and_its_headers() {
 }
 
 #[test]
+fn every_response_has_the_id_of_its_request() {
+    let document = document();
+    let header = &document["components"]["headers"]["X-Request-Id"];
+    assert_eq!(header["required"], true);
+    let mut count = 0;
+    for (_, item) in document["paths"].as_object().expect("paths") {
+        for (_, operation) in item.as_object().expect("operations") {
+            for (_, response) in operation["responses"].as_object().expect("responses") {
+                assert_eq!(
+                    response["headers"]["X-Request-Id"],
+                    json!({ "$ref": "#/components/headers/X-Request-Id" })
+                );
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 10, "{count} responses");
+}
+
+#[test]
 fn a_response_description_replaces_the_reason_phrase() {
     assert_eq!(
         operation("get", "/admins/{id}")["responses"]["200"]["description"],
@@ -324,6 +344,14 @@ fn bodies(document: &Value) -> Vec<(String, &Value)> {
         }
     }
     bodies
+}
+
+#[test]
+fn the_type_and_the_instance_of_a_problem_are_uri_references() {
+    let problem = document()["components"]["schemas"]["Problem"]["properties"].clone();
+    for member in ["type", "instance"] {
+        assert_eq!(problem[member]["format"], "uri-reference", "{member}");
+    }
 }
 
 #[test]

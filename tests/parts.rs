@@ -13,7 +13,7 @@ use steadfast::describe::{OAuthFlows, Operation, SecurityScheme};
 use steadfast::extract::{Extractor, RequestPart};
 use steadfast::prelude::*;
 use steadfast::testing::Client;
-use steadfast::{ApiError, Contact};
+use steadfast::{ApiError, Contact, OpenApiVersion};
 
 #[derive(ResponseModel)]
 struct UserOut {
@@ -209,6 +209,9 @@ async fn a_plain_router_is_served_and_its_errors_look_as_all_others() {
         );
         let missing = client.get(&format!("{prefix}/missing")).await;
         assert_eq!(missing.assert_status(404).problem()["code"], "not_found");
+        // As without a plain router.
+        let alone = Client::new(shop().into_router()).get(&format!("{prefix}/missing"));
+        assert_eq!(missing.problem()["detail"], alone.await.problem()["detail"]);
         client.get("/users").await.assert_status(200);
     }
 }
@@ -243,6 +246,8 @@ async fn an_api_can_be_put_into_a_plain_router() {
             .merge(Router::new().route("/", get(async || "home"))),
     );
     client.get("/api/users/7").await.assert_status(200);
+    let refused = client.get("/api/users/seven").await;
+    assert_eq!(refused.problem()["instance"], "/api/users/seven");
     let document: Value = client
         .get("/api/openapi.json")
         .await
@@ -515,6 +520,57 @@ mod secured {
     }
 
     #[test]
+    fn a_scheme_that_means_another_in_a_part_is_an_error() {
+        let part = |scheme| Api::new("Part", "1.0.0").security_scheme("bearer", scheme);
+        assert_eq!(
+            refused(api().nest("/part", part(SecurityScheme::basic()))),
+            "the security scheme `bearer` of `Part` is another than that of `Users`: give one of them another name"
+        );
+        let refined = part(SecurityScheme::bearer("").description("A token"));
+        assert!(api().nest("/part", refined).try_into_router().is_ok());
+    }
+
+    #[test]
+    fn a_scheme_that_means_another_to_an_extractor_is_an_error() {
+        let api = |scheme| {
+            Api::new("Users", "1.0.0")
+                .security_scheme("session", scheme)
+                .routes(routes![mine])
+        };
+        assert_eq!(
+            refused(api(SecurityScheme::bearer(""))),
+            "`parts::secured::mine` needs the security scheme `session` as \
+             {\"type\":\"apiKey\",\"name\":\"session\",\"in\":\"cookie\"}, but it is described as \
+             {\"type\":\"http\",\"scheme\":\"bearer\"}: give one of them another name"
+        );
+        let refined = SecurityScheme::cookie("session").description("From `POST /sessions`");
+        assert!(api(refined).try_into_router().is_ok());
+    }
+
+    #[test]
+    fn a_scheme_that_means_another_to_another_extractor_is_an_error() {
+        struct Token;
+        impl Extractor for Token {}
+        impl<S: Sync> axum::extract::FromRequestParts<S> for Token {
+            type Rejection = std::convert::Infallible;
+            async fn from_request_parts(_: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+                Ok(Self)
+            }
+        }
+        impl RequestPart for Token {
+            fn describe(operation: &mut Operation<'_>) {
+                operation.needs("session", SecurityScheme::bearer(""));
+            }
+        }
+        #[route(get, "/token", response = Text)]
+        async fn token(_: Token) -> Text {
+            Text::from("Ada")
+        }
+        let api = Api::new("Users", "1.0.0").routes(routes![mine, token]);
+        assert!(refused(api).contains("::token` needs the security scheme `session` as"));
+    }
+
+    #[test]
     fn a_scheme_that_is_described_twice_is_an_error() {
         let api = api().security_scheme("bearer", SecurityScheme::basic());
         assert_eq!(
@@ -534,6 +590,49 @@ fn the_table_shows_every_route() {
          GET     /            200     text/plain  500      -\n\
          POST    /users       200     text/plain  500      post_returns_200\n"
     );
+}
+
+#[test]
+fn the_table_shows_the_model_of_every_kind() {
+    #[derive(ResponseModel)]
+    struct Row {
+        id: i64,
+        name: Option<String>,
+    }
+    fn rows() -> Vec<Row> {
+        vec![Row { id: 7, name: None }]
+    }
+    #[route(
+        get,
+        "/ids",
+        response = Vec<Row>,
+        pick(id),
+        allow(unpaged_list, reason = "short")
+    )]
+    async fn ids() -> Vec<Row> {
+        rows()
+    }
+    #[route(get, "/row", response = Row, omit(id), exclude_defaults)]
+    async fn row() -> Row {
+        Row { id: 7, name: None }
+    }
+    #[route(get, "/events", response = Sse<Row>)]
+    async fn events() -> Sse<Row> {
+        Sse::new(tokio_stream::iter(rows()))
+    }
+    for version in [OpenApiVersion::V3_1, OpenApiVersion::V3_2] {
+        let api: Api = Api::new("Rows", "1.0.0")
+            .openapi_version(version)
+            .routes(routes![ids, row, events]);
+        assert_eq!(
+            api.routes_table().to_string(),
+            "METHOD  PATH     STATUS  RESPONSE  ERRORS  ALLOWED\n\
+             GET     /ids     200     Row[]     500     unpaged_list\n\
+             GET     /row     200     Row       500     -\n\
+             GET     /events  200     Row       500     -\n"
+        );
+        assert!(!api.openapi().to_string().contains("steadfast-"));
+    }
 }
 
 #[tokio::test]

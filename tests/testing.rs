@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use axum::Router;
 use axum::http::header::CACHE_CONTROL;
-use axum::http::{Method, StatusCode};
+use axum::http::{HeaderName, Method, StatusCode};
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use serde_json::{Value, json};
@@ -63,9 +63,16 @@ fn client() -> Client {
     Client::new(api().into_router())
 }
 
+const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
 /// A client of a service that does something else than the document says.
 fn liar<R: IntoResponse + Clone + Send + Sync + 'static>(answer: R) -> Client {
-    let answer = move || std::future::ready(([(CACHE_CONTROL, "no-store")], answer.clone()));
+    let answer = move || {
+        std::future::ready((
+            [(CACHE_CONTROL, "private, no-cache"), (X_REQUEST_ID, "1")],
+            answer.clone(),
+        ))
+    };
     let router = Router::new()
         .route("/users", post(answer.clone()))
         .route("/users/{id}", get(answer));
@@ -193,6 +200,40 @@ async fn a_missing_header_does_not_conform() {
     let created = (StatusCode::CREATED, body);
     let message = nonconformity(&liar(created).post("/users").await);
     assert!(message.to_lowercase().contains("`location`"), "{message}");
+}
+
+#[tokio::test]
+async fn an_answer_without_the_id_of_its_request_does_not_conform() {
+    let body = axum::Json(json!({ "id": 1, "name": "Ada", "home": null }));
+    let cached = ([(CACHE_CONTROL, "private, no-cache")], body);
+    let router = Router::new().route(
+        "/users/{id}",
+        get(move || std::future::ready(cached.clone())),
+    );
+    let client = Client::new(router).with_document(api().openapi());
+    let message = nonconformity(&client.get("/users/1").await);
+    assert!(
+        message.contains("the header `X-Request-Id` is promised"),
+        "{message}"
+    );
+}
+
+#[tokio::test]
+async fn a_header_of_another_value_does_not_conform() {
+    let body = axum::Json(json!({ "id": 1, "name": "Ada", "home": null }));
+    let cached = move || {
+        std::future::ready((
+            [(CACHE_CONTROL, "public"), (X_REQUEST_ID, "1")],
+            body.clone(),
+        ))
+    };
+    let router = Router::new().route("/users/{id}", get(cached));
+    let answer = Client::new(router).with_document(api().openapi());
+    let message = nonconformity(&answer.get("/users/1").await);
+    assert!(
+        message.contains("the header `Cache-Control` is not as documented: \"public\""),
+        "{message}"
+    );
 }
 
 #[tokio::test]

@@ -4,7 +4,11 @@
 //! [`Operation`]; the facade lays the result out as OpenAPI.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
 
+use http::header::{PROXY_AUTHENTICATE, WWW_AUTHENTICATE};
+use http::{HeaderName, HeaderValue};
 use serde_json::{Map, Value};
 
 use crate::contract::RouteInfo;
@@ -185,6 +189,40 @@ impl Header {
             schema: serde_json::json!({ "type": "string" }),
         }
     }
+
+    /// A header of a problem, of which only the value is known that it has there.
+    pub(crate) fn occurring(name: &HeaderName, value: &HeaderValue) -> Self {
+        let mut header = Self::string(usual(name), crate::error::declared::meaning(name.as_str()));
+        // A challenge belongs to the kind of the problem, whoever is asked; any other value may be of this occurrence.
+        if *name == WWW_AUTHENTICATE || *name == PROXY_AUTHENTICATE {
+            let value = String::from_utf8_lossy(value.as_bytes());
+            header.schema = serde_json::json!({ "type": "string", "const": value });
+        }
+        header
+    }
+}
+
+/// The name in the usual writing: `X-Name`. It is kept for good, as a document needs it: a program has few names.
+fn usual(name: &HeaderName) -> &'static str {
+    static NAMES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let usual = match name.as_str() {
+        "etag" => "ETag".to_owned(),
+        "www-authenticate" => "WWW-Authenticate".to_owned(),
+        other => {
+            let words = other.split('-').map(|word| {
+                let (first, rest) = word.split_at(word.len().min(1));
+                first.to_ascii_uppercase() + rest
+            });
+            words.collect::<Vec<_>>().join("-")
+        }
+    };
+    let mut names = NAMES.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = names.get(usual.as_str()) {
+        return known;
+    }
+    let kept: &'static str = usual.leak();
+    names.insert(kept);
+    kept
 }
 
 /// A success that an operation can answer.

@@ -4,9 +4,9 @@ use std::any::Any;
 
 use http::StatusCode;
 use http::header::ALLOW;
-use serde_json::Map;
+use serde_json::{Map, Value, json};
 
-use crate::describe::ErrorAnswer;
+use crate::describe::{ErrorAnswer, Header};
 use crate::error::logged;
 use crate::fault::Fault;
 use crate::problem::Problem;
@@ -14,13 +14,30 @@ use crate::problem::Problem;
 const VALIDATION_ERROR: &str = "validation_error";
 
 impl Problem {
-    /// What the document says of a problem like this one.
+    /// What the document says of a problem like this one: that it has these members and these headers, of the types that
+    /// they have here. A challenge is always the same; what else differs from one occurrence to the next is an example.
+    ///
+    /// ```
+    /// use http::StatusCode;
+    /// use response_core::Problem;
+    ///
+    /// let described = Problem::new(StatusCode::CONFLICT)
+    ///     .code("no_credit")
+    ///     .header("X-Balance", 30)
+    ///     .extension("balance", 30)
+    ///     .described();
+    /// assert_eq!(described.headers[0].name, "X-Balance");
+    /// assert_eq!(described.extensions["balance"]["type"], "integer");
+    /// ```
     #[must_use]
     pub fn described(&self) -> ErrorAnswer {
         let mut extensions = Map::new();
-        if self.code.as_deref() == Some(VALIDATION_ERROR) {
-            let faults = serde_json::json!({ "type": "array", "items": Fault::schema() });
+        if self.code.as_deref() == Some(VALIDATION_ERROR) || !self.errors.is_empty() {
+            let faults = json!({ "type": "array", "items": Fault::schema() });
             extensions.insert("errors".to_owned(), faults);
+        }
+        for (name, value) in &self.extensions {
+            extensions.insert(name.to_string(), schema_of(value));
         }
         ErrorAnswer {
             title: self.title.to_string(),
@@ -28,6 +45,11 @@ impl Problem {
             detail: self.detail.as_ref().map(ToString::to_string),
             required: extensions.keys().cloned().collect(),
             extensions,
+            headers: self
+                .headers
+                .iter()
+                .map(|(name, value)| Header::occurring(name, value))
+                .collect(),
             format: self.format.clone(),
             ..ErrorAnswer::new(
                 self.status.as_u16(),
@@ -46,10 +68,11 @@ impl Problem {
     /// An error of which only the status is known; the code is its reason phrase.
     #[cfg(feature = "tower")]
     pub(crate) fn bare(status: StatusCode) -> Self {
-        if status == StatusCode::METHOD_NOT_ALLOWED {
-            return Self::method_not_allowed();
+        match status {
+            StatusCode::NOT_FOUND => Self::not_found(),
+            StatusCode::METHOD_NOT_ALLOWED => Self::method_not_allowed(),
+            status => Self::of_status(status),
         }
-        Self::of_status(status)
     }
 
     /// 404 `not_found`: no route has the path.
@@ -121,6 +144,20 @@ impl Problem {
     }
 }
 
+/// The type of a value, which is an example of it.
+fn schema_of(value: &Value) -> Value {
+    let name = match value {
+        Value::Null => return json!({}),
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    json!({ "type": name, "examples": [value] })
+}
+
 /// What a panic has said.
 #[must_use]
 pub fn panic_message(payload: &(dyn Any + Send)) -> &str {
@@ -134,6 +171,38 @@ pub fn panic_message(payload: &(dyn Any + Send)) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_problem_is_described_with_its_headers_and_its_extensions() {
+        let described = Problem::new(StatusCode::UNAUTHORIZED)
+            .header("www-authenticate", "Bearer")
+            .header("x-tries", 3)
+            .extension("names", vec!["Ada"])
+            .extension("tries", 3)
+            .described();
+        let headers: Vec<_> = described
+            .headers
+            .iter()
+            .map(|header| (header.name, header.required, header.schema.clone()))
+            .collect();
+        assert_eq!(
+            headers,
+            [
+                (
+                    "WWW-Authenticate",
+                    true,
+                    json!({ "type": "string", "const": "Bearer" })
+                ),
+                ("X-Tries", true, json!({ "type": "string" })),
+            ]
+        );
+        assert_eq!(
+            described.extensions["tries"],
+            json!({ "type": "integer", "examples": [3] })
+        );
+        assert_eq!(described.extensions["names"]["type"], "array");
+        assert_eq!(described.required, ["names", "tries"]);
+    }
 
     #[test]
     fn a_panic_leaks_nothing() {

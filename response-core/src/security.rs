@@ -99,6 +99,28 @@ impl SecurityScheme {
         }
     }
 
+    /// Whether it is asked for in the same way as the other: what is said of it beside may differ, such as the format of
+    /// a token, or where it is from.
+    ///
+    /// ```
+    /// use response_core::describe::SecurityScheme;
+    ///
+    /// let jwt = SecurityScheme::bearer("JWT").description("From `POST /sessions`");
+    /// assert!(jwt.is_sent_as(&SecurityScheme::bearer("")));
+    /// assert!(!jwt.is_sent_as(&SecurityScheme::basic()));
+    /// ```
+    #[must_use]
+    pub fn is_sent_as(&self, other: &Self) -> bool {
+        // The names of schemes and of headers are compared without regard to case (RFC 9110 sections 11.1 and 5.1).
+        let same = |member: &str| match (self.0.get(member), other.0.get(member)) {
+            (Some(Value::String(one)), Some(Value::String(other))) => {
+                one.eq_ignore_ascii_case(other)
+            }
+            (one, other) => one == other,
+        };
+        ["type", "scheme", "name", "in"].into_iter().all(same)
+    }
+
     /// The Security Scheme Object.
     #[must_use]
     pub fn to_value(&self) -> Value {

@@ -32,6 +32,7 @@ pub(super) fn routes(head: &Head, routes: &[Mounted<'_>]) -> Result<(), ApiError
         // The paths are constant and differ.
         let _ = paths.insert(*path, ());
     }
+    let mut needed = Vec::new();
     for route in routes {
         let path = route.path;
         let others = mounted.entry(path).or_default();
@@ -69,7 +70,7 @@ pub(super) fn routes(head: &Head, routes: &[Mounted<'_>]) -> Result<(), ApiError
         if let Some(other) = ids.insert(route.id, route) {
             return Err(same_id(other, route));
         }
-        if let Some(fault) = openapi::fault(head, route) {
+        if let Some(fault) = openapi::fault(head, route, &mut needed) {
             return Err(ApiError(format!("`{}` {fault}", route.handler())));
         }
         mounted.entry(path).or_default().push(route);

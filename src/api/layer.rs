@@ -15,7 +15,8 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
     /// of a layer look as every other error. A layer around everything, the document included, is added to the router:
     /// `api.into_router().layer(..)`.
     ///
-    /// What a layer refuses is documented where the routes say so: `errors = NotLoggedIn`.
+    /// What a layer refuses is documented where the routes say so: `errors = NotLoggedIn`. Builds for development log what
+    /// they do not say.
     #[must_use]
     pub fn layer<L>(mut self, layer: L) -> Self
     where

@@ -62,7 +62,13 @@ impl<S> Api<S> {
 
     fn take_over(&mut self, prefix: &str, part: Self) {
         self.faults.extend(part.faults);
-        self.head.take_over(part.head);
+        let title = part.head.title().to_owned();
+        if let Some(name) = self.head.take_over(part.head) {
+            self.faults.push(ApiError::new(format!(
+                "the security scheme `{name}` of `{title}` is another than that of `{}`: give one of them another name",
+                self.head.title()
+            )));
+        }
         self.tasks = self.tasks.take().or(part.tasks);
         self.routes.extend(part.routes.into_iter().map(|route| {
             let path = match &*route.path {

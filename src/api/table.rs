@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use response_core::describe::Content;
+use response_core::schema::{MODEL, Schemas};
 use serde_json::Value;
 
 use crate::openapi::{Mounted, documented_path};
@@ -42,6 +44,8 @@ impl RoutesTable {
 fn row(route: &Mounted<'_>, document: &Value) -> [String; 6] {
     let path = documented_path(route.path);
     let operation = &document["paths"][path][route.info.method.to_lowercase()];
+    let mut schemas = Schemas::default();
+    let described = route.describe(&mut schemas);
     let mut successes = Vec::new();
     let mut bodies = Vec::new();
     let mut errors = Vec::new();
@@ -50,7 +54,13 @@ fn row(route: &Mounted<'_>, document: &Value) -> [String; 6] {
             errors.push(status.clone());
         } else {
             successes.push(status.clone());
-            let new = body(response).into_iter();
+            let parts = described
+                .successes
+                .iter()
+                .filter(|success| success.status.to_string() == *status)
+                .flat_map(|success| success.content.clone())
+                .collect::<Vec<_>>();
+            let new = body(response, &parts).into_iter();
             bodies.extend(
                 new.filter(|body| !bodies.contains(body))
                     .collect::<Vec<_>>(),
@@ -74,24 +84,30 @@ fn row(route: &Mounted<'_>, document: &Value) -> [String; 6] {
 }
 
 /// The model, or the media type where there is none with a name.
-fn body(response: &Value) -> Vec<String> {
+fn body(response: &Value, parts: &[Content]) -> Vec<String> {
     let content = response["content"].as_object();
     content
         .into_iter()
         .flatten()
         .map(|(media_type, body)| {
-            let schema = &body["schema"];
-            let (reference, brackets) = match &schema["items"]["$ref"] {
-                Value::String(_) => (&schema["items"]["$ref"], "[]"),
-                _ => (&schema["$ref"], ""),
+            let schema = body.get("schema").unwrap_or(&body["itemSchema"]);
+            let of_part = || {
+                let part = parts.iter().find(|part| part.media_type == media_type)?;
+                model(&part.schema, |schema| schema[MODEL].as_str())
             };
-            let name = reference
-                .as_str()
-                .and_then(|reference| reference.rsplit('/').next());
             let essence = media_type.split(';').next().unwrap_or(media_type);
-            name.map_or_else(|| essence.to_owned(), |name| format!("{name}{brackets}"))
+            model(schema, |schema| schema["$ref"].as_str()?.rsplit('/').next())
+                .or_else(of_part)
+                .unwrap_or_else(|| essence.to_owned())
         })
         .collect()
+}
+
+/// The name of the model: of the whole, of what is in a list, of what an event carries.
+fn model(schema: &Value, name: impl Fn(&Value) -> Option<&str>) -> Option<String> {
+    let data = &schema["properties"]["data"]["contentSchema"];
+    let item = name(&schema["items"]).map(|name| format!("{name}[]"));
+    item.or_else(|| name(schema).or_else(|| name(data)).map(str::to_owned))
 }
 
 fn list(cells: &[String]) -> String {

@@ -9,8 +9,7 @@ pub use authorization::{BasicAuth, Bearer};
 use axum::http::StatusCode;
 use axum::http::header::WWW_AUTHENTICATE;
 use response_core::Problem;
-use response_core::describe::{Header, Operation, SecurityScheme};
-use serde_json::json;
+use response_core::describe::{Operation, SecurityScheme};
 
 /// 401 `unauthenticated`, with the challenge that RFC 9110 section 15.5.2 asks for.
 fn unauthenticated(challenge: &'static str, detail: String) -> Problem {
@@ -25,13 +24,7 @@ fn describe(
     operation: &mut Operation<'_>,
     (name, scheme): (&'static str, SecurityScheme),
     refusal: &Problem,
-    challenge: &'static str,
 ) {
     operation.needs(name, scheme);
-    let mut error = refusal.described();
-    error.headers.push(Header {
-        schema: json!({ "type": "string", "const": challenge }),
-        ..Header::string("WWW-Authenticate", "How to authenticate")
-    });
-    operation.add_error(error);
+    operation.add_error(refusal.described());
 }

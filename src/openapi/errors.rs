@@ -6,22 +6,21 @@ use response_core::policy::{Everything, Selection};
 use response_core::schema::Schemas;
 use serde_json::{Map, Value, json};
 
+use super::joined::joined;
 use super::response::{headers, reason};
-use super::{sample, shapes};
+use super::{custom, examples, shapes};
 
 /// The response of a status that one or several errors are answered with.
 pub(super) fn response(
     status: u16,
     answers: &[ErrorAnswer],
     format: &ErrorFormat,
+    path: &str,
     schemas: &mut Schemas,
 ) -> Value {
     let mut object = json!({ "description": description(status, answers) });
-    let all = headers_of_all(answers);
-    if !all.is_empty() {
-        object["headers"] = headers(&all);
-    }
-    let content = content(status, answers, format, schemas);
+    object["headers"] = headers(&headers_of_all(answers));
+    let content = content(status, answers, format, path, schemas);
     if !content.is_empty() {
         object["content"] = content.into();
     }
@@ -33,6 +32,7 @@ fn content(
     status: u16,
     answers: &[ErrorAnswer],
     format: &ErrorFormat,
+    path: &str,
     schemas: &mut Schemas,
 ) -> Map<String, Value> {
     let (texts, problems): (Vec<&ErrorAnswer>, Vec<&ErrorAnswer>) = answers
@@ -41,20 +41,18 @@ fn content(
     let mut content = Map::new();
     for (format, problems) in by_format(&problems, format) {
         let Some((media_type, schema)) = body(status, &problems, format, schemas) else {
+            for (media_type, body) in custom::bodies(&problems, format, path, schemas) {
+                add_body(&mut content, &media_type, body);
+            }
             continue;
         };
-        let examples: Map<String, Value> = problems
-            .iter()
-            .map(|answer| (answer.code.clone(), example(answer, format)))
-            .collect();
+        let examples = examples::of(&problems, format);
         let body = json!({ "schema": schema, "examples": examples });
         add_body(&mut content, media_type, body);
     }
     for media_type in texts.iter().filter_map(|answer| answer.media_type) {
-        content.insert(
-            media_type.to_owned(),
-            json!({ "schema": { "type": "string" } }),
-        );
+        let body = json!({ "schema": { "type": "string" } });
+        add_body(&mut content, media_type, body);
     }
     content
 }
@@ -81,13 +79,17 @@ fn add_body(content: &mut Map<String, Value>, media_type: &str, mut body: Value)
         content.insert(media_type.to_owned(), body);
         return;
     };
-    let schemas = [known["schema"].take(), body["schema"].take()];
-    known["schema"] = json!({ "anyOf": schemas });
-    if let (Some(known), Some(examples)) = (
-        known["examples"].as_object_mut(),
-        body["examples"].as_object(),
-    ) {
-        known.extend(examples.clone());
+    known["schema"] = joined([&known["schema"].take(), &body["schema"]]);
+    let Some(Value::Object(examples)) = body.get_mut("examples").map(Value::take) else {
+        return;
+    };
+    match known.get_mut("examples").and_then(Value::as_object_mut) {
+        Some(known) => {
+            for (name, example) in examples {
+                examples::add(known, &name, example);
+            }
+        }
+        None => known["examples"] = examples.into(),
     }
 }
 
@@ -108,28 +110,42 @@ fn description(status: u16, answers: &[ErrorAnswer]) -> String {
     }
 }
 
-/// A header is required where every error of the status carries it.
+/// A header is required where every error of the status carries it, and has any of the values that they give it.
 fn headers_of_all(answers: &[ErrorAnswer]) -> Vec<Header> {
     let mut all: Vec<Header> = Vec::new();
     for header in answers.iter().flat_map(|answer| &answer.headers) {
-        if all.iter().any(|known| known.name == header.name) {
+        let is_same = |other: &Header| other.name.eq_ignore_ascii_case(header.name);
+        if all.iter().any(is_same) {
             continue;
         }
+        let of_all = || answers.iter().flat_map(|answer| &answer.headers);
         let everywhere = answers.iter().all(|answer| {
             answer
                 .headers
                 .iter()
-                .any(|other| other.name == header.name && other.required)
+                .any(|other| is_same(other) && other.required)
         });
+        let mut descriptions: Vec<&str> = Vec::new();
+        for other in of_all().filter(|other| is_same(other)) {
+            if !descriptions.contains(&other.description.as_str()) {
+                descriptions.push(&other.description);
+            }
+        }
         all.push(Header {
+            name: header.name,
+            description: descriptions.join("; "),
             required: everywhere,
-            ..header.clone()
+            schema: joined(
+                of_all()
+                    .filter(|other| is_same(other))
+                    .map(|other| &other.schema),
+            ),
         });
     }
     all
 }
 
-/// The media type and the schema of the body, in the shape of the app. Nothing is known of a shape of the app's own.
+/// The media type and the schema of the body, in a shape that is ours.
 fn body(
     status: u16,
     answers: &[&ErrorAnswer],
@@ -166,8 +182,12 @@ fn body(
         let status = json!({ "type": "integer", "enum": [status] });
         properties.insert("status".to_owned(), status);
     }
-    let mut codes: Vec<&str> = answers.iter().map(|answer| answer.code.as_str()).collect();
-    codes.dedup();
+    let mut codes: Vec<&str> = Vec::new();
+    for answer in answers {
+        if !codes.contains(&answer.code.as_str()) {
+            codes.push(&answer.code);
+        }
+    }
     properties.insert(
         "code".to_owned(),
         json!({ "type": "string", "enum": codes }),
@@ -179,9 +199,13 @@ fn body(
             json!({ "type": "array", "items": fault }),
         );
     }
-    let extensions = answers.iter().flat_map(|answer| &answer.extensions);
-    for (name, schema) in extensions.filter(|(name, _)| *name != "errors") {
-        properties.insert(name.clone(), schema.clone());
+    let extensions = || answers.iter().flat_map(|answer| &answer.extensions);
+    for (name, _) in extensions().filter(|(name, _)| *name != "errors") {
+        if !properties.contains_key(name) {
+            let of_name = extensions().filter(|(other, _)| *other == name);
+            let schema = joined(of_name.map(|(_, schema)| schema));
+            properties.insert(name.clone(), schema);
+        }
     }
     let mut required = vec!["code"];
     if let Some((first, rest)) = answers.split_first() {
@@ -196,67 +220,4 @@ fn body(
     let base = schemas.response(base, selection);
     let own = json!({ "type": "object", "properties": properties, "required": required });
     Some((media_type, json!({ "allOf": [base, own] })))
-}
-
-/// An example of the body, named by its code.
-fn example(answer: &ErrorAnswer, format: &ErrorFormat) -> Value {
-    let faults = answer
-        .extensions
-        .contains_key("errors")
-        .then(|| json!([{ "loc": ["body", "name"], "msg": "field required", "type": "missing" }]));
-    let text = answer.detail.as_ref().unwrap_or(&answer.title);
-    let mut value = match format {
-        ErrorFormat::Detail => {
-            return json!({
-                "summary": answer.code,
-                "value": { "detail": faults.unwrap_or_else(|| text.as_str().into()) },
-            });
-        }
-        ErrorFormat::Structured => {
-            json!({ "error": answer.title, "detail": text, "code": answer.code, "request_id": null })
-        }
-        ErrorFormat::Problem | ErrorFormat::Custom(_) => json!({
-            "type": answer.type_uri,
-            "title": answer.title,
-            "status": answer.status,
-            "code": answer.code,
-        }),
-    };
-    if let Some(detail) = &answer.detail {
-        value["detail"] = detail.as_str().into();
-    }
-    if let Some(faults) = faults {
-        value["errors"] = faults;
-    }
-    json!({ "summary": answer.code, "value": value })
-}
-
-/// Adds the members to the examples that only their schemas know: extensions that are always there.
-pub(super) fn complete_examples(document: &mut Value) {
-    let known = json!({ "components": document["components"] });
-    let items = document.get_mut("paths").and_then(Value::as_object_mut);
-    let operations = items
-        .into_iter()
-        .flatten()
-        .filter_map(|(_, item)| item.as_object_mut())
-        .flatten();
-    let responses = operations
-        .filter_map(|(_, operation)| operation.get_mut("responses")?.as_object_mut())
-        .flatten();
-    for (_, response) in responses.filter(|(status, _)| status.starts_with(['4', '5'])) {
-        let Some(contents) = response.get_mut("content").and_then(Value::as_object_mut) else {
-            continue;
-        };
-        for (_, content) in contents {
-            let own = content["schema"]["allOf"][1].clone();
-            let required = own["required"].as_array().into_iter().flatten();
-            let names: Vec<&str> = required.filter_map(Value::as_str).collect();
-            let examples = content.get_mut("examples").and_then(Value::as_object_mut);
-            for (_, example) in examples.into_iter().flatten() {
-                for name in names.iter().filter(|name| **name != "code") {
-                    example["value"][*name] = sample::of(&known, &own["properties"][*name]);
-                }
-            }
-        }
-    }
 }

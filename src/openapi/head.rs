@@ -37,16 +37,24 @@ impl Head {
         self.info.insert(name.to_owned(), value.into());
     }
 
-    /// Takes over what the routes of another API refer to. What is known here stays as it is.
-    pub(crate) fn take_over(&mut self, other: Self) {
+    /// Takes over what the routes of another API refer to. What is known here stays as it is; a security scheme that
+    /// means something else there is returned.
+    #[must_use]
+    pub(crate) fn take_over(&mut self, other: Self) -> Option<String> {
+        let mut clash = None;
         for (name, description) in other.tags {
             if self.tags.iter().all(|(known, _)| *known != name) {
                 self.tags.push((name, description));
             }
         }
         for (name, scheme) in other.schemes {
-            self.add_scheme(&name, || scheme);
+            match self.scheme(&name) {
+                Some(known) if known.is_sent_as(&scheme) => {}
+                Some(_) => clash = clash.or(Some(name)),
+                None => self.schemes.push((name, scheme)),
+            }
         }
+        clash
     }
 
     pub(crate) fn add_scheme(&mut self, name: &str, scheme: impl FnOnce() -> SecurityScheme) {

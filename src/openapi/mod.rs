@@ -1,7 +1,10 @@
 //! The OpenAPI document of an [`Api`](crate::Api), made from the contracts of its routes.
 
+mod custom;
 mod errors;
+mod examples;
 mod head;
+mod joined;
 mod operation;
 mod response;
 pub(crate) mod sample;
@@ -11,7 +14,7 @@ mod version;
 
 use response_core::complete::ProblemTypes;
 use response_core::contract::{Exception, RouteInfo, SecurityRequirement};
-use response_core::describe::Operation;
+use response_core::describe::{Credential, Operation};
 use response_core::schema::Schemas;
 use response_core::{ErrorFormat, Problem};
 use serde_json::{Map, Value, json};
@@ -32,7 +35,7 @@ pub(crate) struct Mounted<'a> {
 }
 
 impl Mounted<'_> {
-    fn describe<'s>(&self, schemas: &'s mut Schemas) -> Operation<'s> {
+    pub(crate) fn describe<'s>(&self, schemas: &'s mut Schemas) -> Operation<'s> {
         let mut operation = Operation::new(self.info, schemas);
         operation.path = Some(self.path.to_owned().into());
         (self.info.describe)(&mut operation);
@@ -96,6 +99,10 @@ pub(crate) fn document(head: &Head, routes: &[Mounted<'_>], layout: Layout<'_>) 
     if !named.is_empty() {
         components.insert("schemas".to_owned(), named.into());
     }
+    if !routes.is_empty() {
+        let headers = json!({ response::REQUEST_ID: response::request_id() });
+        components.insert("headers".to_owned(), headers);
+    }
     let schemes = security::schemes(head, &credentials);
     if !schemes.is_empty() {
         components.insert("securitySchemes".to_owned(), schemes.into());
@@ -106,12 +113,17 @@ pub(crate) fn document(head: &Head, routes: &[Mounted<'_>], layout: Layout<'_>) 
     if let Some(docs) = &head.external_docs {
         document["externalDocs"] = docs.clone();
     }
-    errors::complete_examples(&mut document);
+    examples::complete(&mut document);
     document
 }
 
-/// What cannot be right about a route, whatever is sent to it.
-pub(crate) fn fault(head: &Head, route: &Mounted<'_>) -> Option<String> {
+/// What cannot be right about a route, whatever is sent to it. What its extractors need is added to what those of the
+/// routes before it do.
+pub(crate) fn fault(
+    head: &Head,
+    route: &Mounted<'_>,
+    needed: &mut Vec<Credential>,
+) -> Option<String> {
     let mut schemas = Schemas::default();
     let mut operation = route.describe(&mut schemas);
     if !operation.faults.is_empty() {
@@ -119,7 +131,7 @@ pub(crate) fn fault(head: &Head, route: &Mounted<'_>) -> Option<String> {
     }
     let alternatives =
         security::alternatives(route.security(), &operation.credentials).unwrap_or_default();
-    security::fault(head, &operation, &alternatives)
+    security::fault(head, &operation, &alternatives, needed)
 }
 
 /// What was switched off in the routes and in what they send.

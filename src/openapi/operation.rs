@@ -119,6 +119,7 @@ fn responses(mut operation: Operation<'_>, layout: Layout<'_>) -> Value {
             success_response(&operation, &success, layout.version),
         );
     }
+    let path = operation.path.as_deref().unwrap_or_default();
     let mut errors = BTreeMap::<u16, Vec<_>>::new();
     for answer in std::mem::take(&mut operation.errors) {
         let answers = errors.entry(answer.status).or_default();
@@ -129,7 +130,7 @@ fn responses(mut operation: Operation<'_>, layout: Layout<'_>) -> Value {
     for (status, answers) in errors {
         responses.insert(
             status,
-            errors::response(status, &answers, layout.errors, operation.schemas),
+            errors::response(status, &answers, layout.errors, path, operation.schemas),
         );
     }
     let responses: Map<String, Value> = responses
@@ -170,9 +171,7 @@ fn success_response(
     for (name, value) in route.headers {
         all.push(constant(name, "Always the same", value));
     }
-    if !all.is_empty() {
-        object["headers"] = headers(&all);
-    }
+    object["headers"] = headers(&all);
     if !success.content.is_empty() {
         object["content"] = content(&success.content, version);
     }

@@ -4,7 +4,13 @@ use http::StatusCode;
 use response_core::describe::Header;
 use serde_json::{Map, Value, json};
 
+/// The headers of a response: its own, and the one that every response has.
 pub(super) fn headers(headers: &[Header]) -> Value {
+    let is_own = headers
+        .iter()
+        .any(|header| header.name.eq_ignore_ascii_case(REQUEST_ID));
+    let reference = json!({ "$ref": format!("#/components/headers/{REQUEST_ID}") });
+    let of_all = (!is_own).then(|| (REQUEST_ID.to_owned(), reference));
     let headers: Map<String, Value> = headers
         .iter()
         .map(|header| {
@@ -14,8 +20,21 @@ pub(super) fn headers(headers: &[Header]) -> Value {
             }
             (header.name.to_owned(), object)
         })
+        .chain(of_all)
         .collect();
     headers.into()
+}
+
+/// What the completing layer puts on every response.
+pub(super) const REQUEST_ID: &str = "X-Request-Id";
+
+/// The Header Object that every response refers to.
+pub(super) fn request_id() -> Value {
+    json!({
+        "description": "What to tell the people who run the server: the id that the request came with, or a new one",
+        "required": true,
+        "schema": { "type": "string" },
+    })
 }
 
 /// The reason phrase of a status.

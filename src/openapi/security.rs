@@ -73,13 +73,33 @@ pub(super) fn schemes(head: &Head, used: &[Credential]) -> Map<String, Value> {
     schemes
 }
 
-/// What is wrong with the security of a route: a scheme that nobody has described, or a challenge that asks for another
-/// one than the document does.
+/// What is wrong with the security of a route: a scheme that nobody has described or that means something else to another
+/// (the extractors of the routes before it need those of `needed`), or a challenge that asks for another one than the
+/// document does.
 pub(crate) fn fault(
     head: &Head,
     operation: &Operation<'_>,
     alternatives: &[Alternative],
+    needed: &mut Vec<Credential>,
 ) -> Option<String> {
+    for credential in &operation.credentials {
+        let name = &credential.name;
+        let by_others = needed.iter().find(|other| other.name == *name);
+        let known = head
+            .scheme(name)
+            .or_else(|| by_others.map(|other| &other.scheme));
+        match known {
+            Some(known) if !known.is_sent_as(&credential.scheme) => {
+                return Some(format!(
+                    "needs the security scheme `{name}` as {}, but it is described as {}: give one of them another name",
+                    credential.scheme.to_value(),
+                    known.to_value(),
+                ));
+            }
+            Some(_) => {}
+            None => needed.push(credential.clone()),
+        }
+    }
     let known = |name: &str| {
         let credential = || {
             operation

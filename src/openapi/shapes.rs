@@ -17,15 +17,19 @@ const ERRORS: Field = Field {
     docs: Some("Every fault of the request"),
     ..Field::new("errors", "errors", faults)
 };
-const TYPE: Field = always(text(
-    "type",
-    "A URI that names the kind of problem; `about:blank` where the status says it all",
-));
+const TYPE: Field = always(Field {
+    docs: Some("A URI that names the kind of problem; `about:blank` where the status says it all"),
+    ..Field::new("type", "type", uri_reference)
+});
 const STATUS: Field = Field {
     docs: Some("The status code"),
     ..Field::new("status", "status", error_status)
 };
-const INSTANCE: Field = text("instance", "The path of the request");
+const INSTANCE: Field = Field {
+    docs: Some("The path of the request"),
+    skippable: true,
+    ..Field::new("instance", "instance", uri_reference)
+};
 
 /// RFC 9457.
 pub(super) static PROBLEM: Shape = object(
@@ -133,6 +137,15 @@ fn error_status() -> &'static Shape {
     }
     static STATUS: Shape = leaf(|| "steadfast::ErrorStatus".into(), schema);
     &STATUS
+}
+
+/// RFC 9457 section 3.1: `type` and `instance`.
+fn uri_reference() -> &'static Shape {
+    fn schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string", "format": "uri-reference" })
+    }
+    static URI_REFERENCE: Shape = leaf(|| "steadfast::UriReference".into(), schema);
+    &URI_REFERENCE
 }
 
 fn faults() -> &'static Shape {

@@ -7,7 +7,7 @@ use axum::http::{Method, Response};
 use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
-use super::items;
+use super::{headers, items};
 
 pub(super) fn check(
     document: &Value,
@@ -18,23 +18,12 @@ pub(super) fn check(
     let (template, operation) = operation(document, method, path)
         .ok_or_else(|| format!("the document has no operation for {method} {path}"))?;
     let status = response.status().as_u16();
-    let mut promised = &operation["responses"][status.to_string()];
-    if let Some(name) = promised["$ref"]
-        .as_str()
-        .and_then(|name| name.strip_prefix('#'))
-    {
-        promised = document.pointer(name).unwrap_or(&Value::Null);
-    }
+    let promised = resolved(document, &operation["responses"][status.to_string()]);
     if promised.is_null() {
         return Err(format!("{method} {template} documents no status {status}"));
     }
-    for (name, header) in entries(&promised["headers"]) {
-        if header["required"] == true && !response.headers().contains_key(name) {
-            return Err(format!(
-                "{method} {template} promises the header `{name}` with status {status}"
-            ));
-        }
-    }
+    let in_place = |fault| format!("{method} {template}, status {status}: {fault}");
+    headers::check(document, &promised["headers"], response.headers()).map_err(in_place)?;
     // The content that is documented is that of GET.
     if method == Method::HEAD {
         return match response.body().is_empty() {
@@ -42,8 +31,7 @@ pub(super) fn check(
             false => Err("a HEAD is answered without a body".to_owned()),
         };
     }
-    body(document, &promised["content"], response)
-        .map_err(|fault| format!("{method} {template}, status {status}: {fault}"))
+    body(document, &promised["content"], response).map_err(in_place)
 }
 
 fn body(document: &Value, promised: &Value, response: &Response<Bytes>) -> Result<(), String> {
@@ -98,13 +86,13 @@ fn is_of(media_type: &str, documented: &str) -> bool {
     }
 }
 
-/// The schema behind a reference.
-fn resolved<'d>(document: &'d Value, schema: &'d Value) -> &'d Value {
-    let name = schema["$ref"]
+/// What stands behind a reference.
+pub(super) fn resolved<'d>(document: &'d Value, object: &'d Value) -> &'d Value {
+    let name = object["$ref"]
         .as_str()
         .and_then(|name| name.strip_prefix('#'));
     name.and_then(|name| document.pointer(name))
-        .unwrap_or(schema)
+        .unwrap_or(object)
 }
 
 /// The schema of an event whose `data` has been read.
@@ -118,7 +106,7 @@ fn read_data(schema: &Value) -> Value {
     schema
 }
 
-fn validator(document: &Value, schema: &Value) -> Result<jsonschema::Validator, String> {
+pub(super) fn validator(document: &Value, schema: &Value) -> Result<jsonschema::Validator, String> {
     jsonschema::draft202012::new(&closed(document, schema))
         .map_err(|error| format!("the schema is none: {error}"))
 }
@@ -264,7 +252,7 @@ fn essence(media_type: &str) -> &str {
     media_type.split(';').next().unwrap_or_default().trim()
 }
 
-fn entries(object: &Value) -> impl Iterator<Item = (&str, &Value)> {
+pub(super) fn entries(object: &Value) -> impl Iterator<Item = (&str, &Value)> {
     object
         .as_object()
         .into_iter()

@@ -48,6 +48,7 @@ mod answer;
 mod body;
 mod call;
 mod conform;
+mod headers;
 mod items;
 mod sample;
 mod sweep;

@@ -79,6 +79,48 @@ fn an_example_of_the_whole_shows_what_is_sent() {
     assert_eq!(examples("/full"), json!(null));
 }
 
+/// Who asks.
+///
+/// # Example
+///
+/// ```json
+/// { "id": 7, "name": "Ada" }
+/// ```
+#[derive(ResponseModel)]
+struct Told {
+    /// A number.
+    ///
+    /// # Examples
+    /// ```json
+    /// 7
+    /// ```
+    /// ```json
+    /// 8
+    /// ```
+    id: i64,
+    name: String,
+}
+
+#[route(get, "/told", response = Told, pick(name))]
+async fn told() -> Told {
+    unimplemented!("asked for its document only")
+}
+
+#[test]
+fn an_example_may_stand_in_the_doc_comment() {
+    let told = schema::<Told>()["definitions"][0].clone();
+    assert_eq!(told["description"], "Who asks.");
+    assert_eq!(told["examples"], json!([{ "id": 7, "name": "Ada" }]));
+    assert_eq!(told["properties"]["id"]["description"], "A number.");
+    assert_eq!(told["properties"]["id"]["examples"], json!([7, 8]));
+    let api: Api = Api::new("Examples", "1.0.0").routes(routes![self::told]);
+    let answer = &api.openapi()["paths"]["/told"]["get"]["responses"]["200"];
+    assert_eq!(
+        answer["content"]["application/json"]["schema"]["examples"],
+        json!([{ "name": "Ada" }])
+    );
+}
+
 #[test]
 fn an_example_may_be_of_an_enum_and_of_a_generic_model() {
     #[derive(ResponseModel)]

@@ -10,9 +10,9 @@ use crate::page::links::{Link, Links};
 /// A header of several links is not to grow with what a client sends.
 const LONGEST: usize = 8 << 10;
 
-/// What cannot stand in a query (RFC 3986 section 3.4), and so not between `<` and `>`. `%` stays, since what a client
+/// What cannot stand in a path or a query (RFC 3986 sections 3.3 and 3.4), and so not between `<` and `>`. `%` stays, since what a client
 /// has sent is encoded already.
-const NOT_IN_A_QUERY: &AsciiSet = &CONTROLS
+pub(super) const NOT_IN_A_QUERY: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
     .add(b'#')

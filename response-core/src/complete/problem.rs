@@ -1,8 +1,10 @@
 use http::HeaderValue;
 use http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE};
+use percent_encoding::utf8_percent_encode;
 
 use super::Rendering;
 use super::accept;
+use super::links::NOT_IN_A_QUERY;
 use super::request::Asked;
 use super::request_id::{self, X_REQUEST_ID};
 use crate::body::Body;
@@ -67,8 +69,10 @@ pub(super) fn complete<RB: http_body::Body + From<Body>>(
     let Some(mut problem) = response.extensions_mut().remove::<Problem>() else {
         return response;
     };
-    if problem.instance.is_none() {
-        problem = problem.instance(asked.path().to_owned());
+    if problem.instance.is_none()
+        && let Some(path) = asked.path()
+    {
+        problem = problem.instance(utf8_percent_encode(path, NOT_IN_A_QUERY).to_string());
     }
     if problem.request_id.is_none() {
         let chosen = response

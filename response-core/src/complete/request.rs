@@ -1,5 +1,5 @@
 use http::uri::PathAndQuery;
-use http::{HeaderValue, Method, Request};
+use http::{HeaderValue, Method, Request, Uri};
 
 use super::request_id;
 
@@ -40,12 +40,36 @@ impl List {
     }
 }
 
+/// What the client has asked for: a router takes the prefix off that another is nested below.
+#[cfg(feature = "axum")]
+fn uri<B>(request: &Request<B>) -> &Uri {
+    let original = request.extensions().get::<::axum::extract::OriginalUri>();
+    original.map_or_else(|| request.uri(), |original| &original.0)
+}
+
+#[cfg(not(feature = "axum"))]
+fn uri<B>(request: &Request<B>) -> &Uri {
+    request.uri()
+}
+
+/// The template of the path, where a router has found a route before.
+#[cfg(feature = "axum")]
+pub(super) fn template<B>(request: &Request<B>) -> Option<&str> {
+    let matched = request.extensions().get::<::axum::extract::MatchedPath>();
+    matched.map(::axum::extract::MatchedPath::as_str)
+}
+
+#[cfg(not(feature = "axum"))]
+pub(super) fn template<B>(_: &Request<B>) -> Option<&str> {
+    None
+}
+
 impl Asked {
     /// Gives the request an id, if it has no good one.
     pub fn of<B>(request: &mut Request<B>) -> Self {
         let mut asked = Self {
             method: request.method().clone(),
-            target: request.uri().path_and_query().cloned(),
+            target: uri(request).path_and_query().cloned(),
             accept: List::default(),
             if_none_match: List::default(),
             if_modified_since: None,
@@ -72,8 +96,9 @@ impl Asked {
         asked
     }
 
-    pub fn path(&self) -> &str {
-        self.target.as_ref().map_or("", PathAndQuery::path)
+    /// A request has no path where its target is an authority (RFC 9112 section 3.2.3).
+    pub fn path(&self) -> Option<&str> {
+        self.target.as_ref().map(PathAndQuery::path)
     }
 
     pub fn query(&self) -> &str {

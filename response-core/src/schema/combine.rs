@@ -3,6 +3,8 @@
 use serde_json::map::Entry;
 use serde_json::{Map, Value, json};
 
+use super::docs::Docs;
+
 /// The keywords of a schema; `true` and `false` have none and become an object that means the same.
 pub(super) fn keywords(schema: &mut Value) -> &mut Map<String, Value> {
     if let Value::Bool(allows) = *schema {
@@ -19,8 +21,8 @@ pub(super) fn keywords(schema: &mut Value) -> &mut Map<String, Value> {
 
 /// Adds a doc comment, whose heading is the title, and the mark of a deprecated item.
 pub(super) fn describe(schema: &mut Value, docs: Option<&str>, deprecated: bool) {
-    let (title, description) = docs.map(title_and_description).unwrap_or_default();
-    for (keyword, text) in [("title", title), ("description", description)] {
+    let docs = docs.map(Docs::of).unwrap_or_default();
+    for (keyword, text) in [("title", docs.title), ("description", docs.description)] {
         if !text.is_empty() {
             keywords(schema).insert(keyword.to_owned(), text.into());
         }
@@ -28,18 +30,6 @@ pub(super) fn describe(schema: &mut Value, docs: Option<&str>, deprecated: bool)
     if deprecated {
         keywords(schema).insert("deprecated".to_owned(), true.into());
     }
-}
-
-fn title_and_description(docs: &str) -> (&str, &str) {
-    let docs = docs.trim_ascii();
-    if !docs.starts_with('#') {
-        return ("", docs);
-    }
-    let (title, description) = docs.split_once('\n').unwrap_or((docs, ""));
-    (
-        title.trim_start_matches('#').trim_ascii(),
-        description.trim_ascii(),
-    )
 }
 
 /// A list with a schema for each item.

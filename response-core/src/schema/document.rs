@@ -6,7 +6,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
 use super::identity::sanitized;
-use super::{Component, DESERIALIZED, Key, RESPONSES, SERIALIZED};
+use super::{Component, DESERIALIZED, Key, MODEL, RESPONSES, SERIALIZED};
 
 /// Every definition of a document.
 pub(super) struct Definitions {
@@ -212,6 +212,7 @@ impl Definitions {
     fn rename(&self, value: &mut Value, first: &[usize], names: &BTreeMap<usize, String>) {
         match value {
             Value::Object(members) => {
+                members.remove(MODEL);
                 for (keyword, value) in members {
                     let name = value
                         .as_str()

@@ -1,32 +1,50 @@
-//! An example of a whole model, as a route sends it.
+//! Examples of a whole model, as a route sends it, and of a field.
 
 use serde_json::Value;
 
+use super::docs::Docs;
 use crate::policy::{Fields, Selection};
-use crate::shape::{Kind, Shape};
+use crate::shape::{Field, Kind, Shape};
 
-/// The example of the type. There is none where it would not show what is sent: what `exclude_none` and
-/// `exclude_defaults` leave out of it, and which of its members a flattened field has brought, JSON does not tell.
-pub(super) fn of_whole(shape: &Shape, selection: Selection) -> Option<Value> {
+/// The example of the type, or those of its doc comment. There is none where it would not show what is sent: what
+/// `exclude_none` and `exclude_defaults` leave out of it, and which of its members a flattened field has brought, JSON
+/// does not tell.
+pub(super) fn of_whole(shape: &Shape, selection: Selection) -> Vec<Value> {
     if selection.exclude_none || selection.exclude_defaults {
-        return None;
+        return Vec::new();
     }
-    let example = shape.example?;
+    let mut examples = either(shape.example, shape.docs);
     if selection.fields == Fields::All {
-        return example();
+        return examples;
     }
     let Kind::Struct(model) = &shape.kind else {
-        return None;
+        return Vec::new();
     };
     if model.fields.iter().any(|field| field.flattened) {
-        return None;
+        return Vec::new();
     }
-    let mut example = example()?;
-    let members = example.as_object_mut()?;
-    for field in model.fields {
-        if !selection.fields.keeps(field.name, field.wire_name) {
-            members.remove(field.wire_name);
+    let left_out = model
+        .fields
+        .iter()
+        .filter(|field| !selection.fields.keeps(field.name, field.wire_name));
+    for field in left_out {
+        for example in &mut examples {
+            if let Some(members) = example.as_object_mut() {
+                members.remove(field.wire_name);
+            }
         }
     }
-    Some(example)
+    examples
+}
+
+/// The example of a field, or those of its doc comment.
+pub(super) fn of_field(field: &Field) -> Vec<Value> {
+    either(field.example, field.docs)
+}
+
+fn either(example: Option<fn() -> Option<Value>>, docs: Option<&str>) -> Vec<Value> {
+    match example {
+        Some(example) => example().into_iter().collect(),
+        None => docs.map(|docs| Docs::of(docs).examples).unwrap_or_default(),
+    }
 }

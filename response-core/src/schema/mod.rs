@@ -5,6 +5,7 @@
 //! definitions their names, once all of them are known.
 
 mod combine;
+mod docs;
 mod document;
 mod enums;
 mod example;
@@ -37,7 +38,7 @@ use identity::{identity, is_named, name};
 /// assert_eq!(document["$ref"], "#/components/schemas/Page_String");
 /// assert_eq!(components["Page_String"]["properties"]["items"]["type"], "array");
 /// ```
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Schemas {
     components: Vec<Component>,
     known: BTreeMap<Key, usize>,
@@ -49,7 +50,7 @@ pub struct Schemas {
 }
 
 /// A response model with a name.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Component {
     key: Key,
     name: String,
@@ -64,6 +65,10 @@ struct Key {
     exclude_none: bool,
     exclude_defaults: bool,
 }
+
+/// In a schema without a name of its own, and until the document is finished: the model of which it is a part.
+#[doc(hidden)]
+pub const MODEL: &str = "steadfast-model";
 
 /// Where the definitions stand until they have names.
 const RESPONSES: &str = "#/steadfast/responses/";
@@ -131,8 +136,13 @@ impl Schemas {
             _ => {}
         }
         // A selection among the fields is made for one route, so its schema is nobody else's.
-        if !is_named(shape) || selection.fields != Fields::All {
+        if !is_named(shape) {
             return self.body(shape, selection);
+        }
+        if selection.fields != Fields::All {
+            let mut schema = self.body(shape, selection);
+            combine::keywords(&mut schema).insert(MODEL.to_owned(), name(shape).into());
+            return schema;
         }
         let key = Key::new(shape, selection);
         let index = match self.known.get(&key) {
@@ -177,8 +187,9 @@ impl Schemas {
         let mut schema = self.body_of_kind(shape, selection);
         if is_named(shape) {
             combine::describe(&mut schema, shape.docs, shape.deprecated);
-            if let Some(example) = example::of_whole(shape, selection) {
-                combine::keywords(&mut schema).insert("examples".to_owned(), json!([example]));
+            let examples = example::of_whole(shape, selection);
+            if !examples.is_empty() {
+                combine::keywords(&mut schema).insert("examples".to_owned(), examples.into());
             }
         }
         schema

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::Schemas;
 use super::combine::{describe, flatten, flattened, insert_property, keywords, tuple};
+use super::example;
 use crate::policy::{Flattened, Selection};
 use crate::shape::{Field, Kind, Shape, Struct};
 
@@ -127,8 +128,9 @@ pub(super) fn object(closed: bool) -> Value {
 
 pub(super) fn annotate(schema: &mut Value, field: &Field) {
     describe(schema, field.docs, field.deprecated);
-    if let Some(example) = field.example.and_then(|example| example()) {
-        keywords(schema).insert("examples".to_owned(), json!([example]));
+    let examples = example::of_field(field);
+    if !examples.is_empty() {
+        keywords(schema).insert("examples".to_owned(), examples.into());
     }
     if field.read_only {
         keywords(schema).insert("readOnly".to_owned(), true.into());

@@ -137,12 +137,7 @@ impl<K: Key> RequestPart for ApiKey<K> {
             KeyPlace::Cookie => SecurityScheme::cookie(K::NAME),
             KeyPlace::Query => SecurityScheme::query(K::NAME),
         };
-        describe(
-            operation,
-            (K::SCHEME, scheme),
-            &Self::refused(),
-            K::CHALLENGE,
-        );
+        describe(operation, (K::SCHEME, scheme), &Self::refused());
     }
 }
 

@@ -138,7 +138,7 @@ macro_rules! of_authorization {
             const OPTION_REFUSES: bool = false;
 
             fn describe(operation: &mut Operation<'_>) {
-                describe(operation, ($name, $scheme), &Self::refused(), $challenge);
+                describe(operation, ($name, $scheme), &Self::refused());
             }
         }
     };

@@ -127,8 +127,8 @@ impl Declared {
         })
     }
 
-    /// The error of the server: logged with its sources, and kept from the client. An error that is no
-    /// `std::error::Error` may have a cause that is one.
+    /// The error of the server: logged with its sources, and kept from the client. An error that names no source, or is no
+    /// `std::error::Error`, may have a cause that is one.
     #[must_use]
     pub fn logged(
         &self,
@@ -138,16 +138,19 @@ impl Declared {
     ) -> Occurrence {
         let problem = self.problem();
         Occurrence(match (error, cause) {
-            (Some(error), _) => logged(problem, &Chain(error)),
-            (None, Some(cause)) => {
-                let (message, cause) = (message.to_string(), Chain(cause).to_string());
-                if cause.starts_with(&message) {
-                    logged(problem, &cause)
+            (Some(error), _) if error.source().is_some() => logged(problem, &Chain(error)),
+            (_, Some(cause)) => {
+                let message = message.to_string();
+                // A message may show its cause: only what is behind it is new then.
+                if !message.contains(&cause.to_string()) {
+                    logged(problem, &format_args!("{message}: {}", Chain(cause)))
+                } else if let Some(source) = cause.source() {
+                    logged(problem, &format_args!("{message}: {}", Chain(source)))
                 } else {
-                    logged(problem, &format_args!("{message}: {cause}"))
+                    logged(problem, &message)
                 }
             }
-            (None, None) => logged(problem, message),
+            (_, None) => logged(problem, message),
         })
     }
 
@@ -204,7 +207,7 @@ fn constant_header(name: &'static str, value: &'static str) -> Header {
 }
 
 /// What a header that errors are known to carry says.
-fn meaning(name: &str) -> &'static str {
+pub(crate) fn meaning(name: &str) -> &'static str {
     const MEANINGS: &[(&str, &str)] = &[
         ("allow", "The methods that the resource supports"),
         ("content-range", "The length of the whole representation"),

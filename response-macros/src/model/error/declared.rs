@@ -176,7 +176,9 @@ impl Declared {
             cause,
             description: Some(comment).filter(|comment| !comment.is_empty()),
             example: match &detail {
-                Detail::Message => message.and_then(|message| example::of(&message.value())),
+                Detail::Message => {
+                    message.and_then(|message| example::of(&message.value(), &fields))
+                }
                 Detail::Text(text) => Some(text.value()),
                 Detail::Withheld => None,
             },

@@ -1,7 +1,14 @@
-/// An example of a message, from the format string it is made with: `user {id:?} not found` is `user {id} not found`.
+use syn::ext::IdentExt;
+use syn::{Member, Type};
+
+use crate::attr::error::RawField;
+
+/// An example of a message, from the format string it is made with and the types of what it shows:
+/// `user {id} not found` is `user 1 not found` where the id is an integer.
 ///
-/// A format string without a word of its own is no example.
-pub fn of(format: &str) -> Option<String> {
+/// What cannot be told has no example: another type, a format of its own, an argument that is no field. Neither has a
+/// format string without a word of its own.
+pub fn of(format: &str, fields: &[RawField]) -> Option<String> {
     let mut example = String::with_capacity(format.len());
     let mut has_words = false;
     let mut letters = format.chars().peekable();
@@ -16,10 +23,9 @@ pub fn of(format: &str) -> Option<String> {
                     .by_ref()
                     .take_while(|letter| *letter != '}')
                     .collect();
-                let name = argument.split(':').next().unwrap_or_default();
-                example.push('{');
-                example.push_str(name.trim());
-                example.push('}');
+                let (name, style) = argument.split_once(':').unwrap_or((&argument, ""));
+                let field = fields.iter().find(|field| is_called(field, name.trim()))?;
+                example.push_str(shown(&field.ty, style.trim())?);
             }
             other => {
                 has_words |= other.is_alphanumeric();
@@ -30,16 +36,73 @@ pub fn of(format: &str) -> Option<String> {
     has_words.then_some(example)
 }
 
+fn is_called(field: &RawField, name: &str) -> bool {
+    match &field.member {
+        Member::Named(ident) => ident.unraw() == name,
+        Member::Unnamed(index) => index.index.to_string() == name,
+    }
+}
+
+/// The value that the document has for a type without an example of its own, as `Display` or `Debug` shows it.
+fn shown(ty: &Type, style: &str) -> Option<&'static str> {
+    let ty = match ty {
+        Type::Reference(reference) => &reference.elem,
+        ty => ty,
+    };
+    let Type::Path(path) = ty else {
+        return None;
+    };
+    let name = path.path.segments.last()?.ident.to_string();
+    let (display, debug) = match name.as_str() {
+        "i8" | "i16" | "i32" | "i64" | "i128" | "isize" => ("1", "1"),
+        "u8" | "u16" | "u32" | "u64" | "u128" | "usize" => ("0", "0"),
+        "bool" => ("true", "true"),
+        "String" | "str" => ("a text", "\"a text\""),
+        _ => return None,
+    };
+    match style {
+        "" => Some(display),
+        "?" => Some(debug),
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::of;
+    use syn::parse_quote;
+
+    use super::*;
+
+    fn of(format: &str) -> Option<String> {
+        let field = |member, ty| RawField {
+            member,
+            ty,
+            is_source: false,
+            extension: None,
+            allows: Vec::new(),
+        };
+        let fields = [
+            field(parse_quote!(id), parse_quote!(i64)),
+            field(parse_quote!(name), parse_quote!(&'static str)),
+            field(parse_quote!(error), parse_quote!(std::io::Error)),
+            field(parse_quote!(0), parse_quote!(u32)),
+        ];
+        super::of(format, &fields)
+    }
 
     #[test]
-    fn a_placeholder_keeps_its_name() {
+    fn a_placeholder_is_a_value_of_its_field() {
         assert_eq!(
-            of("user {id:?} not found").as_deref(),
-            Some("user {id} not found")
+            of("user {id:?} is no {name:?} of {0}").as_deref(),
+            Some("user 1 is no \"a text\" of 0")
         );
+    }
+
+    #[test]
+    fn what_cannot_be_told_has_no_example() {
+        for format in ["failed: {error}", "id {id:>5}", "no {}", "no {other}"] {
+            assert_eq!(of(format), None, "{format}");
+        }
     }
 
     #[test]

@@ -1,0 +1,110 @@
+//! Errors in a shape of the app's own: all that is known of it is what its function makes of a sample.
+
+use http::StatusCode;
+use response_core::describe::ErrorAnswer;
+use response_core::fault::Fault;
+use response_core::format::RenderedProblem;
+use response_core::schema::Schemas;
+use response_core::{ErrorFormat, Problem};
+use serde_json::{Map, Value, json};
+
+use super::joined::joined;
+use super::{examples, sample};
+
+/// The bodies by media type, with an example per code.
+pub(super) fn bodies(
+    answers: &[&ErrorAnswer],
+    format: &ErrorFormat,
+    path: &str,
+    schemas: &Schemas,
+) -> Vec<(String, Value)> {
+    let mut bodies: Vec<(String, Vec<Value>, Map<String, Value>)> = Vec::new();
+    for answer in answers {
+        let rendered = format.render(&problem(answer, path, schemas));
+        let media_type = rendered.media_type.to_str().unwrap_or("*/*").to_owned();
+        let example = value(&rendered, &media_type);
+        let known = match bodies.iter().position(|(known, ..)| *known == media_type) {
+            Some(index) => &mut bodies[index],
+            None => {
+                bodies.push((media_type, Vec::new(), Map::new()));
+                let last = bodies.len() - 1;
+                &mut bodies[last]
+            }
+        };
+        known.1.push(schema(example.as_ref()));
+        if let Some(example) = example {
+            let example = json!({ "summary": answer.code, "value": example });
+            examples::add(&mut known.2, &answer.code, example);
+        }
+    }
+    bodies
+        .into_iter()
+        .map(|(media_type, schemas, examples)| {
+            let mut body = json!({ "schema": joined(&schemas) });
+            if !examples.is_empty() {
+                body["examples"] = examples.into();
+            }
+            (media_type, body)
+        })
+        .collect()
+}
+
+/// What stands in a sample where every request has its own.
+const REQUEST_ID: &str = "00000000-0000-4000-8000-000000000000";
+
+/// A problem as the function gets it: with the members that a request gives every problem.
+fn problem(answer: &ErrorAnswer, path: &str, schemas: &Schemas) -> Problem {
+    let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let mut problem = Problem::new(status)
+        .type_uri(answer.type_uri.clone())
+        .title(answer.title.clone())
+        .code(answer.code.clone())
+        .instance(path.replace(['{', '}', '*'], ""))
+        .request_id(REQUEST_ID);
+    if let Some(detail) = &answer.detail {
+        problem = problem.detail(detail.clone());
+    }
+    if answer.extensions.contains_key("errors") {
+        problem = problem.errors([Fault::new(["body", "name"], "field required", "missing")]);
+    }
+    for name in &answer.required {
+        if let Some(schema) = answer.extensions.get(name) {
+            problem = problem.extension(name.clone(), sampled(schema, schemas));
+        }
+    }
+    for header in answer.headers.iter().filter(|header| header.required) {
+        let value = match sample::of(&Value::Null, &header.schema) {
+            Value::String(text) => text,
+            other => other.to_string(),
+        };
+        problem = problem.header(header.name, value);
+    }
+    problem
+}
+
+/// A value of a schema that may refer to others, which have no names yet.
+fn sampled(schema: &Value, schemas: &Schemas) -> Value {
+    let mut schema = schema.clone();
+    let named = schemas.clone().finish(&mut schema);
+    sample::of(&json!({ "components": { "schemas": named } }), &schema)
+}
+
+/// The body as an example: what JSON says, or the text. Other bytes are none.
+fn value(rendered: &RenderedProblem, media_type: &str) -> Option<Value> {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    if essence.ends_with("/json") || essence.ends_with("+json") {
+        return serde_json::from_slice(&rendered.body).ok();
+    }
+    let text = std::str::from_utf8(&rendered.body).ok()?;
+    Some(text.into())
+}
+
+/// No more than the type, since the next problem may have other members.
+fn schema(example: Option<&Value>) -> Value {
+    match example {
+        Some(Value::Object(_)) => json!({ "type": "object" }),
+        Some(Value::Array(_)) => json!({ "type": "array" }),
+        Some(Value::String(_)) => json!({ "type": "string" }),
+        _ => json!({}),
+    }
+}

@@ -1,0 +1,107 @@
+//! The examples of errors.
+
+use response_core::ErrorFormat;
+use response_core::describe::ErrorAnswer;
+use serde_json::{Map, Value, json};
+
+use super::sample;
+
+/// What stands in an example until the schemas have their names: those of the members whose values are not known yet.
+const OPEN: &str = "steadfast-open";
+
+/// An example of each error, by its code.
+pub(super) fn of(answers: &[&ErrorAnswer], format: &ErrorFormat) -> Map<String, Value> {
+    let mut examples = Map::new();
+    for answer in answers {
+        add(&mut examples, &answer.code, example(answer, format));
+    }
+    examples
+}
+
+/// Two errors may have one code: the second is `code_2`.
+pub(super) fn add(examples: &mut Map<String, Value>, code: &str, example: Value) {
+    let mut name = code.to_owned();
+    let mut number = 1;
+    while let Some(known) = examples.get(&name) {
+        if *known == example {
+            return;
+        }
+        number += 1;
+        name = format!("{code}_{number}");
+    }
+    examples.insert(name, example);
+}
+
+/// An example of the body, named by its code.
+fn example(answer: &ErrorAnswer, format: &ErrorFormat) -> Value {
+    let faults = answer
+        .extensions
+        .contains_key("errors")
+        .then(|| json!([{ "loc": ["body", "name"], "msg": "field required", "type": "missing" }]));
+    let text = answer.detail.as_ref().unwrap_or(&answer.title);
+    let mut value = match format {
+        ErrorFormat::Detail => {
+            return json!({
+                "summary": answer.code,
+                "value": { "detail": faults.unwrap_or_else(|| text.as_str().into()) },
+            });
+        }
+        ErrorFormat::Structured => {
+            json!({ "error": answer.title, "detail": text, "code": answer.code, "request_id": null })
+        }
+        _ => json!({
+            "type": answer.type_uri,
+            "title": answer.title,
+            "status": answer.status,
+            "code": answer.code,
+        }),
+    };
+    if let Some(detail) = &answer.detail {
+        value["detail"] = detail.as_str().into();
+    }
+    if let Some(faults) = faults {
+        value["errors"] = faults;
+    }
+    let open: Map<String, Value> = answer
+        .required
+        .iter()
+        .filter(|name| *name != "errors")
+        .filter_map(|name| Some((name.clone(), answer.extensions.get(name)?.clone())))
+        .collect();
+    let mut example = json!({ "summary": answer.code, "value": value });
+    if !open.is_empty() {
+        example[OPEN] = open.into();
+    }
+    example
+}
+
+/// Adds the members to the examples that only their schemas know: extensions that are always there.
+pub(super) fn complete(document: &mut Value) {
+    let known = json!({ "components": document["components"] });
+    let items = document.get_mut("paths").and_then(Value::as_object_mut);
+    let operations = items
+        .into_iter()
+        .flatten()
+        .filter_map(|(_, item)| item.as_object_mut())
+        .flatten();
+    let responses = operations
+        .filter_map(|(_, operation)| operation.get_mut("responses")?.as_object_mut())
+        .flatten();
+    let contents = responses
+        .filter(|(status, _)| status.starts_with(['4', '5']))
+        .filter_map(|(_, response)| response.get_mut("content")?.as_object_mut())
+        .flatten();
+    let examples = contents
+        .filter_map(|(_, content)| content.get_mut("examples")?.as_object_mut())
+        .flatten();
+    for (_, example) in examples {
+        let Some(example) = example.as_object_mut() else {
+            continue;
+        };
+        if let Some(Value::Object(open)) = example.remove(OPEN) {
+            for (name, schema) in open {
+                example["value"][name] = sample::of(&known, &schema);
+            }
+        }
+    }
+}
