@@ -67,6 +67,8 @@ mod blocking;
 mod docs;
 #[cfg(feature = "axum")]
 pub mod extract;
+#[cfg(all(feature = "axum", any(debug_assertions, feature = "testing")))]
+mod media_type;
 #[cfg(feature = "axum")]
 mod mount;
 #[cfg(feature = "axum")]

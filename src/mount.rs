@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::handler::Handler;
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use response_core::contract::RouteInfo;
@@ -30,16 +31,24 @@ pub(crate) struct Mounted<H> {
     site: Arc<Site>,
 }
 
-impl<H> Mounted<H> {
-    pub(crate) fn new(handler: H, info: &'static RouteInfo) -> Self {
+impl Site {
+    fn of(info: &'static RouteInfo) -> Arc<Self> {
         let mut schemas = Schemas::default();
         let mut operation = Operation::new(info, &mut schemas);
         (info.describe)(&mut operation);
-        let site = Arc::new(Site {
+        Arc::new(Self {
             info,
             inputs: operation.inputs,
-        });
-        Self { handler, site }
+        })
+    }
+}
+
+impl<H> Mounted<H> {
+    pub(crate) fn new(handler: H, info: &'static RouteInfo) -> Self {
+        Self {
+            handler,
+            site: Site::of(info),
+        }
     }
 }
 
@@ -173,7 +182,7 @@ impl<'i> Refusal<'i> {
         }
         match A::from_request_parts(parts, state).await {
             Ok(argument) => Some(argument),
-            Err(rejection) => self.add(rejection.into_response()),
+            Err(rejection) => self.add(in_one_shape(rejection.into_response())),
         }
     }
 
@@ -190,7 +199,7 @@ impl<'i> Refusal<'i> {
         }
         match A::from_request(request, state).await {
             Ok(argument) => Some(argument),
-            Err(rejection) => self.add(rejection.into_response()),
+            Err(rejection) => self.add(in_one_shape(rejection.into_response())),
         }
     }
 
@@ -233,4 +242,27 @@ impl<'i> Refusal<'i> {
         self.first
             .unwrap_or_else(|| IntoResponse::into_response(Problem::untold()))
     }
+}
+
+/// An error in plain text, as axum's own extractors answer it, may repeat what was sent, and is no shape that an app has
+/// chosen: it becomes a problem of its status, with its other headers.
+#[cold]
+fn in_one_shape(response: Response) -> Response {
+    let status = response.status();
+    let is_error = status.is_client_error() || status.is_server_error();
+    let is_text = response
+        .headers()
+        .get(CONTENT_TYPE)
+        .is_some_and(|media_type| media_type.as_bytes().starts_with(b"text/plain"));
+    if !is_error || !is_text || response.extensions().get::<Problem>().is_some() {
+        return response;
+    }
+    let (told, _) = response.into_parts();
+    let mut problem = IntoResponse::into_response(Problem::of_status(status));
+    for (name, value) in &told.headers {
+        if *name != CONTENT_TYPE && *name != CONTENT_LENGTH {
+            problem.headers_mut().append(name, value.clone());
+        }
+    }
+    problem
 }

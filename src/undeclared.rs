@@ -13,6 +13,8 @@ use response_core::contract::RouteInfo;
 use response_core::describe::Operation;
 use response_core::schema::Schemas;
 
+use crate::media_type::{essence, is_of};
+
 /// Holds what the route answers, the layers around it included, against its declaration.
 pub(crate) fn checked<S>(handler: MethodRouter<S>, info: &'static RouteInfo) -> MethodRouter<S>
 where
@@ -90,7 +92,7 @@ impl Declared {
         let media_type = response.headers().get(CONTENT_TYPE)?.to_str().ok()?;
         let is_known = of_status
             .flat_map(|(_, media_types)| media_types)
-            .any(|known| essence(known).eq_ignore_ascii_case(essence(media_type)));
+            .any(|known| is_of(media_type, known));
         (!is_known).then(|| format!("the document has no {} for {status}", essence(media_type)))
     }
 
@@ -107,8 +109,4 @@ impl Declared {
         let is_known = of_status.any(|(_, known)| known == code);
         (!is_known).then(|| format!("the document has no code `{code}` for {status}"))
     }
-}
-
-fn essence(media_type: &str) -> &str {
-    media_type.split(';').next().unwrap_or_default().trim()
 }

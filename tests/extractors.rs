@@ -4,6 +4,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::DefaultBodyLimit;
 use axum::http::header::CONTENT_TYPE;
+use axum::http::request::Parts;
 use axum::http::{Request, StatusCode};
 use axum::routing::{get, post};
 use http_body_util::BodyExt;
@@ -541,7 +542,7 @@ fn axums_own_extractors_are_documented_as_they_are() {
     let mut operation = Operation::new(ROUTE, &mut schemas);
     <axum::Json<Order>>::describe(&mut operation);
     assert_eq!(statuses(&operation), [413, 400, 415, 422]);
-    assert_eq!(operation.errors[0].media_type, Some("text/plain"));
+    assert_eq!(operation.errors[0].code, "payload_too_large");
     assert!(operation.request_body.is_some());
 }
 
@@ -558,6 +559,50 @@ mod in_a_route {
     #[route(put, "/orders/{id}", response = Text)]
     async fn ours(Path(id): Path<i64>, order: Option<Json<Order>>) -> Text {
         Text::from(format!("{id} {}", order.is_some()))
+    }
+
+    struct Guard;
+
+    impl<S: Sync> axum::extract::FromRequestParts<S> for Guard {
+        type Rejection = ([(&'static str, &'static str); 1], (StatusCode, String));
+
+        async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+            let text = format!("no entry with {:?}", parts.headers);
+            Err((
+                [("www-authenticate", "Guard")],
+                (StatusCode::UNAUTHORIZED, text),
+            ))
+        }
+    }
+
+    #[route(get, "/guarded", response = Text)]
+    async fn guarded(_guard: Guard) -> Text {
+        Text::from("in")
+    }
+
+    #[tokio::test]
+    async fn a_refusal_in_plain_text_is_a_problem_that_repeats_nothing() {
+        let router: Router = Api::new("Orders", "1.0.0")
+            .routes(routes![of_axum, guarded])
+            .into_router();
+        let order = Request::post("/orders")
+            .header("content-type", "application/json")
+            .body(Body::from(r#"{"customer": ["hunter2"]}"#))
+            .unwrap();
+        let refused = answer_of(router.clone(), order).await;
+        assert_eq!(refused.status, 422);
+        assert_eq!(refused.json()["code"], "unprocessable_entity");
+        assert!(!refused.text.contains("hunter2"));
+
+        let request = Request::get("/guarded")
+            .header("x-secret", "hunter2")
+            .body(Body::empty())
+            .unwrap();
+        let refused = answer_of(router, request).await;
+        assert_eq!(refused.status, 401);
+        assert_eq!(refused.media_type, "application/problem+json");
+        assert_eq!(refused.json()["code"], "unauthorized");
+        assert!(!refused.text.contains("hunter2"));
     }
 
     #[test]

@@ -3,15 +3,17 @@
 use std::marker::PhantomData;
 
 use bytes::Bytes;
+use http::StatusCode;
 use response_core::describe::{Content, ErrorAnswer, Operation, Place, RequestBody};
-use response_core::{AfterRefusal, Input, InputPart};
+use response_core::{AfterRefusal, Input, InputPart, Problem};
 use schemars::JsonSchema;
 use serde_json::{Value, json};
 
 use super::{parameters, path};
 
 /// One of axum's own extractors that can be documented: `axum::Json`, `State`, `Path`, `Query` and `Form` from
-/// `axum::extract`, `String`, `Bytes`. What refuses does so with plain text, and the document says so.
+/// `axum::extract`, `String`, `Bytes`. What refuses does so in axum's words, which may repeat the input; where `routes![]`
+/// mounts the handler, a problem that says no more than the status is answered instead.
 pub trait AxumInput {
     /// [`RequestPart::AFTER_REFUSAL`](response_core::RequestPart::AFTER_REFUSAL): none of them tells faults.
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Skip;
@@ -125,11 +127,11 @@ pub(super) fn body(operation: &mut Operation<'_>, media_type: &'static str, sche
     refuses(operation, 413, "The body is too large");
 }
 
-/// axum refuses in plain text, without a code.
+/// axum refuses in plain text, of which the mounted handler makes a problem of its status.
 pub(super) fn refuses(operation: &mut Operation<'_>, status: u16, description: &str) {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
     operation.add_error(ErrorAnswer {
         description: Some(description.to_owned()),
-        media_type: Some("text/plain"),
-        ..ErrorAnswer::new(status, "")
+        ..Problem::of_status(status).described()
     });
 }

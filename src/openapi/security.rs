@@ -19,7 +19,9 @@ pub(crate) fn alternatives(
     if declared.is_none() && credentials.is_empty() {
         return None;
     }
+    // Nothing that is asked for is one alternative, to which the extractors add theirs.
     let mut alternatives: Vec<Alternative> = declared
+        .filter(|declared| !declared.is_empty())
         .unwrap_or(&[&[]])
         .iter()
         .map(|schemes| {

@@ -8,6 +8,7 @@ use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
 use super::{headers, items};
+use crate::media_type::{essence, is_of};
 
 pub(super) fn check(
     document: &Value,
@@ -47,8 +48,7 @@ fn body(document: &Value, promised: &Value, response: &Response<Bytes>) -> Resul
             (false, _) => Err("there is a body without `Content-Type`".to_owned()),
         };
     };
-    let Some((_, content)) = entries(promised).find(|(name, _)| is_of(media_type, essence(name)))
-    else {
+    let Some((_, content)) = entries(promised).find(|(name, _)| is_of(media_type, name)) else {
         let documented: Vec<_> = entries(promised).map(|(name, _)| name).collect();
         return Err(format!(
             "`{media_type}` is not documented, but {documented:?} is"
@@ -73,17 +73,6 @@ fn body(document: &Value, promised: &Value, response: &Response<Bytes>) -> Resul
         return Ok(());
     };
     conforms(&validator(document, schema)?, &value)
-}
-
-/// `image/png` is of `image/*` and of `*/*`.
-fn is_of(media_type: &str, documented: &str) -> bool {
-    match documented.strip_suffix("/*") {
-        Some("*") => true,
-        Some(range) => media_type
-            .split_once('/')
-            .is_some_and(|(top_level, _)| top_level == range),
-        None => documented == media_type,
-    }
 }
 
 /// What stands behind a reference.
@@ -246,10 +235,6 @@ fn list<'s>(
         .and_then(Value::as_array_mut)
         .into_iter()
         .flatten()
-}
-
-fn essence(media_type: &str) -> &str {
-    media_type.split(';').next().unwrap_or_default().trim()
 }
 
 pub(super) fn entries(object: &Value) -> impl Iterator<Item = (&str, &Value)> {

@@ -65,7 +65,9 @@ fn code_of(reason: &str) -> String {
 #[cfg(feature = "tower")]
 impl Problem {
     /// A problem of which nothing is known but its status.
-    pub(crate) fn of_status(status: StatusCode) -> Self {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn of_status(status: StatusCode) -> Self {
         let problem = Self::new(status);
         let code = code_of(&problem.title);
         problem.code(code)
