@@ -2,6 +2,8 @@
 //!
 //! Both read the same rows, take the same path and query, and answer the same bytes; each row has a column that is not sent.
 
+#![allow(dead_code, reason = "each benchmark uses its part")]
+
 use std::sync::Arc;
 
 use axum::Router;
