@@ -1,7 +1,7 @@
 //! A whole service over a socket: requests per second of a page of 100, against axum by hand and FastAPI on uvicorn.
 //!
 //! The services take turns; each runs as a process of its own on one core, the load comes from the other. FastAPI is
-//! left out where `FASTAPI_PYTHON` names no Python with `fastapi` and `uvicorn`.
+//! left out where `FASTAPI_PYTHON` names no Python with `fastapi` and `uvicorn[standard]`.
 
 mod service;
 
@@ -12,15 +12,22 @@ use std::time::{Duration, Instant};
 use std::{env, thread};
 
 use axum::Router;
+use axum::body::Body;
+use axum::http::Request;
+use axum::http::header::CONTENT_TYPE;
+use axum::routing::get;
+use tower::Service;
 
-const SERVICES: [(&str, u16); 3] = [
+const SERVICES: [(&str, u16); 4] = [
     ("axum by hand", 4101),
     ("steadfast + Api", 4102),
-    ("FastAPI + uvicorn", 4103),
+    ("axum, finished bytes", 4103),
+    ("FastAPI + uvicorn", 4104),
 ];
-const ROWS: [(&str, &str); 2] = [
+const ROWS: [(&str, &str); 3] = [
     ("page of 100, rows of a driver", "/users?size=100"),
     ("page of 100, rows of a cache", "/cached?size=100"),
+    ("the same without timestamps", "/named?size=100"),
 ];
 const ROUNDS: usize = 5;
 const ROUND: Duration = Duration::from_millis(1000);
@@ -30,14 +37,16 @@ fn main() {
     if let Some(which) = env::args().skip_while(|word| word != "serve").nth(1) {
         return match which.as_str() {
             "0" => serve(service::by_hand::service(), SERVICES[0].1),
-            _ => serve(service::ours::service(), SERVICES[1].1),
+            "1" => serve(service::ours::service(), SERVICES[1].1),
+            _ => serve(finished(), SERVICES[2].1),
         };
     }
-    let mut children: Vec<Child> = (0..2)
-        .map(|which: usize| {
-            spawn(Command::new(env::current_exe().unwrap()).args(["serve", &which.to_string()]))
-        })
-        .collect();
+    let mut services = Services(Vec::new());
+    let Services(children) = &mut services;
+    for which in 0..3 {
+        let mut service = Command::new(env::current_exe().unwrap());
+        children.push(spawn(service.args(["serve", &which.to_string()])));
+    }
     if let Some(python) = env::var_os("FASTAPI_PYTHON") {
         children.push(spawn(
             Command::new(python)
@@ -48,7 +57,7 @@ fn main() {
                     "--log-level",
                     "warning",
                 ])
-                .args(["--port", &SERVICES[2].1.to_string()])
+                .args(["--port", &SERVICES[3].1.to_string()])
                 .current_dir(env!("CARGO_MANIFEST_DIR")),
         ));
     }
@@ -80,8 +89,16 @@ fn main() {
             println!();
         }
     }
-    for child in &mut children {
-        let _ = child.kill();
+}
+
+/// Stopped also where a panic ends the benchmark: what goes on would hold its output open.
+struct Services(Vec<Child>);
+
+impl Drop for Services {
+    fn drop(&mut self) {
+        for service in &mut self.0 {
+            let _ = service.kill();
+        }
     }
 }
 
@@ -96,6 +113,28 @@ fn spawn(command: &mut Command) -> Child {
         .stdin(Stdio::null())
         .spawn()
         .expect("the service starts")
+}
+
+/// What axum by hand answers, made once: what remains is the cost of a socket and of HTTP.
+fn finished() -> Router {
+    let answer = async |uri| {
+        let request = Request::get(uri).body(Body::empty()).unwrap();
+        let response = service::by_hand::service().call(request).await.unwrap();
+        axum::body::to_bytes(response.into_body(), usize::MAX)
+            .await
+            .unwrap()
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap();
+    ROWS.into_iter().fold(Router::new(), |router, (_, uri)| {
+        let page = runtime.block_on(answer(uri));
+        let path = uri.split('?').next().unwrap();
+        router.route(
+            path,
+            get(async || ([(CONTENT_TYPE, "application/json")], page)),
+        )
+    })
 }
 
 fn serve(router: Router, port: u16) {

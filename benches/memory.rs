@@ -64,7 +64,11 @@ fn read_slowly(address: SocketAddr, path: &str) {
     let before = resident("VmRSS");
     let start = Instant::now();
     let mut socket = TcpStream::connect(address).unwrap();
-    write!(socket, "GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").unwrap();
+    write!(
+        socket,
+        "GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+    )
+    .unwrap();
     std::thread::sleep(Duration::from_secs(2));
     let mut chunk = vec![0; 1 << 20];
     let mut total = 0;
@@ -79,7 +83,10 @@ fn read_slowly(address: SocketAddr, path: &str) {
         total += read as u64;
     }
     let most = resident("VmHWM");
-    println!("| `{path}` | {total} | {:.1} | {before} | {most} |", start.elapsed().as_secs_f64());
+    println!(
+        "| `{path}` | {total} | {:.1} | {before} | {most} |",
+        start.elapsed().as_secs_f64()
+    );
     assert!(most < before + 64 * 1024, "memory grows with the answer");
 }
 

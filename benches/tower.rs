@@ -16,10 +16,11 @@ use bytes::Bytes;
 use callgrind::{asked, instructions};
 use tower::Service;
 
-const ROWS: [(&str, &str, usize); 3] = [
+const ROWS: [(&str, &str, usize); 4] = [
     ("GET one user", "/users/7", 512),
     ("GET page of 100, rows of a driver", "/users?size=100", 32),
     ("GET page of 100, rows of a cache", "/cached?size=100", 32),
+    ("the same without timestamps", "/named?size=100", 32),
 ];
 
 /// The first is what the others are compared with.

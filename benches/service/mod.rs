@@ -11,6 +11,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::IntoResponse;
 use axum::routing::get;
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use steadfast::prelude::{Api, Page, PageQuery, ResponseModel, route, routes};
 
@@ -20,6 +21,7 @@ pub struct User {
     pub id: i64,
     pub name: String,
     pub email: String,
+    pub created_at: DateTime<Utc>,
     #[allow(dead_code, reason = "a column that is never sent")]
     pub password_hash: String,
 }
@@ -30,6 +32,7 @@ impl User {
             id,
             name: format!("Ada Lovelace {id}"),
             email: format!("ada.lovelace.{id}@example.com"),
+            created_at: DateTime::UNIX_EPOCH + TimeDelta::microseconds(1_757_000_123_456_789 + id),
             password_hash: "$argon2id$v=19$m=65536,t=3,p=4$c29tZXNhbHQ$aGFzaA".to_owned(),
         }
     }
@@ -55,6 +58,7 @@ pub mod ours {
         id: i64,
         name: String,
         email: String,
+        created_at: DateTime<Utc>,
     }
 
     #[derive(Debug, steadfast::ErrorResponse)]
@@ -86,6 +90,7 @@ pub mod ours {
         id: i64,
         name: &'a str,
         email: &'a str,
+        created_at: DateTime<Utc>,
     }
 
     /// The rows of a cache: no text is cloned.
@@ -94,9 +99,15 @@ pub mod ours {
         Page::new(db.to_vec(), 100, &query)
     }
 
+    /// The same without what is dearest to write.
+    #[route(get, "/named", response = Page<UserView<'_>>, omit(created_at))]
+    async fn named_users(State(db): State<Db>, query: PageQuery) -> Page<Arc<User>> {
+        Page::new(db.to_vec(), 100, &query)
+    }
+
     pub fn service() -> Router {
         Api::new("Users", "1.0.0")
-            .routes(routes![get_user, list_users, cached_users])
+            .routes(routes![get_user, list_users, cached_users, named_users])
             .into_router()
             .with_state(database())
     }
@@ -107,6 +118,7 @@ pub mod ours {
             .route("/users/{id}", get(get_user))
             .route("/users", get(list_users))
             .route("/cached", get(cached_users))
+            .route("/named", get(named_users))
             .with_state(database())
     }
 }
@@ -119,6 +131,7 @@ pub fn nothing() -> Router {
         .route("/users/{id}", get(one))
         .route("/users", get(list))
         .route("/cached", get(list))
+        .route("/named", get(list))
         .with_state(database())
 }
 
@@ -133,6 +146,7 @@ pub mod by_hand {
         id: i64,
         name: String,
         email: String,
+        created_at: DateTime<Utc>,
     }
 
     impl From<User> for UserOut {
@@ -141,13 +155,21 @@ pub mod by_hand {
                 id: user.id,
                 name: user.name,
                 email: user.email,
+                created_at: user.created_at,
             }
         }
     }
 
     #[derive(Serialize)]
-    struct UserPage {
-        items: Vec<UserOut>,
+    struct UserNamed {
+        id: i64,
+        name: String,
+        email: String,
+    }
+
+    #[derive(Serialize)]
+    struct UserPage<T> {
+        items: Vec<T>,
         total: u64,
         page: u32,
         size: u32,
@@ -181,10 +203,11 @@ pub mod by_hand {
         State(db): State<Db>,
         Query(query): Query<PageParams>,
     ) -> impl IntoResponse {
-        page(rows(&db).into_iter().map(UserOut::from).collect(), &query)
+        let items: Vec<UserOut> = rows(&db).into_iter().map(UserOut::from).collect();
+        page(items, &query)
     }
 
-    fn page(items: Vec<UserOut>, query: &PageParams) -> impl IntoResponse + use<> {
+    fn page<T: Serialize>(items: Vec<T>, query: &PageParams) -> impl IntoResponse + use<T> {
         let total = 100_u64;
         let page = UserPage {
             items,
@@ -205,6 +228,19 @@ pub mod by_hand {
             id: user.id,
             name: user.name.clone(),
             email: user.email.clone(),
+            created_at: user.created_at,
+        });
+        page(items.collect(), &query)
+    }
+
+    async fn named_users(
+        State(db): State<Db>,
+        Query(query): Query<PageParams>,
+    ) -> impl IntoResponse {
+        let items = db.iter().map(|user| UserNamed {
+            id: user.id,
+            name: user.name.clone(),
+            email: user.email.clone(),
         });
         page(items.collect(), &query)
     }
@@ -214,6 +250,7 @@ pub mod by_hand {
             .route("/users/{id}", get(get_user))
             .route("/users", get(list_users))
             .route("/cached", get(cached_users))
+            .route("/named", get(named_users))
             .with_state(database())
     }
 }
