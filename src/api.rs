@@ -354,6 +354,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
             #[cfg(debug_assertions)]
             let handler = crate::undeclared::checked(handler, route.info);
             router = router.route(&route.path, handler);
+            complete = complete.mounted(route.info, route.path);
         }
         router = router.merge(docs::router(self.head.title(), document));
         // A plain router may bring a fallback of its own. Without one, the completing layer renders axum's.

@@ -118,3 +118,63 @@ fn a_location_is_a_uri_whatever_it_was_made_from() {
         assert_eq!(answer.all("location"), [location]);
     }
 }
+
+mod below_a_prefix {
+    use super::*;
+
+    #[derive(serde::Deserialize, schemars::JsonSchema)]
+    struct ById {
+        id: i64,
+    }
+
+    #[route(get, "/people/{id}", response = UserOut)]
+    async fn person(Path(ById { id }): Path<ById>) -> UserOut {
+        UserOut { id }
+    }
+
+    #[route(post, "/", status = 201, response = UserOut)]
+    async fn create_person() -> Created<UserOut> {
+        Created::at_route(person, (7,), UserOut { id: 7 })
+    }
+
+    fn versions() -> Api {
+        let users = || Api::new("Users", "1").routes(routes![get_user, old_user]);
+        Api::new("Versions", "1.0.0")
+            .nest("/v1", users())
+            .nest("/v2", users().operation_id_prefix("v2_"))
+    }
+
+    #[test]
+    fn a_route_leads_to_where_its_neighbour_stands() {
+        let client = serve(versions().into_router());
+        for (path, location) in [
+            ("/v1/old-users/7", "/v1/users/7"),
+            ("/v2/old-users/7", "/v2/users/7"),
+        ] {
+            assert_eq!(client.get(path).all("location"), [location]);
+            assert_eq!(client.get(location).status, 200);
+        }
+    }
+
+    #[test]
+    fn a_router_around_the_api_adds_its_own_prefix() {
+        let router = axum::Router::new().nest("/api", versions().into_router());
+        let client = serve(router);
+        let location = "/api/v2/users/7";
+        assert_eq!(
+            client.get("/api/v2/old-users/7").all("location"),
+            [location]
+        );
+        assert_eq!(client.get(location).status, 200);
+    }
+
+    #[test]
+    fn a_prefix_keeps_the_parameters_of_the_request() {
+        let people = Api::new("People", "1").routes(routes![person, create_person]);
+        let api: Api = Api::new("Tenants", "1.0.0").nest("/tenants/{tenant}", people);
+        let client = serve(api.into_router());
+        let location = "/tenants/a%20b/people/7";
+        assert_eq!(client.post("/tenants/a%20b").all("location"), [location]);
+        assert_eq!(client.get(location).status, 200);
+    }
+}

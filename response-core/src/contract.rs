@@ -79,6 +79,25 @@ impl RouteInfo {
     }
 }
 
+/// What tells one route from another: its constant may be copied, so its address does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct RouteId {
+    module: &'static str,
+    name: &'static str,
+    /// The declared path.
+    pub path: &'static str,
+}
+
+impl RouteId {
+    pub(crate) fn of(route: &RouteInfo) -> Self {
+        Self {
+            module: route.module,
+            name: route.name,
+            path: route.path.unwrap_or("/"),
+        }
+    }
+}
+
 /// `allow(rule, reason = "...")`: a rule that was switched off, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Exception {

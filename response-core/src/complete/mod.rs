@@ -4,6 +4,8 @@ mod accept;
 mod conditional;
 mod head;
 mod links;
+mod location;
+mod mounts;
 mod multipart;
 mod panic;
 mod problem;
@@ -14,6 +16,7 @@ mod types;
 
 pub use types::ProblemTypes;
 
+use std::borrow::Cow;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -26,8 +29,10 @@ use tracing::Span;
 use tracing::field::Empty;
 
 use crate::body::Body;
+use crate::contract::RouteInfo;
 use crate::error::LOG;
 use crate::format::ErrorFormat;
+use mounts::Mounts;
 use panic::Caught;
 use request::Asked;
 use request_id::X_REQUEST_ID;
@@ -41,6 +46,7 @@ use request_id::X_REQUEST_ID;
 ///   that the client accepts (RFC 9457 section 3);
 /// - an error without a body, such as a router or a middleware answers it, becomes a `Problem`;
 /// - a [`Page`](crate::Page) and a [`CursorPage`](crate::CursorPage) get their `Link`s (RFC 8288);
+/// - a `Location` that was made from a route gets the prefix that the route is nested below;
 /// - a 200 whose `ETag` the client has already, or that has not changed since its `Last-Modified`, becomes a 304 (RFC
 ///   9110 section 13.1);
 /// - a 200 of a [`Ranged`](crate::ranged::Ranged) content becomes a 206 or a 416, as `Range` and `If-Range` ask for (RFC
@@ -69,6 +75,7 @@ pub struct CompleteLayer {
 struct Rendering {
     errors: ErrorFormat,
     types: Option<ProblemTypes>,
+    mounts: Mounts,
 }
 
 impl CompleteLayer {
@@ -89,6 +96,14 @@ impl CompleteLayer {
     #[must_use]
     pub fn problem_types(mut self, types: ProblemTypes) -> Self {
         Arc::make_mut(&mut self.rendering).types = Some(types);
+        self
+    }
+
+    /// The path that a route is served at, with the prefixes that it is nested below: what leads to the route goes there.
+    #[must_use]
+    pub fn mounted(mut self, route: &RouteInfo, path: impl Into<Cow<'static, str>>) -> Self {
+        let rendering = Arc::make_mut(&mut self.rendering);
+        rendering.mounts.add(route, path.into());
         self
     }
 }
@@ -130,7 +145,7 @@ where
             target: LOG,
             "request",
             method = asked.method.as_str(),
-            path = request::template(&request).or(asked.path()),
+            path = asked.template().or(asked.path()),
             route = Empty,
             request_id = asked.request_id.to_str().ok(),
         );
@@ -183,6 +198,7 @@ where
 {
     problem::log(&response);
     let response = links::complete(response, asked);
+    let response = location::complete(response, asked, &rendering.mounts);
     let response = conditional::complete(response, asked);
     let response = range::complete(response, asked);
     let mut response = problem::complete(response, asked, rendering);

@@ -8,6 +8,8 @@ use super::request_id;
 pub(super) struct Asked {
     pub method: Method,
     target: Option<PathAndQuery>,
+    #[cfg(feature = "axum")]
+    matched: Option<::axum::extract::MatchedPath>,
     pub accept: List,
     pub if_none_match: List,
     pub if_modified_since: Option<HeaderValue>,
@@ -52,24 +54,14 @@ fn uri<B>(request: &Request<B>) -> &Uri {
     request.uri()
 }
 
-/// The template of the path, where a router has found a route before.
-#[cfg(feature = "axum")]
-pub(super) fn template<B>(request: &Request<B>) -> Option<&str> {
-    let matched = request.extensions().get::<::axum::extract::MatchedPath>();
-    matched.map(::axum::extract::MatchedPath::as_str)
-}
-
-#[cfg(not(feature = "axum"))]
-pub(super) fn template<B>(_: &Request<B>) -> Option<&str> {
-    None
-}
-
 impl Asked {
     /// Gives the request an id, if it has no good one.
     pub fn of<B>(request: &mut Request<B>) -> Self {
         let mut asked = Self {
             method: request.method().clone(),
             target: uri(request).path_and_query().cloned(),
+            #[cfg(feature = "axum")]
+            matched: request.extensions().get().cloned(),
             accept: List::default(),
             if_none_match: List::default(),
             if_modified_since: None,
@@ -94,6 +86,19 @@ impl Asked {
             }
         }
         asked
+    }
+
+    /// The template of the path, where a router has found a route before.
+    #[cfg(feature = "axum")]
+    pub fn template(&self) -> Option<&str> {
+        let matched = self.matched.as_ref();
+        matched.map(::axum::extract::MatchedPath::as_str)
+    }
+
+    #[cfg(not(feature = "axum"))]
+    #[allow(clippy::unused_self, reason = "the same with axum and without")]
+    pub fn template(&self) -> Option<&str> {
+        None
     }
 
     /// A request has no path where its target is an authority (RFC 9112 section 3.2.3).

@@ -22,8 +22,12 @@ pub struct Accepted<V> {
 impl<V> Accepted<V> {
     /// Work whose status is at this URI reference. What a URI cannot hold is percent-encoded.
     pub fn at(uri: impl AsRef<str>, value: V) -> Self {
+        Self::at_location(Location::new(uri.as_ref()), value)
+    }
+
+    pub(super) fn at_location(location: Location, value: V) -> Self {
         Self {
-            location: Location::new(uri.as_ref()),
+            location,
             retry_after: None,
             value,
         }

@@ -26,10 +26,11 @@ pub struct Created<V> {
 impl<V> Created<V> {
     /// A resource that was created at this URI reference. What a URI cannot hold is percent-encoded.
     pub fn at(uri: impl AsRef<str>, value: V) -> Self {
-        Self {
-            location: Location::new(uri.as_ref()),
-            value,
-        }
+        Self::at_location(Location::new(uri.as_ref()), value)
+    }
+
+    pub(super) fn at_location(location: Location, value: V) -> Self {
+        Self { location, value }
     }
 
     /// Where the resource is.

@@ -5,6 +5,7 @@ use http::header::LOCATION;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::Response;
+use crate::contract::{RouteId, RouteInfo};
 use crate::describe::Header;
 
 /// What cannot stand in a URI (RFC 3986 section 2).
@@ -26,9 +27,21 @@ const NOT_BEHIND_THE_AUTHORITY: &AsciiSet = &NOT_IN_A_URI.add(b'[').add(b']');
 /// RFC 3986 section 3.5.
 const NOT_IN_A_FRAGMENT: &AsciiSet = &NOT_BEHIND_THE_AUTHORITY.add(b'#');
 
+/// In the extensions of a response: its `Location` is the path of this route, as that declares it.
+#[derive(Debug, Clone, Copy)]
+#[cfg_attr(
+    not(feature = "tower"),
+    allow(dead_code, reason = "the completing layer reads it")
+)]
+pub(crate) struct LeadsTo(pub RouteId);
+
 /// A URI reference for `Location` (RFC 9110 section 10.2.2). Whatever it is made from, it is a valid header value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Location(String);
+pub(crate) struct Location {
+    uri: String,
+    /// The route that declares the path which this is.
+    leads_to: Option<RouteId>,
+}
 
 impl Location {
     pub(crate) fn new(uri: &str) -> Self {
@@ -42,17 +55,31 @@ impl Location {
             location.push('#');
             location.extend(utf8_percent_encode(fragment, NOT_IN_A_FRAGMENT));
         }
-        Self(location)
+        Self {
+            uri: location,
+            leads_to: None,
+        }
+    }
+
+    /// The path of a route, which may stand below a prefix.
+    pub(crate) fn of_route(route: &RouteInfo, path: &str) -> Self {
+        Self {
+            leads_to: Some(RouteId::of(route)),
+            ..Self::new(path)
+        }
     }
 
     pub(crate) fn as_str(&self) -> &str {
-        &self.0
+        &self.uri
     }
 
     pub(crate) fn set(self, response: &mut Response) {
         // Percent-encoding has left visible ASCII only, which every header value may hold.
-        if let Ok(value) = HeaderValue::try_from(self.0) {
+        if let Ok(value) = HeaderValue::try_from(self.uri) {
             response.headers_mut().insert(LOCATION, value);
+        }
+        if let Some(route) = self.leads_to {
+            response.extensions_mut().insert(LeadsTo(route));
         }
     }
 

@@ -14,6 +14,8 @@ mod upserted;
 
 pub use accepted::Accepted;
 pub use created::Created;
+#[cfg(feature = "tower")]
+pub(crate) use location::LeadsTo;
 pub use maybe_content::MaybeContent;
 pub use no_content::NoContent;
 pub use redirect::Redirect;

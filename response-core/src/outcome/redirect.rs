@@ -21,6 +21,10 @@ impl Redirect {
         Self(Location::new(uri.as_ref()))
     }
 
+    pub(super) fn to_location(location: Location) -> Self {
+        Self(location)
+    }
+
     /// Where it goes.
     #[must_use]
     pub fn location(&self) -> &str {

@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
+use super::location::Location;
 use super::{Accepted, Created, Redirect};
 use crate::contract::{Contract, HasPath, Parameters};
 use crate::handler::Handler;
@@ -51,7 +52,9 @@ tuple!(4 A 0, B 1, C 2, D 3);
 ///
 /// A parameter stays in its segment whatever it holds: it is percent-encoded, and one that a browser would resolve
 /// (nothing, `.`, `..`) is written so that it leads to no other path. One value too many or too few does not compile.
-/// A prefix under which a router was nested by hand is not known.
+///
+/// A prefix that the handler is nested below is not known here. [`Created::at_route`], [`Accepted::at_route`] and
+/// [`Redirect::to_route`] lead to where `Api` serves it.
 #[allow(
     clippy::needless_pass_by_value,
     reason = "a handler and its parameters are written as they are"
@@ -62,8 +65,21 @@ where
     P: PathParameters<H::Contract>,
 {
     let _ = handler;
-    let path = <H::Contract as Contract>::ROUTE.path.unwrap_or("/");
-    fill(path, &parameters.texts())
+    fill(declared_path::<H, A>(), &parameters.texts())
+}
+
+fn declared_path<H: Handler<A>, A>() -> &'static str {
+    <H::Contract as Contract>::ROUTE.path.unwrap_or("/")
+}
+
+#[allow(clippy::needless_pass_by_value, reason = "as `route_path`")]
+fn location<H, A, P>(_: H, parameters: P) -> Location
+where
+    H: Handler<A>,
+    P: PathParameters<H::Contract>,
+{
+    let path = fill(declared_path::<H, A>(), &parameters.texts());
+    Location::of_route(<H::Contract as Contract>::ROUTE, &path)
 }
 
 fn fill(path: &str, texts: &[String]) -> String {
@@ -96,7 +112,7 @@ fn segment(text: &str) -> String {
 }
 
 impl Redirect {
-    /// A redirect to a handler of this service, by [`route_path`](crate::outcome::route_path):
+    /// A redirect to a handler of this service, at the place where `Api` serves it:
     /// `Redirect::to_route(get_user, (7,))`.
     ///
     /// It stays on this service whatever the parameters hold, which [`to`](Self::to) cannot know of a URI from outside.
@@ -105,31 +121,31 @@ impl Redirect {
         H: Handler<A>,
         P: PathParameters<H::Contract>,
     {
-        Self::to(route_path(handler, parameters))
+        Self::to_location(location(handler, parameters))
     }
 }
 
 impl<V> Created<V> {
-    /// A resource that a handler of this service answers, by [`route_path`](crate::outcome::route_path):
+    /// A resource that a handler of this service answers, at the place where `Api` serves it:
     /// `Created::at_route(get_user, (user.id,), user)`.
     pub fn at_route<H, A, P>(handler: H, parameters: P, value: V) -> Self
     where
         H: Handler<A>,
         P: PathParameters<H::Contract>,
     {
-        Self::at(route_path(handler, parameters), value)
+        Self::at_location(location(handler, parameters), value)
     }
 }
 
 impl<V> Accepted<V> {
-    /// Work whose status a handler of this service answers, by [`route_path`](crate::outcome::route_path):
+    /// Work whose status a handler of this service answers, at the place where `Api` serves it:
     /// `Accepted::at_route(get_task, (id,), task)`.
     pub fn at_route<H, A, P>(handler: H, parameters: P, value: V) -> Self
     where
         H: Handler<A>,
         P: PathParameters<H::Contract>,
     {
-        Self::at(route_path(handler, parameters), value)
+        Self::at_location(location(handler, parameters), value)
     }
 }
 
