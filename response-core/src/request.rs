@@ -28,9 +28,10 @@ use crate::problem::Problem;
 /// }
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be documented",
-    label = "the type inside it has no schema",
-    note = "derive `serde::Deserialize` and `schemars::JsonSchema` for the type inside it"
+    message = "`{Self}` cannot be read and documented",
+    label = "the type inside it lacks `Deserialize` or `JsonSchema`",
+    note = "write `#[derive(serde::Deserialize, schemars::JsonSchema)]` on the type inside it",
+    note = "what is inside a `MultipartForm` derives `TryFromMultipart` instead of `Deserialize`"
 )]
 pub trait RequestPart: Extractor {
     /// What becomes of the extractor once one before it has refused the request.
@@ -126,6 +127,8 @@ impl<C, const MAX: u32> Extractor for CursorQuery<C, MAX> {}
 
 #[diagnostic::do_not_recommend]
 impl<C, const MAX: u32> RequestPart for CursorQuery<C, MAX> {
+    const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
+
     fn describe(operation: &mut Operation<'_>) {
         operation.parameters.extend(Self::parameters());
         operation.add_error(Problem::invalid([]).described());

@@ -69,7 +69,7 @@ fn pairs(header: &[u8]) -> impl Iterator<Item = (&str, &[u8])> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: JsonSchema> RequestPart for Cookie<T> {
+impl<T: DeserializeOwned + JsonSchema> RequestPart for Cookie<T> {
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
 
     fn describe(operation: &mut Operation<'_>) {

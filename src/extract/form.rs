@@ -44,7 +44,7 @@ fn is_in_query(method: &str) -> bool {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: JsonSchema> RequestPart for Form<T> {
+impl<T: DeserializeOwned + JsonSchema> RequestPart for Form<T> {
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
 
     fn describe(operation: &mut Operation<'_>) {

@@ -76,7 +76,7 @@ fn as_on_the_wire(problem: &Problem) -> Problem {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: JsonSchema> RequestPart for Header<T> {
+impl<T: DeserializeOwned + JsonSchema> RequestPart for Header<T> {
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
 
     fn describe(operation: &mut Operation<'_>) {

@@ -116,7 +116,7 @@ fn not_json(error: &serde_json::Error) -> Fault {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: JsonSchema> RequestPart for Json<T> {
+impl<T: DeserializeOwned + JsonSchema> RequestPart for Json<T> {
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
 
     fn describe(operation: &mut Operation<'_>) {

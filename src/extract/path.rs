@@ -148,7 +148,7 @@ fn loc(name: Option<String>) -> Vec<Loc> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: JsonSchema> RequestPart for Path<T> {
+impl<T: DeserializeOwned + JsonSchema> RequestPart for Path<T> {
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
 
     fn describe(operation: &mut Operation<'_>) {

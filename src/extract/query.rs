@@ -57,7 +57,7 @@ pub(super) fn parse<T: DeserializeOwned>(query: &str) -> Result<T, Problem> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: JsonSchema> RequestPart for Query<T> {
+impl<T: DeserializeOwned + JsonSchema> RequestPart for Query<T> {
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
 
     fn describe(operation: &mut Operation<'_>) {

@@ -37,6 +37,26 @@ async fn the_method_by_name() -> UserOut {
     UserOut { id: 1 }
 }
 
+#[route("POST", "/users/g", response = UserOut)]
+async fn the_method_in_quotes() -> Created<UserOut> {
+    Created::at("/users/1", UserOut { id: 1 })
+}
+
+#[route(get, path = "/users/h", model = UserOut, omit = ["id"], exclude_none = true)]
+async fn as_elsewhere() -> UserOut {
+    UserOut { id: 1 }
+}
+
+#[route(get, "/users/i", response = UserOut, response_model_exclude_none = true, include_in_schema = false)]
+async fn more_of_fastapi() -> UserOut {
+    UserOut { id: 1 }
+}
+
+#[route(get, "/users/j", response = UserOut, exclude_unset)]
+async fn what_is_unset() -> UserOut {
+    UserOut { id: 1 }
+}
+
 #[route(get, "/users/e", response = UserOut)]
 async fn nothing_or_something() -> Result<Option<UserOut>, Fail<404>> {
     Ok(None)

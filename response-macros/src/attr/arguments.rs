@@ -93,14 +93,47 @@ pub fn key(input: ParseStream) -> syn::Result<Ident> {
     input.call(Ident::parse_any)
 }
 
+/// An argument that nobody knows.
+pub fn stranger(key: &Ident) -> Diagnostic {
+    Diagnostic::syntax(key.span(), format!("unknown argument `{key}`"))
+}
+
 /// An argument that nobody knows, with what was probably meant.
 pub fn unknown(key: &Ident, known: &[&str]) -> Diagnostic {
-    let typed = key.to_string();
-    let diagnostic = Diagnostic::syntax(key.span(), format!("unknown argument `{typed}`"));
-    match nearest(&typed, known.iter().copied()) {
-        Some(known) => diagnostic.help(format!("did you mean `{known}`?")),
-        None => diagnostic.help(format!("the arguments are {}", list(known))),
+    stranger(key).help(match nearest(&key.to_string(), known.iter().copied()) {
+        Some(known) => format!("did you mean `{known}`?"),
+        None => format!("the arguments are {}", list(known)),
+    })
+}
+
+/// The name of a field: `id`, or `"id"` as serde's attributes have it.
+pub fn field_name(input: ParseStream) -> syn::Result<Ident> {
+    if !input.peek(LitStr) {
+        return input.call(Ident::parse_any);
     }
+    let text: LitStr = input.parse()?;
+    text.parse_with(Ident::parse_any).map_err(|_| {
+        syn::Error::new(
+            text.span(),
+            "expected the name of a field, as it stands in the struct",
+        )
+    })
+}
+
+/// An argument that takes no value. Whoever writes `= true` is told so.
+pub fn flag(key: &Ident, input: ParseStream, report: &mut Report) -> Ident {
+    if input.peek(Token![=]) {
+        let value = skip_argument(input).into_iter().nth(1);
+        let is_false = value.is_some_and(|value| value.to_string() == "false");
+        report.push(
+            Diagnostic::syntax(key.span(), format!("`{key}` takes no value")).help(if is_false {
+                format!("drop it: without `{key}` it is not")
+            } else {
+                format!("write `{key}`")
+            }),
+        );
+    }
+    key.clone()
 }
 
 /// An argument that may be given once; the second one is reported.

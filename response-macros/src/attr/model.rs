@@ -3,10 +3,11 @@
 use proc_macro2::{Ident, TokenStream};
 use syn::parse::ParseStream;
 use syn::{
-    Attribute, Data, DeriveInput, Expr, Fields, Generics, Member, Path, Token, Type, parenthesized,
+    Attribute, Data, DeriveInput, Expr, Fields, Generics, LitStr, Member, Path, Token, Type,
+    parenthesized,
 };
 
-use super::arguments::{allow, each, set, skip_argument, unknown};
+use super::arguments::{allow, each, field_name, flag, set, skip_argument, unknown};
 use super::serde;
 use crate::report::{Allow, Diagnostic, Report};
 
@@ -204,8 +205,14 @@ fn container(attributes: &[Attribute], report: &mut Report) -> Container {
                         .help("write it behind one: `from = Row, into`"),
                 ),
             },
-            "exclude_none" => set(&mut container.exclude_none, name.clone(), name, report),
-            "exclude_defaults" => set(&mut container.exclude_defaults, name.clone(), name, report),
+            "exclude_none" => {
+                let name = flag(name, input, report);
+                set(&mut container.exclude_none, name.clone(), &name, report);
+            }
+            "exclude_defaults" => {
+                let name = flag(name, input, report);
+                set(&mut container.exclude_defaults, name.clone(), &name, report);
+            }
             "example" => {
                 input.parse::<Token![=]>()?;
                 set(&mut container.example, input.parse()?, name, report);
@@ -267,7 +274,12 @@ fn field(attributes: &[Attribute], report: &mut Report) -> Field {
 
 /// `address.city`
 fn members(input: ParseStream) -> syn::Result<Vec<Member>> {
-    let mut members = vec![input.parse()?];
+    let first = if input.peek(LitStr) {
+        Member::Named(field_name(input)?)
+    } else {
+        input.parse()?
+    };
+    let mut members = vec![first];
     while input.parse::<Option<Token![.]>>()?.is_some() {
         members.push(input.parse()?);
     }
@@ -283,10 +295,10 @@ fn schemars(attributes: &[Attribute]) -> Option<Schema> {
         }
         let _ = attribute.parse_nested_meta(|meta| {
             if meta.path.is_ident("with") {
-                let text: syn::LitStr = meta.value()?.parse()?;
+                let text: LitStr = meta.value()?.parse()?;
                 schema = Some(Schema::Type(text.parse()?));
             } else if meta.path.is_ident("schema_with") {
-                let text: syn::LitStr = meta.value()?.parse()?;
+                let text: LitStr = meta.value()?.parse()?;
                 schema = Some(Schema::Function(text.parse()?));
             } else if meta.input.peek(Token![=]) {
                 meta.value()?.parse::<Expr>()?;

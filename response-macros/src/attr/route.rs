@@ -36,6 +36,49 @@ const KEYS: &[&str] = &[
     "crate",
 ];
 
+/// What other frameworks call an argument, and where it is here.
+const ELSEWHERE: &[(&str, Elsewhere)] = &[
+    ("model", Elsewhere::Key("response")),
+    ("body", Elsewhere::Key("response")),
+    ("response_model", Elsewhere::Key("response")),
+    ("status_code", Elsewhere::Key("status")),
+    ("responses", Elsewhere::Key("errors")),
+    ("response_model_include", Elsewhere::Key("pick")),
+    ("response_model_exclude", Elsewhere::Key("omit")),
+    (
+        "response_model_exclude_none",
+        Elsewhere::Key("exclude_none"),
+    ),
+    (
+        "response_model_exclude_defaults",
+        Elsewhere::Key("exclude_defaults"),
+    ),
+    ("response_model_exclude_unset", Elsewhere::Help(UNSET)),
+    ("exclude_unset", Elsewhere::Help(UNSET)),
+    (
+        "response_class",
+        Elsewhere::Help("return what is sent: `Html`, `Text`, `Redirect`, `File`, `Sse<T>`, .."),
+    ),
+    (
+        "include_in_schema",
+        Elsewhere::Help(
+            "what is not to be documented is mounted by hand: `api.merge(axum::Router::new().route(..))`",
+        ),
+    ),
+    (
+        "dependencies",
+        Elsewhere::Help("take an extractor as an argument, or wrap the routes: `Api::layer`"),
+    ),
+];
+
+const UNSET: &str = "declare what may be unset as `Field<T>`: it is left out where it is unset";
+
+enum Elsewhere {
+    /// Another key, with the same value.
+    Key(&'static str),
+    Help(&'static str),
+}
+
 /// `#[route]` as it was written.
 #[derive(Default)]
 pub struct RawRoute {
@@ -162,6 +205,14 @@ fn method(input: ParseStream, raw: &mut RawRoute, report: &mut Report) {
         }
         return;
     }
+    if let Some(method) = quoted_method(input) {
+        report.push(
+            Diagnostic::syntax(method.span(), "the method is no text")
+                .help(format!("write `{method}`")),
+        );
+        raw.method = Some(method);
+        return;
+    }
     let is_key = KEYS.contains(&typed.as_str());
     let diagnostic = match &name {
         Some(name) if !is_key && (ahead.is_empty() || ahead.peek(Token![,])) => {
@@ -180,6 +231,17 @@ fn method(input: ParseStream, raw: &mut RawRoute, report: &mut Report) {
             }
         }),
     );
+}
+
+/// `"POST"`, which is no path.
+fn quoted_method(input: ParseStream) -> Option<Ident> {
+    let text = input.fork().parse::<LitStr>().ok()?;
+    let method = text.value().to_lowercase();
+    METHODS.contains(&method.as_str()).then(|| {
+        let _ = input.parse::<LitStr>();
+        let _ = input.parse::<Option<Token![,]>>();
+        Ident::new(&method, text.span())
+    })
 }
 
 fn argument(input: ParseStream, raw: &mut RawRoute, report: &mut Report) -> syn::Result<()> {
@@ -201,9 +263,29 @@ fn argument(input: ParseStream, raw: &mut RawRoute, report: &mut Report) -> syn:
         raw.method = text_or_name(input);
         return Ok(());
     }
-    report.push(arguments::unknown(&key, KEYS));
+    if name == "path" && raw.path.is_none() {
+        if raw.method.is_some() {
+            report.push(
+                Diagnostic::syntax(key.span(), "the path has no name")
+                    .help("write it behind the method: `get, \"/users\"`"),
+            );
+        }
+        raw.path = text(input).ok();
+        return Ok(());
+    }
+    let elsewhere = ELSEWHERE.iter().find(|(other, _)| *other == name);
+    let meant = match elsewhere {
+        Some((_, Elsewhere::Key(meant))) => Some(*meant),
+        Some((_, Elsewhere::Help(_))) => None,
+        None => nearest(&name, KEYS.iter().copied()),
+    };
+    report.push(match (elsewhere, meant) {
+        (Some((_, Elsewhere::Help(help))), _) => arguments::stranger(&key).help(*help),
+        (_, Some(meant)) => arguments::stranger(&key).help(format!("did you mean `{meant}`?")),
+        _ => arguments::unknown(&key, KEYS),
+    });
     let value = arguments::skip_argument(input);
-    if let Some(meant) = nearest(&name, KEYS.iter().copied()) {
+    if let Some(meant) = meant {
         raw.mistyped.push((meant, key, value));
     }
     Ok(())
@@ -254,8 +336,14 @@ fn keyed(
         "errors" => raw.errors.extend(in_parentheses::<Type>(key, input)?),
         "pick" => arguments::set(&mut raw.pick, names(key, input)?, key, report),
         "omit" => arguments::set(&mut raw.omit, names(key, input)?, key, report),
-        "exclude_none" => arguments::set(&mut raw.exclude_none, key.clone(), key, report),
-        "exclude_defaults" => arguments::set(&mut raw.exclude_defaults, key.clone(), key, report),
+        "exclude_none" => {
+            let flag = arguments::flag(key, input, report);
+            arguments::set(&mut raw.exclude_none, flag, key, report);
+        }
+        "exclude_defaults" => {
+            let flag = arguments::flag(key, input, report);
+            arguments::set(&mut raw.exclude_defaults, flag, key, report);
+        }
         "cache" => arguments::set(&mut raw.cache, text(input)?, key, report),
         "media_type" => arguments::set(&mut raw.media_type, text(input)?, key, report),
         "header" => raw.headers.push(arguments::header(input)?),
@@ -269,7 +357,10 @@ fn keyed(
             .security
             .push(in_parentheses::<RawRequirement>(key, input)?),
         "operation_id" => arguments::set(&mut raw.operation_id, text(input)?, key, report),
-        "deprecated" => arguments::set(&mut raw.deprecated, key.clone(), key, report),
+        "deprecated" => {
+            let flag = arguments::flag(key, input, report);
+            arguments::set(&mut raw.deprecated, flag, key, report);
+        }
         "allow" => raw.allows.push(arguments::allow(input)?),
         "crate" => {
             input.parse::<Token![=]>()?;
@@ -347,10 +438,9 @@ fn text(input: ParseStream) -> syn::Result<LitStr> {
 }
 
 fn names(key: &Ident, input: ParseStream) -> syn::Result<Vec<Ident>> {
-    use syn::ext::IdentExt;
     let content = parentheses(key, input)?;
     let names = Punctuated::<Ident, Token![,]>::parse_terminated_with;
-    let read = |input: ParseStream| names(input, Ident::parse_any);
+    let read = |input: ParseStream| names(input, arguments::field_name);
     Ok(read.parse2(content)?.into_iter().collect())
 }
 
