@@ -22,11 +22,11 @@ async fn agree<M: Cases>(api: Api) {
     let client = Client::new(api.into_router());
     let answer = client.get("/openapi.json").await;
     let document: Value = serde_json::from_str(answer.text()).unwrap();
-    let content = &document["paths"]["/{case}"]["get"]["responses"]["200"]["content"];
+    let content = &document["paths"]["/{case}"]["put"]["responses"]["200"]["content"];
     let schema = &content["application/json"]["schema"];
     let mut sent = BTreeSet::new();
     for case in 0..M::cases().len() {
-        let answer = client.get(&format!("/{case}")).await;
+        let answer = client.put(&format!("/{case}")).await;
         answer.assert_status(200).assert_conforms();
         names_sent(&serde_json::from_str(answer.text()).unwrap(), &mut sent);
     }
@@ -152,7 +152,7 @@ macro_rules! every_combination {
             use crate::*;
 
             #[route(
-                get, "/{case}", response = $response $($selection)* $($excluded)*
+                put, "/{case}", response = $response $($selection)* $($excluded)*
             )]
             async fn answer(Path(number): Path<usize>) -> $response {
                 case(number)

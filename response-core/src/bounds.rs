@@ -231,25 +231,25 @@ pub fn assert_redirect<F: GoesElsewhere>(_: &F) {}
 
 // `unknown_field`
 
-/// The model has the field of this hash, which is called `Name`.
+/// The model has the field whose name has this hash.
 #[diagnostic::on_unimplemented(
-    message = "`{Model}` has no field `{Name}` [unknown_field]",
+    message = "`{Model}` has no field of this name [unknown_field]",
     label = "no such field",
     note = "`pick` and `omit` name fields of the response model, by their names in Rust or in the JSON; of a list or a `Page`, those of its items"
 )]
-pub trait KnowsField<const HASH: u64, Name, Model> {}
+pub trait KnowsField<const HASH: u64, Model> {}
 
 #[diagnostic::do_not_recommend]
-impl<M: HasField<HASH>, P, Name, const HASH: u64> KnowsField<HASH, Name, M> for AsModel<M, P> {}
+impl<M: HasField<HASH>, P, const HASH: u64> KnowsField<HASH, M> for AsModel<M, P> {}
 #[diagnostic::do_not_recommend]
-impl<K: Kind, P, Name, const HASH: u64> KnowsField<HASH, Name, K::Item> for AsKind<K, P> where
+impl<K: Kind, P, const HASH: u64> KnowsField<HASH, K::Item> for AsKind<K, P> where
     K::Item: HasField<HASH>
 {
 }
 #[diagnostic::do_not_recommend]
-impl<Name, const HASH: u64> KnowsField<HASH, Name, ()> for NoModel {}
+impl<const HASH: u64> KnowsField<HASH, ()> for NoModel {}
 #[diagnostic::do_not_recommend]
-impl<Name, const HASH: u64> KnowsField<HASH, Name, ()> for Unknown {}
+impl<const HASH: u64> KnowsField<HASH, ()> for Unknown {}
 
 /// The model that a body probe has found.
 pub trait ModelOf {
@@ -273,9 +273,9 @@ impl ModelOf for Unknown {
 }
 
 /// `pick` or `omit` names a field of the model.
-pub fn assert_field<const HASH: u64, Name, B>(_: B)
+pub fn assert_field<const HASH: u64, B>(_: B)
 where
-    B: ModelOf + KnowsField<HASH, Name, <B as ModelOf>::Model>,
+    B: ModelOf + KnowsField<HASH, <B as ModelOf>::Model>,
 {
 }
 

@@ -9,7 +9,7 @@ use crate::{attr, expand, model, rules};
 pub fn route(arguments: TokenStream, item: &TokenStream) -> TokenStream {
     let mut report = Report::new();
     let raw = attr::route::read_arguments(arguments, &mut report);
-    let handler = match attr::route::read_handler(item.clone()) {
+    let handler = match attr::route::read_handler(item.clone(), &mut report) {
         Ok(handler) => handler,
         Err(error) => {
             report.push(error);

@@ -183,7 +183,7 @@ fn a_selection_goes_through_containers() {
     assert_eq!(under::<PickName, _>(vec![user()]), format!("[{picked}]"));
     assert_eq!(under::<PickName, _>(Some(user())), picked);
     assert_eq!(under::<PickName, _>(Box::new(user())), picked);
-    let page = Page::new(vec![user()], 1, &PageQuery::<100>::default());
+    let page = Page::new(vec![user()], 1, &PageQuery::default());
     assert_eq!(
         under::<PickName, _>(page),
         format!(r#"{{"items":[{picked}],"total":1,"page":1,"size":20,"pages":1}}"#)

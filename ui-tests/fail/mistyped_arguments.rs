@@ -57,6 +57,27 @@ async fn what_is_unset() -> UserOut {
     UserOut { id: 1 }
 }
 
+#[route(get, "/users/k", response = )]
+async fn half_typed() -> UserOut {
+    UserOut { id: 1 }
+}
+
+#[route(get, "/users/l", status(200), response = UserOut)]
+async fn a_status_in_parentheses() -> UserOut {
+    UserOut { id: 1 }
+}
+
+#[route(response = UserOut, get, "/users/m")]
+async fn the_method_in_the_middle() -> UserOut {
+    UserOut { id: 1 }
+}
+
+#[route(get, "/users/n", response = UserOut)]
+#[route(get, "/users/o", response = UserOut)]
+async fn two_routes() -> UserOut {
+    UserOut { id: 1 }
+}
+
 #[route(get, "/users/e", response = UserOut)]
 async fn nothing_or_something() -> Result<Option<UserOut>, Fail<404>> {
     Ok(None)

@@ -19,6 +19,16 @@ async fn behind_an_alias() -> Created<nested::Rows> {
 }
 
 #[derive(ResponseModel)]
+struct RowOut {
+    id: i64,
+}
+
+#[route(post, "/rows", status = 201, response = Created<RowOut>)]
+async fn the_outcome() -> Created<RowOut> {
+    Created::at("/rows/1", RowOut { id: 1 })
+}
+
+#[derive(ResponseModel)]
 struct Deep {
     id: i64,
     rows: Option<Vec<Box<Row>>>,

@@ -22,8 +22,8 @@ async fn response() -> axum::response::Response {
 }
 
 #[route(get, "/json", response = Json<UserOut>)]
-async fn json() -> UserOut {
-    UserOut { id: 1, name: "Ada".into() }
+async fn json() -> Json<UserOut> {
+    Json(UserOut { id: 1, name: "Ada".into() })
 }
 
 #[route(get, "/opaque", response = UserOut)]

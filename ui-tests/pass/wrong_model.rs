@@ -40,4 +40,9 @@ async fn itself() -> Profile {
     Profile { id, name }
 }
 
+#[route(get, "/boxed", response = Profile)]
+async fn boxed() -> Box<Profile> {
+    Box::new(Profile { id: 1, name: "Ada".into() })
+}
+
 fn main() {}

@@ -29,7 +29,8 @@ pub struct PageQuery<const MAX: u32 = 100> {
     size: u32,
 }
 
-impl<const MAX: u32> Default for PageQuery<MAX> {
+/// The first page. Of the usual maximum alone, so that `PageQuery::default()` needs no type.
+impl Default for PageQuery {
     fn default() -> Self {
         Self {
             page: 1,
@@ -205,7 +206,7 @@ mod tests {
 
     #[test]
     fn the_default_size_is_never_above_the_maximum() {
-        assert_eq!(PageQuery::<5>::default().size(), 5);
+        assert_eq!(PageQuery::<5>::parse("").unwrap().size(), 5);
     }
 
     #[test]

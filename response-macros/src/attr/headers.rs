@@ -1,9 +1,10 @@
 //! `#[derive(ResponseHeaders)]` and its `#[response(...)]` attributes.
 
 use proc_macro2::{Ident, TokenStream};
-use syn::{Attribute, Data, DeriveInput, Fields, Generics, LitStr, Path, Token, Type};
+use syn::{Attribute, Data, Fields, Generics, LitStr, Path, Token, Type};
 
 use super::arguments::{allow, each, set, skip_argument, unknown};
+use super::ungroup;
 use crate::report::{Allow, Diagnostic, Place, Report};
 
 /// A struct as it was written.
@@ -27,7 +28,7 @@ pub struct RawHeaderField {
 
 /// Reads the item.
 pub fn read(item: TokenStream, report: &mut Report) -> Option<RawHeaders> {
-    let input = report.ok(syn::parse2::<DeriveInput>(item))?;
+    let input = report.ok(ungroup::item(item))?;
     let named = match input.data {
         Data::Struct(data) => match data.fields {
             Fields::Named(fields) => Some(fields.named),

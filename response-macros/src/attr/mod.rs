@@ -8,3 +8,4 @@ pub mod model;
 pub mod responses;
 pub mod route;
 pub mod serde;
+mod ungroup;

@@ -3,12 +3,12 @@
 use proc_macro2::{Ident, TokenStream};
 use syn::parse::ParseStream;
 use syn::{
-    Attribute, Data, DeriveInput, Expr, Fields, Generics, LitStr, Member, Path, Token, Type,
-    parenthesized,
+    Attribute, Data, Expr, Fields, Generics, LitStr, Member, Path, Token, Type, parenthesized,
 };
 
 use super::arguments::{allow, each, field_name, flag, set, skip_argument, unknown};
 use super::serde;
+use super::ungroup;
 use crate::report::{Allow, Diagnostic, Report};
 
 /// A struct or enum as it was written.
@@ -113,7 +113,7 @@ const FIELD: &[&str] = &[
 
 /// Reads a type. Only what is no struct or enum at all is not a model in any way.
 pub fn read(item: TokenStream, report: &mut Report) -> Option<RawModel> {
-    let item: DeriveInput = report.ok(syn::parse2(item))?;
+    let item = report.ok(ungroup::item(item))?;
     let serde = serde::container(&item.attrs, report);
     let response = container(&item.attrs, report);
     let data = match item.data {

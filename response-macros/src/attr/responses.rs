@@ -1,10 +1,11 @@
 //! `#[derive(Responses)]` and its `#[response(...)]` attributes.
 
 use proc_macro2::{Ident, TokenStream};
-use syn::{Attribute, Data, DeriveInput, Fields, Generics, Path, Token, Type, Variant};
+use syn::{Attribute, Data, Fields, Generics, Path, Token, Type, Variant};
 
 use super::arguments::{allow, each, set, skip_argument, unknown};
 use super::route::RawStatus;
+use super::ungroup;
 use crate::report::{Allow, Diagnostic, Report};
 
 /// An enum as it was written.
@@ -35,7 +36,7 @@ const KEYS: &[&str] = &["status", "model", "allow"];
 
 /// Reads the item.
 pub fn read(item: TokenStream, report: &mut Report) -> Option<RawResponses> {
-    let input = report.ok(syn::parse2::<DeriveInput>(item))?;
+    let input = report.ok(ungroup::item(item))?;
     let Data::Enum(data) = input.data else {
         report.push(
             Diagnostic::syntax(input.ident.span(), "only an enum can be a set of responses")

@@ -8,7 +8,7 @@ use syn::{
     token,
 };
 
-use super::arguments;
+use super::{arguments, ungroup};
 use crate::report::{Allow, Diagnostic, Place, Report, nearest};
 
 /// The methods a route can have.
@@ -103,6 +103,8 @@ pub struct RawRoute {
     pub deprecated: Option<Ident>,
     pub allows: Vec<Allow>,
     pub facade: Option<Path>,
+    /// What is answered was begun to be said, and cannot be read.
+    is_cut_short: bool,
     /// What an unknown argument was probably meant to be, and what stands behind its key.
     mistyped: Vec<(&'static str, Ident, TokenStream)>,
 }
@@ -164,8 +166,17 @@ impl Parse for Handler {
 }
 
 /// Reads the function. A method is none: the items beside a handler have no room in an `impl`.
-pub fn read_handler(item: TokenStream) -> syn::Result<Handler> {
-    let handler: Handler = syn::parse2(item)?;
+pub fn read_handler(item: TokenStream, report: &mut Report) -> syn::Result<Handler> {
+    let mut handler: Handler = syn::parse2(item)?;
+    ungroup::signature(&mut handler.signature);
+    if let Some(index) = handler.attributes.iter().position(is_route) {
+        // What it would emit is in the way of this one's.
+        let other = handler.attributes.remove(index);
+        report.push(
+            Diagnostic::syntax(Place::of(&other.meta), "a handler is one route")
+                .help("write a function for the other route; both can call a third one"),
+        );
+    }
     match handler.signature.receiver() {
         None => Ok(handler),
         Some(receiver) => Err(syn::Error::new_spanned(
@@ -173,6 +184,17 @@ pub fn read_handler(item: TokenStream) -> syn::Result<Handler> {
             "a handler cannot take `self`: write a free function, and take what it needs as `State<..>`",
         )),
     }
+}
+
+/// `#[route(..)]`, `#[steadfast::route(..)]`
+fn is_route(attribute: &Attribute) -> bool {
+    let path = attribute.path();
+    let is_ours = path.segments.len() == 1 || path.segments[0].ident == "steadfast";
+    is_ours
+        && path
+            .segments
+            .last()
+            .is_some_and(|last| last.ident == "route")
 }
 
 /// Reads the arguments.
@@ -184,6 +206,10 @@ pub fn read_arguments(arguments: TokenStream, report: &mut Report) -> RawRoute {
             argument(input, &mut raw, report)
         });
         guess(&mut raw);
+        if raw.is_cut_short {
+            // Nothing is to be judged by a status that is as good as unknown.
+            raw.status = Some(RawStatuses { values: Vec::new() });
+        }
         Ok(())
     };
     // The parser reads to the end whatever it meets, so there is no error left to report.
@@ -258,8 +284,12 @@ fn argument(input: ParseStream, raw: &mut RawRoute, report: &mut Report) -> syn:
     if KEYS.contains(&name.as_str()) {
         return keyed(&name, &key, input, raw, report);
     }
+    // That the method comes first has been said; which one it is, is known now.
+    if METHODS.contains(&name.as_str()) && raw.method.is_none() {
+        raw.method = Some(key);
+        return Ok(());
+    }
     if name == "method" && raw.method.is_none() {
-        // That the method comes first has been said; which one it is, is known now.
         raw.method = text_or_name(input);
         return Ok(());
     }
@@ -320,12 +350,15 @@ fn keyed(
 ) -> syn::Result<()> {
     match name {
         "status" => {
-            input.parse::<Token![=]>()?;
-            arguments::set(&mut raw.status, statuses(input)?, key, report);
+            raw.is_cut_short = true;
+            let statuses = statuses(key, input)?;
+            raw.is_cut_short = false;
+            arguments::set(&mut raw.status, statuses, key, report);
         }
         "response" => {
-            input.parse::<Token![=]>()?;
-            let ty: Type = input.parse()?;
+            raw.is_cut_short = true;
+            let ty = response(key, input)?;
+            raw.is_cut_short = false;
             let place = Place::from(key.span()).to(Place::of(&ty));
             arguments::set(&mut raw.response, RawResponse { place, ty }, key, report);
         }
@@ -372,7 +405,31 @@ fn keyed(
     Ok(())
 }
 
-fn statuses(input: ParseStream) -> syn::Result<RawStatuses> {
+fn response(key: &Ident, input: ParseStream) -> syn::Result<Type> {
+    let expected = || {
+        syn::Error::new(
+            key.span(),
+            "expected a response model: `response = UserOut`",
+        )
+    };
+    input.parse::<Token![=]>().map_err(|_| expected())?;
+    if input.is_empty() || input.peek(Token![,]) {
+        return Err(expected());
+    }
+    input.parse().map(ungroup::ty)
+}
+
+fn statuses(key: &Ident, input: ParseStream) -> syn::Result<RawStatuses> {
+    let expected = || {
+        syn::Error::new(
+            key.span(),
+            "expected a status, or several: `status = 201`, `status = [200, 201]`",
+        )
+    };
+    input.parse::<Token![=]>().map_err(|_| expected())?;
+    if input.is_empty() || input.peek(Token![,]) || input.peek(token::Paren) {
+        return Err(expected());
+    }
     if !input.peek(token::Bracket) {
         let status = status(input)?;
         return Ok(RawStatuses {

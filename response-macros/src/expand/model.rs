@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-use syn::{Generics, Lifetime};
+use syn::{Generics, Lifetime, Type};
 
 use super::paths;
 use crate::attr::model::Style;
@@ -94,6 +94,13 @@ impl<'m> Names<'m> {
     /// `impl<..> Trait for Model<..> where .. { body }`
     fn implement(&self, implemented: &TokenStream, body: &TokenStream) -> TokenStream {
         self.implement_for(&self.generics, implemented, body)
+    }
+
+    /// `UserOut<T>`
+    fn own_type(&self) -> Type {
+        let ident = self.ident;
+        let (_, arguments, _) = self.generics.split_for_impl();
+        syn::parse_quote!(#ident #arguments)
     }
 
     /// [`implement`](Self::implement) with more parameters than the model has.
@@ -236,7 +243,7 @@ fn forward(field: &Field, names: &Names) -> Writer {
     }
 }
 
-fn converted(target: &syn::Type, names: &Names) -> Writer {
+fn converted(target: &Type, names: &Names) -> Writer {
     let Names {
         private,
         out,

@@ -4,11 +4,11 @@ use proc_macro2::{Group, Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, GenericParam, Generics, Token, Type};
+use syn::{Attribute, FnArg, GenericParam, Generics, PatType, Signature, Token, Type};
 
 use super::paths;
 use super::place::call;
-use crate::model::Route;
+use crate::model::{Input, Route};
 use crate::report::Place;
 
 mod checks;
@@ -158,6 +158,11 @@ fn function(route: &Route, names: &Names, is_good: bool) -> TokenStream {
     let (attributes, visibility) = (&handler.attributes, &handler.visibility);
     let marker = names.marker_type();
     let mut signature = handler.signature.clone();
+    let misplaced = if is_good {
+        Vec::new()
+    } else {
+        take_misplaced(&mut signature)
+    };
     let value = if signature.asyncness.take().is_some() {
         let body = if route.returns.is_opaque() {
             // No other type can be named `impl Trait`.
@@ -198,9 +203,29 @@ fn function(route: &Route, names: &Names, is_good: bool) -> TokenStream {
     quote! {
         #(#attributes)*
         #visibility #signature {
+            #(let #misplaced = #private::never();)*
             #answer
         }
     }
+}
+
+/// Takes the arguments away that only the last one can be, so that axum does not refuse the handler besides.
+fn take_misplaced(signature: &mut Signature) -> Vec<PatType> {
+    let last = signature.inputs.pop();
+    let (misplaced, inputs): (Vec<_>, Vec<_>) =
+        std::mem::take(&mut signature.inputs).into_iter().partition(
+            |input| matches!(input, FnArg::Typed(input) if Input::of(input).takes_request()),
+        );
+    signature.inputs = inputs.into_iter().collect();
+    signature.inputs.extend(last);
+    let typed = misplaced.into_iter().filter_map(|input| match input {
+        FnArg::Typed(input) => Some(PatType {
+            attrs: Vec::new(),
+            ..input
+        }),
+        FnArg::Receiver(_) => None,
+    });
+    typed.collect()
 }
 
 /// A return that is never taken tells the async block its type, so that `?`, early returns and type errors read as in a

@@ -1,5 +1,5 @@
 use syn::ext::IdentExt;
-use syn::{FnArg, GenericArgument, Pat, PathArguments, Signature, Type};
+use syn::{FnArg, GenericArgument, Pat, PatType, PathArguments, Signature, Type};
 
 use crate::report::Place;
 
@@ -30,13 +30,13 @@ impl Input {
                 {
                     None
                 }
-                FnArg::Typed(input) => Some(Self::new(&input.pat, &input.ty)),
+                FnArg::Typed(input) => Some(Self::of(input)),
                 FnArg::Receiver(_) => None,
             })
             .collect()
     }
 
-    fn new(pattern: &Pat, ty: &Type) -> Self {
+    pub fn of(PatType { pat, ty, .. }: &PatType) -> Self {
         let (mut extractor, mut inner) = name_and_argument(ty);
         // `Option<Json<UserIn>>`, `Valid<Json<UserIn>>`, `Result<Json<UserIn>, Problem>`
         if matches!(extractor.as_str(), "Option" | "Valid" | "Result")
@@ -47,7 +47,7 @@ impl Input {
         Self {
             extractor,
             inner,
-            names: names(pattern),
+            names: names(pat),
             place: Place::of(ty),
         }
     }

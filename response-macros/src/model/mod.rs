@@ -24,5 +24,5 @@ pub use sensitive::is_sensitive;
 pub use shape::Model;
 pub use types::{
     contained, holds_no_secret, is_scalar, is_untyped, json_content, list_item, option_content,
-    type_text,
+    outcome_content, type_text,
 };

@@ -28,6 +28,9 @@ fn parameters(path: &str) -> Result<Vec<String>, PathFault> {
     if !path.starts_with('/') {
         return fault("has no leading `/`", format!("write \"/{path}\""));
     }
+    if let Some(fault) = path.split('/').find_map(|segment| typed(path, segment)) {
+        return Err(fault);
+    }
     if let Some(character) = path
         .chars()
         .find(|c| c.is_whitespace() || matches!(c, '?' | '#'))
@@ -62,6 +65,25 @@ fn parameters(path: &str) -> Result<Vec<String>, PathFault> {
         names.push(name);
     }
     Ok(names)
+}
+
+/// `{id:int}`, `{rest:path}`, `<id>`, `<int:id>`: a parameter with its type in the path, as other frameworks write it.
+fn typed(path: &str, segment: &str) -> Option<PathFault> {
+    let inside = |open, close| segment.strip_prefix(open)?.strip_suffix(close);
+    let (name, converter) = match (inside('{', '}'), inside('<', '>')) {
+        (Some(braced), _) => braced.split_once(':')?,
+        (_, Some(angled)) => match angled.split_once(':') {
+            Some((converter, name)) => (name, converter),
+            None => (angled, ""),
+        },
+        _ => return None,
+    };
+    let star = if converter.trim() == "path" { "*" } else { "" };
+    let mended = path.replace(segment, &format!("{{{star}{}}}", name.trim()));
+    Some(PathFault {
+        message: format!("writes the parameter `{segment}` as another framework does"),
+        help: format!("write \"{mended}\"; its type is that of the `Path<..>` argument"),
+    })
 }
 
 /// The parameter of a segment, `*` included, if it has one.
@@ -146,6 +168,20 @@ mod tests {
     fn refused(path: &str, why: &str) {
         let fault = parameters(path).expect_err("the path is refused");
         assert!(fault.message.contains(why), "{}", fault.message);
+    }
+
+    #[test]
+    fn a_parameter_with_its_type_is_mended() {
+        for (path, mended) in [
+            ("/users/{id:int}", "/users/{id}"),
+            ("/users/{id: i64}", "/users/{id}"),
+            ("/files/{rest:path}", "/files/{*rest}"),
+            ("/users/<id>", "/users/{id}"),
+            ("/users/<int:id>/posts", "/users/{id}/posts"),
+        ] {
+            let help = parameters(path).unwrap_err().help;
+            assert!(help.starts_with(&format!("write \"{mended}\"")), "{help}");
+        }
     }
 
     #[test]

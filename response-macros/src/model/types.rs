@@ -75,6 +75,21 @@ pub fn is_scalar(ty: &Type) -> bool {
     ))
 }
 
+/// `Created` and `UserOut` of `Created<UserOut>`, and so for every outcome that holds what is sent.
+pub fn outcome_content(ty: &Type) -> Option<(String, &Type)> {
+    match named(ty) {
+        Some((name, [content]))
+            if matches!(
+                name.as_str(),
+                "Created" | "Accepted" | "Upserted" | "MaybeContent"
+            ) =>
+        {
+            Some((name, content))
+        }
+        _ => None,
+    }
+}
+
 /// The last name of a path, and its one type argument if there is just one.
 fn named(ty: &Type) -> Option<(String, &[Type])> {
     let Type::Path(path) = ty else { return None };

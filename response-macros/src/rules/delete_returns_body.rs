@@ -14,7 +14,8 @@ fn check(route: &Route, report: &mut Report) {
     if route.verb() != Some(Verb::Delete) {
         return;
     }
-    let is_queued = route.statuses.written && route.statuses.codes().all(|code| code == 202);
+    let is_queued =
+        route.statuses.find(202).is_some() && route.statuses.codes().all(|code| matches!(code, 202 | 204));
     if is_queued || !route.statuses.are_known() {
         return;
     }

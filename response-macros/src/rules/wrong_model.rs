@@ -13,6 +13,10 @@ use crate::report::{Diagnostic, Report};
 pub const CHECK: Check<Route> = Check::TypesAndTokens(check);
 
 fn check(route: &Route, report: &mut Report) {
+    // A `Json<..>` that is declared is `untyped_response` alone.
+    if route.response.as_ref().is_some_and(|response| json_content(&response.ty).is_some()) {
+        return;
+    }
     let returned = route.returns.success();
     let (what, help) = match (json_content(returned), returned) {
         (Some(content), _) => (

@@ -9,13 +9,14 @@ pub use value::{Keyed, RawChallenge, RawDelay, RawDetail, RawHeader, RawValue};
 use proc_macro2::{Ident, TokenStream};
 use syn::parse::ParseStream;
 use syn::{
-    Attribute, Data, DeriveInput, Field, Fields, Generics, LitStr, Member, Meta, Path, Token, Type,
-    Variant, Visibility,
+    Attribute, Data, Field, Fields, Generics, LitStr, Member, Meta, Path, Token, Type, Variant,
+    Visibility,
 };
 
 use super::arguments;
 use super::arguments::allow;
 use super::route::RawStatus;
+use crate::attr::ungroup;
 use crate::model::doc_comment;
 use crate::report::{Allow, Diagnostic, Place, Report, nearest};
 use value::{ModPath, text, value};
@@ -130,7 +131,7 @@ const FIELD_KEYS: &[&str] = &["extension", "allow"];
 
 /// Reads the item.
 pub fn read(item: TokenStream, report: &mut Report) -> Option<RawError> {
-    let input = report.ok(syn::parse2::<DeriveInput>(item))?;
+    let input = report.ok(ungroup::item(item))?;
     match input.data {
         Data::Enum(data) => {
             let of_type = read_arguments(&input.attrs, TYPE_KEYS, report);

@@ -19,7 +19,7 @@ use crate::model::shape::{Data, Field, Variant, Writing};
 pub fn expand(model: &Model, names: &Names) -> TokenStream {
     let own = match structural::expand(model, names) {
         Some(structural) => structural,
-        None => identity(names),
+        None => identity(model, names),
     };
     let sources = model
         .sources
@@ -32,7 +32,7 @@ pub fn expand(model: &Model, names: &Names) -> TokenStream {
 }
 
 /// A model fills itself.
-fn identity(names: &Names) -> TokenStream {
+fn identity(model: &Model, names: &Names) -> TokenStream {
     let Names {
         private,
         out,
@@ -63,7 +63,8 @@ fn identity(names: &Names) -> TokenStream {
             }
         },
     );
-    quote!(#filled #written)
+    let boxed = boxed(model, &names.own_type(), &names.generics, names);
+    quote!(#filled #written #boxed)
 }
 
 /// `from = Row`
