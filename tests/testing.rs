@@ -8,6 +8,7 @@ use axum::http::{HeaderName, Method, StatusCode};
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use serde_json::{Value, json};
+use steadfast::extract::Bearer;
 use steadfast::prelude::*;
 use steadfast::testing::{Client, TestAnswer};
 
@@ -295,4 +296,55 @@ async fn the_sweep_hears_an_echo() {
         message.contains("the answer repeats what was sent"),
         "{message}"
     );
+}
+
+#[derive(serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+struct Search {
+    q: String,
+    tag: Vec<String>,
+}
+
+#[route(get, "/echo", response = Text)]
+async fn echo_query(Query(search): Query<Search>, Bearer(token): Bearer) -> Text {
+    let Search { q, tag } = search;
+    Text::from(format!("{q} {tag:?} {token}"))
+}
+
+#[route(post, "/echo", response = Text, status = 200, allow(post_returns_200, reason = "nothing is made"))]
+async fn echo_form(Bearer(token): Bearer, Form(search): Form<Search>) -> Text {
+    let Search { q, tag } = search;
+    Text::from(format!("{q} {tag:?} {token}"))
+}
+
+#[tokio::test]
+async fn a_query_a_form_and_who_asks_are_sent_as_a_handler_reads_them() {
+    let api = Api::new("Echo", "1.0.0").routes(routes![echo_query, echo_form]);
+    let client = Client::new(api.into_router());
+    let search = Search {
+        q: "a&b=\u{e4}".to_owned(),
+        tag: vec!["x".to_owned(), "y z".to_owned()],
+    };
+    let expected = "a&b=\u{e4} [\"x\", \"y z\"] secret";
+    let answer = client.get("/echo").query(&search).bearer("secret").await;
+    assert_eq!(answer.assert_status(200).text(), expected);
+    let known = client.with_header("authorization", "Bearer secret");
+    let answer = known.post("/echo").form(&search).await;
+    assert_eq!(answer.assert_conforms().text(), expected);
+}
+
+#[tokio::test]
+async fn an_error_of_a_handler_may_name_what_was_asked_for() {
+    #[derive(Debug, thiserror::Error, ErrorResponse)]
+    enum Missing {
+        #[error("no project {0}")]
+        #[response(status = 404)]
+        Project(String),
+    }
+    #[route(get, "/projects/{key}", response = Text)]
+    async fn project(Path(key): Path<String>) -> Result<Text, Missing> {
+        Err(Missing::Project(key))
+    }
+    let api = Api::new("Projects", "1.0.0").routes(routes![project]);
+    let client = Client::new(api.into_router());
+    assert!(client.assert_every_error_is_declared().await > 5);
 }

@@ -158,7 +158,12 @@ impl TestAnswer {
 
     #[track_caller]
     fn fail(&self, fault: fmt::Arguments<'_>) -> ! {
-        panic!("{fault}\n{self:?}")
+        match self.header("content-encoding") {
+            Some(coding) => panic!(
+                "{fault}\nthe body is encoded as `{coding}`, and is read as it came: leave `Accept-Encoding` out\n{self:?}"
+            ),
+            None => panic!("{fault}\n{self:?}"),
+        }
     }
 }
 

@@ -3,7 +3,7 @@ use std::future::{Future, IntoFuture};
 use std::pin::Pin;
 
 use axum::body::Body;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use axum::http::{HeaderName, HeaderValue, Method, Request, Uri};
 use serde::Serialize;
 
@@ -25,22 +25,46 @@ impl TestRequest {
         let mut request = Request::new(Body::empty());
         *request.method_mut() = method;
         *request.uri_mut() = uri;
+        request.headers_mut().clone_from(&client.headers);
         Self { client, request }
+    }
+
+    /// Adds parameters to the query: a struct, a map or pairs.
+    ///
+    /// # Panics
+    /// If the value cannot be written as a query, or makes the path too long.
+    #[track_caller]
+    pub fn query(mut self, parameters: &impl Serialize) -> Self {
+        let added = serde_html_form::to_string(parameters).expect("a value that can be a query");
+        let uri = self.request.uri();
+        let separator = if uri.query().is_some() { '&' } else { '?' };
+        let uri = format!("{uri}{separator}{added}");
+        *self.request.uri_mut() = uri.parse().expect("a query that fits into a path");
+        self
     }
 
     /// Adds a header.
     ///
     /// # Panics
     /// If no header can have this name or value.
+    #[track_caller]
     pub fn header<N, V>(mut self, name: N, value: V) -> Self
     where
         N: TryInto<HeaderName, Error: fmt::Debug>,
         V: TryInto<HeaderValue, Error: fmt::Debug>,
     {
-        let name = name.try_into().expect("the name of a header");
-        let value = value.try_into().expect("the value of a header");
+        let (name, value) = header(name, value);
         self.request.headers_mut().append(name, value);
         self
+    }
+
+    /// Says who asks, by a token: `Authorization: Bearer ..` (RFC 6750 section 2.1).
+    ///
+    /// # Panics
+    /// If the token cannot stand in a header.
+    #[track_caller]
+    pub fn bearer(self, token: &str) -> Self {
+        self.header(AUTHORIZATION, format!("Bearer {token}"))
     }
 
     /// Sets a body, as it is.
@@ -53,14 +77,40 @@ impl TestRequest {
     ///
     /// # Panics
     /// If the value cannot be written as JSON.
-    pub fn json(mut self, value: &(impl Serialize + ?Sized)) -> Self {
+    #[track_caller]
+    pub fn json(self, value: &(impl Serialize + ?Sized)) -> Self {
         let bytes = serde_json::to_vec(value).expect("a value that can be written as JSON");
+        self.content("application/json", bytes)
+    }
+
+    /// Sets the body of a form, and `Content-Type: application/x-www-form-urlencoded` unless that header is there already.
+    ///
+    /// # Panics
+    /// If the value cannot be written as a form.
+    #[track_caller]
+    pub fn form(self, value: &impl Serialize) -> Self {
+        let text = serde_html_form::to_string(value).expect("a value that can be a form");
+        self.content("application/x-www-form-urlencoded", text)
+    }
+
+    fn content(mut self, media_type: &'static str, body: impl Into<Body>) -> Self {
         self.request
             .headers_mut()
             .entry(CONTENT_TYPE)
-            .or_insert(HeaderValue::from_static("application/json"));
-        self.body(bytes)
+            .or_insert(HeaderValue::from_static(media_type));
+        self.body(body)
     }
+}
+
+#[track_caller]
+pub(super) fn header<N, V>(name: N, value: V) -> (HeaderName, HeaderValue)
+where
+    N: TryInto<HeaderName, Error: fmt::Debug>,
+    V: TryInto<HeaderValue, Error: fmt::Debug>,
+{
+    let name = name.try_into().expect("the name of a header");
+    let value = value.try_into().expect("the value of a header");
+    (name, value)
 }
 
 impl IntoFuture for TestRequest {

@@ -60,7 +60,7 @@ use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
 
 use axum::body::{Body, HttpBody};
-use axum::http::{Method, Request, Response, Uri};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Uri};
 use bytes::Bytes;
 use serde_json::Value;
 use tower::{Service, ServiceExt};
@@ -75,6 +75,7 @@ type Answering = Pin<Box<dyn Future<Output = Response<Bytes>> + Send>>;
 #[derive(Clone)]
 pub struct Client {
     answer: Answers,
+    headers: HeaderMap,
     document: Arc<OnceLock<Option<Value>>>,
 }
 
@@ -107,6 +108,7 @@ impl Client {
         };
         Self {
             answer: Arc::new(answer),
+            headers: HeaderMap::new(),
             document: Arc::default(),
         }
     }
@@ -121,6 +123,7 @@ impl Client {
     pub fn url(url: &str) -> Self {
         Self {
             answer: url::answers(url),
+            headers: HeaderMap::new(),
             document: Arc::default(),
         }
     }
@@ -151,6 +154,22 @@ impl Client {
             document: Arc::new(OnceLock::from(Some(document))),
             ..self
         }
+    }
+
+    /// Sends a header with every request: who asks, for a service that has to know.
+    ///
+    /// # Panics
+    /// If no header can have this name or value.
+    #[must_use]
+    #[track_caller]
+    pub fn with_header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        N: TryInto<HeaderName, Error: fmt::Debug>,
+        V: TryInto<HeaderValue, Error: fmt::Debug>,
+    {
+        let (name, value) = call::header(name, value);
+        self.headers.append(name, value);
+        self
     }
 
     /// A GET request.

@@ -20,7 +20,7 @@ use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use crate::contract::Exception;
-use crate::policy::{Fields, Selection};
+use crate::policy::{Everything, Fields, Selection};
 use crate::shape::{Kind, Shape};
 use combine::allow_null;
 use identity::{identity, is_named, name};
@@ -148,6 +148,11 @@ impl Schemas {
         let index = match self.known.get(&key) {
             Some(&index) => index,
             None => {
+                if selection.exclude_none || selection.exclude_defaults {
+                    // Known first, the whole stands for what nothing is left out of: an enum keeps its name.
+                    let whole = Selection::of::<Everything>();
+                    self.subschema(shape, whole);
+                }
                 let index = self.components.len();
                 self.known.insert(key.clone(), index);
                 self.components.push(Component {
