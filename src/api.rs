@@ -333,6 +333,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
     /// - A route asks for a security scheme that the API does not describe, or challenges for another one.
     /// - One name stands for two security schemes: of the API, of a part of it, of an extractor.
     /// - A route reads another number of parameters than its path has.
+    /// - An argument refuses the query parameters of another one.
     /// - The rows of a `Csv` would have to hold lists or objects.
     /// - A plain router cannot be nested or merged.
     ///

@@ -190,6 +190,43 @@ fn each_brings_its_scheme_and_its_401_into_the_document() {
 }
 
 #[test]
+fn the_api_may_say_where_a_token_is_from() {
+    use steadfast::describe::{OAuthFlows, SecurityScheme};
+
+    let flows = OAuthFlows::default().client_credentials("/token", [("users:read", "Read users")]);
+    let described: Api = api().security_scheme("bearer", SecurityScheme::oauth2(flows));
+    let document = described.openapi();
+    let schemes = &document["components"]["securitySchemes"];
+    assert_eq!(schemes["bearer"]["type"], "oauth2");
+    assert!(described.try_into_router().is_ok());
+}
+
+#[route(get, "/either", response = Text, errors = LoggedOut, security("bearer"), security("partner"))]
+async fn either(
+    bearer: Option<Bearer>,
+    partner: Option<ApiKey<Partner>>,
+) -> Result<Text, LoggedOut> {
+    match (bearer, partner) {
+        (None, None) => Err(LoggedOut),
+        _ => Ok(Text::from("welcome")),
+    }
+}
+
+#[derive(Debug, thiserror::Error, ErrorResponse)]
+#[error("log in")]
+#[response(status = 401, challenge = "Bearer")]
+struct LoggedOut;
+
+#[test]
+fn what_a_route_declares_are_the_alternatives_of_what_is_optional() {
+    let document = Api::<()>::new("Either", "1.0.0")
+        .routes(routes![either])
+        .openapi();
+    let security = &document["paths"]["/either"]["get"]["security"];
+    assert_eq!(*security, json!([{ "bearer": [] }, { "partner": [] }]));
+}
+
+#[test]
 fn nothing_secret_is_in_a_debug() {
     assert_eq!(format!("{:?}", Bearer("s3cret".to_owned())), "Bearer(..)");
     let credentials = BasicAuth {

@@ -246,9 +246,76 @@ fn an_example_is_what_a_client_could_be_told() {
         content["examples"][code]["value"].clone()
     };
     let missing = example("404", "no_place");
-    assert_eq!(missing["detail"], "place 1 is not in \"a text\"");
+    assert_eq!(missing["detail"], "place 1 is not in \"\u{2026}\"");
     assert_eq!(missing["id"], 1);
     assert_eq!(missing["town"], "a text");
     // What it would be cannot be told.
     assert_eq!(example("409", "unknown").get("detail"), None);
+}
+
+mod in_a_model_of_the_app {
+    use super::*;
+
+    #[derive(ResponseModel)]
+    struct ErrorBody {
+        error: Kind,
+        faults: Vec<String>,
+    }
+
+    #[derive(ResponseModel)]
+    struct Kind {
+        code: String,
+        message: String,
+    }
+
+    #[route(get, "/users/{id}", response = Text)]
+    async fn get_user(Path(id): Path<i64>) -> Result<Text, Fail<404>> {
+        Err(Fail::new(format!("no user {id}")))
+    }
+
+    fn client() -> Client {
+        let format = ErrorFormat::model(|problem: &Problem| ErrorBody {
+            error: Kind {
+                code: problem.code.clone().unwrap_or_default().into_owned(),
+                message: problem.detail.clone().unwrap_or_default().into_owned(),
+            },
+            faults: problem.errors.iter().map(ToString::to_string).collect(),
+        });
+        let api = Api::new("Users", "1.0.0").errors(format);
+        Client::new(api.routes(routes![get_user]).into_router())
+    }
+
+    #[tokio::test]
+    async fn every_error_is_the_model_and_documented_as_it() {
+        let client = client();
+        let document: Value = client.get("/openapi.json").await.json();
+        let responses = &document["paths"]["/users/{id}"]["get"]["responses"];
+        for status in ["404", "422", "500"] {
+            assert_eq!(
+                responses[status]["content"]["application/json"]["schema"]["$ref"],
+                "#/components/schemas/ErrorBody"
+            );
+        }
+        let missing = client.get("/users/7").await;
+        let message = "no user 7";
+        missing.assert_status(404).assert_conforms();
+        assert_eq!(missing.json::<Value>()["error"]["message"], message);
+        client
+            .get("/users/x")
+            .await
+            .assert_status(422)
+            .assert_conforms();
+        client.assert_every_error_is_declared().await;
+    }
+
+    #[tokio::test]
+    async fn the_example_of_a_fault_is_one_that_the_operation_can_have() {
+        let document: Value = client().get("/openapi.json").await.json();
+        let invalid = &document["paths"]["/users/{id}"]["get"]["responses"]["422"];
+        let example = &invalid["content"]["application/json"]["examples"]["validation_error"];
+        assert_eq!(
+            example["value"]["faults"],
+            serde_json::json!(["path.id: expected an integer"])
+        );
+    }
 }

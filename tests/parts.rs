@@ -71,6 +71,27 @@ fn refused(api: Api) -> String {
     error.to_string()
 }
 
+#[test]
+fn a_query_parameter_that_another_argument_refuses_is_an_error() {
+    #[derive(serde::Deserialize, schemars::JsonSchema)]
+    #[serde(deny_unknown_fields)]
+    struct Filter {
+        #[allow(dead_code)]
+        name: Option<String>,
+    }
+    #[route(get, "/filtered", response = Text)]
+    async fn filtered(_: Query<Filter>, _: PageQuery) -> Text {
+        Text::from("")
+    }
+    let error = refused(shop().routes(routes![filtered]));
+    assert!(
+        error.contains(
+            "`parts::filtered` reads the query parameter `page`, which another argument refuses"
+        ),
+        "{error}"
+    );
+}
+
 #[tokio::test]
 async fn a_nested_api_is_served_and_documented_below_its_prefix() {
     let api = || {

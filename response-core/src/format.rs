@@ -9,6 +9,8 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use crate::problem::Problem;
+use crate::shape::Shape;
+use crate::{ResponseModel, json};
 
 /// The shape that an app gives its errors, whoever answers them.
 ///
@@ -33,13 +35,24 @@ pub enum ErrorFormat {
     /// `{"error": "Not Found", "detail": .., "code": "user_not_found", "request_id": ..}`, with `errors` and the
     /// extension members where there are any.
     Structured,
-    /// The app's own: see [`ErrorFormat::custom`].
+    /// The app's own: see [`ErrorFormat::model`] and [`ErrorFormat::custom`].
     Custom(CustomFormat),
 }
 
-/// A function that renders errors: see [`ErrorFormat::custom`].
+/// A function that renders errors: see [`ErrorFormat::custom`] and [`ErrorFormat::model`].
 #[derive(Clone)]
-pub struct CustomFormat(Arc<dyn Fn(&Problem) -> RenderedProblem + Send + Sync>);
+pub struct CustomFormat {
+    render: Arc<dyn Fn(&Problem) -> RenderedProblem + Send + Sync>,
+    model: Option<&'static Shape>,
+}
+
+impl CustomFormat {
+    /// The shape of the body, where a model says it.
+    #[must_use]
+    pub fn model(&self) -> Option<&'static Shape> {
+        self.model
+    }
+}
 
 /// A [`Problem`] in the shape of an app.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,35 +64,79 @@ pub struct RenderedProblem {
 }
 
 impl ErrorFormat {
-    /// A format of the app's own: a function from a [`Problem`] to a media type and a body.
+    /// A format of the app's own: a function from a [`Problem`] to a response model, sent as `application/json` and
+    /// documented by its schema.
+    ///
+    /// ```
+    /// use http::StatusCode;
+    /// use response_core::{ErrorFormat, Problem};
+    /// # use response_core::{json::Out, Policy, ResponseModel, shape::Shape};
+    /// # struct ErrorBody(String);
+    /// # impl serde::Serialize for ErrorBody {
+    /// #     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { self.0.serialize(to) }
+    /// # }
+    /// # impl ResponseModel for ErrorBody {
+    /// #     fn write<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> { self.0.write::<P>(out) }
+    /// #     fn size_hint(&self) -> usize { 0 }
+    /// #     fn shape() -> &'static Shape { String::shape() }
+    /// # }
+    ///
+    /// // #[derive(ResponseModel)] struct ErrorBody { .. }
+    /// let format = ErrorFormat::model(|problem: &Problem| ErrorBody(problem.title.to_string()));
+    /// assert_eq!(format.render(&Problem::new(StatusCode::GONE)).body, "\"Gone\"");
+    /// ```
+    ///
+    /// A model that cannot be written is answered in the shape of [`ErrorFormat::Structured`].
+    pub fn model<F, M>(render: F) -> Self
+    where
+        F: Fn(&Problem) -> M + Send + Sync + 'static,
+        M: ResponseModel,
+    {
+        Self::Custom(CustomFormat {
+            render: Arc::new(move |problem| match json::to_vec(&render(problem)) {
+                Ok(body) => RenderedProblem {
+                    media_type: HeaderValue::from_static("application/json"),
+                    body: body.into(),
+                },
+                Err(_) => Self::Structured.render(problem),
+            }),
+            model: Some(M::shape()),
+        })
+    }
+
+    /// A format of the app's own: a function from a [`Problem`] to a media type and a body, of which nothing is known but
+    /// what it makes of a sample. [`model`](Self::model) documents what is sent.
     pub fn custom<F, B>(render: F) -> Self
     where
         F: Fn(&Problem) -> (&'static str, B) + Send + Sync + 'static,
         B: Into<Bytes>,
     {
-        Self::Custom(CustomFormat(Arc::new(move |problem| {
-            let (media_type, body) = render(problem);
-            RenderedProblem {
-                media_type: HeaderValue::from_str(media_type)
-                    .unwrap_or(HeaderValue::from_static("application/octet-stream")),
-                body: body.into(),
-            }
-        })))
+        Self::Custom(CustomFormat {
+            render: Arc::new(move |problem| {
+                let (media_type, body) = render(problem);
+                RenderedProblem {
+                    media_type: HeaderValue::from_str(media_type)
+                        .unwrap_or(HeaderValue::from_static("application/octet-stream")),
+                    body: body.into(),
+                }
+            }),
+            model: None,
+        })
     }
 
     /// Renders a problem.
     #[must_use]
     pub fn render(&self, problem: &Problem) -> RenderedProblem {
         match self {
-            Self::Problem => json("application/problem+json", problem),
-            Self::Detail => json("application/json", &Detail(problem)),
-            Self::Structured => json("application/json", &Structured(problem)),
-            Self::Custom(CustomFormat(render)) => render(problem),
+            Self::Problem => written("application/problem+json", problem),
+            Self::Detail => written("application/json", &Detail(problem)),
+            Self::Structured => written("application/json", &Structured(problem)),
+            Self::Custom(CustomFormat { render, .. }) => render(problem),
         }
     }
 }
 
-fn json(media_type: &'static str, value: &impl Serialize) -> RenderedProblem {
+fn written(media_type: &'static str, value: &impl Serialize) -> RenderedProblem {
     RenderedProblem {
         media_type: HeaderValue::from_static(media_type),
         // Texts, numbers and JSON values under string keys: nothing of this can fail.
@@ -130,7 +187,7 @@ impl Serialize for Structured<'_> {
 /// The same function, not one that does the same.
 impl PartialEq for CustomFormat {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
+        Arc::ptr_eq(&self.render, &other.render)
     }
 }
 

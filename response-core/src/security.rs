@@ -118,7 +118,13 @@ impl SecurityScheme {
             }
             (one, other) => one == other,
         };
-        ["type", "scheme", "name", "in"].into_iter().all(same)
+        // Where a token is from is no matter to the header that it is sent in (RFC 6750 section 2.1).
+        let is_a_token = |scheme: &Self| {
+            let http = scheme.http_scheme();
+            http.is_some_and(|http| http.eq_ignore_ascii_case("bearer"))
+        };
+        is_a_token(self) && is_a_token(other)
+            || ["type", "scheme", "name", "in"].into_iter().all(same)
     }
 
     /// The Security Scheme Object.

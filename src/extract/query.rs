@@ -61,7 +61,12 @@ impl<T: DeserializeOwned + JsonSchema> RequestPart for Query<T> {
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
 
     fn describe(operation: &mut Operation<'_>) {
-        let described = parameters::of_object(&parameters::schema::<T>(), Place::Query);
+        let schema = parameters::schema::<T>();
+        let described = parameters::of_object(&schema, Place::Query);
+        if schema["additionalProperties"] == false {
+            let names = described.iter().map(|parameter| parameter.name.clone());
+            operation.closed_queries.push(names.collect());
+        }
         operation.parameters.extend(described);
         refuses(operation, &Problem::invalid([]));
     }

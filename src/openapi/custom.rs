@@ -1,26 +1,27 @@
-//! Errors in a shape of the app's own: all that is known of it is what its function makes of a sample.
+//! Errors in a shape of the app's own: its model, or all that is known without one, what its function makes of a sample.
 
 use http::StatusCode;
 use response_core::describe::ErrorAnswer;
-use response_core::fault::Fault;
 use response_core::format::RenderedProblem;
+use response_core::policy::{Everything, Selection};
 use response_core::schema::Schemas;
 use response_core::{ErrorFormat, Problem};
 use serde_json::{Map, Value, json};
 
+use super::errors::Sample;
+use super::examples;
 use super::joined::joined;
-use super::{examples, sample};
 
 /// The bodies by media type, with an example per code.
 pub(super) fn bodies(
     answers: &[&ErrorAnswer],
     format: &ErrorFormat,
-    path: &str,
-    schemas: &Schemas,
+    sample: Sample<'_>,
+    schemas: &mut Schemas,
 ) -> Vec<(String, Value)> {
     let mut bodies: Vec<(String, Vec<Value>, Map<String, Value>)> = Vec::new();
     for answer in answers {
-        let rendered = format.render(&problem(answer, path, schemas));
+        let rendered = format.render(&problem(answer, sample, schemas));
         let media_type = rendered.media_type.to_str().unwrap_or("*/*").to_owned();
         let example = value(&rendered, &media_type);
         let known = match bodies.iter().position(|(known, ..)| *known == media_type) {
@@ -31,7 +32,15 @@ pub(super) fn bodies(
                 &mut bodies[last]
             }
         };
-        known.1.push(schema(example.as_ref()));
+        known.1.push(
+            match format {
+                ErrorFormat::Custom(custom) => custom
+                    .model()
+                    .map(|model| schemas.response(model, Selection::of::<Everything>())),
+                _ => None,
+            }
+            .unwrap_or_else(|| schema(example.as_ref())),
+        );
         if let Some(example) = example {
             let example = json!({ "summary": answer.code, "value": example });
             examples::add(&mut known.2, &answer.code, example);
@@ -53,19 +62,19 @@ pub(super) fn bodies(
 const REQUEST_ID: &str = "00000000-0000-4000-8000-000000000000";
 
 /// A problem as the function gets it: with the members that a request gives every problem.
-fn problem(answer: &ErrorAnswer, path: &str, schemas: &Schemas) -> Problem {
+fn problem(answer: &ErrorAnswer, sample: Sample<'_>, schemas: &Schemas) -> Problem {
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut problem = Problem::new(status)
         .type_uri(answer.type_uri.clone())
         .title(answer.title.clone())
         .code(answer.code.clone())
-        .instance(path.replace(['{', '}', '*'], ""))
+        .instance(sample.path.replace(['{', '}', '*'], ""))
         .request_id(REQUEST_ID);
     if let Some(detail) = &answer.detail {
         problem = problem.detail(detail.clone());
     }
     if answer.extensions.contains_key("errors") {
-        problem = problem.errors([Fault::new(["body", "name"], "field required", "missing")]);
+        problem = problem.errors([sample.fault.clone()]);
     }
     for name in &answer.required {
         if let Some(schema) = answer.extensions.get(name) {
@@ -73,7 +82,7 @@ fn problem(answer: &ErrorAnswer, path: &str, schemas: &Schemas) -> Problem {
         }
     }
     for header in answer.headers.iter().filter(|header| header.required) {
-        let value = match sample::of(&Value::Null, &header.schema) {
+        let value = match super::sample::of(&Value::Null, &header.schema) {
             Value::String(text) => text,
             other => other.to_string(),
         };
@@ -86,7 +95,7 @@ fn problem(answer: &ErrorAnswer, path: &str, schemas: &Schemas) -> Problem {
 fn sampled(schema: &Value, schemas: &Schemas) -> Value {
     let mut schema = schema.clone();
     let named = schemas.clone().finish(&mut schema);
-    sample::of(&json!({ "components": { "schemas": named } }), &schema)
+    super::sample::of(&json!({ "components": { "schemas": named } }), &schema)
 }
 
 /// The body as an example: what JSON says, or the text. Other bytes are none.

@@ -1,26 +1,33 @@
 //! The errors of an operation: one response per status, its codes as an enum, and an example of each.
 
-use response_core::ErrorFormat;
 use response_core::describe::{ErrorAnswer, Header};
 use response_core::policy::{Everything, Selection};
 use response_core::schema::Schemas;
+use response_core::{ErrorFormat, Fault};
 use serde_json::{Map, Value, json};
 
 use super::joined::joined;
 use super::response::{headers, reason};
 use super::{custom, examples, shapes};
 
+/// What stands in an example that every request has its own of.
+#[derive(Clone, Copy)]
+pub(super) struct Sample<'a> {
+    pub path: &'a str,
+    pub fault: &'a Fault,
+}
+
 /// The response of a status that one or several errors are answered with.
 pub(super) fn response(
     status: u16,
     answers: &[ErrorAnswer],
     format: &ErrorFormat,
-    path: &str,
+    sample: Sample<'_>,
     schemas: &mut Schemas,
 ) -> Value {
     let mut object = json!({ "description": description(status, answers) });
     object["headers"] = headers(&headers_of_all(answers));
-    let content = content(status, answers, format, path, schemas);
+    let content = content(status, answers, format, sample, schemas);
     if !content.is_empty() {
         object["content"] = content.into();
     }
@@ -32,7 +39,7 @@ fn content(
     status: u16,
     answers: &[ErrorAnswer],
     format: &ErrorFormat,
-    path: &str,
+    sample: Sample<'_>,
     schemas: &mut Schemas,
 ) -> Map<String, Value> {
     let (texts, problems): (Vec<&ErrorAnswer>, Vec<&ErrorAnswer>) = answers
@@ -41,12 +48,12 @@ fn content(
     let mut content = Map::new();
     for (format, problems) in by_format(&problems, format) {
         let Some((media_type, schema)) = body(status, &problems, format, schemas) else {
-            for (media_type, body) in custom::bodies(&problems, format, path, schemas) {
+            for (media_type, body) in custom::bodies(&problems, format, sample, schemas) {
                 add_body(&mut content, &media_type, body);
             }
             continue;
         };
-        let examples = examples::of(&problems, format);
+        let examples = examples::of(&problems, format, sample.fault);
         let body = json!({ "schema": schema, "examples": examples });
         add_body(&mut content, media_type, body);
     }

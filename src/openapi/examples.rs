@@ -1,7 +1,7 @@
 //! The examples of errors.
 
-use response_core::ErrorFormat;
 use response_core::describe::ErrorAnswer;
+use response_core::{ErrorFormat, Fault};
 use serde_json::{Map, Value, json};
 
 use super::sample;
@@ -10,10 +10,14 @@ use super::sample;
 const OPEN: &str = "steadfast-open";
 
 /// An example of each error, by its code.
-pub(super) fn of(answers: &[&ErrorAnswer], format: &ErrorFormat) -> Map<String, Value> {
+pub(super) fn of(
+    answers: &[&ErrorAnswer],
+    format: &ErrorFormat,
+    fault: &Fault,
+) -> Map<String, Value> {
     let mut examples = Map::new();
     for answer in answers {
-        add(&mut examples, &answer.code, example(answer, format));
+        add(&mut examples, &answer.code, example(answer, format, fault));
     }
     examples
 }
@@ -33,11 +37,11 @@ pub(super) fn add(examples: &mut Map<String, Value>, code: &str, example: Value)
 }
 
 /// An example of the body, named by its code.
-fn example(answer: &ErrorAnswer, format: &ErrorFormat) -> Value {
+fn example(answer: &ErrorAnswer, format: &ErrorFormat, fault: &Fault) -> Value {
     let faults = answer
         .extensions
         .contains_key("errors")
-        .then(|| json!([{ "loc": ["body", "name"], "msg": "field required", "type": "missing" }]));
+        .then(|| json!([fault]));
     let text = answer.detail.as_ref().unwrap_or(&answer.title);
     let mut value = match format {
         ErrorFormat::Detail => {

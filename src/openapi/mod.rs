@@ -3,6 +3,7 @@
 mod custom;
 mod errors;
 mod examples;
+mod fault;
 mod head;
 mod joined;
 mod operation;
@@ -14,7 +15,7 @@ mod version;
 
 use response_core::complete::ProblemTypes;
 use response_core::contract::{Exception, RouteInfo, SecurityRequirement};
-use response_core::describe::{Credential, Operation};
+use response_core::describe::{Credential, Operation, Place};
 use response_core::schema::Schemas;
 use response_core::{ErrorFormat, Problem};
 use serde_json::{Map, Value, json};
@@ -129,9 +130,33 @@ pub(crate) fn fault(
     if !operation.faults.is_empty() {
         return Some(operation.faults.swap_remove(0));
     }
+    if let Some(name) = refused_parameter(&operation) {
+        return Some(format!(
+            "reads the query parameter `{name}`, which another argument refuses: its type has `deny_unknown_fields`, so it \
+             has to be the only one that reads the query"
+        ));
+    }
     let alternatives =
         security::alternatives(route.security(), &operation.credentials).unwrap_or_default();
     security::fault(head, &operation, &alternatives, needed)
+}
+
+/// A parameter that one argument documents and another refuses.
+fn refused_parameter<'o>(operation: &'o Operation<'_>) -> Option<&'o str> {
+    let names = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.place == Place::Query)
+        .map(|parameter| &parameter.name);
+    names
+        .into_iter()
+        .find(|name| {
+            operation
+                .closed_queries
+                .iter()
+                .any(|known| !known.contains(name))
+        })
+        .map(String::as_str)
 }
 
 /// What was switched off in the routes and in what they send.

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use response_core::Fault;
 use response_core::describe::{Content, Header, Operation, Parameter, Place, RequestBody, Success};
 use response_core::not_modified;
 use serde_json::{Map, Value, json};
 
+use super::errors::Sample;
 use super::response::{headers, reason};
 use super::version::OpenApiVersion;
-use super::{Layout, Mounted, errors};
+use super::{Layout, Mounted, errors, fault};
 use crate::extract::parameter_names;
 
 pub(super) fn lay_out(
@@ -31,6 +33,7 @@ pub(super) fn lay_out(
     if route.deprecated {
         object.insert("deprecated".to_owned(), true.into());
     }
+    let fault = fault::example(&operation);
     let mut parameters = std::mem::take(&mut operation.parameters);
     parameters.extend(unread(mounted.path, &parameters));
     if !parameters.is_empty() {
@@ -43,7 +46,7 @@ pub(super) fn lay_out(
             request_body(&body, layout.version),
         );
     }
-    object.insert("responses".to_owned(), responses(operation, layout));
+    object.insert("responses".to_owned(), responses(operation, &fault, layout));
     object.into()
 }
 
@@ -110,7 +113,7 @@ fn content(content: &[Content], version: OpenApiVersion) -> Value {
 }
 
 /// The responses by status: what the handler answers when it succeeds, then what can go wrong.
-fn responses(mut operation: Operation<'_>, layout: Layout<'_>) -> Value {
+fn responses(mut operation: Operation<'_>, fault: &Fault, layout: Layout<'_>) -> Value {
     not_modified::describe(&mut operation);
     let mut responses = BTreeMap::new();
     for success in std::mem::take(&mut operation.successes) {
@@ -119,7 +122,10 @@ fn responses(mut operation: Operation<'_>, layout: Layout<'_>) -> Value {
             success_response(&operation, &success, layout.version),
         );
     }
-    let path = operation.path.as_deref().unwrap_or_default();
+    let sample = Sample {
+        path: operation.path.as_deref().unwrap_or_default(),
+        fault,
+    };
     let mut errors = BTreeMap::<u16, Vec<_>>::new();
     for answer in std::mem::take(&mut operation.errors) {
         let answers = errors.entry(answer.status).or_default();
@@ -130,7 +136,7 @@ fn responses(mut operation: Operation<'_>, layout: Layout<'_>) -> Value {
     for (status, answers) in errors {
         responses.insert(
             status,
-            errors::response(status, &answers, layout.errors, path, operation.schemas),
+            errors::response(status, &answers, layout.errors, sample, operation.schemas),
         );
     }
     let responses: Map<String, Value> = responses

@@ -12,6 +12,9 @@ use super::Head;
 pub(crate) type Alternative = BTreeMap<String, BTreeSet<String>>;
 
 /// What a route and its extractors ask for: one of the alternatives. `None` where nobody says anything.
+///
+/// An optional extractor of a scheme that the route declares adds nothing: `Option<Bearer>, Option<ApiKey<K>>` below
+/// `security("bearer"), security("x-key")` is one or the other.
 pub(crate) fn alternatives(
     declared: Option<&[SecurityRequirement]>,
     credentials: &[Credential],
@@ -34,6 +37,14 @@ pub(crate) fn alternatives(
                 .collect()
         })
         .collect();
+    // What the route names itself it also says the alternatives to.
+    let is_settled = |credential: &&Credential| {
+        !credential.required
+            && alternatives
+                .iter()
+                .any(|alternative| alternative.contains_key(credential.name.as_ref()))
+    };
+    let (_, credentials): (Vec<_>, Vec<_>) = credentials.iter().partition(is_settled);
     for credential in credentials {
         let without = (!credential.required).then(|| alternatives.clone());
         for alternative in &mut alternatives {

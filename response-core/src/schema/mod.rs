@@ -110,6 +110,24 @@ impl Schemas {
         self.deserialized.subschema_for::<T>().to_value()
     }
 
+    /// The first field of a request's schema: of those that are required, if any is.
+    pub fn first_field(&self, schema: &Value) -> Option<String> {
+        let reference = schema["$ref"].as_str();
+        let name = reference.and_then(|reference| reference.strip_prefix(DESERIALIZED));
+        let schema = match name {
+            Some(name) => self.deserialized.definitions().get(name)?,
+            None => schema,
+        };
+        let required = schema["required"]
+            .as_array()
+            .and_then(|names| names.first());
+        let any = || schema["properties"].as_object()?.keys().next().cloned();
+        required
+            .and_then(Value::as_str)
+            .map(str::to_owned)
+            .or_else(any)
+    }
+
     /// The schema of a value that is sent and that schemars knows.
     pub fn sent<T: JsonSchema + ?Sized>(&mut self) -> Value {
         self.serialized.subschema_for::<T>().to_value()

@@ -43,7 +43,7 @@ fn is_called(field: &RawField, name: &str) -> bool {
     }
 }
 
-/// The value that the document has for a type without an example of its own, as `Display` or `Debug` shows it.
+/// A value of the type, as `Display` or `Debug` shows it; a text may be any.
 fn shown(ty: &Type, style: &str) -> Option<&'static str> {
     let ty = match ty {
         Type::Reference(reference) => &reference.elem,
@@ -57,7 +57,7 @@ fn shown(ty: &Type, style: &str) -> Option<&'static str> {
         "i8" | "i16" | "i32" | "i64" | "i128" | "isize" => ("1", "1"),
         "u8" | "u16" | "u32" | "u64" | "u128" | "usize" => ("0", "0"),
         "bool" => ("true", "true"),
-        "String" | "str" => ("a text", "\"a text\""),
+        "String" | "str" => ("\u{2026}", "\"\u{2026}\""),
         _ => return None,
     };
     match style {
@@ -94,7 +94,7 @@ mod tests {
     fn a_placeholder_is_a_value_of_its_field() {
         assert_eq!(
             of("user {id:?} is no {name:?} of {0}").as_deref(),
-            Some("user 1 is no \"a text\" of 0")
+            Some("user 1 is no \"\u{2026}\" of 0")
         );
     }
 
