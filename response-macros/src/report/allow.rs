@@ -1,42 +1,65 @@
 use std::cell::Cell;
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use syn::parse::{Parse, ParseStream};
-use syn::{LitStr, Token};
+use syn::{LitStr, Path, Token};
 
 /// `allow(rule, reason = "...")`, as it was written.
 pub struct Allow {
     pub rule: Ident,
     pub rule_name: String,
     pub reason: Option<LitStr>,
+    /// What of it cannot be read. The rule is switched off all the same: one fault is reported once.
+    pub fault: Option<syn::Error>,
     /// Set when the rule would have been reported but for this.
     pub suppressed: Cell<bool>,
 }
 
 impl Parse for Allow {
     fn parse(input: ParseStream) -> syn::Result<Self> {
-        let rule: Ident = input.parse()?;
-        let mut reason = None;
-        if input.parse::<Option<Token![,]>>()?.is_some() && !input.is_empty() {
-            let key: Ident = input.parse()?;
-            if key != "reason" {
-                return Err(syn::Error::new(
-                    key.span(),
-                    "expected `reason = \"...\"`: one `allow` switches one rule off",
-                ));
+        // `unpaged_list`, `steadfast::rules::unpaged_list`
+        let mut path = input.call(Path::parse_mod_style)?;
+        let rule = match path.segments.pop() {
+            Some(last) => last.ident,
+            None => return Err(input.error("expected a rule")),
+        };
+        let (reason, fault) = match reason(input) {
+            Ok(reason) => (reason, None),
+            Err(fault) => {
+                input.parse::<TokenStream>()?;
+                (None, Some(fault))
             }
-            input.parse::<Token![=]>()?;
-            reason = Some(input.parse()?);
-            input.parse::<Option<Token![,]>>()?;
-        }
-        if !input.is_empty() {
-            return Err(input.error("expected nothing after the reason"));
-        }
+        };
         Ok(Self {
             rule_name: rule.to_string(),
             rule,
             reason,
+            fault,
             suppressed: Cell::new(false),
         })
+    }
+}
+
+/// `, reason = "..."`
+fn reason(input: ParseStream) -> syn::Result<Option<LitStr>> {
+    const ONE: &str = "expected `reason = \"...\"`: one `allow` switches one rule off";
+    if input.is_empty() {
+        return Ok(None);
+    }
+    input.parse::<Token![,]>()?;
+    if input.is_empty() {
+        return Ok(None);
+    }
+    let key: Ident = input.parse()?;
+    if key != "reason" {
+        return Err(syn::Error::new(key.span(), ONE));
+    }
+    input.parse::<Token![=]>()?;
+    let reason = input.parse()?;
+    input.parse::<Option<Token![,]>>()?;
+    if input.is_empty() {
+        Ok(Some(reason))
+    } else {
+        Err(input.error("expected nothing after the reason"))
     }
 }

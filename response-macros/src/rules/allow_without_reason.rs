@@ -14,6 +14,10 @@ fn check(allows: &Vec<Allow>, report: &mut Report) {
         if !SLUGS.contains(&rule.as_str()) {
             continue;
         }
+        if let Some(fault) = &allow.fault {
+            report.push(fault.clone());
+            continue;
+        }
         let place = match &allow.reason {
             None => Place::from(allow.rule.span()),
             Some(reason) if reason.value().trim().is_empty() => Place::of(reason),
