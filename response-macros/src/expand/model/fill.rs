@@ -146,6 +146,7 @@ fn boxed(model: &Model, row: &Type, generics: &Generics, names: &Names) -> Token
             ) -> #private::json::Out<#lifetime> {
                 <Self as #private::WrittenFrom<#row>>::write_filled::<#policy>(*#source, #out)
             }
+            #[inline]
             fn filled_size_hint(#source: &::std::boxed::Box<#row>) -> usize {
                 <Self as #private::WrittenFrom<#row>>::filled_size_hint(&**#source)
             }
