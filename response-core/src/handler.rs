@@ -5,6 +5,11 @@ use crate::contract::Contract;
 use crate::request::Input;
 
 /// A `#[route]` function that takes these arguments.
+#[diagnostic::on_unimplemented(
+    message = "this is no handler with a contract",
+    label = "has no `#[route]`",
+    note = "write `#[route(get, \"/path\", response = ..)]` on the function, and name it without calling it"
+)]
 pub trait Handler<Arguments> {
     /// Its contract.
     type Contract: Contract;

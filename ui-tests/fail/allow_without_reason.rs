@@ -16,11 +16,6 @@ async fn find() -> UserOut {
     UserOut { id: 1, name: "Ada".into() }
 }
 
-#[route(post, "/seek", status = 200, response = UserOut, allow(post_returns_200, because = "a search"))]
-async fn seek() -> UserOut {
-    UserOut { id: 1, name: "Ada".into() }
-}
-
 #[route(post, "/hunt", status = 200, response = UserOut, allow(steadfast::rules::post_returns_200))]
 async fn hunt() -> UserOut {
     UserOut { id: 1, name: "Ada".into() }

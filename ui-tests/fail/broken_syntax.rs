@@ -64,6 +64,11 @@ async fn half_typed() -> String {
     users.
 }
 
+#[route(post, "/other-key", status = 200, response = String, allow(post_returns_200, because = "a search"))]
+async fn other_key() -> String {
+    String::new()
+}
+
 #[route(get, "/fine", response = String)]
 async fn fine() -> String {
     String::new()
@@ -72,7 +77,7 @@ async fn fine() -> String {
 fn main() {
     let _: axum::Router = Api::new("Users", "1.0.0")
         .routes(routes![unknown_key, missing_value, missing_method, unknown_method, missing_comma])
-        .routes(routes![twice, both, no_status, half_typed, fine])
+        .routes(routes![twice, both, no_status, half_typed, other_key, fine])
         .into_router();
     let _: axum::Router = axum::Router::new().route("/by-hand", axum::routing::get(unknown_key));
 }

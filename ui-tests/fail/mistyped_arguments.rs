@@ -62,6 +62,11 @@ async fn half_typed() -> UserOut {
     UserOut { id: 1 }
 }
 
+#[route(get, "/users/p", response = UserOut, pick())]
+async fn nothing_picked() -> UserOut {
+    UserOut { id: 1 }
+}
+
 #[route(get, "/users/l", status(200), response = UserOut)]
 async fn a_status_in_parentheses() -> UserOut {
     UserOut { id: 1 }

@@ -37,4 +37,13 @@ async fn no_path() -> Redirect {
     Redirect::to_route(mounted_by_hand, ())
 }
 
+async fn plain() -> &'static str {
+    "hello"
+}
+
+#[route(get, "/no-route", status = 308)]
+async fn no_route() -> Redirect {
+    Redirect::to_route(plain, ())
+}
+
 fn main() {}

@@ -11,6 +11,11 @@ async fn value() -> serde_json::Value {
     serde_json::Value::Null
 }
 
+#[route(get, "/inner", response = serde_json::value::Value)]
+async fn by_its_module() -> serde_json::value::Value {
+    serde_json::Value::Null
+}
+
 #[route(get, "/map", response = std::collections::HashMap<String, serde_json::Value>)]
 async fn map() -> std::collections::HashMap<String, serde_json::Value> {
     std::collections::HashMap::new()

@@ -47,7 +47,8 @@ use crate::problem::Problem;
     message = "`{Self}` is not a declared error [undeclared_error]",
     label = "no `ErrorResponse`",
     note = "the document lists the errors of an operation, so each has to name its status",
-    note = "derive it with `#[derive(ErrorResponse)]` and give each variant a `#[response(status = ..)]`"
+    note = "derive it with `#[derive(ErrorResponse)]` and give each variant a `#[response(status = ..)]`",
+    note = "an error of another crate is held by a variant: `#[response(status = 500)] Database(#[from] sqlx::Error)`; where a sentence is enough, return `Fail<404>`"
 )]
 pub trait ErrorResponse: Sized {
     /// What the client sees. A 5xx is logged here, with its sources; the client never sees its message.

@@ -498,7 +498,14 @@ fn names(key: &Ident, input: ParseStream) -> syn::Result<Vec<Ident>> {
     let content = parentheses(key, input)?;
     let names = Punctuated::<Ident, Token![,]>::parse_terminated_with;
     let read = |input: ParseStream| names(input, arguments::field_name);
-    Ok(read.parse2(content)?.into_iter().collect())
+    let names: Vec<Ident> = read.parse2(content)?.into_iter().collect();
+    if names.is_empty() {
+        return Err(syn::Error::new(
+            key.span(),
+            format!("expected a field: `{key}(id)`"),
+        ));
+    }
+    Ok(names)
 }
 
 fn in_parentheses<T: Parse>(key: &Ident, input: ParseStream) -> syn::Result<Vec<T>> {

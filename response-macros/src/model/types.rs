@@ -120,7 +120,11 @@ pub fn is_untyped(ty: &Type) -> bool {
                 .iter()
                 .rev()
                 .nth(1)
-                .is_none_or(|segment| segment.ident == "serde_json" || segment.ident == "json");
+                .is_none_or(|segment| {
+                    ["serde_json", "json", "value"]
+                        .iter()
+                        .any(|name| segment.ident == name)
+                });
             match &last.arguments {
                 PathArguments::None => {
                     let is_map = last.ident == "Map" && path.path.segments.len() > 1;
