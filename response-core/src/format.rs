@@ -70,19 +70,9 @@ impl ErrorFormat {
     /// ```
     /// use http::StatusCode;
     /// use response_core::{ErrorFormat, Problem};
-    /// # use response_core::{json::Out, Policy, ResponseModel, shape::Shape};
-    /// # struct ErrorBody(String);
-    /// # impl serde::Serialize for ErrorBody {
-    /// #     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> { self.0.serialize(to) }
-    /// # }
-    /// # impl ResponseModel for ErrorBody {
-    /// #     fn write<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> { self.0.write::<P>(out) }
-    /// #     fn size_hint(&self) -> usize { 0 }
-    /// #     fn shape() -> &'static Shape { String::shape() }
-    /// # }
     ///
-    /// // #[derive(ResponseModel)] struct ErrorBody { .. }
-    /// let format = ErrorFormat::model(|problem: &Problem| ErrorBody(problem.title.to_string()));
+    /// // Any model will do; an app has a struct with `#[derive(ResponseModel)]`.
+    /// let format = ErrorFormat::model(|problem: &Problem| problem.title.to_string());
     /// assert_eq!(format.render(&Problem::new(StatusCode::GONE)).body, "\"Gone\"");
     /// ```
     ///
