@@ -36,6 +36,15 @@ impl Site {
         let mut schemas = Schemas::default();
         let mut operation = Operation::new(info, &mut schemas);
         (info.describe)(&mut operation);
+        #[cfg(debug_assertions)]
+        for argument in &operation.undescribed {
+            tracing::warn!(
+                target: "steadfast",
+                "`{}::{}` takes `{argument}`, of which the document says nothing: implement `Extractor` and `RequestPart` for it",
+                info.module,
+                info.name,
+            );
+        }
         Arc::new(Self {
             info,
             inputs: operation.inputs,

@@ -153,8 +153,9 @@ fn app() -> Router {
 
 /// What is answered and what is logged meanwhile.
 async fn asked(request: Request<Body>) -> (Response<String>, Vec<String>) {
+    let app = app();
     let log = Log::start();
-    let (parts, body) = app().oneshot(request).await.unwrap().into_parts();
+    let (parts, body) = app.oneshot(request).await.unwrap().into_parts();
     let bytes = body.collect().await.unwrap().to_bytes();
     let body = String::from_utf8(bytes.to_vec()).unwrap();
     (Response::from_parts(parts, body), log.lines())
@@ -179,8 +180,9 @@ async fn errors_of(path: &str) -> Vec<String> {
 
 /// What is logged while a body is read until it breaks off.
 async fn lines_of_a_broken(path: &str) -> Vec<String> {
+    let app = app();
     let log = Log::start();
-    let answer = app().oneshot(get(path)).await.unwrap();
+    let answer = app.oneshot(get(path)).await.unwrap();
     assert_eq!(answer.status(), 200);
     assert!(answer.into_body().collect().await.is_err());
     log.lines()
@@ -323,8 +325,8 @@ async fn a_server_error_of_a_plain_router_is_logged_with_its_path() {
 
 #[tokio::test]
 async fn the_path_in_the_log_has_the_prefix_of_the_router_around() {
-    let log = Log::start();
     let around = Router::new().nest("/api", app());
+    let log = Log::start();
     around.oneshot(get("/api/nested")).await.unwrap();
     let lines = log.lines();
     assert_one_line(&lines, &["path=\"/api/nested\"", "route=\"nested\""]);
@@ -396,4 +398,17 @@ async fn an_unknown_path_has_an_id_too() {
     let (answer, _) = asked(get("/nowhere")).await;
     assert_eq!(answer.headers()["x-request-id"], "r-1");
     assert!(answer.into_response().status() == 404);
+}
+
+#[test]
+fn an_argument_that_the_document_knows_nothing_of_is_named_where_it_is_mounted() {
+    let log = Log::start();
+    let _: [Route; 1] = routes![foreign];
+    assert_one_line(
+        &log.lines(),
+        &[
+            "WARN",
+            "`observability::foreign` takes `observability::Gateway`",
+        ],
+    );
 }

@@ -41,6 +41,8 @@ pub struct Operation<'s> {
     pub errors: Vec<ErrorAnswer>,
     /// What the extractors need to know who asks.
     pub credentials: Vec<Credential>,
+    /// The types of the arguments that say nothing of themselves.
+    pub undescribed: Vec<&'static str>,
     /// For each argument that refuses what it does not know in a query, the names that it knows.
     pub closed_queries: Vec<Vec<String>>,
     /// What cannot be right whatever the client sends: the route is not mounted.
@@ -62,6 +64,7 @@ impl<'s> Operation<'s> {
             descriptions: Vec::new(),
             errors: Vec::new(),
             credentials: Vec::new(),
+            undescribed: Vec::new(),
             closed_queries: Vec::new(),
             faults: Vec::new(),
         }

@@ -135,7 +135,8 @@ impl<C, const MAX: u32> RequestPart for CursorQuery<C, MAX> {
     }
 }
 
-/// Marks an extractor that has to have a [`RequestPart`]; any other argument of a handler goes undocumented.
+/// Marks an extractor that has to have a [`RequestPart`]; any other argument of a handler goes undocumented, of which a
+/// build for development warns where the handler is mounted.
 pub trait Extractor {}
 
 // What emitted code asks of an argument's type: see `probe`.
@@ -162,7 +163,7 @@ pub struct Ours<A>(PhantomData<fn() -> A>);
 
 /// Nothing is known of it.
 #[doc(hidden)]
-pub struct Foreign;
+pub struct Foreign<A>(PhantomData<fn() -> A>);
 
 impl<A: Extractor> Input<A> {
     /// Asks.
@@ -182,9 +183,9 @@ pub trait ForeignInput {
 }
 
 impl<A> ForeignInput for &Input<A> {
-    type Part = Foreign;
-    fn part(self) -> Foreign {
-        Foreign
+    type Part = Foreign<A>;
+    fn part(self) -> Foreign<A> {
+        Foreign(PhantomData)
     }
 }
 
@@ -206,10 +207,12 @@ impl<A: RequestPart> InputPart for Ours<A> {
     }
 }
 
-impl InputPart for Foreign {
+impl<A> InputPart for Foreign<A> {
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Stop;
 
-    fn describe(_: &mut Operation<'_>) {}
+    fn describe(operation: &mut Operation<'_>) {
+        operation.undescribed.push(std::any::type_name::<A>());
+    }
 }
 
 /// Describes an argument: the one place that asserts that ours can be.

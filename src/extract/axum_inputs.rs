@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 use super::{parameters, path};
 
 /// One of axum's own extractors that can be documented: `axum::Json`, `State`, `Path`, `Query` and `Form` from
-/// `axum::extract`, `String`, `Bytes`. What refuses does so in axum's words, which may repeat the input; where `routes![]`
-/// mounts the handler, a problem that says no more than the status is answered instead.
+/// `axum::extract`, `String`, `Bytes`, and what every request has. What refuses does so in axum's words, which may repeat
+/// the input; where `routes![]` mounts the handler, a problem that says no more than the status is answered instead.
 pub trait AxumInput {
     /// [`RequestPart::AFTER_REFUSAL`](response_core::RequestPart::AFTER_REFUSAL): none of them tells faults.
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Skip;
@@ -56,6 +56,37 @@ impl<A: AxumInput> AsksAxum for Input<A> {
 impl<T> AxumInput for axum::extract::State<T> {
     fn describe(_: &mut Operation<'_>) {}
 }
+
+impl<T> AxumInput for axum::Extension<T> {
+    fn describe(_: &mut Operation<'_>) {}
+}
+
+impl<T> AxumInput for axum::extract::ConnectInfo<T> {
+    fn describe(_: &mut Operation<'_>) {}
+}
+
+macro_rules! of_every_request {
+    ($($part:ty),*) => {$(
+        impl AxumInput for $part {
+            fn describe(_: &mut Operation<'_>) {}
+        }
+    )*};
+}
+
+// What every request has, so that nothing is refused.
+of_every_request!(
+    http::HeaderMap,
+    http::Method,
+    http::Uri,
+    http::Version,
+    http::Extensions,
+    http::request::Parts,
+    axum::extract::MatchedPath,
+    axum::extract::NestedPath,
+    axum::extract::OriginalUri,
+    axum::extract::RawQuery,
+    axum::extract::Request
+);
 
 impl<T: JsonSchema> AxumInput for axum::Json<T> {
     fn describe(operation: &mut Operation<'_>) {
