@@ -472,3 +472,32 @@ fn every_exception_of_a_service_can_be_listed() {
         ]
     );
 }
+
+#[tokio::test]
+async fn a_string_is_sent_as_the_text_or_the_page_that_is_declared() {
+    #[route(get, "/text", response = Text)]
+    async fn text() -> String {
+        "Ada".to_owned()
+    }
+    #[route(get, "/page", response = Html)]
+    async fn page() -> &'static str {
+        "<p>Ada</p>"
+    }
+    #[route(get, "/bytes", response = Bytes, media_type = "application/pdf")]
+    async fn bytes() -> Vec<u8> {
+        b"%PDF".to_vec()
+    }
+    let api: Api = Api::new("Texts", "1.0.0").routes(routes![text, page, bytes]);
+    let client = steadfast::testing::Client::new(api.into_router());
+    for (path, media_type, body) in [
+        ("/text", "text/plain; charset=utf-8", "Ada"),
+        ("/page", "text/html; charset=utf-8", "<p>Ada</p>"),
+        ("/bytes", "application/pdf", "%PDF"),
+    ] {
+        let answer = client.get(path).await;
+        answer
+            .assert_header("content-type", media_type)
+            .assert_conforms();
+        assert_eq!(answer.text(), body);
+    }
+}

@@ -45,4 +45,20 @@ async fn boxed() -> Box<Profile> {
     Box::new(Profile { id: 1, name: "Ada".into() })
 }
 
+// What becomes a text, a page or bytes by itself needs no wrapping.
+#[route(get, "/text", response = Text)]
+async fn a_text() -> String {
+    "Ada".to_owned()
+}
+
+#[route(get, "/page", response = Html)]
+async fn a_page() -> Result<&'static str, Fail<404>> {
+    Ok("<p>Ada</p>")
+}
+
+#[route(get, "/bytes", response = Bytes)]
+async fn some_bytes() -> Vec<u8> {
+    vec![1, 2, 3]
+}
+
 fn main() {}

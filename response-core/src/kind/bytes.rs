@@ -43,3 +43,9 @@ impl<P> KindFrom<Bytes, P> for Bytes {
         )
     }
 }
+
+impl<P> KindFrom<Vec<u8>, P> for Bytes {
+    fn render(bytes: Vec<u8>) -> Result<Rendered, json::Error> {
+        <Self as KindFrom<Self, P>>::render(bytes.into())
+    }
+}

@@ -54,14 +54,27 @@ macro_rules! text_kind {
                 Ok(Rendered::new(HeaderValue::from_static($media_type), body))
             }
         }
+
+        impl<P> KindFrom<String, P> for $name {
+            fn render(text: String) -> Result<Rendered, json::Error> {
+                <Self as KindFrom<Self, P>>::render(text.into())
+            }
+        }
+
+        impl<P> KindFrom<&'static str, P> for $name {
+            fn render(text: &'static str) -> Result<Rendered, json::Error> {
+                <Self as KindFrom<Self, P>>::render(text.into())
+            }
+        }
     };
 }
 
 text_kind! {
-    /// Plain text in UTF-8.
+    /// Plain text in UTF-8. A `String` or a `&'static str` that a handler returns will do.
     Text, "text/plain; charset=utf-8", "text/plain"
 }
 text_kind! {
-    /// An HTML page in UTF-8. What is put into it is sent as it is: escape what comes from users.
+    /// An HTML page in UTF-8. What is put into it is sent as it is: escape what comes from users. A `String` or a
+    /// `&'static str` that a handler returns will do.
     Html, "text/html; charset=utf-8", "text/html"
 }
