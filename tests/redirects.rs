@@ -132,6 +132,13 @@ mod below_a_prefix {
         UserOut { id }
     }
 
+    #[route(put, "/people/{id}", status = [200, 201], response = UserOut)]
+    async fn put_person(Path(ById { id }): Path<ById>) -> Upserted<UserOut> {
+        let location = format!("/people/{id}");
+        let value = UserOut { id };
+        Upserted::Created { location, value }
+    }
+
     #[route(post, "/", status = 201, response = UserOut)]
     async fn create_person() -> Created<UserOut> {
         Created::at_route(person, (7,), UserOut { id: 7 })
@@ -170,11 +177,12 @@ mod below_a_prefix {
 
     #[test]
     fn a_prefix_keeps_the_parameters_of_the_request() {
-        let people = Api::new("People", "1").routes(routes![person, create_person]);
+        let people = Api::new("People", "1").routes(routes![person, create_person, put_person]);
         let api: Api = Api::new("Tenants", "1.0.0").nest("/tenants/{tenant}", people);
         let client = serve(api.into_router());
         let location = "/tenants/a%20b/people/7";
         assert_eq!(client.post("/tenants/a%20b").all("location"), [location]);
         assert_eq!(client.get(location).status, 200);
+        assert_eq!(client.put(location).all("location"), [location]);
     }
 }

@@ -77,6 +77,17 @@ impl RouteInfo {
             cache => cache,
         }
     }
+
+    /// Whether this is the declared path, with something for each of its parameters.
+    pub(crate) fn has_path(&self, path: &str) -> bool {
+        self.path.is_some_and(|declared| {
+            let (declared, given) = (declared.split('/'), path.split('/'));
+            declared.clone().count() == given.clone().count()
+                && declared
+                    .zip(given)
+                    .all(|(one, other)| one.starts_with('{') || one == other)
+        })
+    }
 }
 
 /// What tells one route from another: its constant may be copied, so its address does not.

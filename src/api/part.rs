@@ -35,6 +35,8 @@ impl<S> Api<S> {
     /// are this API's. Its handlers see the whole path; those of a plain router see it without the prefix, as axum
     /// has it.
     ///
+    /// What leads to a handler, such as [`Created::at_route`](crate::Created::at_route), leads to where it stands.
+    ///
     /// A parameter in the prefix (`/tenants/{tenant}`) is documented for every route below it.
     #[must_use]
     pub fn nest(mut self, prefix: &str, part: impl Into<Part<S>>) -> Self {

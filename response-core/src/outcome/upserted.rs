@@ -12,7 +12,8 @@ use crate::describe::Operation;
 pub enum Upserted<V> {
     /// 201: the resource is new.
     Created {
-        /// Where it is. What a URI cannot hold is percent-encoded.
+        /// Where it is. What a URI cannot hold is percent-encoded. A path that is the route's own, as it is declared,
+        /// leads to where `Api` serves it.
         location: String,
         /// The resource, or what the model is filled from.
         value: V,
@@ -34,7 +35,14 @@ where
             Self::Created { location, value } => {
                 let mut response = success(C::ROUTE, StatusCode::CREATED, Some(K::fill(value)));
                 if response.status() == StatusCode::CREATED {
-                    Location::new(&location).set(&mut response);
+                    // What a PUT creates is what it was sent to (RFC 9110 section 9.3.4), so this may be a path below a
+                    // prefix.
+                    let location = if C::ROUTE.has_path(&location) {
+                        Location::of_route(C::ROUTE, &location)
+                    } else {
+                        Location::new(&location)
+                    };
+                    location.set(&mut response);
                 }
                 response
             }
