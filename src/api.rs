@@ -5,6 +5,7 @@ mod layer;
 mod part;
 mod table;
 
+use std::borrow::Cow;
 use std::fmt;
 
 use axum::Router;
@@ -69,6 +70,8 @@ pub struct Api<S = ()> {
     /// Those of a part, where the whole has none of its own.
     tasks: Option<Tasks>,
     security: Option<&'static [SecurityRequirement]>,
+    /// Those of every route.
+    tags: Vec<Cow<'static, str>>,
     operation_id_prefix: String,
     /// What was wrong about a call, told when the router is built.
     faults: Vec<ApiError>,
@@ -86,6 +89,7 @@ impl<S> Api<S> {
             openapi_version: OpenApiVersion::default(),
             tasks: None,
             security: None,
+            tags: Vec::new(),
             operation_id_prefix: String::new(),
             faults: Vec::new(),
             types: None,
@@ -143,6 +147,23 @@ impl<S> Api<S> {
     #[must_use]
     pub fn tag(mut self, name: impl Into<String>, description: impl Into<String>) -> Self {
         self.head.tags.push((name.into(), description.into()));
+        self
+    }
+
+    /// The tags of every route of this API, before those that a route has itself.
+    ///
+    /// ```
+    /// use steadfast::prelude::*;
+    ///
+    /// # #[route(get, "/{id}", response = Text)]
+    /// # async fn get_user(Path(_): Path<i64>) -> Text { Text::from("") }
+    /// let users = Api::new("Users", "1.0.0").tags(["users"]).routes(routes![get_user]);
+    /// let api: Api = Api::new("Shop", "1.0.0").nest("/users", users);
+    /// assert_eq!(api.openapi()["paths"]["/users/{id}"]["get"]["tags"][0], "users");
+    /// ```
+    #[must_use]
+    pub fn tags<T: Into<Cow<'static, str>>>(mut self, tags: impl IntoIterator<Item = T>) -> Self {
+        self.tags.extend(tags.into_iter().map(Into::into));
         self
     }
 
@@ -306,6 +327,12 @@ impl<S> Api<S> {
                 path: &route.path,
                 id,
                 security: route.security.or(self.security),
+                tags: self
+                    .tags
+                    .iter()
+                    .chain(&route.tags)
+                    .map(|tag| &**tag)
+                    .collect(),
             })
             .collect()
     }

@@ -18,6 +18,8 @@ pub struct Route<S = ()> {
     pub(crate) id: Cow<'static, str>,
     /// What the API that it was nested with asks for.
     pub(crate) security: Option<&'static [SecurityRequirement]>,
+    /// The tags of the APIs that it was nested with, the outermost first.
+    pub(crate) tags: Vec<Cow<'static, str>>,
     pub(crate) handler: MethodRouter<S>,
 }
 
@@ -37,6 +39,7 @@ impl<S> Route<S> {
             path: self.path,
             id: self.id,
             security: self.security,
+            tags: self.tags,
             handler: self.handler.with_state(state),
         }
     }
@@ -82,6 +85,7 @@ where
         path: info.path.unwrap_or("/").into(),
         id: info.operation_id.unwrap_or(info.name).into(),
         security: None,
+        tags: Vec::new(),
         handler: on(filter(info.method), Mounted::new(handler, info)),
     }
 }

@@ -72,6 +72,20 @@ fn refused(api: Api) -> String {
 }
 
 #[test]
+fn the_tags_of_an_api_are_those_of_its_routes_wherever_it_is_nested() {
+    #[route(get, "/tagged", response = Text, tags("own", "inner"))]
+    async fn tagged() -> Text {
+        Text::from("")
+    }
+    let inner = Api::new("Inner", "1")
+        .tags(["inner"])
+        .routes(routes![tagged]);
+    let api: Api = shop().nest("/v1", inner).tags(["outer"]);
+    let operation = &api.openapi()["paths"]["/v1/tagged"]["get"];
+    assert_eq!(operation["tags"], json!(["outer", "inner", "own"]));
+}
+
+#[test]
 fn a_query_parameter_that_another_argument_refuses_is_an_error() {
     #[derive(serde::Deserialize, schemars::JsonSchema)]
     #[serde(deny_unknown_fields)]

@@ -81,6 +81,7 @@ impl<S> Api<S> {
                 path: path.into(),
                 id: format!("{}{}", part.operation_id_prefix, route.id).into(),
                 security: route.security.or(part.security),
+                tags: part.tags.iter().cloned().chain(route.tags).collect(),
                 ..route
             }
         }));
@@ -128,6 +129,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
             tasks: self.tasks,
             types: self.types,
             security: self.security,
+            tags: self.tags,
             operation_id_prefix: self.operation_id_prefix,
             faults: self.faults,
         }

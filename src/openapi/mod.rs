@@ -33,6 +33,8 @@ pub(crate) struct Mounted<'a> {
     pub(crate) id: &'a str,
     /// What the API asks for where the route itself says nothing.
     pub(crate) security: Option<&'a [SecurityRequirement]>,
+    /// The tags of the APIs that the route belongs to.
+    pub(crate) tags: Vec<&'a str>,
 }
 
 impl Mounted<'_> {
@@ -45,6 +47,17 @@ impl Mounted<'_> {
 
     pub(crate) fn security(&self) -> Option<&[SecurityRequirement]> {
         self.info.security.or(self.security)
+    }
+
+    /// Those of the APIs, then the route's own, each once.
+    pub(crate) fn tags(&self) -> Vec<&str> {
+        let mut tags = Vec::new();
+        for tag in self.tags.iter().chain(self.info.tags) {
+            if !tags.contains(tag) {
+                tags.push(*tag);
+            }
+        }
+        tags
     }
 
     /// The handler, as an error names it.

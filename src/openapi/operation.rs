@@ -21,8 +21,9 @@ pub(super) fn lay_out(
     let route = operation.route;
     let mut object = Map::new();
     object.insert("operationId".to_owned(), mounted.id.into());
-    if !route.tags.is_empty() {
-        object.insert("tags".to_owned(), json!(route.tags));
+    let tags = mounted.tags();
+    if !tags.is_empty() {
+        object.insert("tags".to_owned(), json!(tags));
     }
     if let Some(summary) = route.summary {
         object.insert("summary".to_owned(), summary.into());
