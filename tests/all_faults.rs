@@ -243,3 +243,66 @@ fn headers_and_cookies_are_documented() {
     );
     assert_eq!(parameters[2]["description"], "Whose data it is");
 }
+
+#[cfg(all(
+    feature = "chrono",
+    feature = "uuid",
+    feature = "rust_decimal",
+    feature = "testing"
+))]
+mod of_the_types_of_other_crates {
+    use steadfast::testing::Client;
+
+    use super::*;
+
+    #[derive(serde::Deserialize, schemars::JsonSchema)]
+    #[allow(dead_code)]
+    struct Booking {
+        day: Option<chrono::NaiveDate>,
+        at: chrono::DateTime<chrono::Utc>,
+        id: uuid::Uuid,
+        price: rust_decimal::Decimal,
+    }
+
+    #[route(get, "/bookings/{id}", response = Text)]
+    async fn get_booking(Path(_): Path<uuid::Uuid>, Query(_): Query<Booking>) -> Text {
+        Text::from("")
+    }
+
+    #[route(post, "/bookings", response = Text)]
+    async fn book(Json(_): Json<Booking>) -> Created<Text> {
+        Created::at("/bookings/1", Text::from(""))
+    }
+
+    fn said(answer: &steadfast::testing::TestAnswer) -> Vec<String> {
+        let problem = answer.problem();
+        let errors = problem["errors"].as_array().unwrap();
+        let said = errors.iter().map(|error| {
+            let loc = error["loc"].as_array().unwrap().last().unwrap();
+            format!("{loc} {} {}", error["type"], error["msg"])
+        });
+        said.map(|text| text.replace('"', "")).collect()
+    }
+
+    #[tokio::test]
+    async fn a_client_is_told_what_they_look_like() {
+        let api = Api::new("Bookings", "1.0.0").routes(routes![get_booking, book]);
+        let client = Client::new(api.into_router());
+        let day = "day date_parsing expected a date, such as `2026-11-21`";
+        let at = "at datetime_parsing expected a date and time with an offset, such as `2026-11-21T09:30:00Z`";
+        let id = "id uuid_parsing expected a UUID";
+        let price = "price decimal_parsing expected a decimal number";
+        let answer = client.get("/bookings/7?day=x&at=2026&id=z&price=a").await;
+        assert_eq!(said(&answer), [id, day, at, id, price]);
+        let body = serde_json::json!({ "day": "2026-13-01", "at": "now", "id": "", "price": "a" });
+        let answer = client.post("/bookings").json(&body).await;
+        assert_eq!(said(&answer), [day, at, id, price]);
+        let body = serde_json::json!({ "day": 7, "at": true, "id": 1, "price": [] });
+        let answer = client.post("/bookings").json(&body).await;
+        let kinds = said(&answer)
+            .iter()
+            .filter(|said| said.contains("expected a"))
+            .count();
+        assert_eq!(kinds, 4);
+    }
+}

@@ -11,7 +11,9 @@ mod node;
 mod pass;
 mod reader;
 mod stand_in;
+mod well_known;
 
+use std::any::type_name;
 use std::cell::RefCell;
 use std::marker::PhantomData;
 
@@ -58,7 +60,12 @@ pub(super) fn of<T: DeserializeOwned>(
             break;
         }
     }
+    let place = first.loc.clone();
     let mut faults = agreed(found, first);
+    // The only parameter of a path has a name that no pass comes by.
+    for fault in faults.iter_mut().filter(|fault| fault.loc == place) {
+        well_known::reword(fault, type_name::<T>());
+    }
     let keys = faults.iter_mut().flat_map(|fault| &mut fault.loc);
     keys.for_each(shorten);
     faults
@@ -76,7 +83,8 @@ fn agreed(mut found: Vec<Fault>, first: Fault) -> Vec<Fault> {
         });
     match same {
         Some(index) => {
-            if found[index].loc == first.loc && first.kind != "value_error" {
+            let is_told = first.kind == "value_error" || well_known::is_reworded(&found[index]);
+            if found[index].loc == first.loc && !is_told {
                 found[index] = first;
             }
             found

@@ -9,7 +9,7 @@ use serde::de::DeserializeSeed;
 use super::failure::Failure;
 use super::node::Node;
 use super::reader::Reader;
-use super::stand_in;
+use super::{stand_in, well_known};
 use crate::{Fault, Loc};
 
 /// A message of a user's own type may be as long as this to be repeated.
@@ -115,8 +115,10 @@ impl<'k> Pass<'k> {
         let below = self.faults.borrow()[before..].to_vec();
         let (faults, message) = if below.is_empty() && !matches!(failure, Failure::Hopeless) {
             let message = failure.into_message();
-            let fault = Fault::from_deserializer(path.clone(), &message);
-            let own = fault.kind == "value_error" && message.len() <= LONGEST_MESSAGE;
+            let mut fault = Fault::from_deserializer(path.clone(), &message);
+            let own = !well_known::reword(&mut fault, of)
+                && fault.kind == "value_error"
+                && message.len() <= LONGEST_MESSAGE;
             (vec![fault], own.then_some(message))
         } else {
             (below, None)

@@ -1,0 +1,67 @@
+//! What the types of other crates expect, in words for a client: their own are for programmers, or say nothing.
+
+use crate::Fault;
+
+/// The path of a type, what it expects, and the kind of the fault.
+const EXPECTED: &[(&str, &str, &str)] = &[
+    ("chrono::naive::date::NaiveDate", DATE, "date_parsing"),
+    ("jiff::civil::date::Date", DATE, "date_parsing"),
+    ("chrono::naive::time::NaiveTime", TIME, "time_parsing"),
+    ("jiff::civil::time::Time", TIME, "time_parsing"),
+    (
+        "chrono::naive::datetime::NaiveDateTime",
+        CIVIL,
+        "datetime_parsing",
+    ),
+    ("jiff::civil::datetime::DateTime", CIVIL, "datetime_parsing"),
+    ("chrono::datetime::DateTime<", MOMENT, "datetime_parsing"),
+    ("jiff::timestamp::Timestamp", MOMENT, "datetime_parsing"),
+    ("uuid::Uuid", "expected a UUID", "uuid_parsing"),
+    (
+        "rust_decimal::decimal::Decimal",
+        "expected a decimal number",
+        "decimal_parsing",
+    ),
+    ("url::Url", "expected a URL", "url_parsing"),
+];
+
+const DATE: &str = "expected a date, such as `2026-11-21`";
+const TIME: &str = "expected a time, such as `09:30:00`";
+const CIVIL: &str = "expected a date and time, such as `2026-11-21T09:30:00`";
+const MOMENT: &str = "expected a date and time with an offset, such as `2026-11-21T09:30:00Z`";
+
+/// Says what the type of this [name](std::any::type_name) expects; true if it is one of those. A name that is another one
+/// day costs no more than the words.
+pub(super) fn reword(fault: &mut Fault, of: &str) -> bool {
+    let mut name = of;
+    while let Some(inner) = WRAPPERS
+        .iter()
+        .find_map(|wrapper| name.strip_prefix(wrapper))
+    {
+        name = inner;
+    }
+    let known = EXPECTED.iter().find(|(path, ..)| {
+        name.strip_prefix(path).is_some_and(|rest| {
+            path.ends_with('<')
+                || !rest.starts_with(|next: char| next.is_alphanumeric() || next == ':')
+        })
+    });
+    let Some((_, msg, kind)) = known else {
+        return false;
+    };
+    match fault.kind {
+        "value_error" | "invalid_value" => fault.kind = kind,
+        // A number where a text is due.
+        "invalid_type" => {}
+        _ => return false,
+    }
+    fault.msg = (*msg).into();
+    true
+}
+
+/// Whether a fault was reworded.
+pub(super) fn is_reworded(fault: &Fault) -> bool {
+    EXPECTED.iter().any(|(_, msg, _)| fault.msg == *msg)
+}
+
+const WRAPPERS: &[&str] = &["core::marker::PhantomData<", "core::option::Option<"];
