@@ -67,8 +67,6 @@ mod blocking;
 mod docs;
 #[cfg(feature = "axum")]
 pub mod extract;
-#[cfg(all(feature = "axum", any(debug_assertions, feature = "testing")))]
-mod media_type;
 #[cfg(feature = "axum")]
 mod mount;
 #[cfg(feature = "axum")]

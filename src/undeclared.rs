@@ -13,7 +13,7 @@ use response_core::contract::RouteInfo;
 use response_core::describe::Operation;
 use response_core::schema::Schemas;
 
-use crate::media_type::{essence, is_of};
+use response_core::media_type::{essence, takes_in};
 
 /// Holds what the route answers, the layers around it included, against its declaration.
 pub(crate) fn checked<S>(handler: MethodRouter<S>, info: &'static RouteInfo) -> MethodRouter<S>
@@ -92,7 +92,7 @@ impl Declared {
         let media_type = response.headers().get(CONTENT_TYPE)?.to_str().ok()?;
         let is_known = of_status
             .flat_map(|(_, media_types)| media_types)
-            .any(|known| is_of(media_type, known));
+            .any(|known| takes_in(known, media_type));
         (!is_known).then(|| format!("the document has no {} for {status}", essence(media_type)))
     }
 

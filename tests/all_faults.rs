@@ -299,10 +299,6 @@ mod of_the_types_of_other_crates {
         assert_eq!(said(&answer), [day, at, id, price]);
         let body = serde_json::json!({ "day": 7, "at": true, "id": 1, "price": [] });
         let answer = client.post("/bookings").json(&body).await;
-        let kinds = said(&answer)
-            .iter()
-            .filter(|said| said.contains("expected a"))
-            .count();
-        assert_eq!(kinds, 4);
+        assert_eq!(said(&answer), [day, at, id, price]);
     }
 }

@@ -52,6 +52,8 @@ pub mod error;
 pub mod fault;
 pub mod format;
 #[doc(hidden)]
+pub mod media_type;
+#[doc(hidden)]
 pub mod not_modified;
 pub mod problem;
 pub mod ranged;

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use response_core::describe::Content;
+use response_core::media_type::essence;
 use response_core::schema::{MODEL, Schemas};
 use serde_json::Value;
 
@@ -95,10 +96,9 @@ fn body(response: &Value, parts: &[Content]) -> Vec<String> {
                 let part = parts.iter().find(|part| part.media_type == media_type)?;
                 model(&part.schema, |schema| schema[MODEL].as_str())
             };
-            let essence = media_type.split(';').next().unwrap_or(media_type);
             model(schema, |schema| schema["$ref"].as_str()?.rsplit('/').next())
                 .or_else(of_part)
-                .unwrap_or_else(|| essence.to_owned())
+                .unwrap_or_else(|| essence(media_type).to_owned())
         })
         .collect()
 }

@@ -26,9 +26,9 @@ use super::{named, parameters, refuses, wraps};
 /// }
 /// ```
 ///
-/// The names are those of the fields, as serde renames them, in whatever case, and with `-` for `_`; a header that is sent several times is a
-/// `Vec`, one item for each. Only the headers that the type names are looked at. A type that serde flattens is given all
-/// of them, in lower case.
+/// The names are those of the fields, as serde renames them, in whatever case, and with `-` for `_`; a header that is sent
+/// several times is a `Vec`, one item for each. Only the headers that the type names are looked at. A type that serde
+/// flattens is given all of them, in lower case.
 ///
 /// # Errors
 /// 422 `validation_error` if a header is missing or not what `T` expects: `errors` names each, as

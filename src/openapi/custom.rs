@@ -3,6 +3,7 @@
 use http::StatusCode;
 use response_core::describe::ErrorAnswer;
 use response_core::format::RenderedProblem;
+use response_core::media_type::essence;
 use response_core::policy::{Everything, Selection};
 use response_core::schema::Schemas;
 use response_core::{ErrorFormat, Problem};
@@ -100,7 +101,7 @@ fn sampled(schema: &Value, schemas: &Schemas) -> Value {
 
 /// The body as an example: what JSON says, or the text. Other bytes are none.
 fn value(rendered: &RenderedProblem, media_type: &str) -> Option<Value> {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    let essence = essence(media_type);
     if essence.ends_with("/json") || essence.ends_with("+json") {
         return serde_json::from_slice(&rendered.body).ok();
     }

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
 use super::{headers, items};
-use crate::media_type::{essence, is_of};
+use response_core::media_type::{essence, takes_in};
 
 pub(super) fn check(
     document: &Value,
@@ -48,7 +48,7 @@ fn body(document: &Value, promised: &Value, response: &Response<Bytes>) -> Resul
             (false, _) => Err("there is a body without `Content-Type`".to_owned()),
         };
     };
-    let Some((_, content)) = entries(promised).find(|(name, _)| is_of(media_type, name)) else {
+    let Some((_, content)) = entries(promised).find(|(name, _)| takes_in(name, media_type)) else {
         let documented: Vec<_> = entries(promised).map(|(name, _)| name).collect();
         return Err(format!(
             "`{media_type}` is not documented, but {documented:?} is"

@@ -10,8 +10,8 @@ use crate::page::links::{Link, Links};
 /// A header of several links is not to grow with what a client sends.
 const LONGEST: usize = 8 << 10;
 
-/// What cannot stand in a path or a query (RFC 3986 sections 3.3 and 3.4), and so not between `<` and `>`. `%` stays, since what a client
-/// has sent is encoded already.
+/// What cannot stand in a path or a query (RFC 3986 sections 3.3 and 3.4), and so not between `<` and `>`. `%` stays,
+/// since what a client has sent is encoded already.
 pub(super) const NOT_IN_A_QUERY: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')

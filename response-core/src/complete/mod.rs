@@ -54,8 +54,8 @@ use request_id::X_REQUEST_ID;
 /// - the answer to a HEAD loses its body and keeps its headers (RFC 9110 section 9.3.2).
 ///
 /// Around all of this stands a span, `request`, with the `method`, the `request_id`, the `path` (the template where axum
-/// has found a route) and, once a route of ours is found, its name as `route`: what a handler logs is logged inside of it. Every 5xx is logged once,
-/// with its sources where they are known. The target is `steadfast`.
+/// has found a route) and, once a route of ours is found, its name as `route`: what a handler logs is logged inside of it.
+/// Every 5xx is logged once, with its sources where they are known. The target is `steadfast`.
 ///
 /// `Api` installs it. For a router of your own, add it outside of every route, and inside of compression:
 ///

@@ -7,27 +7,6 @@ use super::ByteStream;
 use super::File;
 use crate::probe::{AsKind, NoModel, Unknown};
 
-/// Whether it is a range such as `image/*` (RFC 9110 section 12.5.1), which each value has to narrow down itself.
-pub(super) fn is_range(media_type: &str) -> bool {
-    essence(media_type).ends_with("/*")
-}
-
-/// Whether a media type is the declared one, or one of the declared range. Parameters are left aside.
-pub(super) fn takes_in(declared: &str, media_type: &str) -> bool {
-    let (declared, media_type) = (essence(declared), essence(media_type));
-    match declared.strip_suffix("/*") {
-        Some("*") => true,
-        Some(range) => media_type
-            .split_once('/')
-            .is_some_and(|(top_level, _)| top_level.eq_ignore_ascii_case(range)),
-        None => declared.eq_ignore_ascii_case(media_type),
-    }
-}
-
-fn essence(media_type: &str) -> &str {
-    media_type.split(';').next().unwrap_or_default().trim()
-}
-
 /// The declared response is one whose media type the route may name.
 #[diagnostic::on_unimplemented(
     message = "`media_type` refines `Bytes`, `File` and `ByteStream` only [bad_media_type]",
@@ -79,21 +58,3 @@ pub fn assert_media_type<B: TakesMediaType>(_: B) {}
 
 /// `media_type = "image/*"`
 pub fn assert_media_range<B: TakesMediaRange>(_: B) {}
-
-#[cfg(test)]
-mod tests {
-    use super::takes_in;
-
-    #[test]
-    fn a_range_takes_in_the_types_of_its_top_level() {
-        assert!(takes_in("image/*", "image/png"));
-        assert!(takes_in("*/*", "image/png"));
-        assert!(!takes_in("image/*", "text/html"));
-    }
-
-    #[test]
-    fn parameters_and_case_are_left_aside() {
-        assert!(takes_in("text/plain", "Text/Plain; charset=utf-8"));
-        assert!(!takes_in("text/plain", "text/html"));
-    }
-}

@@ -1,10 +1,9 @@
 use http::header::CONTENT_TYPE;
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue};
 
-use super::media_type;
 use crate::body::Body;
 use crate::contract::RouteInfo;
-use crate::{Response, json};
+use crate::{Response, json, media_type};
 
 /// A body, the media type it is sent with, and what else a kind brings into the response.
 #[derive(Debug)]

@@ -65,20 +65,16 @@ where
     P: PathParameters<H::Contract>,
 {
     let _ = handler;
-    fill(declared_path::<H, A>(), &parameters.texts())
+    let path = <H::Contract as Contract>::ROUTE.path.unwrap_or("/");
+    fill(path, &parameters.texts())
 }
 
-fn declared_path<H: Handler<A>, A>() -> &'static str {
-    <H::Contract as Contract>::ROUTE.path.unwrap_or("/")
-}
-
-#[allow(clippy::needless_pass_by_value, reason = "as `route_path`")]
-fn location<H, A, P>(_: H, parameters: P) -> Location
+fn location<H, A, P>(handler: H, parameters: P) -> Location
 where
     H: Handler<A>,
     P: PathParameters<H::Contract>,
 {
-    let path = fill(declared_path::<H, A>(), &parameters.texts());
+    let path = route_path(handler, parameters);
     Location::of_route(<H::Contract as Contract>::ROUTE, &path)
 }
 

@@ -98,12 +98,17 @@ pub fn stranger(key: &Ident) -> Diagnostic {
     Diagnostic::syntax(key.span(), format!("unknown argument `{key}`"))
 }
 
+/// An argument that nobody knows, and that was meant to be this one.
+pub fn unknown_but_meant(key: &Ident, meant: &str) -> Diagnostic {
+    stranger(key).help(format!("did you mean `{meant}`?"))
+}
+
 /// An argument that nobody knows, with what was probably meant.
 pub fn unknown(key: &Ident, known: &[&str]) -> Diagnostic {
-    stranger(key).help(match nearest(&key.to_string(), known.iter().copied()) {
-        Some(known) => format!("did you mean `{known}`?"),
-        None => format!("the arguments are {}", list(known)),
-    })
+    match nearest(&key.to_string(), known.iter().copied()) {
+        Some(known) => unknown_but_meant(key, known),
+        None => stranger(key).help(format!("the arguments are {}", list(known))),
+    }
 }
 
 /// The name of a field: `id`, or `"id"` as serde's attributes have it.

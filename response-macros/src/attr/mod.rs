@@ -2,6 +2,8 @@
 
 pub mod arguments;
 pub mod case;
+pub mod docs;
+mod elsewhere;
 pub mod error;
 pub mod headers;
 pub mod model;

@@ -8,6 +8,7 @@ use syn::{
     token,
 };
 
+use super::elsewhere::{self, Elsewhere};
 use super::{arguments, ungroup};
 use crate::report::{Allow, Diagnostic, Place, Report, nearest};
 
@@ -35,49 +36,6 @@ const KEYS: &[&str] = &[
     "allow",
     "crate",
 ];
-
-/// What other frameworks call an argument, and where it is here.
-const ELSEWHERE: &[(&str, Elsewhere)] = &[
-    ("model", Elsewhere::Key("response")),
-    ("body", Elsewhere::Key("response")),
-    ("response_model", Elsewhere::Key("response")),
-    ("status_code", Elsewhere::Key("status")),
-    ("responses", Elsewhere::Key("errors")),
-    ("response_model_include", Elsewhere::Key("pick")),
-    ("response_model_exclude", Elsewhere::Key("omit")),
-    (
-        "response_model_exclude_none",
-        Elsewhere::Key("exclude_none"),
-    ),
-    (
-        "response_model_exclude_defaults",
-        Elsewhere::Key("exclude_defaults"),
-    ),
-    ("response_model_exclude_unset", Elsewhere::Help(UNSET)),
-    ("exclude_unset", Elsewhere::Help(UNSET)),
-    (
-        "response_class",
-        Elsewhere::Help("return what is sent: `Html`, `Text`, `Redirect`, `File`, `Sse<T>`, .."),
-    ),
-    (
-        "include_in_schema",
-        Elsewhere::Help(
-            "what is not to be documented is mounted by hand: `api.merge(axum::Router::new().route(..))`",
-        ),
-    ),
-    (
-        "dependencies",
-        Elsewhere::Help("take an extractor as an argument, or wrap the routes: `Api::layer`"),
-    ),
-];
-
-const UNSET: &str = "declare what may be unset as `Field<T>`: it is left out where it is unset";
-
-enum Elsewhere {
-    /// Another key, with the same value.
-    Key(&'static str),
-    Help(&'static str),
-}
 
 /// `#[route]` as it was written.
 #[derive(Default)]
@@ -303,17 +261,15 @@ fn argument(input: ParseStream, raw: &mut RawRoute, report: &mut Report) -> syn:
         raw.path = text(input).ok();
         return Ok(());
     }
-    let elsewhere = ELSEWHERE.iter().find(|(other, _)| *other == name);
-    let meant = match elsewhere {
-        Some((_, Elsewhere::Key(meant))) => Some(*meant),
-        Some((_, Elsewhere::Help(_))) => None,
-        None => nearest(&name, KEYS.iter().copied()),
+    let (diagnostic, meant) = match elsewhere::meaning(&name) {
+        Some(Elsewhere::Help(help)) => (arguments::stranger(&key).help(*help), None),
+        Some(Elsewhere::Key(meant)) => (arguments::unknown_but_meant(&key, meant), Some(*meant)),
+        None => (
+            arguments::unknown(&key, KEYS),
+            nearest(&name, KEYS.iter().copied()),
+        ),
     };
-    report.push(match (elsewhere, meant) {
-        (Some((_, Elsewhere::Help(help))), _) => arguments::stranger(&key).help(*help),
-        (_, Some(meant)) => arguments::stranger(&key).help(format!("did you mean `{meant}`?")),
-        _ => arguments::unknown(&key, KEYS),
-    });
+    report.push(diagnostic);
     let value = arguments::skip_argument(input);
     if let Some(meant) = meant {
         raw.mistyped.push((meant, key, value));

@@ -2,7 +2,7 @@ use proc_macro2::Ident;
 use syn::ext::IdentExt;
 use syn::{Generics, Path, Type};
 
-use super::docs::doc_comment;
+use crate::attr::docs::doc_comment;
 use crate::attr::headers::{RawHeaderField, RawHeaders};
 use crate::report::{Allow, Place};
 

@@ -1,6 +1,5 @@
 //! What was promised, as plain data; every value keeps its place in the source.
 
-mod docs;
 mod error;
 mod headers;
 mod inputs;
@@ -13,7 +12,6 @@ pub mod shape;
 pub mod status;
 mod types;
 
-pub use docs::doc_comment;
 pub use error::{Answer, Declared, Delay, Detail, ErrorType, ErrorVariant, HeaderValue, Subset};
 pub use headers::HeaderSet;
 pub use inputs::Input;

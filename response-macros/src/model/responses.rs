@@ -1,8 +1,8 @@
 use proc_macro2::Ident;
 use syn::{Attribute, GenericArgument, Generics, Path, PathArguments, Type};
 
-use super::docs::doc_comment;
 use super::route::Status;
+use crate::attr::docs::doc_comment;
 use crate::attr::responses::{RawResponses, RawVariant};
 use crate::report::{Allow, Diagnostic, Report};
 

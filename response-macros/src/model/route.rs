@@ -3,11 +3,11 @@ use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::{GenericArgument, LitStr, Path, PathArguments, ReturnType, Type};
 
-use super::docs::doc_comment;
 use super::inputs::Input;
 use super::path::RoutePath;
 use super::status;
 use super::types::type_text;
+use crate::attr::docs::doc_comment;
 use crate::attr::route::{Handler, RawRequirement, RawRoute, RawStatus, RawStatuses};
 use crate::report::{Allow, Diagnostic, Place, Report};
 

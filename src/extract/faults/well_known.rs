@@ -49,19 +49,17 @@ pub(super) fn reword(fault: &mut Fault, of: &str) -> bool {
     let Some((_, msg, kind)) = known else {
         return false;
     };
-    match fault.kind {
-        "value_error" | "invalid_value" => fault.kind = kind,
-        // A number where a text is due.
-        "invalid_type" => {}
-        _ => return false,
+    if !matches!(fault.kind, "value_error" | "invalid_value" | "invalid_type") {
+        return false;
     }
+    fault.kind = kind;
     fault.msg = (*msg).into();
     true
 }
 
 /// Whether a fault was reworded.
 pub(super) fn is_reworded(fault: &Fault) -> bool {
-    EXPECTED.iter().any(|(_, msg, _)| fault.msg == *msg)
+    EXPECTED.iter().any(|(.., kind)| fault.kind == *kind)
 }
 
 const WRAPPERS: &[&str] = &["core::marker::PhantomData<", "core::option::Option<"];

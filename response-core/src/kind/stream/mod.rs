@@ -26,10 +26,10 @@ macro_rules! streams_models {
             /// A stream that can fail. The first item is awaited: until then, an error is the handler's own, with the
             /// status that it declares, and a panic is its 500.
             ///
-            /// A later error or panic comes after the status has been sent. It is logged, and the connection is broken off: HTTP/1.1
-            /// leaves the chunked body without its last chunk, HTTP/2 resets the stream. So no client takes what it has for
-            /// the whole, but one of HTTP/1.0: there a body of unknown length ends with its connection, and what is broken
-            /// off looks complete.
+            /// A later error or panic comes after the status has been sent. It is logged, and the connection is broken
+            /// off: HTTP/1.1 leaves the chunked body without its last chunk, HTTP/2 resets the stream. So no client takes
+            /// what it has for the whole, but one of HTTP/1.0: there a body of unknown length ends with its connection,
+            /// and what is broken off looks complete.
             ///
             /// # Errors
             /// The error that comes in place of the first item.

@@ -16,8 +16,8 @@ use syn::{
 use super::arguments;
 use super::arguments::allow;
 use super::route::RawStatus;
+use crate::attr::docs::doc_comment;
 use crate::attr::ungroup;
-use crate::model::doc_comment;
 use crate::report::{Allow, Diagnostic, Place, Report, nearest};
 use value::{ModPath, text, value};
 

@@ -1,3 +1,5 @@
+//! What a doc comment says.
+
 use syn::{Attribute, Expr, ExprLit, Lit, Meta};
 
 /// The text of a doc comment, without the space after the slashes.

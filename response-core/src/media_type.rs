@@ -1,0 +1,44 @@
+//! Media types and ranges of them, as they are compared (RFC 9110 sections 8.3.1 and 12.5.1).
+
+/// The media type without its parameters.
+#[must_use]
+pub fn essence(media_type: &str) -> &str {
+    media_type.split(';').next().unwrap_or_default().trim()
+}
+
+/// Whether it is a range such as `image/*`, which each value has to narrow down itself.
+pub(crate) fn is_range(media_type: &str) -> bool {
+    essence(media_type).ends_with("/*")
+}
+
+/// Whether a media type is the declared one, or one of the declared range. Parameters are left aside.
+#[must_use]
+pub fn takes_in(declared: &str, media_type: &str) -> bool {
+    let (declared, media_type) = (essence(declared), essence(media_type));
+    match declared.strip_suffix("/*") {
+        Some("*") => true,
+        Some(range) => media_type
+            .split_once('/')
+            .is_some_and(|(top_level, _)| top_level.eq_ignore_ascii_case(range)),
+        None => declared.eq_ignore_ascii_case(media_type),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::takes_in;
+
+    #[test]
+    fn a_range_takes_in_the_types_of_its_top_level() {
+        assert!(takes_in("image/*", "Image/PNG"));
+        assert!(takes_in("*/*", "image/png"));
+        assert!(!takes_in("image/*", "text/html"));
+        assert!(!takes_in("image/*", "imagery/png"));
+    }
+
+    #[test]
+    fn parameters_and_case_are_left_aside() {
+        assert!(takes_in("text/plain", "Text/Plain; charset=utf-8"));
+        assert!(!takes_in("text/plain", "text/html"));
+    }
+}

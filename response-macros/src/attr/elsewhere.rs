@@ -1,0 +1,47 @@
+//! What other frameworks call an argument of `#[route]`, and where it is here.
+
+use self::Elsewhere::{Help, Key};
+
+const ARGUMENTS: &[(&str, Elsewhere)] = &[
+    ("model", Key("response")),
+    ("body", Key("response")),
+    ("response_model", Key("response")),
+    ("status_code", Key("status")),
+    ("responses", Key("errors")),
+    ("response_model_include", Key("pick")),
+    ("response_model_exclude", Key("omit")),
+    ("response_model_exclude_none", Key("exclude_none")),
+    ("response_model_exclude_defaults", Key("exclude_defaults")),
+    ("response_model_exclude_unset", Help(UNSET)),
+    ("exclude_unset", Help(UNSET)),
+    (
+        "response_class",
+        Help("return what is sent: `Html`, `Text`, `Redirect`, `File`, `Sse<T>`, .."),
+    ),
+    (
+        "include_in_schema",
+        Help(
+            "what is not to be documented is mounted by hand: `api.merge(axum::Router::new().route(..))`",
+        ),
+    ),
+    (
+        "dependencies",
+        Help("take an extractor as an argument, or wrap the routes: `Api::layer`"),
+    ),
+];
+
+const UNSET: &str = "declare what may be unset as `Field<T>`: it is left out where it is unset";
+
+pub enum Elsewhere {
+    /// Another key, with the same value.
+    Key(&'static str),
+    Help(&'static str),
+}
+
+/// What is meant by an argument that `#[route]` does not have.
+pub fn meaning(name: &str) -> Option<&'static Elsewhere> {
+    ARGUMENTS
+        .iter()
+        .find(|(other, _)| *other == name)
+        .map(|(_, meaning)| meaning)
+}
