@@ -5,8 +5,9 @@ mod callgrind;
 use std::hint::black_box;
 
 use callgrind::{asked, instructions};
-use steadfast::policy::{Everything, Fields, Nested};
-use steadfast::{Policy, ResponseModel, json};
+use steadfast::model::policy::{Everything, Fields, Nested};
+use steadfast::model::Policy;
+use steadfast::{ResponseModel, json};
 
 #[derive(ResponseModel)]
 struct User {

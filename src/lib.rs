@@ -46,6 +46,7 @@
 //! | work after the answer | [`background`] |
 //! | tests | `testing::Client`, with feature `testing` |
 //! | every rule, with what breaks it and what keeps it | [`rules`] |
+//! | an extractor, a kind, a model or an error that is written by hand | [`describe`], [`kind`], [`model`], [`json`], [`problem`] |
 //!
 //! # Features
 //!
@@ -58,7 +59,7 @@
 extern crate self as steadfast;
 
 #[cfg(feature = "axum")]
-mod api;
+pub mod api;
 #[cfg(feature = "axum")]
 pub mod background;
 #[cfg(feature = "axum")]
@@ -68,8 +69,6 @@ mod docs;
 #[cfg(feature = "axum")]
 pub mod extract;
 #[cfg(feature = "axum")]
-mod mount;
-#[cfg(feature = "axum")]
 mod openapi;
 pub mod prelude;
 #[cfg(feature = "axum")]
@@ -78,35 +77,87 @@ pub mod rules;
 mod task;
 #[cfg(feature = "testing")]
 pub mod testing;
-#[cfg(all(feature = "axum", debug_assertions))]
-mod undeclared;
 
-#[cfg(feature = "axum")]
-pub use api::{Api, ApiError, Part, RoutesTable};
-#[cfg(feature = "axum")]
-pub use background::{Background, Tasks};
 /// Bytes that are in memory: `response = Bytes`, and an extractor of the body.
 pub use bytes::Bytes;
 #[cfg(feature = "axum")]
-pub use openapi::{Contact, OpenApiVersion};
-#[cfg(feature = "csv")]
-pub use response_core::Csv;
-#[cfg(feature = "axum")]
-pub use response_core::complete::{Complete, CompleteLayer};
-pub use response_core::{
-    Accepted, Answer, Body, ByteStream, Created, CursorPage, CursorQuery, ETag, ErrorFormat,
-    ErrorResponse, Event, Fail, Fault, Field, FilledFrom, HeaderError, Html, JsonLines,
-    LastModified, Loc, MaybeContent, NoContent, Page, PageQuery, PlainAnswer, Problem, Redirect,
-    Reply, Response, ResponseModel, Sse, Text, Upserted, contract, describe, json, kind, outcome,
-    policy, ranged, schema, shape,
-};
+pub use response_core::complete::CompleteLayer;
+pub use response_core::error::{ErrorResponse, Fail};
 #[cfg(feature = "cookies")]
-pub use response_core::{CookieError, CookieFault, SetCookie};
-#[cfg(feature = "files")]
-pub use response_core::{File, FileError};
-pub use response_core::{
-    HeaderField, LentFrom, MapKey, Policy, ResponseHeaders, Responses, WrittenFrom,
+pub use response_core::message::SetCookie;
+pub use response_core::model::{
+    CursorPage, CursorQuery, Field, FilledFrom, Page, PageQuery, ResponseModel,
 };
+#[cfg(feature = "csv")]
+pub use response_core::outcome::kind::Csv;
+#[cfg(feature = "files")]
+pub use response_core::outcome::kind::File;
+pub use response_core::outcome::kind::{ByteStream, Event, Html, JsonLines, Sse, Text};
+pub use response_core::outcome::reply::{ETag, LastModified, ResponseHeaders};
+pub use response_core::outcome::{
+    Accepted, Answer, Created, MaybeContent, NoContent, Redirect, Reply, Responses, Upserted,
+};
+pub use response_core::problem::{ErrorFormat, Problem};
+
+#[cfg(feature = "axum")]
+pub use api::Api;
+#[cfg(feature = "axum")]
+pub use background::{Background, Tasks};
+#[cfg(feature = "axum")]
+pub use openapi::{Contact, OpenApiVersion};
+#[cfg(feature = "axum")]
+pub use route::Route;
+pub use task::TaskAccepted;
+
+/// What the parts of a contract tell the document: for an extractor, a kind or an error that is written by hand.
+pub mod describe {
+    pub use response_core::contract::{
+        Content, Credential, ErrorAnswer, Header, OAuthFlows, Operation, Parameter, Place,
+        RequestBody, RouteInfo, SecurityScheme, Success,
+    };
+    pub use response_core::schema::Schemas;
+}
+
+/// Response models as JSON, and the writer for those that are written by hand.
+pub mod json {
+    pub use response_core::json::{Error, Out};
+    pub use response_core::model::{filled_to_vec, to_vec};
+}
+
+/// What a kind of response is made of, for one of your own: [`Kind`](kind::Kind) has an example.
+pub mod kind {
+    pub use response_core::message::ranged::{Ranged, RangedSource};
+    pub use response_core::message::{Body, BoxError};
+    #[cfg(feature = "files")]
+    pub use response_core::outcome::kind::FileError;
+    pub use response_core::outcome::kind::{
+        Declarable, Kind, KindFrom, NamesMediaType, Refined, Rendered,
+    };
+}
+
+/// What a response model is made of, for one that is written by hand: [`ResponseModel`] has an example.
+pub mod model {
+    pub use response_core::model::{LentFrom, MapKey, WrittenFrom, policy, policy::Policy, shape};
+}
+
+/// What handlers return, in general: the path of a route, an answer taken apart.
+pub mod outcome {
+    pub use response_core::message::Response;
+    pub use response_core::outcome::{PathParameters, PlainAnswer, route_path};
+}
+
+/// What a problem is made of: its members, the faults of a request, and the formats of an app.
+pub mod problem {
+    pub use response_core::problem::{CustomFormat, Fault, Loc, Members, RenderedProblem};
+}
+
+/// What a [`Reply`] carries, and why a header or a cookie cannot be sent.
+pub mod reply {
+    #[cfg(feature = "cookies")]
+    pub use response_core::message::{CookieError, CookieFault};
+    pub use response_core::outcome::reply::{HeaderError, HeaderFault, HeaderField, SentHeaders};
+}
+
 /// The errors of a handler: each variant of an enum, or a struct, is a status, a `code` and a problem document.
 ///
 /// ```
@@ -213,7 +264,7 @@ pub use response_macros::ErrorResponse;
 ///
 /// Named in the type of the reply, the headers are in the document, and a reply without them does not compile; several
 /// stand in a tuple, and an `Option` may be left out. `Reply<UserOut>` sends them undocumented. A field is text, a whole
-/// number, `bool` or an `Option` of those: [`HeaderField`]. It takes `header = "X-Name"` and
+/// number, `bool` or an `Option` of those: [`HeaderField`](reply::HeaderField). It takes `header = "X-Name"` and
 /// `allow(rule, reason = "..")`; the type takes `allow(..)` and `crate = ::path`.
 pub use response_macros::ResponseHeaders;
 
@@ -336,14 +387,10 @@ pub use response_macros::Responses;
 /// [`Answer`], so that the contract holds wherever it is mounted.
 pub use response_macros::route;
 
-#[cfg(feature = "axum")]
-pub use route::Route;
-pub use task::TaskAccepted;
-
 /// What emitted code names. Nothing here is for users.
 #[doc(hidden)]
 pub mod __private {
-    pub use response_core::*;
+    pub use response_core::glue::*;
 
     #[cfg(feature = "axum")]
     pub use crate::blocking::blocking;
@@ -354,6 +401,6 @@ pub mod __private {
     pub mod fallbacks {
         #[cfg(feature = "axum")]
         pub use crate::extract::AsksAxum as _;
-        pub use response_core::fallbacks::*;
+        pub use response_core::glue::fallbacks::*;
     }
 }

@@ -7,23 +7,36 @@
 //! use steadfast::{Api, Created, ErrorResponse, Page, PageQuery, ResponseModel, route, routes};
 //! ```
 
-#[cfg(feature = "csv")]
-pub use crate::Csv;
+pub use bytes::Bytes;
+pub use response_core::error::{ErrorResponse, Fail};
 #[cfg(feature = "cookies")]
-pub use crate::SetCookie;
+pub use response_core::message::SetCookie;
+pub use response_core::model::{
+    CursorPage, CursorQuery, Field, FilledFrom, Page, PageQuery, ResponseModel,
+};
+#[cfg(feature = "csv")]
+pub use response_core::outcome::kind::Csv;
+pub use response_core::outcome::kind::{ByteStream, Event, Html, JsonLines, Sse, Text};
+#[cfg(feature = "files")]
+pub use response_core::outcome::kind::{File, FileError};
+pub use response_core::outcome::reply::{ETag, LastModified, ResponseHeaders};
+pub use response_core::outcome::{
+    Accepted, Created, MaybeContent, NoContent, PlainAnswer, Redirect, Reply, Responses, Upserted,
+};
+pub use response_core::problem::Problem;
+pub use response_macros::{ErrorResponse, ResponseHeaders, ResponseModel, Responses, route};
+
+pub use crate::task::TaskAccepted;
+
+#[cfg(feature = "axum")]
+pub use crate::api::Api;
+#[cfg(feature = "axum")]
+pub use crate::background::{Background, Tasks};
 #[cfg(feature = "garde")]
 pub use crate::extract::Valid;
-pub use crate::{
-    Accepted, ByteStream, Bytes, Created, CursorPage, CursorQuery, ETag, ErrorResponse, Event,
-    Fail, Field, FilledFrom, Html, JsonLines, LastModified, MaybeContent, NoContent, Page,
-    PageQuery, PlainAnswer, Problem, Redirect, Reply, ResponseHeaders, ResponseModel, Responses,
-    Sse, TaskAccepted, Text, Upserted, route,
-};
 #[cfg(feature = "axum")]
-pub use crate::{
-    Api, Background, ErrorFormat, Route, Tasks,
-    extract::{Cookie, Form, Header, Json, LastEventId, Path, Query, State},
-    routes,
-};
-#[cfg(feature = "files")]
-pub use crate::{File, FileError};
+pub use crate::extract::{Cookie, Form, Header, Json, LastEventId, Path, Query, State};
+#[cfg(feature = "axum")]
+pub use crate::route::{Route, routes};
+#[cfg(feature = "axum")]
+pub use response_core::problem::ErrorFormat;

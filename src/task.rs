@@ -1,6 +1,6 @@
 //! The stock model of a 202. Its docs stand in the documents of those who use it: nothing about Rust there.
 
-use crate::ResponseModel;
+use response_macros::ResponseModel;
 
 /// The task that was queued.
 #[derive(Debug, Clone, PartialEq, Eq, ResponseModel)]

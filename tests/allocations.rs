@@ -126,7 +126,7 @@ fn a_page_of_shared_rows_allocates_its_body_and_nothing_else() {
     let counted = allocation_counter::measure(|| {
         bytes = Some(steadfast::json::filled_to_vec::<
             Page<SharedUser<'_>>,
-            steadfast::policy::Everything,
+            steadfast::model::policy::Everything,
             _,
         >(page));
     });

@@ -5,9 +5,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use steadfast::contract::RouteInfo;
+use steadfast::describe::RouteInfo;
+use steadfast::describe::Schemas;
 use steadfast::describe::{ErrorAnswer, Operation};
-use steadfast::schema::Schemas;
 use steadfast::{ErrorResponse, Problem, ResponseModel};
 
 #[derive(Debug, thiserror::Error, ErrorResponse)]

@@ -12,10 +12,10 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use steadfast::PageQuery;
-use steadfast::contract::RouteInfo;
+use steadfast::describe::RouteInfo;
+use steadfast::describe::Schemas;
 use steadfast::describe::{Operation, Place};
 use steadfast::extract::{Form, Json, Path, Query, RequestPart};
-use steadfast::schema::Schemas;
 use tower::ServiceExt;
 
 #[derive(Debug, Deserialize, JsonSchema)]

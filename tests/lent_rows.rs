@@ -5,10 +5,11 @@ use std::convert::Infallible;
 use std::rc::Rc;
 use std::sync::{Arc, LazyLock};
 
-use steadfast::policy::Everything;
+use steadfast::json;
+use steadfast::model::WrittenFrom;
+use steadfast::model::policy::Everything;
 use steadfast::prelude::*;
 use steadfast::testing::Client;
-use steadfast::{WrittenFrom, json};
 
 /// Neither `Clone` nor `Copy`: it can only be borrowed.
 struct Row {

@@ -9,11 +9,12 @@ use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use serde_json::{Value, json};
+use steadfast::api::ApiError;
 use steadfast::describe::{OAuthFlows, Operation, SecurityScheme};
 use steadfast::extract::{Extractor, RequestPart};
 use steadfast::prelude::*;
 use steadfast::testing::Client;
-use steadfast::{ApiError, Contact, OpenApiVersion};
+use steadfast::{Contact, OpenApiVersion};
 
 #[derive(ResponseModel)]
 struct UserOut {
@@ -144,6 +145,35 @@ fn one_api_cannot_be_nested_twice_under_one_operation_id() {
         message,
         "`parts::get_user` is mounted at /v1/users/{id} and at /v2/users/{id} with the same operation id, `get_user`: \
          give one of the APIs an `.operation_id_prefix(\"..\")`"
+    );
+}
+
+#[test]
+fn every_fault_is_told_at_once() {
+    #[route(get, "/me", response = Text, security("session"))]
+    async fn me() -> Text {
+        Text::from("Ada")
+    }
+    #[route(get, "/me", response = Text)]
+    async fn other() -> Text {
+        Text::from("Grace")
+    }
+    let api: Api = shop().nest("v1", users()).routes(routes![me, other]);
+    let error = api.try_into_router().unwrap_err();
+    let faults: Vec<&str> = error.faults().collect();
+    assert_eq!(
+        faults,
+        [
+            "nothing can be nested below `v1`: a prefix begins with `/` and has no wildcard",
+            "`parts::me` needs the security scheme `session`, which the API does not describe: add \
+             `.security_scheme(\"session\", SecurityScheme::..)`",
+            "`parts::me` and `parts::other` both answer GET /me",
+        ]
+    );
+    let all: Vec<String> = faults.iter().map(|fault| format!("- {fault}")).collect();
+    assert_eq!(
+        error.to_string(),
+        format!("the routes have 3 faults:\n{}", all.join("\n"))
     );
 }
 

@@ -1,9 +1,9 @@
 //! Conversions to and from axum 0.8.
 
-use crate::Response;
-use crate::answer::Answer;
-use crate::body::Body;
-use crate::page::{CursorQuery, PageQuery};
+use crate::message::Response;
+use crate::message::body::Body;
+use crate::model::{CursorQuery, PageQuery};
+use crate::outcome::Answer;
 use crate::problem::Problem;
 
 /// A response in axum's terms. Bytes that are known stay what they are.

@@ -1,98 +1,152 @@
 //! What axum would panic about, and what would make the document false or ambiguous.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use crate::docs;
-use crate::openapi::{self, Head, Mounted};
+use matchit::InsertError;
 
-/// Why the routes of an [`Api`](crate::Api) cannot be mounted.
+use crate::docs;
+use crate::openapi::{Described, Head, Mounted};
+
+/// Why the routes of an [`Api`](crate::Api) cannot be mounted: every fault, each with the handler that it is in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ApiError(String);
+pub struct ApiError {
+    faults: Vec<String>,
+}
 
 impl ApiError {
-    pub(super) fn new(message: String) -> Self {
-        Self(message)
+    pub(super) fn new(faults: Vec<String>) -> Self {
+        Self { faults }
+    }
+
+    /// What is wrong, fault by fault.
+    pub fn faults(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.faults.iter().map(String::as_str)
     }
 }
 
+/// One fault as it is, several as a list.
 impl fmt::Display for ApiError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.0)
+        match self.faults.as_slice() {
+            [fault] => formatter.write_str(fault),
+            faults => {
+                write!(formatter, "the routes have {} faults:", faults.len())?;
+                faults
+                    .iter()
+                    .try_for_each(|fault| write!(formatter, "\n- {fault}"))
+            }
+        }
     }
 }
 
 impl std::error::Error for ApiError {}
 
-pub(super) fn routes(head: &Head, routes: &[Mounted<'_>]) -> Result<(), ApiError> {
-    let mut paths = matchit::Router::new();
-    let mut mounted: BTreeMap<&str, Vec<&Mounted<'_>>> = BTreeMap::new();
-    let mut ids: BTreeMap<&str, &Mounted<'_>> = BTreeMap::new();
-    for path in docs::PATHS {
-        // The paths are constant and differ.
-        let _ = paths.insert(*path, ());
-    }
+/// Every fault of the routes.
+pub(super) fn faults(head: &Head, routes: &[Mounted<'_>], described: &[Described]) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut places = Places::new();
     let mut needed = Vec::new();
-    for route in routes {
-        let path = route.path;
-        let others = mounted.entry(path).or_default();
-        if let Some(other) = others
+    for (route, described) in routes.iter().zip(described) {
+        faults.extend(places.add(route));
+        let own = described.faults(head, &mut needed);
+        faults.extend(
+            own.into_iter()
+                .map(|fault| format!("`{}` {fault}", route.handler())),
+        );
+    }
+    faults
+}
+
+/// The routes that were looked at, by what has to tell them apart.
+struct Places<'r> {
+    paths: matchit::Router<()>,
+    routes: BTreeMap<&'r str, Vec<&'r Mounted<'r>>>,
+    ids: BTreeMap<&'r str, &'r Mounted<'r>>,
+    /// Two prefixes below which one API stands.
+    same_api: BTreeSet<(&'r str, &'r str)>,
+}
+
+impl<'r> Places<'r> {
+    fn new() -> Self {
+        let mut paths = matchit::Router::new();
+        for path in docs::PATHS {
+            // The paths are constant and differ.
+            let _ = paths.insert(*path, ());
+        }
+        Self {
+            paths,
+            routes: BTreeMap::new(),
+            ids: BTreeMap::new(),
+            same_api: BTreeSet::new(),
+        }
+    }
+
+    /// Adds a route. One that is mounted twice has one id twice, too, which is the same fault.
+    fn add(&mut self, route: &'r Mounted<'r>) -> Option<String> {
+        let others = self.routes.entry(route.path).or_default();
+        let same = others
             .iter()
-            .find(|other| other.info.method == route.info.method)
-        {
-            return Err(ApiError(format!(
-                "`{}` and `{}` both answer {} {path}",
+            .find(|other| other.info.method == route.info.method);
+        if let Some(other) = same {
+            return Some(format!(
+                "`{}` and `{}` both answer {} {}",
                 other.handler(),
                 route.handler(),
                 route.info.method,
-            )));
+                route.path,
+            ));
         }
-        if others.is_empty()
-            && let Err(error) = paths.insert(path, ())
-        {
-            return Err(ApiError(match error {
-                matchit::InsertError::Conflict { with } => {
-                    let other = mounted
-                        .get(with.as_str())
-                        .and_then(|others| others.first())
-                        .map_or_else(
-                            || "the document".to_owned(),
-                            |other| format!("`{}`", other.handler()),
-                        );
-                    format!(
-                        "`{}` at {path} cannot be told apart from {other} at {with}",
-                        route.handler(),
-                    )
-                }
-                error => format!("`{}` cannot be mounted at {path}: {error}", route.handler()),
-            }));
+        let is_new = others.is_empty();
+        others.push(route);
+        if is_new && let Err(error) = self.paths.insert(route.path, ()) {
+            return Some(self.not_mounted(route, error));
         }
-        if let Some(other) = ids.insert(route.id, route) {
-            return Err(same_id(other, route));
+        let other = self.ids.insert(route.id, route)?;
+        if other.handler() != route.handler() {
+            return Some(format!(
+                "`{}` and `{}` have the same operation id, `{}`: give one of them `operation_id = \"..\"`",
+                other.handler(),
+                route.handler(),
+                route.id,
+            ));
         }
-        if let Some(fault) = openapi::fault(head, route, &mut needed) {
-            return Err(ApiError(format!("`{}` {fault}", route.handler())));
-        }
-        mounted.entry(path).or_default().push(route);
+        // One prefix mends every route of an API that stands at two places.
+        let is_first = self.same_api.insert((prefix(other), prefix(route)));
+        is_first.then(|| {
+            format!(
+                "`{}` is mounted at {} and at {} with the same operation id, `{}`: give one of the APIs an \
+                 `.operation_id_prefix(\"..\")`",
+                other.handler(),
+                other.path,
+                route.path,
+                route.id,
+            )
+        })
     }
-    Ok(())
+
+    fn not_mounted(&self, route: &Mounted<'_>, error: InsertError) -> String {
+        let (handler, path) = (route.handler(), route.path);
+        let with = match error {
+            InsertError::Conflict { with } => with,
+            error => return format!("`{handler}` cannot be mounted at {path}: {error}"),
+        };
+        let other = self
+            .routes
+            .get(with.as_str())
+            .and_then(|others| others.first())
+            .map_or_else(
+                || "the document".to_owned(),
+                |other| format!("`{}`", other.handler()),
+            );
+        format!("`{handler}` at {path} cannot be told apart from {other} at {with}")
+    }
 }
 
-fn same_id(one: &Mounted<'_>, other: &Mounted<'_>) -> ApiError {
-    let id = one.id;
-    ApiError(if one.handler() == other.handler() {
-        format!(
-            "`{}` is mounted at {} and at {} with the same operation id, `{id}`: give one of the APIs an \
-             `.operation_id_prefix(\"..\")`",
-            one.handler(),
-            one.path,
-            other.path,
-        )
-    } else {
-        format!(
-            "`{}` and `{}` have the same operation id, `{id}`: give one of them `operation_id = \"..\"`",
-            one.handler(),
-            other.handler(),
-        )
-    })
+/// What stands before the path that the route declares.
+fn prefix<'r>(route: &'r Mounted<'_>) -> &'r str {
+    match route.info.path {
+        None | Some("/") => route.path,
+        Some(declared) => route.path.strip_suffix(declared).unwrap_or(route.path),
+    }
 }

@@ -6,7 +6,6 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use super::Api;
-use crate::Route;
 
 impl<S: Clone + Send + Sync + 'static> Api<S> {
     /// Wraps what was added so far, routes and plain routers, in a tower layer; what is added later stands outside.
@@ -29,9 +28,9 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
         self.routes = self
             .routes
             .into_iter()
-            .map(|route| Route {
-                handler: route.handler.layer(layer.clone()),
-                ..route
+            .map(|route| {
+                let layer = layer.clone();
+                route.map(|handler| handler.layer(layer))
             })
             .collect();
         self.routers = self

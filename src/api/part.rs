@@ -4,8 +4,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use axum::Router;
 
+use response_core::contract::{PathPart, PathTemplate};
+
 use super::{Api, ApiError};
-use crate::Route;
 
 /// What can be nested into an [`Api`] or merged with it: another `Api`, whose routes are documented where they stand,
 /// or an `axum::Router`, of whose routes nothing is known.
@@ -41,10 +42,14 @@ impl<S> Api<S> {
     #[must_use]
     pub fn nest(mut self, prefix: &str, part: impl Into<Part<S>>) -> Self {
         let prefix = prefix.strip_suffix('/').unwrap_or(prefix);
-        if !(prefix.is_empty() || prefix.starts_with('/')) || prefix.contains("{*") {
-            self.faults.push(ApiError::new(format!(
+        if !(prefix.is_empty() || prefix.starts_with('/'))
+            || PathTemplate::new(prefix)
+                .parts()
+                .any(|part| matches!(part, PathPart::Rest(_)))
+        {
+            self.faults.push(format!(
                 "nothing can be nested below `{prefix}`: a prefix begins with `/` and has no wildcard"
-            )));
+            ));
             return self;
         }
         match part.into().0 {
@@ -66,24 +71,21 @@ impl<S> Api<S> {
         self.faults.extend(part.faults);
         let title = part.head.title().to_owned();
         if let Some(name) = self.head.take_over(part.head) {
-            self.faults.push(ApiError::new(format!(
+            self.faults.push(format!(
                 "the security scheme `{name}` of `{title}` is another than that of `{}`: give one of them another name",
                 self.head.title()
-            )));
+            ));
         }
         self.tasks = self.tasks.take().or(part.tasks);
-        self.routes.extend(part.routes.into_iter().map(|route| {
-            let path = match &*route.path {
-                "/" if !prefix.is_empty() => prefix.to_owned(),
-                path => format!("{prefix}{path}"),
+        self.routes.extend(part.routes.into_iter().map(|mut route| {
+            route.path = match &*route.path {
+                "/" if !prefix.is_empty() => prefix.to_owned().into(),
+                path => format!("{prefix}{path}").into(),
             };
-            Route {
-                path: path.into(),
-                id: format!("{}{}", part.operation_id_prefix, route.id).into(),
-                security: route.security.or(part.security),
-                tags: part.tags.iter().cloned().chain(route.tags).collect(),
-                ..route
-            }
+            route.id = format!("{}{}", part.operation_id_prefix, route.id).into();
+            route.security = route.security.or(part.security);
+            route.tags.splice(0..0, part.tags.iter().cloned());
+            route
         }));
         let nested = part
             .routers
@@ -117,7 +119,10 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
             routes: self
                 .routes
                 .into_iter()
-                .map(|route| route.with_state(state.clone()))
+                .map(|route| {
+                    let state = state.clone();
+                    route.map(|handler| handler.with_state(state))
+                })
                 .collect(),
             routers: self
                 .routers
@@ -155,9 +160,9 @@ pub(super) fn mount<S: Clone + Send + Sync + 'static>(
             .map(String::as_str)
             .or_else(|| panic.downcast_ref::<&str>().copied())
             .unwrap_or("axum refuses it");
-        ApiError::new(match prefix {
+        ApiError::new(vec![match prefix {
             "" => format!("a plain router cannot be merged: {message}"),
             prefix => format!("a plain router cannot be nested below {prefix}: {message}"),
-        })
+        }])
     })
 }

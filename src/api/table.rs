@@ -2,12 +2,11 @@
 
 use std::fmt;
 
-use response_core::describe::Content;
-use response_core::media_type::essence;
-use response_core::schema::{MODEL, Schemas};
+use response_core::contract::PathTemplate;
+use response_core::message::media_type::essence;
 use serde_json::Value;
 
-use crate::openapi::{Mounted, documented_path};
+use crate::openapi::{Body, Described, Mounted, model};
 
 const HEADS: [&str; 6] = ["METHOD", "PATH", "STATUS", "RESPONSE", "ERRORS", "ALLOWED"];
 
@@ -35,18 +34,19 @@ pub struct RoutesTable {
 }
 
 impl RoutesTable {
-    pub(super) fn of(routes: &[Mounted<'_>], document: &Value) -> Self {
+    pub(super) fn of(routes: &[Mounted<'_>], described: &[Described], document: &Value) -> Self {
+        let routes = routes.iter().zip(described);
         Self {
-            rows: routes.iter().map(|route| row(route, document)).collect(),
+            rows: routes
+                .map(|(route, described)| row(route, described, document))
+                .collect(),
         }
     }
 }
 
-fn row(route: &Mounted<'_>, document: &Value) -> [String; 6] {
-    let path = documented_path(route.path);
+fn row(route: &Mounted<'_>, described: &Described, document: &Value) -> [String; 6] {
+    let path = PathTemplate::new(route.path).documented();
     let operation = &document["paths"][path][route.info.method.to_lowercase()];
-    let mut schemas = Schemas::default();
-    let described = route.describe(&mut schemas);
     let mut successes = Vec::new();
     let mut bodies = Vec::new();
     let mut errors = Vec::new();
@@ -59,7 +59,7 @@ fn row(route: &Mounted<'_>, document: &Value) -> [String; 6] {
                 .successes
                 .iter()
                 .filter(|success| success.status.to_string() == *status)
-                .flat_map(|success| success.content.clone())
+                .flat_map(|success| &success.bodies)
                 .collect::<Vec<_>>();
             let new = body(response, &parts).into_iter();
             bodies.extend(
@@ -85,7 +85,7 @@ fn row(route: &Mounted<'_>, document: &Value) -> [String; 6] {
 }
 
 /// The model, or the media type where there is none with a name.
-fn body(response: &Value, parts: &[Content]) -> Vec<String> {
+fn body(response: &Value, parts: &[&Body]) -> Vec<String> {
     let content = response["content"].as_object();
     content
         .into_iter()
@@ -94,20 +94,13 @@ fn body(response: &Value, parts: &[Content]) -> Vec<String> {
             let schema = body.get("schema").unwrap_or(&body["itemSchema"]);
             let of_part = || {
                 let part = parts.iter().find(|part| part.media_type == media_type)?;
-                model(&part.schema, |schema| schema[MODEL].as_str())
+                part.model.clone()
             };
             model(schema, |schema| schema["$ref"].as_str()?.rsplit('/').next())
                 .or_else(of_part)
                 .unwrap_or_else(|| essence(media_type).to_owned())
         })
         .collect()
-}
-
-/// The name of the model: of the whole, of what is in a list, of what an event carries.
-fn model(schema: &Value, name: impl Fn(&Value) -> Option<&str>) -> Option<String> {
-    let data = &schema["properties"]["data"]["contentSchema"];
-    let item = name(&schema["items"]).map(|name| format!("{name}[]"));
-    item.or_else(|| name(schema).or_else(|| name(data)).map(str::to_owned))
 }
 
 fn list(cells: &[String]) -> String {

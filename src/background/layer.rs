@@ -5,7 +5,8 @@ use axum::extract::MatchedPath;
 use axum::http::{HeaderValue, Method, Request, Uri};
 use axum::response::Response;
 use pin_project_lite::pin_project;
-use response_core::after::After;
+use response_core::complete::X_REQUEST_ID;
+use response_core::message::after::After;
 use tower::{Layer, Service};
 
 use super::sent::SentBody;
@@ -101,8 +102,6 @@ pub(super) struct Asked {
     path: Path,
     request_id: Option<HeaderValue>,
 }
-
-const X_REQUEST_ID: &str = "x-request-id";
 
 #[derive(Debug, Clone)]
 enum Path {

@@ -12,9 +12,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use response_core::after::{After, Work};
-use response_core::describe::Operation;
-use response_core::{Extractor, RequestPart};
+use response_core::contract::Operation;
+use response_core::contract::{Extractor, RequestPart};
+use response_core::message::after::{After, Work};
 
 pub use layer::{BackgroundLayer, BackgroundService};
 pub use report::{GivenUp, Report};

@@ -4,8 +4,10 @@ use std::marker::PhantomData;
 
 use bytes::Bytes;
 use http::StatusCode;
-use response_core::describe::{Content, ErrorAnswer, Operation, Place, RequestBody};
-use response_core::{AfterRefusal, Input, InputPart, Problem};
+use response_core::contract::AfterRefusal;
+use response_core::contract::{Content, ErrorAnswer, Operation, Place, RequestBody};
+use response_core::glue::{Input, InputPart};
+use response_core::problem::Problem;
 use schemars::JsonSchema;
 use serde_json::{Value, json};
 

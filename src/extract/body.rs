@@ -5,10 +5,10 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use bytes::Bytes;
-use response_core::Problem;
+use response_core::problem::Problem;
 use serde_path_to_error::{Path, Segment};
 
-use crate::{Fault, Loc};
+use response_core::problem::{Fault, Loc};
 
 /// The type and the subtype of `Content-Type`, in lower case, without parameters.
 pub(super) fn media_type(request: &Request) -> Option<String> {

@@ -3,8 +3,9 @@ use axum::http::HeaderMap;
 use axum::http::header::COOKIE;
 use axum::http::request::Parts;
 use percent_encoding::percent_decode;
-use response_core::describe::{Operation, Place};
-use response_core::{AfterRefusal, Problem, RequestPart};
+use response_core::contract::{AfterRefusal, RequestPart};
+use response_core::contract::{Operation, Place};
+use response_core::problem::Problem;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 

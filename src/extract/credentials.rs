@@ -8,8 +8,8 @@ pub use authorization::{BasicAuth, Bearer};
 
 use axum::http::StatusCode;
 use axum::http::header::WWW_AUTHENTICATE;
-use response_core::Problem;
-use response_core::describe::{Operation, SecurityScheme};
+use response_core::contract::{Operation, SecurityScheme};
+use response_core::problem::Problem;
 
 /// 401 `unauthenticated`, with the challenge that RFC 9110 section 15.5.2 asks for.
 fn unauthenticated(challenge: &'static str, detail: String) -> Problem {

@@ -1,7 +1,8 @@
 use axum::extract::{FromRequest, Request};
 use axum::http::Method;
-use response_core::describe::{Content, Operation, RequestBody};
-use response_core::{AfterRefusal, Problem, RequestPart};
+use response_core::contract::{AfterRefusal, RequestPart};
+use response_core::contract::{Content, Operation, RequestBody};
+use response_core::problem::Problem;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 

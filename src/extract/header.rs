@@ -1,7 +1,8 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use response_core::describe::{Operation, Parameter, Place};
-use response_core::{AfterRefusal, Loc, Problem, RequestPart};
+use response_core::contract::{AfterRefusal, RequestPart};
+use response_core::contract::{Operation, Parameter, Place};
+use response_core::problem::{Loc, Problem};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 

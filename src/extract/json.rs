@@ -1,7 +1,8 @@
 use axum::extract::{FromRequest, OptionalFromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
-use response_core::describe::{Content, Operation, RequestBody};
-use response_core::{AfterRefusal, Problem, RequestPart};
+use response_core::contract::{AfterRefusal, RequestPart};
+use response_core::contract::{Content, Operation, RequestBody};
+use response_core::problem::Problem;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -10,7 +11,7 @@ use serde_json::error::Category;
 use super::faults::{self, Node};
 use super::strict::Strict;
 use super::{body, refuses, wraps};
-use crate::{Fault, Loc};
+use response_core::problem::{Fault, Loc};
 
 /// A JSON body.
 ///

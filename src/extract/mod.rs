@@ -113,12 +113,11 @@ pub use last_event_id::LastEventId;
 #[cfg(feature = "multipart")]
 pub use multipart::{FilePart, MultipartForm};
 pub use path::Path;
-pub(crate) use path::names_in as parameter_names;
 pub use query::Query;
-pub use response_core::{AfterRefusal, Extractor, RequestPart};
+pub use response_core::contract::{AfterRefusal, Extractor, RequestPart};
 
-use response_core::Problem;
-use response_core::describe::Operation;
+use response_core::contract::Operation;
+use response_core::problem::Problem;
 
 #[cfg(feature = "garde")]
 pub use valid::{Holds, Valid};
@@ -146,7 +145,7 @@ macro_rules! wraps {
             }
         }
 
-        impl<T> response_core::Extractor for $extractor<T> {}
+        impl<T> response_core::contract::Extractor for $extractor<T> {}
     };
 }
 use wraps;

@@ -1,13 +1,14 @@
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::StatusCode;
 use axum_typed_multipart::{TryFromMultipartWithState, TypedMultipart, TypedMultipartError};
-use response_core::describe::{Content, Operation, RequestBody};
-use response_core::{Problem, RequestPart};
+use response_core::contract::RequestPart;
+use response_core::contract::{Content, Operation, RequestBody};
+use response_core::problem::Problem;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::axum_inputs::{self, AxumInput};
 use super::{body, refuses, wraps};
-use crate::Fault;
+use response_core::problem::Fault;
 
 const MEDIA_TYPE: &str = "multipart/form-data";
 

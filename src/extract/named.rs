@@ -1,7 +1,7 @@
 //! Headers and cookies: there are many, of which a type names a few.
 
 use percent_encoding::{NON_ALPHANUMERIC, percent_encode};
-use response_core::Problem;
+use response_core::problem::Problem;
 use serde::de::value::Error;
 use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
 use serde::forward_to_deserialize_any;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use response_core::describe::{Parameter, Place};
+use response_core::contract::{Parameter, Place};
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::de::DeserializeOwned;
@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use super::body;
 use super::faults::{self, Node};
-use crate::{Fault, Loc};
+use response_core::problem::{Fault, Loc};
 
 /// Reads `a=1&b=2`.
 pub(super) fn parse<T: DeserializeOwned>(part: &'static str, text: &[u8]) -> Result<T, Vec<Fault>> {

@@ -2,15 +2,16 @@ use axum::extract::path::ErrorKind;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts, RawPathParams};
 use axum::http::request::Parts;
-use response_core::describe::{Operation, Parameter, Place};
-use response_core::{AfterRefusal, Problem, RequestPart};
+use response_core::contract::{AfterRefusal, RequestPart};
+use response_core::contract::{Operation, Parameter, PathTemplate, Place};
+use response_core::problem::Problem;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::faults::{self, Node};
 use super::{parameters, refuses, wraps};
-use crate::{Fault, Loc};
+use response_core::problem::{Fault, Loc};
 
 /// The parameters in the path: `/users/{id}`.
 ///
@@ -242,16 +243,9 @@ pub(super) fn describe(schema: &Value, path: Option<&str>) -> Vec<Parameter> {
         .collect()
 }
 
-/// `/users/{id}/files/{*rest}` has `id` and `rest`; `{{` is a brace.
-pub(crate) fn names_in(path: &str) -> Vec<&str> {
-    path.split('/')
-        .filter_map(|segment| {
-            let (_, after) = segment.split_once('{')?;
-            let (name, _) = after.split_once('}')?;
-            Some(name.strip_prefix('*').unwrap_or(name))
-        })
-        .filter(|name| !name.is_empty() && !name.starts_with('{'))
-        .collect()
+/// The names of a path's parameters, from left to right.
+fn names_in(path: &str) -> Vec<&str> {
+    PathTemplate::new(path).parameters().collect()
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use garde::Validate;
-use response_core::describe::Operation;
-use response_core::{AfterRefusal, Extractor, Problem, RequestPart};
+use response_core::contract::Operation;
+use response_core::contract::{AfterRefusal, Extractor, RequestPart};
+use response_core::problem::Problem;
 use schemars::JsonSchema;
 
 use super::{Cookie, Form, Header, Json, Path, Query, violations};

@@ -12,7 +12,7 @@ use schemars::JsonSchema;
 use serde_json::Value;
 
 use super::{MOST_FAULTS, parameters};
-use crate::{Fault, Loc};
+use response_core::problem::{Fault, Loc};
 
 pub(super) fn of<T>(part: &'static str, value: &T) -> Result<(), Vec<Fault>>
 where

@@ -1,12 +1,12 @@
 //! Errors in a shape of the app's own: its model, or all that is known without one, what its function makes of a sample.
 
 use http::StatusCode;
-use response_core::describe::ErrorAnswer;
-use response_core::format::RenderedProblem;
-use response_core::media_type::essence;
-use response_core::policy::{Everything, Selection};
+use response_core::contract::{ErrorAnswer, PathPart, PathTemplate};
+use response_core::message::media_type::essence;
+use response_core::model::policy::{Everything, Selection};
+use response_core::problem::RenderedProblem;
+use response_core::problem::{ErrorFormat, Problem};
 use response_core::schema::Schemas;
-use response_core::{ErrorFormat, Problem};
 use serde_json::{Map, Value, json};
 
 use super::errors::Sample;
@@ -59,6 +59,13 @@ pub(super) fn bodies(
         .collect()
 }
 
+/// The path of a sample: each parameter holds its own name.
+fn named(template: &str) -> String {
+    PathTemplate::new(template).filled(|parameter| match parameter {
+        PathPart::Text(text) | PathPart::Parameter(text) | PathPart::Rest(text) => text.into(),
+    })
+}
+
 /// What stands in a sample where every request has its own.
 const REQUEST_ID: &str = "00000000-0000-4000-8000-000000000000";
 
@@ -69,7 +76,7 @@ fn problem(answer: &ErrorAnswer, sample: Sample<'_>, schemas: &Schemas) -> Probl
         .type_uri(answer.type_uri.clone())
         .title(answer.title.clone())
         .code(answer.code.clone())
-        .instance(sample.path.replace(['{', '}', '*'], ""))
+        .instance(named(sample.path))
         .request_id(REQUEST_ID);
     if let Some(detail) = &answer.detail {
         problem = problem.detail(detail.clone());

@@ -1,9 +1,9 @@
 //! The errors of an operation: one response per status, its codes as an enum, and an example of each.
 
-use response_core::describe::{ErrorAnswer, Header};
-use response_core::policy::{Everything, Selection};
+use response_core::contract::{ErrorAnswer, Header};
+use response_core::model::policy::{Everything, Selection};
+use response_core::problem::{ErrorFormat, Fault};
 use response_core::schema::Schemas;
-use response_core::{ErrorFormat, Fault};
 use serde_json::{Map, Value, json};
 
 use super::joined::joined;

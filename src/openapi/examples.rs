@@ -1,7 +1,7 @@
 //! The examples of errors.
 
-use response_core::describe::ErrorAnswer;
-use response_core::{ErrorFormat, Fault};
+use response_core::contract::ErrorAnswer;
+use response_core::problem::{ErrorFormat, Fault};
 use serde_json::{Map, Value, json};
 
 use super::sample;

@@ -1,8 +1,8 @@
 //! A fault that a request to an operation can have.
 
-use response_core::Fault;
-use response_core::describe::{Operation, Parameter, Place};
-use response_core::fault::Loc;
+use response_core::contract::{Operation, Parameter, Place};
+use response_core::problem::Fault;
+use response_core::problem::Loc;
 
 /// What is wrong in the example of a 422: the first thing that the operation reads and that can be missing, or else wrong.
 pub(super) fn example(operation: &Operation<'_>) -> Fault {

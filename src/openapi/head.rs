@@ -1,6 +1,6 @@
 //! What a document says of the whole API.
 
-use response_core::describe::SecurityScheme;
+use response_core::contract::SecurityScheme;
 use serde_json::{Map, Value, json};
 
 /// Everything but the routes.

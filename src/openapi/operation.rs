@@ -2,16 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use response_core::Fault;
-use response_core::describe::{Content, Header, Operation, Parameter, Place, RequestBody, Success};
-use response_core::not_modified;
+use response_core::contract::{
+    Content, Header, Operation, Parameter, PathTemplate, Place, RequestBody, Success,
+    describe_not_modified,
+};
+use response_core::problem::Fault;
 use serde_json::{Map, Value, json};
 
 use super::errors::Sample;
 use super::response::{headers, reason};
 use super::version::OpenApiVersion;
 use super::{Layout, Mounted, errors, fault};
-use crate::extract::parameter_names;
 
 pub(super) fn lay_out(
     mut operation: Operation<'_>,
@@ -57,8 +58,8 @@ fn unread(path: &str, read: &[Parameter]) -> Vec<Parameter> {
         read.iter()
             .any(|parameter| parameter.place == Place::Path && parameter.name == name)
     };
-    parameter_names(path)
-        .into_iter()
+    PathTemplate::new(path)
+        .parameters()
         .filter(|name| !is_read(name))
         .map(|name| Parameter {
             name: name.to_owned(),
@@ -115,7 +116,7 @@ fn content(content: &[Content], version: OpenApiVersion) -> Value {
 
 /// The responses by status: what the handler answers when it succeeds, then what can go wrong.
 fn responses(mut operation: Operation<'_>, fault: &Fault, layout: Layout<'_>) -> Value {
-    not_modified::describe(&mut operation);
+    describe_not_modified(&mut operation);
     let mut responses = BTreeMap::new();
     for success in std::mem::take(&mut operation.successes) {
         responses.insert(

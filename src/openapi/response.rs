@@ -1,7 +1,7 @@
 //! What successes and errors have in common as responses.
 
 use http::StatusCode;
-use response_core::describe::Header;
+use response_core::contract::Header;
 use serde_json::{Map, Value, json};
 
 /// The headers of a response: its own, and the one that every response has.

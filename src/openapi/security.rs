@@ -2,20 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use response_core::contract::SecurityRequirement;
-use response_core::describe::{Credential, Operation};
+use response_core::contract::{Credential, Operation, SecurityRequirement};
 use serde_json::{Map, Value, json};
 
-use super::Head;
+use super::{Described, Head};
 
 /// Schemes that are needed together, and the scopes of each.
-pub(crate) type Alternative = BTreeMap<String, BTreeSet<String>>;
+pub(super) type Alternative = BTreeMap<String, BTreeSet<String>>;
 
 /// What a route and its extractors ask for: one of the alternatives. `None` where nobody says anything.
 ///
 /// An optional extractor of a scheme that the route declares adds nothing: `Option<Bearer>, Option<ApiKey<K>>` below
 /// `security("bearer"), security("x-key")` is one or the other.
-pub(crate) fn alternatives(
+pub(super) fn alternatives(
     declared: Option<&[SecurityRequirement]>,
     credentials: &[Credential],
 ) -> Option<Vec<Alternative>> {
@@ -86,77 +85,94 @@ pub(super) fn schemes(head: &Head, used: &[Credential]) -> Map<String, Value> {
     schemes
 }
 
-/// What is wrong with the security of a route: a scheme that nobody has described or that means something else to another
-/// (the extractors of the routes before it need those of `needed`), or a challenge that asks for another one than the
-/// document does.
-pub(crate) fn fault(
-    head: &Head,
-    operation: &Operation<'_>,
-    alternatives: &[Alternative],
-    needed: &mut Vec<Credential>,
-) -> Option<String> {
-    for credential in &operation.credentials {
-        let name = &credential.name;
-        let by_others = needed.iter().find(|other| other.name == *name);
-        let known = head
-            .scheme(name)
-            .or_else(|| by_others.map(|other| &other.scheme));
-        match known {
-            Some(known) if !known.is_sent_as(&credential.scheme) => {
-                return Some(format!(
-                    "needs the security scheme `{name}` as {}, but it is described as {}: give one of them another name",
-                    credential.scheme.to_value(),
-                    known.to_value(),
-                ));
-            }
-            Some(_) => {}
-            None => needed.push(credential.clone()),
-        }
-    }
-    let known = |name: &str| {
-        let credential = || {
-            operation
-                .credentials
-                .iter()
-                .find(|credential| credential.name == name)
-        };
-        head.scheme(name)
-            .or_else(|| credential().map(|credential| &credential.scheme))
-    };
-    let mut asked = BTreeSet::new();
-    for name in alternatives.iter().flat_map(BTreeMap::keys) {
-        let Some(scheme) = known(name) else {
-            return Some(format!(
-                "needs the security scheme `{name}`, which the API does not describe: add `.security_scheme({name:?}, \
-                 SecurityScheme::..)`{}",
-                others(head)
-            ));
-        };
-        match scheme.http_scheme() {
-            Some(scheme) => asked.insert(scheme.to_ascii_lowercase()),
-            // Its challenge has no name that is known here.
-            None => return None,
-        };
-    }
-    if asked.is_empty() {
-        return None;
-    }
-    let challenged = operation
+/// The challenges of an operation's 401s that are always the same.
+pub(super) fn challenges(operation: &Operation<'_>) -> Vec<String> {
+    operation
         .errors
         .iter()
         .filter(|error| error.status == 401)
         .flat_map(|error| &error.headers)
         .filter(|header| header.name.eq_ignore_ascii_case("WWW-Authenticate"))
         .filter_map(|header| header.schema["const"].as_str())
-        .find(|challenge| {
+        .map(str::to_owned)
+        .collect()
+}
+
+impl Described {
+    /// What cannot be right about the route, whatever is sent to it. What its extractors need is added to what those of the
+    /// routes before it do.
+    pub(crate) fn faults(&self, head: &Head, needed: &mut Vec<Credential>) -> Vec<String> {
+        let mut faults = self.faults.clone();
+        faults.extend(self.scheme_of_two_meanings(head, needed));
+        faults.extend(self.unknown_scheme_or_other_challenge(head));
+        faults
+    }
+
+    /// A scheme that means something else to the API, or to the extractors of the routes before.
+    fn scheme_of_two_meanings(&self, head: &Head, needed: &mut Vec<Credential>) -> Option<String> {
+        let mut fault = None;
+        for credential in &self.credentials {
+            let name = &credential.name;
+            let by_others = needed.iter().find(|other| other.name == *name);
+            let known = head
+                .scheme(name)
+                .or_else(|| by_others.map(|other| &other.scheme));
+            match known {
+                Some(known) if !known.is_sent_as(&credential.scheme) => {
+                    fault.get_or_insert_with(|| {
+                        format!(
+                            "needs the security scheme `{name}` as {}, but it is described as {}: give one of them another name",
+                            credential.scheme.to_value(),
+                            known.to_value(),
+                        )
+                    });
+                }
+                Some(_) => {}
+                None => needed.push(credential.clone()),
+            }
+        }
+        fault
+    }
+
+    /// A scheme that nobody has described, or a challenge that asks for another one than the document does.
+    fn unknown_scheme_or_other_challenge(&self, head: &Head) -> Option<String> {
+        let known = |name: &str| {
+            let credential = || {
+                self.credentials
+                    .iter()
+                    .find(|credential| credential.name == name)
+            };
+            head.scheme(name)
+                .or_else(|| credential().map(|credential| &credential.scheme))
+        };
+        let mut asked = BTreeSet::new();
+        for name in self.alternatives.iter().flat_map(BTreeMap::keys) {
+            let Some(scheme) = known(name) else {
+                return Some(format!(
+                    "needs the security scheme `{name}`, which the API does not describe: add `.security_scheme({name:?}, \
+                     SecurityScheme::..)`{}",
+                    others(head)
+                ));
+            };
+            match scheme.http_scheme() {
+                Some(scheme) => asked.insert(scheme.to_ascii_lowercase()),
+                // Its challenge has no name that is known here.
+                None => return None,
+            };
+        }
+        if asked.is_empty() {
+            return None;
+        }
+        let challenged = self.challenges.iter().find(|challenge| {
             let mut words = challenge.split([' ', ',']);
             !words.any(|word| asked.contains(&word.to_ascii_lowercase()))
         })?;
-    let asked: Vec<String> = asked.into_iter().collect();
-    Some(format!(
-        "challenges with `WWW-Authenticate: {challenged}`, but its security scheme is `{}`",
-        asked.join("`, `")
-    ))
+        let asked: Vec<String> = asked.into_iter().collect();
+        Some(format!(
+            "challenges with `WWW-Authenticate: {challenged}`, but its security scheme is `{}`",
+            asked.join("`, `")
+        ))
+    }
 }
 
 fn others(head: &Head) -> String {

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use response_core::ResponseModel;
-use response_core::shape::{Field, Kind, Leaf, Place, Shape, Struct};
+use response_core::model::ResponseModel;
+use response_core::model::shape::{Field, Kind, Leaf, Place, Shape, Struct};
 use schemars::{Schema, SchemaGenerator, json_schema};
 
 const TITLE: Field = always(text(

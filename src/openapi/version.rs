@@ -1,4 +1,4 @@
-use response_core::describe::Content;
+use response_core::contract::Content;
 
 /// The version of the OpenAPI Specification that a document keeps to.
 ///

@@ -8,7 +8,8 @@ use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
 use super::{headers, items};
-use response_core::media_type::{essence, takes_in};
+use response_core::contract::PathTemplate;
+use response_core::message::media_type::{essence, takes_in};
 
 pub(super) fn check(
     document: &Value,
@@ -120,38 +121,14 @@ fn operation<'d>(document: &'d Value, method: &Method, path: &str) -> Option<(&'
     let own = method.as_str().to_ascii_lowercase();
     let found = |name: &str| {
         entries(&document["paths"])
-            .filter(|(template, item)| matches(template, path) && item[name].is_object())
-            .max_by_key(|(template, _)| Reverse(template.matches('{').count()))
+            .filter(|(template, item)| {
+                PathTemplate::new(template).takes(path) && item[name].is_object()
+            })
+            .max_by_key(|(template, _)| Reverse(PathTemplate::new(template).parameters().count()))
             .map(|(template, item)| (template, &item[name]))
     };
     // The document says once, for GET, what HEAD answers too.
     found(&own).or_else(|| found("get").filter(|_| method == Method::HEAD))
-}
-
-/// `/users/7` is one of `/users/{id}`. A parameter that takes the rest of a path stands at its end.
-fn matches(template: &str, path: &str) -> bool {
-    let mut segments = path.split('/');
-    for part in template.split('/') {
-        if part.starts_with("{*") {
-            return true;
-        }
-        let Some(segment) = segments.next() else {
-            return false;
-        };
-        let is_one = match part.split_once('{') {
-            Some((before, rest)) => {
-                let after = rest.split_once('}').map_or("", |(_, after)| after);
-                segment.len() > before.len() + after.len()
-                    && segment.starts_with(before)
-                    && segment.ends_with(after)
-            }
-            None => part == segment,
-        };
-        if !is_one {
-            return false;
-        }
-    }
-    segments.next().is_none()
 }
 
 /// The schema, for which a field that nothing names is a fault.

@@ -3,6 +3,7 @@
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{Method, StatusCode};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use response_core::contract::{PathPart, PathTemplate};
 use serde_json::Value;
 
 use super::sample::{self, MARK};
@@ -145,28 +146,25 @@ impl Sweep<'_> {
     /// The path of an operation, with good parameters, or with this text in place of the first of them.
     fn path(&self, template: &str, operation: &Value, first: Option<&str>) -> String {
         let mut first = first;
-        let mut path = String::new();
-        let mut rest = template;
-        while let Some((before, after)) = rest.split_once('{') {
-            let (name, after) = after.split_once('}').unwrap_or((after, ""));
-            let parameter = list(&operation["parameters"])
-                .find(|parameter| parameter["in"] == "path" && parameter["name"] == name);
-            let good = parameter.map_or_else(
-                || "1".to_owned(),
-                |parameter| {
-                    let text = sample::text(self.document, &parameter["schema"]);
-                    utf8_percent_encode(&text, NON_ALPHANUMERIC).to_string()
-                },
-            );
-            path.push_str(before);
-            path.push_str(first.take().unwrap_or(&good));
-            rest = after;
-        }
-        path + rest
+        PathTemplate::new(template).filled(|part| {
+            if let Some(first) = first.take() {
+                return first.to_owned().into();
+            }
+            let parameter = list(&operation["parameters"]).find(|parameter| {
+                parameter["in"] == "path"
+                    && matches!(part, PathPart::Parameter(name) if parameter["name"] == name)
+            });
+            parameter.map_or("1".into(), |parameter| {
+                let text = sample::text(self.document, &parameter["schema"]);
+                utf8_percent_encode(&text, NON_ALPHANUMERIC)
+                    .to_string()
+                    .into()
+            })
+        })
     }
 
     fn bad_paths(&self, template: &str, operation: &Value) -> Vec<String> {
-        if !template.contains('{') {
+        if !PathTemplate::new(template).has_parameters() {
             return vec![format!("{template}?{MARK}=1")];
         }
         let long = "9".repeat(400);

@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use steadfast::policy::{Everything, Nested, Policy, Selection};
-use steadfast::schema::Schemas;
+use steadfast::describe::Schemas;
+use steadfast::model::policy::{Everything, Nested, Policy, Selection};
 use steadfast::{Page, ResponseModel};
 
 use crate::equal::{same_schema, text};

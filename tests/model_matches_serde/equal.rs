@@ -6,9 +6,10 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
-use steadfast::policy::{Everything, Selection};
-use steadfast::schema::Schemas;
-use steadfast::{Policy, ResponseModel};
+use steadfast::ResponseModel;
+use steadfast::describe::Schemas;
+use steadfast::model::Policy;
+use steadfast::model::policy::{Everything, Selection};
 
 /// The text of a model's JSON.
 pub fn text<M: ResponseModel + ?Sized>(model: &M) -> String {

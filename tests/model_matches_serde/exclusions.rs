@@ -1,7 +1,7 @@
 //! What a route or a model leaves out: `pick`, `omit`, `exclude_none`, `exclude_defaults`.
 
 use serde_json::json;
-use steadfast::policy::{Everything, Fields, Nested, Policy};
+use steadfast::model::policy::{Everything, Fields, Nested, Policy};
 use steadfast::{Field, FilledFrom, Page, PageQuery, ResponseModel};
 
 use crate::equal::{schema_under, text};

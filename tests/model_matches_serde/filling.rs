@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::marker::PhantomData;
 
-use steadfast::policy::Everything;
+use steadfast::model::policy::Everything;
 use steadfast::{FilledFrom, ResponseModel};
 
 use crate::equal::text;

@@ -83,7 +83,8 @@ fn a_page_is_filled_while_it_is_written() {
 }
 
 fn filled(rows: Page<User>) -> Vec<u8> {
-    steadfast::json::filled_to_vec::<Page<UserOut>, steadfast::policy::Everything, _>(rows).unwrap()
+    steadfast::json::filled_to_vec::<Page<UserOut>, steadfast::model::policy::Everything, _>(rows)
+        .unwrap()
 }
 
 #[test]

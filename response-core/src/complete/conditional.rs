@@ -6,8 +6,8 @@ use http::header::{ETAG, LAST_MODIFIED};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
 use super::request::Asked;
-use crate::body::Body;
-use crate::not_modified::{OF_THE_CONTENT, Unconditional};
+use crate::message::body::Body;
+use crate::message::validator::{OF_THE_CONTENT, Unconditional};
 
 /// A 200 that the client has already becomes a 304.
 pub(super) fn complete<RB: From<Body>>(

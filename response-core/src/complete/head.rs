@@ -10,7 +10,7 @@ use http::{HeaderValue, Method, StatusCode};
 use http_body::Frame;
 
 use super::request::Asked;
-use crate::body::Body;
+use crate::message::body::Body;
 
 pub(super) fn complete<RB>(mut response: http::Response<RB>, asked: &Asked) -> http::Response<RB>
 where

@@ -5,7 +5,7 @@ use http::header::LINK;
 use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 
 use super::request::Asked;
-use crate::page::links::{Link, Links};
+use crate::model::{Link, Links};
 
 /// A header of several links is not to grow with what a client sends.
 const LONGEST: usize = 8 << 10;
@@ -71,7 +71,7 @@ fn kept(links: &Links, asked: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::page::links::Link;
+    use crate::model::Link;
 
     fn links(query: &str) -> Option<String> {
         let first = Link {

@@ -28,14 +28,14 @@ use tower_service::Service;
 use tracing::Span;
 use tracing::field::Empty;
 
-use crate::body::Body;
 use crate::contract::RouteInfo;
-use crate::error::LOG;
-use crate::format::ErrorFormat;
+use crate::message::body::Body;
+use crate::message::log::LOG;
+use crate::problem::ErrorFormat;
 use mounts::Mounts;
 use panic::Caught;
 use request::Asked;
-use request_id::X_REQUEST_ID;
+pub use request_id::X_REQUEST_ID;
 
 /// Completes answers with what only the request knows:
 ///
@@ -49,7 +49,7 @@ use request_id::X_REQUEST_ID;
 /// - a `Location` that was made from a route gets the prefix that the route is nested below;
 /// - a 200 whose `ETag` the client has already, or that has not changed since its `Last-Modified`, becomes a 304 (RFC
 ///   9110 section 13.1);
-/// - a 200 of a [`Ranged`](crate::ranged::Ranged) content becomes a 206 or a 416, as `Range` and `If-Range` ask for (RFC
+/// - a 200 of a [`Ranged`](crate::message::ranged::Ranged) content becomes a 206 or a 416, as `Range` and `If-Range` ask for (RFC
 ///   9110 section 14);
 /// - the answer to a HEAD loses its body and keeps its headers (RFC 9110 section 9.3.2).
 ///
@@ -60,8 +60,8 @@ use request_id::X_REQUEST_ID;
 /// `Api` installs it. For a router of your own, add it outside of every route, and inside of compression:
 ///
 /// ```
-/// use response_core::ErrorFormat;
-/// use response_core::complete::CompleteLayer;
+/// use steadfast::ErrorFormat;
+/// use steadfast::CompleteLayer;
 ///
 /// let layer = CompleteLayer::new().errors(ErrorFormat::Detail);
 /// ```

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::contract::{RouteId, RouteInfo};
+use crate::contract::{PathTemplate, RouteId, RouteInfo};
 
 /// The routes of a service, each with the template of its whole path.
 #[derive(Debug, Clone, Default)]
@@ -57,7 +57,7 @@ pub(super) fn filled(template: &str, matched: &str, path: &str) -> Option<String
         let given = given.next();
         same &= given.is_some_and(|(matched, _)| matched == segment);
         match given {
-            _ if !segment.contains('{') => Some(segment),
+            _ if !PathTemplate::new(segment).has_parameters() => Some(segment),
             Some((_, given)) if same => Some(given),
             _ => None,
         }

@@ -10,9 +10,8 @@ use bytes::Bytes;
 use http::HeaderValue;
 use http_body::{Frame, SizeHint};
 
-use super::range::content_range;
-use crate::body::{Body, BoxError};
-use crate::ranged::Ranged;
+use crate::message::body::{Body, BoxError};
+use crate::message::ranged::Ranged;
 
 /// The content type with its boundary, and the body.
 pub(super) fn body(
@@ -48,6 +47,16 @@ pub(super) fn body(
     let value =
         HeaderValue::try_from(value).unwrap_or(HeaderValue::from_static("multipart/byteranges"));
     (value, body)
+}
+
+/// `bytes 0-4/10`
+pub(super) fn content_range(range: &Range<u64>, length: u64) -> HeaderValue {
+    let text = format!(
+        "bytes {}-{}/{length}",
+        range.start,
+        range.end.saturating_sub(1)
+    );
+    HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("bytes */*"))
 }
 
 /// What nobody can foresee, so that no content can hold it on purpose (RFC 2046 section 5.1.1).

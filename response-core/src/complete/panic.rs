@@ -8,7 +8,7 @@ use std::task::{Context, Poll};
 use http::Response;
 use pin_project_lite::pin_project;
 
-use crate::body::Body;
+use crate::message::body::Body;
 use crate::problem::Problem;
 
 type Payload = Box<dyn Any + Send>;

@@ -7,9 +7,9 @@ use super::accept;
 use super::links::NOT_IN_A_QUERY;
 use super::request::Asked;
 use super::request_id::{self, X_REQUEST_ID};
-use crate::body::Body;
-use crate::error::LOG;
-use crate::format::ErrorFormat;
+use crate::message::body::Body;
+use crate::message::log::LOG;
+use crate::problem::ErrorFormat;
 use crate::problem::Problem;
 
 /// Logs a server error that is not in the log: of a middleware, or of a handler that is not ours.

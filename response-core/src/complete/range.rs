@@ -9,9 +9,9 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use super::conditional::time;
 use super::multipart;
 use super::request::Asked;
-use crate::body::Body;
+use crate::message::body::Body;
+use crate::message::ranged::Ranged;
 use crate::problem::Problem;
-use crate::ranged::Ranged;
 
 /// More ranges than any player or download manager asks for; who asks for more gets the whole (RFC 9110 section 17.15).
 const MOST: usize = 16;
@@ -48,7 +48,7 @@ pub(super) fn complete<RB: From<Body>>(
     match coalesced(ranges).as_slice() {
         [] => return unsatisfiable(length),
         [range] => {
-            headers.insert(CONTENT_RANGE, content_range(range, length));
+            headers.insert(CONTENT_RANGE, multipart::content_range(range, length));
             *response.body_mut() = RB::from(ranged.source().read(range.clone()));
         }
         ranges => {
@@ -144,16 +144,6 @@ fn coalesced(ranges: Vec<Range<u64>>) -> Vec<Range<u64>> {
     } else {
         merged
     }
-}
-
-/// `bytes 0-4/10`
-pub(super) fn content_range(range: &Range<u64>, length: u64) -> HeaderValue {
-    let text = format!(
-        "bytes {}-{}/{length}",
-        range.start,
-        range.end.saturating_sub(1)
-    );
-    HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("bytes */*"))
 }
 
 fn unsatisfiable<RB: From<Body>>(length: u64) -> http::Response<RB> {

@@ -8,7 +8,7 @@ use crate::problem::Problem;
 /// the code.
 ///
 /// ```
-/// use response_core::complete::ProblemTypes;
+/// use steadfast::api::ProblemTypes;
 ///
 /// let types = ProblemTypes::new("https://errors.example/{code}");
 /// let mut uri = String::from("about:blank");

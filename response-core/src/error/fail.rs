@@ -1,11 +1,13 @@
+//! [`Fail`]: an error of a status and a sentence.
+
 use std::borrow::Cow;
 use std::fmt;
 
 use http::StatusCode;
 
-use super::{ErrorResponse, logged};
-use crate::describe::{ErrorAnswer, Operation};
-use crate::problem::Problem;
+use super::ErrorResponse;
+use crate::contract::{ErrorAnswer, Operation};
+use crate::problem::{Problem, code_of, logged};
 
 /// An error that needs no more than a status and a sentence: `Err(Fail::<404>::new("no such user"))`.
 ///
@@ -13,7 +15,7 @@ use crate::problem::Problem;
 /// have to tell errors apart, write an enum with `#[derive(ErrorResponse)]`.
 ///
 /// ```
-/// use response_core::{ErrorResponse, Fail};
+/// use steadfast::{ErrorResponse, Fail};
 ///
 /// let problem = Fail::<404>::new("no such user").into_problem();
 /// assert_eq!(problem.code.as_deref(), Some("not_found"));
@@ -23,7 +25,7 @@ use crate::problem::Problem;
 /// A status that is no error, or that needs a header, does not compile as the error of a handler:
 ///
 /// ```compile_fail
-/// use response_core::{ErrorResponse, Fail};
+/// use steadfast::{ErrorResponse, Fail};
 ///
 /// let _ = Fail::<200>::new("all is well").into_problem();
 /// ```
@@ -44,33 +46,6 @@ impl<const STATUS: u16> Fail<STATUS> {
         let mut answer = ErrorAnswer::new(STATUS, "");
         answer.code = code_of(&answer.title);
         answer
-    }
-}
-
-/// `not_found` of `Not Found`.
-fn code_of(reason: &str) -> String {
-    reason
-        .chars()
-        .filter(|letter| *letter != '\'')
-        .map(|letter| {
-            if letter.is_alphanumeric() {
-                letter.to_ascii_lowercase()
-            } else {
-                '_'
-            }
-        })
-        .collect()
-}
-
-#[cfg(feature = "tower")]
-impl Problem {
-    /// A problem of which nothing is known but its status.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn of_status(status: StatusCode) -> Self {
-        let problem = Self::new(status);
-        let code = code_of(&problem.title);
-        problem.code(code)
     }
 }
 

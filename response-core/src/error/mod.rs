@@ -1,17 +1,13 @@
 //! Declared errors: a status, a code and a problem for each.
 
-#[doc(hidden)]
-pub mod declared;
 mod fail;
 
 pub use fail::{Fail, NamesError};
 
 use std::convert::Infallible;
-use std::error::Error;
-use std::fmt;
 use std::sync::Arc;
 
-use crate::describe::Operation;
+use crate::contract::Operation;
 use crate::problem::Problem;
 
 /// An error that a handler declares: each of its variants is a status, a `code` and a problem, and the document lists
@@ -21,8 +17,8 @@ use crate::problem::Problem;
 ///
 /// ```
 /// use http::StatusCode;
-/// use response_core::describe::{ErrorAnswer, Operation};
-/// use response_core::{ErrorResponse, Problem};
+/// use steadfast::describe::{ErrorAnswer, Operation};
+/// use steadfast::{ErrorResponse, Problem};
 ///
 /// struct UserNotFound {
 ///     id: i64,
@@ -90,88 +86,5 @@ impl<E: ErrorResponse + Clone> ErrorResponse for Arc<E> {
 
     fn describe(operation: &mut Operation<'_>) {
         E::describe(operation);
-    }
-}
-
-impl Problem {
-    /// The problem of an error that nobody declared: a 500 with the code `internal_server_error`.
-    ///
-    /// The error is logged with its sources; the client learns nothing of it.
-    ///
-    /// ```
-    /// use response_core::Problem;
-    ///
-    /// let error = std::io::Error::other("disk 7 is full");
-    /// assert_eq!(Problem::internal(&error).detail, None);
-    /// ```
-    #[must_use]
-    pub fn internal(error: &dyn Error) -> Self {
-        logged(Self::untold(), &Chain(error))
-    }
-}
-
-/// A server error is logged once, where it becomes a problem. The span around it, which the completing layer opens, says
-/// for which request and in which route.
-pub(crate) fn logged(problem: Problem, error: &dyn fmt::Display) -> Problem {
-    tracing::error!(
-        target: LOG,
-        status = problem.status.as_u16(),
-        code = problem.code.as_deref(),
-        %error,
-        "server error"
-    );
-    problem.known_to_the_log()
-}
-
-/// The target of every event and span, so that one directive of a filter (`steadfast=error`) is for all of them.
-pub(crate) const LOG: &str = "steadfast";
-
-/// An error and its sources, as one line: `could not save: connection lost: broken pipe`.
-pub(crate) struct Chain<'e>(pub(crate) &'e dyn Error);
-
-impl fmt::Display for Chain<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}", self.0)?;
-        let mut source = self.0.source();
-        while let Some(error) = source {
-            write!(formatter, ": {error}")?;
-            source = error.source();
-        }
-        Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_undeclared_error_tells_the_client_nothing() {
-        let problem = Problem::internal(&std::io::Error::other("disk 7 is full"));
-        assert_eq!(
-            serde_json::to_string(&problem).unwrap(),
-            r#"{"type":"about:blank","title":"Internal Server Error","status":500,"code":"internal_server_error"}"#
-        );
-    }
-
-    #[derive(Debug)]
-    struct Outer(std::io::Error);
-
-    impl fmt::Display for Outer {
-        fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-            formatter.write_str("could not save")
-        }
-    }
-
-    impl Error for Outer {
-        fn source(&self) -> Option<&(dyn Error + 'static)> {
-            Some(&self.0)
-        }
-    }
-
-    #[test]
-    fn a_chain_is_one_line() {
-        let error = Outer(std::io::Error::other("disk full"));
-        assert_eq!(Chain(&error).to_string(), "could not save: disk full");
     }
 }

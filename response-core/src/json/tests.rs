@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::cursor::collect;
-use crate::{Everything, ResponseModel};
+use crate::model::{Everything, ResponseModel, to_vec};
 
 /// Miri, a thousand times slower, is given one case of so many.
 const STRIDE: usize = if cfg!(miri) { 499 } else { 1 };
@@ -52,7 +52,7 @@ impl Random {
 #[track_caller]
 fn same<M: ResponseModel + Serialize + ?Sized>(model: &M) {
     let expected = serde_json::to_vec(model).unwrap();
-    let ours = super::to_vec(model).unwrap();
+    let ours = to_vec(model).unwrap();
     assert!(
         ours == expected,
         "{}\n{}",

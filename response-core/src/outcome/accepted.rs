@@ -5,10 +5,10 @@ use http::{HeaderValue, StatusCode};
 
 use super::location::Location;
 use super::sent::{described, success};
-use super::{Declared, Fills, Outcome, OutcomeOf};
-use crate::Response;
+use super::{Declared, Fills, Outcome, OutcomeOf, OutcomeReaches};
 use crate::contract::Contract;
-use crate::describe::{Header, Operation};
+use crate::contract::{Header, Operation};
+use crate::message::Response;
 
 /// 202 Accepted: the work is queued; `Location` is where its status can be asked for (RFC 9110 section 15.3.3).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,6 +42,7 @@ impl<V> Accepted<V> {
 }
 
 impl<V> Outcome for Accepted<V> {}
+impl<V> OutcomeReaches<202> for Accepted<V> {}
 
 impl<C: Contract, K: Fills<V> + Declared<C, 202>, V> OutcomeOf<C, K> for Accepted<V> {
     fn render(self) -> Response {

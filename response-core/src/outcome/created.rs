@@ -2,15 +2,15 @@ use http::StatusCode;
 
 use super::location::Location;
 use super::sent::{described, success};
-use super::{Declared, Fills, Outcome, OutcomeOf};
-use crate::Response;
+use super::{Declared, Fills, Outcome, OutcomeOf, OutcomeReaches};
 use crate::contract::Contract;
-use crate::describe::Operation;
+use crate::contract::Operation;
+use crate::message::Response;
 
 /// 201 Created: the new resource, and in `Location` where it is (RFC 9110 section 15.3.2).
 ///
 /// ```
-/// use response_core::Created;
+/// use steadfast::Created;
 ///
 /// let created = Created::at("/users/7", "Ada");
 /// assert_eq!(created.location(), "/users/7");
@@ -41,6 +41,7 @@ impl<V> Created<V> {
 }
 
 impl<V> Outcome for Created<V> {}
+impl<V> OutcomeReaches<201> for Created<V> {}
 
 impl<C: Contract, K: Fills<V> + Declared<C, 201>, V> OutcomeOf<C, K> for Created<V> {
     fn render(self) -> Response {

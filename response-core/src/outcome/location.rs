@@ -4,9 +4,9 @@ use http::HeaderValue;
 use http::header::LOCATION;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use crate::Response;
+use crate::contract::Header;
 use crate::contract::{RouteId, RouteInfo};
-use crate::describe::Header;
+use crate::message::Response;
 
 /// What cannot stand in a URI (RFC 3986 section 2).
 const NOT_IN_A_URI: &AsciiSet = &CONTROLS

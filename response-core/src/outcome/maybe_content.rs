@@ -1,10 +1,10 @@
 use http::StatusCode;
 
 use super::sent::{described, success};
-use super::{Declared, Fills, Outcome, OutcomeOf};
-use crate::Response;
+use super::{Declared, Fills, Outcome, OutcomeOf, OutcomeReaches};
 use crate::contract::{Contract, Declares};
-use crate::describe::{Operation, Success};
+use crate::contract::{Operation, Success};
+use crate::message::Response;
 
 /// 200 with a body, or 204 without one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,8 @@ impl<V> From<Option<V>> for MaybeContent<V> {
 }
 
 impl<V> Outcome for MaybeContent<V> {}
+impl<V> OutcomeReaches<200> for MaybeContent<V> {}
+impl<V> OutcomeReaches<204> for MaybeContent<V> {}
 
 impl<C, K, V> OutcomeOf<C, K> for MaybeContent<V>
 where

@@ -1,16 +1,17 @@
 use http::StatusCode;
 
 use super::sent::success;
-use super::{Bodiless, Outcome, OutcomeOf};
-use crate::Response;
+use super::{Bodiless, Outcome, OutcomeOf, OutcomeReaches};
 use crate::contract::Contract;
-use crate::describe::{Operation, Success};
+use crate::contract::{Operation, Success};
+use crate::message::Response;
 
 /// 204 No Content: done, and nothing to say (RFC 9110 section 15.3.5). `()` means the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct NoContent;
 
 impl Outcome for NoContent {}
+impl OutcomeReaches<204> for NoContent {}
 
 impl<C: Contract, K: Bodiless<C, 204>> OutcomeOf<C, K> for NoContent {
     fn render(self) -> Response {
@@ -27,6 +28,7 @@ impl<C: Contract, K: Bodiless<C, 204>> OutcomeOf<C, K> for NoContent {
 }
 
 impl Outcome for () {}
+impl OutcomeReaches<204> for () {}
 
 impl<C: Contract, K: Bodiless<C, 204>> OutcomeOf<C, K> for () {
     fn render(self) -> Response {

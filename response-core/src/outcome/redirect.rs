@@ -1,10 +1,10 @@
+use super::answers::declared_status;
 use super::location::Location;
 use super::sent::success;
-use super::{Outcome, OutcomeOf, declared_status};
-use crate::Response;
+use super::{NoModel, Outcome, OutcomeOf, OutcomeReaches, Unknown};
 use crate::contract::{Contract, DeclaresOneStatus, DeclaresRedirect};
-use crate::describe::{Operation, Success};
-use crate::probe::{NoModel, Unknown};
+use crate::contract::{Operation, Success};
+use crate::message::Response;
 
 /// A redirect, with the 3xx status that the route declares (RFC 9110 section 15.4).
 ///
@@ -33,6 +33,7 @@ impl Redirect {
 }
 
 impl Outcome for Redirect {}
+impl<const STATUS: u16> OutcomeReaches<STATUS> for Redirect {}
 
 /// No body is declared, and `C` declares one status.
 #[diagnostic::on_unimplemented(

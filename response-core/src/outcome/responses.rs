@@ -1,61 +1,6 @@
 //! A closed set of successes, each with a status and a model of its own.
 
-use std::marker::PhantomData;
-
-use super::{Answers, Outcome};
-use crate::Response;
-use crate::contract::{Contract, Declares, DeclaresOneStatus, DeclaresRedirect, RouteInfo};
-use crate::policy::{Everything, Policy};
-use crate::probe::{AsSet, Unknown};
+use super::Outcome;
 
 /// An enum whose variants are the successes of a handler. `#[derive(Responses)]` writes the implementation.
 pub trait Responses: Outcome {}
-
-/// The declared body is this set of responses.
-#[diagnostic::on_unimplemented(
-    message = "`{T}` is returned, which is not what the route declares [wrong_model]",
-    label = "not the declared response",
-    note = "each of its variants answers a model of its own, so name the enum: `response = {T}`"
-)]
-pub trait DeclaresSet<T> {
-    /// Which fields of each model are sent.
-    type Policy: Policy;
-}
-
-impl<T, P: Policy> DeclaresSet<T> for AsSet<T, P> {
-    type Policy = P;
-}
-
-// What is neither a model nor a kind is reported where it is declared.
-impl<T> DeclaresSet<T> for Unknown {
-    type Policy = Everything;
-}
-
-/// The contract `C`, of whose statuses only this one is left: that of a variant.
-pub struct At<C, const STATUS: u16>(PhantomData<fn() -> C>);
-
-impl<C: Contract, const STATUS: u16> Contract for At<C, STATUS> {
-    const ROUTE: &'static RouteInfo = &RouteInfo {
-        statuses: &[STATUS],
-        ..*C::ROUTE
-    };
-}
-
-#[diagnostic::do_not_recommend]
-impl<C: Contract, const STATUS: u16> Declares<STATUS> for At<C, STATUS> {}
-#[diagnostic::do_not_recommend]
-impl<C: Contract, const STATUS: u16> DeclaresOneStatus for At<C, STATUS> {}
-
-macro_rules! redirecting {
-    ($($status:literal)*) => {$(
-        #[diagnostic::do_not_recommend]
-        impl<C: Contract> DeclaresRedirect for At<C, $status> {}
-    )*};
-}
-
-redirecting!(301 302 303 307 308);
-
-/// How a variant becomes a response. The arguments are answers of probes: see [`probe`](crate::probe).
-pub fn rendered<C, O: Answers<C, K>, K>(_: PhantomData<C>, _: O, _: K) -> fn(O::V) -> Response {
-    O::render
-}

@@ -5,9 +5,8 @@ use std::fmt::Display;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::location::Location;
-use super::{Accepted, Created, Redirect};
-use crate::contract::{Contract, HasPath, Parameters};
-use crate::handler::Handler;
+use super::{Accepted, Created, Handler, Redirect};
+use crate::contract::{Contract, HasPath, Parameters, PathPart, PathTemplate};
 
 /// What stands in a segment as it is: the unreserved characters of RFC 3986 section 2.3.
 const NOT_IN_A_SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
@@ -79,22 +78,16 @@ where
 }
 
 fn fill(path: &str, texts: &[String]) -> String {
-    let mut filled = String::with_capacity(path.len() + 16);
-    let mut rest = path;
     let mut texts = texts.iter();
-    while let Some((before, parameter)) = rest.split_once('{') {
-        let (name, after) = parameter.split_once('}').unwrap_or((parameter, ""));
-        filled.push_str(before);
+    PathTemplate::new(path).filled(|parameter| {
         let text = texts.next().map_or("", String::as_str);
-        if name.starts_with('*') {
+        if matches!(parameter, PathPart::Rest(_)) {
             let segments: Vec<String> = text.split('/').map(segment).collect();
-            filled.push_str(&segments.join("/"));
+            segments.join("/").into()
         } else {
-            filled.push_str(&segment(text));
+            segment(text).into()
         }
-        rest = after;
-    }
-    filled + rest
+    })
 }
 
 /// A browser takes `%2e` for a dot (WHATWG URL section 4.1), and an empty first segment for the begin of a host.

@@ -5,13 +5,14 @@ use http::header::CACHE_CONTROL;
 use http::{HeaderName, HeaderValue, StatusCode};
 
 use super::Describes;
-use crate::body::Body;
 use crate::contract::RouteInfo;
-use crate::describe::{Operation, Success};
-use crate::error::logged;
-use crate::kind::Rendered;
+use crate::contract::{Operation, Success};
+use crate::json;
+use crate::message::Response;
+use crate::message::body::Body;
+use crate::outcome::kind::Rendered;
 use crate::problem::Problem;
-use crate::{Response, json};
+use crate::problem::logged;
 
 /// A response of this status with the headers of the contract.
 pub(super) fn success(

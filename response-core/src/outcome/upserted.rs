@@ -2,10 +2,10 @@ use http::StatusCode;
 
 use super::location::Location;
 use super::sent::{described, success};
-use super::{Declared, Fills, Outcome, OutcomeOf};
-use crate::Response;
+use super::{Declared, Fills, Outcome, OutcomeOf, OutcomeReaches};
 use crate::contract::Contract;
-use crate::describe::Operation;
+use crate::contract::Operation;
+use crate::message::Response;
 
 /// 201 or 200: what a PUT has created or replaced (RFC 9110 section 9.3.4).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +23,8 @@ pub enum Upserted<V> {
 }
 
 impl<V> Outcome for Upserted<V> {}
+impl<V> OutcomeReaches<200> for Upserted<V> {}
+impl<V> OutcomeReaches<201> for Upserted<V> {}
 
 impl<C, K, V> OutcomeOf<C, K> for Upserted<V>
 where

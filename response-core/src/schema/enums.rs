@@ -6,8 +6,8 @@ use super::Schemas;
 use super::combine::{add_tag, describe, insert_property, open_inside};
 use super::identity::is_named;
 use super::structs::{Exclusions, annotate, object};
-use crate::policy::Selection;
-use crate::shape::{Content, Enum, Field, Kind, Shape, Tagging, Variant};
+use crate::model::policy::Selection;
+use crate::model::shape::{Content, Enum, Field, Kind, Shape, Tagging, Variant};
 
 impl Schemas {
     pub(super) fn enum_body(&mut self, model: &Enum, selection: Selection) -> Value {

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::docs::Docs;
-use crate::policy::{Fields, Selection};
-use crate::shape::{Field, Kind, Shape};
+use crate::model::policy::{Fields, Selection};
+use crate::model::shape::{Field, Kind, Shape};
 
 /// The example of the type, or those of its doc comment. There is none where it would not show what is sent: what
 /// `exclude_none` and `exclude_defaults` leave out of it, and which of its members a flattened field has brought, JSON

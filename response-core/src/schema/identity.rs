@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::shape::{Argument, Kind, Shape};
+use crate::model::shape::{Argument, Kind, Shape};
 
 /// Whether the type has a definition of its own.
 pub(super) fn is_named(shape: &Shape) -> bool {

@@ -6,8 +6,8 @@ use serde_json::{Map, Value, json};
 
 use super::combine::keywords;
 use super::{RESPONSES, Schemas};
-use crate::policy::Selection;
-use crate::shape::Shape;
+use crate::model::policy::Selection;
+use crate::model::shape::Shape;
 
 impl Schemas {
     pub(super) fn map(

@@ -19,17 +19,18 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
-use crate::contract::Exception;
-use crate::policy::{Everything, Fields, Selection};
-use crate::shape::{Kind, Shape};
+use crate::model::Exception;
+use crate::model::policy::{Everything, Fields, Selection};
+use crate::model::shape::{Kind, Shape};
 use combine::allow_null;
 use identity::{identity, is_named, name};
 
 /// The schemas of one document.
 ///
 /// ```
-/// use response_core::schema::Schemas;
-/// use response_core::{Everything, Page, ResponseModel, Selection};
+/// use steadfast::describe::Schemas;
+/// use steadfast::model::policy::{Everything, Selection};
+/// use steadfast::{Page, ResponseModel};
 ///
 /// let mut schemas = Schemas::default();
 /// let page = Page::<String>::shape();

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 use super::Schemas;
 use super::combine::{describe, flatten, flattened, insert_property, keywords, tuple};
 use super::example;
-use crate::policy::{Flattened, Selection};
-use crate::shape::{Field, Kind, Shape, Struct};
+use crate::model::policy::{Flattened, Selection};
+use crate::model::shape::{Field, Kind, Shape, Struct};
 
 /// What is left out of the object whose properties are listed.
 #[derive(Debug, Clone, Copy)]

@@ -20,12 +20,12 @@ pub fn expand(set: &HeaderSet, is_good: bool) -> TokenStream {
     let headers: &[_] = if is_good { &set.headers } else { &[] };
     let described = headers.iter().map(|header| {
         let (name, ty, description) = (&header.name, &header.ty, &header.description);
-        quote!(__reply::Described::<#ty>::describe(#name, #description, headers);)
+        quote!(__headers::Described::<#ty>::describe(#name, #description, headers);)
     });
     let sent = headers.iter().map(|header| {
         let (field, name, ty) = (&header.field, &header.name, &header.ty);
         let send = call(
-            &quote!(__reply::send::<#ty>),
+            &quote!(__headers::send::<#ty>),
             quote!(#name, &self.#field, sent),
             Place::of(ty),
         );
@@ -47,16 +47,16 @@ pub fn expand(set: &HeaderSet, is_good: bool) -> TokenStream {
     quote! {
         const _: () = {
             #[allow(unused_imports)]
-            use #private::outcome::reply::{self as __reply, Undescribed as _};
+            use #private::headers::{self as __headers, Undescribed as _};
             #(#[allow(unused_imports, deprecated)] use #facade::rules::#rules as _;)*
             #[automatically_derived]
             #[allow(deprecated, unused_variables)]
             impl #parameters #private::ResponseHeaders for #name #arguments #clause {
                 #validates
-                fn describe(headers: &mut ::std::vec::Vec<#private::describe::Header>) {
+                fn describe(headers: &mut ::std::vec::Vec<#private::Header>) {
                     #(#described)*
                 }
-                fn send(self, sent: &mut __reply::SentHeaders<'_>) {
+                fn send(self, sent: &mut __headers::SentHeaders<'_>) {
                     #(#sent)*
                 }
             }

@@ -35,7 +35,7 @@ fn implementation(set: &ResponseSet, private: &TokenStream) -> TokenStream {
     let (judged, ..) = judged.split_for_impl();
     // At the enum: of a bound at the derive itself, rustc would advise to implement it by hand.
     let header = quote_spanned! {name.span()=>
-        impl #judged __steadfast::outcome::OutcomeOf<__C, __K> for #name #arguments
+        impl #judged __steadfast::OutcomeOf<__C, __K> for #name #arguments
         where
             #predicates
             #(#bounds,)*
@@ -65,11 +65,11 @@ fn implementation(set: &ResponseSet, private: &TokenStream) -> TokenStream {
             use #private::{self as __steadfast, fallbacks::*};
             #references
             #[automatically_derived]
-            impl #parameters __steadfast::outcome::Outcome for #name #arguments #clause {}
+            impl #parameters __steadfast::Outcome for #name #arguments #clause {}
             #[automatically_derived]
             impl #parameters __steadfast::Responses for #name #arguments #clause {}
             #[automatically_derived]
-            impl #parameters __steadfast::kind::Declarable for #name #arguments #clause {
+            impl #parameters __steadfast::Declarable for #name #arguments #clause {
                 type Model = ();
             }
             #(
@@ -86,7 +86,7 @@ fn implementation(set: &ResponseSet, private: &TokenStream) -> TokenStream {
                     }
                 }
                 #[allow(unused_variables)]
-                fn describe(operation: &mut __steadfast::describe::Operation<'_>) {
+                fn describe(operation: &mut __steadfast::Operation<'_>) {
                     #exceptions
                     #(#entries)*
                 }
@@ -103,19 +103,19 @@ fn stand_in(set: &ResponseSet, private: &TokenStream) -> TokenStream {
     quote! {
         const _: () = {
             #[automatically_derived]
-            impl #parameters #private::outcome::Outcome for #name #arguments #clause {}
+            impl #parameters #private::Outcome for #name #arguments #clause {}
             #[automatically_derived]
             impl #parameters #private::Responses for #name #arguments #clause {}
             #[automatically_derived]
-            impl #parameters #private::kind::Declarable for #name #arguments #clause {
+            impl #parameters #private::Declarable for #name #arguments #clause {
                 type Model = ();
             }
             #[automatically_derived]
-            impl #judged #private::outcome::OutcomeOf<__C, __K> for #name #arguments #clause {
+            impl #judged #private::OutcomeOf<__C, __K> for #name #arguments #clause {
                 fn render(self) -> #private::Response {
                     #private::never()
                 }
-                fn describe(_: &mut #private::describe::Operation<'_>) {}
+                fn describe(_: &mut #private::Operation<'_>) {}
             }
         };
     }

@@ -5,8 +5,9 @@ use std::ops::Deref;
 
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
-use response_core::describe::{Operation, SecurityScheme};
-use response_core::{Extractor, Problem, RequestPart};
+use response_core::contract::{Extractor, RequestPart};
+use response_core::contract::{Operation, SecurityScheme};
+use response_core::problem::Problem;
 
 use super::super::cookie;
 use super::{describe, unauthenticated};

@@ -13,7 +13,7 @@ use super::failure::Failure;
 use super::node::{self, Node};
 use super::pass::Pass;
 use super::reader::Reader;
-use crate::Loc;
+use response_core::problem::Loc;
 
 pub(super) struct Items<'a, 'p> {
     pub pass: &'p Pass<'p>,

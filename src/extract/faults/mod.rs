@@ -22,7 +22,7 @@ use serde::de::DeserializeOwned;
 use self::failure::Failure;
 pub(super) use self::node::Node;
 use self::pass::{Knowledge, Pass};
-use crate::{Fault, Loc};
+use response_core::problem::{Fault, Loc};
 
 /// An answer tells no more than these.
 pub(crate) const MOST_FAULTS: usize = 100;

@@ -1,6 +1,6 @@
 use serde_json::Value;
 
-use crate::Loc;
+use response_core::problem::Loc;
 
 /// What is read.
 #[derive(Clone, Copy)]

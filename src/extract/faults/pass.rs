@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::node::Node;
 use super::reader::Reader;
 use super::{stand_in, well_known};
-use crate::{Fault, Loc};
+use response_core::problem::{Fault, Loc};
 
 /// A message of a user's own type may be as long as this to be repeated.
 const LONGEST_MESSAGE: usize = 200;

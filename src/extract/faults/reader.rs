@@ -9,8 +9,8 @@ use super::failure::Failure;
 use super::node::{self, Node};
 use super::pass::Pass;
 use super::stand_in;
-use crate::Loc;
 use crate::extract::strict::ObjectOnly;
+use response_core::problem::Loc;
 
 /// Reads a value as serde would, but for the faults: they are noted, and something stands in for the value.
 pub(super) struct Reader<'a, 'p> {

@@ -1,6 +1,6 @@
 //! What the types of other crates expect, in words for a client: their own are for programmers, or say nothing.
 
-use crate::Fault;
+use response_core::problem::Fault;
 
 /// The path of a type, what it expects, and the kind of the fault.
 const EXPECTED: &[(&str, &str, &str)] = &[

@@ -56,7 +56,7 @@ const SMALL_KEY: usize = 32;
 /// A short text with its quotes, and what a copy touches behind it.
 const SMALL_LEAF: usize = 64;
 
-pub(super) fn collect(
+pub(crate) fn collect(
     size_hint: usize,
     write: impl FnOnce(Out<'_>) -> Out<'_>,
 ) -> Result<Vec<u8>, Error> {

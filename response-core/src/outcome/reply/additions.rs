@@ -3,12 +3,12 @@ use std::marker::PhantomData;
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue};
 
 use super::declared::DeclaredHeaders;
-use crate::Response;
-use crate::after::After;
-use crate::body::BoxError;
+use crate::contract::Operation;
 use crate::contract::RouteInfo;
-use crate::describe::Operation;
-use crate::not_modified::{Unconditional, has_validator};
+use crate::message::Response;
+use crate::message::after::After;
+use crate::message::body::BoxError;
+use crate::message::validator::{Unconditional, has_validator};
 use crate::problem::Problem;
 
 /// What a reply carries beside its value.
@@ -76,7 +76,7 @@ impl<H: DeclaredHeaders> Adds for Additions<H> {
         for success in &mut operation.successes {
             for header in &headers {
                 let is_known =
-                    |known: &crate::describe::Header| known.name.eq_ignore_ascii_case(header.name);
+                    |known: &crate::contract::Header| known.name.eq_ignore_ascii_case(header.name);
                 if !success.headers.iter().any(is_known) {
                     success.headers.push(header.clone());
                 }

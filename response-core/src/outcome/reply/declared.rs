@@ -1,14 +1,13 @@
 //! Headers as a type: set together, documented together.
 
 use std::borrow::Cow;
-use std::marker::PhantomData;
 
 use http::HeaderValue;
 use serde_json::{Value, json};
 
 use super::Parts;
 use super::header::{HeaderError, HeaderFault};
-use crate::describe::Header;
+use crate::contract::Header;
 
 /// A struct whose fields are headers.
 ///
@@ -143,36 +142,6 @@ impl<F: HeaderField> HeaderField for Option<F> {
         F::schema()
     }
 }
-
-/// Sets a header of a struct: the one place that asserts its field. For emitted code.
-#[doc(hidden)]
-pub fn send<F: HeaderField>(name: &'static str, field: &F, sent: &mut SentHeaders<'_>) {
-    sent.field(name, field);
-}
-
-/// Is it the value of a header? For emitted code.
-#[doc(hidden)]
-pub struct Described<F>(PhantomData<fn() -> F>);
-
-impl<F: HeaderField> Described<F> {
-    /// It is.
-    pub fn describe(name: &'static str, description: &str, headers: &mut Vec<Header>) {
-        headers.push(Header {
-            required: F::REQUIRED,
-            schema: F::schema(),
-            ..Header::string(name, description)
-        });
-    }
-}
-
-/// The fallback: the fault is reported where the header is set.
-#[doc(hidden)]
-pub trait Undescribed {
-    /// Nothing.
-    fn describe(_: &'static str, _: &str, _: &mut Vec<Header>) {}
-}
-
-impl<F> Undescribed for Described<F> {}
 
 /// The headers in the type of a [`Reply`](crate::Reply): none, those of a struct, those of a tuple of structs.
 #[diagnostic::on_unimplemented(

@@ -1,6 +1,8 @@
 //! A success with more than its model: headers, cookies, validators.
 
 mod additions;
+#[cfg(feature = "cookie")]
+mod cookies;
 mod declared;
 mod header;
 mod validators;
@@ -9,8 +11,6 @@ pub use additions::{Additions, Adds};
 pub use declared::{
     DeclaredHeaders, Declaring, Documenting, HeaderField, ResponseHeaders, SentHeaders,
 };
-#[doc(hidden)]
-pub use declared::{Described, Undescribed, send};
 pub use header::{HeaderError, HeaderFault};
 pub use validators::{ETag, LastModified};
 
@@ -19,7 +19,7 @@ use std::marker::PhantomData;
 
 use http::HeaderValue;
 
-use crate::after::{After, Work};
+use crate::message::after::{After, Work};
 use additions::Parts;
 
 /// A success that carries more than its model: what a handler returns to set a header or a cookie of its own.
@@ -28,7 +28,7 @@ use additions::Parts;
 /// [`Page`](crate::Page), [`NoContent`](crate::NoContent), a [`Redirect`](crate::Redirect). Every rule judges `V`.
 ///
 /// ```
-/// use response_core::{Created, Reply};
+/// use steadfast::{Created, Reply};
 ///
 /// let reply = Reply::new(Created::at("/users/7", "Ada")).header("X-Request-Cost", 3);
 /// assert_eq!(reply.value().value, "Ada");
@@ -87,7 +87,7 @@ impl<V, H> Reply<V, H> {
     /// Sends a header, as [`header`](Self::header) does.
     ///
     /// ```
-    /// use response_core::Reply;
+    /// use steadfast::Reply;
     ///
     /// let error = Reply::new(()).try_header("X-Note", "one\r\nSet-Cookie: a=b").unwrap_err();
     /// assert_eq!(error.to_string(), r#"the header "X-Note" has a value that no header can hold"#);

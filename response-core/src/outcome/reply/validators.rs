@@ -8,8 +8,8 @@ use http::header::{ETAG, LAST_MODIFIED, VARY};
 use super::Reply;
 use super::declared::{Documenting, ResponseHeaders, SentHeaders};
 use super::header::{HeaderError, HeaderFault, name};
-use crate::describe::Header;
-use crate::validator;
+use crate::contract::Header;
+use crate::message::validator;
 
 /// The version of what is answered (RFC 9110 section 8.8.3): a GET whose client has it already is answered 304.
 ///
@@ -85,7 +85,7 @@ impl<V, H> Reply<V, H> {
     /// as in [`header`](Self::header).
     ///
     /// ```
-    /// use response_core::{ETag, Reply};
+    /// use steadfast::{ETag, Reply};
     ///
     /// fn versioned(tag: &str) -> Reply<&'static str, ETag> {
     ///     Reply::new("Ada").etag(tag)

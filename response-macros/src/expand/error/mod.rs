@@ -57,7 +57,7 @@ fn implementation(error: &ErrorType, private: &TokenStream) -> TokenStream {
     quote! {
         const _: () = {
             #[allow(unused_imports)]
-            use #private::error::declared as __declared;
+            use #private::declared as __declared;
             #references
             #(#constants)*
             #[automatically_derived]
@@ -100,9 +100,9 @@ fn stand_in(name: &Ident, generics: &Generics, private: &TokenStream) -> TokenSt
         #[automatically_derived]
         impl #parameters #private::ErrorResponse for #name #arguments #clause {
             fn into_problem(self) -> #private::Problem {
-                #private::error::declared::unjudged()
+                #private::declared::unjudged()
             }
-            fn describe(_: &mut #private::describe::Operation<'_>) {}
+            fn describe(_: &mut #private::Operation<'_>) {}
         }
     }
 }
@@ -273,7 +273,7 @@ fn describe(error: &ErrorType, variants: &[&ErrorVariant], private: &TokenStream
         quote!(operation)
     };
     quote! {
-        fn describe(#operation: &mut #private::describe::Operation<'_>) {
+        fn describe(#operation: &mut #private::Operation<'_>) {
             #fallbacks
             #exceptions
             #(#entries)*

@@ -54,7 +54,7 @@ pub fn of_model(model: &Model, names: &Names) -> TokenStream {
     let example = match &model.example {
         Some(example) => quote!(::core::option::Option::Some(|| {
             let example: Self = #example;
-            #private::json::sent(&example)
+            #private::sent(&example)
         })),
         None => quote!(::core::option::Option::None),
     };
@@ -208,11 +208,11 @@ fn of_field(model: &Model, field: &Field, names: &Names) -> TokenStream {
     }
     if let Some(example) = &field.example {
         let place = Place::of(example);
-        let example = call(&quote!(#private::json::Example), quote!(#example), place);
+        let example = call(&quote!(#private::Example), quote!(#example), place);
         let value = quote_spanned!(place.last=> #example.in_json());
         known.push(quote!(example: ::core::option::Option::Some(|| {
             #[allow(unused_imports)]
-            use #private::json::SerializedExample as _;
+            use #private::SerializedExample as _;
             #value
         })));
     }
@@ -250,10 +250,10 @@ fn default(model: &Model, field: &Field, names: &Names) -> Option<TokenStream> {
         .unwrap_or_else(|| quote!(<#ty as ::core::default::Default>::default()));
     let value = match &field.writing {
         Writing::Model => quote!(#private::Slot::<#ty>::value(&default)),
-        Writing::Foreign => quote!(#private::json::example(&default)),
+        Writing::Foreign => quote!(#private::example(&default)),
         Writing::With(function) => {
             let path = &function.with.path;
-            quote!(#private::json::value_with(|serializer| #path(&default, serializer)))
+            quote!(#private::value_with(|serializer| #path(&default, serializer)))
         }
     };
     let value = match &field.skip_if {

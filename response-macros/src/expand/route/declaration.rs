@@ -20,7 +20,7 @@ pub(super) fn expand(route: &Route, names: &Names, is_good: bool) -> TokenStream
         ..
     } = names;
     let (declared, arguments, clause) = generics.split_for_impl();
-    let info = info(route, names, is_good);
+    let info = info(route, names);
     let codes: Vec<u16> = if is_good {
         route.statuses.codes().collect()
     } else {
@@ -59,6 +59,7 @@ pub(super) fn expand(route: &Route, names: &Names, is_good: bool) -> TokenStream
             }
         }
     });
+    let describe = is_good.then(|| describe(route, names));
     let policy = is_good.then(|| policy(route, names));
     let references = is_good.then(|| references(route, names));
     quote! {
@@ -68,6 +69,7 @@ pub(super) fn expand(route: &Route, names: &Names, is_good: bool) -> TokenStream
         #[allow(deprecated)]
         impl #declared #private::Contract for #marker #arguments #clause {
             const ROUTE: &'static #private::RouteInfo = &#info;
+            #describe
         }
         #(#declares)*
         #declares_one
@@ -77,7 +79,7 @@ pub(super) fn expand(route: &Route, names: &Names, is_good: bool) -> TokenStream
     }
 }
 
-fn info(route: &Route, names: &Names, is_good: bool) -> TokenStream {
+fn info(route: &Route, names: &Names) -> TokenStream {
     let private = &names.private;
     let name = route.handler.signature.ident.unraw().to_string();
     let method = route.verb().unwrap_or(Verb::Get).name();
@@ -141,9 +143,6 @@ fn info(route: &Route, names: &Names, is_good: bool) -> TokenStream {
     if let Some(exceptions) = exceptions::list([(name.clone(), &route.allows)], private) {
         field("exceptions", exceptions);
     }
-    if is_good {
-        field("describe", describe(route, names));
-    }
     quote! {
         #private::RouteInfo {
             #fields
@@ -152,9 +151,9 @@ fn info(route: &Route, names: &Names, is_good: bool) -> TokenStream {
     }
 }
 
-/// What the handler's types bring into the document.
+/// What the handler's types bring into the document. A contract with a fault has nothing to tell.
 fn describe(route: &Route, names: &Names) -> TokenStream {
-    let short = &names.short;
+    let Names { private, short, .. } = names;
     let marker = names.marker_type();
     let imports = returns::imports(names);
     let returned = returns::elided(&names.returns);
@@ -165,7 +164,7 @@ fn describe(route: &Route, names: &Names) -> TokenStream {
         .iter()
         .map(|error| declared_error(error, short));
     quote! {
-        |operation| {
+        fn describe(operation: &mut #private::Operation<'_>) {
             #imports
             #inputs
             let returns = (&#short::Probe::<#returned>::new()).split();

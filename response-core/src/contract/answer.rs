@@ -1,0 +1,101 @@
+//! What an operation answers: successes and errors, each with its bodies and headers.
+
+use serde_json::{Map, Value};
+
+use super::Header;
+use crate::problem::ErrorFormat;
+
+/// A body of one media type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Content {
+    /// The media type, such as `application/json`.
+    pub media_type: &'static str,
+    /// The JSON Schema of the body.
+    pub schema: Value,
+    /// An example of the body.
+    pub example: Option<Value>,
+    /// Whether the body is a stream, and the schema that of one event, line or row.
+    pub item: bool,
+}
+
+impl Content {
+    /// A body that the schema describes as a whole.
+    #[must_use]
+    pub const fn new(media_type: &'static str, schema: Value) -> Self {
+        Self {
+            media_type,
+            schema,
+            example: None,
+            item: false,
+        }
+    }
+
+    /// A stream of which the schema describes one event, line or row.
+    #[must_use]
+    pub fn item(media_type: &'static str, schema: Value) -> Self {
+        Self {
+            item: true,
+            ..Self::new(media_type, schema)
+        }
+    }
+}
+
+/// A success that an operation can answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Success {
+    /// The status code.
+    pub status: u16,
+    /// Headers beside those of every response.
+    pub headers: Vec<Header>,
+    /// The body, where there is one.
+    pub content: Vec<Content>,
+}
+
+/// One error that an operation can answer: a status and a `code`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ErrorAnswer {
+    /// The status code.
+    pub status: u16,
+    /// The `code` member, which names the error for programs.
+    pub code: String,
+    /// The `title` member.
+    pub title: String,
+    /// The `type` member: a URI, or `about:blank`.
+    pub type_uri: String,
+    /// When it is answered, for people: the variant's doc comment.
+    pub description: Option<String>,
+    /// An example of the `detail` member, where the client sees one.
+    pub detail: Option<String>,
+    /// The JSON Schemas of extension members, by name.
+    pub extensions: Map<String, Value>,
+    /// The extension members that are always there.
+    pub required: Vec<String>,
+    /// Headers it carries.
+    pub headers: Vec<Header>,
+    /// The shape of the error, where it is not the app's.
+    pub format: Option<ErrorFormat>,
+    /// The media type of an answer that does not have the app's error format: of another framework's extractor.
+    pub media_type: Option<&'static str>,
+}
+
+impl ErrorAnswer {
+    /// An error that says no more than its status and its `code` do.
+    #[must_use]
+    pub fn new(status: u16, code: impl Into<String>) -> Self {
+        let status =
+            http::StatusCode::from_u16(status).unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR);
+        Self {
+            status: status.as_u16(),
+            code: code.into(),
+            title: status.canonical_reason().unwrap_or("Error").to_owned(),
+            type_uri: "about:blank".to_owned(),
+            description: None,
+            detail: None,
+            extensions: Map::new(),
+            required: Vec::new(),
+            headers: Vec::new(),
+            format: None,
+            media_type: None,
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! What the completing layer makes of a success, for the document: a 304, parts of the content, a 416.
+
+use http::header::{ETAG, LAST_MODIFIED};
+use serde_json::json;
+
+use super::{Content, ErrorAnswer, Header, Operation, Success};
+use crate::message::validator::OF_THE_CONTENT;
+
+/// What the completing layer makes of a success that tells its version, for the document: a 304 with the headers that stay.
+pub fn describe_not_modified(operation: &mut Operation<'_>) {
+    let route = operation.route;
+    let is_read = matches!(route.method, "GET" | "HEAD");
+    let is_validator = |name: &str| {
+        name.eq_ignore_ascii_case(ETAG.as_str())
+            || name.eq_ignore_ascii_case(LAST_MODIFIED.as_str())
+    };
+    let is_static = route.headers.iter().any(|(name, _)| is_validator(name));
+    let tells_version = |success: &&Success| {
+        let mut headers = success.headers.iter();
+        success.status == 200 && (is_static || headers.any(|header| is_validator(header.name)))
+    };
+    let Some(success) = operation.successes.iter().find(tells_version) else {
+        return;
+    };
+    if !is_read || operation.successes.iter().any(|known| known.status == 304) {
+        return;
+    }
+    let mut headers = success.headers.clone();
+    headers.retain(|header| {
+        !OF_THE_CONTENT
+            .iter()
+            .any(|name| header.name.eq_ignore_ascii_case(name.as_str()))
+    });
+    operation.successes.push(Success {
+        status: 304,
+        headers,
+        content: Vec::new(),
+    });
+}
+
+/// Writes down what the completing layer makes of a 200 with ranges, and its validators; a 304 follows from those.
+pub(crate) fn describe_ranges(
+    operation: &mut Operation<'_>,
+    success: &mut Success,
+    has_validators: bool,
+) {
+    success.headers.push(Header {
+        schema: json!({ "type": "string", "const": "bytes" }),
+        ..Header::string("Accept-Ranges", "`Range` is understood in bytes")
+    });
+    if has_validators {
+        success.headers.push(Header {
+            required: false,
+            ..Header::string("ETag", "The version of the content, for `If-None-Match`")
+        });
+        success.headers.push(Header {
+            required: false,
+            ..Header::string(
+                "Last-Modified",
+                "When the content has changed, for `If-Modified-Since`",
+            )
+        });
+    }
+    // Ranges and validators are for a GET that is answered 200 (RFC 9110 sections 13.2 and 14.2).
+    if operation.route.method != "GET" || success.status != 200 {
+        return;
+    }
+    let mut partial = Success {
+        status: 206,
+        headers: success.headers.clone(),
+        content: success.content.clone(),
+    };
+    partial.headers.push(Header {
+        required: false,
+        ..Header::string(
+            "Content-Range",
+            "Which bytes these are; of several ranges, each part says it",
+        )
+    });
+    partial
+        .content
+        .push(Content::new("multipart/byteranges", json!({})));
+    operation.successes.push(partial);
+    operation.add_error(ErrorAnswer {
+        description: Some("No byte of the content is in the range that was asked for.".to_owned()),
+        headers: vec![Header::string(
+            "Content-Range",
+            "The length of the content: `bytes */1234`",
+        )],
+        ..ErrorAnswer::new(416, "range_not_satisfiable")
+    });
+}

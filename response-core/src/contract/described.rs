@@ -1,0 +1,105 @@
+//! A problem as the document knows it.
+
+use serde_json::{Map, Value, json};
+
+use super::{ErrorAnswer, Header};
+use crate::problem::{Fault, Problem, VALIDATION_ERROR};
+
+impl Problem {
+    /// What the document says of a problem like this one: that it has these members and these headers, of the types that
+    /// they have here. A challenge is always the same; what else differs from one occurrence to the next is an example.
+    ///
+    /// ```
+    /// use http::StatusCode;
+    /// use steadfast::Problem;
+    ///
+    /// let described = Problem::new(StatusCode::CONFLICT)
+    ///     .code("no_credit")
+    ///     .header("X-Balance", 30)
+    ///     .extension("balance", 30)
+    ///     .described();
+    /// assert_eq!(described.headers[0].name, "X-Balance");
+    /// assert_eq!(described.extensions["balance"]["type"], "integer");
+    /// ```
+    #[must_use]
+    pub fn described(&self) -> ErrorAnswer {
+        let mut extensions = Map::new();
+        if self.code.as_deref() == Some(VALIDATION_ERROR) || !self.errors.is_empty() {
+            let faults = json!({ "type": "array", "items": Fault::schema() });
+            extensions.insert("errors".to_owned(), faults);
+        }
+        for (name, value) in &self.extensions {
+            extensions.insert(name.to_string(), schema_of(value));
+        }
+        ErrorAnswer {
+            title: self.title.to_string(),
+            type_uri: self.type_uri.to_string(),
+            detail: self.detail.as_ref().map(ToString::to_string),
+            required: extensions.keys().cloned().collect(),
+            extensions,
+            headers: self
+                .headers
+                .iter()
+                .map(|(name, value)| Header::occurring(name, value))
+                .collect(),
+            format: self.format.clone(),
+            ..ErrorAnswer::new(
+                self.status.as_u16(),
+                self.code.as_deref().unwrap_or_default(),
+            )
+        }
+    }
+}
+
+/// The type of a value, which is an example of it.
+fn schema_of(value: &Value) -> Value {
+    let name = match value {
+        Value::Null => return json!({}),
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    };
+    json!({ "type": name, "examples": [value] })
+}
+
+#[cfg(test)]
+mod tests {
+    use http::StatusCode;
+
+    use super::*;
+
+    #[test]
+    fn a_problem_is_described_with_its_headers_and_its_extensions() {
+        let described = Problem::new(StatusCode::UNAUTHORIZED)
+            .header("www-authenticate", "Bearer")
+            .header("x-tries", 3)
+            .extension("names", vec!["Ada"])
+            .extension("tries", 3)
+            .described();
+        let headers: Vec<_> = described
+            .headers
+            .iter()
+            .map(|header| (header.name, header.required, header.schema.clone()))
+            .collect();
+        assert_eq!(
+            headers,
+            [
+                (
+                    "WWW-Authenticate",
+                    true,
+                    json!({ "type": "string", "const": "Bearer" })
+                ),
+                ("X-Tries", true, json!({ "type": "string" })),
+            ]
+        );
+        assert_eq!(
+            described.extensions["tries"],
+            json!({ "type": "integer", "examples": [3] })
+        );
+        assert_eq!(described.extensions["names"]["type"], "array");
+        assert_eq!(described.required, ["names", "tries"]);
+    }
+}

@@ -1,0 +1,125 @@
+//! What the arguments of a handler bring into the document.
+
+use super::{AfterRefusal, Operation, Place};
+use crate::model::{CursorQuery, PageQuery};
+use crate::problem::Problem;
+
+/// An extractor that tells the document what it reads from the request and how it refuses it.
+///
+/// Implement it, and the marker [`Extractor`], for an extractor of your own:
+///
+/// ```
+/// use steadfast::describe::{ErrorAnswer, Operation, SecurityScheme};
+/// use steadfast::extract::{Extractor, RequestPart};
+///
+/// struct CurrentUser {
+///     id: i64,
+/// }
+///
+/// impl Extractor for CurrentUser {}
+///
+/// impl RequestPart for CurrentUser {
+///     fn describe(operation: &mut Operation<'_>) {
+///         operation.needs("session", SecurityScheme::cookie("session"));
+///         operation.add_error(ErrorAnswer::new(401, "not_logged_in"));
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read and documented",
+    label = "the type inside it lacks `Deserialize` or `JsonSchema`",
+    note = "write `#[derive(serde::Deserialize, schemars::JsonSchema)]` on the type inside it",
+    note = "what is inside a `MultipartForm` derives `TryFromMultipart` instead of `Deserialize`"
+)]
+pub trait RequestPart: Extractor {
+    /// What becomes of the extractor once one before it has refused the request.
+    const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Stop;
+
+    /// Whether an `Option` of it refuses a request too: one in which it is malformed.
+    const OPTION_REFUSES: bool = true;
+
+    /// Writes down the parameters, the body and the errors.
+    fn describe(operation: &mut Operation<'_>);
+}
+
+impl<A: Extractor> Extractor for Option<A> {}
+
+/// What may be left out is not required; a parameter of the path is always there.
+#[diagnostic::do_not_recommend]
+impl<A: RequestPart> RequestPart for Option<A> {
+    const AFTER_REFUSAL: AfterRefusal = A::AFTER_REFUSAL;
+
+    fn describe(operation: &mut Operation<'_>) {
+        let known = operation.parameters.len();
+        let body = operation.request_body.take();
+        let needed = operation.credentials.len();
+        let refused = operation.errors.len();
+        A::describe(operation);
+        if !A::OPTION_REFUSES {
+            operation.errors.truncate(refused);
+        }
+        make_optional(operation, needed);
+        for parameter in operation.parameters.iter_mut().skip(known) {
+            parameter.required &= parameter.place == Place::Path;
+        }
+        if let Some(body) = &mut operation.request_body {
+            body.required = false;
+        } else {
+            operation.request_body = body;
+        }
+    }
+}
+
+/// Who does not say who they are is served as well.
+fn make_optional(operation: &mut Operation<'_>, known: usize) {
+    for credential in operation.credentials.iter_mut().skip(known) {
+        credential.required = false;
+    }
+}
+
+impl<A: Extractor, R> Extractor for Result<A, R> {}
+
+/// The handler answers for what is refused.
+#[diagnostic::do_not_recommend]
+impl<A: RequestPart, R> RequestPart for Result<A, R> {
+    const AFTER_REFUSAL: AfterRefusal = match A::AFTER_REFUSAL {
+        AfterRefusal::Stop => AfterRefusal::Stop,
+        AfterRefusal::Ask | AfterRefusal::Skip => AfterRefusal::Skip,
+    };
+
+    fn describe(operation: &mut Operation<'_>) {
+        let known = operation.errors.len();
+        let needed = operation.credentials.len();
+        A::describe(operation);
+        make_optional(operation, needed);
+        operation.errors.truncate(known);
+    }
+}
+
+impl<const MAX: u32> Extractor for PageQuery<MAX> {}
+
+#[diagnostic::do_not_recommend]
+impl<const MAX: u32> RequestPart for PageQuery<MAX> {
+    const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
+
+    fn describe(operation: &mut Operation<'_>) {
+        operation.parameters.extend(Self::parameters());
+        operation.add_error(Problem::invalid([]).described());
+    }
+}
+
+impl<C, const MAX: u32> Extractor for CursorQuery<C, MAX> {}
+
+#[diagnostic::do_not_recommend]
+impl<C, const MAX: u32> RequestPart for CursorQuery<C, MAX> {
+    const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
+
+    fn describe(operation: &mut Operation<'_>) {
+        operation.parameters.extend(Self::parameters());
+        operation.add_error(Problem::invalid([]).described());
+    }
+}
+
+/// Marks an extractor that has to have a [`RequestPart`]; any other argument of a handler goes undocumented, of which a
+/// build for development warns where the handler is mounted.
+pub trait Extractor {}

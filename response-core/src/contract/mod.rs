@@ -1,0 +1,80 @@
+//! What a route declares, what its handler's types bring, and what the document says of both.
+//!
+//! The parts of a contract (extractors, outcomes, models, errors) each write down what they bring into an
+//! [`Operation`]; the facade lays the result out as OpenAPI.
+
+mod answer;
+mod completed;
+mod described;
+mod extractor;
+mod header;
+mod operation;
+mod paging;
+mod request;
+mod route;
+mod security;
+mod template;
+
+pub use answer::{Content, ErrorAnswer, Success};
+pub use completed::describe_not_modified;
+pub(crate) use completed::describe_ranges;
+pub use extractor::{Extractor, RequestPart};
+pub use header::Header;
+pub(crate) use header::meaning;
+pub use operation::{AfterRefusal, Operation};
+pub use request::{Credential, Parameter, Place, RequestBody};
+pub(crate) use route::RouteId;
+pub use route::{RouteInfo, SecurityRequirement};
+pub use security::{OAuthFlows, SecurityScheme};
+pub use template::{PathPart, PathTemplate};
+
+/// The marker of a handler, through which its contract is read from its return type.
+pub trait Contract {
+    /// The declaration.
+    const ROUTE: &'static RouteInfo;
+
+    /// Writes down what the handler's types bring: parameters, bodies, successes, errors.
+    fn describe(operation: &mut Operation<'_>) {
+        let _ = operation;
+    }
+}
+
+/// The route declares this status as a success.
+#[diagnostic::on_unimplemented(
+    message = "this handler can answer {STATUS}, which the route does not declare [undeclared_status]",
+    label = "can answer {STATUS}",
+    note = "a client that trusts the document does not expect a {STATUS}",
+    note = "declare it: `status = {STATUS}`, or add it to the list: `status = [.., {STATUS}]`"
+)]
+pub trait Declares<const STATUS: u16>: Contract {}
+
+/// The route declares exactly one success status, so that a plain value need not say which it is answered with.
+#[diagnostic::on_unimplemented(
+    message = "a plain value cannot say which of the declared statuses it is answered with [ambiguous_status]",
+    label = "several statuses are declared",
+    note = "declare one status, or return an outcome that names its own: `Created`, `Upserted`, `MaybeContent`, `Accepted`, or an enum with `#[derive(Responses)]`"
+)]
+pub trait DeclaresOneStatus: Contract {}
+
+/// The route declares a status that sends the client elsewhere.
+#[diagnostic::on_unimplemented(
+    message = "the handler returns a `Redirect`, but no redirecting status is declared [redirect_without_location]",
+    label = "no 3xx status is declared",
+    note = "RFC 9110 section 15.4: a redirect is a 3xx status and the `Location` to go to",
+    note = "declare `status = 308` (moved for good), `307` (moved for now) or `303` (look elsewhere)"
+)]
+pub trait DeclaresRedirect: Contract {}
+
+/// The route names its path, so that `routes![]` can mount it.
+#[diagnostic::on_unimplemented(
+    message = "this handler names no path, so that `routes![]` cannot mount it",
+    label = "has no path",
+    note = "name it: `#[route(get, \"/path\", ..)]`, or mount the handler by hand: `.route(\"/path\", get(handler))`"
+)]
+pub trait HasPath: Contract {
+    /// How many parameters it has: a [`Parameters`].
+    type Parameters;
+}
+
+/// So many parameters.
+pub struct Parameters<const COUNT: usize>;

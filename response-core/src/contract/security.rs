@@ -1,0 +1,200 @@
+//! How a request proves who asks, as the document tells it.
+
+use serde_json::{Map, Value, json};
+
+/// A kind of credential: OpenAPI's Security Scheme Object.
+///
+/// ```
+/// use steadfast::describe::SecurityScheme;
+///
+/// let scheme = SecurityScheme::bearer("JWT").description("From `POST /sessions`");
+/// assert_eq!(scheme.to_value()["scheme"], "bearer");
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct SecurityScheme(Map<String, Value>);
+
+impl SecurityScheme {
+    fn new<const N: usize>(members: [(&str, &str); N]) -> Self {
+        let members = members
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value.into()));
+        Self(members.collect())
+    }
+
+    /// `Authorization: Bearer ..` (RFC 6750). The format, such as `JWT`, is for people; it may be empty.
+    #[must_use]
+    pub fn bearer(format: &str) -> Self {
+        let mut scheme = Self::http("bearer");
+        if !format.is_empty() {
+            scheme.0.insert("bearerFormat".to_owned(), format.into());
+        }
+        scheme
+    }
+
+    /// `Authorization: Basic ..` (RFC 7617): a name and a password.
+    #[must_use]
+    pub fn basic() -> Self {
+        Self::http("basic")
+    }
+
+    /// `Authorization` with another scheme of the IANA registry (RFC 9110 section 16.4.1).
+    #[must_use]
+    pub fn http(scheme: &str) -> Self {
+        Self::new([("type", "http"), ("scheme", scheme)])
+    }
+
+    /// A key in a header of this name.
+    #[must_use]
+    pub fn header(name: &str) -> Self {
+        Self::new([("type", "apiKey"), ("name", name), ("in", "header")])
+    }
+
+    /// A key in a cookie of this name.
+    #[must_use]
+    pub fn cookie(name: &str) -> Self {
+        Self::new([("type", "apiKey"), ("name", name), ("in", "cookie")])
+    }
+
+    /// A key in the query. It ends up in logs and histories: prefer [`header`](Self::header).
+    #[must_use]
+    pub fn query(name: &str) -> Self {
+        Self::new([("type", "apiKey"), ("name", name), ("in", "query")])
+    }
+
+    /// OAuth 2 (RFC 6749).
+    #[must_use]
+    pub fn oauth2(flows: OAuthFlows) -> Self {
+        let mut scheme = Self::new([("type", "oauth2")]);
+        scheme.0.insert("flows".to_owned(), flows.0.into());
+        scheme
+    }
+
+    /// `openIdConnect`, with the URL of its discovery document.
+    #[must_use]
+    pub fn open_id_connect(url: &str) -> Self {
+        Self::new([("type", "openIdConnect"), ("openIdConnectUrl", url)])
+    }
+
+    /// A certificate of the client.
+    #[must_use]
+    pub fn mutual_tls() -> Self {
+        Self::new([("type", "mutualTLS")])
+    }
+
+    /// What the credential is and where it comes from, in CommonMark.
+    #[must_use]
+    pub fn description(mut self, text: &str) -> Self {
+        self.0.insert("description".to_owned(), text.into());
+        self
+    }
+
+    /// The scheme of `Authorization` and `WWW-Authenticate`, where it is one of those.
+    #[must_use]
+    pub fn http_scheme(&self) -> Option<&str> {
+        match self.0.get("type").and_then(Value::as_str) {
+            Some("http") => self.0.get("scheme").and_then(Value::as_str),
+            // RFC 6750 section 3
+            Some("oauth2" | "openIdConnect") => Some("bearer"),
+            _ => None,
+        }
+    }
+
+    /// Whether it is asked for in the same way as the other: what is said of it beside may differ, such as the format of
+    /// a token, or where it is from.
+    ///
+    /// ```
+    /// use steadfast::describe::SecurityScheme;
+    ///
+    /// let jwt = SecurityScheme::bearer("JWT").description("From `POST /sessions`");
+    /// assert!(jwt.is_sent_as(&SecurityScheme::bearer("")));
+    /// assert!(!jwt.is_sent_as(&SecurityScheme::basic()));
+    /// ```
+    #[must_use]
+    pub fn is_sent_as(&self, other: &Self) -> bool {
+        // The names of schemes and of headers are compared without regard to case (RFC 9110 sections 11.1 and 5.1).
+        let same = |member: &str| match (self.0.get(member), other.0.get(member)) {
+            (Some(Value::String(one)), Some(Value::String(other))) => {
+                one.eq_ignore_ascii_case(other)
+            }
+            (one, other) => one == other,
+        };
+        // Where a token is from is no matter to the header that it is sent in (RFC 6750 section 2.1).
+        let is_a_token = |scheme: &Self| {
+            let http = scheme.http_scheme();
+            http.is_some_and(|http| http.eq_ignore_ascii_case("bearer"))
+        };
+        is_a_token(self) && is_a_token(other)
+            || ["type", "scheme", "name", "in"].into_iter().all(same)
+    }
+
+    /// The Security Scheme Object.
+    #[must_use]
+    pub fn to_value(&self) -> Value {
+        self.0.clone().into()
+    }
+}
+
+/// The ways to a token of [`SecurityScheme::oauth2`], each with its scopes: pairs of a name and what it allows.
+///
+/// ```
+/// use steadfast::describe::{OAuthFlows, SecurityScheme};
+///
+/// let flows = OAuthFlows::default().client_credentials("https://example.com/token", [("users:read", "Read users")]);
+/// let scheme = SecurityScheme::oauth2(flows);
+/// assert_eq!(scheme.to_value()["flows"]["clientCredentials"]["scopes"]["users:read"], "Read users");
+/// ```
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct OAuthFlows(Map<String, Value>);
+
+impl OAuthFlows {
+    /// RFC 6749 section 4.1: a person agrees in a browser.
+    #[must_use]
+    pub fn authorization_code<'s>(
+        self,
+        authorization_url: &str,
+        token_url: &str,
+        scopes: impl IntoIterator<Item = (&'s str, &'s str)>,
+    ) -> Self {
+        let flow = json!({ "authorizationUrl": authorization_url, "tokenUrl": token_url });
+        self.with("authorizationCode", flow, scopes)
+    }
+
+    /// RFC 6749 section 4.4: a program acts for itself.
+    #[must_use]
+    pub fn client_credentials<'s>(
+        self,
+        token_url: &str,
+        scopes: impl IntoIterator<Item = (&'s str, &'s str)>,
+    ) -> Self {
+        self.with(
+            "clientCredentials",
+            json!({ "tokenUrl": token_url }),
+            scopes,
+        )
+    }
+
+    /// RFC 6749 section 4.3: the name and the password are sent for a token. RFC 9700 section 2.4 advises against it.
+    #[must_use]
+    pub fn password<'s>(
+        self,
+        token_url: &str,
+        scopes: impl IntoIterator<Item = (&'s str, &'s str)>,
+    ) -> Self {
+        self.with("password", json!({ "tokenUrl": token_url }), scopes)
+    }
+
+    fn with<'s>(
+        mut self,
+        name: &str,
+        mut flow: Value,
+        scopes: impl IntoIterator<Item = (&'s str, &'s str)>,
+    ) -> Self {
+        let scopes: Map<String, Value> = scopes
+            .into_iter()
+            .map(|(name, meaning)| (name.to_owned(), meaning.into()))
+            .collect();
+        flow["scopes"] = scopes.into();
+        self.0.insert(name.to_owned(), flow);
+        self
+    }
+}

@@ -1,0 +1,197 @@
+//! The template of a path, which is read here and nowhere else.
+
+use std::borrow::Cow;
+
+/// The template of a path, as a route declares it: `/users/{id}/files/{*rest}`. `{{` and `}}` are braces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PathTemplate<'t>(&'t str);
+
+/// What a template is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PathPart<'t> {
+    /// Text that stands in every path of the template.
+    Text(&'t str),
+    /// `{id}`: one segment, or what is left of it.
+    Parameter(&'t str),
+    /// `{*rest}`: the rest of the path.
+    Rest(&'t str),
+}
+
+impl<'t> PathTemplate<'t> {
+    /// A template, which need not be well-formed: a brace without its partner is text.
+    #[must_use]
+    pub const fn new(template: &'t str) -> Self {
+        Self(template)
+    }
+
+    /// Texts and parameters, from left to right.
+    pub fn parts(self) -> impl Iterator<Item = PathPart<'t>> {
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let (part, behind) = first_part(rest)?;
+            rest = behind;
+            Some(part)
+        })
+    }
+
+    /// The names of the parameters, from left to right.
+    pub fn parameters(self) -> impl Iterator<Item = &'t str> {
+        self.parts().filter_map(|part| match part {
+            PathPart::Parameter(name) | PathPart::Rest(name) => {
+                Some(name).filter(|name| !name.is_empty())
+            }
+            PathPart::Text(_) => None,
+        })
+    }
+
+    /// Whether there is a parameter in it.
+    #[must_use]
+    pub fn has_parameters(self) -> bool {
+        self.parameters().next().is_some()
+    }
+
+    /// The template with what `value` makes of each parameter in its place.
+    pub fn filled<'v>(self, mut value: impl FnMut(PathPart<'t>) -> Cow<'v, str>) -> String {
+        let mut filled = String::with_capacity(self.0.len() + 16);
+        for part in self.parts() {
+            match part {
+                PathPart::Text(text) => filled.push_str(text),
+                parameter => filled.push_str(&value(parameter)),
+            }
+        }
+        filled
+    }
+
+    /// The template as OpenAPI writes it, which has no parameter for the rest of a path: `{*rest}` is `{rest}`.
+    #[must_use]
+    pub fn documented(self) -> String {
+        self.0.replace("{*", "{")
+    }
+
+    /// Whether this path is one of the template's: `/users/7` is one of `/users/{id}`. A parameter holds at least one
+    /// character of a segment; the rest of a path may be empty.
+    #[must_use]
+    pub fn takes(self, path: &str) -> bool {
+        let mut segments = path.split('/');
+        for template in self.0.split('/') {
+            if template.starts_with("{*") {
+                return true;
+            }
+            let Some(segment) = segments.next() else {
+                return false;
+            };
+            if !Self(template).takes_segment(segment) {
+                return false;
+            }
+        }
+        segments.next().is_none()
+    }
+
+    fn takes_segment(self, segment: &str) -> bool {
+        let (mut before, mut after, mut is_behind) = (String::new(), String::new(), false);
+        for part in self.parts() {
+            match part {
+                PathPart::Text(text) if is_behind => after.push_str(text),
+                PathPart::Text(text) => before.push_str(text),
+                PathPart::Parameter(_) | PathPart::Rest(_) => {
+                    is_behind = true;
+                    after.clear();
+                }
+            }
+        }
+        if !is_behind {
+            return segment == before;
+        }
+        segment.len() > before.len() + after.len()
+            && segment.starts_with(&before)
+            && segment.ends_with(&after)
+    }
+}
+
+/// The first part of a template that is not empty, and what stands behind it.
+fn first_part(template: &str) -> Option<(PathPart<'_>, &str)> {
+    let at = template.find(['{', '}']).unwrap_or(template.len());
+    if at > 0 {
+        let (text, behind) = template.split_at(at);
+        return Some((PathPart::Text(text), behind));
+    }
+    let brace = template.get(..1)?;
+    let behind = &template[1..];
+    if let Some(behind) = behind.strip_prefix(brace) {
+        return Some((PathPart::Text(brace), behind));
+    }
+    match behind.split_once('}').filter(|_| brace == "{") {
+        Some((name, behind)) => {
+            let part = match name.strip_prefix('*') {
+                Some(name) => PathPart::Rest(name),
+                None => PathPart::Parameter(name),
+            };
+            Some((part, behind))
+        }
+        None => Some((PathPart::Text(brace), behind)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PathPart, PathTemplate};
+
+    fn takes(template: &str, path: &str) -> bool {
+        PathTemplate::new(template).takes(path)
+    }
+
+    #[test]
+    fn a_template_is_texts_and_parameters() {
+        let parts: Vec<_> = PathTemplate::new("/users/{id}/files/{*rest}")
+            .parts()
+            .collect();
+        assert_eq!(
+            parts,
+            [
+                PathPart::Text("/users/"),
+                PathPart::Parameter("id"),
+                PathPart::Text("/files/"),
+                PathPart::Rest("rest"),
+            ]
+        );
+    }
+
+    #[test]
+    fn doubled_braces_are_text() {
+        let template = PathTemplate::new("/a/{{b}}/{c}");
+        assert_eq!(template.parameters().collect::<Vec<_>>(), ["c"]);
+        assert_eq!(template.filled(|_| "7".into()), "/a/{b}/7");
+    }
+
+    #[test]
+    fn a_brace_without_its_partner_is_text() {
+        for template in ["/{", "/}", "/{a", "}{"] {
+            assert!(!PathTemplate::new(template).has_parameters(), "{template}");
+            assert_eq!(PathTemplate::new(template).filled(|_| "7".into()), template);
+        }
+    }
+
+    #[test]
+    fn a_parameter_is_one_segment_or_what_is_left_of_it() {
+        assert!(takes("/users/{id}", "/users/7"));
+        assert!(!takes("/users/{id}", "/users/"));
+        assert!(!takes("/users/{id}", "/users/7/posts"));
+        assert!(takes("/img-{id}.png", "/img-7.png"));
+        assert!(!takes("/img-{id}.png", "/img-.png"));
+        assert!(takes("/@{name}", "/@ada"));
+        assert!(!takes("/@{name}", "/ada"));
+    }
+
+    #[test]
+    fn the_rest_of_a_path_takes_any_number_of_segments() {
+        assert!(takes("/files/{*rest}", "/files/a/b"));
+        assert!(takes("/files/{*rest}", "/files/"));
+        assert!(!takes("/files/{*rest}", "/other/a"));
+    }
+
+    #[test]
+    fn openapi_has_no_rest() {
+        let template = PathTemplate::new("/files/{*rest}");
+        assert_eq!(template.documented(), "/files/{rest}");
+    }
+}

@@ -1,0 +1,43 @@
+//! `media_type = ".."` on a route names what its kind can be sent as.
+
+use crate::outcome::kind::{NamesMediaType, Refined};
+use crate::outcome::{AsKind, NoModel, Unknown};
+
+/// The declared response is one whose media type the route may name.
+#[diagnostic::on_unimplemented(
+    message = "`media_type` refines `Bytes`, `File` and `ByteStream` only [bad_media_type]",
+    label = "the response has a media type of its own",
+    note = "a model is sent as `application/json`, and every other kind brings its media type",
+    note = "drop `media_type`, or declare `response = Bytes`"
+)]
+pub trait TakesMediaType {}
+
+/// The values of the declared response say which media type each of them is.
+#[diagnostic::on_unimplemented(
+    message = "`media_type` names a range, and the values of this response do not say which type they are [bad_media_type]",
+    label = "each value would have to name its type",
+    note = "RFC 9110 section 8.3: `Content-Type` is one media type",
+    note = "name one type, or declare `response = File` and return `File::from_bytes(bytes).content_type(\"..\")`"
+)]
+pub trait TakesMediaRange {}
+
+#[diagnostic::do_not_recommend]
+impl<K: Refined, P> TakesMediaType for AsKind<K, P> {}
+#[diagnostic::do_not_recommend]
+impl<K: NamesMediaType, P> TakesMediaRange for AsKind<K, P> {}
+
+// Reported already.
+#[diagnostic::do_not_recommend]
+impl TakesMediaType for NoModel {}
+#[diagnostic::do_not_recommend]
+impl TakesMediaType for Unknown {}
+#[diagnostic::do_not_recommend]
+impl TakesMediaRange for NoModel {}
+#[diagnostic::do_not_recommend]
+impl TakesMediaRange for Unknown {}
+
+/// `media_type = "application/pdf"`
+pub fn assert_media_type<B: TakesMediaType>(_: B) {}
+
+/// `media_type = "image/*"`
+pub fn assert_media_range<B: TakesMediaRange>(_: B) {}

@@ -1,0 +1,53 @@
+//! `pick` and `omit` name fields of the model.
+
+use crate::model::HasField;
+use crate::outcome::kind::Kind;
+use crate::outcome::{AsKind, AsModel, AsSet, NoModel, Unknown};
+
+/// The model has the field whose name has this hash.
+#[diagnostic::on_unimplemented(
+    message = "`{Model}` has no field of this name [unknown_field]",
+    label = "no such field",
+    note = "`pick` and `omit` name fields of the response model, by their names in Rust or in the JSON; of a list or a `Page`, those of its items"
+)]
+pub trait KnowsField<const HASH: u64, Model> {}
+
+#[diagnostic::do_not_recommend]
+impl<M: HasField<HASH>, P, const HASH: u64> KnowsField<HASH, M> for AsModel<M, P> {}
+#[diagnostic::do_not_recommend]
+impl<K: Kind, P, const HASH: u64> KnowsField<HASH, K::Item> for AsKind<K, P> where
+    K::Item: HasField<HASH>
+{
+}
+#[diagnostic::do_not_recommend]
+impl<const HASH: u64> KnowsField<HASH, ()> for NoModel {}
+#[diagnostic::do_not_recommend]
+impl<const HASH: u64> KnowsField<HASH, ()> for Unknown {}
+
+/// The model that a body probe has found.
+pub trait ModelOf {
+    /// It.
+    type Model;
+}
+impl<M, P> ModelOf for AsModel<M, P> {
+    type Model = M;
+}
+impl<T, P> ModelOf for AsSet<T, P> {
+    type Model = T;
+}
+impl<K: Kind, P> ModelOf for AsKind<K, P> {
+    type Model = K::Item;
+}
+impl ModelOf for NoModel {
+    type Model = ();
+}
+impl ModelOf for Unknown {
+    type Model = ();
+}
+
+/// `pick` or `omit` names a field of the model.
+pub fn assert_field<const HASH: u64, B>(_: B)
+where
+    B: ModelOf + KnowsField<HASH, <B as ModelOf>::Model>,
+{
+}

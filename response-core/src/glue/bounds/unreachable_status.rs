@@ -1,0 +1,20 @@
+//! A declared status is one that the handler can answer.
+
+use super::{Fits, Misfits};
+use crate::outcome::{AsOutcome, AsValue, OutcomeReaches};
+
+/// The handler's outcome can answer this status.
+#[diagnostic::on_unimplemented(
+    message = "{STATUS} is declared, but this handler never answers it [unreachable_status]",
+    label = "never answered",
+    note = "a client would be told of an answer that it never gets",
+    note = "drop {STATUS} from `status`, or return an outcome that can answer it"
+)]
+pub trait Reaches<const STATUS: u16> {}
+
+impl<const STATUS: u16> Reaches<STATUS> for Misfits {}
+impl<V, K, const STATUS: u16> Reaches<STATUS> for Fits<AsValue<V>, K> {}
+impl<O: OutcomeReaches<STATUS>, K, const STATUS: u16> Reaches<STATUS> for Fits<AsOutcome<O>, K> {}
+
+/// A declared status is one that the handler can answer.
+pub fn assert_reachable<const STATUS: u16, O: Reaches<STATUS>>(_: &O) {}

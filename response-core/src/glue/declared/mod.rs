@@ -1,0 +1,359 @@
+//! What `#[derive(ErrorResponse)]` emits is written in these terms. Nothing here is for users.
+
+mod delay;
+mod probes;
+
+pub use delay::{Delays, NotADelay, RetryDelay};
+pub use probes::{
+    Cause, LikeAnyhow, Message, Nested, NoCause, NoSources, NotNested, Sources, message, nested,
+};
+
+use std::error::Error;
+use std::fmt;
+
+use http::StatusCode;
+use http::header::RETRY_AFTER;
+use serde_json::Value;
+
+use crate::contract::{ErrorAnswer, Header, Operation, meaning};
+use crate::message::log::Chain;
+use crate::model::policy::{Everything, Selection};
+use crate::model::shape::ShapeFn;
+use crate::problem::{ErrorFormat, Problem, logged};
+
+/// A variant's declaration: the problem and its entry in the document are both made from it.
+#[derive(Debug, Clone, Copy)]
+pub struct Declared {
+    status: u16,
+    code: &'static str,
+    title: Option<&'static str>,
+    type_uri: Option<&'static str>,
+    description: Option<&'static str>,
+    example: Option<&'static str>,
+    headers: &'static [(&'static str, &'static str)],
+    detail: Detail,
+    format: Option<fn() -> ErrorFormat>,
+}
+
+/// What the client is told of an occurrence.
+#[derive(Debug, Clone, Copy)]
+enum Detail {
+    Message,
+    Text(&'static str),
+    Withheld,
+}
+
+impl Declared {
+    /// A status and a code.
+    #[must_use]
+    pub const fn new(status: u16, code: &'static str) -> Self {
+        Self {
+            status,
+            code,
+            title: None,
+            type_uri: None,
+            description: None,
+            example: None,
+            headers: &[],
+            detail: Detail::Message,
+            format: None,
+        }
+    }
+
+    /// `title = ".."`
+    #[must_use]
+    pub const fn title(mut self, title: &'static str) -> Self {
+        self.title = Some(title);
+        self
+    }
+
+    /// `type = ".."`
+    #[must_use]
+    pub const fn type_uri(mut self, uri: &'static str) -> Self {
+        self.type_uri = Some(uri);
+        self
+    }
+
+    /// The doc comment.
+    #[must_use]
+    pub const fn description(mut self, description: &'static str) -> Self {
+        self.description = Some(description);
+        self
+    }
+
+    /// `#[error("..")]`
+    #[must_use]
+    pub const fn example(mut self, example: &'static str) -> Self {
+        self.example = Some(example);
+        self
+    }
+
+    /// `header("X-Name" = "value")`, `challenge = ".."`
+    #[must_use]
+    pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
+        self.headers = headers;
+        self
+    }
+
+    /// `detail = ".."`
+    #[must_use]
+    pub const fn detail(mut self, text: &'static str) -> Self {
+        self.detail = Detail::Text(text);
+        self
+    }
+
+    /// `detail = false`
+    #[must_use]
+    pub const fn without_detail(mut self) -> Self {
+        self.detail = Detail::Withheld;
+        self
+    }
+
+    /// `format = ..`
+    #[must_use]
+    pub const fn format(mut self, format: fn() -> ErrorFormat) -> Self {
+        self.format = Some(format);
+        self
+    }
+
+    /// The error of a client, who is told what is wrong.
+    #[must_use]
+    pub fn told(&self, message: &dyn fmt::Display) -> Occurrence {
+        let problem = self.problem();
+        Occurrence(match self.detail {
+            Detail::Message => problem.detail(message.to_string()),
+            Detail::Text(_) | Detail::Withheld => problem,
+        })
+    }
+
+    /// The error of the server: logged with its sources, and kept from the client. An error that names no source, or is no
+    /// `std::error::Error`, may have a cause that is one.
+    #[must_use]
+    pub fn logged(
+        &self,
+        message: &dyn fmt::Display,
+        error: Option<&dyn Error>,
+        cause: Option<&dyn Error>,
+    ) -> Occurrence {
+        let problem = self.problem();
+        Occurrence(match (error, cause) {
+            (Some(error), _) if error.source().is_some() => logged(problem, &Chain(error)),
+            (_, Some(cause)) => {
+                let message = message.to_string();
+                // A message may show its cause: only what is behind it is new then.
+                if !message.contains(&cause.to_string()) {
+                    logged(problem, &format_args!("{message}: {}", Chain(cause)))
+                } else if let Some(source) = cause.source() {
+                    logged(problem, &format_args!("{message}: {}", Chain(source)))
+                } else {
+                    logged(problem, &message)
+                }
+            }
+            (_, None) => logged(problem, message),
+        })
+    }
+
+    fn status(&self) -> StatusCode {
+        StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    fn problem(&self) -> Problem {
+        let mut problem = Problem::new(self.status()).code(self.code);
+        if let Some(title) = self.title {
+            problem = problem.title(title);
+        }
+        if let Some(uri) = self.type_uri {
+            problem = problem.type_uri(uri);
+        }
+        for (name, value) in self.headers {
+            problem = problem.header(*name, *value);
+        }
+        if let Detail::Text(text) = self.detail {
+            problem = problem.detail(text);
+        }
+        if let Some(format) = self.format {
+            problem = problem.format(format());
+        }
+        problem
+    }
+
+    /// What the document says of it.
+    #[must_use]
+    pub fn described(&self) -> Described {
+        let problem = self.problem();
+        Described(ErrorAnswer {
+            title: problem.title.to_string(),
+            type_uri: problem.type_uri.to_string(),
+            description: self.description.map(str::to_owned),
+            detail: self.example.map(str::to_owned),
+            headers: self
+                .headers
+                .iter()
+                .map(|(name, value)| constant_header(name, value))
+                .collect(),
+            format: problem.format.clone(),
+            ..ErrorAnswer::new(self.status, self.code)
+        })
+    }
+}
+
+/// The documentation of a header whose value is always the same.
+fn constant_header(name: &'static str, value: &'static str) -> Header {
+    Header {
+        schema: serde_json::json!({ "type": "string", "const": value }),
+        ..Header::string(name, meaning(name))
+    }
+}
+
+/// An error that has occurred.
+#[derive(Debug)]
+pub struct Occurrence(Problem);
+
+impl Occurrence {
+    /// `#[response(extension)]`; an unset field is left out, as in every response, and so is one that cannot be
+    /// written.
+    #[must_use]
+    pub fn extension(self, name: &'static str, is_omitted: bool, value: Option<Value>) -> Self {
+        match value {
+            Some(value) if !is_omitted => Self(self.0.extension(name, value)),
+            _ => self,
+        }
+    }
+
+    /// `header("X-Name" = field)`, `challenge = field`
+    #[must_use]
+    pub fn header(self, name: &'static str, value: &dyn fmt::Display) -> Self {
+        Self(self.0.header(name, value.to_string()))
+    }
+
+    /// `challenge("Scheme", name = field)` (RFC 9110 section 11.4): what a quoted text cannot hold becomes `?`.
+    #[must_use]
+    pub fn challenge(
+        self,
+        name: &'static str,
+        scheme: &'static str,
+        parameters: &[(&'static str, &dyn fmt::Display)],
+    ) -> Self {
+        let mut challenge = String::from(scheme);
+        for (index, (parameter, value)) in parameters.iter().enumerate() {
+            challenge.push_str(if index == 0 { " " } else { ", " });
+            challenge.push_str(parameter);
+            challenge.push_str("=\"");
+            for letter in value.to_string().chars() {
+                match letter {
+                    '"' | '\\' => challenge.extend(['\\', letter]),
+                    ' '..='~' => challenge.push(letter),
+                    _ => challenge.push('?'),
+                }
+            }
+            challenge.push('"');
+        }
+        Self(self.0.header(name, challenge))
+    }
+
+    /// `retry_after = ..`
+    #[must_use]
+    pub fn retry_after(self, delay: &(impl RetryDelay + ?Sized)) -> Self {
+        match delay.seconds() {
+            Some(seconds) => Self(self.0.header(RETRY_AFTER, seconds)),
+            None => self,
+        }
+    }
+
+    /// What the client sees.
+    #[must_use]
+    pub fn into_problem(self) -> Problem {
+        self.0
+    }
+}
+
+/// An error's entry in the document.
+#[derive(Debug)]
+pub struct Described(ErrorAnswer);
+
+impl Described {
+    /// `#[response(extension)]`
+    #[must_use]
+    pub fn extension(mut self, name: &'static str, schema: Value, is_always_there: bool) -> Self {
+        self.0.extensions.insert(name.to_owned(), schema);
+        if is_always_there {
+            self.0.required.push(name.to_owned());
+        }
+        self
+    }
+
+    /// `header("X-Name" = field)`, `challenge = field`: what no header can hold is left out.
+    #[must_use]
+    pub fn header(mut self, name: &'static str) -> Self {
+        self.0.headers.push(Header {
+            required: false,
+            ..Header::string(name, meaning(name))
+        });
+        self
+    }
+
+    /// `challenge("Scheme", name = field)`
+    #[must_use]
+    pub fn challenge(mut self, name: &'static str) -> Self {
+        self.0.headers.push(Header::string(name, meaning(name)));
+        self
+    }
+
+    /// `retry_after = ..`
+    #[must_use]
+    pub fn retry_after(mut self, is_always_there: bool) -> Self {
+        self.0.headers.push(Header {
+            required: is_always_there,
+            schema: serde_json::json!({ "type": "integer", "minimum": 0 }),
+            ..Header::string("Retry-After", meaning("retry-after"))
+        });
+        self
+    }
+
+    /// Puts it into the document.
+    pub fn add_to(self, operation: &mut Operation<'_>) {
+        operation.add_error(self.0);
+    }
+}
+
+/// The problem of an error whose declaration does not compile: it is never answered.
+#[must_use]
+pub fn unjudged() -> Problem {
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR)
+}
+
+/// The schema of an extension member.
+pub fn schema(shape: ShapeFn, operation: &mut Operation<'_>) -> Value {
+    operation
+        .schemas
+        .response(shape(), Selection::of::<Everything>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_declaration_makes_the_problem_and_its_documentation() {
+        const GONE: Declared = Declared::new(410, "user_gone")
+            .title("User gone")
+            .example("user {id} is gone")
+            .headers(&[("X-Gone", "yes")]);
+
+        let problem = GONE.told(&"user 7 is gone").into_problem();
+        assert_eq!(problem.detail.as_deref(), Some("user 7 is gone"));
+        assert_eq!(problem.headers["x-gone"], "yes");
+
+        let Described(answer) = GONE.described();
+        assert_eq!((answer.status, answer.code.as_str()), (410, "user_gone"));
+        assert_eq!(answer.detail.as_deref(), Some("user {id} is gone"));
+        assert_eq!(answer.headers[0].name, "X-Gone");
+    }
+
+    #[test]
+    fn a_server_error_tells_no_message() {
+        const BROKEN: Declared = Declared::new(500, "broken");
+        let problem = BROKEN.logged(&"secret", None, None).into_problem();
+        assert_eq!(problem.detail, None);
+    }
+}

@@ -1,0 +1,34 @@
+//! The fields of a struct with `#[derive(ResponseHeaders)]`.
+
+use std::marker::PhantomData;
+
+use crate::contract::Header;
+use crate::outcome::reply::HeaderField;
+pub use crate::outcome::reply::SentHeaders;
+
+/// Sets a header of a struct: the one place that asserts its field.
+pub fn send<F: HeaderField>(name: &'static str, field: &F, sent: &mut SentHeaders<'_>) {
+    sent.field(name, field);
+}
+
+/// Is it the value of a header?
+pub struct Described<F>(PhantomData<fn() -> F>);
+
+impl<F: HeaderField> Described<F> {
+    /// It is.
+    pub fn describe(name: &'static str, description: &str, headers: &mut Vec<Header>) {
+        headers.push(Header {
+            required: F::REQUIRED,
+            schema: F::schema(),
+            ..Header::string(name, description)
+        });
+    }
+}
+
+/// The fallback: the fault is reported where the header is set.
+pub trait Undescribed {
+    /// Nothing.
+    fn describe(_: &'static str, _: &str, _: &mut Vec<Header>) {}
+}
+
+impl<F> Undescribed for Described<F> {}

@@ -1,0 +1,125 @@
+//! What is asked of the types of a handler's arguments: see [`probe`](super::probe).
+
+use std::marker::PhantomData;
+
+use crate::contract::{AfterRefusal, Extractor, Operation, RequestPart};
+use crate::outcome::Handler;
+
+/// An argument's type in question.
+pub struct Input<A>(PhantomData<fn() -> A>);
+
+impl<A> Input<A> {
+    /// The question about `A`.
+    #[must_use]
+    #[expect(
+        clippy::new_without_default,
+        reason = "a default would be a second name for it in emitted code"
+    )]
+    pub const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+/// It has to be documented.
+pub struct Ours<A>(PhantomData<fn() -> A>);
+
+/// Nothing is known of it.
+pub struct Foreign<A>(PhantomData<fn() -> A>);
+
+impl<A: Extractor> Input<A> {
+    /// Asks.
+    #[must_use]
+    pub fn part(self) -> Ours<A> {
+        Ours(PhantomData)
+    }
+}
+
+/// The answer for the rest; one reference further away, so that a framework's own extractors can come before it.
+pub trait ForeignInput {
+    /// What it is.
+    type Part;
+    /// Asks.
+    fn part(self) -> Self::Part;
+}
+
+impl<A> ForeignInput for &Input<A> {
+    type Part = Foreign<A>;
+    fn part(self) -> Foreign<A> {
+        Foreign(PhantomData)
+    }
+}
+
+/// All answers in one form.
+pub trait InputPart {
+    /// [`RequestPart::AFTER_REFUSAL`]
+    const AFTER_REFUSAL: AfterRefusal;
+
+    /// Writes down what is known.
+    fn describe(operation: &mut Operation<'_>);
+}
+
+impl<A: RequestPart> InputPart for Ours<A> {
+    const AFTER_REFUSAL: AfterRefusal = A::AFTER_REFUSAL;
+
+    fn describe(operation: &mut Operation<'_>) {
+        A::describe(operation);
+    }
+}
+
+impl<A> InputPart for Foreign<A> {
+    const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Stop;
+
+    fn describe(operation: &mut Operation<'_>) {
+        operation.undescribed.push(std::any::type_name::<A>());
+    }
+}
+
+/// Describes an argument: the one place that asserts that ours can be.
+pub fn describe_input<P: InputPart>(_: P, operation: &mut Operation<'_>) {
+    operation.inputs.push(P::AFTER_REFUSAL);
+    P::describe(operation);
+}
+
+/// The types of a handler's arguments, as questions.
+pub trait Arguments {
+    /// An [`Input`] for each.
+    type Inputs;
+    /// The questions.
+    fn inputs() -> Self::Inputs;
+}
+
+macro_rules! arguments {
+    ($($argument:ident)*) => {
+        impl<$($argument),*> Arguments for ($($argument,)*) {
+            type Inputs = ($(Input<$argument>,)*);
+
+            #[allow(clippy::unused_unit, reason = "a handler without arguments")]
+            fn inputs() -> Self::Inputs {
+                ($(Input::<$argument>::new(),)*)
+            }
+        }
+    };
+}
+
+arguments!();
+arguments!(A1);
+arguments!(A1 A2);
+arguments!(A1 A2 A3);
+arguments!(A1 A2 A3 A4);
+arguments!(A1 A2 A3 A4 A5);
+arguments!(A1 A2 A3 A4 A5 A6);
+arguments!(A1 A2 A3 A4 A5 A6 A7);
+arguments!(A1 A2 A3 A4 A5 A6 A7 A8);
+arguments!(A1 A2 A3 A4 A5 A6 A7 A8 A9);
+arguments!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10);
+arguments!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11);
+arguments!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12);
+arguments!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13);
+arguments!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14);
+arguments!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 A15);
+arguments!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 A15 A16);
+
+/// The questions about a handler's arguments.
+pub fn inputs<A: Arguments, H: Handler<A>>(_: &H) -> A::Inputs {
+    A::inputs()
+}

@@ -1,0 +1,62 @@
+//! What only emitted code names, re-exported by the facade as `__private`. Nothing here is for users.
+//!
+//! `probe.rs` says how the types of a handler are read; `bounds/` holds the rules that only types can judge.
+
+mod answer;
+mod bounds;
+pub mod declared;
+mod example;
+mod fill_field;
+pub mod headers;
+mod inputs;
+mod lend_field;
+mod probe;
+mod responses;
+mod slot;
+
+pub use http::StatusCode;
+pub use {schemars, serde};
+
+pub use answer::*;
+pub use bounds::*;
+pub use example::*;
+pub use fill_field::*;
+pub use inputs::*;
+pub use lend_field::*;
+pub use probe::*;
+pub use responses::*;
+pub use slot::*;
+
+pub use crate::contract::{
+    Contract, Declares, DeclaresOneStatus, DeclaresRedirect, HasPath, Header, Operation,
+    Parameters, RouteInfo,
+};
+pub use crate::error::{ErrorResponse, NamesError};
+pub use crate::json;
+pub use crate::message::Response;
+pub use crate::model::policy::{Fields, Nested, WithoutDefaults, WithoutNone};
+pub use crate::model::{
+    Everything, Exception, FilledFrom, HasField, LentFrom, MapKey, Policy, ResponseModel,
+    WrittenFrom, field_hash, shape,
+};
+pub use crate::outcome::kind::Declarable;
+pub use crate::outcome::reply::{Declaring, Documenting, ResponseHeaders};
+pub use crate::outcome::{
+    Answer, Answers, AsKind, AsModel, AsOutcome, AsSet, AsValue, Bodiless, Declared, Describes,
+    Fills, NoModel, OneStatus, Outcome, OutcomeOf, OutcomeReaches, Redirects, Responses, Unknown,
+};
+pub use crate::problem::{ErrorFormat, Problem};
+
+/// The traits whose methods answer a probe when nothing better does.
+pub mod fallbacks {
+    pub use super::answer::NoSuccesses as _;
+    pub use super::bounds::{
+        CreatedWithoutLocation as _, JobId as _, MisfitsContract as _, NoTask as _,
+        OperationId as _, TaskId as _,
+    };
+    pub use super::inputs::ForeignInput as _;
+    pub use super::probe::{
+        BodyKind as _, BodySet as _, BodyUnknown as _, DeclaredUnknown as _, OutcomePlain as _,
+        Split as _, SplitPlain as _, SplitResult as _,
+    };
+}

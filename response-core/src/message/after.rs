@@ -1,0 +1,149 @@
+//! Work that is done once a response has been sent.
+
+use std::any::type_name;
+use std::fmt;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tracing::{Instrument, Span};
+
+/// A piece of work that is done once a response has been sent: a future, in the tracing span it was made in.
+///
+/// It is named by its type: `mails::welcome` for the future of an `async fn`, the function it stands in for an
+/// `async` block.
+pub struct Work {
+    name: &'static str,
+    future: Pin<Box<dyn Future<Output = ()> + Send>>,
+}
+
+impl Work {
+    /// The work of this future.
+    pub fn new<F: Future<Output = ()> + Send + 'static>(future: F) -> Self {
+        Self {
+            name: function(type_name::<F>()),
+            future: Box::pin(future.instrument(Span::current())),
+        }
+    }
+
+    /// The function that it is, or that it stands in.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The future, to be run.
+    #[must_use]
+    pub fn into_future(self) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+        self.future
+    }
+}
+
+impl fmt::Debug for Work {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("Work").field(&self.name).finish()
+    }
+}
+
+/// `users::create` of `users::create::{{closure}}::{{closure}}`.
+fn function(mut type_name: &'static str) -> &'static str {
+    while let Some(outer) = type_name.strip_suffix("::{{closure}}") {
+        type_name = outer;
+    }
+    type_name
+}
+
+/// The part of a response that says what to do once it has been sent. A layer takes it out; in the facade, `Tasks` has it.
+///
+/// Work that nobody takes is not lost: with feature `tokio` it is started when the response is dropped, and a warning
+/// tells so; without a runtime it is named in the log as lost.
+#[derive(Debug, Clone, Default)]
+pub struct After(Arc<Untaken>);
+
+impl After {
+    /// The part of a response that has this to do.
+    #[must_use]
+    pub fn new(work: Vec<Work>) -> Self {
+        Self(Arc::new(Untaken(Mutex::new(work))))
+    }
+
+    /// Adds to it.
+    pub fn push(&self, work: Work) {
+        self.0.lock().push(work);
+    }
+
+    /// Takes out what is to be done.
+    #[must_use]
+    pub fn take(&self) -> Vec<Work> {
+        std::mem::take(&mut *self.0.lock())
+    }
+}
+
+#[derive(Debug, Default)]
+struct Untaken(Mutex<Vec<Work>>);
+
+impl Untaken {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Vec<Work>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Untaken {
+    fn drop(&mut self) {
+        for work in self.lock().drain(..) {
+            start_untracked(work);
+        }
+    }
+}
+
+#[cfg(feature = "tokio")]
+fn start_untracked(work: Work) {
+    if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+        tracing::warn!(
+            task = work.name,
+            "no layer has taken this background task: it is started, and nobody waits for it"
+        );
+        drop(runtime.spawn(work.into_future()));
+    } else {
+        lose(&work);
+    }
+}
+
+#[cfg(not(feature = "tokio"))]
+#[expect(clippy::needless_pass_by_value, reason = "the other one runs it")]
+fn start_untracked(work: Work) {
+    lose(&work);
+}
+
+fn lose(work: &Work) {
+    tracing::error!(
+        task = work.name,
+        "this background task is lost: no layer has taken it, and there is no runtime to start it on"
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{After, Work};
+
+    async fn send_mail() {}
+
+    #[test]
+    fn work_is_named_by_its_function() {
+        assert_eq!(
+            Work::new(send_mail()).name(),
+            "response_core::message::after::tests::send_mail"
+        );
+        assert_eq!(
+            Work::new(async {}).name(),
+            "response_core::message::after::tests::work_is_named_by_its_function"
+        );
+    }
+
+    #[test]
+    fn work_is_taken_once() {
+        let after = After::new(vec![Work::new(send_mail())]);
+        let same = after.clone();
+        assert_eq!(after.take().len(), 1);
+        assert!(same.take().is_empty());
+    }
+}

@@ -1,0 +1,294 @@
+//! The body of a response: known bytes, or a stream of frames.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use bytes::Bytes;
+use http_body::{Frame, SizeHint};
+use pin_project_lite::pin_project;
+use sync_wrapper::SyncWrapper;
+
+/// An error of any kind, as a body reports it.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+/// The body of a response: `Send + Sync`, so that every framework takes it.
+///
+/// Bytes that are known stay together and are handed on without a copy; everything else is a stream of frames.
+///
+/// ```
+/// use steadfast::kind::Body;
+///
+/// let body = Body::from("hello");
+/// assert_eq!(body.as_full().map(|bytes| &bytes[..]), Some(&b"hello"[..]));
+/// ```
+pub struct Body(Kind);
+
+enum Kind {
+    Full(Bytes),
+    Stream(Stream),
+}
+
+impl Body {
+    /// A body without content.
+    #[must_use]
+    pub const fn empty() -> Self {
+        Self(Kind::Full(Bytes::new()))
+    }
+
+    /// A stream of frames. It need not be `Sync`.
+    pub fn new<B>(body: B) -> Self
+    where
+        B: http_body::Body<Data = Bytes> + Send + 'static,
+        B::Error: Into<BoxError>,
+    {
+        let progress = Progress::of(&body);
+        Self(Kind::Stream(Stream {
+            frames: SyncWrapper::new(Box::pin(Unified { body })),
+            progress,
+        }))
+    }
+
+    /// The bytes, where all of them are known.
+    #[must_use]
+    pub fn as_full(&self) -> Option<&Bytes> {
+        match &self.0 {
+            Kind::Full(bytes) => Some(bytes),
+            Kind::Stream(_) => None,
+        }
+    }
+
+    /// The bytes, where all of them are known.
+    ///
+    /// # Errors
+    /// The body itself, if it is a stream.
+    pub fn into_full(self) -> Result<Bytes, Self> {
+        match self.0 {
+            Kind::Full(bytes) => Ok(bytes),
+            stream @ Kind::Stream(_) => Err(Self(stream)),
+        }
+    }
+}
+
+impl Default for Body {
+    fn default() -> Self {
+        Self::empty()
+    }
+}
+
+impl From<Bytes> for Body {
+    fn from(bytes: Bytes) -> Self {
+        Self(Kind::Full(bytes))
+    }
+}
+
+macro_rules! from_bytes {
+    ($($source:ty),*) => {$(
+        impl From<$source> for Body {
+            fn from(source: $source) -> Self {
+                Self::from(Bytes::from(source))
+            }
+        }
+    )*};
+}
+
+from_bytes!(Vec<u8>, String, &'static str, &'static [u8]);
+
+impl From<Cow<'static, str>> for Body {
+    fn from(text: Cow<'static, str>) -> Self {
+        match text {
+            Cow::Borrowed(text) => Self::from(text),
+            Cow::Owned(text) => Self::from(text),
+        }
+    }
+}
+
+impl From<()> for Body {
+    fn from((): ()) -> Self {
+        Self::empty()
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Kind::Full(bytes) => formatter.debug_tuple("Body").field(bytes).finish(),
+            Kind::Stream(_) => formatter.write_str("Body(stream)"),
+        }
+    }
+}
+
+impl http_body::Body for Body {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        match &mut self.0 {
+            Kind::Full(bytes) if bytes.is_empty() => Poll::Ready(None),
+            Kind::Full(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
+            Kind::Stream(stream) => stream.poll_frame(context),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        match &self.0 {
+            Kind::Full(bytes) => bytes.is_empty(),
+            Kind::Stream(stream) => stream.progress.ended,
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match &self.0 {
+            Kind::Full(bytes) => SizeHint::with_exact(bytes.len() as u64),
+            Kind::Stream(stream) => stream.progress.size_hint,
+        }
+    }
+}
+
+type BoxBody = Pin<Box<dyn http_body::Body<Data = Bytes, Error = BoxError> + Send>>;
+
+struct Stream {
+    frames: SyncWrapper<BoxBody>,
+    progress: Progress,
+}
+
+impl Stream {
+    fn poll_frame(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let frames = self.frames.get_mut();
+        let frame = ready!(frames.as_mut().poll_frame(context));
+        self.progress = Progress::of(&**frames);
+        Poll::Ready(frame)
+    }
+}
+
+/// What a body says of itself. A body that is not `Sync` cannot be asked through `&self`, so it is asked whenever it
+/// moves on.
+struct Progress {
+    size_hint: SizeHint,
+    ended: bool,
+}
+
+impl Progress {
+    fn of<B: http_body::Body + ?Sized>(body: &B) -> Self {
+        Self {
+            size_hint: body.size_hint(),
+            ended: body.is_end_stream(),
+        }
+    }
+}
+
+pin_project! {
+    /// A body with its error in the common form.
+    struct Unified<B> {
+        #[pin]
+        body: B,
+    }
+}
+
+impl<B> http_body::Body for Unified<B>
+where
+    B: http_body::Body<Data = Bytes>,
+    B::Error: Into<BoxError>,
+{
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        self.project()
+            .body
+            .poll_frame(context)
+            .map(|frame| frame.map(|result| result.map_err(Into::into)))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::convert::Infallible;
+    use std::task::Waker;
+
+    use http_body::Body as _;
+
+    use super::*;
+
+    /// `Send`, but not `Sync`.
+    struct Countdown(Cell<u64>);
+
+    impl http_body::Body for Countdown {
+        type Data = Bytes;
+        type Error = Infallible;
+
+        fn poll_frame(
+            self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+        ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+            match self.0.get() {
+                0 => Poll::Ready(None),
+                left => {
+                    self.0.set(left - 1);
+                    Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(b"x")))))
+                }
+            }
+        }
+
+        fn size_hint(&self) -> SizeHint {
+            SizeHint::with_exact(self.0.get())
+        }
+    }
+
+    fn next(body: &mut Body) -> Option<Bytes> {
+        match Pin::new(body).poll_frame(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(Some(Ok(frame))) => frame.into_data().ok(),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn a_body_is_send_and_sync() {
+        fn assert<T: Send + Sync + Unpin>() {}
+        assert::<Body>();
+    }
+
+    #[test]
+    fn bytes_are_handed_on_without_a_copy() {
+        let bytes = Bytes::from(vec![1, 2, 3]);
+        let body = Body::from(bytes.clone());
+        assert_eq!(body.size_hint().exact(), Some(3));
+        assert_eq!(body.into_full().unwrap().as_ptr(), bytes.as_ptr());
+    }
+
+    #[test]
+    fn bytes_come_as_one_frame() {
+        let mut body = Body::from("hello");
+        assert_eq!(next(&mut body).as_deref(), Some(&b"hello"[..]));
+        assert!(body.is_end_stream());
+        assert_eq!(next(&mut body), None);
+    }
+
+    #[test]
+    fn a_stream_keeps_its_size_hint() {
+        let mut body = Body::new(Countdown(Cell::new(2)));
+        assert_eq!(body.size_hint().exact(), Some(2));
+        assert!(next(&mut body).is_some());
+        assert_eq!(body.size_hint().exact(), Some(1));
+        assert!(body.as_full().is_none());
+    }
+}

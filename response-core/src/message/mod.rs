@@ -1,0 +1,20 @@
+//! The parts of an HTTP response, whoever answers it: bodies, media types, validators, cookies, and the work that is done
+//! once it has been sent.
+
+pub mod after;
+pub mod body;
+pub(crate) mod broken;
+#[cfg(feature = "cookie")]
+mod cookie;
+pub(crate) mod log;
+pub mod media_type;
+pub mod ranged;
+pub mod validator;
+
+pub use body::{Body, BoxError};
+#[cfg(feature = "cookie")]
+pub use cookie::{CookieError, CookieFault, SetCookie};
+pub use log::panic_message;
+
+/// A response in the terms of the `http` crate, which every framework takes.
+pub type Response = http::Response<Body>;

@@ -1,0 +1,62 @@
+//! Content of which a part can be sent: what `Range` asks for (RFC 9110 section 14).
+
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+use bytes::Bytes;
+
+use super::body::Body;
+
+/// Content of a known length that can be read from anywhere, and more than once.
+///
+/// A kind puts it into its response as a [`Ranged`]; the completing layer answers `Range` from it.
+pub trait RangedSource: Send + Sync {
+    /// The length of the whole, in bytes.
+    fn length(&self) -> u64;
+
+    /// A body of these bytes. The range lies within the length.
+    fn read(&self, range: Range<u64>) -> Body;
+}
+
+impl RangedSource for Bytes {
+    fn length(&self) -> u64 {
+        self.len() as u64
+    }
+
+    fn read(&self, range: Range<u64>) -> Body {
+        match (usize::try_from(range.start), usize::try_from(range.end)) {
+            (Ok(start), Ok(end)) if start <= end && end <= self.len() => {
+                Body::from(self.slice(start..end))
+            }
+            _ => Body::empty(),
+        }
+    }
+}
+
+/// The content of a 200, in the response's extensions: the completing layer answers 206 or 416 from it.
+#[derive(Clone)]
+pub struct Ranged(Arc<dyn RangedSource>);
+
+impl Ranged {
+    /// A response whose body is the whole of this content.
+    #[must_use]
+    pub fn new(source: Arc<dyn RangedSource>) -> Self {
+        Self(source)
+    }
+
+    /// The content.
+    #[must_use]
+    pub fn source(&self) -> &Arc<dyn RangedSource> {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Ranged {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Ranged")
+            .field("length", &self.0.length())
+            .finish_non_exhaustive()
+    }
+}

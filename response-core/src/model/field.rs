@@ -1,0 +1,316 @@
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::fmt;
+use std::marker::PhantomData;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::de::value::{
+    BorrowedBytesDeserializer, BorrowedStrDeserializer, BytesDeserializer, EnumAccessDeserializer,
+    MapAccessDeserializer, SeqAccessDeserializer,
+};
+use serde::de::{self, Deserialize, Deserializer, IntoDeserializer, Visitor};
+use serde::ser::{Serialize, Serializer};
+
+use crate::json::Out;
+use crate::model::policy::Policy;
+use crate::model::shape::{Kind, Shape};
+use crate::model::{FilledFrom, HasField, ResponseModel, WrittenFrom};
+
+/// A field that may be unset, which is not the same as `null`.
+///
+/// Deserialized from an absent key it is `Unset`, with no attribute on the field; an unset field is left out of every
+/// response. A field that may be `null` as well is a `Field<Option<T>>`.
+///
+/// ```
+/// use steadfast::Field;
+///
+/// #[derive(serde::Deserialize)]
+/// struct UserPatch {
+///     name: Field<String>,
+///     phone: Field<Option<String>>,
+/// }
+///
+/// let patch: UserPatch = serde_json::from_str(r#"{ "phone": null }"#)?;
+/// let (mut name, mut phone) = ("Ada".to_owned(), Some("555".to_owned()));
+/// patch.name.apply(&mut name);
+/// patch.phone.apply(&mut phone);
+/// assert_eq!((name.as_str(), phone), ("Ada", None));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Field<T> {
+    /// Nothing was said.
+    #[default]
+    Unset,
+    /// This was said.
+    Set(T),
+}
+
+impl<T> Field<T> {
+    /// Whether nothing was said.
+    ///
+    /// For a type that derives `Serialize` as well:
+    /// `#[serde(default, skip_serializing_if = "Field::is_unset")]`.
+    #[must_use]
+    pub const fn is_unset(&self) -> bool {
+        matches!(self, Self::Unset)
+    }
+
+    /// Whether something was said.
+    #[must_use]
+    pub const fn is_set(&self) -> bool {
+        matches!(self, Self::Set(_))
+    }
+
+    /// Puts the value in place of `target`, if there is one.
+    pub fn apply(self, target: &mut T) {
+        if let Self::Set(value) = self {
+            *target = value;
+        }
+    }
+
+    /// The field of what `convert` makes of the value.
+    pub fn map<U>(self, convert: impl FnOnce(T) -> U) -> Field<U> {
+        match self {
+            Self::Unset => Field::Unset,
+            Self::Set(value) => Field::Set(convert(value)),
+        }
+    }
+
+    /// The field by reference.
+    pub const fn as_ref(&self) -> Field<&T> {
+        match self {
+            Self::Unset => Field::Unset,
+            Self::Set(value) => Field::Set(value),
+        }
+    }
+
+    /// The value, if there is one.
+    pub fn into_option(self) -> Option<T> {
+        match self {
+            Self::Unset => None,
+            Self::Set(value) => Some(value),
+        }
+    }
+}
+
+impl<T> From<T> for Field<T> {
+    fn from(value: T) -> Self {
+        Self::Set(value)
+    }
+}
+
+impl<T: ResponseModel> ResponseModel for Field<T> {
+    const SHAPE: &'static Shape = &Shape::anonymous(Kind::Unset(T::shape));
+    const OMITTABLE: bool = true;
+    const NULLABLE: bool = T::NULLABLE;
+    const MEMBERS: bool = T::MEMBERS;
+
+    fn size_hint(&self) -> usize {
+        match self {
+            Self::Unset => 0,
+            Self::Set(value) => value.size_hint(),
+        }
+    }
+
+    fn is_omitted(&self) -> bool {
+        match self {
+            Self::Unset => true,
+            Self::Set(value) => value.is_omitted(),
+        }
+    }
+
+    fn is_none(&self) -> bool {
+        match self {
+            Self::Unset => false,
+            Self::Set(value) => value.is_none(),
+        }
+    }
+
+    // What was set was set on purpose, even to the default of its type.
+
+    /// Writes `null` for an unset value that is no field and so cannot be left out, such as an item of a list.
+    fn write<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
+        match self {
+            Self::Unset => out.null(b""),
+            Self::Set(value) => value.write::<P>(out),
+        }
+    }
+
+    fn put<'b, P: Policy, const N: usize>(&self, key: &[u8; N], out: Out<'b>) -> Out<'b> {
+        match self {
+            Self::Unset => out.null(key),
+            Self::Set(value) => value.put::<P, N>(key, out),
+        }
+    }
+
+    fn write_members<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
+        match self {
+            Self::Unset => out,
+            Self::Set(value) => value.write_members::<P>(out),
+        }
+    }
+}
+
+impl<S, T: FilledFrom<S>> FilledFrom<Field<S>> for Field<T> {
+    fn fill(source: Field<S>) -> Self {
+        source.map(T::fill)
+    }
+}
+
+impl<S, T: WrittenFrom<S>> WrittenFrom<Field<S>> for Field<T> {
+    fn write_filled<P: Policy>(source: Field<S>, out: Out<'_>) -> Out<'_> {
+        match source {
+            Field::Unset => out.null(b""),
+            Field::Set(source) => T::write_filled::<P>(source, out),
+        }
+    }
+
+    fn filled_size_hint(source: &Field<S>) -> usize {
+        match source {
+            Field::Unset => 0,
+            Field::Set(source) => T::filled_size_hint(source),
+        }
+    }
+}
+
+impl<T: HasField<HASH>, const HASH: u64> HasField<HASH> for Field<T> {}
+
+/// Serialized by plain serde, which cannot leave a field out by itself, an unset field is `null`.
+impl<T: Serialize> Serialize for Field<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Unset => serializer.serialize_none(),
+            Self::Set(value) => value.serialize(serializer),
+        }
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for Field<T> {
+    fn inline_schema() -> bool {
+        T::inline_schema()
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn schema_id() -> Cow<'static, str> {
+        T::schema_id()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        T::json_schema(generator)
+    }
+
+    // schemars asks this, and nothing public, whether a request may leave the field out.
+    fn _schemars_private_is_option() -> bool {
+        true
+    }
+}
+
+// serde asks the type of an absent field for a value too, from a deserializer that refuses whatever it is asked for. Any
+// other deserializer calls the visitor back first, so an error without that call means that the key is absent.
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Field<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let is_present = Cell::new(false);
+        let value = deserializer.deserialize_newtype_struct(
+            "Field",
+            Present {
+                is_present: &is_present,
+                value: PhantomData,
+            },
+        );
+        match value {
+            Ok(value) => Ok(Self::Set(value)),
+            Err(_) if !is_present.get() => Ok(Self::Unset),
+            Err(error) => Err(error),
+        }
+    }
+}
+
+struct Present<'c, T> {
+    is_present: &'c Cell<bool>,
+    value: PhantomData<fn() -> T>,
+}
+
+macro_rules! forward_values {
+    ($($visit:ident($type:ty))*) => {$(
+        fn $visit<E: de::Error>(self, value: $type) -> Result<T, E> {
+            self.is_present.set(true);
+            T::deserialize(value.into_deserializer())
+        }
+    )*};
+}
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Present<'_, T> {
+    type Value = T;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value")
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        self.is_present.set(true);
+        T::deserialize(deserializer)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        self.is_present.set(true);
+        T::deserialize(deserializer)
+    }
+
+    // The rest is for deserializers that know no newtypes and hand over what they hold.
+
+    forward_values! {
+        visit_bool(bool)
+        visit_i64(i64)
+        visit_i128(i128)
+        visit_u64(u64)
+        visit_u128(u128)
+        visit_f32(f32)
+        visit_f64(f64)
+        visit_char(char)
+        visit_str(&str)
+        visit_string(String)
+    }
+
+    fn visit_borrowed_str<E: de::Error>(self, value: &'de str) -> Result<T, E> {
+        self.is_present.set(true);
+        T::deserialize(BorrowedStrDeserializer::new(value))
+    }
+
+    fn visit_bytes<E: de::Error>(self, value: &[u8]) -> Result<T, E> {
+        self.is_present.set(true);
+        T::deserialize(BytesDeserializer::new(value))
+    }
+
+    fn visit_borrowed_bytes<E: de::Error>(self, value: &'de [u8]) -> Result<T, E> {
+        self.is_present.set(true);
+        T::deserialize(BorrowedBytesDeserializer::new(value))
+    }
+
+    fn visit_none<E: de::Error>(self) -> Result<T, E> {
+        self.visit_unit()
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<T, E> {
+        self.is_present.set(true);
+        T::deserialize(().into_deserializer())
+    }
+
+    fn visit_seq<A: de::SeqAccess<'de>>(self, access: A) -> Result<T, A::Error> {
+        self.is_present.set(true);
+        T::deserialize(SeqAccessDeserializer::new(access))
+    }
+
+    fn visit_map<A: de::MapAccess<'de>>(self, access: A) -> Result<T, A::Error> {
+        self.is_present.set(true);
+        T::deserialize(MapAccessDeserializer::new(access))
+    }
+
+    fn visit_enum<A: de::EnumAccess<'de>>(self, access: A) -> Result<T, A::Error> {
+        self.is_present.set(true);
+        T::deserialize(EnumAccessDeserializer::new(access))
+    }
+}

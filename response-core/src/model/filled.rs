@@ -1,0 +1,62 @@
+//! [`FilledFrom`] and [`WrittenFrom`]: what a model is filled from.
+
+use super::links::Links;
+use super::policy::Policy;
+use crate::json::Out;
+
+/// `M: FilledFrom<S>`: the model `M` is filled from an `S` by moving what it needs out of it.
+///
+/// `#[response(from = User)]` writes the implementation for a row; containers are filled item by item.
+///
+/// ```
+/// use steadfast::FilledFrom;
+///
+/// let names = Vec::<String>::fill(vec!["Ada".to_owned()]);
+/// assert_eq!(names, ["Ada"]);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{S}` does not fill the response model `{Self}` [wrong_model]",
+    label = "`{S}` is not `{Self}`",
+    note = "return `{Self}`, or fill it with `#[response(from = {S})]` on the model",
+    note = "what may be missing is answered by an error, `.ok_or(Error::NotFound)?`, or by `MaybeContent`, which is 204 without it",
+    note = "a model that is a generic parameter needs the bound `T: FilledFrom<T>`"
+)]
+pub trait FilledFrom<S>: WrittenFrom<S> + Sized {
+    /// Moves the fields out of `source`.
+    fn fill(source: S) -> Self;
+}
+
+/// `M: WrittenFrom<S>`: a handler may return an `S` where the model `M` is declared.
+///
+/// What a model is [`FilledFrom`] is one case. A row that is shared is another: `#[response(from = &User)]` lends the
+/// fields of an `Arc<User>` for as long as they are written, and no model of them outlives it.
+///
+/// ```
+/// use steadfast::model::policy::Everything;
+/// use steadfast::json;
+///
+/// let rows = vec![Some("Ada"), None];
+/// let bytes = json::filled_to_vec::<Vec<Option<&str>>, Everything, _>(rows)?;
+/// assert_eq!(bytes, br#"["Ada",null]"#);
+/// # Ok::<(), json::Error>(())
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{S}` does not fill the response model `{Self}` [wrong_model]",
+    label = "`{S}` is not `{Self}`",
+    note = "return `{Self}`, or fill it with `#[response(from = {S})]` on the model",
+    note = "what may be missing is answered by an error, `.ok_or(Error::NotFound)?`, or by `MaybeContent`, which is 204 without it",
+    note = "a model that is a generic parameter needs the bound `T: FilledFrom<T>`"
+)]
+pub trait WrittenFrom<S> {
+    /// Fills and writes; a container writes each item before it fills the next, so that no second list ever exists.
+    fn write_filled<P: Policy>(source: S, out: Out<'_>) -> Out<'_>;
+
+    /// About how many bytes [`write_filled`](Self::write_filled) will add.
+    fn filled_size_hint(source: &S) -> usize;
+
+    /// Where the other pages are, if it is one of a list.
+    #[doc(hidden)]
+    fn links(_: &S) -> Option<Links> {
+        None
+    }
+}

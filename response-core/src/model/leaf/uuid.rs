@@ -1,0 +1,24 @@
+//! `uuid`
+
+use uuid::Uuid;
+
+use crate::json::Out;
+use crate::model::leaf::{fills_itself, keys_through_serde};
+use crate::model::shape::Shape;
+use crate::model::{Policy, ResponseModel};
+
+impl ResponseModel for Uuid {
+    const SHAPE: &'static Shape = &Shape::leaf::<Self>("Uuid");
+    fn size_hint(&self) -> usize {
+        38
+    }
+    fn write<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
+        let mut text = [b'"'; 38];
+        self.hyphenated().encode_lower(&mut text[1..37]);
+        out.literal(&text)
+    }
+}
+
+fills_itself! { [] Uuid }
+
+keys_through_serde! { Uuid }

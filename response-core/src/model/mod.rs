@@ -1,0 +1,26 @@
+//! What may leave the server: models, the types that are models by themselves, and how a model is filled and written.
+
+mod exception;
+mod field;
+mod filled;
+mod leaf;
+mod lent;
+mod links;
+mod page;
+pub mod policy;
+mod response_model;
+pub mod shape;
+mod written;
+
+pub use exception::Exception;
+pub use field::Field;
+pub use filled::{FilledFrom, WrittenFrom};
+pub use lent::LentFrom;
+#[cfg(feature = "tower")]
+pub(crate) use links::Link;
+pub use links::Links;
+pub(crate) use page::read_cursor;
+pub use page::{CursorPage, CursorQuery, Page, PageQuery};
+pub use policy::{Everything, Policy};
+pub use response_model::{HasField, MapKey, ResponseModel, field_hash};
+pub use written::{filled_to_vec, to_vec};

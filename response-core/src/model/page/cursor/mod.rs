@@ -1,0 +1,219 @@
+mod query;
+mod token;
+
+pub use query::CursorQuery;
+pub(crate) use token::read as read_cursor;
+
+use serde::Serialize;
+
+use crate::json::{Error, Out};
+use crate::model::links::{Link, Links};
+use crate::model::policy::Policy;
+use crate::model::shape::{Argument, Field, Kind, Place, Shape, Struct};
+use crate::model::{FilledFrom, HasField, ResponseModel, WrittenFrom};
+
+/// One page of a list that is walked from item to item: `{"items": [...], "next_cursor": "WzQxXdcSOwU"}`.
+///
+/// Unlike [`Page`](super::Page) it needs no count, stays fast far into a list, and while rows come and go, it shows no row
+/// twice and leaves none out that was there all the time. It cannot jump, and it only goes forward.
+///
+/// ```
+/// use steadfast::{CursorPage, CursorQuery};
+///
+/// // SELECT .. WHERE id > {after} ORDER BY id LIMIT {limit}
+/// let query: CursorQuery<i64> = CursorQuery::parse("/users", "size=2").unwrap();
+/// let rows = vec![7, 8, 9];
+///
+/// let page = CursorPage::new(rows, &query, |id| *id);
+/// assert_eq!(page.items(), [7, 8]);
+/// assert!(page.next_cursor().is_some());
+/// ```
+///
+/// `pick` and `omit` on a route mean the fields of the items. The answer carries `Link` (RFC 8288) to the first and the
+/// next page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CursorPage<T> {
+    items: Vec<T>,
+    next: Next,
+    size: u32,
+}
+
+/// What comes after a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Next {
+    /// Nothing.
+    End,
+    /// What stands behind this cursor.
+    Cursor(String),
+    /// More, but its key is not JSON: the page cannot be written.
+    Unwritable,
+}
+
+impl<T> CursorPage<T> {
+    /// The page that `query` asked for, of up to [`limit`](CursorQuery::limit) rows: one more than it holds. `key` tells
+    /// of an item what the list is ordered by.
+    ///
+    /// The key has to be unique: with rows that are ordered by a date, it is `(row.date, row.id)`. A key that cannot be
+    /// written as JSON is never sent: the answer becomes a 500 and is logged.
+    pub fn new<C: Serialize, const MAX: u32>(
+        mut rows: Vec<T>,
+        query: &CursorQuery<C, MAX>,
+        key: impl FnOnce(&T) -> C,
+    ) -> Self {
+        let size = query.size() as usize;
+        let has_more = rows.len() > size;
+        rows.truncate(size);
+        let next = match rows.last() {
+            Some(last) if has_more => {
+                token::write(query.path(), &key(last)).map_or(Next::Unwritable, Next::Cursor)
+            }
+            _ => Next::End,
+        };
+        Self {
+            items: rows,
+            next,
+            size: query.size(),
+        }
+    }
+
+    /// The items of this page.
+    #[must_use]
+    pub fn items(&self) -> &[T] {
+        &self.items
+    }
+
+    /// The items of this page, moved out.
+    #[must_use]
+    pub fn into_items(self) -> Vec<T> {
+        self.items
+    }
+
+    /// What to ask for the next page with; `None` on the last one.
+    #[must_use]
+    pub fn next_cursor(&self) -> Option<&str> {
+        match &self.next {
+            Next::Cursor(cursor) => Some(cursor),
+            _ => None,
+        }
+    }
+
+    /// The page of what `convert` makes of each item.
+    pub fn map<U>(self, convert: impl FnMut(T) -> U) -> CursorPage<U> {
+        CursorPage {
+            items: self.items.into_iter().map(convert).collect(),
+            next: self.next,
+            size: self.size,
+        }
+    }
+
+    fn links(&self) -> Links {
+        let first = Link {
+            rel: "first",
+            query: format!("size={}", self.size),
+        };
+        let next = self.next_cursor().map(|cursor| Link {
+            rel: "next",
+            query: format!("cursor={cursor}&size={}", self.size),
+        });
+        Links {
+            parameters: &["cursor", "size"],
+            links: [first].into_iter().chain(next).collect(),
+        }
+    }
+}
+
+impl Next {
+    fn write<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
+        match self {
+            Self::End if P::EXCLUDE_NONE || P::EXCLUDE_DEFAULTS => out,
+            Self::End => out.literal(b",\"next_cursor\":null"),
+            Self::Cursor(cursor) => cursor.put::<P, 15>(b",\"next_cursor\":", out),
+            Self::Unwritable => out.fail(Error::new("the key of a cursor is not JSON")),
+        }
+    }
+
+    fn size_hint(&self) -> usize {
+        match self {
+            Self::Cursor(cursor) => cursor.len(),
+            _ => 0,
+        }
+    }
+}
+
+/// `{"items":` and `,"next_cursor":null}`.
+const ENVELOPE_SIZE: usize = 32;
+
+impl<T: ResponseModel> ResponseModel for CursorPage<T> {
+    const SHAPE: &'static Shape = &Shape {
+        name: "CursorPage",
+        // Part of a component's name where two types are called the same, so it does not move with the file.
+        module: "response_core::page::cursor",
+        place: Place::NOWHERE,
+        arguments: &[Argument::Type(T::shape)],
+        docs: Some("One page of a list that is walked from item to item."),
+        deprecated: false,
+        example: None,
+        exceptions: &[],
+        kind: Kind::Struct(Struct {
+            fields: &[
+                Field {
+                    docs: Some("The items of this page."),
+                    ..Field::new("items", "items", Vec::<T>::shape)
+                },
+                Field {
+                    docs: Some(
+                        "What to ask for the next page with, as `cursor`; null on the last one.",
+                    ),
+                    ..Field::new("next_cursor", "next_cursor", Option::<String>::shape)
+                },
+            ],
+            tag: None,
+            closed: false,
+            exclude_none: false,
+            exclude_defaults: false,
+            wrapper: true,
+        }),
+    };
+    const MEMBERS: bool = true;
+    const LINKS: &'static [&'static str] = &["first", "next"];
+
+    fn size_hint(&self) -> usize {
+        ENVELOPE_SIZE + self.next.size_hint() + self.items.size_hint()
+    }
+
+    fn write<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
+        out.object(|out| self.write_members::<P>(out))
+    }
+
+    fn write_members<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
+        self.next
+            .write::<P>(self.items.put::<P, 9>(b",\"items\":", out))
+    }
+}
+
+impl<S, T: FilledFrom<S>> FilledFrom<CursorPage<S>> for CursorPage<T> {
+    fn fill(source: CursorPage<S>) -> Self {
+        source.map(T::fill)
+    }
+}
+
+impl<S, T: WrittenFrom<S>> WrittenFrom<CursorPage<S>> for CursorPage<T> {
+    fn write_filled<P: Policy>(source: CursorPage<S>, out: Out<'_>) -> Out<'_> {
+        out.object(|out| {
+            let out = out.literal(b",\"items\":");
+            source
+                .next
+                .write::<P>(Vec::<T>::write_filled::<P>(source.items, out))
+        })
+    }
+
+    fn filled_size_hint(source: &CursorPage<S>) -> usize {
+        ENVELOPE_SIZE + source.next.size_hint() + Vec::<T>::filled_size_hint(&source.items)
+    }
+
+    fn links(source: &CursorPage<S>) -> Option<Links> {
+        Some(source.links())
+    }
+}
+
+impl<T: HasField<HASH>, const HASH: u64> HasField<HASH> for CursorPage<T> {}

@@ -1,0 +1,252 @@
+//! One page of a list, and the query that asks for it.
+
+mod cursor;
+mod query;
+
+pub(crate) use cursor::read_cursor;
+pub use cursor::{CursorPage, CursorQuery};
+pub use query::PageQuery;
+
+use schemars::json_schema;
+
+use crate::json::{Error, Out};
+use crate::model::links::{Link, Links};
+use crate::model::policy::Policy;
+use crate::model::shape::{Argument, Field, Kind, Place, Shape, Struct};
+use crate::model::{FilledFrom, HasField, ResponseModel, WrittenFrom};
+
+/// One page of a list: `{"items": [...], "total": 41, "page": 1, "size": 20, "pages": 3}`.
+///
+/// `pick` and `omit` on a route mean the fields of the items. The answer carries `Link` (RFC 8288) to the first, the
+/// previous, the next and the last page.
+///
+/// ```
+/// use steadfast::{Page, PageQuery};
+///
+/// let query: PageQuery = PageQuery::parse("page=2&size=2").unwrap();
+/// let page = Page::new(vec!["Ada", "Grace"], 5_i64, &query);
+/// assert_eq!(page.pages(), Some(3));
+/// assert_eq!(
+///     steadfast::json::to_vec(&page)?,
+///     br#"{"items":["Ada","Grace"],"total":5,"page":2,"size":2,"pages":3}"#
+/// );
+/// # Ok::<(), steadfast::json::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page<T> {
+    items: Vec<T>,
+    /// `None` where the total is no count: the page cannot be written.
+    total: Option<u64>,
+    page: u32,
+    size: u32,
+}
+
+impl<T> Page<T> {
+    /// The page that `query` asked for, of a list of `total` items.
+    ///
+    /// Databases count in signed numbers. A negative total is never sent: the answer becomes a 500 and is logged.
+    pub fn new<const MAX: u32>(
+        items: Vec<T>,
+        total: impl TryInto<u64>,
+        query: &PageQuery<MAX>,
+    ) -> Self {
+        Self {
+            items,
+            total: total.try_into().ok(),
+            page: query.page(),
+            size: query.size(),
+        }
+    }
+
+    /// The items of this page.
+    #[must_use]
+    pub fn items(&self) -> &[T] {
+        &self.items
+    }
+
+    /// The items of this page, moved out.
+    #[must_use]
+    pub fn into_items(self) -> Vec<T> {
+        self.items
+    }
+
+    /// How many items there are on all pages; `None` if the page was made with a total that is no count.
+    #[must_use]
+    pub const fn total(&self) -> Option<u64> {
+        self.total
+    }
+
+    /// The number of this page, from 1.
+    #[must_use]
+    pub const fn page(&self) -> u32 {
+        self.page
+    }
+
+    /// How many items a page has at most.
+    #[must_use]
+    pub const fn size(&self) -> u32 {
+        self.size
+    }
+
+    /// How many pages there are; `None` if the page was made with a total that is no count.
+    #[must_use]
+    pub fn pages(&self) -> Option<u64> {
+        Some(self.total?.div_ceil(u64::from(self.size)))
+    }
+
+    /// The page of what `convert` makes of each item.
+    pub fn map<U>(self, convert: impl FnMut(T) -> U) -> Page<U> {
+        Page {
+            items: self.items.into_iter().map(convert).collect(),
+            total: self.total,
+            page: self.page,
+            size: self.size,
+        }
+    }
+
+    /// `None` where the page cannot be written anyway.
+    fn links(&self) -> Option<Links> {
+        let last = self.pages()?.max(1);
+        let page = u64::from(self.page);
+        // Beyond the end, the page before is the last one.
+        let prev = (page > 1).then(|| last.min(page - 1));
+        let next = (page < last).then(|| page + 1);
+        let numbers = [
+            ("first", Some(1)),
+            ("prev", prev),
+            ("next", next),
+            ("last", Some(last)),
+        ];
+        let link = |(rel, number): (_, Option<u64>)| {
+            let query = format!("page={}&size={}", number?, self.size);
+            Some(Link { rel, query })
+        };
+        Some(Links {
+            parameters: &["page", "size"],
+            links: numbers.into_iter().filter_map(link).collect(),
+        })
+    }
+
+    fn envelope(&self) -> Envelope {
+        Envelope {
+            total: self.total.zip(self.pages()),
+            page: self.page,
+            size: self.size,
+        }
+    }
+}
+
+/// What stands in a page behind its items.
+struct Envelope {
+    total: Option<(u64, u64)>,
+    page: u32,
+    size: u32,
+}
+
+impl Envelope {
+    fn write_members(self, out: Out<'_>) -> Out<'_> {
+        let Some((total, pages)) = self.total else {
+            return out.fail(Error::new("the total of a page is negative or too large"));
+        };
+        out.u64(b",\"total\":", total)
+            .u64(b",\"page\":", self.page.into())
+            .u64(b",\"size\":", self.size.into())
+            .u64(b",\"pages\":", pages)
+    }
+}
+
+/// `{"items":` and what stands in a page behind its items.
+const ENVELOPE_SIZE: usize = 64;
+
+/// Pages are counted from 1, and none is without room.
+fn from_one() -> &'static Shape {
+    const {
+        &Shape::with_schema(
+            |_| json_schema!({ "type": "integer", "format": "uint32", "minimum": 1 }),
+        )
+    }
+}
+
+impl<T: ResponseModel> ResponseModel for Page<T> {
+    const SHAPE: &'static Shape = &Shape {
+        name: "Page",
+        // Part of a component's name where two types are called the same, so it does not move with the file.
+        module: "response_core::page",
+        place: Place::NOWHERE,
+        arguments: &[Argument::Type(T::shape)],
+        docs: Some("One page of a list."),
+        deprecated: false,
+        example: None,
+        exceptions: &[],
+        kind: Kind::Struct(Struct {
+            fields: &[
+                Field {
+                    docs: Some("The items of this page."),
+                    ..Field::new("items", "items", Vec::<T>::shape)
+                },
+                Field {
+                    docs: Some("How many items there are on all pages."),
+                    ..Field::new("total", "total", u64::shape)
+                },
+                Field {
+                    docs: Some("The number of this page, from 1."),
+                    ..Field::new("page", "page", from_one)
+                },
+                Field {
+                    docs: Some("How many items a page has at most."),
+                    ..Field::new("size", "size", from_one)
+                },
+                Field {
+                    docs: Some("How many pages there are."),
+                    ..Field::new("pages", "pages", u64::shape)
+                },
+            ],
+            tag: None,
+            closed: false,
+            exclude_none: false,
+            exclude_defaults: false,
+            wrapper: true,
+        }),
+    };
+    const MEMBERS: bool = true;
+    const LINKS: &'static [&'static str] = &["first", "prev", "next", "last"];
+
+    fn size_hint(&self) -> usize {
+        ENVELOPE_SIZE + self.items.size_hint()
+    }
+
+    fn write<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
+        out.object(|out| self.write_members::<P>(out))
+    }
+
+    fn write_members<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
+        let out = self.items.put::<P, 9>(b",\"items\":", out);
+        self.envelope().write_members(out)
+    }
+}
+
+impl<S, T: FilledFrom<S>> FilledFrom<Page<S>> for Page<T> {
+    fn fill(source: Page<S>) -> Self {
+        source.map(T::fill)
+    }
+}
+
+impl<S, T: WrittenFrom<S>> WrittenFrom<Page<S>> for Page<T> {
+    fn write_filled<P: Policy>(source: Page<S>, out: Out<'_>) -> Out<'_> {
+        let envelope = source.envelope();
+        out.object(|out| {
+            let out = out.literal(b",\"items\":");
+            envelope.write_members(Vec::<T>::write_filled::<P>(source.items, out))
+        })
+    }
+
+    fn filled_size_hint(source: &Page<S>) -> usize {
+        ENVELOPE_SIZE + Vec::<T>::filled_size_hint(&source.items)
+    }
+
+    fn links(source: &Page<S>) -> Option<Links> {
+        source.links()
+    }
+}
+
+impl<T: HasField<HASH>, const HASH: u64> HasField<HASH> for Page<T> {}

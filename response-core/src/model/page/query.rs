@@ -1,0 +1,73 @@
+/// How many items a page has if nobody asks for more or less, as far as the maximum allows it.
+pub(super) const DEFAULT_SIZE: u32 = 20;
+
+/// Which page of a list a request asks for: `?page=2&size=50`.
+///
+/// A page is never clamped: a request for what there is not is refused, with every fault named.
+///
+/// ```
+/// use steadfast::PageQuery;
+///
+/// let query: PageQuery = PageQuery::parse("page=3")?;
+/// assert_eq!((query.offset(), query.limit()), (40, 20));
+///
+/// let faults = PageQuery::<50>::parse("page=0&size=51").unwrap_err();
+/// assert_eq!(faults[0].to_string(), "query.page: must be at least 1");
+/// assert_eq!(faults[1].to_string(), "query.size: must be at most 50");
+/// # Ok::<(), Vec<steadfast::problem::Fault>>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct PageQuery<const MAX: u32 = 100> {
+    page: u32,
+    size: u32,
+}
+
+/// The first page. Of the usual maximum alone, so that `PageQuery::default()` needs no type.
+impl Default for PageQuery {
+    fn default() -> Self {
+        Self {
+            page: 1,
+            size: Self::DEFAULT_SIZE,
+        }
+    }
+}
+
+impl<const MAX: u32> PageQuery<MAX> {
+    pub(crate) const DEFAULT_SIZE: u32 = {
+        assert!(MAX > 0, "a page holds at least one item");
+        if MAX < DEFAULT_SIZE {
+            MAX
+        } else {
+            DEFAULT_SIZE
+        }
+    };
+
+    /// The page of this number and this size, both read already.
+    pub(crate) const fn of(page: u32, size: u32) -> Self {
+        Self { page, size }
+    }
+
+    /// The number of the page, from 1.
+    #[must_use]
+    pub const fn page(&self) -> u32 {
+        self.page
+    }
+
+    /// How many items a page has at most: from 1 to `MAX`.
+    #[must_use]
+    pub const fn size(&self) -> u32 {
+        self.size
+    }
+
+    /// How many items stand before the page, for `OFFSET`; signed, as SQL's integers are.
+    #[must_use]
+    pub const fn offset(&self) -> i64 {
+        (self.page as i64 - 1).saturating_mul(self.size as i64)
+    }
+
+    /// [`size`](Self::size), for `LIMIT`; signed, as SQL's integers are.
+    #[must_use]
+    pub const fn limit(&self) -> i64 {
+        self.size as i64
+    }
+}

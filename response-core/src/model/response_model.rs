@@ -1,0 +1,143 @@
+//! [`ResponseModel`]: what may leave the server.
+
+use super::policy::Policy;
+use super::shape::Shape;
+use crate::json::{self, Out};
+
+/// A type that may leave the server: it lists its fields and writes them.
+///
+/// Derive it with `#[derive(ResponseModel)]`; an implementation by hand has to keep [`SHAPE`](Self::SHAPE) and
+/// [`write`](Self::write) in step, since the document is made from one and the bytes from the other.
+///
+/// ```
+/// use steadfast::json::{self, Out};
+/// use steadfast::model::shape::{Kind, Shape};
+/// use steadfast::model::Policy;
+/// use steadfast::ResponseModel;
+///
+/// /// Degrees, written as a number.
+/// struct Celsius(f64);
+///
+/// impl ResponseModel for Celsius {
+///     const SHAPE: &'static Shape = &Shape::anonymous(Kind::Transparent(f64::shape));
+///
+///     fn size_hint(&self) -> usize {
+///         self.0.size_hint()
+///     }
+///
+///     fn write<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
+///         self.0.write::<P>(out)
+///     }
+/// }
+///
+/// assert_eq!(json::to_vec(&Celsius(21.5))?, b"21.5");
+/// # Ok::<(), json::Error>(())
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a response model [not_a_response_model]",
+    label = "not a response model",
+    note = "only types that list their fields may leave the server",
+    note = "derive it with `#[derive(ResponseModel)]`; for a foreign type that you vouch for, mark the field `#[response(foreign)]`",
+    note = "the types of chrono, jiff, rust_decimal, time, url and uuid are models with steadfast's feature of that name"
+)]
+pub trait ResponseModel {
+    /// The fields of the type: the schema, `pick`/`omit` and the examples are made from it.
+    const SHAPE: &'static Shape;
+
+    /// Whether [`is_omitted`](Self::is_omitted) can ever answer yes.
+    const OMITTABLE: bool = false;
+
+    /// Whether [`is_none`](Self::is_none) can ever answer yes: `Option` and what is transparent over it.
+    const NULLABLE: bool = false;
+
+    /// Whether [`write_members`](Self::write_members) can ever succeed: whether the value is an object.
+    const MEMBERS: bool = false;
+
+    /// The relations of the links that an answer of this can carry: those between pages.
+    #[doc(hidden)]
+    const LINKS: &'static [&'static str] = &[];
+
+    /// [`SHAPE`](Self::SHAPE) as a function, so that the shapes of recursive and borrowing types can name each other.
+    #[must_use]
+    fn shape() -> &'static Shape {
+        Self::SHAPE
+    }
+
+    /// About how many bytes [`write`](Self::write) will add.
+    fn size_hint(&self) -> usize;
+
+    /// Whether the field is left out whatever the policy: only an unset [`Field`](crate::Field) is.
+    fn is_omitted(&self) -> bool {
+        false
+    }
+
+    /// Whether the value is written as `null`, and so left out under `exclude_none`.
+    fn is_none(&self) -> bool {
+        false
+    }
+
+    /// Whether the value is the default of its type, and so left out under `exclude_defaults`.
+    fn is_default(&self) -> bool {
+        false
+    }
+
+    /// Writes the value.
+    fn write<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b>;
+
+    /// Writes a key literal (`,"name":`, or `{"name":`, or nothing) and the value behind it.
+    #[inline]
+    fn put<'b, P: Policy, const N: usize>(&self, key: &[u8; N], out: Out<'b>) -> Out<'b> {
+        self.write::<P>(out.literal(key))
+    }
+
+    /// Writes all members but the first, each behind a comma: where it is known when the program is compiled that the
+    /// first is sent, it opens the object.
+    #[doc(hidden)]
+    fn write_rest<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
+        json::no_object(out)
+    }
+
+    /// Writes the members of the value, each behind a comma, into an object that is open already: for
+    /// `#[serde(flatten)]` and tagged enums.
+    fn write_members<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
+        json::no_object(out)
+    }
+}
+
+/// A type that JSON can write as the key of an object: text, whole numbers, `bool`, enums without fields.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the key of a JSON object [not_a_response_model]",
+    label = "not a key",
+    note = "keys are text: strings, whole numbers, `bool`, `char`, and enums without fields"
+)]
+pub trait MapKey: ResponseModel {
+    /// Writes the key, in quotes.
+    fn write_key<'b>(&self, out: Out<'b>) -> Out<'b>;
+
+    /// Writes a literal and the key behind it.
+    #[inline]
+    fn put_key<'b, const N: usize>(&self, literal: &[u8; N], out: Out<'b>) -> Out<'b> {
+        self.write_key(out.literal(literal))
+    }
+
+    /// About how many bytes [`write_key`](Self::write_key) will add.
+    fn key_size_hint(&self) -> usize {
+        self.size_hint() + 2
+    }
+}
+
+/// The model has a field whose name, in Rust or in the JSON, has this [FNV-1a](field_hash) hash: `unknown_field` asks.
+pub trait HasField<const HASH: u64> {}
+
+/// The 64 bit FNV-1a hash of a field's name.
+#[must_use]
+pub const fn field_hash(name: &str) -> u64 {
+    let bytes = name.as_bytes();
+    let mut hash = 0xcbf2_9ce4_8422_2325;
+    let mut index = 0;
+    while index < bytes.len() {
+        hash = (hash ^ bytes[index] as u64).wrapping_mul(0x0100_0000_01b3);
+        index += 1;
+    }
+    hash
+}

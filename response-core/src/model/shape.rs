@@ -1,0 +1,336 @@
+//! A type's fields as data: the reading of `#[derive(ResponseModel)]` from which everything but the bytes is made.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde_json::Value;
+
+use crate::model::Exception;
+
+/// A shape as a function: a pointer to it lets the shapes of recursive and borrowing types name each other.
+pub type ShapeFn = fn() -> &'static Shape;
+
+/// A description of a type.
+#[derive(Debug, Clone, Copy)]
+pub struct Shape {
+    /// The name that serde knows the type by; empty for a type that has none of its own, such as a tuple.
+    pub name: &'static str,
+    /// The module that the type is declared in.
+    pub module: &'static str,
+    /// The place of the declaration, which tells two local types of one name apart.
+    pub place: Place,
+    /// The generic arguments.
+    pub arguments: &'static [Argument],
+    /// The doc comment.
+    pub docs: Option<&'static str>,
+    /// Whether the type is marked `#[deprecated]`.
+    pub deprecated: bool,
+    /// An example of the whole, as it is sent.
+    pub example: Option<fn() -> Option<Value>>,
+    /// The rules that were switched off for the type and its fields.
+    pub exceptions: &'static [Exception],
+    /// What the type is made of.
+    pub kind: Kind,
+}
+
+/// A place in the source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The file.
+    pub file: &'static str,
+    /// The line, from 1.
+    pub line: u32,
+    /// The column, from 1.
+    pub column: u32,
+}
+
+impl Place {
+    /// The place of a type that is nowhere declared, such as a tuple.
+    pub const NOWHERE: Self = Self {
+        file: "",
+        line: 0,
+        column: 0,
+    };
+}
+
+/// A generic argument.
+#[derive(Debug, Clone, Copy)]
+pub enum Argument {
+    /// A type.
+    Type(ShapeFn),
+    /// A constant, as text.
+    Const(fn() -> String),
+}
+
+/// What a type is made of.
+#[derive(Debug, Clone, Copy)]
+pub enum Kind {
+    /// A value that has no parts of its own: its schema comes from schemars.
+    Leaf(Leaf),
+    /// Written as the type inside it: `Box`, a reference, `#[serde(transparent)]`.
+    Transparent(ShapeFn),
+    /// `Option`
+    Nullable(ShapeFn),
+    /// [`Field`](crate::Field): left out as long as it is unset.
+    Unset(ShapeFn),
+    /// A list of any length.
+    List(ShapeFn),
+    /// A list without duplicates.
+    Set(ShapeFn),
+    /// A list of one length.
+    Array(ShapeFn, usize),
+    /// A list whose items have a type each.
+    Tuple(&'static [ShapeFn]),
+    /// An object whose keys are data.
+    Map {
+        /// The keys.
+        key: ShapeFn,
+        /// The values.
+        value: ShapeFn,
+    },
+    /// A struct with named fields.
+    Struct(Struct),
+    /// A struct that is written as its one field.
+    NewtypeStruct(&'static Field),
+    /// A struct that is written as a list.
+    TupleStruct(&'static [Field]),
+    /// A struct without fields, written as `null`.
+    UnitStruct,
+    /// An enum.
+    Enum(Enum),
+    /// `#[serde(into = "..")]`: written as another type.
+    Into(ShapeFn),
+}
+
+/// A value without parts.
+#[derive(Debug, Clone, Copy)]
+pub struct Leaf {
+    /// What schemars tells the type apart by.
+    pub id: fn() -> Cow<'static, str>,
+    /// The schema itself.
+    pub schema: fn(&mut SchemaGenerator) -> Schema,
+    /// The schema, or a reference to it where schemars gives the type a definition.
+    pub subschema: fn(&mut SchemaGenerator) -> Schema,
+}
+
+/// A struct with named fields.
+#[derive(Debug, Clone, Copy)]
+pub struct Struct {
+    /// The fields that are sent, in the order of the bytes.
+    pub fields: &'static [Field],
+    /// `#[serde(tag = "..")]`: the member that holds the struct's name.
+    pub tag: Option<&'static str>,
+    /// `#[serde(deny_unknown_fields)]`
+    pub closed: bool,
+    /// `#[response(exclude_none)]`
+    pub exclude_none: bool,
+    /// `#[response(exclude_defaults)]`
+    pub exclude_defaults: bool,
+    /// A wrapper such as [`Page`](crate::Page): `pick` and `omit` mean the fields of what is inside.
+    pub wrapper: bool,
+}
+
+/// A field.
+#[derive(Debug, Clone, Copy)]
+pub struct Field {
+    /// The name in Rust; a number in a tuple struct.
+    pub name: &'static str,
+    /// The name in the JSON.
+    pub wire_name: &'static str,
+    /// The doc comment.
+    pub docs: Option<&'static str>,
+    /// The type.
+    pub shape: ShapeFn,
+    /// `#[serde(skip_serializing_if = "..")]`: the field may be left out.
+    pub skippable: bool,
+    /// `#[serde(flatten)]`: the members of the value stand in place of the field.
+    pub flattened: bool,
+    /// The value that a reader may assume where the field is left out.
+    pub default: Option<fn() -> Option<Value>>,
+    /// Whether the field is marked `#[deprecated]`.
+    pub deprecated: bool,
+    /// Whether requests cannot set the field: `#[serde(skip_deserializing)]`.
+    pub read_only: bool,
+    /// An example of the value.
+    pub example: Option<fn() -> Option<Value>>,
+}
+
+impl Field {
+    /// A field of this name and type, of which nothing else is known.
+    #[must_use]
+    pub const fn new(name: &'static str, wire_name: &'static str, shape: ShapeFn) -> Self {
+        Self {
+            name,
+            wire_name,
+            docs: None,
+            shape,
+            skippable: false,
+            flattened: false,
+            default: None,
+            deprecated: false,
+            read_only: false,
+            example: None,
+        }
+    }
+}
+
+/// An enum.
+#[derive(Debug, Clone, Copy)]
+pub struct Enum {
+    /// How a reader tells the variants apart.
+    pub tagging: Tagging,
+    /// The variants that are sent.
+    pub variants: &'static [Variant],
+    /// `#[serde(deny_unknown_fields)]`
+    pub closed: bool,
+    /// `#[response(exclude_none)]`
+    pub exclude_none: bool,
+    /// `#[response(exclude_defaults)]`
+    pub exclude_defaults: bool,
+}
+
+/// How the JSON of an enum names the variant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tagging {
+    /// `{"Variant": content}`
+    External,
+    /// `{"tag": "Variant", ...}`
+    Internal {
+        /// The member that names the variant.
+        tag: &'static str,
+    },
+    /// `{"tag": "Variant", "content": content}`
+    Adjacent {
+        /// The member that names the variant.
+        tag: &'static str,
+        /// The member that holds what is in it.
+        content: &'static str,
+    },
+    /// The content alone.
+    Untagged,
+}
+
+/// A variant of an enum.
+#[derive(Debug, Clone, Copy)]
+pub struct Variant {
+    /// The name in Rust.
+    pub name: &'static str,
+    /// The name in the JSON.
+    pub wire_name: &'static str,
+    /// The doc comment.
+    pub docs: Option<&'static str>,
+    /// Whether the variant is marked `#[deprecated]`.
+    pub deprecated: bool,
+    /// `#[serde(untagged)]` on this variant alone.
+    pub untagged: bool,
+    /// What is in it.
+    pub content: Content,
+}
+
+/// What is in a variant.
+#[derive(Debug, Clone, Copy)]
+pub enum Content {
+    /// Nothing.
+    Unit,
+    /// One value.
+    Newtype(&'static Field),
+    /// Several values, written as a list.
+    Tuple(&'static [Field]),
+    /// Named fields.
+    Struct(&'static [Field]),
+}
+
+impl Shape {
+    /// The shape of a type that is not declared by name.
+    #[must_use]
+    pub const fn anonymous(kind: Kind) -> Self {
+        Self {
+            name: "",
+            module: "",
+            place: Place::NOWHERE,
+            arguments: &[],
+            docs: None,
+            deprecated: false,
+            example: None,
+            exceptions: &[],
+            kind,
+        }
+    }
+
+    /// The shape of a leaf that schemars knows.
+    #[must_use]
+    pub const fn leaf<T: JsonSchema + ?Sized>(name: &'static str) -> Self {
+        Self {
+            name,
+            ..Self::anonymous(Kind::Leaf(Leaf {
+                id: T::schema_id,
+                schema: T::json_schema,
+                subschema: SchemaGenerator::subschema_for::<T>,
+            }))
+        }
+    }
+
+    /// The shape of a leaf whose schema is written by a function.
+    #[must_use]
+    pub const fn with_schema(schema: fn(&mut SchemaGenerator) -> Schema) -> Self {
+        Self::anonymous(Kind::Leaf(Leaf {
+            id: || Cow::Borrowed("schema_with"),
+            schema,
+            subschema: schema,
+        }))
+    }
+
+    /// Whether a field of this name, in Rust or in the JSON, is among the fields of the type.
+    ///
+    /// The members of a flattened field belong to the type that it is flattened into, and are found as well.
+    #[must_use]
+    pub fn has_field(&self, name: &str) -> bool {
+        let named = |fields: &[Field]| {
+            fields.iter().any(|field| {
+                field.name == name
+                    || field.wire_name == name
+                    || (field.flattened && (field.shape)().has_field(name))
+            })
+        };
+        match &self.kind {
+            Kind::Struct(model) if model.wrapper => self.arguments.iter().any(
+                |argument| matches!(argument, Argument::Type(shape) if shape().has_field(name)),
+            ),
+            Kind::Struct(model) => named(model.fields),
+            Kind::Transparent(inner)
+            | Kind::Nullable(inner)
+            | Kind::Unset(inner)
+            | Kind::List(inner)
+            | Kind::Set(inner)
+            | Kind::Array(inner, _)
+            | Kind::Into(inner) => inner().has_field(name),
+            Kind::NewtypeStruct(field) => (field.shape)().has_field(name),
+            Kind::Enum(model) => model.variants.iter().any(|variant| {
+                let flat = variant.untagged
+                    || matches!(model.tagging, Tagging::Internal { .. } | Tagging::Untagged);
+                match variant.content {
+                    Content::Struct(fields) => flat && named(fields),
+                    Content::Newtype(field) => flat && (field.shape)().has_field(name),
+                    Content::Unit | Content::Tuple(_) => false,
+                }
+            }),
+            Kind::Leaf(_)
+            | Kind::Tuple(_)
+            | Kind::Map { .. }
+            | Kind::TupleStruct(_)
+            | Kind::UnitStruct => false,
+        }
+    }
+}
+
+/// The shape of a `#[response(foreign)]` field.
+#[must_use]
+pub fn foreign<T: JsonSchema + ?Sized>() -> &'static Shape {
+    const { &Shape::leaf::<T>("") }
+}
+
+/// The shape of a value of which nothing is known, because somebody allowed that.
+#[must_use]
+pub fn anything() -> &'static Shape {
+    const { &Shape::with_schema(|_| Schema::from(true)) }
+}

@@ -1,0 +1,113 @@
+//! Comma-separated values (RFC 4180).
+
+mod columns;
+mod rows;
+
+use std::fmt;
+
+use http::HeaderValue;
+use http::header::CONTENT_DISPOSITION;
+
+use super::stream::{Chunks, Items, streams_models};
+use super::{Declarable, Kind, KindFrom, Rendered, disposition};
+use crate::contract::{Content, Operation, Success};
+use crate::json;
+use crate::message::body::Body;
+use crate::model::policy::{Policy, Selection};
+use crate::model::{ResponseModel, WrittenFrom, filled_to_vec};
+use columns::columns;
+use rows::Rows;
+
+/// A stream of models as the rows of a table: `text/csv` with a header row.
+///
+/// The columns are the fields of the model, as the route's `pick` and `omit` leave them, so the header row is there even if
+/// no row is. What is `None` or left out is an empty cell. A field that is a list or an object has no cell:
+/// `Api::try_into_router` refuses such a route, and a router mounted by hand answers a logged 500.
+///
+/// A cell of text that begins with `=`, `+`, `-`, `@` (of full width too), a tab, a CR or an LF is sent with a `'` before
+/// it: a spreadsheet would run it as a formula, and whoever filled in the text would choose what it does. Numbers stay as
+/// they are, a negative decimal that is text in JSON (`-12.50`) too. For readers that are programs,
+/// [`keep_formulas`](Self::keep_formulas) sends every text as it is.
+///
+/// ```
+/// use steadfast::Csv;
+///
+/// fn export<Row: Send + 'static>(users: Vec<Row>) -> Csv<Row> {
+///     Csv::iter(users).attachment("users.csv")
+/// }
+/// ```
+pub struct Csv<T> {
+    items: Items<T>,
+    disposition: Option<HeaderValue>,
+    keeps_formulas: bool,
+}
+
+impl<T> Csv<T> {
+    fn of(items: Items<T>) -> Self {
+        Self {
+            items,
+            disposition: None,
+            keeps_formulas: false,
+        }
+    }
+
+    /// Something to save under this name (RFC 6266), which may be of any script.
+    #[must_use]
+    pub fn attachment(mut self, name: &str) -> Self {
+        self.disposition = Some(disposition::header_value("attachment", name));
+        self
+    }
+
+    /// Sends text that a spreadsheet would run as a formula as it is: for readers that are programs.
+    #[must_use]
+    pub fn keep_formulas(mut self) -> Self {
+        self.keeps_formulas = true;
+        self
+    }
+}
+
+streams_models!(Csv, Csv::of);
+
+impl<T> fmt::Debug for Csv<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Csv(stream)")
+    }
+}
+
+impl<M> Declarable for Csv<M> {
+    type Model = M;
+}
+
+impl<M: ResponseModel> Kind for Csv<M> {
+    type Item = M;
+
+    fn describe(operation: &mut Operation<'_>, selection: Selection, success: &mut Success) {
+        let row = operation.schemas.response(M::SHAPE, selection);
+        if let Err(fault) = columns(M::SHAPE, selection.fields) {
+            operation.faults.push(format!("cannot be a table: {fault}"));
+        }
+        success.content.push(Content::item("text/csv", row));
+        success.headers.push(disposition::described());
+    }
+}
+
+impl<M, T, P> KindFrom<Csv<T>, P> for Csv<M>
+where
+    M: ResponseModel + WrittenFrom<T>,
+    T: Send + 'static,
+    P: Policy,
+{
+    fn render(csv: Csv<T>) -> Result<Rendered, json::Error> {
+        let columns = columns(M::SHAPE, P::FIELDS).map_err(json::Error::new)?;
+        let mut rows = Rows::new(columns, filled_to_vec::<M, P, T>, csv.keeps_formulas);
+        let head = rows.head();
+        let rendered = Rendered::new(
+            HeaderValue::from_static("text/csv; charset=utf-8; header=present"),
+            Body::new(Chunks::new(head, csv.items, rows)),
+        );
+        Ok(match csv.disposition {
+            Some(disposition) => rendered.header(CONTENT_DISPOSITION, disposition),
+            None => rendered,
+        })
+    }
+}

@@ -1,0 +1,237 @@
+//! Files, from the disk or from memory.
+
+mod error;
+mod inside;
+mod reading;
+mod version;
+
+pub use error::FileError;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use bytes::Bytes;
+use http::HeaderValue;
+use http::header::{ACCEPT_RANGES, CONTENT_DISPOSITION, ETAG, InvalidHeaderValue, LAST_MODIFIED};
+use mime_guess::MimeGuess;
+use serde_json::json;
+
+use super::bytes::OCTET_STREAM;
+use super::{Declarable, Kind, KindFrom, NamesMediaType, Refined, Rendered, disposition};
+use crate::contract::{Content, Operation, Success, describe_ranges};
+use crate::json;
+use crate::message::ranged::{Ranged, RangedSource};
+use crate::message::validator;
+use crate::model::policy::Selection;
+use reading::OnDisk;
+
+/// A file: its content, its name and its version.
+///
+/// It is answered with `Content-Length`, `Accept-Ranges`, a `Content-Type` by its name, and, from the disk, `ETag` and
+/// `Last-Modified`. The completing layer answers `Range` (206, several ranges as `multipart/byteranges`, 416), `If-Range`,
+/// `If-None-Match` and `If-Modified-Since` (304) from it. Only 64 KiB of it are in memory at a time.
+///
+/// ```no_run
+/// use steadfast::kind::FileError;
+/// use steadfast::File;
+///
+/// # async fn handler(name: String) -> Result<File, FileError> {
+/// // A path that a client sends stays below `uploads`, whatever it is.
+/// let file = File::inside("uploads", &name).await?.attachment("naïve file.txt");
+/// # Ok(file)
+/// # }
+/// ```
+///
+/// A [`FileError`] is a declared error: 404 for a file that is not there. An error enum takes it up by
+/// `#[response(transparent)] File(#[from] FileError)`, or maps it to a 404 of its own.
+#[derive(Clone)]
+pub struct File {
+    source: Arc<dyn RangedSource>,
+    name: Option<String>,
+    content_type: Option<HeaderValue>,
+    disposition: Option<HeaderValue>,
+    etag: Option<HeaderValue>,
+    last_modified: Option<SystemTime>,
+}
+
+impl File {
+    /// Opens a file of the server. The path must not come from a client: see [`inside`](Self::inside).
+    ///
+    /// # Errors
+    /// [`FileError::NotFound`] if it is not there or no regular file, before any byte is sent.
+    pub async fn open(path: impl AsRef<Path>) -> Result<Self, FileError> {
+        let path = path.as_ref().to_owned();
+        blocking(move || inside::open(&path).and_then(Self::opened)).await
+    }
+
+    /// Opens the file that a client asks for, which stays below `root`: a path that is absolute, has a `..` or a NUL, or
+    /// leads out by a symbolic link, is not found. It is taken as it is: `%2e%2e` is a name of six characters.
+    ///
+    /// On Linux, the path of the opened file itself is looked at, so that nobody can exchange it in between.
+    ///
+    /// # Errors
+    /// [`FileError::NotFound`] if it is not there, not below `root` or no regular file.
+    pub async fn inside(root: impl AsRef<Path>, path: impl AsRef<str>) -> Result<Self, FileError> {
+        let (root, path) = (root.as_ref().to_owned(), path.as_ref().to_owned());
+        blocking(move || inside::open_below(&root, &path).and_then(Self::opened)).await
+    }
+
+    /// A file that is in memory, such as a picture from the database.
+    #[must_use]
+    pub fn from_bytes(bytes: impl Into<Bytes>) -> Self {
+        Self {
+            source: Arc::new(bytes.into()),
+            name: None,
+            content_type: None,
+            disposition: None,
+            etag: None,
+            last_modified: None,
+        }
+    }
+
+    fn opened((file, path): (std::fs::File, PathBuf)) -> Result<Self, FileError> {
+        let metadata = file.metadata().map_err(FileError::from)?;
+        let modified = metadata.modified().ok();
+        Ok(Self {
+            etag: modified.map(|modified| version::etag(metadata.len(), modified)),
+            last_modified: modified,
+            source: Arc::new(OnDisk::new(file, metadata.len())),
+            name: path
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned()),
+            content_type: None,
+            disposition: None,
+        })
+    }
+
+    /// Something to save under this name (RFC 6266), which may be of any script.
+    #[must_use]
+    pub fn attachment(mut self, name: &str) -> Self {
+        self.disposition = Some(disposition::header_value("attachment", name));
+        self.named(name)
+    }
+
+    /// Something to show, which has this name (RFC 6266).
+    #[must_use]
+    pub fn inline(mut self, name: &str) -> Self {
+        self.disposition = Some(disposition::header_value("inline", name));
+        self.named(name)
+    }
+
+    /// The content type is that of the name by which the client knows the file.
+    fn named(mut self, name: &str) -> Self {
+        self.name = Some(name.to_owned());
+        self
+    }
+
+    /// The media type, instead of the one that the name suggests. It has to be the route's `media_type`, or of its range.
+    ///
+    /// # Errors
+    /// It is no header value.
+    pub fn content_type(mut self, media_type: &str) -> Result<Self, InvalidHeaderValue> {
+        self.content_type = Some(HeaderValue::from_str(media_type)?);
+        Ok(self)
+    }
+
+    /// The version of the content: an entity tag (RFC 9110 section 8.8.3), whose quotes may be left out. Use a hash or a
+    /// revision, of which equal ones mean equal bytes; one that only means the same content is weak, `W/"..."`, and no
+    /// range is resumed by it.
+    ///
+    /// # Errors
+    /// It is no entity tag: there is a space or a quote in it, or what is not ASCII.
+    pub fn etag(mut self, version: &str) -> Result<Self, InvalidHeaderValue> {
+        self.etag = Some(match validator::entity_tag(version) {
+            Some(tag) => tag,
+            // The error has no constructor.
+            None => HeaderValue::from_bytes(b"\n")?,
+        });
+        Ok(self)
+    }
+
+    /// When the content has changed. Sent in whole seconds. A time to come is sent as now, one before 1970 as 1970.
+    #[must_use]
+    pub fn last_modified(mut self, when: SystemTime) -> Self {
+        self.last_modified = Some(when);
+        self
+    }
+
+    /// The length of the content, in bytes.
+    #[must_use]
+    pub fn length(&self) -> u64 {
+        self.source.length()
+    }
+}
+
+/// What may wait for the disk runs beside the runtime. A runtime that is shut down reads no files any more.
+async fn blocking<T: Send + 'static>(
+    read: impl FnOnce() -> Result<T, FileError> + Send + 'static,
+) -> Result<T, FileError> {
+    tokio::task::spawn_blocking(read)
+        .await
+        .map_err(|error| FileError::Unreadable(std::io::Error::other(error)))?
+}
+
+impl fmt::Debug for File {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("File")
+            .field("name", &self.name)
+            .field("length", &self.length())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Declarable for File {
+    type Model = ();
+}
+
+impl Kind for File {
+    type Item = Self;
+
+    fn describe(operation: &mut Operation<'_>, _: Selection, success: &mut Success) {
+        let media_type = operation.route.media_type.unwrap_or("*/*");
+        success.content.push(Content::new(media_type, json!({})));
+        success.headers.push(disposition::described());
+        describe_ranges(operation, success, true);
+    }
+}
+
+impl Refined for File {}
+impl NamesMediaType for File {}
+
+impl<P> KindFrom<File, P> for File {
+    fn render(file: File) -> Result<Rendered, json::Error> {
+        let guessed = file
+            .name
+            .as_deref()
+            .map_or(HeaderValue::from_static(OCTET_STREAM), content_type_by_name);
+        let body = file.source.read(0..file.source.length());
+        let mut rendered = Rendered::refined(file.content_type, guessed, "*/*", body)
+            .header(ACCEPT_RANGES, HeaderValue::from_static("bytes"))
+            .extension(Ranged::new(file.source));
+        if let Some(disposition) = file.disposition {
+            rendered = rendered.header(CONTENT_DISPOSITION, disposition);
+        }
+        if let Some(etag) = file.etag {
+            rendered = rendered.header(ETAG, etag);
+        }
+        if let Some(modified) = file.last_modified.and_then(validator::last_modified) {
+            rendered = rendered.header(LAST_MODIFIED, modified);
+        }
+        Ok(rendered)
+    }
+}
+
+/// Text is taken for UTF-8, as browsers would not.
+fn content_type_by_name(name: &str) -> HeaderValue {
+    match MimeGuess::from_path(name).first_raw() {
+        Some(text) if text.starts_with("text/") => {
+            HeaderValue::try_from(format!("{text}; charset=utf-8"))
+                .unwrap_or(HeaderValue::from_static("text/plain; charset=utf-8"))
+        }
+        Some(known) => HeaderValue::from_static(known),
+        None => HeaderValue::from_static(OCTET_STREAM),
+    }
+}

@@ -1,0 +1,120 @@
+use http::header::CONTENT_TYPE;
+use http::{Extensions, HeaderMap, HeaderName, HeaderValue};
+
+use crate::contract::RouteInfo;
+use crate::json;
+use crate::message::body::Body;
+use crate::message::{Response, media_type};
+
+/// A body, the media type it is sent with, and what else a kind brings into the response.
+#[derive(Debug)]
+pub struct Rendered {
+    content_type: ContentType,
+    body: Body,
+    headers: HeaderMap,
+    extensions: Extensions,
+}
+
+#[derive(Debug)]
+enum ContentType {
+    Fixed(HeaderValue),
+    /// `media_type = ".."` on the route says more.
+    Refined {
+        /// What the value says of itself.
+        own: Option<HeaderValue>,
+        /// What is sent where neither the route nor the value names a type.
+        otherwise: HeaderValue,
+        /// What the kind declares where the route says nothing: a type, or `*/*`.
+        declared: &'static str,
+    },
+}
+
+impl Rendered {
+    /// A body of this media type.
+    #[must_use]
+    pub fn new(content_type: HeaderValue, body: Body) -> Self {
+        Self::of(ContentType::Fixed(content_type), body)
+    }
+
+    pub(crate) fn json(bytes: Vec<u8>) -> Self {
+        Self::new(HeaderValue::from_static("application/json"), bytes.into())
+    }
+
+    /// A body whose media type the route refines.
+    pub(super) fn refined(
+        own: Option<HeaderValue>,
+        otherwise: HeaderValue,
+        declared: &'static str,
+        body: Body,
+    ) -> Self {
+        let content_type = ContentType::Refined {
+            own,
+            otherwise,
+            declared,
+        };
+        Self::of(content_type, body)
+    }
+
+    fn of(content_type: ContentType, body: Body) -> Self {
+        Self {
+            content_type,
+            body,
+            headers: HeaderMap::new(),
+            extensions: Extensions::new(),
+        }
+    }
+
+    /// Adds a header.
+    #[must_use]
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.insert(name, value);
+        self
+    }
+
+    /// Adds a typed part, which the completing layer or a middleware reads from the response's extensions.
+    #[must_use]
+    pub fn extension<T: Clone + Send + Sync + 'static>(mut self, part: T) -> Self {
+        self.extensions.insert(part);
+        self
+    }
+
+    /// Puts it into a response of this route.
+    pub(crate) fn put(self, route: &RouteInfo, response: &mut Response) -> Result<(), json::Error> {
+        let content_type = self.content_type.of_route(route)?;
+        *response.headers_mut() = self.headers;
+        response.headers_mut().insert(CONTENT_TYPE, content_type);
+        *response.extensions_mut() = self.extensions;
+        *response.body_mut() = self.body;
+        Ok(())
+    }
+}
+
+impl ContentType {
+    /// What is sent is what the document says, or an error.
+    fn of_route(self, route: &RouteInfo) -> Result<HeaderValue, json::Error> {
+        let (own, otherwise, declared) = match self {
+            Self::Fixed(content_type) => return Ok(content_type),
+            Self::Refined {
+                own,
+                otherwise,
+                declared,
+            } => (own, otherwise, route.media_type.unwrap_or(declared)),
+        };
+        let is_exact = !media_type::is_range(declared);
+        let sent = match own {
+            None if is_exact => return HeaderValue::from_str(declared).map_err(json::Error::new),
+            None => otherwise,
+            Some(own) => own,
+        };
+        let is_declared = sent
+            .to_str()
+            .is_ok_and(|sent| media_type::takes_in(declared, sent));
+        if is_declared {
+            Ok(sent)
+        } else {
+            Err(json::Error::new(format!(
+                "the value is {sent:?}, but the route declares `{declared}`: say so by `media_type = \"..\"`"
+            )))
+        }
+    }
+}

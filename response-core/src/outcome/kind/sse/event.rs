@@ -1,0 +1,90 @@
+use std::time::Duration;
+
+/// One event of a stream of [`Sse`](super::Sse): data, and the fields that a browser's `EventSource` reads.
+///
+/// ```
+/// use std::time::Duration;
+/// use steadfast::Event;
+///
+/// let event = Event::new("Ada").id(7).event("user_created").retry(Duration::from_secs(3));
+/// let alive: Event<&str> = Event::comment("still here");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event<T> {
+    pub(super) data: Option<T>,
+    pub(super) id: Option<String>,
+    pub(super) event: Option<String>,
+    pub(super) retry: Option<Duration>,
+    pub(super) comment: Option<String>,
+}
+
+impl<T> Event<T> {
+    const EMPTY: Self = Self {
+        data: None,
+        id: None,
+        event: None,
+        retry: None,
+        comment: None,
+    };
+
+    /// An event with this data, which is sent as JSON.
+    pub fn new(data: T) -> Self {
+        Self {
+            data: Some(data),
+            ..Self::EMPTY
+        }
+    }
+
+    /// A comment, which clients skip.
+    pub fn comment(text: impl Into<String>) -> Self {
+        Self {
+            comment: Some(text.into()),
+            ..Self::EMPTY
+        }
+    }
+
+    /// The id that a client which connects again tells in `Last-Event-ID`. A CR, LF or NUL, which cannot stand in it,
+    /// becomes `U+FFFD`.
+    #[must_use]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "a number or a text is given as it is: `.id(7)`, `.id(\"a\")`"
+    )]
+    pub fn id(mut self, id: impl ToString) -> Self {
+        self.id = Some(one_line(&id.to_string()));
+        self
+    }
+
+    /// The name of the event, which `addEventListener` listens to; `message` where it is left out. A CR, LF or NUL becomes
+    /// `U+FFFD`.
+    #[must_use]
+    pub fn event(mut self, name: impl AsRef<str>) -> Self {
+        self.event = Some(one_line(name.as_ref()));
+        self
+    }
+
+    /// How long a client waits before it connects again. On the wire it is in milliseconds, rounded up, so that no client
+    /// comes sooner, or at once.
+    #[must_use]
+    pub fn retry(mut self, delay: Duration) -> Self {
+        self.retry = Some(delay);
+        self
+    }
+
+    /// A comment before the event, which clients skip.
+    #[must_use]
+    pub fn with_comment(mut self, text: impl Into<String>) -> Self {
+        self.comment = Some(text.into());
+        self
+    }
+}
+
+impl<T> From<T> for Event<T> {
+    fn from(data: T) -> Self {
+        Self::new(data)
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.replace(['\r', '\n', '\0'], "\u{fffd}")
+}

@@ -1,0 +1,223 @@
+//! Server-sent events (<https://html.spec.whatwg.org/multipage/server-sent-events.html>).
+
+mod event;
+#[cfg(feature = "tokio")]
+mod keep_alive;
+
+pub use event::Event;
+
+use std::fmt;
+use std::io::Write;
+#[cfg(feature = "tokio")]
+use std::time::Duration;
+
+use futures_core::Stream;
+use http::header::CACHE_CONTROL;
+use http::{HeaderName, HeaderValue};
+use serde_json::{Value, json};
+
+use super::stream::{Chunks, Encode, Items, in_one_line, iterated, mapped, peeked};
+use super::{Declarable, Kind, KindFrom, Rendered};
+use crate::contract::{Content, Header, Operation, Success};
+use crate::json;
+use crate::message::body::{Body, BoxError};
+use crate::model::policy::{Policy, Selection};
+use crate::model::{ResponseModel, WrittenFrom, filled_to_vec};
+
+const X_ACCEL_BUFFERING: HeaderName = HeaderName::from_static("x-accel-buffering");
+
+/// Server-sent events: `text/event-stream`, whose data are models as JSON.
+///
+/// The handler returns a stream of [`Event`]s or of their data, of the model or of what the model is filled from. Where
+/// nothing comes for 15 seconds, a comment is sent, so that no proxy takes the connection for dead and a client that is
+/// gone is noticed (with feature `tokio`). `Cache-Control` is `no-cache`, unless the route says otherwise.
+///
+/// An error in the stream breaks the connection off, as in [`JsonLines::try_new`](super::JsonLines::try_new): a browser
+/// connects again and tells the last id it has in `Last-Event-ID`.
+///
+/// ```
+/// use steadfast::{Event, Sse};
+///
+/// let plain = Sse::<&str>::iter(["Ada", "Grace"]);
+/// let named = Sse::<&str>::iter(["Ada"].map(|name| Event::new(name).event("user_created")));
+/// ```
+pub struct Sse<T> {
+    events: Items<Event<T>>,
+    #[cfg(feature = "tokio")]
+    keep_alive: Option<Duration>,
+}
+
+impl<T: Send + 'static> Sse<T> {
+    fn of(events: Items<Event<T>>) -> Self {
+        Self {
+            events,
+            #[cfg(feature = "tokio")]
+            keep_alive: Some(keep_alive::INTERVAL),
+        }
+    }
+
+    /// A stream that cannot fail, of events or of their data.
+    pub fn new<S>(events: S) -> Self
+    where
+        S: Stream + Send + 'static,
+        S::Item: Into<Event<T>>,
+    {
+        Self::of(mapped(events, |event| Ok(event.into())))
+    }
+
+    /// A stream that can fail. The first item is awaited: until then, an error is the handler's own, with the status that
+    /// it declares. For a stream whose first event may be long in coming, connect first and use [`new`](Self::new).
+    ///
+    /// # Errors
+    /// The error that comes in place of the first event.
+    pub async fn try_new<S, V, E>(events: S) -> Result<Self, E>
+    where
+        S: Stream<Item = Result<V, E>> + Send + 'static,
+        V: Into<Event<T>> + Send + 'static,
+        E: Into<BoxError> + Send + 'static,
+    {
+        let events = peeked(events).await?;
+        Ok(Self::of(mapped(events, |event| event.map(Into::into))))
+    }
+
+    /// The events of an iterator, or their data.
+    pub fn iter<I>(events: I) -> Self
+    where
+        I: IntoIterator,
+        I::Item: Into<Event<T>> + 'static,
+        I::IntoIter: Send + 'static,
+    {
+        Self::of(iterated(events.into_iter().map(Into::into)))
+    }
+
+    /// After how long without an event a comment is sent. The default is 15 seconds.
+    #[cfg(feature = "tokio")]
+    #[must_use]
+    pub fn keep_alive(mut self, interval: Duration) -> Self {
+        self.keep_alive = Some(interval);
+        self
+    }
+
+    /// No comments where no events come.
+    #[cfg(feature = "tokio")]
+    #[must_use]
+    pub fn without_keep_alive(mut self) -> Self {
+        self.keep_alive = None;
+        self
+    }
+}
+
+impl<T> fmt::Debug for Sse<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Sse(stream)")
+    }
+}
+
+impl<M> Declarable for Sse<M> {
+    type Model = M;
+}
+
+impl<M: ResponseModel> Kind for Sse<M> {
+    type Item = M;
+
+    fn describe(operation: &mut Operation<'_>, selection: Selection, success: &mut Success) {
+        let data = operation.schemas.response(M::SHAPE, selection);
+        success
+            .content
+            .push(Content::item("text/event-stream", event_schema(&data)));
+        let constant = |name, description, value| Header {
+            schema: json!({ "type": "string", "const": value }),
+            ..Header::string(name, description)
+        };
+        if operation.route.cache.is_none() {
+            success.headers.push(constant(
+                "Cache-Control",
+                "How the response may be cached",
+                "no-cache",
+            ));
+        }
+        success.headers.push(constant(
+            "X-Accel-Buffering",
+            "Proxies send each event at once",
+            "no",
+        ));
+    }
+}
+
+/// One event as its fields, each as the client reads it. `data` is text that holds JSON: OpenAPI 3.2 describes the items
+/// of such a stream so.
+fn event_schema(data: &Value) -> Value {
+    json!({
+        "type": "object",
+        "properties": {
+            "data": {
+                "type": "string",
+                "contentMediaType": "application/json",
+                "contentSchema": data,
+            },
+            "event": { "type": "string" },
+            "id": { "type": "string" },
+            "retry": { "type": "integer", "minimum": 0 },
+        },
+    })
+}
+
+impl<M, T, P> KindFrom<Sse<T>, P> for Sse<M>
+where
+    M: ResponseModel + WrittenFrom<T>,
+    T: Send + 'static,
+    P: Policy,
+{
+    fn render(sse: Sse<T>) -> Result<Rendered, json::Error> {
+        let writer = EventWriter {
+            write: filled_to_vec::<M, P, T>,
+        };
+        Ok(Rendered::new(
+            HeaderValue::from_static("text/event-stream"),
+            sse.into_body(writer),
+        )
+        .header(CACHE_CONTROL, HeaderValue::from_static("no-cache"))
+        .header(X_ACCEL_BUFFERING, HeaderValue::from_static("no")))
+    }
+}
+
+impl<T: Send + 'static> Sse<T> {
+    fn into_body(self, writer: EventWriter<T>) -> Body {
+        let events = Chunks::new(Vec::new(), self.events, writer);
+        #[cfg(feature = "tokio")]
+        if let Some(interval) = self.keep_alive {
+            return Body::new(keep_alive::KeepAlive::new(events, interval));
+        }
+        Body::new(events)
+    }
+}
+
+struct EventWriter<T> {
+    write: fn(T) -> Result<Vec<u8>, json::Error>,
+}
+
+impl<T> Encode<Event<T>> for EventWriter<T> {
+    fn encode(&mut self, event: Event<T>, chunk: &mut Vec<u8>) -> Result<(), BoxError> {
+        if let Some(comment) = event.comment {
+            for line in comment.split(['\r', '\n']) {
+                writeln!(chunk, ": {line}")?;
+            }
+        }
+        if let Some(id) = event.id {
+            writeln!(chunk, "id: {id}")?;
+        }
+        if let Some(name) = event.event {
+            writeln!(chunk, "event: {name}")?;
+        }
+        if let Some(delay) = event.retry {
+            writeln!(chunk, "retry: {}", delay.as_nanos().div_ceil(1_000_000))?;
+        }
+        if let Some(data) = event.data {
+            chunk.extend_from_slice(b"data: ");
+            chunk.append(&mut in_one_line((self.write)(data)?));
+            chunk.push(b'\n');
+        }
+        chunk.push(b'\n');
+        Ok(())
+    }
+}

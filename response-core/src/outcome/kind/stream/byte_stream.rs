@@ -1,0 +1,141 @@
+use std::fmt;
+
+use bytes::Bytes;
+use futures_core::Stream;
+use http::HeaderValue;
+use http::header::{CONTENT_DISPOSITION, InvalidHeaderValue};
+use serde_json::json;
+
+use super::{Chunks, Encode, Items, infallible, iterated, peeked};
+use crate::contract::{Content, Operation, Success};
+use crate::json;
+use crate::message::body::{Body, BoxError};
+use crate::model::policy::Selection;
+use crate::outcome::kind::bytes::OCTET_STREAM;
+use crate::outcome::kind::{
+    Declarable, Kind, KindFrom, NamesMediaType, Refined, Rendered, disposition,
+};
+
+/// A stream of bytes, as it comes: what another service sends, an archive while it is packed.
+///
+/// It is `application/octet-stream`, or what the route's `media_type` says.
+///
+/// ```
+/// use bytes::Bytes;
+/// use steadfast::ByteStream;
+///
+/// let parts = ["%PDF-1.7", " .."].map(Bytes::from);
+/// let report = ByteStream::iter(parts).attachment("report.pdf");
+/// ```
+pub struct ByteStream {
+    items: Items<Bytes>,
+    content_type: Option<HeaderValue>,
+    disposition: Option<HeaderValue>,
+}
+
+impl ByteStream {
+    fn of(items: Items<Bytes>) -> Self {
+        Self {
+            items,
+            content_type: None,
+            disposition: None,
+        }
+    }
+
+    /// A stream that cannot fail.
+    pub fn new<S>(parts: S) -> Self
+    where
+        S: Stream<Item = Bytes> + Send + 'static,
+    {
+        Self::of(infallible(parts))
+    }
+
+    /// A stream that can fail. The first part is awaited: until then, an error is the handler's own. A later one is logged
+    /// and breaks the connection off, as in [`JsonLines::try_new`](crate::outcome::kind::JsonLines::try_new).
+    ///
+    /// # Errors
+    /// The error that comes in place of the first part.
+    pub async fn try_new<S, E>(parts: S) -> Result<Self, E>
+    where
+        S: Stream<Item = Result<Bytes, E>> + Send + 'static,
+        E: Into<BoxError> + Send + 'static,
+    {
+        peeked(parts).await.map(Self::of)
+    }
+
+    /// The parts that an iterator makes, which must not block for long.
+    pub fn iter<I>(parts: I) -> Self
+    where
+        I: IntoIterator<Item = Bytes>,
+        I::IntoIter: Send + 'static,
+    {
+        Self::of(iterated(parts.into_iter()))
+    }
+
+    /// The media type of this stream, where the route declares a range: `media_type = "image/*"`.
+    ///
+    /// # Errors
+    /// It is no header value.
+    pub fn content_type(mut self, media_type: &str) -> Result<Self, InvalidHeaderValue> {
+        self.content_type = Some(HeaderValue::from_str(media_type)?);
+        Ok(self)
+    }
+
+    /// Something to save under this name (RFC 6266), which may be of any script.
+    #[must_use]
+    pub fn attachment(mut self, name: &str) -> Self {
+        self.disposition = Some(disposition::header_value("attachment", name));
+        self
+    }
+
+    /// Something to show, which has this name (RFC 6266).
+    #[must_use]
+    pub fn inline(mut self, name: &str) -> Self {
+        self.disposition = Some(disposition::header_value("inline", name));
+        self
+    }
+}
+
+impl fmt::Debug for ByteStream {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("ByteStream(stream)")
+    }
+}
+
+impl Declarable for ByteStream {
+    type Model = ();
+}
+
+impl Kind for ByteStream {
+    type Item = Self;
+
+    fn describe(operation: &mut Operation<'_>, _: Selection, success: &mut Success) {
+        let media_type = operation.route.media_type.unwrap_or(OCTET_STREAM);
+        success.content.push(Content::new(media_type, json!({})));
+        success.headers.push(disposition::described());
+    }
+}
+
+impl Refined for ByteStream {}
+impl NamesMediaType for ByteStream {}
+
+impl<P> KindFrom<ByteStream, P> for ByteStream {
+    fn render(stream: ByteStream) -> Result<Rendered, json::Error> {
+        let body = Body::new(Chunks::new(Vec::new(), stream.items, AsTheyCome));
+        let otherwise = HeaderValue::from_static(OCTET_STREAM);
+        let rendered = Rendered::refined(stream.content_type, otherwise, OCTET_STREAM, body);
+        Ok(match stream.disposition {
+            Some(disposition) => rendered.header(CONTENT_DISPOSITION, disposition),
+            None => rendered,
+        })
+    }
+}
+
+struct AsTheyCome;
+
+impl Encode<Bytes> for AsTheyCome {
+    fn encode(&mut self, part: Bytes, chunk: &mut Vec<u8>) -> Result<(), BoxError> {
+        chunk.extend_from_slice(&part);
+        Ok(())
+    }
+}

@@ -1,0 +1,90 @@
+use std::fmt;
+
+use http::HeaderValue;
+
+use super::{Chunks, Encode, Items, in_one_line, streams_models};
+use crate::contract::{Content, Operation, Success};
+use crate::json;
+use crate::message::body::{Body, BoxError};
+use crate::model::policy::{Policy, Selection};
+use crate::model::{ResponseModel, WrittenFrom, filled_to_vec};
+use crate::outcome::kind::{Declarable, Kind, KindFrom, Rendered};
+
+/// A stream of models, each as JSON in a line of its own: `application/jsonl`.
+///
+/// The handler returns a stream of the model, or of what the model is filled from. An item is written when the client has
+/// room for it; a client that goes away drops the stream.
+///
+/// ```
+/// use steadfast::JsonLines;
+///
+/// let lines = JsonLines::iter(["Ada", "Grace"]);
+/// ```
+pub struct JsonLines<T> {
+    items: Items<T>,
+}
+
+impl<T> JsonLines<T> {
+    fn of(items: Items<T>) -> Self {
+        Self { items }
+    }
+}
+
+streams_models!(JsonLines, JsonLines::of);
+
+impl<T> fmt::Debug for JsonLines<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("JsonLines(stream)")
+    }
+}
+
+impl<M> Declarable for JsonLines<M> {
+    type Model = M;
+}
+
+impl<M: ResponseModel> Kind for JsonLines<M> {
+    type Item = M;
+
+    fn describe(operation: &mut Operation<'_>, selection: Selection, success: &mut Success) {
+        let line = operation.schemas.response(M::SHAPE, selection);
+        success
+            .content
+            .push(Content::item("application/jsonl", line));
+    }
+}
+
+impl<M, T, P> KindFrom<JsonLines<T>, P> for JsonLines<M>
+where
+    M: ResponseModel + WrittenFrom<T>,
+    T: Send + 'static,
+    P: Policy,
+{
+    fn render(lines: JsonLines<T>) -> Result<Rendered, json::Error> {
+        let lines = Lines {
+            write: filled_to_vec::<M, P, T>,
+        }
+        .chunks(lines.items);
+        Ok(Rendered::new(
+            HeaderValue::from_static("application/jsonl"),
+            lines,
+        ))
+    }
+}
+
+struct Lines<T> {
+    write: fn(T) -> Result<Vec<u8>, json::Error>,
+}
+
+impl<T: Send + 'static> Lines<T> {
+    fn chunks(self, items: Items<T>) -> Body {
+        Body::new(Chunks::new(Vec::new(), items, self))
+    }
+}
+
+impl<T> Encode<T> for Lines<T> {
+    fn encode(&mut self, item: T, chunk: &mut Vec<u8>) -> Result<(), BoxError> {
+        chunk.append(&mut in_one_line((self.write)(item)?));
+        chunk.push(b'\n');
+        Ok(())
+    }
+}

@@ -1,0 +1,80 @@
+use std::borrow::Cow;
+
+use http::HeaderValue;
+use serde_json::json;
+
+use super::{Declarable, Kind, KindFrom, Rendered};
+use crate::contract::{Content, Operation, Success};
+use crate::json;
+use crate::message::body::Body;
+use crate::model::policy::Selection;
+
+macro_rules! text_kind {
+    ($(#[$doc:meta])* $name:ident, $media_type:literal, $essence:literal) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, Default)]
+        pub struct $name(pub Cow<'static, str>);
+
+        impl $name {
+            /// A body of this text.
+            pub fn new(text: impl Into<Cow<'static, str>>) -> Self {
+                Self(text.into())
+            }
+        }
+
+        impl From<&'static str> for $name {
+            fn from(text: &'static str) -> Self {
+                Self::new(text)
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(text: String) -> Self {
+                Self::new(text)
+            }
+        }
+
+        impl Declarable for $name {
+            type Model = ();
+        }
+
+        impl Kind for $name {
+            type Item = Self;
+
+            fn describe(_: &mut Operation<'_>, _: Selection, success: &mut Success) {
+                success
+                    .content
+                    .push(Content::new($essence, json!({ "type": "string" })));
+            }
+        }
+
+        impl<P> KindFrom<$name, P> for $name {
+            fn render(text: $name) -> Result<Rendered, json::Error> {
+                let body = Body::from(text.0);
+                Ok(Rendered::new(HeaderValue::from_static($media_type), body))
+            }
+        }
+
+        impl<P> KindFrom<String, P> for $name {
+            fn render(text: String) -> Result<Rendered, json::Error> {
+                <Self as KindFrom<Self, P>>::render(text.into())
+            }
+        }
+
+        impl<P> KindFrom<&'static str, P> for $name {
+            fn render(text: &'static str) -> Result<Rendered, json::Error> {
+                <Self as KindFrom<Self, P>>::render(text.into())
+            }
+        }
+    };
+}
+
+text_kind! {
+    /// Plain text in UTF-8. A `String` or a `&'static str` that a handler returns will do.
+    Text, "text/plain; charset=utf-8", "text/plain"
+}
+text_kind! {
+    /// An HTML page in UTF-8. What is put into it is sent as it is: escape what comes from users. A `String` or a
+    /// `&'static str` that a handler returns will do.
+    Html, "text/html; charset=utf-8", "text/html"
+}

@@ -1,0 +1,381 @@
+//! Errors on the wire: problem details (RFC 9457).
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Deref;
+
+use http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+use super::fault::Fault;
+use super::format::ErrorFormat;
+use crate::message::log::LOG;
+use crate::message::{Body, Response};
+
+/// An error as the client sees it: a problem document (RFC 9457).
+///
+/// A handler returns an enum with `#[derive(ErrorResponse)]`, whose variants the document lists; a `Problem` by hand is
+/// for middleware and extractors. A server error made by hand is logged by the completing layer, which knows no cause of
+/// it: for that there is [`Problem::internal`].
+///
+/// ```
+/// use http::StatusCode;
+/// use steadfast::Problem;
+///
+/// let problem = Problem::new(StatusCode::NOT_FOUND)
+///     .code("user_not_found")
+///     .detail("user 7 not found")
+///     .extension("id", 7);
+///
+/// assert_eq!(
+///     serde_json::to_string(&problem)?,
+///     r#"{"type":"about:blank","title":"Not Found","status":404,"detail":"user 7 not found","code":"user_not_found","id":7}"#,
+/// );
+/// assert_eq!(problem.code.as_deref(), Some("user_not_found"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Problem(Box<Members>);
+
+/// The members of a [`Problem`], to be read through it: `problem.status`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct Members {
+    /// `type`: what kind of problem it is, as a URI. `about:blank` says no more than the status does.
+    pub type_uri: Cow<'static, str>,
+    /// `title`: the kind of problem, for people; the same for every occurrence.
+    pub title: Cow<'static, str>,
+    /// `status`: always a 4xx or a 5xx.
+    pub status: StatusCode,
+    /// `detail`: this occurrence, for people.
+    pub detail: Option<Cow<'static, str>>,
+    /// `instance`: where it occurred. The completing layer puts the path of the request here.
+    pub instance: Option<Cow<'static, str>>,
+    /// `code`: the kind of problem, for programs.
+    pub code: Option<Cow<'static, str>>,
+    /// `request_id`: what to ask the operators about.
+    pub request_id: Option<Cow<'static, str>>,
+    /// `errors`: what is wrong with the request, fault by fault.
+    pub errors: Vec<Fault>,
+    /// Further members, in the order in which they were added.
+    pub extensions: Vec<(Cow<'static, str>, Value)>,
+    /// Headers that the response carries.
+    pub headers: HeaderMap,
+    /// The shape on the wire, where it is not the app's.
+    pub format: Option<ErrorFormat>,
+    log: Log,
+}
+
+/// Whether the cause is in the log already. It is no part of what the client sees, and two problems are equal without it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Log {
+    knows: bool,
+}
+
+impl PartialEq for Log {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+/// The names of the members that every problem owns.
+const OWN_MEMBERS: [&str; 8] = [
+    "type",
+    "title",
+    "status",
+    "detail",
+    "instance",
+    "code",
+    "request_id",
+    "errors",
+];
+
+impl Problem {
+    /// A problem that says no more than its status does.
+    ///
+    /// An error that claims to be a success would be cached and believed: any status but a 4xx or a 5xx becomes 500.
+    #[must_use]
+    pub fn new(status: StatusCode) -> Self {
+        let status = if status.is_client_error() || status.is_server_error() {
+            status
+        } else {
+            StatusCode::INTERNAL_SERVER_ERROR
+        };
+        Self(Box::new(Members {
+            type_uri: Cow::Borrowed("about:blank"),
+            title: Cow::Borrowed(status.canonical_reason().unwrap_or("Error")),
+            status,
+            detail: None,
+            instance: None,
+            code: None,
+            request_id: None,
+            errors: Vec::new(),
+            extensions: Vec::new(),
+            headers: HeaderMap::new(),
+            format: None,
+            log: Log::default(),
+        }))
+    }
+
+    pub(crate) fn known_to_the_log(mut self) -> Self {
+        self.0.log.knows = true;
+        self
+    }
+
+    #[cfg(feature = "tower")]
+    pub(crate) fn is_known_to_the_log(&self) -> bool {
+        self.0.log.knows
+    }
+
+    /// Sets `type`: a URI that identifies, and best also documents, the kind of problem.
+    #[must_use]
+    pub fn type_uri(mut self, uri: impl Into<Cow<'static, str>>) -> Self {
+        self.0.type_uri = uri.into();
+        self
+    }
+
+    /// Sets `title`.
+    #[must_use]
+    pub fn title(mut self, title: impl Into<Cow<'static, str>>) -> Self {
+        self.0.title = title.into();
+        self
+    }
+
+    /// Sets `detail`.
+    #[must_use]
+    pub fn detail(mut self, detail: impl Into<Cow<'static, str>>) -> Self {
+        self.0.detail = Some(detail.into());
+        self
+    }
+
+    /// Sets `instance`: a URI reference.
+    #[must_use]
+    pub fn instance(mut self, instance: impl Into<Cow<'static, str>>) -> Self {
+        self.0.instance = Some(instance.into());
+        self
+    }
+
+    /// Sets `code`.
+    #[must_use]
+    pub fn code(mut self, code: impl Into<Cow<'static, str>>) -> Self {
+        self.0.code = Some(code.into());
+        self
+    }
+
+    /// Sets `request_id`.
+    #[must_use]
+    pub fn request_id(mut self, id: impl Into<Cow<'static, str>>) -> Self {
+        self.0.request_id = Some(id.into());
+        self
+    }
+
+    /// Adds faults to `errors`.
+    #[must_use]
+    pub fn errors(mut self, faults: impl IntoIterator<Item = Fault>) -> Self {
+        self.0.errors.extend(faults);
+        self
+    }
+
+    /// Adds a member, or replaces one that was added before. The members that every problem owns stay as they are.
+    #[must_use]
+    pub fn extension(
+        mut self,
+        name: impl Into<Cow<'static, str>>,
+        value: impl Into<Value>,
+    ) -> Self {
+        let (name, value) = (name.into(), value.into());
+        if OWN_MEMBERS.contains(&name.as_ref()) {
+            return self;
+        }
+        match self
+            .0
+            .extensions
+            .iter_mut()
+            .find(|(known, _)| *known == name)
+        {
+            Some((_, known)) => *known = value,
+            None => self.0.extensions.push((name, value)),
+        }
+        self
+    }
+
+    /// Adds a header. What no header can hold is left out and logged: an error must not fail over its decoration.
+    #[must_use]
+    pub fn header<N, V>(mut self, name: N, value: V) -> Self
+    where
+        HeaderName: TryFrom<N>,
+        HeaderValue: TryFrom<V>,
+    {
+        match (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            (Ok(name), Ok(value)) => {
+                self.0.headers.append(name, value);
+            }
+            _ => {
+                tracing::error!(
+                    target: LOG,
+                    code = self.code.as_deref(),
+                    "a header of a problem is malformed and was left out"
+                );
+            }
+        }
+        self
+    }
+
+    /// Sets the shape on the wire, for a part of the app that differs from the rest.
+    #[must_use]
+    pub fn format(mut self, format: ErrorFormat) -> Self {
+        self.0.format = Some(format);
+        self
+    }
+
+    /// The response: `application/problem+json`, and `no-store` unless [`header`](Self::header) says otherwise.
+    ///
+    /// The problem itself travels in the response's extensions, so that the completing layer can add what only the
+    /// request knows and render it as the app wishes.
+    #[must_use]
+    pub fn into_response(self) -> Response {
+        let format = self.format.as_ref().unwrap_or(&ErrorFormat::Problem);
+        let rendered = format.render(&self);
+        let mut response = Response::new(Body::from(rendered.body));
+        *response.status_mut() = self.status;
+        let headers = response.headers_mut();
+        headers.clone_from(&self.headers);
+        headers
+            .entry(CACHE_CONTROL)
+            .or_insert(HeaderValue::from_static("no-store"));
+        headers.insert(CONTENT_TYPE, rendered.media_type);
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl Deref for Problem {
+    type Target = Members;
+
+    fn deref(&self) -> &Members {
+        &self.0
+    }
+}
+
+impl From<StatusCode> for Problem {
+    fn from(status: StatusCode) -> Self {
+        Self::new(status)
+    }
+}
+
+impl From<Problem> for Response {
+    fn from(problem: Problem) -> Self {
+        problem.into_response()
+    }
+}
+
+impl Serialize for Problem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("type", &self.type_uri)?;
+        map.serialize_entry("title", &self.title)?;
+        map.serialize_entry("status", &self.status.as_u16())?;
+        for (name, value) in [
+            ("detail", &self.detail),
+            ("instance", &self.instance),
+            ("code", &self.code),
+            ("request_id", &self.request_id),
+        ] {
+            if let Some(value) = value {
+                map.serialize_entry(name, value)?;
+            }
+        }
+        if !self.errors.is_empty() {
+            map.serialize_entry("errors", &self.errors)?;
+        }
+        for (name, value) in &self.extensions {
+            map.serialize_entry(name, value)?;
+        }
+        map.end()
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let said = self.detail.as_ref().unwrap_or(&self.title);
+        write!(formatter, "{}: {said}", self.status.as_u16())?;
+        for fault in &self.errors {
+            write!(formatter, "; {fault}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Problem {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_members_stand_in_their_order() {
+        let problem = Problem::new(StatusCode::CONFLICT)
+            .extension("balance", 30)
+            .errors([Fault::new(["body"], "no", "value_error")])
+            .request_id("r1")
+            .code("no_credit")
+            .instance("/accounts/1")
+            .detail("you have 30")
+            .title("No credit")
+            .type_uri("https://example.com/no-credit");
+        assert_eq!(
+            serde_json::to_string(&problem).unwrap(),
+            concat!(
+                r#"{"type":"https://example.com/no-credit","title":"No credit","status":409,"detail":"you have 30","#,
+                r#""instance":"/accounts/1","code":"no_credit","request_id":"r1","#,
+                r#""errors":[{"loc":["body"],"msg":"no","type":"value_error"}],"balance":30}"#
+            )
+        );
+    }
+
+    #[test]
+    fn an_extension_never_replaces_a_member_of_the_problem() {
+        let problem = Problem::new(StatusCode::NOT_FOUND)
+            .extension("status", 200)
+            .extension("errors", "none")
+            .extension("id", 1)
+            .extension("id", 2);
+        assert_eq!(
+            serde_json::to_string(&problem).unwrap(),
+            r#"{"type":"about:blank","title":"Not Found","status":404,"id":2}"#
+        );
+    }
+
+    #[test]
+    fn an_error_cannot_claim_to_be_a_success() {
+        assert_eq!(Problem::new(StatusCode::OK).status, 500);
+        assert_eq!(Problem::new(StatusCode::FOUND).status, 500);
+    }
+
+    #[test]
+    fn a_response_is_complete_in_itself() {
+        let response = Problem::new(StatusCode::UNAUTHORIZED)
+            .header("www-authenticate", "Bearer")
+            .into_response();
+        assert_eq!(response.status(), 401);
+        assert_eq!(
+            response.headers()["content-type"],
+            "application/problem+json"
+        );
+        assert_eq!(response.headers()["cache-control"], "no-store");
+        assert_eq!(response.headers()["www-authenticate"], "Bearer");
+        assert!(response.extensions().get::<Problem>().is_some());
+        assert!(response.body().as_full().is_some());
+    }
+
+    #[test]
+    fn a_malformed_header_is_left_out() {
+        let problem = Problem::new(StatusCode::NOT_FOUND)
+            .header("x-a", "1\r\nx-b: 2")
+            .header("x c", "1");
+        assert!(problem.headers.is_empty());
+    }
+}

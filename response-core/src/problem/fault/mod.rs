@@ -1,0 +1,161 @@
+//! What is wrong with a request, fault by fault.
+
+mod reading;
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+use reading::Reading;
+
+/// One fault of a request, in FastAPI's form: `{"loc": ["body", "items", 2, "price"], "msg": .., "type": ..}`.
+///
+/// It never holds a value from the request: what a client has sent may be a password, and answers are logged.
+///
+/// ```
+/// use steadfast::problem::{Fault, Loc};
+///
+/// let fault = Fault::new([Loc::from("body"), Loc::from(2), Loc::from("price")], "field required", "missing");
+/// assert_eq!(fault.to_string(), "body.2.price: field required");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Where it stands: the part of the request, and the way through it.
+    pub loc: Vec<Loc>,
+    /// What is wrong, for people.
+    pub msg: Cow<'static, str>,
+    /// What is wrong, for programs; `type` on the wire.
+    pub kind: &'static str,
+}
+
+/// A step on the way to a [`Fault`].
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Loc {
+    /// A part of the request, a parameter or a field.
+    Key(Cow<'static, str>),
+    /// An item of a list.
+    Index(usize),
+}
+
+impl Fault {
+    /// A fault at a place.
+    pub fn new(
+        loc: impl IntoIterator<Item = impl Into<Loc>>,
+        msg: impl Into<Cow<'static, str>>,
+        kind: &'static str,
+    ) -> Self {
+        Self {
+            loc: loc.into_iter().map(Into::into).collect(),
+            msg: msg.into(),
+            kind,
+        }
+    }
+
+    /// What a deserializer has to say about the value at `loc`.
+    ///
+    /// Deserializers tell what they have found (`invalid type: string "hunter2", expected u64`). Only what they
+    /// expected is kept; a message that is not one of serde's own becomes `invalid value`, since nobody knows what
+    /// stands in it.
+    pub fn from_deserializer(loc: Vec<Loc>, error: &impl fmt::Display) -> Self {
+        let Reading { msg, kind, missing } = Reading::of(&error.to_string());
+        let mut fault = Self { loc, msg, kind };
+        fault.loc.extend(missing.map(Loc::from));
+        fault
+    }
+
+    /// The JSON Schema of a fault, for the document.
+    #[must_use]
+    pub fn schema() -> serde_json::Value {
+        serde_json::json!({
+            "type": "object",
+            "required": ["loc", "msg", "type"],
+            "properties": {
+                "loc": {
+                    "type": "array",
+                    "items": { "anyOf": [{ "type": "string" }, { "type": "integer", "minimum": 0 }] },
+                    "description": "Where the fault stands: the part of the request, and the way through it"
+                },
+                "msg": { "type": "string", "description": "What is wrong, for people" },
+                "type": { "type": "string", "description": "What is wrong, for programs" }
+            }
+        })
+    }
+}
+
+impl Serialize for Fault {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(3))?;
+        map.serialize_entry("loc", &self.loc)?;
+        map.serialize_entry("msg", &self.msg)?;
+        map.serialize_entry("type", self.kind)?;
+        map.end()
+    }
+}
+
+impl Serialize for Loc {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Key(key) => serializer.serialize_str(key),
+            Self::Index(index) => serializer.serialize_u64(*index as u64),
+        }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, loc) in self.loc.iter().enumerate() {
+            if index > 0 {
+                formatter.write_str(".")?;
+            }
+            write!(formatter, "{loc}")?;
+        }
+        write!(formatter, ": {}", self.msg)
+    }
+}
+
+impl fmt::Display for Loc {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Key(key) => formatter.write_str(key),
+            Self::Index(index) => write!(formatter, "{index}"),
+        }
+    }
+}
+
+impl From<&'static str> for Loc {
+    fn from(key: &'static str) -> Self {
+        Self::Key(Cow::Borrowed(key))
+    }
+}
+
+impl From<String> for Loc {
+    fn from(key: String) -> Self {
+        Self::Key(Cow::Owned(key))
+    }
+}
+
+impl From<usize> for Loc {
+    fn from(index: usize) -> Self {
+        Self::Index(index)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fault_has_fastapis_form() {
+        let fault = Fault::new(
+            [Loc::from("body"), Loc::from(2)],
+            "field required",
+            "missing",
+        );
+        assert_eq!(
+            serde_json::to_string(&fault).unwrap(),
+            r#"{"loc":["body",2],"msg":"field required","type":"missing"}"#
+        );
+    }
+}

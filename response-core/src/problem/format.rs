@@ -1,0 +1,234 @@
+//! The shape that an app gives its errors.
+
+use std::fmt;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::HeaderValue;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+use super::details::Problem;
+use crate::model::shape::Shape;
+use crate::model::{ResponseModel, to_vec};
+
+/// The shape that an app gives its errors, whoever answers them.
+///
+/// ```
+/// use http::StatusCode;
+/// use steadfast::{ErrorFormat, Problem};
+///
+/// let format = ErrorFormat::custom(|problem: &Problem| {
+///     ("text/plain; charset=utf-8", format!("{problem}\n"))
+/// });
+/// assert_eq!(format.render(&Problem::new(StatusCode::GONE)).body, "410: Gone\n");
+/// ```
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum ErrorFormat {
+    /// `application/problem+json` (RFC 9457): `type title status detail instance code request_id errors` and the
+    /// extension members. A client that accepts `application/json` only gets the same bytes under that name.
+    #[default]
+    Problem,
+    /// FastAPI's: `{"detail": "user 7 not found"}`, and `{"detail": [{"loc": .., "msg": .., "type": ..}]}` where a
+    /// request is invalid.
+    Detail,
+    /// `{"error": "Not Found", "detail": .., "code": "user_not_found", "request_id": ..}`, with `errors` and the
+    /// extension members where there are any.
+    Structured,
+    /// The app's own: see [`ErrorFormat::model`] and [`ErrorFormat::custom`].
+    Custom(CustomFormat),
+}
+
+/// A function that renders errors: see [`ErrorFormat::custom`] and [`ErrorFormat::model`].
+#[derive(Clone)]
+pub struct CustomFormat {
+    render: Arc<dyn Fn(&Problem) -> RenderedProblem + Send + Sync>,
+    model: Option<&'static Shape>,
+}
+
+impl CustomFormat {
+    /// The shape of the body, where a model says it.
+    #[must_use]
+    pub fn model(&self) -> Option<&'static Shape> {
+        self.model
+    }
+}
+
+/// A [`Problem`] in the shape of an app.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RenderedProblem {
+    /// The `Content-Type`.
+    pub media_type: HeaderValue,
+    /// The body.
+    pub body: Bytes,
+}
+
+impl ErrorFormat {
+    /// A format of the app's own: a function from a [`Problem`] to a response model, sent as `application/json` and
+    /// documented by its schema.
+    ///
+    /// ```
+    /// use http::StatusCode;
+    /// use steadfast::{ErrorFormat, Problem};
+    ///
+    /// // Any model will do; an app has a struct with `#[derive(ResponseModel)]`.
+    /// let format = ErrorFormat::model(|problem: &Problem| problem.title.to_string());
+    /// assert_eq!(format.render(&Problem::new(StatusCode::GONE)).body, "\"Gone\"");
+    /// ```
+    ///
+    /// A model that cannot be written is answered in the shape of [`ErrorFormat::Structured`].
+    pub fn model<F, M>(render: F) -> Self
+    where
+        F: Fn(&Problem) -> M + Send + Sync + 'static,
+        M: ResponseModel,
+    {
+        Self::Custom(CustomFormat {
+            render: Arc::new(move |problem| match to_vec(&render(problem)) {
+                Ok(body) => RenderedProblem {
+                    media_type: HeaderValue::from_static("application/json"),
+                    body: body.into(),
+                },
+                Err(_) => Self::Structured.render(problem),
+            }),
+            model: Some(M::shape()),
+        })
+    }
+
+    /// A format of the app's own: a function from a [`Problem`] to a media type and a body, of which nothing is known but
+    /// what it makes of a sample. [`model`](Self::model) documents what is sent.
+    pub fn custom<F, B>(render: F) -> Self
+    where
+        F: Fn(&Problem) -> (&'static str, B) + Send + Sync + 'static,
+        B: Into<Bytes>,
+    {
+        Self::Custom(CustomFormat {
+            render: Arc::new(move |problem| {
+                let (media_type, body) = render(problem);
+                RenderedProblem {
+                    media_type: HeaderValue::from_str(media_type)
+                        .unwrap_or(HeaderValue::from_static("application/octet-stream")),
+                    body: body.into(),
+                }
+            }),
+            model: None,
+        })
+    }
+
+    /// Renders a problem.
+    #[must_use]
+    pub fn render(&self, problem: &Problem) -> RenderedProblem {
+        match self {
+            Self::Problem => written("application/problem+json", problem),
+            Self::Detail => written("application/json", &Detail(problem)),
+            Self::Structured => written("application/json", &Structured(problem)),
+            Self::Custom(CustomFormat { render, .. }) => render(problem),
+        }
+    }
+}
+
+fn written(media_type: &'static str, value: &impl Serialize) -> RenderedProblem {
+    RenderedProblem {
+        media_type: HeaderValue::from_static(media_type),
+        // Texts, numbers and JSON values under string keys: nothing of this can fail.
+        body: serde_json::to_vec(value).unwrap_or_default().into(),
+    }
+}
+
+struct Detail<'p>(&'p Problem);
+
+impl Serialize for Detail<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let problem = self.0;
+        let mut map = serializer.serialize_map(Some(1))?;
+        if problem.errors.is_empty() {
+            map.serialize_entry("detail", problem.detail.as_ref().unwrap_or(&problem.title))?;
+        } else {
+            map.serialize_entry("detail", &problem.errors)?;
+        }
+        map.end()
+    }
+}
+
+/// The members that [`ErrorFormat::Structured`] owns.
+const STRUCTURED_MEMBERS: [&str; 5] = ["error", "detail", "code", "request_id", "errors"];
+
+struct Structured<'p>(&'p Problem);
+
+impl Serialize for Structured<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let problem = self.0;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("error", &problem.title)?;
+        map.serialize_entry("detail", problem.detail.as_ref().unwrap_or(&problem.title))?;
+        map.serialize_entry("code", &problem.code)?;
+        map.serialize_entry("request_id", &problem.request_id)?;
+        if !problem.errors.is_empty() {
+            map.serialize_entry("errors", &problem.errors)?;
+        }
+        for (name, value) in &problem.extensions {
+            if !STRUCTURED_MEMBERS.contains(&name.as_ref()) {
+                map.serialize_entry(name, value)?;
+            }
+        }
+        map.end()
+    }
+}
+
+/// The same function, not one that does the same.
+impl PartialEq for CustomFormat {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.render, &other.render)
+    }
+}
+
+impl fmt::Debug for CustomFormat {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("CustomFormat(..)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http::StatusCode;
+
+    use super::*;
+    use crate::problem::Fault;
+
+    fn invalid() -> Problem {
+        Problem::new(StatusCode::UNPROCESSABLE_ENTITY)
+            .code("validation_error")
+            .errors([Fault::new(["body"], "field required", "missing")])
+    }
+
+    #[test]
+    fn detail_is_fastapis() {
+        let missing = Problem::new(StatusCode::NOT_FOUND);
+        assert_eq!(
+            ErrorFormat::Detail.render(&missing).body,
+            r#"{"detail":"Not Found"}"#
+        );
+        assert_eq!(
+            ErrorFormat::Detail
+                .render(&missing.detail("no user 7"))
+                .body,
+            r#"{"detail":"no user 7"}"#
+        );
+        assert_eq!(
+            ErrorFormat::Detail.render(&invalid()).body,
+            r#"{"detail":[{"loc":["body"],"msg":"field required","type":"missing"}]}"#
+        );
+    }
+
+    #[test]
+    fn structured_always_has_its_four_members() {
+        let missing = Problem::new(StatusCode::NOT_FOUND)
+            .extension("id", 7)
+            .extension("error", "mine");
+        let rendered = ErrorFormat::Structured.render(&missing);
+        assert_eq!(
+            rendered.body,
+            r#"{"error":"Not Found","detail":"Not Found","code":null,"request_id":null,"id":7}"#
+        );
+        assert_eq!(rendered.media_type, "application/json");
+    }
+}

@@ -1,0 +1,13 @@
+//! Errors on the wire: problem details (RFC 9457), the faults of a request, and the shape that an app gives its errors.
+
+mod details;
+pub mod fault;
+mod format;
+mod logged;
+mod refusal;
+
+pub use details::{Members, Problem};
+pub use fault::{Fault, Loc};
+pub use format::{CustomFormat, ErrorFormat, RenderedProblem};
+pub(crate) use logged::logged;
+pub(crate) use refusal::{VALIDATION_ERROR, code_of};

@@ -1,0 +1,138 @@
+//! The problems that no handler wrote.
+
+use std::any::Any;
+
+use http::StatusCode;
+use http::header::ALLOW;
+
+use super::details::Problem;
+use super::fault::Fault;
+use super::logged::logged;
+use crate::message::log::panic_message;
+
+pub(crate) const VALIDATION_ERROR: &str = "validation_error";
+
+impl Problem {
+    /// 500 `internal_server_error`: the server has failed, and the client need not know how.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn untold() -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR).code("internal_server_error")
+    }
+
+    /// A problem of which nothing is known but its status.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn of_status(status: StatusCode) -> Self {
+        let problem = Self::new(status);
+        let code = code_of(&problem.title);
+        problem.code(code)
+    }
+
+    /// An error of which only the status is known; the code is its reason phrase.
+    #[cfg(feature = "tower")]
+    pub(crate) fn bare(status: StatusCode) -> Self {
+        match status {
+            StatusCode::NOT_FOUND => Self::not_found(),
+            StatusCode::METHOD_NOT_ALLOWED => Self::method_not_allowed(),
+            status => Self::of_status(status),
+        }
+    }
+
+    /// 404 `not_found`: no route has the path.
+    #[must_use]
+    pub fn not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND)
+            .code("not_found")
+            .detail("there is nothing at this path")
+    }
+
+    /// 405 `method_not_allowed`: the path has no such method. The response has to carry
+    /// [`Allow`](Self::allowing) (RFC 9110 section 15.5.6), which a router adds.
+    #[must_use]
+    pub fn method_not_allowed() -> Self {
+        Self::new(StatusCode::METHOD_NOT_ALLOWED)
+            .code("method_not_allowed")
+            .detail("this path does not support the method")
+    }
+
+    /// Adds `Allow`: the methods that the path has.
+    ///
+    /// ```
+    /// use steadfast::Problem;
+    ///
+    /// let problem = Problem::method_not_allowed().allowing(["GET", "HEAD"]);
+    /// assert_eq!(problem.headers["allow"], "GET, HEAD");
+    /// ```
+    #[must_use]
+    pub fn allowing<'m>(self, methods: impl IntoIterator<Item = &'m str>) -> Self {
+        let methods: Vec<&str> = methods.into_iter().collect();
+        self.header(ALLOW, methods.join(", "))
+    }
+
+    /// 413 `payload_too_large`: the body is longer than the server takes (RFC 9110 section 15.5.14).
+    #[must_use]
+    pub fn payload_too_large() -> Self {
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE)
+            .code("payload_too_large")
+            .detail("the body of the request is too large")
+    }
+
+    /// 415 `unsupported_media_type`: the body is not of the type that is read here (RFC 9110 section 15.5.16).
+    #[must_use]
+    pub fn unsupported_media_type(expected: &str) -> Self {
+        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE)
+            .code("unsupported_media_type")
+            .detail(format!("expected a body with `Content-Type: {expected}`"))
+    }
+
+    /// 422 `validation_error`: the request is understood, but its values are not (RFC 9110 section 15.5.21).
+    #[must_use]
+    pub fn invalid(faults: impl IntoIterator<Item = Fault>) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY)
+            .code(VALIDATION_ERROR)
+            .detail("the request is invalid")
+            .errors(faults)
+    }
+
+    /// 500 `internal_server_error`: a handler has panicked. The payload of the panic is logged; the client learns
+    /// nothing of it.
+    #[must_use]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "what catches a panic hands over its payload"
+    )]
+    pub fn panicked(payload: Box<dyn Any + Send>) -> Self {
+        let message = panic_message(payload.as_ref());
+        logged(Self::untold(), &format_args!("panicked: {message}"))
+    }
+}
+
+/// `not_found` of `Not Found`.
+pub(crate) fn code_of(reason: &str) -> String {
+    reason
+        .chars()
+        .filter(|letter| *letter != '\'')
+        .map(|letter| {
+            if letter.is_alphanumeric() {
+                letter.to_ascii_lowercase()
+            } else {
+                '_'
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_leaks_nothing() {
+        let problem = Problem::panicked(Box::new("the password is hunter2"));
+        assert_eq!(
+            serde_json::to_string(&problem).unwrap(),
+            r#"{"type":"about:blank","title":"Internal Server Error","status":500,"code":"internal_server_error"}"#
+        );
+    }
+}

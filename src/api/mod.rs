@@ -1,0 +1,450 @@
+//! An API: routes, their document, and one rendering of errors.
+
+mod check;
+mod layer;
+mod part;
+mod table;
+#[cfg(debug_assertions)]
+mod undeclared;
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use axum::Router;
+use response_core::complete::CompleteLayer;
+use response_core::contract::SecurityScheme;
+use response_core::problem::{ErrorFormat, Problem};
+use serde_json::{Value, json};
+
+pub use check::ApiError;
+pub use part::Part;
+pub use response_core::complete::{Complete, ProblemTypes};
+pub use response_core::contract::SecurityRequirement;
+pub use response_core::model::Exception;
+pub use table::RoutesTable;
+
+use crate::background::Tasks;
+use crate::docs;
+use crate::openapi::{self, Contact, Head, Layout, Mounted, OpenApiVersion};
+use crate::route::Route;
+
+/// An API: its routes, the document that is made of their contracts, and one shape for every error.
+///
+/// ```
+/// use steadfast::prelude::*;
+///
+/// #[route(get, "/health", response = Text)]
+/// async fn health() -> Text {
+///     Text::from("ok")
+/// }
+///
+/// let app: axum::Router = Api::new("Health", "1.0.0").routes(routes![health]).into_router();
+/// ```
+///
+/// The router also serves the document at `/openapi.json` and, with feature `docs`, a page to read it at `/docs`.
+///
+/// # Parts
+///
+/// Other [`Api`]s are [nested](Self::nest) below a prefix or [merged](Self::merge), and their routes are documented
+/// where they stand. A plain `axum::Router` is taken too: it is served, but it has no contracts to document. The other
+/// way round, an `Api` is a router: `Router::new().nest("/api", api.into_router())`.
+///
+/// ```
+/// use steadfast::prelude::*;
+/// # #[route(get, "/users", response = Text)]
+/// # async fn list_users() -> Text { Text::from("") }
+///
+/// let users = Api::new("Users", "1.0.0").routes(routes![list_users]);
+/// let assets = axum::Router::new().route("/logo.svg", axum::routing::get(async || "<svg/>"));
+///
+/// let api: Api = Api::new("Shop", "1.0.0").nest("/v1", users).merge(assets);
+/// assert!(api.openapi()["paths"]["/v1/users"].is_object());
+/// ```
+///
+/// # Errors without a body
+///
+/// What a plain route or a layer refuses with a bare status is rendered as every other error is: `404`, `405`, a `401`
+/// of a layer, a panic.
+pub struct Api<S = ()> {
+    head: Head,
+    routes: Vec<Route<S>>,
+    /// Plain routers, and the prefixes that they stand below.
+    routers: Vec<(String, Router<S>)>,
+    errors: ErrorFormat,
+    openapi_version: OpenApiVersion,
+    /// Those of a part, where the whole has none of its own.
+    tasks: Option<Tasks>,
+    security: Option<&'static [SecurityRequirement]>,
+    /// Those of every route.
+    tags: Vec<Cow<'static, str>>,
+    operation_id_prefix: String,
+    /// What was wrong about a call, told when the router is built.
+    faults: Vec<String>,
+    types: Option<ProblemTypes>,
+}
+
+impl<S> Api<S> {
+    /// An API of this title and version, without routes.
+    pub fn new(title: impl Into<String>, version: impl Into<String>) -> Self {
+        Self {
+            head: Head::new(title.into(), version.into()),
+            routes: Vec::new(),
+            routers: Vec::new(),
+            errors: ErrorFormat::default(),
+            openapi_version: OpenApiVersion::default(),
+            tasks: None,
+            security: None,
+            tags: Vec::new(),
+            operation_id_prefix: String::new(),
+            faults: Vec::new(),
+            types: None,
+        }
+    }
+
+    /// What the API is for, in CommonMark.
+    #[must_use]
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.head.say("description", description.into());
+        self
+    }
+
+    /// The URL of the terms of service.
+    #[must_use]
+    pub fn terms_of_service(mut self, url: impl Into<String>) -> Self {
+        self.head.say("termsOfService", url.into());
+        self
+    }
+
+    /// Whom to ask about the API.
+    #[must_use]
+    pub fn contact(mut self, contact: Contact) -> Self {
+        self.head.say("contact", contact.into_value());
+        self
+    }
+
+    /// The licence of the API, as an SPDX expression: `MIT OR Apache-2.0`.
+    #[must_use]
+    pub fn license(mut self, expression: impl Into<String>) -> Self {
+        let expression = expression.into();
+        let license = json!({ "name": expression, "identifier": expression });
+        self.head.say("license", license);
+        self
+    }
+
+    /// The licence of the API, where SPDX has no name for it: its name and its URL.
+    #[must_use]
+    pub fn license_at(mut self, name: impl Into<String>, url: impl Into<String>) -> Self {
+        let license = json!({ "name": name.into(), "url": url.into() });
+        self.head.say("license", license);
+        self
+    }
+
+    /// Where the API is served: the URL that the paths are appended to, and what it is for. Without any, it is where
+    /// the document is.
+    #[must_use]
+    pub fn server(mut self, url: impl Into<String>, description: impl Into<String>) -> Self {
+        let server = json!({ "url": url.into(), "description": description.into() });
+        self.head.servers.push(server);
+        self
+    }
+
+    /// What the routes of a tag have in common, in CommonMark. Tags are shown in the order in which they are described.
+    #[must_use]
+    pub fn tag(mut self, name: impl Into<String>, description: impl Into<String>) -> Self {
+        self.head.tags.push((name.into(), description.into()));
+        self
+    }
+
+    /// The tags of every route of this API, before those that a route has itself.
+    ///
+    /// ```
+    /// use steadfast::prelude::*;
+    ///
+    /// # #[route(get, "/{id}", response = Text)]
+    /// # async fn get_user(Path(_): Path<i64>) -> Text { Text::from("") }
+    /// let users = Api::new("Users", "1.0.0").tags(["users"]).routes(routes![get_user]);
+    /// let api: Api = Api::new("Shop", "1.0.0").nest("/users", users);
+    /// assert_eq!(api.openapi()["paths"]["/users/{id}"]["get"]["tags"][0], "users");
+    /// ```
+    #[must_use]
+    pub fn tags<T: Into<Cow<'static, str>>>(mut self, tags: impl IntoIterator<Item = T>) -> Self {
+        self.tags.extend(tags.into_iter().map(Into::into));
+        self
+    }
+
+    /// Where to read more: a URL, and what is there.
+    #[must_use]
+    pub fn external_docs(mut self, url: impl Into<String>, description: impl Into<String>) -> Self {
+        self.head.external_docs =
+            Some(json!({ "url": url.into(), "description": description.into() }));
+        self
+    }
+
+    /// A way to prove who asks, under the name that `security("bearer")` on a route and [`security`](Self::security)
+    /// refer to.
+    ///
+    /// ```
+    /// use steadfast::describe::SecurityScheme;
+    /// use steadfast::prelude::*;
+    ///
+    /// #[route(get, "/me", response = Text, security("bearer"))]
+    /// async fn me() -> Text {
+    ///     Text::from("Ada")
+    /// }
+    ///
+    /// let api: Api = Api::new("Users", "1.0.0")
+    ///     .security_scheme("bearer", SecurityScheme::bearer("JWT"))
+    ///     .routes(routes![me]);
+    /// assert_eq!(api.openapi()["components"]["securitySchemes"]["bearer"]["scheme"], "bearer");
+    /// ```
+    ///
+    /// It documents what is checked elsewhere, by a layer or an extractor. An extractor can describe its scheme itself:
+    /// see [`Operation::needs`](crate::describe::Operation::needs).
+    #[must_use]
+    pub fn security_scheme(mut self, name: &str, scheme: SecurityScheme) -> Self {
+        if self.head.scheme(name).is_some() {
+            self.faults
+                .push(format!("the security scheme `{name}` is described twice"));
+        }
+        self.head.add_scheme(name, || scheme);
+        self
+    }
+
+    /// What the routes of this API ask for that say nothing themselves: alternatives, each a list of schemes that are
+    /// needed together, with the scopes of each. `security()` on a route lets everybody in.
+    ///
+    /// ```
+    /// # use steadfast::prelude::*;
+    /// # use steadfast::describe::SecurityScheme;
+    /// let api: Api = Api::new("Users", "1.0.0")
+    ///     .security_scheme("bearer", SecurityScheme::bearer("JWT"))
+    ///     .security(&[&[("bearer", &[])]]);
+    /// ```
+    #[must_use]
+    pub fn security(mut self, alternatives: &'static [SecurityRequirement]) -> Self {
+        self.security = Some(alternatives);
+        self
+    }
+
+    /// What the ids of this API's operations begin with, so that one API can be nested twice.
+    #[must_use]
+    pub fn operation_id_prefix(mut self, prefix: impl Into<String>) -> Self {
+        self.operation_id_prefix = prefix.into();
+        self
+    }
+
+    /// Adds routes: `.routes(routes![create_user, list_users])`.
+    #[must_use]
+    pub fn routes(mut self, routes: impl IntoIterator<Item = Route<S>>) -> Self {
+        self.routes.extend(routes);
+        self
+    }
+
+    /// The shape of every error, whoever answers it.
+    #[must_use]
+    pub fn errors(mut self, format: ErrorFormat) -> Self {
+        self.errors = format;
+        self
+    }
+
+    /// The version of OpenAPI that the document keeps to: 3.1, unless this says 3.2.
+    #[must_use]
+    pub fn openapi_version(mut self, version: OpenApiVersion) -> Self {
+        self.openapi_version = version;
+        self
+    }
+
+    /// Gives the background tasks of the answers to `tasks`, so that the program can wait for them when it stops: see
+    /// [`Tasks`].
+    #[must_use]
+    pub fn background(mut self, tasks: &Tasks) -> Self {
+        self.tasks = Some(tasks.clone());
+        self
+    }
+
+    /// The `type` of every problem that names none of its own, with `{code}` where its code stands (RFC 9457 section 3.1.1):
+    /// `https://errors.example/{code}`. Without it, it is `about:blank`.
+    #[must_use]
+    pub fn problem_types(mut self, template: impl Into<String>) -> Self {
+        self.types = Some(ProblemTypes::new(template));
+        self
+    }
+
+    /// Every rule that was switched off in this API, and why: by `allow(..)` on a route, a model, a field or an error.
+    #[must_use]
+    pub fn exceptions(&self) -> Vec<Exception> {
+        let ids = self.ids();
+        let (_, operations) = openapi::describe(&self.mounted(&ids), self.layout());
+        operations.exceptions().to_vec()
+    }
+
+    /// The OpenAPI document.
+    #[must_use]
+    pub fn openapi(&self) -> Value {
+        let ids = self.ids();
+        let routes = self.mounted(&ids);
+        let (_, operations) = openapi::describe(&routes, self.layout());
+        operations.into_document(&self.head, &routes, self.layout())
+    }
+
+    /// The document as text, indented, with a newline at the end: for a file under version control.
+    ///
+    /// Kept in a repository, it shows in review what a change does to the contract:
+    ///
+    /// ```
+    /// # use steadfast::prelude::*;
+    /// # let directory = std::env::temp_dir();
+    /// # let path = directory.join(format!("steadfast-{}.json", std::process::id()));
+    /// # fn api() -> Api { Api::new("Users", "1.0.0") }
+    /// # std::fs::write(&path, api().openapi_pretty()).unwrap();
+    /// // #[test]
+    /// fn the_document_is_the_one_that_was_reviewed(path: &std::path::Path) {
+    ///     let reviewed = std::fs::read_to_string(path).unwrap_or_default();
+    ///     if std::env::var_os("UPDATE_OPENAPI").is_some() {
+    ///         std::fs::write(path, api().openapi_pretty()).unwrap();
+    ///     } else {
+    ///         assert_eq!(reviewed, api().openapi_pretty(), "UPDATE_OPENAPI=1 cargo test writes it");
+    ///     }
+    /// }
+    /// # the_document_is_the_one_that_was_reviewed(&path);
+    /// # std::fs::remove_file(path).unwrap();
+    /// ```
+    #[must_use]
+    pub fn openapi_pretty(&self) -> String {
+        format!("{:#}\n", self.openapi())
+    }
+
+    fn layout(&self) -> Layout<'_> {
+        Layout {
+            version: self.openapi_version,
+            errors: &self.errors,
+            types: self.types.as_ref(),
+        }
+    }
+
+    fn ids(&self) -> Vec<String> {
+        self.routes
+            .iter()
+            .map(|route| format!("{}{}", self.operation_id_prefix, route.id))
+            .collect()
+    }
+
+    fn mounted<'a>(&'a self, ids: &'a [String]) -> Vec<Mounted<'a>> {
+        self.routes
+            .iter()
+            .zip(ids)
+            .map(|(route, id)| Mounted {
+                info: route.info,
+                describe: route.describe,
+                path: &route.path,
+                id,
+                security: route.security.or(self.security),
+                tags: self
+                    .tags
+                    .iter()
+                    .chain(&route.tags)
+                    .map(|tag| &**tag)
+                    .collect(),
+            })
+            .collect()
+    }
+}
+
+impl<S: Clone + Send + Sync + 'static> Api<S> {
+    /// The router: the routes, `/openapi.json`, `/docs`, and around them the [completing layer](CompleteLayer) and the
+    /// [one for background tasks](Tasks::layer).
+    ///
+    /// # Panics
+    /// As `axum::Router::route` does, if two routes cannot stand beside each other; [`try_into_router`](Self::try_into_router)
+    /// returns that as an error.
+    pub fn into_router(self) -> Router<S> {
+        match self.try_into_router() {
+            Ok(router) => router,
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    /// The router: see [`into_router`](Self::into_router).
+    ///
+    /// # Errors
+    /// - Two routes have the same method and path, two paths cannot be told apart, or a path cannot be mounted.
+    /// - Two operations have the same id.
+    /// - A route asks for a security scheme that the API does not describe, or challenges for another one.
+    /// - One name stands for two security schemes: of the API, of a part of it, of an extractor.
+    /// - A route reads another number of parameters than its path has.
+    /// - An argument refuses the query parameters of another one.
+    /// - The rows of a `Csv` would have to hold lists or objects.
+    /// - A plain router cannot be nested or merged.
+    ///
+    /// The error names the handlers.
+    pub fn try_into_router(self) -> Result<Router<S>, ApiError> {
+        let ids = self.ids();
+        let routes = self.mounted(&ids);
+        let (described, operations) = openapi::describe(&routes, self.layout());
+        let mut faults = self.faults.clone();
+        faults.extend(check::faults(&self.head, &routes, &described));
+        if !faults.is_empty() {
+            return Err(ApiError::new(faults));
+        }
+        let document = operations.into_document(&self.head, &routes, self.layout());
+        let mut complete = CompleteLayer::new().errors(self.errors);
+        if let Some(types) = self.types {
+            complete = complete.problem_types(types);
+        }
+        let mut router = Router::new();
+        for (route, described) in self.routes.into_iter().zip(described) {
+            let (info, path) = (route.info, route.path.clone());
+            #[cfg(debug_assertions)]
+            undeclared::warn_of_undescribed(info, &described);
+            let handler = route.into_handler(Arc::clone(&described.inputs));
+            #[cfg(debug_assertions)]
+            let handler = undeclared::checked(handler, info, described);
+            router = router.route(&path, handler);
+            complete = complete.mounted(info, path);
+        }
+        router = router.merge(docs::router(self.head.title(), document));
+        // A plain router may bring a fallback of its own. Without one, the completing layer renders axum's.
+        let has_routers = !self.routers.is_empty();
+        for (prefix, plain) in self.routers {
+            router = part::mount(router, &prefix, plain)?;
+        }
+        if !has_routers {
+            router = router.fallback(async || Problem::not_found());
+        }
+        Ok(router
+            // One layer, the first outermost: axum boxes each service and each future of a layer of its own.
+            .layer((
+                // Outside of what can replace the body: work begins when a body is dropped.
+                self.tasks.unwrap_or_default().layer(),
+                complete,
+            )))
+    }
+
+    /// A table of the routes, for people: see [`RoutesTable`].
+    #[must_use]
+    pub fn routes_table(&self) -> RoutesTable {
+        let ids = self.ids();
+        let routes = self.mounted(&ids);
+        let (described, operations) = openapi::describe(&routes, self.layout());
+        let document = operations.into_document(&self.head, &routes, self.layout());
+        RoutesTable::of(&routes, &described, &document)
+    }
+}
+
+impl<S: Clone + Send + Sync + 'static> From<Api<S>> for Router<S> {
+    /// [`Api::into_router`]
+    fn from(api: Api<S>) -> Self {
+        api.into_router()
+    }
+}
+
+impl<S> fmt::Debug for Api<S> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Api")
+            .field("info", &self.head.info)
+            .field("routes", &self.routes)
+            .finish_non_exhaustive()
+    }
+}

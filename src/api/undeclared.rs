@@ -1,0 +1,104 @@
+//! What a route answers, held against what it declares. It costs a little, so only builds for development do it.
+
+use std::future::ready;
+use std::sync::Arc;
+
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::middleware::map_response;
+use axum::response::Response;
+use axum::routing::MethodRouter;
+use response_core::contract::RouteInfo;
+use response_core::message::media_type::{essence, takes_in};
+use response_core::problem::Problem;
+
+use crate::openapi::{Described, Success};
+
+/// Names the arguments of a handler of which the document says nothing.
+pub(super) fn warn_of_undescribed(info: &RouteInfo, described: &Described) {
+    for argument in &described.undescribed {
+        tracing::warn!(
+            target: "steadfast",
+            "`{}::{}` takes `{argument}`, of which the document says nothing: implement `Extractor` and `RequestPart` for it",
+            info.module,
+            info.name,
+        );
+    }
+}
+
+/// Holds what the route answers, the layers around it included, against its declaration.
+pub(super) fn checked<S>(
+    handler: MethodRouter<S>,
+    info: &'static RouteInfo,
+    described: Described,
+) -> MethodRouter<S>
+where
+    S: Clone + Send + Sync + 'static,
+{
+    let declared = Arc::new(Declared {
+        successes: described.successes,
+        errors: described.errors,
+    });
+    // Not around the 405 of a method that the path does not have.
+    handler.route_layer(map_response(move |response: Response| {
+        declared.check(info, &response);
+        ready(response)
+    }))
+}
+
+/// The answers that a document promises.
+struct Declared {
+    successes: Vec<Success>,
+    errors: Vec<(u16, String)>,
+}
+
+impl Declared {
+    /// Logs an answer that the document does not promise.
+    fn check(&self, route: &RouteInfo, response: &Response) {
+        let Some(fault) = self.fault(response) else {
+            return;
+        };
+        tracing::error!(
+            target: "steadfast",
+            route = route.name,
+            method = route.method,
+            path = route.path,
+            status = response.status().as_u16(),
+            "undeclared answer: {fault}"
+        );
+    }
+
+    fn fault(&self, response: &Response) -> Option<String> {
+        let status = response.status();
+        if status.is_client_error() || status.is_server_error() {
+            return self.undeclared_error(status, response.extensions().get::<Problem>());
+        }
+        let mut of_status = self
+            .successes
+            .iter()
+            .filter(|success| success.status == status.as_u16())
+            .peekable();
+        if of_status.peek().is_none() {
+            return Some(format!("the document has no {status}"));
+        }
+        let media_type = response.headers().get(CONTENT_TYPE)?.to_str().ok()?;
+        let is_known = of_status
+            .flat_map(|success| &success.bodies)
+            .any(|known| takes_in(known.media_type, media_type));
+        (!is_known).then(|| format!("the document has no {} for {status}", essence(media_type)))
+    }
+
+    fn undeclared_error(&self, status: StatusCode, problem: Option<&Problem>) -> Option<String> {
+        let mut of_status = self
+            .errors
+            .iter()
+            .filter(|(known, _)| *known == status.as_u16())
+            .peekable();
+        if of_status.peek().is_none() {
+            return Some(format!("the document has no {status}"));
+        }
+        let code = problem?.code.as_deref()?;
+        let is_known = of_status.any(|(_, known)| known == code);
+        (!is_known).then(|| format!("the document has no code `{code}` for {status}"))
+    }
+}

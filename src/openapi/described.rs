@@ -1,0 +1,200 @@
+//! The routes of an API, each described once: what mounts, checks, documents and lists them reads it here.
+
+use std::mem::take;
+use std::sync::Arc;
+
+use response_core::contract::{AfterRefusal, Content, Credential, Operation, PathTemplate, Place};
+use response_core::model::Exception;
+use response_core::problem::Problem;
+use response_core::schema::{MODEL, Schemas};
+use serde_json::{Map, Value, json};
+
+use super::security::{self, Alternative};
+use super::{Head, Layout, Mounted, examples, operation, response};
+
+/// What the contract of a route and the types of its handler bring.
+pub(crate) struct Described {
+    /// What becomes of each argument once one before it has refused the request.
+    pub(crate) inputs: Arc<[AfterRefusal]>,
+    /// The types of the arguments that say nothing of themselves.
+    pub(crate) undescribed: Vec<&'static str>,
+    /// The successes.
+    pub(crate) successes: Vec<Success>,
+    /// The status and the code of each error.
+    pub(crate) errors: Vec<(u16, String)>,
+    /// What cannot be right, whatever the client sends.
+    pub(super) faults: Vec<String>,
+    /// What the extractors need to know who asks.
+    pub(super) credentials: Vec<Credential>,
+    /// What is asked for, by the route and by the extractors: one of these.
+    pub(super) alternatives: Vec<Alternative>,
+    /// The `WWW-Authenticate`s that are always the same.
+    pub(super) challenges: Vec<String>,
+}
+
+/// A success: a status and the bodies that it is answered with.
+pub(crate) struct Success {
+    pub(crate) status: u16,
+    pub(crate) bodies: Vec<Body>,
+}
+
+/// A body of a success.
+pub(crate) struct Body {
+    pub(crate) media_type: &'static str,
+    /// The name of the model, where the body is a selection of its fields and so has no name in the document.
+    pub(crate) model: Option<String>,
+}
+
+/// The operations as the document has them, and the schemas to which they refer.
+pub(crate) struct Operations {
+    laid_out: Vec<Value>,
+    credentials: Vec<Credential>,
+    schemas: Schemas,
+}
+
+/// Describes each route once.
+pub(crate) fn describe(routes: &[Mounted<'_>], layout: Layout<'_>) -> (Vec<Described>, Operations) {
+    let mut operations = Operations {
+        laid_out: Vec::with_capacity(routes.len()),
+        credentials: Vec::new(),
+        schemas: Schemas::default(),
+    };
+    let described = routes
+        .iter()
+        .map(|route| operations.add(route, layout))
+        .collect();
+    (described, operations)
+}
+
+impl Operations {
+    fn add(&mut self, route: &Mounted<'_>, layout: Layout<'_>) -> Described {
+        self.schemas.add_exceptions(route.info.exceptions);
+        let mut operation = route.describe(&mut self.schemas);
+        // Any handler may panic.
+        operation.add_error(Problem::untold().described());
+        if let Some(types) = layout.types {
+            for error in &mut operation.errors {
+                types.name(&mut error.type_uri, &error.code);
+            }
+        }
+        let credentials = take(&mut operation.credentials);
+        let alternatives = security::alternatives(route.security(), &credentials);
+        let described = Described {
+            inputs: take(&mut operation.inputs).into(),
+            undescribed: take(&mut operation.undescribed),
+            successes: operation.successes.iter().map(success).collect(),
+            errors: operation
+                .errors
+                .iter()
+                .map(|error| (error.status, error.code.clone()))
+                .collect(),
+            faults: faults(&mut operation),
+            challenges: security::challenges(&operation),
+            alternatives: alternatives.clone().unwrap_or_default(),
+            credentials: credentials.clone(),
+        };
+        let mut laid_out = operation::lay_out(operation, route, layout);
+        if let Some(alternatives) = alternatives {
+            laid_out["security"] = security::requirements(&alternatives);
+        }
+        self.laid_out.push(laid_out);
+        self.credentials.extend(credentials);
+        described
+    }
+
+    /// What was switched off in the routes and in what they send.
+    pub(crate) fn exceptions(&self) -> &[Exception] {
+        self.schemas.exceptions()
+    }
+
+    /// The document: the operations by path, the schemas under `components`.
+    pub(crate) fn into_document(
+        self,
+        head: &Head,
+        routes: &[Mounted<'_>],
+        layout: Layout<'_>,
+    ) -> Value {
+        let mut paths = Map::new();
+        for (route, laid_out) in routes.iter().zip(self.laid_out) {
+            let item = paths
+                .entry(PathTemplate::new(route.path).documented())
+                .or_insert_with(|| json!({}));
+            item[route.info.method.to_lowercase()] = laid_out;
+        }
+        let mut document = json!({ "openapi": layout.version.as_str(), "info": head.info });
+        if !head.servers.is_empty() {
+            document["servers"] = head.servers.clone().into();
+        }
+        if !head.tags.is_empty() {
+            document["tags"] = head.tags().into();
+        }
+        document["paths"] = paths.into();
+        let mut components = Map::new();
+        let named = self.schemas.finish(&mut document);
+        if !named.is_empty() {
+            components.insert("schemas".to_owned(), named.into());
+        }
+        if !routes.is_empty() {
+            let headers = json!({ response::REQUEST_ID: response::request_id() });
+            components.insert("headers".to_owned(), headers);
+        }
+        let schemes = security::schemes(head, &self.credentials);
+        if !schemes.is_empty() {
+            components.insert("securitySchemes".to_owned(), schemes.into());
+        }
+        if !components.is_empty() {
+            document["components"] = components.into();
+        }
+        if let Some(docs) = &head.external_docs {
+            document["externalDocs"] = docs.clone();
+        }
+        examples::complete(&mut document);
+        document
+    }
+}
+
+fn success(success: &response_core::contract::Success) -> Success {
+    let bodies = success.content.iter().map(|content: &Content| Body {
+        media_type: content.media_type,
+        model: model(&content.schema, |schema| schema[MODEL].as_str()),
+    });
+    Success {
+        status: success.status,
+        bodies: bodies.collect(),
+    }
+}
+
+/// The name of the model: of the whole, of what is in a list, of what an event carries.
+pub(crate) fn model(schema: &Value, name: impl Fn(&Value) -> Option<&str>) -> Option<String> {
+    let data = &schema["properties"]["data"]["contentSchema"];
+    let item = name(&schema["items"]).map(|name| format!("{name}[]"));
+    item.or_else(|| name(schema).or_else(|| name(data)).map(str::to_owned))
+}
+
+/// Those that the types have told, and those that are seen when all of them have.
+fn faults(operation: &mut Operation<'_>) -> Vec<String> {
+    let mut faults = take(&mut operation.faults);
+    faults.extend(refused_parameter(operation).map(|name| {
+        format!(
+            "reads the query parameter `{name}`, which another argument refuses: its type has `deny_unknown_fields`, so it \
+             has to be the only one that reads the query"
+        )
+    }));
+    faults
+}
+
+/// A parameter that one argument documents and another refuses.
+fn refused_parameter<'o>(operation: &'o Operation<'_>) -> Option<&'o str> {
+    operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.place == Place::Query)
+        .map(|parameter| &parameter.name)
+        .find(|name| {
+            operation
+                .closed_queries
+                .iter()
+                .any(|known| !known.contains(name))
+        })
+        .map(String::as_str)
+}

@@ -1,0 +1,142 @@
+//! A handler that `routes![]` has read the contract of.
+
+mod mount;
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::Arc;
+
+use axum::routing::{MethodFilter, MethodRouter, on};
+use response_core::contract::{
+    AfterRefusal, Contract, HasPath, Operation, RouteInfo, SecurityRequirement,
+};
+use response_core::outcome::Handler;
+
+use mount::{Mount, Mounted};
+
+/// A handler and its contract, ready for [`Api::routes`](crate::Api::routes). [`routes!`](crate::routes) makes it.
+pub struct Route<S = ()> {
+    pub(crate) info: &'static RouteInfo,
+    /// [`Contract::describe`]
+    pub(crate) describe: fn(&mut Operation<'_>),
+    /// The whole path, with the prefixes that the route is nested below.
+    pub(crate) path: Cow<'static, str>,
+    /// The operation's id.
+    pub(crate) id: Cow<'static, str>,
+    /// What the API that it was nested with asks for.
+    pub(crate) security: Option<&'static [SecurityRequirement]>,
+    /// The tags of the APIs that it was nested with, the outermost first.
+    pub(crate) tags: Vec<Cow<'static, str>>,
+    mount: MountFn<S>,
+}
+
+/// Mounts a handler, once its arguments are known from the route's description, and puts its layers around it.
+type MountFn<S> = Box<dyn FnOnce(Arc<[AfterRefusal]>) -> MethodRouter<S> + Send + Sync>;
+
+impl<S> Route<S> {
+    /// What the route declares.
+    #[must_use]
+    pub fn info(&self) -> &'static RouteInfo {
+        self.info
+    }
+
+    /// The handler as axum takes it. `inputs` is what its description says of its arguments.
+    pub(crate) fn into_handler(self, inputs: Arc<[AfterRefusal]>) -> MethodRouter<S> {
+        (self.mount)(inputs)
+    }
+
+    /// The route with something done to its handler once that is mounted.
+    pub(crate) fn map<S2>(
+        self,
+        change: impl FnOnce(MethodRouter<S>) -> MethodRouter<S2> + Send + Sync + 'static,
+    ) -> Route<S2>
+    where
+        S: 'static,
+    {
+        let mount = self.mount;
+        Route {
+            info: self.info,
+            describe: self.describe,
+            path: self.path,
+            id: self.id,
+            security: self.security,
+            tags: self.tags,
+            mount: Box::new(|inputs| change(mount(inputs))),
+        }
+    }
+}
+
+impl<S> fmt::Debug for Route<S> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("Route").field(self.info).finish()
+    }
+}
+
+/// A handler with a contract that names its path.
+#[diagnostic::on_unimplemented(
+    message = "`routes![]` cannot mount this handler",
+    label = "has no `#[route]` that names a path",
+    note = "write `#[route(get, \"/path\", response = ..)]` on the function",
+    note = "a handler whose path is elsewhere is mounted by hand: `axum::Router::new().route(\"/path\", get(handler))`"
+)]
+pub trait Routed<Arguments> {
+    /// The contract.
+    type Contract: Contract;
+}
+
+#[diagnostic::do_not_recommend]
+impl<H, Arguments> Routed<Arguments> for H
+where
+    H: Handler<Arguments, Contract: HasPath>,
+{
+    type Contract = H::Contract;
+}
+
+/// Reads the contract of a handler from its return type. Emitted by [`routes!`](crate::routes).
+pub fn route<Arguments, Via, H, S>(handler: H) -> Route<S>
+where
+    H: Routed<Arguments> + Mount<Arguments, Via, S>,
+    Arguments: 'static,
+    Via: 'static,
+    S: Clone + Send + Sync + 'static,
+{
+    let info = <<H as Routed<Arguments>>::Contract as Contract>::ROUTE;
+    Route {
+        info,
+        describe: <<H as Routed<Arguments>>::Contract as Contract>::describe,
+        path: info.path.unwrap_or("/").into(),
+        id: info.operation_id.unwrap_or(info.name).into(),
+        security: None,
+        tags: Vec::new(),
+        mount: Box::new(move |inputs| {
+            on(
+                filter(info.method),
+                Mounted::new(handler, info.name, inputs),
+            )
+        }),
+    }
+}
+
+fn filter(method: &str) -> MethodFilter {
+    match method {
+        "POST" => MethodFilter::POST,
+        "PUT" => MethodFilter::PUT,
+        "PATCH" => MethodFilter::PATCH,
+        "DELETE" => MethodFilter::DELETE,
+        "HEAD" => MethodFilter::HEAD,
+        "OPTIONS" => MethodFilter::OPTIONS,
+        _ => MethodFilter::GET,
+    }
+}
+
+/// The routes of an [`Api`](crate::Api): `routes![create_user, list_users, admin::list::<Pg>]`.
+///
+/// Each contract is read from the type that its handler returns, so a handler of `#[route]` is all there is to name.
+#[macro_export]
+macro_rules! routes {
+    ($($handler:expr),* $(,)?) => {
+        [$($crate::__private::route($handler)),*]
+    };
+}
+
+pub use routes;

@@ -1,0 +1,257 @@
+//! How a request becomes the arguments of a handler.
+//!
+//! axum takes the arguments one after another and answers the first refusal. So does this, except that what is wrong with
+//! the rest of the request is told in the same answer, as far as that can be found out by reading.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::handler::Handler;
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::request::Parts;
+use axum::response::{IntoResponse, Response};
+use response_core::contract::AfterRefusal;
+use response_core::problem::Problem;
+
+use crate::extract::MOST_FAULTS;
+
+/// A handler at its place, as axum takes it.
+pub(super) struct Mounted<H> {
+    handler: H,
+    /// Its name in the span of a request.
+    name: &'static str,
+    /// What becomes of each argument once one before it has refused.
+    inputs: Arc<[AfterRefusal]>,
+}
+
+impl<H> Mounted<H> {
+    pub(super) fn new(handler: H, name: &'static str, inputs: Arc<[AfterRefusal]>) -> Self {
+        Self {
+            handler,
+            name,
+            inputs,
+        }
+    }
+}
+
+impl<H: Clone> Clone for Mounted<H> {
+    fn clone(&self) -> Self {
+        Self {
+            handler: self.handler.clone(),
+            name: self.name,
+            inputs: Arc::clone(&self.inputs),
+        }
+    }
+}
+
+impl<H, Arguments, Via, S> Handler<(Arguments, Via), S> for Mounted<H>
+where
+    H: Mount<Arguments, Via, S>,
+    Arguments: 'static,
+    Via: 'static,
+    S: Clone + Send + Sync + 'static,
+{
+    type Future = Pin<Box<dyn Future<Output = Response> + Send>>;
+
+    fn call(self, request: Request, state: S) -> Self::Future {
+        let Self {
+            handler,
+            name,
+            inputs,
+        } = self;
+        tracing::Span::current().record("route", name);
+        Box::pin(async move { handler.answer(request, state, &inputs).await })
+    }
+}
+
+/// A handler that can be called with what its arguments take from a request.
+#[diagnostic::on_unimplemented(
+    message = "an argument of this handler cannot be taken from a request",
+    label = "has an argument that is no extractor",
+    note = "each argument implements axum's `FromRequestParts`; the last one may implement `FromRequest` and take the body",
+    note = "an extractor may ask something of the state: `State<T>` needs it to be `T`, or `T: FromRef` of it"
+)]
+pub trait Mount<Arguments, Via, S>: Clone + Send + Sync + 'static {
+    /// The answer to a request.
+    fn answer(
+        self,
+        request: Request,
+        state: S,
+        inputs: &[AfterRefusal],
+    ) -> impl Future<Output = Response> + Send;
+}
+
+impl<F, Answering, S> Mount<(), (), S> for F
+where
+    F: Fn() -> Answering + Clone + Send + Sync + 'static,
+    Answering: Future<Output: IntoResponse> + Send,
+    S: Send,
+{
+    async fn answer(self, _: Request, _: S, _: &[AfterRefusal]) -> Response {
+        self().await.into_response()
+    }
+}
+
+macro_rules! mount {
+    ($($part:ident)* / $last:ident) => {
+        impl<F, Answering, Via, S, $($part,)* $last> Mount<($($part,)* $last,), Via, S> for F
+        where
+            F: Fn($($part,)* $last) -> Answering + Clone + Send + Sync + 'static,
+            Answering: Future<Output: IntoResponse> + Send,
+            S: Send + Sync,
+            $($part: FromRequestParts<S> + Send,)*
+            $last: FromRequest<S, Via> + Send,
+        {
+            #[allow(non_snake_case, unused_mut, reason = "a handler with one argument")]
+            async fn answer(self, request: Request, state: S, inputs: &[AfterRefusal]) -> Response {
+                let (mut parts, body) = request.into_parts();
+                let mut refusal = Refusal::new(inputs);
+                $(let $part = refusal.of_part::<$part, S>(&mut parts, &state).await;)*
+                let request = Request::from_parts(parts, body);
+                let $last = refusal.of_whole::<$last, S, Via>(request, &state).await;
+                match ($($part,)* $last,) {
+                    ($(Some($part),)* Some($last),) => {
+                        drop(state);
+                        self($($part,)* $last).await.into_response()
+                    }
+                    _ => refusal.into_response(),
+                }
+            }
+        }
+    };
+}
+
+mount!(/ A1);
+mount!(A1 / A2);
+mount!(A1 A2 / A3);
+mount!(A1 A2 A3 / A4);
+mount!(A1 A2 A3 A4 / A5);
+mount!(A1 A2 A3 A4 A5 / A6);
+mount!(A1 A2 A3 A4 A5 A6 / A7);
+mount!(A1 A2 A3 A4 A5 A6 A7 / A8);
+mount!(A1 A2 A3 A4 A5 A6 A7 A8 / A9);
+mount!(A1 A2 A3 A4 A5 A6 A7 A8 A9 / A10);
+mount!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 / A11);
+mount!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 / A12);
+mount!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 / A13);
+mount!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 / A14);
+mount!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 / A15);
+mount!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 A15 / A16);
+
+/// Why a handler is not called.
+struct Refusal<'i> {
+    /// Those of the arguments that were not looked at.
+    inputs: std::slice::Iter<'i, AfterRefusal>,
+    first: Option<Response>,
+    /// Nobody is asked any more.
+    is_final: bool,
+}
+
+impl<'i> Refusal<'i> {
+    fn new(inputs: &'i [AfterRefusal]) -> Self {
+        Self {
+            inputs: inputs.iter(),
+            first: None,
+            is_final: false,
+        }
+    }
+
+    async fn of_part<A: FromRequestParts<S>, S>(
+        &mut self,
+        parts: &mut Parts,
+        state: &S,
+    ) -> Option<A>
+    where
+        S: Send + Sync,
+    {
+        if !self.asks_next() {
+            return None;
+        }
+        match A::from_request_parts(parts, state).await {
+            Ok(argument) => Some(argument),
+            Err(rejection) => self.add(in_one_shape(rejection.into_response())),
+        }
+    }
+
+    async fn of_whole<A: FromRequest<S, Via>, S, Via>(
+        &mut self,
+        request: Request,
+        state: &S,
+    ) -> Option<A>
+    where
+        S: Send + Sync,
+    {
+        if !self.asks_next() {
+            return None;
+        }
+        match A::from_request(request, state).await {
+            Ok(argument) => Some(argument),
+            Err(rejection) => self.add(in_one_shape(rejection.into_response())),
+        }
+    }
+
+    /// Whether the next argument is taken from the request.
+    fn asks_next(&mut self) -> bool {
+        let input = self.inputs.next().copied().unwrap_or(AfterRefusal::Stop);
+        if self.first.is_none() {
+            return true;
+        }
+        self.is_final |= input == AfterRefusal::Stop;
+        !self.is_final && input == AfterRefusal::Ask
+    }
+
+    /// What refuses first is answered. To its faults, if it tells any, those of the others are added.
+    #[cold]
+    fn add<A>(&mut self, response: Response) -> Option<A> {
+        let faults = response
+            .extensions()
+            .get::<Problem>()
+            .map_or_else(Vec::new, |problem| problem.errors.clone());
+        match &mut self.first {
+            None => {
+                self.is_final = faults.is_empty();
+                self.first = Some(response);
+            }
+            Some(first) => {
+                if let Some(known) = first.extensions_mut().remove::<Problem>() {
+                    let rest = MOST_FAULTS.saturating_sub(known.errors.len());
+                    let all = known.errors(faults.into_iter().take(rest));
+                    *first = IntoResponse::into_response(all);
+                }
+            }
+        }
+        None
+    }
+
+    #[cold]
+    fn into_response(self) -> Response {
+        // An argument is missing only if one was refused.
+        self.first
+            .unwrap_or_else(|| IntoResponse::into_response(Problem::untold()))
+    }
+}
+
+/// An error in plain text, as axum's own extractors answer it, may repeat what was sent, and is no shape that an app has
+/// chosen: it becomes a problem of its status, with its other headers.
+#[cold]
+fn in_one_shape(response: Response) -> Response {
+    let status = response.status();
+    let is_error = status.is_client_error() || status.is_server_error();
+    let is_text = response
+        .headers()
+        .get(CONTENT_TYPE)
+        .is_some_and(|media_type| media_type.as_bytes().starts_with(b"text/plain"));
+    if !is_error || !is_text || response.extensions().get::<Problem>().is_some() {
+        return response;
+    }
+    let (told, _) = response.into_parts();
+    let mut problem = IntoResponse::into_response(Problem::of_status(status));
+    for (name, value) in &told.headers {
+        if *name != CONTENT_TYPE && *name != CONTENT_LENGTH {
+            problem.headers_mut().append(name, value.clone());
+        }
+    }
+    problem
+}
