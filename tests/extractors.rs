@@ -456,10 +456,7 @@ async fn a_form_is_a_body_or_a_query() {
     );
 }
 
-const ROUTE: &RouteInfo = &RouteInfo {
-    path: Some("/users/{id}"),
-    ..RouteInfo::new("test", "tests", "POST")
-};
+const ROUTE: &RouteInfo = &RouteInfo::new("test", "tests", "POST").path("/users/{id}");
 
 fn statuses(operation: &Operation<'_>) -> Vec<u16> {
     operation.errors.iter().map(|error| error.status).collect()

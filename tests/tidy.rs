@@ -1,4 +1,5 @@
-//! The rooms of each crate stand in one order, that of ARCHITECTURE.md, and each uses only those before it.
+//! The rooms of each crate stand in one order, that of ARCHITECTURE.md, and each uses only those before it; what is logged
+//! is logged under one target.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -259,6 +260,56 @@ fn the_core_has_at_most_thirteen_entries() {
         .expect("the core")
         .count();
     assert!(entries <= 13, "{entries}");
+}
+
+/// The events and spans that do not begin with their target: each as the name of its macro.
+fn without_target(tokens: TokenStream, found: &mut Vec<String>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    for (index, token) in tokens.iter().enumerate() {
+        if let TokenTree::Group(group) = token {
+            without_target(group.stream(), found);
+        }
+        let [
+            TokenTree::Ident(name),
+            TokenTree::Punct(bang),
+            TokenTree::Group(arguments),
+            ..,
+        ] = &tokens[index..]
+        else {
+            continue;
+        };
+        let is_logged = [
+            "error",
+            "warn",
+            "info",
+            "debug",
+            "trace",
+            "event",
+            "error_span",
+        ]
+        .contains(&name.to_string().as_str());
+        let has_target = arguments
+            .stream()
+            .into_iter()
+            .next()
+            .is_some_and(|first| first.to_string() == "target");
+        if is_logged && bang.as_char() == '!' && !has_target {
+            found.push(name.to_string());
+        }
+    }
+}
+
+#[test]
+fn every_event_names_the_target_of_the_framework() {
+    for folder in ["response-core/src", "src"] {
+        for (path, _) in files(&root().join(folder)) {
+            let text = fs::read_to_string(&path).expect("a source file");
+            let file = syn::parse_file(&text).expect("a source file that parses");
+            let mut found = Vec::new();
+            without_target(file.to_token_stream(), &mut found);
+            assert!(found.is_empty(), "{}: {found:?}", path.display());
+        }
+    }
 }
 
 fn found(source: &str) -> Vec<Arrow> {

@@ -55,11 +55,9 @@ impl Extractor for Image {}
 
 impl RequestPart for Image {
     fn describe(operation: &mut Operation<'_>) {
-        operation.request_body = Some(RequestBody {
-            required: true,
-            description: Some("The picture, at most a megabyte".to_owned()),
-            content: vec![Content::new("image/*", json!({}))],
-        });
+        let content = Content::new("image/*", json!({}));
+        operation.request_body =
+            Some(RequestBody::new([content]).description("The picture, at most a megabyte"));
         operation.add_error(unsupported().described());
         operation.add_error(Problem::payload_too_large().described());
         operation.add_error(

@@ -9,6 +9,7 @@ use axum::middleware::map_response;
 use axum::response::Response;
 use axum::routing::MethodRouter;
 use response_core::contract::RouteInfo;
+use response_core::message::LOG;
 use response_core::message::media_type::{essence, takes_in};
 use response_core::problem::Problem;
 
@@ -18,7 +19,7 @@ use crate::openapi::{Described, Success};
 pub(super) fn warn_of_undescribed(info: &RouteInfo, described: &Described) {
     for argument in &described.undescribed {
         tracing::warn!(
-            target: "steadfast",
+            target: LOG,
             "`{}::{}` takes `{argument}`, of which the document says nothing: implement `Extractor` and `RequestPart` for it",
             info.module,
             info.name,
@@ -59,7 +60,7 @@ impl Declared {
             return;
         };
         tracing::error!(
-            target: "steadfast",
+            target: LOG,
             route = route.name,
             method = route.method,
             path = route.path,

@@ -1,21 +1,33 @@
+//! The layer that starts the work of an answer once it has been sent.
+
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-use axum::extract::MatchedPath;
-use axum::http::{HeaderValue, Method, Request, Uri};
+use axum::http::Request;
 use axum::response::Response;
 use pin_project_lite::pin_project;
 use response_core::complete::X_REQUEST_ID;
+use response_core::message::LOG;
 use response_core::message::after::After;
 use tower::{Layer, Service};
 
+use super::asked::Asked;
 use super::sent::SentBody;
 use super::{Background, Tasks, refuse};
 
 /// Starts the background tasks of an answer once it has been sent. `Api` installs it; for a router of your own it comes
 /// from [`Tasks::layer`] and goes outside of everything that changes the answer.
 #[derive(Debug, Clone)]
-pub struct BackgroundLayer(pub(super) Tasks);
+pub struct BackgroundLayer(Tasks);
+
+impl Tasks {
+    /// The layer that gives the tasks of a router's answers to this. `Api` installs it: see
+    /// [`Api::background`](crate::Api::background).
+    #[must_use]
+    pub fn layer(&self) -> BackgroundLayer {
+        BackgroundLayer(self.clone())
+    }
+}
 
 impl<S> Layer<S> for BackgroundLayer {
     type Service = BackgroundService<S>;
@@ -95,46 +107,6 @@ where
     }
 }
 
-/// What is known of a request, for those who look for its work in a log.
-#[derive(Debug, Clone)]
-pub(super) struct Asked {
-    method: Method,
-    path: Path,
-    request_id: Option<HeaderValue>,
-}
-
-#[derive(Debug, Clone)]
-enum Path {
-    Matched(MatchedPath),
-    Unknown(Uri),
-}
-
-impl Asked {
-    fn of<B>(request: &Request<B>) -> Self {
-        let matched = request.extensions().get::<MatchedPath>();
-        let unknown = || Path::Unknown(request.uri().clone());
-        Self {
-            method: request.method().clone(),
-            path: matched.cloned().map_or_else(unknown, Path::Matched),
-            request_id: request.headers().get(X_REQUEST_ID).cloned(),
-        }
-    }
-
-    /// `POST /users/{id}`
-    pub(super) fn route(&self) -> String {
-        let path = match &self.path {
-            Path::Matched(path) => path.as_str(),
-            Path::Unknown(uri) => uri.path(),
-        };
-        format!("{} {path}", self.method)
-    }
-
-    pub(super) fn request_id(&self) -> Option<String> {
-        let id = self.request_id.as_ref()?.to_str().ok()?;
-        Some(id.to_owned())
-    }
-}
-
 struct Watch {
     background: Background,
     asked: Asked,
@@ -148,6 +120,7 @@ impl Watch {
             .refused("the request was given up before it was answered");
         if self.tasks.is_closed() {
             tracing::error!(
+                target: LOG,
                 route = self.asked.route(),
                 request_id = self.asked.request_id(),
                 "this request is cut off: the service has stopped"
@@ -167,7 +140,7 @@ impl Watch {
             return response;
         }
         if let Some(id) = response.headers().get(X_REQUEST_ID) {
-            self.asked.request_id = Some(id.clone());
+            self.asked.answered_as(id.clone());
         }
         let mut works = self.background.answered(&self.tasks, &self.asked);
         if works.is_empty() && after.is_empty() {

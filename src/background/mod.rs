@@ -1,5 +1,6 @@
 //! Work that is done after the answer has been sent.
 
+mod asked;
 mod layer;
 mod report;
 mod sent;
@@ -14,6 +15,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use response_core::contract::Operation;
 use response_core::contract::{Extractor, RequestPart};
+use response_core::message::LOG;
 use response_core::message::after::{After, Work};
 
 pub use layer::{BackgroundLayer, BackgroundService};
@@ -21,7 +23,7 @@ pub use report::{GivenUp, Report};
 pub use serve::Stop;
 pub use tasks::Tasks;
 
-use layer::Asked;
+use asked::Asked;
 
 /// Work that is done after the answer has been sent: FastAPI's `BackgroundTasks`.
 ///
@@ -114,7 +116,7 @@ impl Background {
 }
 
 fn refuse(work: &Work, why: &str) {
-    tracing::warn!(task = work.name(), why, "this background task is not run");
+    tracing::warn!(target: LOG, task = work.name(), why, "this background task is not run");
 }
 
 impl fmt::Debug for Background {

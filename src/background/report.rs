@@ -5,6 +5,7 @@ use std::time::Duration;
 /// [`Tasks::shutdown`](super::Tasks::shutdown) tell it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
+#[non_exhaustive]
 pub struct Report {
     /// How many came to their end.
     pub finished: u64,
@@ -44,6 +45,7 @@ impl fmt::Display for Report {
 
 /// A background task that was not finished at the limit of a shutdown.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct GivenUp {
     /// The function that it is, or that it stands in: `users::create_user`.
     pub name: &'static str,

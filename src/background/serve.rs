@@ -4,6 +4,7 @@ use std::pin::{Pin, pin};
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
+use response_core::message::LOG;
 use tokio_util::sync::{CancellationToken, WaitForCancellationFutureOwned};
 
 use super::report::Report;
@@ -69,6 +70,7 @@ impl Tasks {
         };
         if ended.is_none() {
             tracing::error!(
+                target: LOG,
                 ?limit,
                 "connections are cut off: their clients did not come to an end"
             );
@@ -76,7 +78,7 @@ impl Tasks {
         let left = limit.saturating_sub(stopped.elapsed());
         let mut report = self.finish(left).await;
         report.connections_cut_off = ended.is_none();
-        tracing::info!("{report}");
+        tracing::info!(target: LOG, "{report}");
         ended.transpose().map(|_| report)
     }
 }

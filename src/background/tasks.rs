@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
+use response_core::message::LOG;
 use response_core::message::after::Work;
 use response_core::message::panic_message;
 use tokio::runtime::Handle;
@@ -14,7 +15,7 @@ use tokio::task::AbortHandle;
 use tokio_util::task::TaskTracker;
 use tokio_util::task::task_tracker::TaskTrackerToken;
 
-use super::layer::{Asked, BackgroundLayer};
+use super::asked::Asked;
 use super::report::{GivenUp, Report};
 
 /// The background tasks of a service: what stops last, so that nothing that was accepted is lost. A clone is a handle to
@@ -76,13 +77,6 @@ impl Tasks {
         Self::default()
     }
 
-    /// The layer that gives the tasks of a router's answers to this. `Api` installs it: see
-    /// [`Api::background`](crate::Api::background).
-    #[must_use]
-    pub fn layer(&self) -> BackgroundLayer {
-        BackgroundLayer(self.clone())
-    }
-
     /// How many tasks are under way: running, or waiting for their answer to be sent.
     #[must_use]
     pub fn under_way(&self) -> usize {
@@ -99,7 +93,7 @@ impl Tasks {
     /// Outside of a tokio runtime with a clock (`enable_time`).
     pub async fn shutdown(&self, limit: Duration) -> Report {
         let report = self.finish(limit).await;
-        tracing::info!("{report}");
+        tracing::info!(target: LOG, "{report}");
         report
     }
 
@@ -111,6 +105,7 @@ impl Tasks {
         let report = self.close();
         for task in &report.given_up {
             tracing::error!(
+                target: LOG,
                 task = task.name,
                 route = task.route,
                 request_id = task.request_id,
@@ -203,7 +198,7 @@ impl fmt::Debug for Tasks {
 }
 
 fn lose(work: &Work, why: &str) {
-    tracing::error!(task = work.name(), why, "this background task is refused");
+    tracing::error!(target: LOG, task = work.name(), why, "this background task is refused");
 }
 
 /// Work that starts when this is dropped.
@@ -237,6 +232,7 @@ async fn run(work: Work, entry: Entry) {
     let panic = caught(work).await.err();
     if let Some(payload) = &panic {
         tracing::error!(
+            target: LOG,
             task = name,
             panic = panic_message(payload.as_ref()),
             "a background task panicked"
@@ -283,6 +279,7 @@ impl Drop for Entry {
         let task = self.tasks.book().under_way.remove(&self.number);
         if let Some(task) = task {
             tracing::error!(
+                target: LOG,
                 task = task.name,
                 route = task.route,
                 request_id = task.request_id,

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use bytes::Bytes;
 use http::StatusCode;
 use response_core::contract::AfterRefusal;
-use response_core::contract::{Content, ErrorAnswer, Operation, Place, RequestBody};
+use response_core::contract::{Content, Operation, Place, RequestBody};
 use response_core::glue::{Input, InputPart};
 use response_core::problem::Problem;
 use schemars::JsonSchema;
@@ -152,19 +152,14 @@ impl AxumInput for Bytes {
 }
 
 pub(super) fn body(operation: &mut Operation<'_>, media_type: &'static str, schema: Value) {
-    operation.request_body = Some(RequestBody {
-        required: true,
-        description: None,
-        content: vec![Content::new(media_type, schema)],
-    });
+    operation.request_body = Some(RequestBody::new([Content::new(media_type, schema)]));
     refuses(operation, 413, "The body is too large");
 }
 
 /// axum refuses in plain text, of which the mounted handler makes a problem of its status.
 pub(super) fn refuses(operation: &mut Operation<'_>, status: u16, description: &str) {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
-    operation.add_error(ErrorAnswer {
-        description: Some(description.to_owned()),
-        ..Problem::of_status(status).described()
-    });
+    let mut answer = Problem::of_status(status).described();
+    answer.description = Some(description.to_owned());
+    operation.add_error(answer);
 }

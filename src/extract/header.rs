@@ -1,7 +1,7 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use response_core::contract::{AfterRefusal, RequestPart};
-use response_core::contract::{Operation, Parameter, Place};
+use response_core::contract::{Operation, Place};
 use response_core::problem::{Loc, Problem};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -87,9 +87,9 @@ impl<T: DeserializeOwned + JsonSchema> RequestPart for Header<T> {
                 .iter()
                 .any(|known| known.eq_ignore_ascii_case(name))
         };
-        let described = described.into_iter().map(|parameter| Parameter {
-            name: parameter.name.replace('_', "-"),
-            ..parameter
+        let described = described.into_iter().map(|mut parameter| {
+            parameter.name = parameter.name.replace('_', "-");
+            parameter
         });
         let described = described.filter(|parameter| is_described_here(&parameter.name));
         operation.parameters.extend(described);

@@ -122,11 +122,7 @@ impl<T: DeserializeOwned + JsonSchema> RequestPart for Json<T> {
 
     fn describe(operation: &mut Operation<'_>) {
         let schema = operation.schemas.request::<T>();
-        operation.request_body = Some(RequestBody {
-            required: true,
-            description: None,
-            content: vec![Content::new("application/json", schema)],
-        });
+        operation.request_body = Some(RequestBody::new([Content::new("application/json", schema)]));
         refuses(operation, &Problem::payload_too_large());
         refuses(
             operation,

@@ -42,15 +42,12 @@ impl Extractor for LastEventId {}
 #[diagnostic::do_not_recommend]
 impl RequestPart for LastEventId {
     fn describe(operation: &mut Operation<'_>) {
-        operation.parameters.push(Parameter {
-            name: NAME.to_owned(),
-            place: Place::Header,
-            required: false,
-            description: Some(
-                "The id of the last event that the client has: the stream goes on behind it"
-                    .to_owned(),
-            ),
-            schema: json!({ "type": "string" }),
-        });
+        operation.parameters.push(
+            Parameter::new(NAME, Place::Header, json!({ "type": "string" }))
+                .description(
+                    "The id of the last event that the client has: the stream goes on behind it",
+                )
+                .optional(),
+        );
     }
 }

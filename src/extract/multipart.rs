@@ -127,11 +127,7 @@ impl JsonSchema for FilePart {
 impl<T: JsonSchema> RequestPart for MultipartForm<T> {
     fn describe(operation: &mut Operation<'_>) {
         let schema = operation.schemas.request::<T>();
-        operation.request_body = Some(RequestBody {
-            required: true,
-            description: None,
-            content: vec![Content::new(MEDIA_TYPE, schema)],
-        });
+        operation.request_body = Some(RequestBody::new([Content::new(MEDIA_TYPE, schema)]));
         refuses(operation, &Problem::payload_too_large());
         refuses(operation, &Problem::unsupported_media_type(MEDIA_TYPE));
         refuses(operation, &Problem::invalid([]));

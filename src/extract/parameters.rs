@@ -107,13 +107,10 @@ pub(super) fn of(name: &str, place: Place, required: bool, mut schema: Value) ->
         schema.remove("title");
         drop_null(schema);
     }
-    Parameter {
-        name: name.to_owned(),
-        place,
-        required,
-        description,
-        schema,
-    }
+    let mut parameter = Parameter::new(name, place, schema);
+    parameter.required = required;
+    parameter.description = description;
+    parameter
 }
 
 /// `Option<T>` allows `null` in JSON; a parameter can only be left out.

@@ -220,9 +220,9 @@ pub(super) fn describe(schema: &Value, path: Option<&str>) -> Vec<Parameter> {
         let mut parameters: Vec<_> = parameters::of_object(schema, Place::Path)
             .into_iter()
             .filter(|parameter| path.is_none() || names.contains(&parameter.name.as_str()))
-            .map(|parameter| Parameter {
-                required: true,
-                ..parameter
+            .map(|mut parameter| {
+                parameter.required = true;
+                parameter
             })
             .collect();
         parameters.sort_by_key(|parameter| names.iter().position(|name| *name == parameter.name));

@@ -9,8 +9,8 @@ use response_core::problem::{ErrorFormat, Problem};
 use response_core::schema::Schemas;
 use serde_json::{Map, Value, json};
 
-use super::errors::Sample;
 use super::examples;
+use super::fault::Sample;
 use super::joined::joined;
 
 /// The bodies by media type, with an example per code.

@@ -2,20 +2,14 @@
 
 use response_core::contract::{ErrorAnswer, Header};
 use response_core::model::policy::{Everything, Selection};
-use response_core::problem::{ErrorFormat, Fault};
+use response_core::problem::ErrorFormat;
 use response_core::schema::Schemas;
 use serde_json::{Map, Value, json};
 
+use super::fault::Sample;
 use super::joined::joined;
 use super::response::{headers, reason};
 use super::{custom, examples, shapes};
-
-/// What stands in an example that every request has its own of.
-#[derive(Clone, Copy)]
-pub(super) struct Sample<'a> {
-    pub path: &'a str,
-    pub fault: &'a Fault,
-}
 
 /// The response of a status that one or several errors are answered with.
 pub(super) fn response(
@@ -138,16 +132,13 @@ fn headers_of_all(answers: &[ErrorAnswer]) -> Vec<Header> {
                 descriptions.push(&other.description);
             }
         }
-        all.push(Header {
-            name: header.name,
-            description: descriptions.join("; "),
-            required: everywhere,
-            schema: joined(
-                of_all()
-                    .filter(|other| is_same(other))
-                    .map(|other| &other.schema),
-            ),
-        });
+        let schemas = of_all()
+            .filter(|other| is_same(other))
+            .map(|other| &other.schema);
+        let mut of_all =
+            Header::string(header.name, descriptions.join("; ")).schema(joined(schemas));
+        of_all.required = everywhere;
+        all.push(of_all);
     }
     all
 }
@@ -181,7 +172,8 @@ fn body(
             let schema = json!({ "type": "object", "properties": { "detail": detail }, "required": ["detail"] });
             return Some(("application/json", schema));
         }
-        ErrorFormat::Custom(_) => return None,
+        // A format of the app's own.
+        _ => return None,
     };
     let mut properties = Map::new();
     if matches!(format, ErrorFormat::Problem) {

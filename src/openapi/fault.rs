@@ -33,3 +33,10 @@ pub(super) fn example(operation: &Operation<'_>) -> Fault {
         None => missing(vec!["body".into()]),
     }
 }
+
+/// What stands in an example that every request has its own of.
+#[derive(Clone, Copy)]
+pub(super) struct Sample<'a> {
+    pub path: &'a str,
+    pub fault: &'a Fault,
+}

@@ -9,7 +9,7 @@ use response_core::contract::{
 use response_core::problem::Fault;
 use serde_json::{Map, Value, json};
 
-use super::errors::Sample;
+use super::fault::Sample;
 use super::response::{headers, reason};
 use super::version::OpenApiVersion;
 use super::{Layout, Mounted, errors, fault};
@@ -61,13 +61,7 @@ fn unread(path: &str, read: &[Parameter]) -> Vec<Parameter> {
     PathTemplate::new(path)
         .parameters()
         .filter(|name| !is_read(name))
-        .map(|name| Parameter {
-            name: name.to_owned(),
-            place: Place::Path,
-            required: true,
-            description: None,
-            schema: json!({ "type": "string" }),
-        })
+        .map(|name| Parameter::new(name, Place::Path, json!({ "type": "string" })))
         .collect()
 }
 
@@ -187,8 +181,5 @@ fn success_response(
 }
 
 fn constant(name: &'static str, description: &str, value: &str) -> Header {
-    Header {
-        schema: json!({ "type": "string", "const": value }),
-        ..Header::string(name, description)
-    }
+    Header::string(name, description).schema(json!({ "type": "string", "const": value }))
 }

@@ -3,7 +3,7 @@
 use axum::http::{HeaderMap, HeaderValue};
 use serde_json::Value;
 
-use super::conform::{entries, resolved, validator};
+use super::closed::{entries, resolved, validator};
 
 pub(super) fn check(document: &Value, promised: &Value, headers: &HeaderMap) -> Result<(), String> {
     for (name, header) in entries(promised) {

@@ -47,6 +47,7 @@
 mod answer;
 mod body;
 mod call;
+mod closed;
 mod conform;
 mod headers;
 mod items;

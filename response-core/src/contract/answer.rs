@@ -7,6 +7,7 @@ use crate::problem::ErrorFormat;
 
 /// A body of one media type.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Content {
     /// The media type, such as `application/json`.
     pub media_type: &'static str,
@@ -42,6 +43,7 @@ impl Content {
 
 /// A success that an operation can answer.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Success {
     /// The status code.
     pub status: u16,
@@ -51,8 +53,21 @@ pub struct Success {
     pub content: Vec<Content>,
 }
 
+impl Success {
+    /// A success without headers of its own and without a body.
+    #[must_use]
+    pub const fn new(status: u16) -> Self {
+        Self {
+            status,
+            headers: Vec::new(),
+            content: Vec::new(),
+        }
+    }
+}
+
 /// One error that an operation can answer: a status and a `code`.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct ErrorAnswer {
     /// The status code.
     pub status: u16,

@@ -44,22 +44,21 @@ pub(crate) fn describe_ranges(
     success: &mut Success,
     has_validators: bool,
 ) {
-    success.headers.push(Header {
-        schema: json!({ "type": "string", "const": "bytes" }),
-        ..Header::string("Accept-Ranges", "`Range` is understood in bytes")
-    });
+    success.headers.push(
+        Header::string("Accept-Ranges", "`Range` is understood in bytes")
+            .schema(json!({ "type": "string", "const": "bytes" })),
+    );
     if has_validators {
-        success.headers.push(Header {
-            required: false,
-            ..Header::string("ETag", "The version of the content, for `If-None-Match`")
-        });
-        success.headers.push(Header {
-            required: false,
-            ..Header::string(
+        success.headers.push(
+            Header::string("ETag", "The version of the content, for `If-None-Match`").optional(),
+        );
+        success.headers.push(
+            Header::string(
                 "Last-Modified",
                 "When the content has changed, for `If-Modified-Since`",
             )
-        });
+            .optional(),
+        );
     }
     // Ranges and validators are for a GET that is answered 200 (RFC 9110 sections 13.2 and 14.2).
     if operation.route.method != "GET" || success.status != 200 {
@@ -70,13 +69,13 @@ pub(crate) fn describe_ranges(
         headers: success.headers.clone(),
         content: success.content.clone(),
     };
-    partial.headers.push(Header {
-        required: false,
-        ..Header::string(
+    partial.headers.push(
+        Header::string(
             "Content-Range",
             "Which bytes these are; of several ranges, each part says it",
         )
-    });
+        .optional(),
+    );
     partial
         .content
         .push(Content::new("multipart/byteranges", json!({})));

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 /// A header of an answer.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Header {
     /// The name, in the usual writing: `Location`.
     pub name: &'static str,
@@ -30,6 +31,20 @@ impl Header {
             required: true,
             schema: serde_json::json!({ "type": "string" }),
         }
+    }
+
+    /// A header that not every answer carries.
+    #[must_use]
+    pub fn optional(mut self) -> Self {
+        self.required = false;
+        self
+    }
+
+    /// A header whose value has this schema.
+    #[must_use]
+    pub fn schema(mut self, schema: Value) -> Self {
+        self.schema = schema;
+        self
     }
 
     /// A header of a problem, of which only the value is known that it has there.

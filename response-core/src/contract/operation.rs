@@ -7,6 +7,7 @@ use crate::schema::Schemas;
 
 /// One operation while it is being described.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Operation<'s> {
     /// The route's declaration.
     pub route: &'static RouteInfo,
@@ -81,12 +82,7 @@ impl Operation<'_> {
     /// }
     /// ```
     pub fn needs(&mut self, name: impl Into<Cow<'static, str>>, scheme: SecurityScheme) {
-        self.credentials.push(Credential {
-            name: name.into(),
-            scheme,
-            scopes: Vec::new(),
-            required: true,
-        });
+        self.credentials.push(Credential::new(name, scheme));
     }
 
     /// Adds an error, unless another part of the operation has added the same.
@@ -101,6 +97,7 @@ impl Operation<'_> {
 ///
 /// No argument is taken twice, whatever stands here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum AfterRefusal {
     /// It is asked too, so that its faults are told in the same answer: it only reads the request.
     Ask,

@@ -8,6 +8,7 @@ use super::{Content, SecurityScheme};
 
 /// What an extractor needs to know who asks.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Credential {
     /// The name of the scheme in the document.
     pub name: Cow<'static, str>,
@@ -19,8 +20,22 @@ pub struct Credential {
     pub required: bool,
 }
 
+impl Credential {
+    /// A credential of a scheme, without which a request is refused.
+    #[must_use]
+    pub fn new(name: impl Into<Cow<'static, str>>, scheme: SecurityScheme) -> Self {
+        Self {
+            name: name.into(),
+            scheme,
+            scopes: Vec::new(),
+            required: true,
+        }
+    }
+}
+
 /// Where a parameter stands in the request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Place {
     /// In the path.
     Path,
@@ -47,6 +62,7 @@ impl Place {
 
 /// A parameter of the request.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct Parameter {
     /// The name on the wire.
     pub name: String,
@@ -60,8 +76,37 @@ pub struct Parameter {
     pub schema: Value,
 }
 
+impl Parameter {
+    /// A parameter without which a request is refused.
+    #[must_use]
+    pub fn new(name: impl Into<String>, place: Place, schema: Value) -> Self {
+        Self {
+            name: name.into(),
+            place,
+            required: true,
+            description: None,
+            schema,
+        }
+    }
+
+    /// A parameter that may be left out.
+    #[must_use]
+    pub fn optional(mut self) -> Self {
+        self.required = false;
+        self
+    }
+
+    /// What the parameter is for.
+    #[must_use]
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
+}
+
 /// The body of the request.
 #[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
 pub struct RequestBody {
     /// Whether a request without it is refused.
     pub required: bool,
@@ -69,4 +114,30 @@ pub struct RequestBody {
     pub description: Option<String>,
     /// A JSON Schema per media type.
     pub content: Vec<Content>,
+}
+
+impl RequestBody {
+    /// A body without which a request is refused, in any of these media types.
+    #[must_use]
+    pub fn new(content: impl IntoIterator<Item = Content>) -> Self {
+        Self {
+            required: true,
+            description: None,
+            content: content.into_iter().collect(),
+        }
+    }
+
+    /// A body that may be left out.
+    #[must_use]
+    pub fn optional(mut self) -> Self {
+        self.required = false;
+        self
+    }
+
+    /// What the body is.
+    #[must_use]
+    pub fn description(mut self, description: impl Into<String>) -> Self {
+        self.description = Some(description.into());
+        self
+    }
 }

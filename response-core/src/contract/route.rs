@@ -5,6 +5,7 @@ use crate::model::Exception;
 
 /// What `#[route]` declares, as data.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub struct RouteInfo {
     /// The handler's name.
     pub name: &'static str,
@@ -65,6 +66,97 @@ impl RouteInfo {
             headers: &[],
             exceptions: &[],
         }
+    }
+
+    /// Names the path.
+    #[must_use]
+    pub const fn path(mut self, path: &'static str) -> Self {
+        self.path = Some(path);
+        self
+    }
+
+    /// Declares the success statuses.
+    #[must_use]
+    pub const fn statuses(mut self, statuses: &'static [u16]) -> Self {
+        self.statuses = statuses;
+        self
+    }
+
+    /// Says in a line what the operation does.
+    #[must_use]
+    pub const fn summary(mut self, summary: &'static str) -> Self {
+        self.summary = Some(summary);
+        self
+    }
+
+    /// Says at length what the operation does.
+    #[must_use]
+    pub const fn description(mut self, description: &'static str) -> Self {
+        self.description = Some(description);
+        self
+    }
+
+    /// Says when the success is answered.
+    #[must_use]
+    pub const fn response_description(mut self, response_description: &'static str) -> Self {
+        self.response_description = Some(response_description);
+        self
+    }
+
+    /// Gives the operation its tags.
+    #[must_use]
+    pub const fn tags(mut self, tags: &'static [&'static str]) -> Self {
+        self.tags = tags;
+        self
+    }
+
+    /// Names the security schemes: alternatives, each a list of schemes that are needed together.
+    #[must_use]
+    pub const fn security(mut self, security: &'static [SecurityRequirement]) -> Self {
+        self.security = Some(security);
+        self
+    }
+
+    /// Gives the operation an id of its own.
+    #[must_use]
+    pub const fn operation_id(mut self, operation_id: &'static str) -> Self {
+        self.operation_id = Some(operation_id);
+        self
+    }
+
+    /// Marks the operation as deprecated.
+    #[must_use]
+    pub const fn deprecated(mut self) -> Self {
+        self.deprecated = true;
+        self
+    }
+
+    /// Declares the `Cache-Control` of the successes.
+    #[must_use]
+    pub const fn cache(mut self, cache: &'static str) -> Self {
+        self.cache = Some(cache);
+        self
+    }
+
+    /// Says what bytes, a file or a stream of bytes is sent as.
+    #[must_use]
+    pub const fn media_type(mut self, media_type: &'static str) -> Self {
+        self.media_type = Some(media_type);
+        self
+    }
+
+    /// Declares static headers of the successes.
+    #[must_use]
+    pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
+        self.headers = headers;
+        self
+    }
+
+    /// Lists the rules that were switched off.
+    #[must_use]
+    pub const fn exceptions(mut self, exceptions: &'static [Exception]) -> Self {
+        self.exceptions = exceptions;
+        self
     }
 
     /// The `Cache-Control` of the successes: the declared one; without it, no shared cache keeps a GET or HEAD.

@@ -7,6 +7,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use tracing::{Instrument, Span};
 
+use super::log::LOG;
+
 /// A piece of work that is done once a response has been sent: a future, in the tracing span it was made in.
 ///
 /// It is named by its type: `mails::welcome` for the future of an `async fn`, the function it stands in for an
@@ -99,6 +101,7 @@ impl Drop for Untaken {
 fn start_untracked(work: Work) {
     if let Ok(runtime) = tokio::runtime::Handle::try_current() {
         tracing::warn!(
+            target: LOG,
             task = work.name,
             "no layer has taken this background task: it is started, and nobody waits for it"
         );
@@ -116,6 +119,7 @@ fn start_untracked(work: Work) {
 
 fn lose(work: &Work) {
     tracing::error!(
+        target: LOG,
         task = work.name,
         "this background task is lost: no layer has taken it, and there is no runtime to start it on"
     );

@@ -5,7 +5,7 @@ use std::error::Error;
 use std::fmt;
 
 /// The target of every event and span, so that one directive of a filter (`steadfast=error`) is for all of them.
-pub(crate) const LOG: &str = "steadfast";
+pub const LOG: &str = "steadfast";
 
 /// An error and its sources, as one line: `could not save: connection lost: broken pipe`.
 pub(crate) struct Chain<'e>(pub(crate) &'e dyn Error);

@@ -14,7 +14,7 @@ pub mod validator;
 pub use body::{Body, BoxError};
 #[cfg(feature = "cookie")]
 pub use cookie::{CookieError, CookieFault, SetCookie};
-pub use log::panic_message;
+pub use log::{LOG, panic_message};
 
 /// A response in the terms of the `http` crate, which every framework takes.
 pub type Response = http::Response<Body>;

@@ -61,6 +61,7 @@ impl<P: Policy> Policy for WithoutDefaults<P> {
 
 /// A selection among the fields of a model, by Rust name or by name on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Fields {
     /// Every field.
     All,
@@ -136,6 +137,7 @@ const fn same(left: &str, right: &str) -> bool {
 
 /// A [`Policy`] as a value, for the schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub struct Selection {
     /// [`Policy::EXCLUDE_NONE`]
     pub exclude_none: bool,

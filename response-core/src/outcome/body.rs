@@ -132,14 +132,12 @@ impl<C, const STATUS: u16> Bodiless<C, STATUS> for Unknown {}
 
 /// What the document says of the `Link` of a body with links of these relations.
 fn header_of_links(relations: &[&str]) -> Header {
-    Header {
-        required: false,
-        ..Header::string(
-            "Link",
-            format!(
-                "Where other pages of the list are (RFC 8288): {}",
-                relations.join(", ")
-            ),
-        )
-    }
+    Header::string(
+        "Link",
+        format!(
+            "Where other pages of the list are (RFC 8288): {}",
+            relations.join(", ")
+        ),
+    )
+    .optional()
 }

@@ -84,10 +84,8 @@ impl Location {
     }
 
     pub(crate) fn header(description: &str) -> Header {
-        Header {
-            schema: serde_json::json!({ "type": "string", "format": "uri-reference" }),
-            ..Header::string("Location", description)
-        }
+        Header::string("Location", description)
+            .schema(serde_json::json!({ "type": "string", "format": "uri-reference" }))
     }
 }
 

@@ -40,10 +40,6 @@ where
     fn describe(operation: &mut Operation<'_>) {
         let content = described::<K>(operation, 200);
         operation.successes.push(content);
-        operation.successes.push(Success {
-            status: 204,
-            headers: Vec::new(),
-            content: Vec::new(),
-        });
+        operation.successes.push(Success::new(204));
     }
 }

@@ -19,11 +19,7 @@ impl<C: Contract, K: Bodiless<C, 204>> OutcomeOf<C, K> for NoContent {
     }
 
     fn describe(operation: &mut Operation<'_>) {
-        operation.successes.push(Success {
-            status: 204,
-            headers: Vec::new(),
-            content: Vec::new(),
-        });
+        operation.successes.push(Success::new(204));
     }
 }
 

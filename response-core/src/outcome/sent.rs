@@ -57,11 +57,7 @@ fn unwritable(route: &RouteInfo, error: &json::Error) -> Response {
 }
 
 pub(super) fn described<K: Describes>(operation: &mut Operation<'_>, status: u16) -> Success {
-    let mut success = Success {
-        status,
-        headers: Vec::new(),
-        content: Vec::new(),
-    };
+    let mut success = Success::new(status);
     K::describe(operation, &mut success);
     success
 }

@@ -24,6 +24,7 @@ use crate::model::{ResponseModel, to_vec};
 /// assert_eq!(format.render(&Problem::new(StatusCode::GONE)).body, "410: Gone\n");
 /// ```
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub enum ErrorFormat {
     /// `application/problem+json` (RFC 9457): `type title status detail instance code request_id errors` and the
     /// extension members. A client that accepts `application/json` only gets the same bytes under that name.
@@ -56,6 +57,7 @@ impl CustomFormat {
 
 /// A [`Problem`] in the shape of an app.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct RenderedProblem {
     /// The `Content-Type`.
     pub media_type: HeaderValue,

@@ -20,13 +20,7 @@ pub fn list<'a>(
                 .as_ref()
                 .map(syn::LitStr::value)
                 .unwrap_or_default();
-            quote! {
-                #private::Exception {
-                    subject: #subject,
-                    rule: #rule,
-                    reason: #reason,
-                }
-            }
+            quote!(#private::Exception::new(#subject, #rule, #reason))
         })
         .collect();
     (!exceptions.is_empty()).then(|| quote!(&[#(#exceptions),*]))

@@ -13,6 +13,7 @@ mod asserts;
 mod bounds;
 mod fields;
 mod fill;
+mod filled;
 mod literal;
 mod markers;
 mod shape;

@@ -57,6 +57,7 @@ pub trait Key {
 
 /// Where a [`Key`] stands in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum KeyPlace {
     /// In a header.
     Header,

@@ -199,10 +199,8 @@ impl Declared {
 
 /// The documentation of a header whose value is always the same.
 fn constant_header(name: &'static str, value: &'static str) -> Header {
-    Header {
-        schema: serde_json::json!({ "type": "string", "const": value }),
-        ..Header::string(name, meaning(name))
-    }
+    Header::string(name, meaning(name))
+        .schema(serde_json::json!({ "type": "string", "const": value }))
 }
 
 /// An error that has occurred.
@@ -285,10 +283,9 @@ impl Described {
     /// `header("X-Name" = field)`, `challenge = field`: what no header can hold is left out.
     #[must_use]
     pub fn header(mut self, name: &'static str) -> Self {
-        self.0.headers.push(Header {
-            required: false,
-            ..Header::string(name, meaning(name))
-        });
+        self.0
+            .headers
+            .push(Header::string(name, meaning(name)).optional());
         self
     }
 

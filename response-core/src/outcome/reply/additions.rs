@@ -9,7 +9,7 @@ use crate::message::Response;
 use crate::message::after::After;
 use crate::message::body::BoxError;
 use crate::message::validator::{Unconditional, has_validator};
-use crate::problem::Problem;
+use crate::problem::{Problem, logged};
 
 /// What a reply carries beside its value.
 #[derive(Default)]
@@ -103,14 +103,8 @@ fn add_headers<H: DeclaredHeaders>(
     route: &RouteInfo,
 ) -> Response {
     if let Some(error) = parts.fault {
-        tracing::error!(
-            route = route.name,
-            method = route.method,
-            path = route.path,
-            %error,
-            "the reply could not be sent"
-        );
-        return Problem::untold().into_response();
+        let error = format_args!("the reply of `{}` could not be sent: {error}", route.name);
+        return logged(Problem::untold(), &error).into_response();
     }
     if response.status().is_server_error() {
         return response;

@@ -21,6 +21,7 @@ use reading::Reading;
 /// assert_eq!(fault.to_string(), "body.2.price: field required");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Fault {
     /// Where it stands: the part of the request, and the way through it.
     pub loc: Vec<Loc>,
@@ -32,6 +33,7 @@ pub struct Fault {
 
 /// A step on the way to a [`Fault`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Loc {
     /// A part of the request, a parameter or a field.
     Key(Cow<'static, str>),

@@ -2,7 +2,7 @@
 
 mod lent;
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
@@ -10,7 +10,8 @@ use syn::{
     GenericParam, Generics, Lifetime, LifetimeParam, Member, PathArguments, Type, TypeReference,
 };
 
-use super::{Names, literal, structural};
+use super::filled::implement;
+use super::{Names, structural};
 use crate::attr::model::Source;
 use crate::attr::serde::Standard;
 use crate::model::Model;
@@ -172,60 +173,6 @@ fn text(ty: &Type) -> String {
     let mut ty = ty.clone();
     Elide.visit_type_mut(&mut ty);
     quote!(#ty).to_string()
-}
-
-/// `impl FilledFrom<Row> for Model`
-pub fn implement(
-    model: &Model,
-    row: &Type,
-    generics: &Generics,
-    fill: &TokenStream,
-    names: &Names,
-) -> TokenStream {
-    let Names {
-        private,
-        out,
-        source,
-        policy,
-        lifetime,
-        ..
-    } = names;
-    // Reading the row twice would report a missing field twice, so its size is guessed from the model.
-    let size = guessed_size(model);
-    let filled = names.implement_for(
-        generics,
-        &quote!(#private::FilledFrom<#row>),
-        &quote! {
-            fn fill(#source: #row) -> Self {
-                #fill
-            }
-        },
-    );
-    let written = names.implement_for(
-        generics,
-        &quote!(#private::WrittenFrom<#row>),
-        &quote! {
-            fn write_filled<#lifetime, #policy: #private::Policy>(
-                #source: #row,
-                #out: #private::json::Out<#lifetime>,
-            ) -> #private::json::Out<#lifetime> {
-                let model = <Self as #private::FilledFrom<#row>>::fill(#source);
-                #private::ResponseModel::write::<#policy>(&model, #out)
-            }
-            fn filled_size_hint(_: &#row) -> usize {
-                #size
-            }
-        },
-    );
-    quote!(#filled #written)
-}
-
-fn guessed_size(model: &Model) -> Literal {
-    let size = model
-        .sent_fields()
-        .map(|field| literal::key_length(&field.wire_name) + 16)
-        .sum();
-    Literal::usize_unsuffixed(size)
 }
 
 /// The expression that reads a field of the row. It stands at the field, so that a field that is missing in the row or

@@ -11,8 +11,9 @@ use syn::{
     WherePredicate, parse_quote,
 };
 
+use super::Names;
 use super::bounds::Mentions;
-use super::{Names, fill};
+use super::filled::implement;
 use crate::model::Model;
 use crate::model::shape::{Data, Field, Writing};
 
@@ -92,7 +93,7 @@ pub fn expand(model: &Model, names: &Names) -> Option<TokenStream> {
             }
         }
     };
-    Some(fill::implement(model, &row, &generics, &fill, names))
+    Some(implement(model, &row, &generics, &fill, names))
 }
 
 /// The parameters that differ in the row, with their names there.

@@ -83,30 +83,31 @@ fn info(route: &Route, names: &Names) -> TokenStream {
     let private = &names.private;
     let name = route.handler.signature.ident.unraw().to_string();
     let method = route.verb().unwrap_or(Verb::Get).name();
-    let mut fields = TokenStream::new();
-    let mut field = |name: &str, value: TokenStream| {
+    let mut declared = TokenStream::new();
+    let mut declare = |name: &str, value: TokenStream| {
         let name = Ident::new(name, Span::call_site());
-        fields.extend(quote!(#name: #value,));
+        declared.extend(quote!(.#name(#value)));
     };
-    let some = |text: &str| quote!(::core::option::Option::Some(#text));
     if let Some(path) = &route.path {
-        field("path", some(&path.literal.value()));
+        let path = path.literal.value();
+        declare("path", quote!(#path));
     }
     let codes = route.statuses.codes();
-    field("statuses", quote!(&[#(#codes),*]));
+    declare("statuses", quote!(&[#(#codes),*]));
     let documentation = &route.documentation;
     if let Some(summary) = &documentation.summary {
-        field("summary", some(summary));
+        declare("summary", quote!(#summary));
     }
     if let Some(description) = &documentation.description {
-        field("description", some(description));
+        declare("description", quote!(#description));
     }
     if let Some(description) = &documentation.response_description {
-        field("response_description", some(&description.value()));
+        let description = description.value();
+        declare("response_description", quote!(#description));
     }
     if !documentation.tags.is_empty() {
         let tags = &documentation.tags;
-        field("tags", quote!(&[#(#tags),*]));
+        declare("tags", quote!(&[#(#tags),*]));
     }
     if !documentation.security.is_empty() {
         let alternatives = documentation.security.iter().map(|schemes| {
@@ -116,38 +117,35 @@ fn info(route: &Route, names: &Names) -> TokenStream {
             });
             quote!(&[#(#schemes),*])
         });
-        field(
-            "security",
-            quote!(::core::option::Option::Some(&[#(#alternatives),*])),
-        );
+        declare("security", quote!(&[#(#alternatives),*]));
     }
     if let Some(id) = &documentation.operation_id {
-        field("operation_id", some(&id.value()));
+        let id = id.value();
+        declare("operation_id", quote!(#id));
     }
     if documentation.deprecated {
-        field("deprecated", quote!(true));
+        declare("deprecated", TokenStream::new());
     }
     if let Some(cache) = &route.cache {
-        field("cache", some(&cache.value()));
+        let cache = cache.value();
+        declare("cache", quote!(#cache));
     }
     if let Some(media_type) = &route.media_type {
-        field("media_type", some(&media_type.value()));
+        let media_type = media_type.value();
+        declare("media_type", quote!(#media_type));
     }
     if !route.headers.is_empty() {
         let headers = route
             .headers
             .iter()
             .map(|(name, value)| quote!((#name, #value)));
-        field("headers", quote!(&[#(#headers),*]));
+        declare("headers", quote!(&[#(#headers),*]));
     }
     if let Some(exceptions) = exceptions::list([(name.clone(), &route.allows)], private) {
-        field("exceptions", exceptions);
+        declare("exceptions", exceptions);
     }
     quote! {
-        #private::RouteInfo {
-            #fields
-            ..#private::RouteInfo::new(#name, ::core::module_path!(), #method)
-        }
+        #private::RouteInfo::new(#name, ::core::module_path!(), #method) #declared
     }
 }
 

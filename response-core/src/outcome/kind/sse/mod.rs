@@ -125,9 +125,8 @@ impl<M: ResponseModel> Kind for Sse<M> {
         success
             .content
             .push(Content::item("text/event-stream", event_schema(&data)));
-        let constant = |name, description, value| Header {
-            schema: json!({ "type": "string", "const": value }),
-            ..Header::string(name, description)
+        let constant = |name, description, value| {
+            Header::string(name, description).schema(json!({ "type": "string", "const": value }))
         };
         if operation.route.cache.is_none() {
             success.headers.push(constant(

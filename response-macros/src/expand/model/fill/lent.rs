@@ -5,8 +5,9 @@ use quote::quote;
 use syn::{GenericParam, Generics, Lifetime, LifetimeParam, Type, TypeReference, parse_quote};
 
 use super::super::Names;
-use super::{Reading, guessed_size, is_pointed_to, name_lifetimes, read, text};
+use super::{Reading, is_pointed_to, name_lifetimes, read, text};
 use crate::attr::model::Source;
+use crate::expand::model::filled::guessed_size;
 use crate::model::Model;
 
 pub fn from(
