@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::fmt::Display;
 
 use garde::Validate;
-use garde::error::Kind;
 use garde::i18n::{
     DefaultI18n, I18n, InvalidCreditCard, InvalidEmail, InvalidPhoneNumber, InvalidUrl, IpKind,
 };
@@ -41,30 +40,37 @@ fn faults(part: &'static str, report: &garde::Report, schema: &Value) -> Vec<Fau
 fn loc(part: &'static str, path: &garde::Path, schema: &Value) -> Vec<Loc> {
     let mut loc = vec![Loc::from(part)];
     let mut schema = schema;
-    // garde hands the way out from its end.
-    for (kind, step) in path.__iter().rev() {
-        match kind {
-            Kind::None => {}
-            Kind::Index => {
+    for (kind, step) in steps(path) {
+        match kind.as_str() {
+            "index" => {
                 loc.push(match step.parse::<usize>() {
                     Ok(index) => Loc::from(index),
-                    Err(_) => Loc::from(step.to_string()),
+                    Err(_) => Loc::from(step),
                 });
                 schema = &schema["items"];
             }
-            Kind::Key => match property(schema, step) {
+            "key" => match property(schema, &step) {
                 Some((name, below)) => {
                     loc.push(Loc::from(name.to_owned()));
                     schema = below;
                 }
                 None => {
-                    loc.push(Loc::from(step.to_string()));
+                    loc.push(Loc::from(step));
                     schema = &schema["additionalProperties"];
                 }
             },
+            // The one value of a container, which has no name.
+            _ => {}
         }
     }
     loc
+}
+
+/// The steps of a path from the outside in, each with its kind: `key`, `index` or `none`. garde's `Serialize` is the
+/// public way to them.
+fn steps(path: &garde::Path) -> Vec<(String, String)> {
+    let steps = serde_json::to_value(path).and_then(serde_json::from_value);
+    steps.unwrap_or_default()
 }
 
 /// The property of a field: of the same name, or of the same letters in another case.

@@ -23,7 +23,7 @@ pub(super) fn definition(subset: &Subset, error: &ErrorType) -> TokenStream {
         .map(|other| &other.name)
         .chain([whole]);
     let conversions = larger.map(|larger| conversion(subset, &variants, larger));
-    let comment = format!("What of [`{whole}`] can go wrong here.");
+    let comment = format!("Some of the errors of [`{whole}`].");
     quote! {
         #[doc = #comment]
         #[derive(::core::fmt::Debug)]
