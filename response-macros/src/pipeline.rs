@@ -3,84 +3,146 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::report::Report;
-use crate::{attr, expand, model, rules};
+use crate::model::{ErrorType, HeaderSet, Model, ResponseSet, Route};
+use crate::report::{Allow, Report};
+use crate::rules::{Assertion, Judged};
+use crate::{attr, expand, rules};
 
-pub fn route(arguments: TokenStream, item: &TokenStream) -> TokenStream {
+/// What a macro is written on.
+trait Item: Judged {
+    /// The tokens of the macro.
+    type Input;
+
+    /// Reads the attributes and makes the model of them. Without an item, what stands in place of its glue.
+    fn read(input: Self::Input, report: &mut Report) -> Result<Self, TokenStream>;
+
+    /// The `allow`s on the item and on each of its parts.
+    fn every_allow(&self) -> impl Iterator<Item = &Vec<Allow>>;
+
+    /// The glue; after a fault, without its checks.
+    fn expand(&self, assertions: &[Assertion], is_good: bool) -> TokenStream;
+}
+
+fn run<I: Item>(input: I::Input) -> TokenStream {
     let mut report = Report::new();
-    let raw = attr::route::read_arguments(arguments, &mut report);
-    let handler = match attr::route::read_handler(item.clone(), &mut report) {
-        Ok(handler) => handler,
-        Err(error) => {
-            report.push(error);
-            let errors = report.finish();
-            return quote!(#item #errors);
+    let glue = match I::read(input, &mut report) {
+        Ok(item) => {
+            let assertions = rules::judge_item(&item, item.every_allow(), &mut report);
+            item.expand(&assertions, report.is_clean())
         }
+        Err(instead) => instead,
     };
-    let route = model::Route::new(raw, handler, &mut report);
-    rules::judge(rules::ROUTE, &route, &mut report);
-    rules::judge(rules::ALLOW, &route.allows, &mut report);
-    let glue = expand::route::expand(&route, report.is_clean());
     let errors = report.finish();
     quote!(#glue #errors)
 }
 
+pub fn route(arguments: TokenStream, item: &TokenStream) -> TokenStream {
+    run::<Route>((arguments, item.clone()))
+}
+
 pub fn response_model(item: TokenStream) -> TokenStream {
-    let mut report = Report::new();
-    let Some(raw) = attr::model::read(item, &mut report) else {
-        return report.finish();
-    };
-    let model = model::Model::new(raw, &mut report);
-    rules::judge(rules::MODEL, &model, &mut report);
-    for (_, allows) in model.allows() {
-        rules::judge(rules::ALLOW, allows, &mut report);
-    }
-    let implementation = expand::model::expand(&model, report.is_clean());
-    let errors = report.finish();
-    quote!(#implementation #errors)
-}
-
-pub fn responses(item: TokenStream) -> TokenStream {
-    let mut report = Report::new();
-    let Some(raw) = attr::responses::read(item, &mut report) else {
-        return report.finish();
-    };
-    let set = model::ResponseSet::new(raw, &mut report);
-    rules::judge(rules::RESPONSES, &set, &mut report);
-    for (_, allows) in set.allows() {
-        rules::judge(rules::ALLOW, allows, &mut report);
-    }
-    let implementation = expand::responses::expand(&set, report.is_clean());
-    let errors = report.finish();
-    quote!(#implementation #errors)
-}
-
-pub fn response_headers(item: TokenStream) -> TokenStream {
-    let mut report = Report::new();
-    let Some(raw) = attr::headers::read(item, &mut report) else {
-        return report.finish();
-    };
-    let headers = model::HeaderSet::new(raw);
-    rules::judge(rules::HEADERS, &headers, &mut report);
-    for allows in headers.allows() {
-        rules::judge(rules::ALLOW, allows, &mut report);
-    }
-    let implementation = expand::headers::expand(&headers, report.is_clean());
-    let errors = report.finish();
-    quote!(#implementation #errors)
+    run::<Model>(item)
 }
 
 pub fn error_response(item: TokenStream) -> TokenStream {
-    let mut report = Report::new();
-    let Some(raw) = attr::error::read(item, &mut report) else {
-        return report.finish();
-    };
-    let error = model::ErrorType::new(raw, &mut report);
-    rules::judge(rules::ERROR, &error, &mut report);
-    for (_, allows) in error.allows() {
-        rules::judge(rules::ALLOW, allows, &mut report);
+    run::<ErrorType>(item)
+}
+
+pub fn responses(item: TokenStream) -> TokenStream {
+    run::<ResponseSet>(item)
+}
+
+pub fn response_headers(item: TokenStream) -> TokenStream {
+    run::<HeaderSet>(item)
+}
+
+impl Item for Route {
+    type Input = (TokenStream, TokenStream);
+
+    fn read((arguments, item): Self::Input, report: &mut Report) -> Result<Self, TokenStream> {
+        let raw = attr::route::read_arguments(arguments, report);
+        match attr::route::read_handler(item.clone(), report) {
+            Ok(handler) => Ok(Self::new(raw, handler, report)),
+            Err(error) => {
+                report.push(error);
+                Err(item)
+            }
+        }
     }
-    let implementation = expand::error::expand(&error, report.is_clean());
-    let errors = report.finish();
-    quote!(#implementation #errors)
+
+    fn every_allow(&self) -> impl Iterator<Item = &Vec<Allow>> {
+        std::iter::once(&self.allows)
+    }
+
+    fn expand(&self, assertions: &[Assertion], is_good: bool) -> TokenStream {
+        expand::route::expand(self, assertions, is_good)
+    }
+}
+
+impl Item for Model {
+    type Input = TokenStream;
+
+    fn read(item: TokenStream, report: &mut Report) -> Result<Self, TokenStream> {
+        let raw = attr::model::read(item, report).ok_or_else(TokenStream::new)?;
+        Ok(Self::new(raw, report))
+    }
+
+    fn every_allow(&self) -> impl Iterator<Item = &Vec<Allow>> {
+        self.allows().map(|(_, allows)| allows)
+    }
+
+    fn expand(&self, _: &[Assertion], is_good: bool) -> TokenStream {
+        expand::model::expand(self, is_good)
+    }
+}
+
+impl Item for ErrorType {
+    type Input = TokenStream;
+
+    fn read(item: TokenStream, report: &mut Report) -> Result<Self, TokenStream> {
+        let raw = attr::error::read(item, report).ok_or_else(TokenStream::new)?;
+        Ok(Self::new(raw, report))
+    }
+
+    fn every_allow(&self) -> impl Iterator<Item = &Vec<Allow>> {
+        self.allows().map(|(_, allows)| allows)
+    }
+
+    fn expand(&self, _: &[Assertion], is_good: bool) -> TokenStream {
+        expand::error::expand(self, is_good)
+    }
+}
+
+impl Item for ResponseSet {
+    type Input = TokenStream;
+
+    fn read(item: TokenStream, report: &mut Report) -> Result<Self, TokenStream> {
+        let raw = attr::responses::read(item, report).ok_or_else(TokenStream::new)?;
+        Ok(Self::new(raw, report))
+    }
+
+    fn every_allow(&self) -> impl Iterator<Item = &Vec<Allow>> {
+        self.allows().map(|(_, allows)| allows)
+    }
+
+    fn expand(&self, assertions: &[Assertion], is_good: bool) -> TokenStream {
+        expand::responses::expand(self, assertions, is_good)
+    }
+}
+
+impl Item for HeaderSet {
+    type Input = TokenStream;
+
+    fn read(item: TokenStream, report: &mut Report) -> Result<Self, TokenStream> {
+        let raw = attr::headers::read(item, report).ok_or_else(TokenStream::new)?;
+        Ok(Self::new(raw))
+    }
+
+    fn every_allow(&self) -> impl Iterator<Item = &Vec<Allow>> {
+        self.allows()
+    }
+
+    fn expand(&self, _: &[Assertion], is_good: bool) -> TokenStream {
+        expand::headers::expand(self, is_good)
+    }
 }

@@ -1,5 +1,6 @@
 //! A judged contract to glue. Nothing here finds fault.
 
+mod assertion;
 pub mod error;
 mod exceptions;
 pub mod headers;

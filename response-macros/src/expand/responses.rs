@@ -1,28 +1,33 @@
 //! A set of responses to its implementation: each variant is answered as its content would be by a route of its status.
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{GenericParam, Generics};
 
+use super::assertion::{Questions, printed};
 use super::place::call;
 use super::{exceptions, paths};
-use crate::model::{ResponseSet, ResponseVariant, Status, is_redirect};
-use crate::report::Place;
+use crate::model::{ResponseSet, ResponseVariant};
+use crate::rules::{Assertion, Subject};
 
 #[cfg(test)]
 mod tests;
 
 /// The implementation; without its statuses, if a fault was found, so that nothing else fails that uses the enum.
-pub fn expand(set: &ResponseSet, is_good: bool) -> TokenStream {
+pub fn expand(set: &ResponseSet, assertions: &[Assertion], is_good: bool) -> TokenStream {
     let private = paths::private(set.facade.as_ref());
     if is_good {
-        implementation(set, &private)
+        implementation(set, assertions, &private)
     } else {
         stand_in(set, &private)
     }
 }
 
-fn implementation(set: &ResponseSet, private: &TokenStream) -> TokenStream {
+fn implementation(
+    set: &ResponseSet,
+    assertions: &[Assertion],
+    private: &TokenStream,
+) -> TokenStream {
     let name = &set.name;
     let (parameters, arguments, clause) = set.generics.split_for_impl();
     let codes: Vec<u16> = set.known().map(|(code, ..)| code).collect();
@@ -44,15 +49,15 @@ fn implementation(set: &ResponseSet, private: &TokenStream) -> TokenStream {
     };
     let arms = set
         .known()
-        .map(|(code, status, variant)| arm(set, variant, code, status));
+        .map(|(code, _, variant)| arm(set, variant, code, assertions));
     let entries = set.known().map(|(code, _, variant)| entry(variant, code));
     let exceptions = exceptions::list(set.allows(), private)
         .map(|exceptions| quote!(operation.schemas.add_exceptions(#exceptions);));
     let references = references(set, private);
     // A deprecated variant is still answered. The lint stays on where a rule speaks through it.
-    let warns = set.known().any(|(code, _, variant)| {
-        code == 201 && !set.is_allowed("created_without_location", variant)
-    });
+    let warns = assertions
+        .iter()
+        .any(|assertion| assertion.subject == Subject::Warning);
     let inherited = set.attributes.iter().filter(|attribute| {
         ["allow", "warn", "deny", "forbid"]
             .iter()
@@ -180,43 +185,30 @@ fn questions(variant: &ResponseVariant) -> (TokenStream, TokenStream) {
     (outcome, body)
 }
 
-fn arm(set: &ResponseSet, variant: &ResponseVariant, code: u16, status: &Status) -> TokenStream {
+fn arm(
+    set: &ResponseSet,
+    variant: &ResponseVariant,
+    code: u16,
+    assertions: &[Assertion],
+) -> TokenStream {
     let name = &variant.name;
     let contract = contract(code);
     let (outcome, body) = questions(variant);
-    let place = variant
-        .content
-        .as_ref()
-        .map_or_else(|| Place::from(name.span()), Place::of);
-    let same = quote!(__steadfast::same);
-    let assert_body = variant.model.as_ref().map(|model| {
-        let place = Place::of(model);
-        let probe = call(&same, quote!(__steadfast::Probe::<#model>::new()), place);
-        let assert = call(&quote!(__steadfast::assert_body), probe, place);
-        quote!(#assert;)
-    });
-    let mut checks = TokenStream::new();
-    if is_redirect(code) && !set.is_allowed("redirect_without_location", variant) {
-        let judged = call(&same, quote!(&judged), status.place);
-        let assert = call(&quote!(__steadfast::assert_redirect), judged, status.place);
-        checks.extend(quote!(#assert;));
-    }
-    if code == 202 && !set.is_allowed("accepted_without_task", variant) {
-        let task = call(&same, quote!((&&&&judged).task()), status.place);
-        let assert = call(&quote!(__steadfast::assert_task), task, status.place);
-        checks.extend(quote!(#assert;));
-    }
-    if code == 201 && !set.is_allowed("created_without_location", variant) {
-        let warning = Ident::new("created_without_location", place.first);
-        checks.extend(quote!(judged.#warning();));
-    }
-    let judged = (!checks.is_empty()).then(|| {
-        quote! {
-            let judged = __steadfast::Judged::of(#contract, #outcome, #body).fits();
-            #checks
-        }
-    });
-    let outcome = call(&same, outcome, place);
+    let place = variant.place();
+    let model = variant.model.as_ref();
+    let questions = Questions {
+        short: quote!(__steadfast),
+        contract: contract.clone(),
+        model: quote!(__steadfast::Probe::<#model>::new()),
+        outcome: outcome.clone(),
+        body: body.clone(),
+    };
+    let index = set.index_of(variant);
+    let own = assertions
+        .iter()
+        .filter(|assertion| assertion.variant == index);
+    let checks = printed(own, &questions);
+    let outcome = call(&quote!(__steadfast::same), outcome, place);
     let rendered = call(
         &quote!(__steadfast::rendered),
         quote!(#contract, #outcome, #body),
@@ -228,8 +220,7 @@ fn arm(set: &ResponseSet, variant: &ResponseVariant, code: u16, status: &Status)
     };
     quote! {
         Self::#name #pattern => {
-            #assert_body
-            #judged
+            #checks
             (#rendered)(#value)
         }
     }

@@ -10,6 +10,7 @@ use super::paths;
 use super::place::call;
 use crate::model::{Input, Route};
 use crate::report::Place;
+use crate::rules::Assertion;
 
 mod checks;
 mod declaration;
@@ -18,12 +19,12 @@ mod returns;
 mod tests;
 
 /// The glue of a contract that was judged good; without its checks, if it was not.
-pub fn expand(route: &Route, is_good: bool) -> TokenStream {
+pub fn expand(route: &Route, assertions: &[Assertion], is_good: bool) -> TokenStream {
     let names = Names::new(route);
     let marker = marker(route, &names);
     let alias = returns::aliases(route, &names, is_good);
     let declaration = declaration::expand(route, &names, is_good);
-    let function = function(route, &names, is_good);
+    let function = function(route, &names, assertions, is_good);
     quote! {
         #marker
         #alias
@@ -150,7 +151,7 @@ fn marker(route: &Route, names: &Names) -> TokenStream {
 }
 
 /// The function: the user's tokens inside, the contract around them.
-fn function(route: &Route, names: &Names, is_good: bool) -> TokenStream {
+fn function(route: &Route, names: &Names, assertions: &[Assertion], is_good: bool) -> TokenStream {
     let Names {
         private, returns, ..
     } = names;
@@ -186,7 +187,7 @@ fn function(route: &Route, names: &Names, is_good: bool) -> TokenStream {
     signature.asyncness = Some(Token![async](Span::call_site()));
     signature.output = syn::parse_quote!(-> #private::Answer<#marker, #returns>);
     let answer = if is_good {
-        let renderer = checks::renderer(route, names);
+        let renderer = checks::renderer(route, names, assertions);
         quote! {
             #[allow(unused_braces)]
             let returned = #value;

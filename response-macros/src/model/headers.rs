@@ -12,7 +12,7 @@ pub struct HeaderSet {
     pub generics: Generics,
     pub facade: Option<Path>,
     pub headers: Vec<TypedHeader>,
-    allows: Vec<Allow>,
+    pub allows: Vec<Allow>,
 }
 
 /// A header whose value has a type.
@@ -24,7 +24,7 @@ pub struct TypedHeader {
     /// Where the name comes from.
     pub place: Place,
     pub description: String,
-    allows: Vec<Allow>,
+    pub allows: Vec<Allow>,
 }
 
 impl HeaderSet {

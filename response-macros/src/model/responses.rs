@@ -4,7 +4,7 @@ use syn::{Attribute, GenericArgument, Generics, Path, PathArguments, Type};
 use super::route::Status;
 use crate::attr::docs::doc_comment;
 use crate::attr::responses::{RawResponses, RawVariant};
-use crate::report::{Allow, Diagnostic, Report};
+use crate::report::{Allow, Diagnostic, Place, Report};
 
 /// An enum with `#[derive(Responses)]`.
 pub struct ResponseSet {
@@ -13,7 +13,7 @@ pub struct ResponseSet {
     pub attributes: Vec<Attribute>,
     pub facade: Option<Path>,
     pub variants: Vec<ResponseVariant>,
-    allows: Vec<Allow>,
+    pub allows: Vec<Allow>,
 }
 
 /// A status, and what is answered with it.
@@ -60,9 +60,12 @@ impl ResponseSet {
         self.allows.iter().chain(&variant.allows)
     }
 
-    /// Whether a rule is switched off at a variant. For a rule that the compiler judges, since it cannot ask.
-    pub fn is_allowed(&self, rule: &str, variant: &ResponseVariant) -> bool {
-        self.allows_at(variant).any(|allow| allow.rule_name == rule)
+    /// The place of a variant in the enum.
+    pub fn index_of(&self, variant: &ResponseVariant) -> usize {
+        self.variants
+            .iter()
+            .position(|other| std::ptr::eq(other, variant))
+            .unwrap_or_default()
     }
 
     /// The exceptions by subject: the enum's and each variant's.
@@ -100,6 +103,12 @@ impl ResponseVariant {
     /// What the model is filled from: `User` of `Created<User>`.
     pub fn value(&self) -> Option<&Type> {
         self.content.as_ref().map(held)
+    }
+
+    /// What it holds, or its name.
+    pub fn place(&self) -> Place {
+        let content = self.content.as_ref();
+        content.map_or_else(|| Place::from(self.name.span()), Place::of)
     }
 
     /// Whether it is written `Redirect`.

@@ -1,5 +1,3 @@
-use std::cell::Cell;
-
 use proc_macro2::{Ident, TokenStream};
 use syn::parse::{Parse, ParseStream};
 use syn::{LitStr, Path, Token};
@@ -11,8 +9,6 @@ pub struct Allow {
     pub reason: Option<LitStr>,
     /// What of it cannot be read. The rule is switched off all the same: one fault is reported once.
     pub fault: Option<syn::Error>,
-    /// Set when the rule would have been reported but for this.
-    pub suppressed: Cell<bool>,
 }
 
 impl Parse for Allow {
@@ -35,7 +31,6 @@ impl Parse for Allow {
             rule,
             reason,
             fault,
-            suppressed: Cell::new(false),
         })
     }
 }

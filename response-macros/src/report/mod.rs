@@ -22,16 +22,13 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A rule of the rule book is broken.
-    pub fn rule(rule: &'static str, place: impl Into<Place>, message: impl Into<String>) -> Self {
-        Self {
-            rule: Some(rule),
-            ..Self::syntax(place, message)
-        }
+    /// A fault without a name: the tokens do not say anything that could be judged.
+    pub fn syntax(place: impl Into<Place>, message: impl Into<String>) -> Self {
+        Self::new(place, message)
     }
 
-    /// The tokens do not say anything that could be judged.
-    pub fn syntax(place: impl Into<Place>, message: impl Into<String>) -> Self {
+    /// What is wrong, and where.
+    pub fn new(place: impl Into<Place>, message: impl Into<String>) -> Self {
         Self {
             rule: None,
             place: place.into(),
@@ -39,6 +36,12 @@ impl Diagnostic {
             notes: Vec::new(),
             help: None,
         }
+    }
+
+    /// Names the rule that is broken.
+    pub fn of_rule(mut self, slug: &'static str) -> Self {
+        self.rule = Some(slug);
+        self
     }
 
     /// Why it is a fault.
@@ -74,24 +77,6 @@ impl Report {
 
     pub fn push(&mut self, diagnostic: impl Into<Diagnostic>) {
         self.diagnostics.push(diagnostic.into());
-    }
-
-    /// Notes the fault unless one of the `allow`s in force switches its rule off.
-    pub fn push_unless_allowed<'a>(
-        &mut self,
-        diagnostic: Diagnostic,
-        allows: impl IntoIterator<Item = &'a Allow>,
-    ) {
-        let mut allowed = false;
-        for allow in allows {
-            if Some(allow.rule_name.as_str()) == diagnostic.rule {
-                allow.suppressed.set(true);
-                allowed = true;
-            }
-        }
-        if !allowed {
-            self.push(diagnostic);
-        }
     }
 
     /// The value, or `None` and its error noted.

@@ -5,7 +5,30 @@
 //! which `pick` and `omit` do not take away.
 //! The bound is `FollowsTask` in `response-core`.
 
-use super::Check;
-use crate::model::Route;
+use super::{Assertion, Judge, Rule, Subject};
+use crate::model::{ResponseSet, Route};
 
-pub const CHECK: Check<Route> = Check::Types;
+pub const RULE: Rule<Route> = Rule::of_types(module_path!(), check);
+pub const ON_RESPONSES: Rule<ResponseSet> = Rule::of_types(module_path!(), check_set);
+
+const ASSERTION: &str = "assert_task";
+
+fn check(route: &Route, judge: &mut Judge<'_>) {
+    if let Some(status) = route.statuses.find(202) {
+        let sent = ["task_id", "job_id", "operation_id"].map(|name| route.selection.keeps(name));
+        let subject = Subject::Task(Some(sent));
+        judge.assert(Assertion::new(ASSERTION, subject, status.place));
+    }
+}
+
+fn check_set(set: &ResponseSet, judge: &mut Judge<'_>) {
+    for (code, status, variant) in set.known() {
+        if code == 202 {
+            let assertion = Assertion::new(ASSERTION, Subject::Task(None), status.place);
+            judge.assert_at(
+                set.allows_at(variant),
+                assertion.of_variant(set.index_of(variant)),
+            );
+        }
+    }
+}

@@ -3,19 +3,19 @@
 //! A reviewer has to be able to tell an exception from an oversight, so an exception says why the rule does not apply.
 //! The rule is switched off all the same: one fault is reported once.
 
-use super::{Check, SLUGS};
-use crate::report::{Allow, Diagnostic, Place, Report};
+use super::{Judge, Rule, is_known};
+use crate::report::{Allow, Diagnostic, Place};
 
-pub const CHECK: Check<Vec<Allow>> = Check::Tokens(check);
+pub const RULE: Rule<Vec<Allow>> = Rule::of_tokens(module_path!(), check);
 
-fn check(allows: &Vec<Allow>, report: &mut Report) {
+fn check(allows: &Vec<Allow>, judge: &mut Judge<'_>) {
     for allow in allows {
         let rule = &allow.rule_name;
-        if !SLUGS.contains(&rule.as_str()) {
+        if !is_known(rule) {
             continue;
         }
         if let Some(fault) = &allow.fault {
-            report.push(fault.clone());
+            judge.report_unread(fault.clone());
             continue;
         }
         let place = match &allow.reason {
@@ -23,10 +23,12 @@ fn check(allows: &Vec<Allow>, report: &mut Report) {
             Some(reason) if reason.value().trim().is_empty() => Place::of(reason),
             Some(_) => continue,
         };
-        report.push(
-            Diagnostic::rule("allow_without_reason", place, format!("`allow({rule})` gives no reason"))
+        judge.report_always(
+            Diagnostic::new(place, format!("`allow({rule})` gives no reason"))
                 .note("a reviewer has to be able to tell an exception from an oversight")
-                .help(format!("say why it does not apply here: `allow({rule}, reason = \"...\")`")),
+                .help(format!(
+                    "say why it does not apply here: `allow({rule}, reason = \"...\")`"
+                )),
         );
     }
 }

@@ -4,11 +4,11 @@
 //! contradict each other the stricter wins (RFC 9111 sections 5.2.2 and 4.2.1): none of it is what was meant. The
 //! directives are those of RFC 9111, RFC 5861 and RFC 8246.
 
-use super::Check;
+use super::{Judge, Rule};
 use crate::model::Route;
-use crate::report::{Diagnostic, Place, Report, nearest};
+use crate::report::{Diagnostic, Place, nearest};
 
-pub const CHECK: Check<Route> = Check::Tokens(check);
+pub const RULE: Rule<Route> = Rule::of_tokens(module_path!(), check);
 
 /// Directives of a response that take no argument.
 const BARE: &[&str] = &[
@@ -24,7 +24,12 @@ const BARE: &[&str] = &[
 ];
 
 /// Directives that take a number of seconds.
-const SECONDS: &[&str] = &["max-age", "s-maxage", "stale-while-revalidate", "stale-if-error"];
+const SECONDS: &[&str] = &[
+    "max-age",
+    "s-maxage",
+    "stale-while-revalidate",
+    "stale-if-error",
+];
 
 /// Pairs that contradict each other.
 const CONTRADICTIONS: &[(&str, &str)] = &[
@@ -42,14 +47,13 @@ const CONTRADICTIONS: &[(&str, &str)] = &[
     ("must-revalidate", "stale-while-revalidate"),
 ];
 
-fn check(route: &Route, report: &mut Report) {
+fn check(route: &Route, judge: &mut Judge<'_>) {
     let Some(cache) = &route.cache else { return };
     if let Some((message, help)) = fault(&cache.value()) {
-        report.push_unless_allowed(
-            Diagnostic::rule("bad_cache_control", Place::of(cache), message)
+        judge.report(
+            Diagnostic::new(Place::of(cache), message)
                 .note("the directives are those of RFC 9111 section 5.2.2, RFC 5861 and RFC 8246")
                 .help(help),
-            &route.allows,
         );
     }
 }
@@ -82,11 +86,16 @@ fn fault(value: &str) -> Option<(String, String)> {
         if BARE.contains(&known) {
             let takes_fields = matches!(known, "private" | "no-cache");
             if argument.is_some() && !takes_fields {
-                return Some((format!("`{known}` takes no value"), format!("write `{known}`")));
+                return Some((
+                    format!("`{known}` takes no value"),
+                    format!("write `{known}`"),
+                ));
             }
         } else if SECONDS.contains(&known) {
             let number = argument.unwrap_or_default();
-            if number.is_empty() || !number.bytes().all(|byte| byte.is_ascii_digit()) || number.parse::<u32>().is_err()
+            if number.is_empty()
+                || !number.bytes().all(|byte| byte.is_ascii_digit())
+                || number.parse::<u32>().is_err()
             {
                 return Some((
                     format!("`{known}` takes a number of seconds"),
@@ -99,12 +108,19 @@ fn fault(value: &str) -> Option<(String, String)> {
                 format!("`{name}` is not a directive of `Cache-Control`"),
                 match nearest(known, all) {
                     Some(name) => format!("did you mean `{name}`?"),
-                    None => format!("the directives are {}, {}", BARE.join(", "), SECONDS.join(", ")),
+                    None => format!(
+                        "the directives are {}, {}",
+                        BARE.join(", "),
+                        SECONDS.join(", ")
+                    ),
                 },
             ));
         }
         if seen.contains(&folded) {
-            return Some((format!("`{folded}` is given twice"), "drop one of the two".to_owned()));
+            return Some((
+                format!("`{folded}` is given twice"),
+                "drop one of the two".to_owned(),
+            ));
         }
         seen.push(folded);
     }

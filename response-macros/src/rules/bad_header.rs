@@ -4,34 +4,35 @@
 //! `Content-Type`, `Content-Length`, `Content-Range`, `Location`, `Set-Cookie` and `Cache-Control` come from the contract
 //! itself, and what frames the message comes from the server.
 
-
-use super::Check;
+use super::{Judge, Rule};
 use syn::LitStr;
 
 use crate::model::{ErrorType, HeaderSet, HeaderValue, Route};
-use crate::report::{Diagnostic, Place, Report};
+use crate::report::{Diagnostic, Place};
 
-pub const CHECK: Check<Route> = Check::Tokens(check);
-pub const ERROR_CHECK: Check<ErrorType> = Check::Tokens(check_error);
-pub const HEADERS_CHECK: Check<HeaderSet> = Check::Tokens(check_headers);
+pub const RULE: Rule<Route> = Rule::of_tokens(module_path!(), check);
+pub const ON_ERRORS: Rule<ErrorType> = Rule::of_tokens(module_path!(), check_error);
+pub const ON_HEADERS: Rule<HeaderSet> = Rule::of_tokens(module_path!(), check_headers);
 
-fn check(route: &Route, report: &mut Report) {
+fn check(route: &Route, judge: &mut Judge<'_>) {
     for (index, (name, value)) in route.headers.iter().enumerate() {
         let is_second = route.headers[..index]
             .iter()
             .any(|(earlier, _)| earlier.value().eq_ignore_ascii_case(&name.value()));
-        let twice = is_second.then(|| {
-            twice(&name.value(), Place::of(name))
-        });
-        let bad_tag = name.value().eq_ignore_ascii_case("etag").then(|| bad_tag(value)).flatten();
+        let twice = is_second.then(|| twice(&name.value(), Place::of(name)));
+        let bad_tag = name
+            .value()
+            .eq_ignore_ascii_case("etag")
+            .then(|| bad_tag(value))
+            .flatten();
         let faults = bad_literal(name, &[]).into_iter().chain(bad_value(value));
         for diagnostic in faults.chain(bad_tag).chain(twice) {
-            report.push_unless_allowed(diagnostic, &route.allows);
+            judge.report(diagnostic);
         }
     }
 }
 
-fn check_error(error: &ErrorType, report: &mut Report) {
+fn check_error(error: &ErrorType, judge: &mut Judge<'_>) {
     for (variant, declared) in error.declared() {
         for header in &declared.headers {
             // A 416 tells the length, and a 426 has to name the protocols (RFC 9110 sections 15.5.17 and 15.5.22).
@@ -45,13 +46,13 @@ fn check_error(error: &ErrorType, report: &mut Report) {
                 HeaderValue::Field(_) => None,
             };
             for diagnostic in bad_name.into_iter().chain(bad_value) {
-                report.push_unless_allowed(diagnostic, error.allows_at(variant));
+                judge.report_at(error.allows_at(variant), diagnostic);
             }
         }
     }
 }
 
-fn check_headers(set: &HeaderSet, report: &mut Report) {
+fn check_headers(set: &HeaderSet, judge: &mut Judge<'_>) {
     for (index, header) in set.headers.iter().enumerate() {
         let (name, place) = (&header.name, header.place);
         let is_second = set.headers[..index]
@@ -59,8 +60,11 @@ fn check_headers(set: &HeaderSet, report: &mut Report) {
             .any(|earlier| earlier.name.eq_ignore_ascii_case(name));
         let example = "write letters, digits and `-`: `#[response(header = \"X-Name\")]`";
         let bad_name = bad_name(name, place, &[], example);
-        for diagnostic in bad_name.into_iter().chain(is_second.then(|| twice(name, place))) {
-            report.push_unless_allowed(diagnostic, set.allows_at(header));
+        for diagnostic in bad_name
+            .into_iter()
+            .chain(is_second.then(|| twice(name, place)))
+        {
+            judge.report_at(set.allows_at(header), diagnostic);
         }
     }
 }
@@ -80,11 +84,19 @@ fn bad_literal(name: &LitStr, permitted: &[&str]) -> Option<Diagnostic> {
 
 fn bad_name(text: &str, place: Place, permitted: &[&str], example: &str) -> Option<Diagnostic> {
     if http::HeaderName::try_from(text).is_err() {
-        return Some(bad(place, format!("{text:?} is not a header name"), example));
+        return Some(bad(
+            place,
+            format!("{text:?} is not a header name"),
+            example,
+        ));
     }
     let lower = text.to_ascii_lowercase();
     let help = owner(&lower).filter(|_| !permitted.contains(&lower.as_str()))?;
-    Some(bad(place, format!("`{text}` belongs to the contract"), help))
+    Some(bad(
+        place,
+        format!("`{text}` belongs to the contract"),
+        help,
+    ))
 }
 
 fn bad_value(value: &LitStr) -> Option<Diagnostic> {
@@ -103,18 +115,24 @@ fn bad_value(value: &LitStr) -> Option<Diagnostic> {
 fn bad_tag(value: &LitStr) -> Option<Diagnostic> {
     let text = value.value();
     let opaque = text.strip_prefix("W/").unwrap_or(&text);
-    let opaque = opaque.strip_prefix('"').and_then(|opaque| opaque.strip_suffix('"'));
-    let is_tag = opaque.is_some_and(|opaque| opaque.bytes().all(|byte| matches!(byte, b'!' | b'#'..=b'~')));
+    let opaque = opaque
+        .strip_prefix('"')
+        .and_then(|opaque| opaque.strip_suffix('"'));
+    let is_tag = opaque.is_some_and(|opaque| {
+        opaque
+            .bytes()
+            .all(|byte| matches!(byte, b'!' | b'#'..=b'~'))
+    });
     // What is no value at all is reported as such.
     (!is_tag && bad_value(value).is_none()).then(|| {
-        Diagnostic::rule("bad_header", Place::of(value), format!("{text:?} is not an entity tag"))
+        Diagnostic::new(Place::of(value), format!("{text:?} is not an entity tag"))
             .note("RFC 9110 section 8.8.3: a tag stands in quotes, and has no space and no quote in it")
             .help("write it in quotes: `header(\"ETag\" = \"\\\"v1\\\"\")`")
     })
 }
 
 fn bad(place: Place, message: String, help: &str) -> Diagnostic {
-    Diagnostic::rule("bad_header", place, message)
+    Diagnostic::new(place, message)
         .note("RFC 9110 section 5: a name is a token, a value is visible text without line breaks")
         .help(help)
 }

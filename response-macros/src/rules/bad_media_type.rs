@@ -5,14 +5,23 @@
 //! say which type each of them is: a `File` by its name or its `content_type`, a `ByteStream` by its `content_type`.
 //! JSON as bytes would go past the firewall: declare the model.
 
-use super::Check;
-use crate::model::{Route, essence, media_type_fault};
-use crate::report::{Diagnostic, Place, Report};
+use super::{Assertion, Judge, Rule, Subject};
+use crate::model::{Route, essence, is_media_range, media_type_fault};
+use crate::report::{Diagnostic, Place};
 
-pub const CHECK: Check<Route> = Check::TypesAndTokens(check);
+pub const RULE: Rule<Route> = Rule::of_the_contract(module_path!(), check);
 
-fn check(route: &Route, report: &mut Report) {
-    let Some(media_type) = &route.media_type else { return };
+fn check(route: &Route, judge: &mut Judge<'_>) {
+    let Some(media_type) = &route.media_type else {
+        return;
+    };
+    let assertion = if is_media_range(&media_type.value()) {
+        "assert_media_range"
+    } else {
+        "assert_media_type"
+    };
+    let place = Place::of(media_type);
+    judge.assert(Assertion::new(assertion, Subject::Body, place));
     let text = media_type.value();
     let essence = essence(&text).to_ascii_lowercase();
     let (message, note, help) = if let Some(fault) = media_type_fault(&text) {
@@ -36,10 +45,9 @@ fn check(route: &Route, report: &mut Report) {
     } else {
         return;
     };
-    report.push_unless_allowed(
-        Diagnostic::rule("bad_media_type", Place::of(media_type), message)
+    judge.report(
+        Diagnostic::new(Place::of(media_type), message)
             .note(note)
             .help(help),
-        &route.allows,
     );
 }

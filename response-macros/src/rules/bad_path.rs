@@ -3,23 +3,21 @@
 //! A path begins with `/` and writes its parameters as `{name}`, each a segment of its own and each with its own name;
 //! `{*name}` takes the rest. `:name` and `*name` are the syntax of axum 0.7, where they would now be plain text.
 
-use super::Check;
+use super::{Judge, Rule};
 use crate::model::Route;
-use crate::report::{Diagnostic, Place, Report};
+use crate::report::{Diagnostic, Place};
 
-pub const CHECK: Check<Route> = Check::Tokens(check);
+pub const RULE: Rule<Route> = Rule::of_tokens(module_path!(), check);
 
-fn check(route: &Route, report: &mut Report) {
+fn check(route: &Route, judge: &mut Judge<'_>) {
     let Some(path) = &route.path else { return };
     let Err(fault) = &path.parameters else { return };
-    report.push_unless_allowed(
-        Diagnostic::rule(
-            "bad_path",
+    judge.report(
+        Diagnostic::new(
             Place::of(&path.literal),
             format!("the path {:?} {}", path.literal.value(), fault.message),
         )
         .note("a path begins with `/` and names its parameters as `{name}`, one to a segment")
         .help(&fault.help),
-        &route.allows,
     );
 }

@@ -3,17 +3,20 @@
 //! A 204 or 304 response ends after its header section, and a 205 response has no content (RFC 9110 sections 15.3.5,
 //! 15.3.6 and 15.4.5): a client never sees the model. Drop it, or declare a status that carries a body.
 
-use super::Check;
+use super::{Judge, Rule, delete_returns_body};
 use crate::model::{ResponseSet, Route, Verb, type_text};
-use crate::report::{Diagnostic, Place, Report};
+use crate::report::{Diagnostic, Place};
 
-pub const CHECK: Check<Route> = Check::Tokens(check);
-pub const SET_CHECK: Check<ResponseSet> = Check::Tokens(check_set);
+pub const RULE: Rule<Route> = Rule::of_tokens(module_path!(), check);
+pub const ON_RESPONSES: Rule<ResponseSet> = Rule::of_tokens(module_path!(), check_set);
 
-fn check(route: &Route, report: &mut Report) {
-    let Some(response) = &route.response else { return };
+fn check(route: &Route, judge: &mut Judge<'_>) {
+    let Some(response) = &route.response else {
+        return;
+    };
     // A DELETE with a model is `delete_returns_body` alone, unless that is switched off.
-    let is_other_rule = route.verb() == Some(Verb::Delete) && !route.allows("delete_returns_body");
+    let is_other_rule =
+        route.verb() == Some(Verb::Delete) && !route.allows(delete_returns_body::RULE.slug);
     if is_other_rule || !route.statuses.are_known() {
         return;
     }
@@ -23,26 +26,31 @@ fn check(route: &Route, report: &mut Report) {
     }
     let (subject, note) = why(codes[0]);
     let text = &response.text;
-    report.push(
-        Diagnostic::rule(
-            "body_on_bodiless_status",
+    judge.report_always(
+        Diagnostic::new(
             response.place,
             format!("{subject} has no body, but `response = {text}` declares one"),
         )
         .note(note)
-        .help(format!("drop `response = {text}`, or declare `status = 200`")));
+        .help(format!(
+            "drop `response = {text}`, or declare `status = 200`"
+        )),
+    );
 }
 
-fn check_set(set: &ResponseSet, report: &mut Report) {
+fn check_set(set: &ResponseSet, judge: &mut Judge<'_>) {
     for (code, _, variant) in set.known() {
-        let Some(model) = variant.model.as_ref().filter(|_| matches!(code, 204 | 205 | 304)) else {
+        let Some(model) = variant
+            .model
+            .as_ref()
+            .filter(|_| matches!(code, 204 | 205 | 304))
+        else {
             continue;
         };
         let (subject, note) = why(code);
         let (name, text) = (&variant.name, type_text(model));
-        report.push(
-            Diagnostic::rule(
-                "body_on_bodiless_status",
+        judge.report_always(
+            Diagnostic::new(
                 Place::of(model),
                 format!("{subject} has no body, but `{name}` answers `{text}`"),
             )
@@ -54,8 +62,17 @@ fn check_set(set: &ResponseSet, report: &mut Report) {
 
 fn why(code: u16) -> (&'static str, &'static str) {
     match code {
-        204 => ("a 204 response", "RFC 9110 section 15.3.5 ends a 204 response after its header section"),
-        205 => ("a 205 response", "RFC 9110 section 15.3.6: a server must not generate content in a 205 response"),
-        _ => ("a 304 response", "RFC 9110 section 15.4.5 ends a 304 response after its header section"),
+        204 => (
+            "a 204 response",
+            "RFC 9110 section 15.3.5 ends a 204 response after its header section",
+        ),
+        205 => (
+            "a 205 response",
+            "RFC 9110 section 15.3.6: a server must not generate content in a 205 response",
+        ),
+        _ => (
+            "a 304 response",
+            "RFC 9110 section 15.4.5 ends a 304 response after its header section",
+        ),
     }
 }

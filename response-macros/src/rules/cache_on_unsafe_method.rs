@@ -3,27 +3,22 @@
 //! What a cache keeps is the response to a safe request; the response to a request that changes something makes it
 //! forget (RFC 9111 sections 3 and 4.4). Declare `cache` on the GET.
 
-use super::Check;
+use super::{Judge, Rule};
 use crate::model::{Route, Verb};
-use crate::report::{Diagnostic, Place, Report};
+use crate::report::{Diagnostic, Place};
 
-pub const CHECK: Check<Route> = Check::Tokens(check);
+pub const RULE: Rule<Route> = Rule::of_tokens(module_path!(), check);
 
-fn check(route: &Route, report: &mut Report) {
+fn check(route: &Route, judge: &mut Judge<'_>) {
     let (Some(cache), Some(verb)) = (&route.cache, route.verb()) else {
         return;
     };
     if !matches!(verb, Verb::Post | Verb::Put | Verb::Patch | Verb::Delete) {
         return;
     }
-    report.push_unless_allowed(
-        Diagnostic::rule(
-            "cache_on_unsafe_method",
-            Place::of(cache),
+    judge.report(Diagnostic::new(Place::of(cache),
             format!("a {} declares `cache`", verb.name()),
         )
         .note("RFC 9111 section 4.4: a cache does not keep the response to an unsafe request, it forgets what it has")
-        .help("drop `cache`, or declare it on the GET of the resource"),
-        &route.allows,
-    );
+        .help("drop `cache`, or declare it on the GET of the resource"));
 }

@@ -3,33 +3,30 @@
 //! What was deleted is gone, so there is nothing left to represent: a DELETE answers 204 (RFC 9110 section 9.3.5), or
 //! 202 with the task if the deletion is queued.
 
-use super::Check;
+use super::{Judge, Rule};
 use crate::model::{Route, Verb};
-use crate::report::{Diagnostic, Report};
+use crate::report::Diagnostic;
 
-pub const CHECK: Check<Route> = Check::Tokens(check);
+pub const RULE: Rule<Route> = Rule::of_tokens(module_path!(), check);
 
-fn check(route: &Route, report: &mut Report) {
-    let Some(response) = &route.response else { return };
+fn check(route: &Route, judge: &mut Judge<'_>) {
+    let Some(response) = &route.response else {
+        return;
+    };
     if route.verb() != Some(Verb::Delete) {
         return;
     }
-    let is_queued =
-        route.statuses.find(202).is_some() && route.statuses.codes().all(|code| matches!(code, 202 | 204));
+    let is_queued = route.statuses.find(202).is_some()
+        && route.statuses.codes().all(|code| matches!(code, 202 | 204));
     if is_queued || !route.statuses.are_known() {
         return;
     }
     let text = &response.text;
-    report.push_unless_allowed(
-        Diagnostic::rule(
-            "delete_returns_body",
-            response.place,
+    judge.report(Diagnostic::new(response.place,
             format!("a DELETE declares `response = {text}`"),
         )
         .note("RFC 9110 section 9.3.5: a DELETE that is done and has nothing further to say answers 204")
         .help(format!(
             "drop `response = {text}` and return `NoContent`; a queued deletion declares `status = 202`"
-        )),
-        &route.allows,
-    );
+        )));
 }

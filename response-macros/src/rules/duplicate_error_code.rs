@@ -3,13 +3,13 @@
 //! The code is what a program tells errors apart by; the status and the text are not made for that (RFC 9457 section
 //! 3.1.3: the detail is not to be parsed). Give each variant its own; left out, it is the variant's name in snake case.
 
-use super::Check;
+use super::{Judge, Rule};
 use crate::model::{ErrorType, ErrorVariant};
-use crate::report::{Diagnostic, Report};
+use crate::report::Diagnostic;
 
-pub const CHECK: Check<ErrorType> = Check::Tokens(check);
+pub const RULE: Rule<ErrorType> = Rule::of_tokens(module_path!(), check);
 
-fn check(error: &ErrorType, report: &mut Report) {
+fn check(error: &ErrorType, judge: &mut Judge<'_>) {
     let declared: Vec<_> = error.declared().collect();
     for (index, (variant, second)) in declared.iter().enumerate() {
         let code = &second.code.text;
@@ -19,15 +19,14 @@ fn check(error: &ErrorType, report: &mut Report) {
         else {
             continue;
         };
-        report.push_unless_allowed(
-            Diagnostic::rule(
-                "duplicate_error_code",
+        judge.report_at(
+            error.allows_at(variant),
+            Diagnostic::new(
                 second.code.place,
                 format!("`{}` has the code `{code}` already", first.name),
             )
             .note("a client tells errors apart by their code")
             .help(help(variant, first, code)),
-            error.allows_at(variant),
         );
     }
 }

@@ -5,28 +5,31 @@
 
 use syn::ext::IdentExt;
 
-use super::Check;
+use super::{Judge, Rule};
 use crate::model::{Route, is_sensitive};
-use crate::report::{Diagnostic, Report};
+use crate::report::Diagnostic;
 
-pub const CHECK: Check<Route> = Check::Tokens(check);
+pub const RULE: Rule<Route> = Rule::of_tokens(module_path!(), check);
 
-fn check(route: &Route, report: &mut Report) {
+fn check(route: &Route, judge: &mut Judge<'_>) {
     for field in route.selection.omit.iter().flatten() {
         let name = field.unraw().to_string();
         if !is_sensitive(&name) {
             continue;
         }
-        let model = route.response.as_ref().map_or("the model", |response| response.text.as_str());
-        report.push_unless_allowed(
-            Diagnostic::rule(
-                "hidden_by_omit",
+        let model = route
+            .response
+            .as_ref()
+            .map_or("the model", |response| response.text.as_str());
+        judge.report(
+            Diagnostic::new(
                 field.span(),
                 format!("`omit` hides `{name}`, which must not leave the server"),
             )
             .note("the next route that declares the model sends it")
-            .help(format!("declare a model without `{name}`, filled with `#[response(from = {model})]`")),
-            &route.allows,
+            .help(format!(
+                "declare a model without `{name}`, filled with `#[response(from = {model})]`"
+            )),
         );
     }
 }

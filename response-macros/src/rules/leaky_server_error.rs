@@ -4,13 +4,13 @@
 //! shows its title only, and its message and sources go to the log. A field that is sent with it, as a member of the
 //! problem or as a header, would undo that: drop it, or log it in the message. `retry_after` may be said.
 
-use super::Check;
+use super::{Judge, Rule};
 use crate::model::{ErrorType, ErrorVariant, HeaderValue};
-use crate::report::{Allow, Diagnostic, Place, Report};
+use crate::report::{Allow, Diagnostic, Place};
 
-pub const CHECK: Check<ErrorType> = Check::Tokens(check);
+pub const RULE: Rule<ErrorType> = Rule::of_tokens(module_path!(), check);
 
-fn check(error: &ErrorType, report: &mut Report) {
+fn check(error: &ErrorType, judge: &mut Judge<'_>) {
     for (variant, declared) in error.declared() {
         if declared.known_status().is_none() || !declared.is_server_error() {
             continue;
@@ -24,7 +24,7 @@ fn check(error: &ErrorType, report: &mut Report) {
                 name,
                 "drop `extension` here",
                 allows,
-                report,
+                judge,
             );
         }
         for header in &declared.headers {
@@ -36,7 +36,7 @@ fn check(error: &ErrorType, report: &mut Report) {
                     &header.name,
                     "send a constant value",
                     allows,
-                    report,
+                    judge,
                 );
             }
         }
@@ -49,16 +49,11 @@ fn leak<'a>(
     name: &str,
     instead: &str,
     allows: impl Iterator<Item = &'a Allow>,
-    report: &mut Report,
+    judge: &mut Judge<'_>,
 ) {
-    report.push_unless_allowed(
-        Diagnostic::rule(
-            "leaky_server_error",
-            place,
+    judge.report_at(allows, Diagnostic::new(place,
             format!("`{}` is a server error, and `{name}` would show the client what is in it", variant.name),
         )
         .note("a client cannot mend a server error, but its details help an attacker, RFC 9457 section 5")
-        .help(format!("{instead}; what is in the message is logged")),
-        allows,
-    );
+        .help(format!("{instead}; what is in the message is logged")));
 }

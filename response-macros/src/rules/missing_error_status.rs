@@ -4,28 +4,24 @@
 //! wrong for most errors and nobody would see it, so each variant names its own: `#[response(status = 404)]`, or
 //! `#[response(transparent)]` if the error inside it answers for itself.
 
-use super::Check;
+use super::{Judge, Rule};
 use crate::model::ErrorType;
-use crate::report::{Diagnostic, Report};
+use crate::report::Diagnostic;
 
-pub const CHECK: Check<ErrorType> = Check::Tokens(check);
+pub const RULE: Rule<ErrorType> = Rule::of_tokens(module_path!(), check);
 
-fn check(error: &ErrorType, report: &mut Report) {
+fn check(error: &ErrorType, judge: &mut Judge<'_>) {
     for (variant, declared) in error.declared() {
         if declared.mentions.status {
             continue;
         }
         let name = &variant.name;
         let status = likely_status(&declared.code.text);
-        report.push_unless_allowed(
-            Diagnostic::rule(
-                "missing_error_status",
-                name.span(),
-                format!("`{name}` has no status"),
-            )
-            .note("clients and caches tell errors apart by their status, RFC 9110 section 15")
-            .help(format!("mark it `#[response(status = {status})]`")),
+        judge.report_at(
             error.allows_at(variant),
+            Diagnostic::new(name.span(), format!("`{name}` has no status"))
+                .note("clients and caches tell errors apart by their status, RFC 9110 section 15")
+                .help(format!("mark it `#[response(status = {status})]`")),
         );
     }
 }

@@ -4,11 +4,11 @@
 //! 416 (15.5.17) and `Upgrade` with a 426 (15.5.22). Add `header("Allow" = "GET, POST")`; where the value is known at
 //! run time only, name a field: `header("Content-Range" = range)`.
 
-use super::Check;
+use super::{Judge, Rule};
 use crate::model::ErrorType;
-use crate::report::{Diagnostic, Report};
+use crate::report::Diagnostic;
 
-pub const CHECK: Check<ErrorType> = Check::Tokens(check);
+pub const RULE: Rule<ErrorType> = Rule::of_tokens(module_path!(), check);
 
 struct Required {
     status: u16,
@@ -45,7 +45,7 @@ const REQUIRED: &[Required] = &[
     },
 ];
 
-fn check(error: &ErrorType, report: &mut Report) {
+fn check(error: &ErrorType, judge: &mut Judge<'_>) {
     for (variant, declared) in error.declared() {
         let Some((code, place)) = declared.known_status() else {
             continue;
@@ -62,9 +62,9 @@ fn check(error: &ErrorType, report: &mut Report) {
         if declared.carries(header) || declared.mentions.header {
             continue;
         }
-        report.push_unless_allowed(
-            Diagnostic::rule(
-                "missing_required_header",
+        judge.report_at(
+            error.allows_at(variant),
+            Diagnostic::new(
                 place,
                 format!("`{}` answers {code} without `{header}`", variant.name),
             )
@@ -72,7 +72,6 @@ fn check(error: &ErrorType, report: &mut Report) {
                 "a {code} has to carry `{header}`, RFC 9110 section {section}"
             ))
             .help(format!("add `{argument}`")),
-            error.allows_at(variant),
         );
     }
 }

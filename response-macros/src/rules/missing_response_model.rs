@@ -3,14 +3,14 @@
 //! Without a model there is nothing to check a body against and nothing to document. Declare the model, or a status
 //! without a body.
 
-use super::Check;
+use super::{Judge, Rule};
 use crate::model::{ResponseSet, Route, Verb, carries_body, json_content};
-use crate::report::{Diagnostic, Report};
+use crate::report::Diagnostic;
 
-pub const CHECK: Check<Route> = Check::Tokens(check);
-pub const SET_CHECK: Check<ResponseSet> = Check::Tokens(check_set);
+pub const RULE: Rule<Route> = Rule::of_tokens(module_path!(), check);
+pub const ON_RESPONSES: Rule<ResponseSet> = Rule::of_tokens(module_path!(), check_set);
 
-fn check(route: &Route, report: &mut Report) {
+fn check(route: &Route, judge: &mut Judge<'_>) {
     // HEAD has no content whatever its status (RFC 9110 section 9.3.2).
     if route.response.is_some() || route.verb().is_none_or(|verb| verb == Verb::Head) {
         return;
@@ -32,29 +32,33 @@ fn check(route: &Route, report: &mut Report) {
         format!("a {code} response has a body, but no `response` declares it")
     } else {
         let verb = route.verb().map_or("", Verb::name);
-        format!("a {verb} answers {code} by default, which has a body, but no `response` declares it")
+        format!(
+            "a {verb} answers {code} by default, which has a body, but no `response` declares it"
+        )
     };
-    report.push(
-        Diagnostic::rule("missing_response_model", status.place, message)
+    judge.report_always(
+        Diagnostic::new(status.place, message)
             .note("a body that is not declared can be neither checked nor documented")
-            .help("declare `response = Model`, or `status = 204` if there is nothing to say"));
+            .help("declare `response = Model`, or `status = 204` if there is nothing to say"),
+    );
 }
 
-fn check_set(set: &ResponseSet, report: &mut Report) {
+fn check_set(set: &ResponseSet, judge: &mut Judge<'_>) {
     for (code, status, variant) in set.known() {
         // A `Redirect` without its status is `redirect_without_location` alone.
         if variant.model.is_some() || variant.is_redirect() || !carries_body(code) {
             continue;
         }
         let name = &variant.name;
-        report.push(
-            Diagnostic::rule(
-                "missing_response_model",
+        judge.report_always(
+            Diagnostic::new(
                 status.place,
                 format!("a {code} response has a body, but `{name}` holds none"),
             )
             .note("a body that is not declared can be neither checked nor documented")
-            .help(format!("write `{name}(Model)`, or `status = 204` if there is nothing to say")),
+            .help(format!(
+                "write `{name}(Model)`, or `status = 204` if there is nothing to say"
+            )),
         );
     }
 }

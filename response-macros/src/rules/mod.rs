@@ -1,119 +1,188 @@
-//! The rule book. A rule is one file: why it holds, how it is checked, how it is said.
+//! The rule book. A rule is one file: why it holds, how it is judged, how it is said.
 //!
-//! To add one, write `rules/<slug>.rs`, its cases `ui-tests/{fail,pass}/<slug>.rs`, and name it in the list below.
+//! To add one, write `rules/<slug>.rs` and its cases `ui-tests/{fail,pass}/<slug>.rs`, declare the module and name its rule
+//! in a list below.
 
+mod assertion;
+mod judge;
+
+mod accepted_without_task;
+mod allow_without_reason;
+mod ambiguous_status;
+mod bad_cache_control;
+mod bad_header;
+mod bad_media_type;
+mod bad_path;
+mod body_extractor_not_last;
+mod body_on_bodiless_status;
+mod body_on_safe_method;
+mod cache_on_unsafe_method;
+mod created_without_location;
+mod delete_returns_body;
+mod duplicate_error_code;
+mod duplicate_status;
+mod error_status_as_success;
+mod hidden_by_omit;
+mod leaky_server_error;
+mod missing_error_status;
+mod missing_required_header;
+mod missing_response_model;
+mod not_a_response_model;
+mod opaque_serialization;
+mod path_params_mismatch;
+mod post_returns_200;
+pub mod redirect_without_location;
+mod request_model_as_response;
+mod safe_method_status;
+mod sensitive_error_field;
+mod sensitive_field;
+mod success_status_as_error;
+mod unauthorized_without_challenge;
+mod undeclared_error;
+mod undeclared_status;
+mod unknown_field;
+mod unknown_rule;
+mod unknown_status;
+mod unpaged_list;
+mod unreachable_status;
+mod untyped_field;
+mod untyped_response;
+mod unused_allow;
+mod wrong_model;
+
+pub use assertion::{Assertion, Constant, Subject};
+pub use judge::{Judge, Judged, Rule};
+
+use crate::model::{ErrorType, HeaderSet, Model, ResponseSet, Route};
 use crate::report::{Allow, Report};
+use judge::{Proceedings, judge};
 
-/// A rule of the rule book, for one kind of item: who judges.
-pub enum Check<Item> {
-    /// The macro: the tokens of the item are enough.
-    Tokens(fn(&Item, &mut Report)),
-    /// The compiler: types are needed, so a bound in `response-core` carries the message.
-    Types,
-    /// The compiler, and the macro where the tokens tell enough to help better.
-    TypesAndTokens(fn(&Item, &mut Report)),
-}
-
-macro_rules! rule_book {
-    ($($(#[doc = $doc:literal])* $item:ident($model:ty): $($slug:ident)* $(+ $shared:ident::$check:ident)*;)*) => {
-        $($(mod $slug;)*)*
-        $(
-            $(#[doc = $doc])*
-            pub const $item: &[Check<$model>] = &[$($slug::CHECK,)* $($shared::$check,)*];
-        )*
-        /// Every slug, for `allow` and its suggestions.
-        pub const SLUGS: &[&str] = &[$($(stringify!($slug),)*)*];
-    };
-}
-
-rule_book! {
-    /// on `#[route]`
-    ROUTE(crate::model::Route):
-        unknown_status
-        error_status_as_success
-        duplicate_status
-        body_on_bodiless_status
-        missing_response_model
-        untyped_response
-        post_returns_200
-        delete_returns_body
-        safe_method_status
-        unpaged_list
-        request_model_as_response
-        body_on_safe_method
-        body_extractor_not_last
-        redirect_without_location
-        bad_path
-        path_params_mismatch
-        cache_on_unsafe_method
-        bad_cache_control
-        bad_header
-        bad_media_type
-        hidden_by_omit
-        unknown_field
-        created_without_location
-        accepted_without_task
-        unreachable_status
-        undeclared_status
-        ambiguous_status
-        wrong_model
-        not_a_response_model
-        undeclared_error
-        ;
-    /// on `allow` wherever it stands, once it is known what was reported
-    ALLOW(Vec<Allow>):
-        unknown_rule
-        allow_without_reason
-        unused_allow
-        ;
-    /// on `#[derive(ErrorResponse)]`
-    ERROR(crate::model::ErrorType):
-        missing_error_status
-        success_status_as_error
-        duplicate_error_code
-        unauthorized_without_challenge
-        missing_required_header
-        leaky_server_error
-        sensitive_error_field
-        + unknown_status::ERROR_CHECK
-        + bad_header::ERROR_CHECK
-        ;
-    /// on `#[derive(ResponseModel)]`
-    MODEL(crate::model::Model):
-        sensitive_field
-        untyped_field
-        opaque_serialization
-        ;
-    /// on `#[derive(Responses)]`
-    RESPONSES(crate::model::ResponseSet):
-        + unknown_status::SET_CHECK
-        + error_status_as_success::SET_CHECK
-        + duplicate_status::SET_CHECK
-        + body_on_bodiless_status::SET_CHECK
-        + missing_response_model::SET_CHECK
-        + untyped_response::SET_CHECK
-        + redirect_without_location::SET_CHECK
-        ;
-    /// on `#[derive(ResponseHeaders)]`
-    HEADERS(crate::model::HeaderSet):
-        + bad_header::HEADERS_CHECK
-        ;
-}
-
-/// Rules that the compiler judges and that can be switched off: the macro cannot know whether an `allow` of them was
-/// needed. Of the other rules that need types, none can be: without them there is no contract to render by.
-const SWITCHED_OFF_UNSEEN: &[&str] = &[
-    "accepted_without_task",
-    "created_without_location",
-    "redirect_without_location",
-    "unreachable_status",
+/// Those on `#[route]`.
+const ROUTE: &[Rule<Route>] = &[
+    unknown_status::RULE,
+    error_status_as_success::RULE,
+    duplicate_status::RULE,
+    body_on_bodiless_status::RULE,
+    missing_response_model::RULE,
+    untyped_response::RULE,
+    post_returns_200::RULE,
+    delete_returns_body::RULE,
+    safe_method_status::RULE,
+    unpaged_list::RULE,
+    request_model_as_response::RULE,
+    body_on_safe_method::RULE,
+    body_extractor_not_last::RULE,
+    redirect_without_location::RULE,
+    bad_path::RULE,
+    path_params_mismatch::RULE,
+    cache_on_unsafe_method::RULE,
+    bad_cache_control::RULE,
+    bad_header::RULE,
+    bad_media_type::RULE,
+    hidden_by_omit::RULE,
+    unknown_field::RULE,
+    created_without_location::RULE,
+    accepted_without_task::RULE,
+    unreachable_status::RULE,
+    undeclared_status::RULE,
+    ambiguous_status::RULE,
+    wrong_model::RULE,
+    not_a_response_model::RULE,
+    undeclared_error::RULE,
 ];
 
-/// Judges an item by every rule whose tokens are enough.
-pub fn judge<Item>(rules: &[Check<Item>], item: &Item, report: &mut Report) {
-    for rule in rules {
-        if let Check::Tokens(check) | Check::TypesAndTokens(check) = rule {
-            check(item, report);
-        }
+/// Those on `#[derive(ErrorResponse)]`.
+const ERROR: &[Rule<ErrorType>] = &[
+    missing_error_status::RULE,
+    success_status_as_error::RULE,
+    duplicate_error_code::RULE,
+    unauthorized_without_challenge::RULE,
+    missing_required_header::RULE,
+    leaky_server_error::RULE,
+    sensitive_error_field::RULE,
+    unknown_status::ON_ERRORS,
+    bad_header::ON_ERRORS,
+];
+
+/// Those on `#[derive(ResponseModel)]`.
+const MODEL: &[Rule<Model>] = &[
+    sensitive_field::RULE,
+    untyped_field::RULE,
+    opaque_serialization::RULE,
+];
+
+/// Those on `#[derive(Responses)]`.
+const RESPONSES: &[Rule<ResponseSet>] = &[
+    unknown_status::ON_RESPONSES,
+    error_status_as_success::ON_RESPONSES,
+    duplicate_status::ON_RESPONSES,
+    body_on_bodiless_status::ON_RESPONSES,
+    missing_response_model::ON_RESPONSES,
+    untyped_response::ON_RESPONSES,
+    redirect_without_location::ON_RESPONSES,
+    not_a_response_model::ON_RESPONSES,
+    accepted_without_task::ON_RESPONSES,
+    created_without_location::ON_RESPONSES,
+];
+
+/// Those on `#[derive(ResponseHeaders)]`.
+const HEADERS: &[Rule<HeaderSet>] = &[bad_header::ON_HEADERS];
+
+/// Those on `allow` wherever it stands, once it is known what was needed.
+const ALLOW: &[Rule<Vec<Allow>>] = &[
+    unknown_rule::RULE,
+    allow_without_reason::RULE,
+    unused_allow::RULE,
+];
+
+/// Each rule by its slug, and whether an `allow` of it may be needed although nothing was reported.
+fn all() -> impl Iterator<Item = (&'static str, bool)> {
+    fn named<Item>(rules: &'static [Rule<Item>]) -> impl Iterator<Item = (&'static str, bool)> {
+        rules
+            .iter()
+            .map(|rule| (rule.slug, rule.is_allowed_unseen()))
     }
+    named(ROUTE)
+        .chain(named(ERROR))
+        .chain(named(MODEL))
+        .chain(named(ALLOW))
+}
+
+/// Whether there is a rule of this name.
+fn is_known(slug: &str) -> bool {
+    all().any(|(known, _)| known == slug)
+}
+
+/// Judges an item by its rules, and then the `allow`s on it and on its parts. Returns what the compiler has to judge.
+pub fn judge_item<'a, Item: Judged>(
+    item: &'a Item,
+    every_allow: impl IntoIterator<Item = &'a Vec<Allow>>,
+    report: &mut Report,
+) -> Vec<Assertion> {
+    let mut proceedings = Proceedings::default();
+    judge(Item::RULES, item, item.allows(), &mut proceedings, report);
+    for allows in every_allow {
+        judge(ALLOW, allows, &[], &mut proceedings, report);
+    }
+    proceedings.into_assertions()
+}
+
+macro_rules! judged {
+    ($($item:ident by $rules:ident;)*) => {$(
+        impl Judged for $item {
+            const RULES: &'static [Rule<Self>] = $rules;
+
+            fn allows(&self) -> &[Allow] {
+                &self.allows
+            }
+        }
+    )*};
+}
+
+judged! {
+    Route by ROUTE;
+    ErrorType by ERROR;
+    Model by MODEL;
+    ResponseSet by RESPONSES;
+    HeaderSet by HEADERS;
 }

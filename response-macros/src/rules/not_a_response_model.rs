@@ -4,25 +4,45 @@
 //! carry whatever it happens to hold. Derive `ResponseModel`, or vouch for a foreign field with `#[response(foreign)]`.
 //! The bound is `ResponseModel` in `response-core`; an outcome that is declared as a model is recognised by its tokens.
 
-use super::Check;
-use crate::model::{Route, outcome_content, type_text};
-use crate::report::{Diagnostic, Place, Report};
+use super::{Assertion, Judge, Rule, Subject};
+use crate::model::{ResponseSet, Route, outcome_content, type_text};
+use crate::report::{Diagnostic, Place};
 
-pub const CHECK: Check<Route> = Check::TypesAndTokens(check);
+pub const RULE: Rule<Route> = Rule::of_the_contract(module_path!(), check);
+pub const ON_RESPONSES: Rule<ResponseSet> = Rule::of_the_contract(module_path!(), check_set);
 
-fn check(route: &Route, report: &mut Report) {
-    let Some(response) = &route.response else { return };
+const ASSERTION: &str = "assert_body";
+
+fn check(route: &Route, judge: &mut Judge<'_>) {
+    let Some(response) = &route.response else {
+        return;
+    };
+    let place = Place::of(&response.ty);
+    judge.assert(Assertion::new(ASSERTION, Subject::Model, place));
     let Some((outcome, content)) = outcome_content(&response.ty) else {
         return;
     };
-    report.push_unless_allowed(
-        Diagnostic::rule(
-            "not_a_response_model",
+    judge.report(
+        Diagnostic::new(
             Place::of(&response.ty),
-            format!("`{}` is what a handler returns, not what is sent", type_text(&response.ty)),
+            format!(
+                "`{}` is what a handler returns, not what is sent",
+                type_text(&response.ty)
+            ),
         )
         .note("the contract declares the model alone; how it is answered stands in the return type")
-        .help(format!("write `response = {}`, and return `{outcome}<..>`", type_text(content))),
-        &route.allows,
+        .help(format!(
+            "write `response = {}`, and return `{outcome}<..>`",
+            type_text(content)
+        )),
     );
+}
+
+fn check_set(set: &ResponseSet, judge: &mut Judge<'_>) {
+    for (_, _, variant) in set.known() {
+        if let Some(model) = &variant.model {
+            let assertion = Assertion::new(ASSERTION, Subject::Model, Place::of(model));
+            judge.assert(assertion.of_variant(set.index_of(variant)));
+        }
+    }
 }

@@ -4,36 +4,36 @@
 //! writes, the document would be false, and nothing would notice. Describe it with a function that makes the schema, or
 //! with the type whose schema it is.
 
-use super::Check;
+use super::{Judge, Rule};
 use crate::attr::serde::With;
 use crate::model::Model;
 use crate::model::shape::{Data, Writing};
-use crate::report::{Allow, Diagnostic, Report};
+use crate::report::{Allow, Diagnostic};
 
-pub const CHECK: Check<Model> = Check::Tokens(check);
+pub const RULE: Rule<Model> = Rule::of_tokens(module_path!(), check);
 
-fn check(model: &Model, report: &mut Report) {
+fn check(model: &Model, judge: &mut Judge<'_>) {
     for field in model.sent_fields() {
         if let Writing::With(function) = &field.writing
             && function.schema.is_none()
         {
-            judge(
-                &function.with,
-                model.allows_at(field),
-                report,
-            );
+            undescribed(&function.with, model.allows_at(field), judge);
         }
     }
     if let Data::Enum(data) = &model.data {
         for variant in data.variants.iter().filter(|variant| !variant.is_skipped) {
             if let Some(with) = &variant.serialize_with {
-                judge(with, variant.allows.iter().chain(&model.allows), report);
+                undescribed(with, variant.allows.iter().chain(&model.allows), judge);
             }
         }
     }
 }
 
-fn judge<'a>(with: &With, allows: impl IntoIterator<Item = &'a Allow>, report: &mut Report) {
+fn undescribed<'a>(
+    with: &With,
+    allows: impl IntoIterator<Item = &'a Allow>,
+    judge: &mut Judge<'_>,
+) {
     let function = with
         .path
         .path
@@ -42,17 +42,12 @@ fn judge<'a>(with: &With, allows: impl IntoIterator<Item = &'a Allow>, report: &
         .map(|segment| segment.ident.to_string())
         .collect::<Vec<_>>()
         .join("::");
-    report.push_unless_allowed(
-        Diagnostic::rule(
-            "opaque_serialization",
-            with.key.span(),
+    judge.report_at(allows, Diagnostic::new(with.key.span(),
             format!("no schema describes what `{function}` writes"),
         )
         .note("the schema is made from the type of the field, which the function may write as anything")
         .help(
             "describe it: `#[response(schema_with = path)]` with a `fn(&mut SchemaGenerator) -> Schema`, \
              or `#[schemars(with = \"Type\")]`",
-        ),
-        allows,
-    );
+        ));
 }

@@ -5,16 +5,22 @@
 
 use syn::Type;
 
-use super::Check;
+use super::{Judge, Rule};
 use crate::model::{Input, Route, is_scalar};
-use crate::report::{Diagnostic, Report};
+use crate::report::Diagnostic;
 
-pub const CHECK: Check<Route> = Check::Tokens(check);
+pub const RULE: Rule<Route> = Rule::of_tokens(module_path!(), check);
 
-fn check(route: &Route, report: &mut Report) {
+fn check(route: &Route, judge: &mut Judge<'_>) {
     let Some(path) = &route.path else { return };
-    let Ok(parameters) = &path.parameters else { return };
-    for input in route.inputs.iter().filter(|input| input.extractor == "Path") {
+    let Ok(parameters) = &path.parameters else {
+        return;
+    };
+    for input in route
+        .inputs
+        .iter()
+        .filter(|input| input.extractor == "Path")
+    {
         let Some(message) = mismatch(input, parameters) else {
             continue;
         };
@@ -22,13 +28,15 @@ fn check(route: &Route, report: &mut Report) {
         let help = match names.as_slice() {
             [] => "drop the argument, or name a parameter in the path: `/{id}`".to_owned(),
             [name] => format!("take one value: `Path({name}): Path<..>`"),
-            names => format!("take them in the order of the path: `Path(({})): Path<(..)>`", names.join(", ")),
+            names => format!(
+                "take them in the order of the path: `Path(({})): Path<(..)>`",
+                names.join(", ")
+            ),
         };
-        report.push_unless_allowed(
-            Diagnostic::rule("path_params_mismatch", input.place, message)
+        judge.report(
+            Diagnostic::new(input.place, message)
                 .note("a `Path` takes the parameters of the path by their number and order")
                 .help(help),
-            &route.allows,
         );
     }
 }

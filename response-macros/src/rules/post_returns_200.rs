@@ -4,25 +4,26 @@
 //! work that is queued (15.3.3), 204 for done and nothing to say (15.3.5), 303 to look elsewhere (15.4.4). 200 leaves
 //! the client guessing. Allow it for a POST that only computes, such as a search.
 
-use super::Check;
+use super::{Judge, Rule};
 use crate::model::{Route, Verb};
-use crate::report::{Diagnostic, Report};
+use crate::report::Diagnostic;
 
-pub const CHECK: Check<Route> = Check::Tokens(check);
+pub const RULE: Rule<Route> = Rule::of_tokens(module_path!(), check);
 
-fn check(route: &Route, report: &mut Report) {
+fn check(route: &Route, judge: &mut Judge<'_>) {
     if route.verb() != Some(Verb::Post) {
         return;
     }
-    for status in route.statuses.distinct().filter(|status| status.code == Some(200)) {
-        report.push_unless_allowed(
-            Diagnostic::rule("post_returns_200", status.place, "a POST declares 200")
+    for status in route
+        .statuses
+        .distinct()
+        .filter(|status| status.code == Some(200))
+    {
+        judge.report(Diagnostic::new(status.place, "a POST declares 200")
                 .note(
                     "RFC 9110 section 9.3.3: a POST that created a resource answers 201; queued work answers 202, \
                      nothing to say 204, look elsewhere 303",
                 )
-                .help("declare `status = 201`, or `allow(post_returns_200, reason = \"...\")`"),
-            &route.allows,
-        );
+                .help("declare `status = 201`, or `allow(post_returns_200, reason = \"...\")`"));
     }
 }

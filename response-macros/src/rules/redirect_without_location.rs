@@ -4,58 +4,62 @@
 //! means anything. Return `Redirect::to(uri)` and declare its status. What hides behind an alias is judged by the bounds
 //! `Redirects` and `DeclaresRedirect` in `response-core`.
 
-use super::Check;
+use super::{Assertion, Judge, Rule, Subject};
 use crate::model::{ResponseSet, Route, Status, is_redirect};
-use crate::report::{Diagnostic, Place, Report};
+use crate::report::{Diagnostic, Place};
 
-pub const CHECK: Check<Route> = Check::TypesAndTokens(check);
-pub const SET_CHECK: Check<ResponseSet> = Check::TypesAndTokens(check_set);
+pub const RULE: Rule<Route> = Rule::of_types(module_path!(), check);
+pub const ON_RESPONSES: Rule<ResponseSet> = Rule::of_types(module_path!(), check_set);
 
-fn check(route: &Route, report: &mut Report) {
+const ASSERTION: &str = "assert_redirect";
+
+fn check(route: &Route, judge: &mut Judge<'_>) {
     if !route.statuses.are_known() {
         return;
     }
     let redirects = |status: &&Status| status.code.is_some_and(is_redirect);
     let declared = route.statuses.list.iter().find(redirects);
+    if let Some(status) = declared {
+        judge.assert(Assertion::new(ASSERTION, Subject::Outcome, status.place));
+    }
     let diagnostic = match declared {
-        Some(status) if route.returns.is_never_a_redirect() => Diagnostic::rule(
-            "redirect_without_location",
-            status.place,
+        Some(status) if route.returns.is_never_a_redirect() => Diagnostic::new(status.place,
             format!("{} is declared, but the handler returns no `Redirect`", status.text),
         )
         .help("return `Redirect::to(uri)`"),
-        None if route.returns.is_redirect() && route.response.is_none() => Diagnostic::rule(
-            "redirect_without_location",
-            route.returns.value,
+        None if route.returns.is_redirect() && route.response.is_none() => Diagnostic::new(route.returns.value,
             "the handler returns a `Redirect`, but no redirecting status is declared",
         )
         .help("declare `status = 308` (moved for good), `307` (moved for now) or `303` (look elsewhere)"),
         _ => return,
     };
-    report.push_unless_allowed(diagnostic.note(NOTE), &route.allows);
+    judge.report(diagnostic.note(NOTE));
 }
 
 const NOTE: &str = "RFC 9110 section 15.4: a redirect is a 3xx status and the `Location` to go to";
 
 /// What hides behind an alias, or is no `Redirect`, is judged by the compiler.
-fn check_set(set: &ResponseSet, report: &mut Report) {
+fn check_set(set: &ResponseSet, judge: &mut Judge<'_>) {
     for (code, status, variant) in set.known() {
+        if is_redirect(code) {
+            let assertion = Assertion::new(ASSERTION, Subject::Outcome, status.place);
+            judge.assert_at(
+                set.allows_at(variant),
+                assertion.of_variant(set.index_of(variant)),
+            );
+        }
         let name = &variant.name;
         let diagnostic = match &variant.content {
-            None if is_redirect(code) => Diagnostic::rule(
-                "redirect_without_location",
-                status.place,
+            None if is_redirect(code) => Diagnostic::new(status.place,
                 format!("{} is declared, but `{name}` holds no `Redirect`", status.text),
             )
             .help(format!("write `{name}(Redirect)`")),
-            Some(content) if variant.is_redirect() && (200..300).contains(&code) => Diagnostic::rule(
-                "redirect_without_location",
-                Place::of(content),
+            Some(content) if variant.is_redirect() && (200..300).contains(&code) => Diagnostic::new(Place::of(content),
                 format!("`{name}` holds a `Redirect`, but {} is no redirecting status", status.text),
             )
             .help("declare `status = 308` (moved for good), `307` (moved for now) or `303` (look elsewhere)"),
             _ => continue,
         };
-        report.push_unless_allowed(diagnostic.note(NOTE), set.allows_at(variant));
+        judge.report_at(set.allows_at(variant), diagnostic.note(NOTE));
     }
 }

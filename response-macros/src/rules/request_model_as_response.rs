@@ -3,14 +3,16 @@
 //! A model that serves both ways takes what only the server may set, such as an id, or gives back what only the server
 //! may know, such as a password. FastAPI's tutorial calls for two models for this reason. Declare one for each way.
 
-use super::Check;
+use super::{Judge, Rule};
 use crate::model::{Route, contained, is_scalar, type_text};
-use crate::report::{Diagnostic, Place, Report};
+use crate::report::{Diagnostic, Place};
 
-pub const CHECK: Check<Route> = Check::Tokens(check);
+pub const RULE: Rule<Route> = Rule::of_tokens(module_path!(), check);
 
-fn check(route: &Route, report: &mut Report) {
-    let Some(response) = &route.response else { return };
+fn check(route: &Route, judge: &mut Judge<'_>) {
+    let Some(response) = &route.response else {
+        return;
+    };
     let model = contained(&response.ty);
     if is_scalar(model) {
         return;
@@ -25,14 +27,9 @@ fn check(route: &Route, report: &mut Report) {
     if !is_taken {
         return;
     }
-    report.push_unless_allowed(
-        Diagnostic::rule(
-            "request_model_as_response",
-            Place::of(&response.ty),
+    judge.report(Diagnostic::new(Place::of(&response.ty),
             format!("`{sent}` is both what the client sends and what it gets"),
         )
         .note("one model for both ways lets a client set what only the server may, or get back what it must not")
-        .help(format!("declare a model of its own for the response, filled with `#[response(from = {sent})]`")),
-        &route.allows,
-    );
+        .help(format!("declare a model of its own for the response, filled with `#[response(from = {sent})]`")));
 }

@@ -3,13 +3,13 @@
 //! GET and HEAD are safe: they ask for a representation and change nothing (RFC 9110 section 9.2.1), so they create
 //! nothing (201) and start no work (202). Use POST, or declare 200.
 
-use super::Check;
+use super::{Judge, Rule};
 use crate::model::{Route, Verb};
-use crate::report::{Diagnostic, Report};
+use crate::report::Diagnostic;
 
-pub const CHECK: Check<Route> = Check::Tokens(check);
+pub const RULE: Rule<Route> = Rule::of_tokens(module_path!(), check);
 
-fn check(route: &Route, report: &mut Report) {
+fn check(route: &Route, judge: &mut Judge<'_>) {
     let Some(verb @ (Verb::Get | Verb::Head)) = route.verb() else {
         return;
     };
@@ -19,15 +19,10 @@ fn check(route: &Route, report: &mut Report) {
             Some(202) => (202, "starts work"),
             _ => continue,
         };
-        report.push_unless_allowed(
-            Diagnostic::rule(
-                "safe_method_status",
-                status.place,
+        judge.report(Diagnostic::new(status.place,
                 format!("a {} declares {code}, as if it {what}", verb.name()),
             )
             .note("RFC 9110 section 9.2.1: GET and HEAD are safe, a client may send them without asking for a change")
-            .help("declare `status = 200`, or make it a `post`"),
-            &route.allows,
-        );
+            .help("declare `status = 200`, or make it a `post`"));
     }
 }

@@ -4,13 +4,13 @@
 //! API3 of the OWASP API Security Top 10). Drop `extension` at the field; where the name says more than the value, say
 //! why at the field.
 
-use super::Check;
+use super::{Judge, Rule};
 use crate::model::{ErrorType, is_sensitive};
-use crate::report::{Diagnostic, Report};
+use crate::report::Diagnostic;
 
-pub const CHECK: Check<ErrorType> = Check::Tokens(check);
+pub const RULE: Rule<ErrorType> = Rule::of_tokens(module_path!(), check);
 
-fn check(error: &ErrorType, report: &mut Report) {
+fn check(error: &ErrorType, judge: &mut Judge<'_>) {
     for (variant, declared) in error.declared() {
         for extension in &declared.extensions {
             let field = match &extension.member {
@@ -20,19 +20,14 @@ fn check(error: &ErrorType, report: &mut Report) {
             if !is_sensitive(&extension.name) && !is_sensitive(&field) {
                 continue;
             }
-            report.push_unless_allowed(
-                Diagnostic::rule(
-                    "sensitive_error_field",
-                    extension.place,
+            judge.report_at(error.allows_at(variant).chain(&extension.allows), Diagnostic::new(extension.place,
                     format!("`{}` would show the client `{}`", variant.name, extension.name),
                 )
                 .note("a field of this name most likely holds a secret, and errors are logged wherever they pass")
                 .help(
                     "drop `extension`; if it is meant to be sent, mark it \
                      `#[response(extension, allow(sensitive_error_field, reason = \"...\"))]`",
-                ),
-                error.allows_at(variant).chain(&extension.allows),
-            );
+                ));
         }
     }
 }

@@ -4,34 +4,31 @@
 //! meant to send goes with it. A name such as `password_hash` is judged before and after renaming. Leave the field out
 //! of the model; where the secret is what the client asked for (a fresh API key), say so at the field.
 
-use super::Check;
+use super::{Judge, Rule};
 use crate::model::{Model, holds_no_secret, is_sensitive};
-use crate::report::{Diagnostic, Report};
+use crate::report::Diagnostic;
 
-pub const CHECK: Check<Model> = Check::Tokens(check);
+pub const RULE: Rule<Model> = Rule::of_tokens(module_path!(), check);
 
-fn check(model: &Model, report: &mut Report) {
+fn check(model: &Model, judge: &mut Judge<'_>) {
     for field in model.sent_fields() {
         let renamed = if field.wire_name == field.name {
             String::new()
         } else {
             format!(", sent as `{}`", field.wire_name)
         };
-        if holds_no_secret(&field.ty) || !is_sensitive(&field.name) && !is_sensitive(&field.wire_name) {
+        if holds_no_secret(&field.ty)
+            || !is_sensitive(&field.name) && !is_sensitive(&field.wire_name)
+        {
             continue;
         }
-        report.push_unless_allowed(
-            Diagnostic::rule(
-                "sensitive_field",
-                field.place(),
+        judge.report_at(model.allows_at(field), Diagnostic::new(field.place(),
                 format!("the response model `{}` sends `{}`{renamed}", model.ident, field.name),
             )
             .note("a field of this name most likely holds a secret, and whoever reads the response gets it")
             .help(
                 "drop the field; if it is meant to be sent, mark it \
                  `#[response(allow(sensitive_field, reason = \"...\"))]`",
-            ),
-            model.allows_at(field),
-        );
+            ));
     }
 }

@@ -4,13 +4,13 @@
 //! Under any other status the error would be cached and believed. Declare a 4xx or a 5xx; what succeeds, redirects
 //! included, belongs in the handler's `Ok`.
 
-use super::Check;
+use super::{Judge, Rule};
 use crate::model::ErrorType;
-use crate::report::{Diagnostic, Report};
+use crate::report::Diagnostic;
 
-pub const CHECK: Check<ErrorType> = Check::Tokens(check);
+pub const RULE: Rule<ErrorType> = Rule::of_tokens(module_path!(), check);
 
-fn check(error: &ErrorType, report: &mut Report) {
+fn check(error: &ErrorType, judge: &mut Judge<'_>) {
     for (variant, declared) in error.declared() {
         let Some((code, place)) = declared.known_status() else {
             continue;
@@ -21,15 +21,10 @@ fn check(error: &ErrorType, report: &mut Report) {
             3 => "a redirect",
             _ => continue,
         };
-        report.push_unless_allowed(
-            Diagnostic::rule(
-                "success_status_as_error",
-                place,
+        judge.report_at(error.allows_at(variant), Diagnostic::new(place,
                 format!("`{}` is an error, but {code} is {kind}", variant.name),
             )
             .note("errors are 4xx, the client's, and 5xx, the server's: RFC 9110 sections 15.5 and 15.6")
-            .help("declare a status such as 400, 404, 409 or 500; a success belongs in the handler's `Ok`"),
-            error.allows_at(variant),
-        );
+            .help("declare a status such as 400, 404, 409 or 500; a success belongs in the handler's `Ok`"));
     }
 }

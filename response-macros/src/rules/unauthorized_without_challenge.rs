@@ -4,13 +4,13 @@
 //! which credentials are wanted. Write `challenge = "Bearer"`, or a field that holds the challenge. Who is known but
 //! not allowed gets a 403.
 
-use super::Check;
+use super::{Judge, Rule};
 use crate::model::ErrorType;
-use crate::report::{Diagnostic, Report};
+use crate::report::Diagnostic;
 
-pub const CHECK: Check<ErrorType> = Check::Tokens(check);
+pub const RULE: Rule<ErrorType> = Rule::of_tokens(module_path!(), check);
 
-fn check(error: &ErrorType, report: &mut Report) {
+fn check(error: &ErrorType, judge: &mut Judge<'_>) {
     for (variant, declared) in error.declared() {
         let Some((401, place)) = declared.known_status() else {
             continue;
@@ -18,9 +18,9 @@ fn check(error: &ErrorType, report: &mut Report) {
         if declared.carries("WWW-Authenticate") || declared.mentions.header {
             continue;
         }
-        report.push_unless_allowed(
-            Diagnostic::rule(
-                "unauthorized_without_challenge",
+        judge.report_at(
+            error.allows_at(variant),
+            Diagnostic::new(
                 place,
                 format!("`{}` answers 401 without a challenge", variant.name),
             )
@@ -28,7 +28,6 @@ fn check(error: &ErrorType, report: &mut Report) {
                 "a 401 has to say in WWW-Authenticate how to authenticate, RFC 9110 section 15.5.2",
             )
             .help("add `challenge = \"Bearer\"`; who is known but not allowed gets `status = 403`"),
-            error.allows_at(variant),
         );
     }
 }

@@ -3,7 +3,15 @@
 //! An error that does not say its status and code can be neither answered nor documented. Derive `ErrorResponse`. The
 //! bound is `ErrorResponse` in `response-core`.
 
-use super::Check;
+use super::{Assertion, Judge, Rule, Subject};
 use crate::model::Route;
 
-pub const CHECK: Check<Route> = Check::Types;
+pub const RULE: Rule<Route> = Rule::of_the_contract(module_path!(), check);
+
+fn check(route: &Route, judge: &mut Judge<'_>) {
+    judge.assert(Assertion::new(
+        "assert_error",
+        Subject::Error,
+        route.returns.error,
+    ));
+}

@@ -3,7 +3,18 @@
 //! A name that matches nothing sends more, or less, than was meant. Name a field by its name in Rust or in the JSON. The
 //! bound is `HasField` in `response-core`, which `#[derive(ResponseModel)]` implements for each field.
 
-use super::Check;
+use syn::ext::IdentExt;
+
+use super::{Assertion, Constant, Judge, Rule, Subject};
 use crate::model::Route;
 
-pub const CHECK: Check<Route> = Check::Types;
+pub const RULE: Rule<Route> = Rule::of_the_contract(module_path!(), check);
+
+fn check(route: &Route, judge: &mut Judge<'_>) {
+    let selection = &route.selection;
+    for field in selection.pick.iter().chain(&selection.omit).flatten() {
+        let name = Constant::Field(field.unraw().to_string());
+        let assertion = Assertion::new("assert_field", Subject::Body, field.span());
+        judge.assert(assertion.with(name));
+    }
+}

@@ -3,20 +3,20 @@
 //! An exception that names no rule switches nothing off, and hides that from its reader. Name a rule of
 //! `steadfast::rules`.
 
-use super::{Check, SLUGS};
-use crate::report::{Allow, Diagnostic, Report, nearest};
+use super::{Judge, Rule, all, is_known};
+use crate::report::{Allow, Diagnostic, nearest};
 
-pub const CHECK: Check<Vec<Allow>> = Check::Tokens(check);
+pub const RULE: Rule<Vec<Allow>> = Rule::of_tokens(module_path!(), check);
 
-fn check(allows: &Vec<Allow>, report: &mut Report) {
+fn check(allows: &Vec<Allow>, judge: &mut Judge<'_>) {
     for allow in allows {
         let rule = &allow.rule_name;
-        if SLUGS.contains(&rule.as_str()) {
+        if is_known(rule) {
             continue;
         }
-        let diagnostic = Diagnostic::rule("unknown_rule", allow.rule.span(), format!("no rule is called `{rule}`"))
+        let diagnostic = Diagnostic::new(allow.rule.span(), format!("no rule is called `{rule}`"))
             .note("`allow` switches off one rule of the rule book, `steadfast::rules`");
-        report.push(match nearest(rule, SLUGS.iter().copied()) {
+        judge.report_always(match nearest(rule, all().map(|(slug, _)| slug)) {
             Some(slug) => diagnostic.help(format!("did you mean `{slug}`?")),
             None => diagnostic.help("drop it, or name a rule of `steadfast::rules`"),
         });

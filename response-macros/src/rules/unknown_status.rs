@@ -3,27 +3,26 @@
 //! A client treats a code it does not know as the `x00` of its class (RFC 9110 section 15), so an unregistered code
 //! says less than it seems to. Write a code of the IANA registry, or the name `http::StatusCode` has for it.
 
-use super::Check;
+use super::{Judge, Rule};
 use crate::model::{ErrorType, ResponseSet, Route, Status, status};
-use crate::report::{Diagnostic, Report};
+use crate::report::Diagnostic;
 
-pub const CHECK: Check<Route> = Check::Tokens(check);
-pub const ERROR_CHECK: Check<ErrorType> = Check::Tokens(check_error);
-pub const SET_CHECK: Check<ResponseSet> = Check::Tokens(check_set);
+pub const RULE: Rule<Route> = Rule::of_tokens(module_path!(), check);
+pub const ON_ERRORS: Rule<ErrorType> = Rule::of_tokens(module_path!(), check_error);
+pub const ON_RESPONSES: Rule<ResponseSet> = Rule::of_tokens(module_path!(), check_set);
 
-fn check(route: &Route, report: &mut Report) {
+fn check(route: &Route, judge: &mut Judge<'_>) {
     for status in route
         .statuses
         .list
         .iter()
         .filter(|status| status.code.is_none())
     {
-        report.push(
-            unknown(status, "`201`, or its name, `CREATED`"));
+        judge.report_always(unknown(status, "`201`, or its name, `CREATED`"));
     }
 }
 
-fn check_error(error: &ErrorType, report: &mut Report) {
+fn check_error(error: &ErrorType, judge: &mut Judge<'_>) {
     for (_, declared) in error.declared() {
         if let Some(status) = declared
             .status
@@ -31,23 +30,24 @@ fn check_error(error: &ErrorType, report: &mut Report) {
             .filter(|status| status.code.is_none())
         {
             let diagnostic = unknown(status, "`404`, or its name, `NOT_FOUND`");
-            report.push(diagnostic);
+            judge.report_always(diagnostic);
         }
     }
 }
 
-fn check_set(set: &ResponseSet, report: &mut Report) {
-    let statuses = set.variants.iter().filter_map(|variant| variant.status.as_ref());
+fn check_set(set: &ResponseSet, judge: &mut Judge<'_>) {
+    let statuses = set
+        .variants
+        .iter()
+        .filter_map(|variant| variant.status.as_ref());
     for status in statuses.filter(|status| status.code.is_none()) {
-        report.push(unknown(status, "`200`, or its name, `OK`"));
+        judge.report_always(unknown(status, "`200`, or its name, `OK`"));
     }
 }
 
 fn unknown(status: &Status, example: &str) -> Diagnostic {
     let text = &status.text;
-    Diagnostic::rule(
-        "unknown_status",
-        status.place,
+    Diagnostic::new(status.place,
         format!("`{text}` is not a registered status"),
     )
     .note(

@@ -4,29 +4,28 @@
 //! is more. `Page<T>` asks for `page` and `size`, with a maximum, and says how many there are. Allow it for a list that
 //! cannot grow, such as the days of the week.
 
-use super::Check;
+use super::{Judge, Rule};
 use crate::model::{Route, Verb, list_item, type_text};
-use crate::report::{Diagnostic, Place, Report};
+use crate::report::{Diagnostic, Place};
 
-pub const CHECK: Check<Route> = Check::Tokens(check);
+pub const RULE: Rule<Route> = Rule::of_tokens(module_path!(), check);
 
-fn check(route: &Route, report: &mut Report) {
-    let Some(response) = &route.response else { return };
+fn check(route: &Route, judge: &mut Judge<'_>) {
+    let Some(response) = &route.response else {
+        return;
+    };
     if route.verb() != Some(Verb::Get) {
         return;
     }
-    let Some(item) = list_item(&response.ty) else { return };
-    report.push_unless_allowed(
-        Diagnostic::rule(
-            "unpaged_list",
-            Place::of(&response.ty),
+    let Some(item) = list_item(&response.ty) else {
+        return;
+    };
+    judge.report(Diagnostic::new(Place::of(&response.ty),
             format!("a GET answers a bare list, `{}`", response.text),
         )
         .note("a list grows until it is too long for one response, and an array has no room to say that there is more")
         .help(format!(
             "declare `response = Page<{}>` and take a `PageQuery`, or `allow(unpaged_list, reason = \"...\")`",
             type_text(item)
-        )),
-        &route.allows,
-    );
+        )));
 }

@@ -4,26 +4,21 @@
 //! schema would allow everything. Declare a model for it. Where the content is truly unknown (a stored document that is
 //! handed back), say so at the field and vouch for it.
 
-use super::Check;
+use super::{Judge, Rule};
 use crate::model::{Model, is_untyped, type_text};
-use crate::report::{Diagnostic, Place, Report};
+use crate::report::{Diagnostic, Place};
 
-pub const CHECK: Check<Model> = Check::Tokens(check);
+pub const RULE: Rule<Model> = Rule::of_tokens(module_path!(), check);
 
-fn check(model: &Model, report: &mut Report) {
+fn check(model: &Model, judge: &mut Judge<'_>) {
     for field in model.sent_fields().filter(|field| is_untyped(&field.ty)) {
-        report.push_unless_allowed(
-            Diagnostic::rule(
-                "untyped_field",
-                Place::of(&field.ty),
+        judge.report_at(model.allows_at(field), Diagnostic::new(Place::of(&field.ty),
                 format!("`{}` can hold anything", type_text(&field.ty)),
             )
             .note("only a type that lists its fields can be checked, filtered and documented")
             .help(
                 "declare a struct with `#[derive(ResponseModel)]` for it; if the content is truly unknown, mark the \
                  field `#[response(foreign, allow(untyped_field, reason = \"...\"))]`",
-            ),
-            model.allows_at(field),
-        );
+            ));
     }
 }

@@ -5,36 +5,39 @@
 
 use syn::Type;
 
-use super::Check;
+use super::{Judge, Rule};
 use crate::model::{ResponseSet, Route, is_untyped, json_content, type_text};
-use crate::report::{Allow, Diagnostic, Place, Report};
+use crate::report::{Allow, Diagnostic, Place};
 
-pub const CHECK: Check<Route> = Check::Tokens(check);
-pub const SET_CHECK: Check<ResponseSet> = Check::Tokens(check_set);
+pub const RULE: Rule<Route> = Rule::of_tokens(module_path!(), check);
+pub const ON_RESPONSES: Rule<ResponseSet> = Rule::of_tokens(module_path!(), check_set);
 
 const MODEL: &str = "declare a struct with `#[derive(ResponseModel)]`: `response = Model`";
 
-fn check(route: &Route, report: &mut Report) {
+fn check(route: &Route, judge: &mut Judge<'_>) {
     if let Some(response) = &route.response {
         let ty = &response.ty;
         if let Some(fault) = fault(ty) {
-            refuse(ty, fault, &route.allows, report);
+            refuse(ty, fault, &route.allows, judge);
         }
     }
     if route.returns.is_opaque() {
         let ty = &route.returns.ty;
         let fault = ("hides what is answered", MODEL.to_owned());
-        refuse(ty, fault, &route.allows, report);
+        refuse(ty, fault, &route.allows, judge);
     }
 }
 
-fn check_set(set: &ResponseSet, report: &mut Report) {
+fn check_set(set: &ResponseSet, judge: &mut Judge<'_>) {
     for variant in &set.variants {
         if let Some(model) = &variant.model
             && let Some((what, _)) = fault(model)
         {
-            let help = format!("answer a struct with `#[derive(ResponseModel)]`: `{}(Model)`", variant.name);
-            refuse(model, (what, help), set.allows_at(variant), report);
+            let help = format!(
+                "answer a struct with `#[derive(ResponseModel)]`: `{}(Model)`",
+                variant.name
+            );
+            refuse(model, (what, help), set.allows_at(variant), judge);
         }
     }
 }
@@ -43,21 +46,24 @@ fn refuse<'a>(
     ty: &Type,
     (what, help): (&str, String),
     allows: impl IntoIterator<Item = &'a Allow>,
-    report: &mut Report,
+    judge: &mut Judge<'_>,
 ) {
     let place = Place::of(ty);
-    report.push_unless_allowed(
-        Diagnostic::rule("untyped_response", place, format!("`{}` {what}", type_text(ty)))
+    judge.report_at(
+        allows,
+        Diagnostic::new(place, format!("`{}` {what}", type_text(ty)))
             .note("only a type that lists its fields can be checked, filtered and documented")
             .help(help),
-        allows,
     );
 }
 
 /// What is wrong with the type, and what to write instead.
 fn fault(ty: &Type) -> Option<(&'static str, String)> {
     if let Some(model) = json_content(ty) {
-        let help = format!("declare the model itself: `response = {}`", type_text(model));
+        let help = format!(
+            "declare the model itself: `response = {}`",
+            type_text(model)
+        );
         return Some(("says how it is sent, not what", help));
     }
     match ty {

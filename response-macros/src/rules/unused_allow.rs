@@ -4,21 +4,22 @@
 //! so that every exception left is a real one. A rule that the contract rests on, such as `wrong_model`, cannot be switched
 //! off at all.
 
-use super::{Check, SLUGS, SWITCHED_OFF_UNSEEN};
-use crate::report::{Allow, Diagnostic, Report};
+use super::{Judge, Rule, all};
+use crate::report::{Allow, Diagnostic};
 
-pub const CHECK: Check<Vec<Allow>> = Check::Tokens(check);
+pub const RULE: Rule<Vec<Allow>> = Rule::of_tokens(module_path!(), check);
 
-fn check(allows: &Vec<Allow>, report: &mut Report) {
+fn check(allows: &Vec<Allow>, judge: &mut Judge<'_>) {
     for allow in allows {
         let rule = allow.rule_name.as_str();
-        if !SLUGS.contains(&rule) || SWITCHED_OFF_UNSEEN.contains(&rule) || allow.suppressed.get() || allow.reason.is_none() {
+        if !all().any(|known| known == (rule, false))
+            || judge.was_needed(allow)
+            || allow.reason.is_none()
+        {
             continue;
         }
-        report.push(
-            Diagnostic::rule(
-                "unused_allow",
-                allow.rule.span(),
+        judge.report_always(
+            Diagnostic::new(allow.rule.span(),
                 format!("`allow({rule})` switches nothing off"),
             )
             .note("the rule would not have been reported here, or cannot be switched off because the contract rests on it")

@@ -6,15 +6,19 @@
 
 use syn::Type;
 
-use super::Check;
+use super::{Judge, Rule};
 use crate::model::{Route, json_content, option_content, type_text};
-use crate::report::{Diagnostic, Report};
+use crate::report::Diagnostic;
 
-pub const CHECK: Check<Route> = Check::TypesAndTokens(check);
+pub const RULE: Rule<Route> = Rule::of_the_contract(module_path!(), check);
 
-fn check(route: &Route, report: &mut Report) {
+fn check(route: &Route, judge: &mut Judge<'_>) {
     // A `Json<..>` that is declared is `untyped_response` alone.
-    if route.response.as_ref().is_some_and(|response| json_content(&response.ty).is_some()) {
+    if route
+        .response
+        .as_ref()
+        .is_some_and(|response| json_content(&response.ty).is_some())
+    {
         return;
     }
     let returned = route.returns.success();
@@ -38,20 +42,23 @@ fn check(route: &Route, report: &mut Report) {
         ),
         _ => return,
     };
-    report.push_unless_allowed(
-        Diagnostic::rule(
-            "wrong_model",
+    judge.report(
+        Diagnostic::new(
             route.returns.value,
             format!("`{}` {what}", type_text(returned)),
         )
-        .note("a handler returns what it answers; status, headers and JSON follow from the contract")
+        .note(
+            "a handler returns what it answers; status, headers and JSON follow from the contract",
+        )
         .help(help),
-        &route.allows,
     );
 }
 
 fn is_declared_behind_an_option(route: &Route, returned: &Type) -> bool {
-    let declared = route.response.as_ref().map(|response| type_text(&response.ty));
+    let declared = route
+        .response
+        .as_ref()
+        .map(|response| type_text(&response.ty));
     match (declared, option_content(returned)) {
         (Some(declared), Some(content)) => declared == type_text(content),
         _ => false,

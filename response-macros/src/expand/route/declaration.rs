@@ -10,6 +10,7 @@ use crate::expand::exceptions;
 use crate::expand::place::call;
 use crate::model::{Route, Verb, is_redirect};
 use crate::report::Place;
+use crate::rules::redirect_without_location;
 
 pub(super) fn expand(route: &Route, names: &Names, is_good: bool) -> TokenStream {
     let Names {
@@ -40,8 +41,8 @@ pub(super) fn expand(route: &Route, names: &Names, is_good: bool) -> TokenStream
             impl #declared #private::DeclaresOneStatus for #marker #arguments #clause {}
         }
     });
-    let is_redirect =
-        route.statuses.codes().any(is_redirect) || route.allows("redirect_without_location");
+    let is_redirect = route.statuses.codes().any(is_redirect)
+        || route.allows(redirect_without_location::RULE.slug);
     let declares_redirect = (is_good && is_redirect).then(|| {
         quote! {
             #(#attributes)*

@@ -25,7 +25,7 @@ pub struct ErrorType {
     pub is_enum: bool,
     pub variants: Vec<ErrorVariant>,
     pub subsets: Vec<Subset>,
-    allows: Vec<Allow>,
+    pub allows: Vec<Allow>,
 }
 
 /// A variant of an enum, or a struct.
@@ -34,7 +34,7 @@ pub struct ErrorVariant {
     pub answer: Answer,
     /// What other derives read of it, if it is one of an enum.
     pub source: Option<Variant>,
-    allows: Vec<Allow>,
+    pub allows: Vec<Allow>,
 }
 
 /// How a variant is answered.
