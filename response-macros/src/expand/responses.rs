@@ -1,12 +1,13 @@
 //! A set of responses to its implementation: each variant is answered as its content would be by a route of its status.
 
-use proc_macro2::{TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
 use syn::{GenericParam, Generics};
 
 use super::assertion::{Questions, printed};
 use super::place::call;
 use super::{exceptions, paths};
+use crate::model::types::is_generic;
 use crate::model::{ResponseSet, ResponseVariant};
 use crate::rules::{Assertion, Subject};
 
@@ -146,22 +147,10 @@ fn with_contract(set: &ResponseSet) -> Generics {
 fn bounds(set: &ResponseSet) -> Vec<TokenStream> {
     let models = set.variants.iter().filter_map(|variant| {
         let (model, value) = (variant.model.as_ref()?, variant.value()?);
-        let mut tokens = model.to_token_stream();
-        value.to_tokens(&mut tokens);
-        mentions(tokens, &set.generics)
+        is_generic(quote!(#model #value), &set.generics)
             .then(|| quote!(#model: __steadfast::ResponseModel + __steadfast::FilledFrom<#value>))
     });
     models.collect()
-}
-
-fn mentions(tokens: TokenStream, generics: &Generics) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(name) => generics
-            .type_params()
-            .any(|parameter| parameter.ident == name),
-        TokenTree::Group(group) => mentions(group.stream(), generics),
-        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-    })
 }
 
 /// The contract of a variant: the route's, with the one status.

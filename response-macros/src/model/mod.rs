@@ -10,7 +10,7 @@ mod route;
 pub mod sensitive;
 pub mod shape;
 pub mod status;
-mod types;
+pub mod types;
 
 pub use error::{Answer, Declared, Delay, Detail, ErrorType, ErrorVariant, HeaderValue, Subset};
 pub use headers::HeaderSet;
@@ -21,6 +21,5 @@ pub use route::{Route, Status, Verb, carries_body, is_redirect};
 pub use sensitive::is_sensitive;
 pub use shape::Model;
 pub use types::{
-    contained, holds_no_secret, is_scalar, is_untyped, json_content, list_item, option_content,
-    outcome_content, type_text,
+    contained, content_of, holds_no_secret, is_scalar, is_untyped, outcome_content, type_text,
 };

@@ -1,7 +1,8 @@
 use proc_macro2::Ident;
-use syn::{Attribute, GenericArgument, Generics, Path, PathArguments, Type};
+use syn::{Attribute, Generics, Path, Type};
 
 use super::route::Status;
+use super::types::{Role, outcome_content, role_of};
 use crate::attr::docs::doc_comment;
 use crate::attr::responses::{RawResponses, RawVariant};
 use crate::report::{Allow, Diagnostic, Place, Report};
@@ -113,10 +114,7 @@ impl ResponseVariant {
 
     /// Whether it is written `Redirect`.
     pub fn is_redirect(&self) -> bool {
-        self.content
-            .as_ref()
-            .and_then(last_name)
-            .is_some_and(|name| name == "Redirect")
+        self.content.as_ref().and_then(role_of) == Some(Role::Redirect)
     }
 }
 
@@ -124,32 +122,14 @@ impl ResponseVariant {
 fn is_bodiless(content: &Type) -> bool {
     match content {
         Type::Tuple(parts) => parts.elems.is_empty(),
-        content => last_name(content).is_some_and(|name| name == "Redirect" || name == "NoContent"),
+        content => matches!(role_of(content), Some(Role::Redirect | Role::Bodiless)),
     }
 }
 
-/// What an outcome is of: `UserOut` of `Created<UserOut>`. A value is of itself.
+/// What an outcome of one status is of: `UserOut` of `Created<UserOut>`. A value is of itself.
 fn held(content: &Type) -> &Type {
-    let Type::Path(path) = content else {
-        return content;
-    };
-    let Some(last) = path.path.segments.last() else {
-        return content;
-    };
-    match &last.arguments {
-        PathArguments::AngleBracketed(arguments)
-            if matches!(last.ident.to_string().as_str(), "Created" | "Accepted") =>
-        {
-            match arguments.args.first() {
-                Some(GenericArgument::Type(value)) => value,
-                _ => content,
-            }
-        }
+    match (role_of(content), outcome_content(content)) {
+        (Some(Role::Outcome([_])), Some((_, value))) => value,
         _ => content,
     }
-}
-
-fn last_name(ty: &Type) -> Option<&Ident> {
-    let Type::Path(path) = ty else { return None };
-    path.path.segments.last().map(|segment| &segment.ident)
 }

@@ -6,7 +6,7 @@ use syn::{GenericArgument, LitStr, Path, PathArguments, ReturnType, Type};
 use super::inputs::Input;
 use super::path::RoutePath;
 use super::status;
-use super::types::type_text;
+use super::types::{Role, role_of, type_text};
 use crate::attr::docs::doc_comment;
 use crate::attr::route::{Handler, RawRequirement, RawRoute, RawStatus, RawStatuses};
 use crate::report::{Allow, Diagnostic, Place, Report};
@@ -365,30 +365,14 @@ pub fn is_redirect(code: u16) -> bool {
 impl Returns {
     /// Whether the success is written `Redirect`.
     pub fn is_redirect(&self) -> bool {
-        last_name(self.success()).is_some_and(|name| name == "Redirect")
+        role_of(self.success()) == Some(Role::Redirect)
     }
 
-    /// Whether the success is written as something that is known to be no redirect.
+    /// Whether the success is written as something that is known not to be a redirect.
     pub fn is_never_a_redirect(&self) -> bool {
         match self.success() {
             Type::Tuple(parts) => parts.elems.is_empty(),
-            success => last_name(success).is_some_and(|name| {
-                matches!(
-                    name.to_string().as_str(),
-                    "NoContent"
-                        | "Created"
-                        | "Accepted"
-                        | "Upserted"
-                        | "MaybeContent"
-                        | "Page"
-                        | "CursorPage"
-                        | "Text"
-                        | "Html"
-                        | "String"
-                        | "Vec"
-                        | "Option"
-                )
-            }),
+            success => role_of(success).is_some_and(|role| role != Role::Redirect),
         }
     }
 
@@ -413,11 +397,6 @@ impl Returns {
         }
         holds(self.ty.to_token_stream(), name)
     }
-}
-
-fn last_name(ty: &Type) -> Option<&Ident> {
-    let Type::Path(path) = ty else { return None };
-    path.path.segments.last().map(|segment| &segment.ident)
 }
 
 /// `V` of a type that is written `Reply<V>` or `Reply<V, H>`; of any other, itself.

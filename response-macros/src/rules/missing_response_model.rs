@@ -4,7 +4,7 @@
 //! without a body.
 
 use super::{Judge, Rule};
-use crate::model::{ResponseSet, Route, Verb, carries_body, json_content};
+use crate::model::{ResponseSet, Route, Verb, carries_body, content_of};
 use crate::report::Diagnostic;
 
 pub const RULE: Rule<Route> = Rule::of_tokens(module_path!(), check);
@@ -16,7 +16,7 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
         return;
     }
     // A `Redirect` without its status is `redirect_without_location` alone, a `Json<..>` is `wrong_model` alone.
-    if route.returns.is_redirect() || json_content(route.returns.success()).is_some() {
+    if route.returns.is_redirect() || content_of(route.returns.success(), "Json").is_some() {
         return;
     }
     let Some(status) = route

@@ -17,16 +17,16 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
     if is_scalar(model) {
         return;
     }
-    let sent = type_text(model);
     let is_taken = route
         .inputs
         .iter()
         .filter(|input| matches!(input.extractor.as_str(), "Json" | "Form"))
         .filter_map(|input| input.inner.as_ref())
-        .any(|inner| type_text(contained(inner)) == sent);
+        .any(|inner| contained(inner) == model);
     if !is_taken {
         return;
     }
+    let sent = type_text(model);
     judge.report(Diagnostic::new(Place::of(&response.ty),
             format!("`{sent}` is both what the client sends and what it gets"),
         )

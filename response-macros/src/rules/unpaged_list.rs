@@ -5,7 +5,7 @@
 //! cannot grow, such as the days of the week.
 
 use super::{Judge, Rule};
-use crate::model::{Route, Verb, list_item, type_text};
+use crate::model::{Route, Verb, content_of, type_text};
 use crate::report::{Diagnostic, Place};
 
 pub const RULE: Rule<Route> = Rule::of_tokens(module_path!(), check);
@@ -17,7 +17,7 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
     if route.verb() != Some(Verb::Get) {
         return;
     }
-    let Some(item) = list_item(&response.ty) else {
+    let Some(item) = content_of(&response.ty, "Vec") else {
         return;
     };
     judge.report(Diagnostic::new(Place::of(&response.ty),

@@ -6,7 +6,7 @@
 use syn::Type;
 
 use super::{Judge, Rule};
-use crate::model::{ResponseSet, Route, is_untyped, json_content, type_text};
+use crate::model::{ResponseSet, Route, content_of, is_untyped, type_text};
 use crate::report::{Allow, Diagnostic, Place};
 
 pub const RULE: Rule<Route> = Rule::of_tokens(module_path!(), check);
@@ -59,7 +59,7 @@ fn refuse<'a>(
 
 /// What is wrong with the type, and what to write instead.
 fn fault(ty: &Type) -> Option<(&'static str, String)> {
-    if let Some(model) = json_content(ty) {
+    if let Some(model) = content_of(ty, "Json") {
         let help = format!(
             "declare the model itself: `response = {}`",
             type_text(model)

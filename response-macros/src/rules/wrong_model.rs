@@ -7,7 +7,7 @@
 use syn::Type;
 
 use super::{Judge, Rule};
-use crate::model::{Route, json_content, option_content, type_text};
+use crate::model::{Route, content_of, type_text};
 use crate::report::Diagnostic;
 
 pub const RULE: Rule<Route> = Rule::of_the_contract(module_path!(), check);
@@ -17,12 +17,12 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
     if route
         .response
         .as_ref()
-        .is_some_and(|response| json_content(&response.ty).is_some())
+        .is_some_and(|response| content_of(&response.ty, "Json").is_some())
     {
         return;
     }
     let returned = route.returns.success();
-    let (what, help) = match (json_content(returned), returned) {
+    let (what, help) = match (content_of(returned, "Json"), returned) {
         (Some(content), _) => (
             "says how it is sent, not what",
             format!("return `{}`: the contract writes the JSON", type_text(content)),
@@ -36,7 +36,7 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
             format!(
                 "return `MaybeContent<{}>`, which answers nothing with 204, or a `Result` with an error of 404 for it; \
                  `response = {}` answers it with `null`",
-                type_text(option_content(returned).unwrap_or(returned)),
+                type_text(content_of(returned, "Option").unwrap_or(returned)),
                 type_text(returned)
             ),
         ),
@@ -55,12 +55,6 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
 }
 
 fn is_declared_behind_an_option(route: &Route, returned: &Type) -> bool {
-    let declared = route
-        .response
-        .as_ref()
-        .map(|response| type_text(&response.ty));
-    match (declared, option_content(returned)) {
-        (Some(declared), Some(content)) => declared == type_text(content),
-        _ => false,
-    }
+    let declared = route.response.as_ref().map(|response| &response.ty);
+    declared.is_some() && declared == content_of(returned, "Option")
 }

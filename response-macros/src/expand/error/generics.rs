@@ -1,7 +1,7 @@
-use proc_macro2::{TokenStream, TokenTree};
-use quote::ToTokens;
-use syn::{Generics, Type, WhereClause, WherePredicate};
+use proc_macro2::TokenStream;
+use syn::{WhereClause, WherePredicate};
 
+use crate::model::types::is_generic;
 use crate::model::{Answer, ErrorType};
 
 /// The where-clause of the implementation: what a generic type needs is not known before it is used.
@@ -39,19 +39,4 @@ pub(super) fn bounds(error: &ErrorType, private: &TokenStream) -> Option<WhereCl
         }
     }
     clause
-}
-
-/// Whether the type mentions a type parameter.
-fn is_generic(ty: &Type, generics: &Generics) -> bool {
-    mentions(ty.to_token_stream(), generics)
-}
-
-fn mentions(tokens: TokenStream, generics: &Generics) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(name) => generics
-            .type_params()
-            .any(|parameter| parameter.ident == name),
-        TokenTree::Group(group) => mentions(group.stream(), generics),
-        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
-    })
 }

@@ -2,12 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::Type;
 
 use super::{Names, literal};
 use crate::attr::serde::Standard;
 use crate::model::Model;
 use crate::model::shape::{Field, Writing};
+use crate::model::types::last_name;
 
 /// The policy for the fields of a model: what the model itself leaves out, every route leaves out.
 pub fn narrowed(model: &Model, mut policy: TokenStream, names: &Names) -> TokenStream {
@@ -82,7 +82,7 @@ pub fn member(
             },
         };
     }
-    if is_option(ty) {
+    if last_name(ty).is_some_and(|name| name == "Option") {
         kept = quote! {
             #kept && !(<#policy as #private::Policy>::EXCLUDE_NONE && ::core::option::Option::is_none(#value))
         };
@@ -214,16 +214,5 @@ pub fn default(model: &Model, field: &Field) -> Option<TokenStream> {
             Some(quote!(<Self as ::core::default::Default>::default().#member))
         }
         (None, Some(Standard::Path(path))) => Some(quote!(#path().#member)),
-    }
-}
-
-fn is_option(ty: &Type) -> bool {
-    match ty {
-        Type::Path(path) => path
-            .path
-            .segments
-            .last()
-            .is_some_and(|segment| segment.ident == "Option"),
-        _ => false,
     }
 }

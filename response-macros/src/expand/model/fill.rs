@@ -14,8 +14,8 @@ use super::filled::implement;
 use super::{Names, structural};
 use crate::attr::model::Source;
 use crate::attr::serde::Standard;
-use crate::model::Model;
 use crate::model::shape::{Data, Field, Variant, Writing};
+use crate::model::{Model, content_of};
 
 pub fn expand(model: &Model, names: &Names) -> TokenStream {
     let own = match structural::expand(model, names) {
@@ -155,15 +155,17 @@ fn boxed(model: &Model, row: &Type, generics: &Generics, names: &Names) -> Token
     )
 }
 
-/// Whether the model names `pointer<row>` among its sources itself.
+/// Whether the model names `Pointer<Row>` among its sources itself.
 fn is_pointed_to(model: &Model, pointer: &str, row: &Type) -> bool {
-    let pointed = format!("{pointer} < {} >", text(row));
-    let mut sources = model.sources.iter();
-    sources.any(|source| text(&source.ty).ends_with(&pointed))
+    let row = elided(row);
+    model
+        .sources
+        .iter()
+        .any(|source| content_of(&elided(&source.ty), pointer) == Some(&row))
 }
 
-/// The tokens of a type, whatever its lifetimes are called.
-fn text(ty: &Type) -> String {
+/// The type, whatever its lifetimes are called.
+fn elided(ty: &Type) -> Type {
     struct Elide;
     impl VisitMut for Elide {
         fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
@@ -172,7 +174,7 @@ fn text(ty: &Type) -> String {
     }
     let mut ty = ty.clone();
     Elide.visit_type_mut(&mut ty);
-    quote!(#ty).to_string()
+    ty
 }
 
 /// The expression that reads a field of the row. It stands at the field, so that a field that is missing in the row or

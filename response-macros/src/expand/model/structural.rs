@@ -12,10 +12,10 @@ use syn::{
 };
 
 use super::Names;
-use super::bounds::Mentions;
 use super::filled::implement;
 use crate::model::Model;
 use crate::model::shape::{Data, Field, Writing};
+use crate::model::types::{Mentions, Role, role_of};
 
 /// None for a model without a parameter whose values are sent and nothing else: it fills itself.
 pub fn expand(model: &Model, names: &Names) -> Option<TokenStream> {
@@ -166,9 +166,7 @@ impl<'m> Rename<'m> {
 
     /// Whether the type is another one in the row.
     fn mentions(&self, ty: &Type) -> bool {
-        // Comparing the types themselves would ask for syn's `extra-traits`.
-        let (renamed, ty) = (self.renamed(ty), ty);
-        quote!(#renamed).to_string() != quote!(#ty).to_string()
+        self.renamed(ty) != *ty
     }
 
     /// [`mentions`](Self::mentions), but for `PhantomData`.
@@ -225,17 +223,6 @@ fn unsized_parameters(generics: &Generics) -> impl Iterator<Item = Ident> {
 /// Whether the type is filled whenever the parameters in it are, so that no bound need say so. (A bound on a type that
 /// mentions the model itself would never end.)
 fn is_known_container(ty: &Type, rename: &Rename) -> bool {
-    const CONTAINERS: &[&str] = &[
-        "Vec",
-        "VecDeque",
-        "LinkedList",
-        "Option",
-        "Box",
-        "Field",
-        "Page",
-        "CursorPage",
-        "PhantomData",
-    ];
     match ty {
         Type::Path(path) => {
             let Some(last) = path.path.segments.last() else {
@@ -249,7 +236,8 @@ fn is_known_container(ty: &Type, rename: &Rename) -> bool {
                 return true;
             }
             let is_own = last.ident == rename.model.ident || path.path.is_ident("Self");
-            let is_container = CONTAINERS.iter().any(|container| last.ident == container);
+            let is_container = last.ident == "PhantomData"
+                || role_of(ty) == Some(Role::Container { is_filled: true });
             (is_own || is_container)
                 && match &last.arguments {
                     PathArguments::AngleBracketed(arguments) => {

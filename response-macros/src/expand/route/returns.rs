@@ -1,7 +1,5 @@
 //! The types of the contract: named once each, so that a type that does not exist is reported once, and probed.
 
-use std::collections::HashSet;
-
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::visit_mut::VisitMut;
@@ -9,6 +7,7 @@ use syn::{GenericParam, Generics, Lifetime, Type};
 
 use super::Names;
 use crate::model::Route;
+use crate::model::types::mentioned;
 
 /// The alias of a type, applied to the generics it mentions; the type itself where an alias cannot hold it.
 pub(super) fn alias_of(ty: &Type, alias: &Ident, generics: &Generics) -> Type {
@@ -90,34 +89,6 @@ fn can_be_aliased(ty: &Type) -> bool {
         false
     }
     !elides(ty.to_token_stream())
-}
-
-/// The generic parameters that the type mentions.
-fn mentioned<'g>(
-    ty: &Type,
-    generics: &'g Generics,
-) -> impl Iterator<Item = &'g GenericParam> + use<'g> {
-    fn idents(tokens: TokenStream, found: &mut HashSet<String>) {
-        for token in tokens {
-            match token {
-                TokenTree::Group(group) => idents(group.stream(), found),
-                TokenTree::Ident(name) => {
-                    found.insert(name.to_string());
-                }
-                _ => {}
-            }
-        }
-    }
-    let mut found = HashSet::new();
-    idents(ty.to_token_stream(), &mut found);
-    generics.params.iter().filter(move |parameter| {
-        let name = match parameter {
-            GenericParam::Lifetime(parameter) => &parameter.lifetime.ident,
-            GenericParam::Type(parameter) => &parameter.ident,
-            GenericParam::Const(parameter) => &parameter.ident,
-        };
-        found.contains(&name.to_string())
-    })
 }
 
 fn argument(parameter: &GenericParam) -> TokenStream {

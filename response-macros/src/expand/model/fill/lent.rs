@@ -5,7 +5,7 @@ use quote::quote;
 use syn::{GenericParam, Generics, Lifetime, LifetimeParam, Type, TypeReference, parse_quote};
 
 use super::super::Names;
-use super::{Reading, is_pointed_to, name_lifetimes, read, text};
+use super::{Reading, elided, is_pointed_to, name_lifetimes, read};
 use crate::attr::model::Source;
 use crate::expand::model::filled::guessed_size;
 use crate::model::Model;
@@ -55,7 +55,7 @@ pub fn from(
     let at_call = Lifetime::new("'__lent", Span::call_site());
     let references = written(&with_lifetime(&generics, &at_call), &quote!(&#at_call #row));
     let mut sources = model.sources.iter();
-    let is_given_away = sources.any(|source| text(&source.ty) == text(&row));
+    let is_given_away = sources.any(|source| elided(&source.ty) == elided(&row));
     let boxes = (!is_given_away && !is_pointed_to(model, "Box", &row))
         .then(|| written(&generics, &quote!(::std::boxed::Box<#row>)));
     let shared = (!is_pointed_to(model, "Arc", &row))

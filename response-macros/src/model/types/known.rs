@@ -1,0 +1,56 @@
+//! The types that the macros know by their name: the one table of outcomes, kinds and containers.
+//!
+//! A type is known by the last segment of its path, so an alias is not. A new outcome, kind or container is one row.
+
+/// What is known of a type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// An outcome that is answered with what it holds, with one of these statuses.
+    Outcome(&'static [u16]),
+    /// An outcome without a body.
+    Bodiless,
+    /// The outcome that sends the client elsewhere.
+    Redirect,
+    /// What it holds is sent. A model fills it from the same container of what fills the model, if it says so.
+    Container { is_filled: bool },
+    /// A body of its own media type.
+    Kind,
+    /// Text, which fills the kinds of text.
+    Text,
+}
+
+const FILLED: Role = Role::Container { is_filled: true };
+const NOT_FILLED: Role = Role::Container { is_filled: false };
+
+const KNOWN: &[(&str, Role)] = &[
+    ("Created", Role::Outcome(&[201])),
+    ("Accepted", Role::Outcome(&[202])),
+    ("Upserted", Role::Outcome(&[200, 201])),
+    ("MaybeContent", Role::Outcome(&[200, 204])),
+    ("NoContent", Role::Bodiless),
+    ("Redirect", Role::Redirect),
+    ("Option", FILLED),
+    ("Vec", FILLED),
+    ("VecDeque", FILLED),
+    ("LinkedList", FILLED),
+    ("Box", FILLED),
+    ("Field", FILLED),
+    ("Page", FILLED),
+    ("CursorPage", FILLED),
+    ("Arc", NOT_FILLED),
+    ("Text", Role::Kind),
+    ("Html", Role::Kind),
+    ("Bytes", Role::Kind),
+    ("File", Role::Kind),
+    ("Sse", Role::Kind),
+    ("JsonLines", Role::Kind),
+    ("Csv", Role::Kind),
+    ("ByteStream", Role::Kind),
+    ("String", Role::Text),
+];
+
+/// What is known of a type of this name.
+pub fn role(name: &str) -> Option<Role> {
+    let (_, role) = KNOWN.iter().find(|(known, _)| *known == name)?;
+    Some(*role)
+}

@@ -1,0 +1,105 @@
+//! Which generic parameters a type mentions.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::visit::{self, Visit};
+use syn::{GenericParam, Generics, Ident, Path, Type, TypePath};
+
+/// The parameters that stand in some tokens: lifetimes, types and constants.
+pub fn mentioned<'g, T: ToTokens>(
+    tokens: T,
+    generics: &'g Generics,
+) -> impl Iterator<Item = &'g GenericParam> + use<'g, T> {
+    let mut found = BTreeSet::new();
+    names(tokens.into_token_stream(), &mut found);
+    generics
+        .params
+        .iter()
+        .filter(move |parameter| found.contains(&name(parameter).to_string()))
+}
+
+/// Whether a type parameter stands in some tokens.
+pub fn is_generic(tokens: impl ToTokens, generics: &Generics) -> bool {
+    mentioned(tokens, generics).any(|parameter| matches!(parameter, GenericParam::Type(_)))
+}
+
+fn names(tokens: TokenStream, found: &mut BTreeSet<String>) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => names(group.stream(), found),
+            TokenTree::Ident(name) => {
+                found.insert(name.to_string());
+            }
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
+}
+
+fn name(parameter: &GenericParam) -> &Ident {
+    match parameter {
+        GenericParam::Lifetime(parameter) => &parameter.lifetime.ident,
+        GenericParam::Type(parameter) => &parameter.ident,
+        GenericParam::Const(parameter) => &parameter.ident,
+    }
+}
+
+/// The type parameters that types mention, but for those of `PhantomData`, which holds no value.
+pub struct Mentions {
+    parameters: BTreeSet<Ident>,
+    pub found: BTreeSet<Ident>,
+    /// `T::Item`
+    pub associated: Vec<TypePath>,
+}
+
+impl Mentions {
+    pub fn of_parameters(generics: &Generics) -> Self {
+        Self {
+            parameters: generics
+                .type_params()
+                .map(|parameter| parameter.ident.clone())
+                .collect(),
+            found: BTreeSet::new(),
+            associated: Vec::new(),
+        }
+    }
+
+    /// Whether the type mentions one of the parameters.
+    pub fn is_in(generics: &Generics, ty: &Type) -> bool {
+        let mut mentions = Self::of_parameters(generics);
+        mentions.visit_type(ty);
+        !mentions.found.is_empty() || !mentions.associated.is_empty()
+    }
+}
+
+impl<'ast> Visit<'ast> for Mentions {
+    fn visit_path(&mut self, path: &'ast Path) {
+        if path
+            .segments
+            .last()
+            .is_some_and(|segment| segment.ident == "PhantomData")
+        {
+            return;
+        }
+        if let Some(name) = path.get_ident()
+            && self.parameters.contains(name)
+        {
+            self.found.insert(name.clone());
+        }
+        visit::visit_path(self, path);
+    }
+
+    fn visit_type_path(&mut self, path: &'ast TypePath) {
+        let first = path.path.segments.first();
+        if path.qself.is_none()
+            && path.path.segments.len() > 1
+            && path.path.leading_colon.is_none()
+            && first.is_some_and(|first| self.parameters.contains(&first.ident))
+        {
+            self.associated.push(path.clone());
+            return;
+        }
+        visit::visit_type_path(self, path);
+    }
+}

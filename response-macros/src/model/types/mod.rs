@@ -1,0 +1,101 @@
+//! What the tokens of a type tell, aliases left aside.
+
+mod known;
+mod mentions;
+mod untyped;
+
+pub use known::{Role, role};
+pub use mentions::{Mentions, is_generic, mentioned};
+pub use untyped::is_untyped;
+
+use quote::ToTokens;
+use syn::{GenericArgument, PathArguments, Type};
+
+/// A type as a message shows it: without the spaces that tokens are printed with.
+pub fn type_text(ty: &Type) -> String {
+    let mut text = ty.to_token_stream().to_string();
+    for (spaced, dense) in [
+        (" :: ", "::"),
+        (":: ", "::"),
+        (" ::", "::"),
+        (" < ", "<"),
+        ("< ", "<"),
+        (" <", "<"),
+        (" >", ">"),
+        (" ,", ","),
+        ("& ", "&"),
+    ] {
+        text = text.replace(spaced, dense);
+    }
+    text
+}
+
+/// What is known of a type by its name.
+pub fn role_of(ty: &Type) -> Option<Role> {
+    role(&last_name(ty)?.to_string())
+}
+
+/// The last name of a path.
+pub fn last_name(ty: &Type) -> Option<&syn::Ident> {
+    let Type::Path(path) = ty else { return None };
+    path.path.segments.last().map(|segment| &segment.ident)
+}
+
+/// The content of a type that is written `Name<Content>`.
+pub fn content_of<'t>(ty: &'t Type, name: &str) -> Option<&'t Type> {
+    match named(ty)? {
+        (written, [content]) if written == name => Some(content),
+        _ => None,
+    }
+}
+
+/// What a container holds, however deep: `UserOut` of `Page<UserOut>` and of `Option<Vec<UserOut>>`.
+pub fn contained(ty: &Type) -> &Type {
+    match named(ty) {
+        Some((name, [item])) if matches!(role(&name), Some(Role::Container { .. })) => {
+            contained(item)
+        }
+        _ => ty,
+    }
+}
+
+/// Whether nothing that fits into the type is worth hiding: `has_password: bool`.
+pub fn holds_no_secret(ty: &Type) -> bool {
+    matches!(named(contained(ty)), Some((name, [])) if name == "bool")
+}
+
+/// Whether the type is a plain value, which has no parts.
+pub fn is_scalar(ty: &Type) -> bool {
+    matches!(named(ty), Some((name, [])) if matches!(
+        name.as_str(),
+        "i8" | "i16" | "i32" | "i64" | "i128" | "isize" | "u8" | "u16" | "u32" | "u64" | "u128" | "usize" | "f32"
+            | "f64" | "bool" | "char" | "String" | "Uuid"
+    ))
+}
+
+/// `Created` and `UserOut` of `Created<UserOut>`, and so for every outcome that holds what is sent.
+pub fn outcome_content(ty: &Type) -> Option<(String, &Type)> {
+    match named(ty) {
+        Some((name, [content])) if matches!(role(&name), Some(Role::Outcome(_))) => {
+            Some((name, content))
+        }
+        _ => None,
+    }
+}
+
+/// The last name of a path, and its one type argument if there is just one.
+fn named(ty: &Type) -> Option<(String, &[Type])> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last()?;
+    let arguments: &[Type] = match &last.arguments {
+        PathArguments::None => &[],
+        PathArguments::AngleBracketed(arguments) => match arguments.args.first() {
+            Some(GenericArgument::Type(ty)) if arguments.args.len() == 1 => {
+                std::slice::from_ref(ty)
+            }
+            _ => return None,
+        },
+        PathArguments::Parenthesized(_) => return None,
+    };
+    Some((last.ident.to_string(), arguments))
+}
