@@ -1,7 +1,7 @@
 use std::cell::Cell;
 
 use proc_macro2::{Ident, TokenStream};
-use syn::parse::{Parse, ParseStream};
+use syn::parse::ParseStream;
 use syn::{LitStr, Path, Token};
 
 /// `allow(rule, reason = "...")`, as it was written.
@@ -15,8 +15,9 @@ pub struct Allow {
     pub suppressed: Cell<bool>,
 }
 
-impl Parse for Allow {
-    fn parse(input: ParseStream) -> syn::Result<Self> {
+impl Allow {
+    /// Reads what stands between the parentheses.
+    pub fn parse(input: ParseStream) -> syn::Result<Self> {
         // `unpaged_list`, `steadfast::rules::unpaged_list`
         let mut path = input.call(Path::parse_mod_style)?;
         let rule = match path.segments.pop() {
