@@ -1,9 +1,9 @@
 //! `#[derive(ResponseHeaders)]` and its `#[response(...)]` attributes.
 
 use proc_macro2::{Ident, TokenStream};
-use syn::{Attribute, Data, Fields, Generics, LitStr, Path, Token, Type};
+use syn::{Attribute, Data, Fields, Generics, LitStr, Type};
 
-use super::arguments::{allow, each, set, skip_argument, unknown};
+use super::grammar::{self, ModPath, grammar};
 use super::ungroup;
 use crate::report::{Allow, Diagnostic, Place, Report};
 
@@ -11,8 +11,7 @@ use crate::report::{Allow, Diagnostic, Place, Report};
 pub struct RawHeaders {
     pub name: Ident,
     pub generics: Generics,
-    pub facade: Option<Path>,
-    pub allows: Vec<Allow>,
+    pub response: Container,
     pub fields: Vec<RawHeaderField>,
 }
 
@@ -21,9 +20,27 @@ pub struct RawHeaderField {
     pub ident: Ident,
     pub ty: Type,
     pub attributes: Vec<Attribute>,
-    /// `header = "X-Name"`
-    pub header: Option<LitStr>,
-    pub allows: Vec<Allow>,
+    pub response: Field,
+}
+
+grammar! {
+    /// `#[response(...)]` on a struct of headers.
+    pub struct Container {
+        /// `allow(bad_header, reason = "...")`: switches a rule off for all of its headers
+        allow as allows: Vec<Allow>,
+        /// `crate = ::steadfast`: where steadfast lives
+        crate as facade: Option<ModPath>,
+    }
+}
+
+grammar! {
+    /// `#[response(...)]` on a field of a struct of headers.
+    pub struct Field {
+        /// `header = "X-Name"`: the name of the header; left out, it is that of the field
+        header: Option<LitStr>,
+        /// `allow(bad_header, reason = "...")`: switches a rule off for it
+        allow as allows: Vec<Allow>,
+    }
 }
 
 /// Reads the item.
@@ -47,61 +64,27 @@ pub fn read(item: TokenStream, report: &mut Report) -> Option<RawHeaders> {
         );
         return None;
     };
-    let mut raw = RawHeaders {
+    let response = grammar::read(&input.attrs, report).said;
+    let fields = named.into_iter().filter_map(|field| {
+        Some(RawHeaderField {
+            ident: field.ident?,
+            ty: field.ty,
+            response: grammar::read(&field.attrs, report).said,
+            attributes: field.attrs,
+        })
+    });
+    Some(RawHeaders {
         name: input.ident,
         generics: input.generics,
-        facade: None,
-        allows: Vec::new(),
-        fields: Vec::new(),
-    };
-    each(&input.attrs, "response", report, |key, input, report| {
-        match key.to_string().as_str() {
-            "allow" => raw.allows.push(allow(input)?),
-            "crate" => {
-                input.parse::<Token![=]>()?;
-                let path = input.call(Path::parse_mod_style)?;
-                set(&mut raw.facade, path, key, report);
-            }
-            _ => {
-                report.push(unknown(key, &["allow", "crate"]));
-                skip_argument(input);
-            }
-        }
-        Ok(())
-    });
-    for field in named {
-        let Some(ident) = field.ident else { continue };
-        let mut read = RawHeaderField {
-            ident,
-            ty: field.ty,
-            header: None,
-            allows: Vec::new(),
-            attributes: Vec::new(),
-        };
-        each(&field.attrs, "response", report, |key, input, report| {
-            match key.to_string().as_str() {
-                "header" => {
-                    input.parse::<Token![=]>()?;
-                    set(&mut read.header, input.parse()?, key, report);
-                }
-                "allow" => read.allows.push(allow(input)?),
-                _ => {
-                    report.push(unknown(key, &["header", "allow"]));
-                    skip_argument(input);
-                }
-            }
-            Ok(())
-        });
-        read.attributes = field.attrs;
-        raw.fields.push(read);
-    }
-    Some(raw)
+        response,
+        fields: fields.collect(),
+    })
 }
 
 impl RawHeaderField {
     /// Where its name stands.
     pub fn place(&self) -> Place {
-        match &self.header {
+        match &self.response.header {
             Some(literal) => Place::of(literal),
             None => self.ident.span().into(),
         }

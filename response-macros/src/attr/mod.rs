@@ -1,13 +1,22 @@
 //! Tokens to raw, spanned arguments. A fault is reported and the reading goes on.
+//!
+//! Attributes are read in two ways. Our own have types as values and parts without a key: each is a table of
+//! [`grammar`]. Those of other crates are lists of literals: [`foreign`] gives them to darling.
 
-pub mod arguments;
-pub mod case;
 pub mod docs;
 mod elsewhere;
 pub mod error;
+mod faults;
+mod foreign;
+mod grammar;
 pub mod headers;
+mod list;
+mod mentions;
 pub mod model;
 pub mod responses;
 pub mod route;
-pub mod serde;
 mod ungroup;
+
+pub use foreign::{case, serde};
+pub use grammar::Flag;
+pub use mentions::Mentions;

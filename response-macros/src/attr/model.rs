@@ -1,14 +1,13 @@
 //! `#[derive(ResponseModel)]` and its `#[response(...)]` attributes.
 
 use proc_macro2::{Ident, TokenStream};
-use syn::parse::ParseStream;
-use syn::{
-    Attribute, Data, Expr, Fields, Generics, LitStr, Member, Path, Token, Type, parenthesized,
-};
+use syn::parse::{Parse, ParseStream};
+use syn::{Attribute, Data, Expr, Fields, Generics, LitStr, Member, Path, Token, Type};
 
-use super::arguments::{allow, each, field_name, flag, set, skip_argument, unknown};
-use super::serde;
-use super::ungroup;
+use super::foreign::{self, schemars, serde};
+use super::grammar::{self, FieldName, Flag, Key, ModPath, Slot, Value, grammar};
+use super::mentions::Reading;
+use super::{faults, ungroup};
 use crate::report::{Allow, Diagnostic, Report};
 
 /// A struct or enum as it was written.
@@ -44,7 +43,7 @@ pub struct RawVariant {
     pub ident: Ident,
     pub attributes: Vec<Attribute>,
     pub serde: serde::Variant,
-    pub allows: Vec<Allow>,
+    pub response: Variant,
     pub content: RawFields,
 }
 
@@ -54,18 +53,57 @@ pub struct RawField {
     pub attributes: Vec<Attribute>,
     pub serde: serde::Field,
     pub response: Field,
+    /// What describes it.
+    pub schema: Option<Schema>,
 }
 
-/// `#[response(...)]` on the struct or enum.
-#[derive(Default)]
-pub struct Container {
-    pub sources: Vec<Source>,
-    pub facade: Option<Path>,
-    pub exclude_none: Option<Ident>,
-    pub exclude_defaults: Option<Ident>,
-    pub example: Option<Expr>,
-    pub allows: Vec<Allow>,
+grammar! {
+    /// `#[response(...)]` on a model.
+    pub struct Container {
+        /// `from = Row`: a type that it is filled from; `from = Row, into` goes through the `From` that you have written
+        from | into as sources: Sources,
+        /// `exclude_none`: a field that is `None` is left out
+        exclude_none: Option<Flag>,
+        /// `exclude_defaults`: a field that has its default is left out
+        exclude_defaults: Option<Flag>,
+        /// `example = UserOut { id: 1 }`: the example in the document
+        example: Option<Expr>,
+        /// `allow(sensitive_field, reason = "...")`: switches a rule off for all of its fields
+        allow as allows: Vec<Allow>,
+        /// `crate = ::steadfast`: where steadfast lives
+        crate as facade: Option<ModPath>,
+    }
 }
+
+grammar! {
+    /// `#[response(...)]` on a variant of a model.
+    pub struct Variant {
+        /// `allow(sensitive_field, reason = "...")`: switches a rule off for its fields
+        allow as allows: Vec<Allow>,
+    }
+}
+
+grammar! {
+    /// `#[response(...)]` on a field of a model.
+    pub struct Field {
+        /// `from_field = address.city`: the field of the source that it is filled from
+        from_field: Option<FieldPath>,
+        /// `map = ToString::to_string`: the function that makes its value from that of the source
+        map: Option<Expr>,
+        /// `foreign`: its type is written by serde and described by schemars
+        foreign: Option<Flag>,
+        /// `schema_with = path`: the function that describes what `#[serde(with)]` writes
+        schema_with: Option<Schema>,
+        /// `example = 7`: the example in the document
+        example: Option<Expr>,
+        /// `allow(sensitive_field, reason = "...")`: switches a rule off for it
+        allow as allows: Vec<Allow>,
+    }
+}
+
+/// The types that a model is filled from.
+#[derive(Default)]
+pub struct Sources(pub Vec<Source>);
 
 /// `from = Type`
 pub struct Source {
@@ -74,15 +112,47 @@ pub struct Source {
     pub into: Option<Ident>,
 }
 
-/// `#[response(...)]` on a field.
-#[derive(Default)]
-pub struct Field {
-    pub from_field: Option<Vec<Member>>,
-    pub map: Option<Expr>,
-    pub foreign: Option<Ident>,
-    pub schema: Option<Schema>,
-    pub example: Option<Expr>,
-    pub allows: Vec<Allow>,
+impl Slot for Sources {
+    fn read(
+        &mut self,
+        key: Key,
+        input: ParseStream,
+        report: &mut Report,
+    ) -> Result<(), Diagnostic> {
+        if key.name() == "from" {
+            let ty = Value::read(key, input, report)?;
+            self.0.push(Source { ty, into: None });
+            return Ok(());
+        }
+        let Flag(into) = Flag::read(key, input, report)?;
+        match self.0.last_mut() {
+            None => report.push(
+                Diagnostic::syntax(into.span(), "`into` names no source")
+                    .help("write it behind one: `from = Row, into`"),
+            ),
+            Some(source) if source.into.is_some() => report.push(faults::twice(into)),
+            Some(source) => source.into = Some(into),
+        }
+        Ok(())
+    }
+}
+
+/// `address.city`
+pub struct FieldPath(pub Vec<Member>);
+
+impl Parse for FieldPath {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        let first = if input.peek(LitStr) {
+            Member::Named(input.parse::<FieldName>()?.0)
+        } else {
+            input.parse()?
+        };
+        let mut members = vec![first];
+        while input.parse::<Option<Token![.]>>()?.is_some() {
+            members.push(input.parse()?);
+        }
+        Ok(Self(members))
+    }
 }
 
 /// What describes a value that a function writes.
@@ -93,37 +163,25 @@ pub enum Schema {
     Type(Type),
 }
 
-const CONTAINER: &[&str] = &[
-    "from",
-    "into",
-    "exclude_none",
-    "exclude_defaults",
-    "example",
-    "allow",
-    "crate",
-];
-const FIELD: &[&str] = &[
-    "from_field",
-    "map",
-    "foreign",
-    "schema_with",
-    "example",
-    "allow",
-];
+impl Parse for Schema {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        input.parse().map(Self::Function)
+    }
+}
 
 /// Reads a type. Only what is no struct or enum at all is not a model in any way.
 pub fn read(item: TokenStream, report: &mut Report) -> Option<RawModel> {
     let item = report.ok(ungroup::item(item))?;
-    let serde = serde::container(&item.attrs, report);
-    let response = container(&item.attrs, report);
+    let serde = foreign::read(&item.attrs, report).said;
+    let response = grammar::read(&item.attrs, report).said;
     let data = match item.data {
         Data::Struct(data) => RawData::Struct(fields(data.fields, report)),
         Data::Enum(data) => RawData::Enum(
             data.variants
                 .into_iter()
                 .map(|variant| RawVariant {
-                    serde: serde::variant(&variant.attrs, report),
-                    allows: variant_allows(&variant.attrs, report),
+                    serde: foreign::read(&variant.attrs, report).said,
+                    response: grammar::read(&variant.attrs, report).said,
                     ident: variant.ident,
                     attributes: variant.attrs,
                     content: fields(variant.fields, report),
@@ -148,21 +206,6 @@ pub fn read(item: TokenStream, report: &mut Report) -> Option<RawModel> {
     })
 }
 
-/// A variant takes exceptions only.
-fn variant_allows(attributes: &[Attribute], report: &mut Report) -> Vec<Allow> {
-    let mut allows = Vec::new();
-    each(attributes, "response", report, |name, input, report| {
-        if name == "allow" {
-            allows.push(allow(input)?);
-        } else {
-            report.push(unknown(name, &["allow"]));
-            skip_argument(input);
-        }
-        Ok(())
-    });
-    allows
-}
-
 fn fields(fields: Fields, report: &mut Report) -> RawFields {
     let style = match &fields {
         Fields::Named(_) => Style::Named,
@@ -173,142 +216,37 @@ fn fields(fields: Fields, report: &mut Report) -> RawFields {
     let fields = fields
         .into_iter()
         .enumerate()
-        .map(|(index, field)| RawField {
-            member: match field.ident {
-                Some(name) => Member::Named(name),
-                None => Member::from(index),
-            },
-            ty: field.ty,
-            serde: serde::field(&field.attrs, report),
-            response: self::field(&field.attrs, report),
-            attributes: field.attrs,
+        .map(|(index, field)| {
+            let serde = foreign::read(&field.attrs, report).said;
+            let mut response: Reading<Field> = grammar::read(&field.attrs, report);
+            let schemars = foreign::read(&field.attrs, report);
+            RawField {
+                schema: schema(&mut response, schemars, &field.ty),
+                member: match field.ident {
+                    Some(name) => Member::Named(name),
+                    None => Member::from(index),
+                },
+                ty: field.ty,
+                serde,
+                response: response.said,
+                attributes: field.attrs,
+            }
         })
         .collect();
     RawFields { style, fields }
 }
 
-fn container(attributes: &[Attribute], report: &mut Report) -> Container {
-    let mut container = Container::default();
-    each(attributes, "response", report, |name, input, report| {
-        match name.to_string().as_str() {
-            "from" => {
-                input.parse::<Token![=]>()?;
-                container.sources.push(Source {
-                    ty: input.parse()?,
-                    into: None,
-                });
-            }
-            "into" => match container.sources.last_mut() {
-                Some(source) => set(&mut source.into, name.clone(), name, report),
-                None => report.push(
-                    Diagnostic::syntax(name.span(), "`into` names no source")
-                        .help("write it behind one: `from = Row, into`"),
-                ),
-            },
-            "exclude_none" => {
-                let name = flag(name, input, report);
-                set(&mut container.exclude_none, name.clone(), &name, report);
-            }
-            "exclude_defaults" => {
-                let name = flag(name, input, report);
-                set(&mut container.exclude_defaults, name.clone(), &name, report);
-            }
-            "example" => {
-                input.parse::<Token![=]>()?;
-                set(&mut container.example, input.parse()?, name, report);
-            }
-            "allow" => container.allows.push(allow(input)?),
-            "crate" => {
-                input.parse::<Token![=]>()?;
-                set(&mut container.facade, input.parse()?, name, report);
-            }
-            _ => {
-                report.push(unknown(name, CONTAINER));
-                skip_argument(input);
-            }
-        }
-        Ok(())
-    });
-    container
-}
-
-fn field(attributes: &[Attribute], report: &mut Report) -> Field {
-    let mut field = Field::default();
-    each(attributes, "response", report, |name, input, report| {
-        match name.to_string().as_str() {
-            "from_field" => {
-                input.parse::<Token![=]>()?;
-                set(&mut field.from_field, members(input)?, name, report);
-            }
-            "map" => {
-                input.parse::<Token![=]>()?;
-                set(&mut field.map, input.parse()?, name, report);
-            }
-            "foreign" => set(&mut field.foreign, name.clone(), name, report),
-            "schema_with" => {
-                input.parse::<Token![=]>()?;
-                set(
-                    &mut field.schema,
-                    Schema::Function(input.parse()?),
-                    name,
-                    report,
-                );
-            }
-            "example" => {
-                input.parse::<Token![=]>()?;
-                set(&mut field.example, input.parse()?, name, report);
-            }
-            "allow" => field.allows.push(allow(input)?),
-            _ => {
-                report.push(unknown(name, FIELD));
-                skip_argument(input);
-            }
-        }
-        Ok(())
-    });
-    if field.schema.is_none() {
-        field.schema = schemars(attributes);
-    }
-    field
-}
-
-/// `address.city`
-fn members(input: ParseStream) -> syn::Result<Vec<Member>> {
-    let first = if input.peek(LitStr) {
-        Member::Named(field_name(input)?)
-    } else {
-        input.parse()?
-    };
-    let mut members = vec![first];
-    while input.parse::<Option<Token![.]>>()?.is_some() {
-        members.push(input.parse()?);
-    }
-    Ok(members)
-}
-
-/// What `#[schemars(...)]` says of the value. Its other arguments are schemars' own, and so are their faults.
-fn schemars(attributes: &[Attribute]) -> Option<Schema> {
-    let mut schema = None;
-    for attribute in attributes {
-        if !attribute.path().is_ident("schemars") {
-            continue;
-        }
-        let _ = attribute.parse_nested_meta(|meta| {
-            if meta.path.is_ident("with") {
-                let text: LitStr = meta.value()?.parse()?;
-                schema = Some(Schema::Type(text.parse()?));
-            } else if meta.path.is_ident("schema_with") {
-                let text: LitStr = meta.value()?.parse()?;
-                schema = Some(Schema::Function(text.parse()?));
-            } else if meta.input.peek(Token![=]) {
-                meta.value()?.parse::<Expr>()?;
-            } else if meta.input.peek(syn::token::Paren) {
-                let inside;
-                parenthesized!(inside in meta.input);
-                inside.parse::<TokenStream>()?;
-            }
-            Ok(())
-        });
-    }
+/// What describes a field. Where that cannot be read it is the type of the field, so that nothing is missing besides.
+fn schema(
+    response: &mut Reading<Field>,
+    schemars: Reading<schemars::Field>,
+    ty: &Type,
+) -> Option<Schema> {
+    let is_unreadable = response.mentions.has("schema_with")
+        || schemars.mentions.has("with")
+        || schemars.mentions.has("schema_with");
+    let schema = response.said.schema_with.take();
     schema
+        .or(schemars.said.schema())
+        .or(is_unreadable.then(|| Schema::Type(ty.clone())))
 }

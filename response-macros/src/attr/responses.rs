@@ -1,9 +1,10 @@
 //! `#[derive(Responses)]` and its `#[response(...)]` attributes.
 
 use proc_macro2::{Ident, TokenStream};
-use syn::{Attribute, Data, Fields, Generics, Path, Token, Type, Variant};
+use syn::{Attribute, Data, Fields, Generics, Type, Variant};
 
-use super::arguments::{allow, each, set, skip_argument, unknown};
+use super::grammar::{self, ModPath, grammar};
+use super::mentions::{Mentions, Reading};
 use super::route::RawStatus;
 use super::ungroup;
 use crate::report::{Allow, Diagnostic, Report};
@@ -13,8 +14,7 @@ pub struct RawResponses {
     pub name: Ident,
     pub generics: Generics,
     pub attributes: Vec<Attribute>,
-    pub facade: Option<Path>,
-    pub allows: Vec<Allow>,
+    pub response: Container,
     pub variants: Vec<RawVariant>,
 }
 
@@ -24,15 +24,31 @@ pub struct RawVariant {
     pub attributes: Vec<Attribute>,
     /// What it holds.
     pub content: Option<Type>,
-    pub status: Option<RawStatus>,
-    /// `model = T`
-    pub model: Option<Type>,
-    pub allows: Vec<Allow>,
-    /// Something was written that could not be read: what is missing may be meant by it.
-    pub unreadable: bool,
+    pub response: Arguments,
+    pub mentions: Mentions,
 }
 
-const KEYS: &[&str] = &["status", "model", "allow"];
+grammar! {
+    /// `#[response(...)]` on a set of responses.
+    pub struct Container {
+        /// `allow(accepted_without_task, reason = "...")`: switches a rule off for all of its variants
+        allow as allows: Vec<Allow>,
+        /// `crate = ::steadfast`: where steadfast lives
+        crate as facade: Option<ModPath>,
+    }
+}
+
+grammar! {
+    /// `#[response(...)]` on a variant of a set of responses.
+    pub struct Arguments {
+        /// `status = 200`: the status it is answered with
+        status: Option<RawStatus>,
+        /// `model = UserOut`: what is sent; left out, it is what the variant holds
+        model: Option<Type>,
+        /// `allow(accepted_without_task, reason = "...")`: switches a rule off for it
+        allow as allows: Vec<Allow>,
+    }
+}
 
 /// Reads the item.
 pub fn read(item: TokenStream, report: &mut Report) -> Option<RawResponses> {
@@ -45,85 +61,36 @@ pub fn read(item: TokenStream, report: &mut Report) -> Option<RawResponses> {
         );
         return None;
     };
-    let mut raw = RawResponses {
+    let response = grammar::read(&input.attrs, report).said;
+    let variants = data.variants.into_iter();
+    Some(RawResponses {
         name: input.ident,
         generics: input.generics,
-        attributes: Vec::new(),
-        facade: None,
-        allows: Vec::new(),
-        variants: Vec::new(),
-    };
-    each(&input.attrs, "response", report, |key, input, report| {
-        match key.to_string().as_str() {
-            "allow" => raw.allows.push(allow(input)?),
-            "crate" => {
-                input.parse::<Token![=]>()?;
-                let path = input.call(Path::parse_mod_style)?;
-                set(&mut raw.facade, path, key, report);
-            }
-            _ => {
-                report.push(unknown(key, &["allow", "crate"]));
-                skip_argument(input);
-            }
-        }
-        Ok(())
-    });
-    raw.attributes = input.attrs;
-    for variant in data.variants {
-        raw.variants.push(read_variant(variant, report));
-    }
-    Some(raw)
+        attributes: input.attrs,
+        response,
+        variants: variants
+            .map(|variant| read_variant(variant, report))
+            .collect(),
+    })
 }
 
 fn read_variant(variant: Variant, report: &mut Report) -> RawVariant {
-    let Ok(content) = content(&variant).map_err(|fault| report.push(fault)) else {
-        return RawVariant {
-            name: variant.ident,
-            attributes: Vec::new(),
-            content: None,
-            status: None,
-            model: None,
-            allows: Vec::new(),
-            unreadable: true,
-        };
-    };
-    let mut raw = RawVariant {
-        content,
-        name: variant.ident,
-        status: None,
-        model: None,
-        allows: Vec::new(),
-        unreadable: false,
-        attributes: Vec::new(),
-    };
-    let mut unreadable = variant.attrs.iter().any(|attribute| {
-        attribute.path().is_ident("response") && !matches!(attribute.meta, syn::Meta::List(_))
-    });
-    each(&variant.attrs, "response", report, |key, input, report| {
-        // Until it was read to its end, it was not.
-        let before = std::mem::replace(&mut unreadable, true);
-        match key.to_string().as_str() {
-            "status" => {
-                input.parse::<Token![=]>()?;
-                set(&mut raw.status, input.parse()?, key, report);
-            }
-            "model" => {
-                input.parse::<Token![=]>()?;
-                set(&mut raw.model, input.parse()?, key, report);
-            }
-            "allow" => raw.allows.push(allow(input)?),
-            _ => {
-                report.push(unknown(key, KEYS));
-                skip_argument(input);
-                return Ok(());
-            }
+    let (content, reading) = match content(&variant) {
+        Ok(content) => (content, grammar::read(&variant.attrs, report)),
+        Err(fault) => {
+            report.push(fault);
+            let mut nothing = Reading::default();
+            nothing.mentions.anything();
+            (None, nothing)
         }
-        unreadable = before;
-        Ok(())
-    });
-    raw.unreadable = unreadable;
-    raw.attributes = variant.attrs;
-    raw
+    };
+    RawVariant {
+        name: variant.ident,
+        attributes: variant.attrs,
+        content,
+        response: reading.said,
+        mentions: reading.mentions,
+    }
 }
 
 /// What a variant holds, if that is no more than one value.

@@ -32,9 +32,9 @@ impl HeaderSet {
         Self {
             name: raw.name,
             generics: raw.generics,
-            facade: raw.facade,
+            facade: raw.response.facade.map(|path| path.0),
             headers: raw.fields.into_iter().map(TypedHeader::new).collect(),
-            allows: raw.allows,
+            allows: raw.response.allows,
         }
     }
 
@@ -54,12 +54,13 @@ impl TypedHeader {
         Self {
             place: raw.place(),
             name: raw
+                .response
                 .header
                 .map_or_else(|| header_name(&raw.ident), |literal| literal.value()),
             description: doc_comment(&raw.attributes),
             field: raw.ident,
             ty: raw.ty,
-            allows: raw.allows,
+            allows: raw.response.allows,
         }
     }
 }

@@ -35,13 +35,13 @@ impl ResponseSet {
             name: raw.name,
             generics: raw.generics,
             attributes: raw.attributes,
-            facade: raw.facade,
+            facade: raw.response.facade.map(|path| path.0),
             variants: raw
                 .variants
                 .into_iter()
                 .map(|variant| ResponseVariant::new(variant, report))
                 .collect(),
-            allows: raw.allows,
+            allows: raw.response.allows,
         }
     }
 
@@ -81,7 +81,7 @@ impl ResponseSet {
 
 impl ResponseVariant {
     fn new(raw: RawVariant, report: &mut Report) -> Self {
-        if raw.status.is_none() && !raw.unreadable {
+        if raw.response.status.is_none() && !raw.mentions.has("status") {
             let name = &raw.name;
             report.push(
                 Diagnostic::syntax(name.span(), format!("`{name}` has no status"))
@@ -92,12 +92,15 @@ impl ResponseVariant {
         let is_bodiless = raw.content.as_ref().is_none_or(is_bodiless);
         let own = || raw.content.as_ref().map(|content| held(content).clone());
         Self {
-            model: raw.model.or_else(|| if is_bodiless { None } else { own() }),
+            model: raw
+                .response
+                .model
+                .or_else(|| if is_bodiless { None } else { own() }),
             name: raw.name,
-            status: raw.status.map(Status::new),
+            status: raw.response.status.map(Status::new),
             content: raw.content,
             description: doc_comment(&raw.attributes),
-            allows: raw.allows,
+            allows: raw.response.allows,
         }
     }
 

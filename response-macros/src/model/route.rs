@@ -130,9 +130,11 @@ fn as_heading(paragraph: &str) -> String {
 impl Route {
     pub fn new(raw: RawRoute, handler: Handler, report: &mut Report) -> Self {
         check_signature(&handler, report);
-        if let (Some(_), Some(omit)) =
-            (&raw.pick, raw.omit.as_ref().and_then(|names| names.first()))
-        {
+        let said = raw.arguments;
+        if let (Some(_), Some(omit)) = (
+            &said.pick,
+            said.omit.as_ref().and_then(|names| names.0.first()),
+        ) {
             report.push(
                 Diagnostic::syntax(omit.span(), "`pick` and `omit` exclude each other")
                     .help("keep the shorter of the two"),
@@ -145,20 +147,20 @@ impl Route {
         );
         let comment = doc_comment(&handler.attributes);
         let (first, rest) = comment.split_once("\n\n").unwrap_or((&comment, ""));
-        let summary = raw
+        let summary = said
             .summary
             .map_or_else(|| as_heading(first), |text| text.value());
-        let description = raw
+        let description = said
             .description
             .map_or_else(|| rest.trim().to_owned(), |text| text.value());
         let documentation = Documentation {
             summary: Some(summary).filter(|text| !text.is_empty()),
             description: Some(description).filter(|text| !text.is_empty()),
-            response_description: raw.response_description,
-            tags: raw.tags,
-            security: raw.security,
-            operation_id: raw.operation_id,
-            deprecated: raw.deprecated.is_some()
+            response_description: said.response_description,
+            tags: said.tags.into_iter().flat_map(|tags| tags.0).collect(),
+            security: said.security.into_iter().map(|one| one.0).collect(),
+            operation_id: said.operation_id,
+            deprecated: said.deprecated.is_some()
                 || handler
                     .attributes
                     .iter()
@@ -167,27 +169,35 @@ impl Route {
         Self {
             inputs: Input::all(&handler.signature),
             returns: Returns::new(&handler),
-            statuses: Statuses::new(raw.status, method.as_ref(), raw.response.is_some(), place),
+            statuses: Statuses::new(said.status, method.as_ref(), said.response.is_some(), place),
             method,
             path: raw.path.map(RoutePath::new),
-            response: raw.response.map(|response| Response {
+            response: said.response.map(|response| Response {
                 text: type_text(&response.ty),
                 place: response.place,
                 ty: response.ty,
             }),
-            errors: raw.errors,
+            errors: said
+                .errors
+                .into_iter()
+                .flat_map(|errors| errors.0)
+                .collect(),
             selection: Selection {
-                pick: raw.pick,
-                omit: raw.omit,
-                exclude_none: raw.exclude_none.is_some(),
-                exclude_defaults: raw.exclude_defaults.is_some(),
+                pick: said.pick.map(|names| names.0),
+                omit: said.omit.map(|names| names.0),
+                exclude_none: said.exclude_none.is_some(),
+                exclude_defaults: said.exclude_defaults.is_some(),
             },
-            cache: raw.cache,
-            media_type: raw.media_type,
-            headers: raw.headers,
+            cache: said.cache,
+            media_type: said.media_type,
+            headers: said
+                .headers
+                .into_iter()
+                .map(|header| (header.name, header.value))
+                .collect(),
             documentation,
-            allows: raw.allows,
-            facade: raw.facade,
+            allows: said.allows,
+            facade: said.facade.map(|path| path.0),
             handler,
         }
     }

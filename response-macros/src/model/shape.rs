@@ -151,14 +151,14 @@ impl Model {
             }
         };
         Self {
-            facade: raw.response.facade,
+            facade: raw.response.facade.map(|path| path.0),
             wire_name: serde.rename.map_or(name, |rename| rename.value()),
             docs: docs(&raw.attributes),
             is_deprecated: has(&raw.attributes, "deprecated"),
             example: raw.response.example,
             is_packed: is_packed(&raw.attributes),
             bounds: serde.bound.unwrap_or_default(),
-            sources: raw.response.sources,
+            sources: raw.response.sources.0,
             into: serde.into,
             default: serde.default,
             is_closed: serde.deny_unknown_fields.is_some(),
@@ -340,12 +340,12 @@ impl Variant {
             docs: docs(&raw.attributes),
             is_deprecated: has(&raw.attributes, "deprecated"),
             is_default: has(&raw.attributes, "default"),
-            is_skipped: raw.serde.skip.is_some(),
+            is_skipped: raw.serde.serializing.is_skipped(),
             is_untagged: raw.serde.untagged.is_some(),
-            serialize_with: raw.serde.serialize_with,
+            serialize_with: raw.serde.serializing.function(),
             style,
             fields,
-            allows: raw.allows,
+            allows: raw.response.allows,
         }
     }
 }
@@ -370,10 +370,12 @@ impl Field {
                 "only a field with a name can be flattened",
             ));
         }
-        let writing = match (serde.serialize_with, response.foreign) {
+        let is_skipped = serde.serializing.is_skipped();
+        let is_read_only = serde.serializing.is_read_only();
+        let writing = match (serde.serializing.function(), response.foreign) {
             (Some(with), _) => Writing::With(Box::new(Function {
                 with,
-                schema: response.schema,
+                schema: raw.schema,
             })),
             (None, Some(_)) => Writing::Foreign,
             (None, None) => Writing::Model,
@@ -385,16 +387,13 @@ impl Field {
             ty: raw.ty,
             docs: docs(&raw.attributes),
             is_deprecated: has(&raw.attributes, "deprecated"),
-            is_skipped: serde.skip.is_some(),
-            skip_if: serde.skip_if,
+            is_skipped,
+            skip_if: serde.skip_serializing_if,
             flatten: serde.flatten,
-            default: match (serde.default, &serde.skip_deserializing) {
-                (None, Some(_)) => Some(Standard::OfType),
-                (default, _) => default,
-            },
-            is_read_only: serde.skip_deserializing.is_some(),
+            default: serde.default.or(is_read_only.then_some(Standard::OfType)),
+            is_read_only,
             writing,
-            from_field: response.from_field,
+            from_field: response.from_field.map(|path| path.0),
             map: response.map,
             example: response.example,
             allows: response.allows,

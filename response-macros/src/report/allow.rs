@@ -1,5 +1,5 @@
 use proc_macro2::{Ident, TokenStream};
-use syn::parse::{Parse, ParseStream};
+use syn::parse::ParseStream;
 use syn::{LitStr, Path, Token};
 
 /// `allow(rule, reason = "...")`, as it was written.
@@ -11,8 +11,9 @@ pub struct Allow {
     pub fault: Option<syn::Error>,
 }
 
-impl Parse for Allow {
-    fn parse(input: ParseStream) -> syn::Result<Self> {
+impl Allow {
+    /// Reads what stands between the parentheses.
+    pub fn parse(input: ParseStream) -> syn::Result<Self> {
         // `unpaged_list`, `steadfast::rules::unpaged_list`
         let mut path = input.call(Path::parse_mod_style)?;
         let rule = match path.segments.pop() {

@@ -44,6 +44,15 @@ impl Diagnostic {
         self
     }
 
+    /// The message with its notes and its help, as rustc shows it.
+    pub fn text(&self) -> String {
+        render::text(self)
+    }
+
+    pub fn place(&self) -> Place {
+        self.place
+    }
+
     /// Why it is a fault.
     pub fn note(mut self, note: impl Into<String>) -> Self {
         self.notes.push(note.into());

@@ -4,30 +4,28 @@ mod subset;
 mod value;
 
 pub use subset::RawSubset;
-pub use value::{Keyed, RawChallenge, RawDelay, RawDetail, RawHeader, RawValue};
+pub use value::{RawChallenge, RawDelay, RawDetail, RawExtension, RawValue};
 
 use proc_macro2::{Ident, TokenStream};
 use syn::parse::ParseStream;
 use syn::{
-    Attribute, Data, Field, Fields, Generics, LitStr, Member, Meta, Path, Token, Type, Variant,
-    Visibility,
+    Attribute, Data, Field, Fields, Generics, LitStr, Member, Meta, Type, Variant, Visibility,
 };
 
-use super::arguments;
-use super::arguments::allow;
+use super::grammar::{self, Flag, Header, Keyed, ModPath, Parentheses, Text, grammar};
+use super::mentions::{Mentions, Reading};
 use super::route::RawStatus;
 use crate::attr::docs::doc_comment;
 use crate::attr::ungroup;
-use crate::report::{Allow, Diagnostic, Place, Report, nearest};
-use value::{ModPath, text, value};
+use crate::report::{Allow, Diagnostic, Place, Report};
 
 /// The type, as it was written.
 pub struct RawError {
     pub name: Ident,
     pub generics: Generics,
     pub visibility: Visibility,
-    pub facade: Option<Path>,
-    pub format: Option<Path>,
+    pub facade: Option<ModPath>,
+    pub format: Option<ModPath>,
     pub subsets: Vec<RawSubset>,
     pub allows: Vec<Allow>,
     pub is_enum: bool,
@@ -42,41 +40,69 @@ pub struct RawVariant {
     /// The literal of thiserror's `#[error("...")]`.
     pub message: Option<LitStr>,
     pub fields: Vec<RawField>,
-    pub arguments: RawArguments,
+    pub arguments: Arguments,
+    pub mentions: Mentions,
     /// What other derives read of it.
     pub source: Option<Variant>,
 }
 
-/// What `#[response(...)]` says of a variant.
-#[derive(Default)]
-pub struct RawArguments {
-    pub status: Option<RawStatus>,
-    pub code: Option<LitStr>,
-    pub title: Option<LitStr>,
-    pub type_uri: Option<LitStr>,
-    pub detail: Option<RawDetail>,
-    pub headers: Vec<RawHeader>,
-    pub challenge: Option<Keyed<RawChallenge>>,
-    pub retry_after: Option<Keyed<RawDelay>>,
-    pub transparent: Option<Ident>,
-    pub allows: Vec<Allow>,
-    /// The keys of all of these, and of those whose value could not be read.
-    pub keys: Vec<Ident>,
-    /// The keys that were meant where no key stands.
-    pub misspelt: Vec<String>,
-    /// Something was written whose key is anyone's guess.
-    pub unreadable: bool,
-    facade: Option<Path>,
-    format: Option<Path>,
-    subsets: Vec<RawSubset>,
+grammar! {
+    /// `#[response(...)]` on a variant, and on a struct, which is its own only variant.
+    pub struct Arguments {
+        /// `status = 404`: the status it is answered with
+        status: Option<RawStatus>,
+        /// `code = "user_not_found"`: the `code` of the problem; left out, it is the name in snake case
+        code: Option<Text>,
+        /// `title = "Not found"`: the `title` of the problem; left out, it is that of the status
+        title: Option<Text>,
+        /// `type = "https://example.org/not-found"`: the `type` of the problem, a URI
+        type as type_uri: Option<Text>,
+        /// `detail = "try again"`: what the client is told instead of the message; `false` is nothing
+        detail: Option<RawDetail>,
+        /// `header("X-Error-Code" = "7")`: a header of the answer; its value may be the name of a field
+        header as headers: Vec<Header<RawValue>>,
+        /// `challenge = "Bearer"`: how to authenticate, in `WWW-Authenticate`
+        challenge: Option<Keyed<RawChallenge>>,
+        /// `retry_after = 30`: after how many seconds to try again; it may be the name of a field
+        retry_after: Option<RawDelay>,
+        /// `transparent`: it is answered as the error inside it is
+        transparent: Option<Flag>,
+        /// `allow(leaky_server_error, reason = "...")`: switches a rule off for it
+        allow as allows: Vec<Allow>,
+    }
 }
 
-impl RawArguments {
-    /// Whether the argument was written, readable or not: what was meant to be there is not missing.
-    pub fn mentions(&self, argument: &str) -> bool {
-        self.unreadable
-            || self.keys.iter().any(|key| key == argument)
-            || self.misspelt.iter().any(|meant| meant == argument)
+grammar! {
+    /// `#[response(...)]` on an enum.
+    pub struct OfEnum {
+        /// `format = Detail`: how its errors look, wherever they are answered
+        format: Option<ModPath>,
+        /// `subset(CreateUserError = [EmailTaken])`: an enum of some of its variants
+        subset as subsets: Vec<Parentheses<RawSubset>>,
+        /// `allow(duplicate_error_code, reason = "...")`: switches a rule off for all of its variants
+        allow as allows: Vec<Allow>,
+        /// `crate = ::steadfast`: where steadfast lives
+        crate as facade: Option<ModPath>,
+    }
+}
+
+grammar! {
+    /// `#[response(...)]` on a struct, beside what a variant takes.
+    pub struct OfStruct {
+        /// `format = Detail`: how the error looks, wherever it is answered
+        format: Option<ModPath>,
+        /// `crate = ::steadfast`: where steadfast lives
+        crate as facade: Option<ModPath>,
+    }
+}
+
+grammar! {
+    /// `#[response(...)]` on a field of an error.
+    pub struct OfField {
+        /// `extension`: the client sees it as a member of the problem; `extension = "name"` names the member
+        extension: Option<RawExtension>,
+        /// `allow(sensitive_error_field, reason = "...")`: switches a rule off for it
+        allow as allows: Vec<Allow>,
     }
 }
 
@@ -86,60 +112,20 @@ pub struct RawField {
     pub ty: Type,
     /// thiserror's `#[from]` or `#[source]`
     pub is_source: bool,
-    /// `#[response(extension)]`
-    pub extension: Option<RawExtension>,
-    pub allows: Vec<Allow>,
+    pub response: OfField,
 }
-
-/// `extension`, `extension = "name"`
-pub struct RawExtension {
-    pub key: Ident,
-    pub name: Option<LitStr>,
-}
-
-const TYPE_KEYS: &[&str] = &["format", "subset", "allow", "crate"];
-
-const VARIANT_KEYS: &[&str] = &[
-    "status",
-    "code",
-    "title",
-    "type",
-    "detail",
-    "header",
-    "challenge",
-    "retry_after",
-    "transparent",
-    "allow",
-];
-
-const STRUCT_KEYS: &[&str] = &[
-    "status",
-    "code",
-    "title",
-    "type",
-    "detail",
-    "header",
-    "challenge",
-    "retry_after",
-    "transparent",
-    "format",
-    "allow",
-    "crate",
-];
-
-const FIELD_KEYS: &[&str] = &["extension", "allow"];
 
 /// Reads the item.
 pub fn read(item: TokenStream, report: &mut Report) -> Option<RawError> {
     let input = report.ok(ungroup::item(item))?;
     match input.data {
         Data::Enum(data) => {
-            let of_type = read_arguments(&input.attrs, TYPE_KEYS, report);
+            let of_type: OfEnum = grammar::read_or(&input.attrs, report, of_a_variant).said;
             let variants = data
                 .variants
                 .into_iter()
                 .map(|variant| {
-                    let arguments = read_arguments(&variant.attrs, VARIANT_KEYS, report);
+                    let Reading { said, mentions } = grammar::read(&variant.attrs, report);
                     let source = subset::source(&variant);
                     RawVariant {
                         source: Some(source),
@@ -147,7 +133,7 @@ pub fn read(item: TokenStream, report: &mut Report) -> Option<RawError> {
                             variant.ident,
                             &variant.attrs,
                             variant.fields,
-                            arguments,
+                            (said, mentions),
                             report,
                         )
                     }
@@ -159,18 +145,23 @@ pub fn read(item: TokenStream, report: &mut Report) -> Option<RawError> {
                 visibility: input.vis,
                 facade: of_type.facade,
                 format: of_type.format,
-                subsets: of_type.subsets,
+                subsets: of_type
+                    .subsets
+                    .into_iter()
+                    .flat_map(|some| some.0)
+                    .collect(),
                 allows: of_type.allows,
                 is_enum: true,
                 variants,
             })
         }
         Data::Struct(data) => {
-            let mut arguments = read_arguments(&input.attrs, STRUCT_KEYS, report);
+            let Reading { said, mentions } = grammar::read(&input.attrs, report);
+            let (arguments, of_struct): (Arguments, OfStruct) = said;
             Some(RawError {
                 visibility: input.vis,
-                facade: arguments.facade.take(),
-                format: arguments.format.take(),
+                facade: of_struct.facade,
+                format: of_struct.format,
                 subsets: Vec::new(),
                 allows: Vec::new(),
                 is_enum: false,
@@ -178,7 +169,7 @@ pub fn read(item: TokenStream, report: &mut Report) -> Option<RawError> {
                     input.ident.clone(),
                     &input.attrs,
                     data.fields,
-                    arguments,
+                    (arguments, mentions),
                     report,
                 )],
                 name: input.ident,
@@ -202,7 +193,7 @@ fn read_variant(
     name: Ident,
     attributes: &[Attribute],
     fields: Fields,
-    arguments: RawArguments,
+    (arguments, mentions): (Arguments, Mentions),
     report: &mut Report,
 ) -> RawVariant {
     RawVariant {
@@ -217,6 +208,7 @@ fn read_variant(
             .map(|(member, field)| read_field(member, field, report))
             .collect(),
         arguments,
+        mentions,
         source: None,
     }
 }
@@ -236,144 +228,22 @@ fn message(attribute: &Attribute) -> Option<LitStr> {
 }
 
 fn read_field(member: Member, field: Field, report: &mut Report) -> RawField {
-    let mut raw = RawField {
+    RawField {
         member,
         ty: field.ty,
         is_source: field.attrs.iter().any(|attribute| {
             attribute.path().is_ident("from") || attribute.path().is_ident("source")
         }),
-        extension: None,
-        allows: Vec::new(),
-    };
-    each_argument(&field.attrs, report, |input, report| {
-        let key = arguments::key(input)?;
-        match key.to_string().as_str() {
-            "extension" => {
-                let name = match input.parse::<Option<Token![=]>>()? {
-                    Some(_) => Some(input.parse()?),
-                    None => None,
-                };
-                let extension = RawExtension {
-                    key: key.clone(),
-                    name,
-                };
-                arguments::set(&mut raw.extension, extension, &key, report);
-            }
-            "allow" => raw.allows.push(allow(input)?),
-            _ => refuse(&key, FIELD_KEYS, input, report),
-        }
-        Ok(())
-    });
-    raw
-}
-
-fn read_arguments(attributes: &[Attribute], known: &[&str], report: &mut Report) -> RawArguments {
-    let mut raw = RawArguments {
-        unreadable: attributes.iter().any(|attribute| {
-            attribute.path().is_ident("response") && !matches!(attribute.meta, Meta::List(_))
-        }),
-        ..RawArguments::default()
-    };
-    each_argument(attributes, report, |input, report| {
-        let Ok(key) = arguments::key(input) else {
-            raw.unreadable = true;
-            return Err(input.error("expected an argument such as `status = 404`"));
-        };
-        let name = key.to_string();
-        if !known.contains(&name.as_str()) {
-            match nearest(&name, known.iter().copied()) {
-                Some(meant) => raw.misspelt.push(meant.to_owned()),
-                None => raw.unreadable = true,
-            }
-            if VARIANT_KEYS.contains(&name.as_str()) {
-                report.push(
-                    Diagnostic::syntax(key.span(), format!("`{name}` is an argument of a variant"))
-                        .note("each variant is an error of its own")
-                        .help("write it on the variants"),
-                );
-                arguments::skip_argument(input);
-            } else {
-                refuse(&key, known, input, report);
-            }
-            return Ok(());
-        }
-        raw.keys.push(key.clone());
-        match name.as_str() {
-            "status" => {
-                let status = value(&key, "404", input)?;
-                arguments::set(&mut raw.status, status, &key, report);
-            }
-            "code" => arguments::set(&mut raw.code, text(&key, input)?, &key, report),
-            "title" => arguments::set(&mut raw.title, text(&key, input)?, &key, report),
-            "type" => arguments::set(&mut raw.type_uri, text(&key, input)?, &key, report),
-            "detail" => {
-                let detail = value(&key, "\"try again\"", input)?;
-                arguments::set(&mut raw.detail, detail, &key, report);
-            }
-            "header" => {
-                let (name, value) = arguments::header(input)?;
-                raw.headers.push(RawHeader { name, value });
-            }
-            "challenge" => {
-                let value = RawChallenge::read(&key, input)?;
-                let challenge = Keyed {
-                    key: key.clone(),
-                    value,
-                };
-                arguments::set(&mut raw.challenge, challenge, &key, report);
-            }
-            "retry_after" => {
-                let value = value(&key, "30", input)?;
-                let delay = Keyed {
-                    key: key.clone(),
-                    value,
-                };
-                arguments::set(&mut raw.retry_after, delay, &key, report);
-            }
-            "transparent" => arguments::set(&mut raw.transparent, key.clone(), &key, report),
-            "format" => {
-                let format = value::<ModPath>(&key, "Detail", input)?;
-                arguments::set(&mut raw.format, format.0, &key, report);
-            }
-            "subset" => raw.subsets.extend(subset::read(input)?),
-            "allow" => raw.allows.push(allow(input)?),
-            _ => {
-                let facade = value::<ModPath>(&key, "::steadfast", input)?;
-                arguments::set(&mut raw.facade, facade.0, &key, report);
-            }
-        }
-        Ok(())
-    });
-    raw
-}
-
-/// Reads the arguments of every `#[response(...)]` among the attributes.
-fn each_argument(
-    attributes: &[Attribute],
-    report: &mut Report,
-    mut read: impl FnMut(ParseStream, &mut Report) -> syn::Result<()>,
-) {
-    for attribute in attributes
-        .iter()
-        .filter(|attribute| attribute.path().is_ident("response"))
-    {
-        match &attribute.meta {
-            Meta::List(list) => {
-                let result = list.parse_args_with(|input: ParseStream| {
-                    arguments::read_list(input, report, &mut read);
-                    Ok(())
-                });
-                report.ok(result);
-            }
-            other => report.push(
-                Diagnostic::syntax(Place::of(other), "expected arguments in parentheses")
-                    .help("write `#[response(status = 404)]`"),
-            ),
-        }
+        response: grammar::read(&field.attrs, report).said,
     }
 }
 
-fn refuse(key: &Ident, known: &[&str], input: ParseStream, report: &mut Report) {
-    report.push(arguments::unknown(key, known));
-    arguments::skip_argument(input);
+/// Whoever writes on the enum what is said of a variant is told so.
+fn of_a_variant(key: &Ident) -> Option<Diagnostic> {
+    let is_of_variants = grammar::names::<Arguments>().iter().any(|name| key == name);
+    is_of_variants.then(|| {
+        Diagnostic::syntax(key.span(), format!("`{key}` is an argument of a variant"))
+            .note("each variant is an error of its own")
+            .help("write it on the variants")
+    })
 }

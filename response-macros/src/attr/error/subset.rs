@@ -1,9 +1,9 @@
 //! `subset(CreateUserError = [EmailTaken, Database])`
 
 use proc_macro2::Ident;
-use syn::parse::ParseStream;
+use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
-use syn::{Token, Variant, bracketed, parenthesized};
+use syn::{Token, Variant, bracketed};
 
 /// An enum of some of the variants.
 pub struct RawSubset {
@@ -11,21 +11,18 @@ pub struct RawSubset {
     pub variants: Vec<Ident>,
 }
 
-pub(super) fn read(input: ParseStream) -> syn::Result<Vec<RawSubset>> {
-    let inside;
-    parenthesized!(inside in input);
-    let subsets = Punctuated::<RawSubset, Token![,]>::parse_terminated_with(&inside, |input| {
+impl Parse for RawSubset {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
         let name = input.parse()?;
         input.parse::<Token![=]>()?;
         let list;
         bracketed!(list in input);
         let variants = Punctuated::<Ident, Token![,]>::parse_terminated(&list)?;
-        Ok(RawSubset {
+        Ok(Self {
             name,
             variants: variants.into_iter().collect(),
         })
-    })?;
-    Ok(subsets.into_iter().collect())
+    }
 }
 
 /// The variant without what is ours.

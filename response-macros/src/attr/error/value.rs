@@ -3,19 +3,10 @@
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
-use syn::{LitBool, LitInt, LitStr, Path, Token, parenthesized, token};
+use syn::{LitBool, LitInt, LitStr, Token, token};
 
-/// An argument that is judged together with its key.
-pub struct Keyed<T> {
-    pub key: Ident,
-    pub value: T,
-}
-
-/// `header("X-Name" = value)`
-pub struct RawHeader {
-    pub name: LitStr,
-    pub value: RawValue,
-}
+use crate::attr::grammar::{Key, Value};
+use crate::report::{Diagnostic, Report};
 
 /// `"text"`, or the name of a field.
 pub enum RawValue {
@@ -41,24 +32,24 @@ pub enum RawDelay {
     Field(Ident),
 }
 
-/// `= value`; where it is missing, the key is what stands there.
-pub(super) fn value<T: Parse>(key: &Ident, example: &str, input: ParseStream) -> syn::Result<T> {
-    let equals = input.parse::<Option<Token![=]>>()?;
-    if equals.is_none() || input.is_empty() || input.peek(Token![,]) {
-        return Err(syn::Error::new(
-            key.span(),
-            format!("`{key}` needs a value: `{key} = {example}`"),
-        ));
-    }
-    input.parse()
+/// `extension`, `extension = "name"`
+pub struct RawExtension {
+    pub key: Ident,
+    pub name: Option<LitStr>,
 }
 
-pub(super) fn text(key: &Ident, input: ParseStream) -> syn::Result<LitStr> {
-    let text: LitStr = value(key, "\"...\"", input)?;
-    if text.value().trim().is_empty() {
-        return Err(syn::Error::new(text.span(), format!("`{key}` is empty")));
+impl Value for RawExtension {
+    fn read(key: Key, input: ParseStream, report: &mut Report) -> Result<Self, Diagnostic> {
+        let name = if input.peek(Token![=]) {
+            Some(Value::read(key, input, report)?)
+        } else {
+            None
+        };
+        Ok(Self {
+            key: key.ident.clone(),
+            name,
+        })
     }
-    Ok(text)
 }
 
 impl Parse for RawValue {
@@ -73,13 +64,12 @@ impl Parse for RawValue {
     }
 }
 
-impl RawChallenge {
-    pub(super) fn read(key: &Ident, input: ParseStream) -> syn::Result<Self> {
+impl Value for RawChallenge {
+    fn read(key: Key, input: ParseStream, report: &mut Report) -> Result<Self, Diagnostic> {
         if !input.peek(token::Paren) {
-            return value(key, "\"Bearer\"", input).map(Self::Whole);
+            return Value::read(key, input, report).map(Self::Whole);
         }
-        let inside;
-        parenthesized!(inside in input);
+        let inside = key.parentheses(input)?;
         let scheme = inside.parse()?;
         let mut parameters = Vec::new();
         while !inside.is_empty() {
@@ -116,14 +106,5 @@ impl Parse for RawDelay {
         } else {
             Err(input.error("expected a number of seconds, or the name of a field"))
         }
-    }
-}
-
-/// `crate = ::path`, `format = path`
-pub(super) struct ModPath(pub Path);
-
-impl Parse for ModPath {
-    fn parse(input: ParseStream) -> syn::Result<Self> {
-        input.call(Path::parse_mod_style).map(Self)
     }
 }

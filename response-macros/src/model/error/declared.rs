@@ -3,7 +3,8 @@ use syn::ext::IdentExt;
 use syn::{LitStr, Member, Type};
 
 use super::{example, name};
-use crate::attr::error::{RawArguments, RawChallenge, RawDelay, RawDetail, RawField, RawValue};
+use crate::attr;
+use crate::attr::error::{Arguments, RawChallenge, RawDelay, RawDetail, RawField, RawValue};
 use crate::model::Status;
 use crate::report::{Allow, Diagnostic, Place, Report, nearest};
 
@@ -102,12 +103,12 @@ impl Declared {
         comment: String,
         message: Option<&LitStr>,
         fields: Vec<RawField>,
-        arguments: RawArguments,
+        (arguments, spoken_of): (Arguments, &attr::Mentions),
         report: &mut Report,
     ) -> Self {
         let mentions = Mentions {
-            status: arguments.mentions("status") || arguments.mentions("transparent"),
-            header: arguments.mentions("header") || arguments.mentions("challenge"),
+            status: spoken_of.has("status") || spoken_of.has("transparent"),
+            header: spoken_of.has("header") || spoken_of.has("challenge"),
         };
         let status = arguments.status.map(Status::new);
         let is_proxy = status.as_ref().and_then(|status| status.code) == Some(407);
@@ -139,8 +140,8 @@ impl Declared {
         }
         let retry_after = arguments
             .retry_after
-            .and_then(|delay| Delay::new(delay.value, &fields, report));
-        let code = match arguments.code {
+            .and_then(|delay| Delay::new(delay, &fields, report));
+        let code = match arguments.code.map(|code| code.0) {
             Some(code) => Code {
                 text: code.value(),
                 place: Place::of(&code),
@@ -171,8 +172,8 @@ impl Declared {
             },
             status,
             code,
-            title: arguments.title,
-            type_uri: arguments.type_uri,
+            title: arguments.title.map(|title| title.0),
+            type_uri: arguments.type_uri.map(|uri| uri.0),
             cause,
             description: Some(comment).filter(|comment| !comment.is_empty()),
             example: match &detail {
@@ -274,7 +275,7 @@ impl Delay {
 
 impl Extension {
     fn new(raw: RawField, report: &mut Report) -> Option<Self> {
-        let extension = raw.extension?;
+        let extension = raw.response.extension?;
         let (name, place) = match (&extension.name, &raw.member) {
             (Some(name), _) => (name.value(), Place::of(name)),
             (None, Member::Named(name)) => (name.unraw().to_string(), name.span().into()),
@@ -307,7 +308,7 @@ impl Extension {
             member: raw.member,
             ty: raw.ty,
             place,
-            allows: raw.allows,
+            allows: raw.response.allows,
         })
     }
 }

@@ -72,14 +72,14 @@ mod tests {
     use syn::parse_quote;
 
     use super::*;
+    use crate::attr::error::OfField;
 
     fn of(format: &str) -> Option<String> {
         let field = |member, ty| RawField {
             member,
             ty,
             is_source: false,
-            extension: None,
-            allows: Vec::new(),
+            response: OfField::default(),
         };
         let fields = [
             field(parse_quote!(id), parse_quote!(i64)),

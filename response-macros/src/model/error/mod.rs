@@ -11,7 +11,8 @@ pub use subset::Subset;
 use proc_macro2::Ident;
 use syn::{Generics, Member, Path, Type, Variant, Visibility};
 
-use crate::attr::error::{RawArguments, RawError, RawField, RawVariant};
+use crate::attr::error::{RawError, RawField, RawVariant};
+use crate::attr::{Flag, Mentions};
 use crate::report::{Allow, Diagnostic, Report};
 
 /// A type with `#[derive(ErrorResponse)]`.
@@ -56,10 +57,10 @@ impl ErrorType {
             subsets: Subset::all(raw.subsets, &raw.name, &raw.generics, &variants, report),
             variants,
             visibility: raw.visibility,
-            format: raw.format,
+            format: raw.format.map(|path| path.0),
             name: raw.name,
             generics: raw.generics,
-            facade: raw.facade,
+            facade: raw.facade.map(|path| path.0),
             is_enum: raw.is_enum,
             allows: raw.allows,
         }
@@ -113,11 +114,12 @@ impl ErrorVariant {
             message,
             fields,
             mut arguments,
+            mentions,
             source,
         } = raw;
         let allows = std::mem::take(&mut arguments.allows);
         let answer = match &arguments.transparent {
-            Some(key) => nested(key, &arguments, &fields, report),
+            Some(key) => nested(key, &mentions, &fields, report),
             None => None,
         };
         let answer = answer.unwrap_or_else(|| {
@@ -126,7 +128,7 @@ impl ErrorVariant {
                 comment,
                 message.as_ref(),
                 fields,
-                arguments,
+                (arguments, &mentions),
                 report,
             ))
         });
@@ -141,15 +143,15 @@ impl ErrorVariant {
 
 /// A transparent variant has one field and says nothing of its own.
 fn nested(
-    key: &Ident,
-    arguments: &RawArguments,
+    key: &Flag,
+    mentions: &Mentions,
     fields: &[RawField],
     report: &mut Report,
 ) -> Option<Answer> {
-    let others = arguments
+    let others = mentions
         .keys
         .iter()
-        .filter(|other| *other != key && *other != "allow");
+        .filter(|other| **other != key.0 && *other != "allow");
     for other in others {
         report.push(
             Diagnostic::syntax(

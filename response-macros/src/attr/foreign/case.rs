@@ -1,5 +1,10 @@
 //! `rename_all`: the cases that serde knows, applied as serde applies them.
 
+use syn::Meta;
+
+use super::value::{carried, text};
+use crate::report::{Diagnostic, nearest};
+
 /// A case for names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Case {
@@ -24,6 +29,23 @@ pub const CASES: &[(&str, Case)] = &[
     ("kebab-case", Case::Kebab),
     ("SCREAMING-KEBAB-CASE", Case::ScreamingKebab),
 ];
+
+/// `rename_all = "camelCase"`
+pub fn case(argument: &Meta) -> darling::Result<Option<Case>> {
+    let Some(typed) = text(argument)? else {
+        return Ok(None);
+    };
+    let name = typed.value();
+    if let Some((_, case)) = CASES.iter().find(|(known, _)| *known == name) {
+        return Ok(Some(*case));
+    }
+    let fault = Diagnostic::syntax(typed.span(), format!("serde knows no case `{name}`"));
+    let names = CASES.iter().map(|(name, _)| *name);
+    Err(carried(&match nearest(&name, names) {
+        Some(case) => fault.help(format!("did you mean `{case}`?")),
+        None => fault,
+    }))
+}
 
 impl Case {
     /// The name of a field, which is in `snake_case`.

@@ -1,0 +1,127 @@
+//! The attributes of other crates: `#[serde(...)]` and `#[schemars(...)]` are lists of literals, which darling reads.
+
+pub mod case;
+pub mod schemars;
+pub mod serde;
+#[cfg(test)]
+mod tests;
+mod value;
+
+use darling::FromMeta;
+use darling::ast::NestedMeta;
+use proc_macro2::Ident;
+use syn::ext::IdentExt;
+use syn::parse::ParseStream;
+use syn::{Attribute, Meta, Path, Token};
+
+use super::mentions::{Mentions, Reading};
+use super::{faults, list};
+use crate::report::{Diagnostic, Place, Report};
+
+/// What an attribute of another crate says.
+pub trait Foreign: FromMeta + Default {
+    /// The name of the attribute.
+    const NAME: &str;
+    /// An argument, as it is written there.
+    const EXAMPLE: &str;
+
+    /// Whether the next argument says nothing that is heard here, so that its faults are not ours either.
+    fn is_foreign(_next: ParseStream) -> bool {
+        false
+    }
+
+    /// What is to be said of an argument because of its name.
+    fn refuse(_name: &Path) -> Option<Diagnostic> {
+        None
+    }
+
+    /// The argument as darling is to read it. `None` if it says nothing that is heard here.
+    fn heard(argument: Meta) -> darling::Result<Option<Meta>> {
+        Ok(Some(argument))
+    }
+}
+
+/// Reads the arguments of every attribute of this name.
+pub fn read<F: Foreign>(attributes: &[Attribute], report: &mut Report) -> Reading<F> {
+    let mut list = List::<F>::default();
+    let mut mentions = Mentions::of(attributes, F::NAME);
+    list::read_each(attributes, F::NAME, F::EXAMPLE, report, |input, _| {
+        if F::is_foreign(input) {
+            list::skip_argument(input);
+            return Ok(());
+        }
+        let (argument, without_value) = argument::<F>(input)?;
+        if let Some(refusal) = F::refuse(argument.path()) {
+            return Err(refusal);
+        }
+        mentions.keys.extend(argument.path().get_ident().cloned());
+        list.take(argument)?;
+        without_value.map_or(Ok(()), Err)
+    });
+    Reading {
+        said: list.said,
+        mentions,
+    }
+}
+
+/// The next argument, `rename = "id"`; one whose value is nothing that could be one is told beside its name.
+fn argument<F: Foreign>(input: ParseStream) -> Result<(Meta, Option<Diagnostic>), Diagnostic> {
+    let place = input.span();
+    if input.peek(Ident::peek_any) || input.peek(Token![::]) {
+        match input.parse()? {
+            NestedMeta::Meta(argument) => return Ok((argument, None)),
+            NestedMeta::NameValueInvalidExpr(argument) => {
+                let equals = Place::of(argument.eq_token);
+                let fault = Diagnostic::syntax(equals, "expected a value behind `=`");
+                return Ok((Meta::Path(argument.path), Some(fault)));
+            }
+            NestedMeta::Lit(_) => {}
+        }
+    }
+    let message = format!("expected an argument such as `{}`", F::EXAMPLE);
+    Err(Diagnostic::syntax(place, message))
+}
+
+/// The arguments that are read so far, and what they say. darling reads all of a list or nothing, so it is given one
+/// argument more at a time: what it finds is a fault of that one, and the others are kept.
+#[derive(Default)]
+struct List<F> {
+    arguments: Vec<NestedMeta>,
+    said: F,
+}
+
+impl<F: Foreign> List<F> {
+    fn take(&mut self, argument: Meta) -> Result<(), Diagnostic> {
+        let name = argument.path().clone();
+        let is_given =
+            |given: &NestedMeta| matches!(given, NestedMeta::Meta(given) if *given.path() == name);
+        let is_given = self.arguments.iter().any(is_given);
+        match F::heard(argument) {
+            Ok(None) => Ok(()),
+            Ok(Some(argument)) => self.add(argument),
+            Err(error) => Err(error),
+        }
+        .map_err(|error| {
+            if is_given {
+                return faults::twice(&name);
+            }
+            // `skip = true` is `skip`, whatever is wrong with its value.
+            let _ = self.add(Meta::Path(name.clone()));
+            value::fault(error, &name)
+        })
+    }
+
+    fn add(&mut self, argument: Meta) -> darling::Result<()> {
+        self.arguments.push(NestedMeta::Meta(argument));
+        match F::from_list(&self.arguments) {
+            Ok(said) => {
+                self.said = said;
+                Ok(())
+            }
+            Err(error) => {
+                self.arguments.pop();
+                Err(error)
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::{LitStr, Path, Token, token};
+
+use super::Key;
+use crate::attr::{faults, list};
+use crate::report::{Allow, Diagnostic, Report};
+
+/// What stands behind a key.
+pub trait Value: Sized {
+    fn read(key: Key, input: ParseStream, report: &mut Report) -> Result<Self, Diagnostic>;
+}
+
+/// `= value`
+impl<T: Parse> Value for T {
+    fn read(key: Key, input: ParseStream, _: &mut Report) -> Result<Self, Diagnostic> {
+        key.equals(input)?;
+        Ok(input.parse()?)
+    }
+}
+
+/// A value that is judged together with its key.
+pub struct Keyed<T> {
+    pub key: Ident,
+    pub value: T,
+}
+
+impl<T: Value> Value for Keyed<T> {
+    fn read(key: Key, input: ParseStream, report: &mut Report) -> Result<Self, Diagnostic> {
+        Ok(Self {
+            key: key.ident.clone(),
+            value: T::read(key, input, report)?,
+        })
+    }
+}
+
+/// An argument that takes no value. Whoever writes `= true` is told so.
+pub struct Flag(pub Ident);
+
+impl Value for Flag {
+    fn read(key: Key, input: ParseStream, report: &mut Report) -> Result<Self, Diagnostic> {
+        if input.peek(Token![=]) || input.peek(token::Paren) {
+            let value = list::skip_argument(input);
+            report.push(faults::needless_value(key.ident, &value));
+        }
+        Ok(Self(key.ident.clone()))
+    }
+}
+
+impl Flag {
+    pub fn span(&self) -> Span {
+        self.0.span()
+    }
+}
+
+/// `= "text"`, and the text says something.
+pub struct Text(pub LitStr);
+
+impl Value for Text {
+    fn read(key: Key, input: ParseStream, report: &mut Report) -> Result<Self, Diagnostic> {
+        let text = LitStr::read(key, input, report)?;
+        if text.value().trim().is_empty() {
+            let message = format!("`{}` is empty", key.name());
+            return Err(Diagnostic::syntax(text.span(), message));
+        }
+        Ok(Self(text))
+    }
+}
+
+/// The path of an item: `::steadfast`.
+pub struct ModPath(pub Path);
+
+impl Parse for ModPath {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        input.call(Path::parse_mod_style).map(Self)
+    }
+}
+
+/// The name of a field: `id`, or `"id"` as serde's attributes have it.
+pub struct FieldName(pub Ident);
+
+impl Parse for FieldName {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        if !input.peek(LitStr) {
+            return input.call(Ident::parse_any).map(Self);
+        }
+        let text: LitStr = input.parse()?;
+        let name = text.parse_with(Ident::parse_any).map_err(|_| {
+            syn::Error::new(
+                text.span(),
+                "expected the name of a field, as it stands in the struct",
+            )
+        })?;
+        Ok(Self(name))
+    }
+}
+
+/// `("a", "b")`
+pub struct Parentheses<T>(pub Vec<T>);
+
+impl<T: Parse> Value for Parentheses<T> {
+    fn read(key: Key, input: ParseStream, _: &mut Report) -> Result<Self, Diagnostic> {
+        if input.peek(Token![=]) {
+            return Err(misplaced_list(key, input)?);
+        }
+        let inside = key.parentheses(input)?;
+        let values = Punctuated::<T, Token![,]>::parse_terminated(&inside)?;
+        Ok(Self(values.into_iter().collect()))
+    }
+}
+
+/// Whoever writes `tags = ["users"]` is told how it is written here.
+fn misplaced_list(key: Key, input: ParseStream) -> syn::Result<Diagnostic> {
+    let equals: Token![=] = input.parse()?;
+    let mut values = TokenStream::new();
+    for token in list::skip_argument(input) {
+        match token {
+            TokenTree::Group(list) if list.delimiter() != Delimiter::None => {
+                values.extend(list.stream());
+            }
+            value => values.extend([value]),
+        }
+    }
+    Ok(Diagnostic::syntax(
+        equals.spans[0],
+        format!("expected parentheses: `{}({values})`", key.name()),
+    ))
+}
+
+/// `("X-Name" = value)`
+pub struct Header<V> {
+    pub name: LitStr,
+    pub value: V,
+}
+
+impl<V: Parse> Value for Header<V> {
+    fn read(key: Key, input: ParseStream, _: &mut Report) -> Result<Self, Diagnostic> {
+        let inside = key.parentheses(input)?;
+        let name = inside.parse()?;
+        inside.parse::<Token![=]>()?;
+        let value = inside.parse()?;
+        inside.parse::<Option<Token![,]>>()?;
+        if !inside.is_empty() {
+            return Err(inside
+                .error("expected one header: `header(\"X-Name\" = \"value\")`")
+                .into());
+        }
+        Ok(Self { name, value })
+    }
+}
+
+/// `(rule, reason = "...")`
+impl Value for Allow {
+    fn read(key: Key, input: ParseStream, _: &mut Report) -> Result<Self, Diagnostic> {
+        let inside = key.parentheses(input)?;
+        Ok(Self::parse(&inside)?)
+    }
+}

@@ -1,0 +1,47 @@
+//! Which arguments were spoken of, readable or not.
+
+use proc_macro2::Ident;
+use syn::{Attribute, Meta};
+
+/// What arguments say, and which were spoken of.
+#[derive(Default)]
+pub struct Reading<T> {
+    pub said: T,
+    pub mentions: Mentions,
+}
+
+/// The arguments that were spoken of, readable or not: what was meant to be there is not missing.
+#[derive(Default)]
+pub struct Mentions {
+    /// The keys that are known, as they were written.
+    pub keys: Vec<Ident>,
+    /// What mistyped keys were probably meant to be.
+    pub meant: Vec<&'static str>,
+    is_anything: bool,
+}
+
+impl Mentions {
+    /// Those of the attributes of this name, before their lists are read: an attribute without a list may have been meant
+    /// to say anything.
+    pub fn of(attributes: &[Attribute], name: &str) -> Self {
+        let is_bare = |attribute: &Attribute| {
+            attribute.path().is_ident(name) && !matches!(attribute.meta, Meta::List(_))
+        };
+        Self {
+            is_anything: attributes.iter().any(is_bare),
+            ..Self::default()
+        }
+    }
+
+    /// Something was written that may have been meant to be any argument.
+    pub fn anything(&mut self) {
+        self.is_anything = true;
+    }
+
+    /// Whether this argument was meant to be there.
+    pub fn has(&self, argument: &str) -> bool {
+        self.is_anything
+            || self.keys.iter().any(|key| key == argument)
+            || self.meant.contains(&argument)
+    }
+}

@@ -1,0 +1,71 @@
+//! The function below `#[route]`.
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use syn::parse::{Parse, ParseStream};
+use syn::{Attribute, Signature, Visibility};
+
+use crate::attr::ungroup;
+use crate::report::{Diagnostic, Place, Report};
+
+/// The function: its body stays tokens, so that a half-typed one survives.
+pub struct Handler {
+    pub attributes: Vec<Attribute>,
+    pub visibility: Visibility,
+    pub signature: Signature,
+    pub body: Group,
+}
+
+impl Parse for Handler {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        let attributes = input.call(Attribute::parse_outer)?;
+        let visibility = input.parse()?;
+        let signature = input.parse()?;
+        let body = match input.parse()? {
+            TokenTree::Group(body) if body.delimiter() == Delimiter::Brace => body,
+            other => {
+                return Err(syn::Error::new(
+                    other.span(),
+                    "expected the body of the handler",
+                ));
+            }
+        };
+        Ok(Self {
+            attributes,
+            visibility,
+            signature,
+            body,
+        })
+    }
+}
+
+/// Reads the function. A method is none: the items beside a handler have no room in an `impl`.
+pub fn read_handler(item: TokenStream, report: &mut Report) -> syn::Result<Handler> {
+    let mut handler: Handler = syn::parse2(item)?;
+    ungroup::signature(&mut handler.signature);
+    if let Some(index) = handler.attributes.iter().position(is_route) {
+        // What it would emit is in the way of this one's.
+        let other = handler.attributes.remove(index);
+        report.push(
+            Diagnostic::syntax(Place::of(&other.meta), "a handler is one route")
+                .help("write a function for the other route; both can call a third one"),
+        );
+    }
+    match handler.signature.receiver() {
+        None => Ok(handler),
+        Some(receiver) => Err(syn::Error::new_spanned(
+            receiver,
+            "a handler cannot take `self`: write a free function, and take what it needs as `State<..>`",
+        )),
+    }
+}
+
+/// `#[route(..)]`, `#[steadfast::route(..)]`
+fn is_route(attribute: &Attribute) -> bool {
+    let path = attribute.path();
+    let is_ours = path.segments.len() == 1 || path.segments[0].ident == "steadfast";
+    is_ours
+        && path
+            .segments
+            .last()
+            .is_some_and(|last| last.ident == "route")
+}

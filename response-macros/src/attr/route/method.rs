@@ -1,0 +1,87 @@
+//! The method of a route.
+
+use proc_macro2::{Ident, Span, TokenTree};
+use syn::ext::IdentExt;
+use syn::parse::ParseStream;
+use syn::{LitStr, Token};
+
+use super::Arguments;
+use crate::attr::grammar;
+use crate::report::{Diagnostic, Report, nearest};
+
+/// The methods a route can have.
+pub const METHODS: &[&str] = &["get", "post", "put", "patch", "delete", "head", "options"];
+
+/// Reads the method, which comes first.
+pub(super) fn read(input: ParseStream, report: &mut Report) -> Option<Ident> {
+    let ahead = input.fork();
+    let name = ahead.parse::<Ident>().ok();
+    let typed = name.as_ref().map(ToString::to_string).unwrap_or_default();
+    if METHODS.contains(&typed.as_str()) {
+        let method = input.parse().ok();
+        if !input.is_empty() && input.parse::<Token![,]>().is_err() {
+            report.push(Diagnostic::syntax(
+                input.span(),
+                "expected `,` after the method",
+            ));
+            skip_what_is_no_argument(input);
+        }
+        return method;
+    }
+    if let Some(method) = quoted_method(input) {
+        report.push(
+            Diagnostic::syntax(method.span(), "the method is no text")
+                .help(format!("write `{method}`")),
+        );
+        return Some(method);
+    }
+    let is_key = grammar::names::<Arguments>().contains(&typed.as_str());
+    let diagnostic = match &name {
+        Some(name) if !is_key && (ahead.is_empty() || ahead.peek(Token![,])) => {
+            let _ = input.parse::<Ident>();
+            let _ = input.parse::<Option<Token![,]>>();
+            Diagnostic::syntax(name.span(), format!("unknown method `{typed}`"))
+        }
+        _ if input.is_empty() => Diagnostic::syntax(Span::call_site(), "the method is missing"),
+        _ => Diagnostic::syntax(input.span(), "expected the method first"),
+    };
+    report.push(
+        diagnostic.help(match nearest(&typed, METHODS.iter().copied()) {
+            Some(method) if !is_key => format!("did you mean `{method}`?"),
+            _ => {
+                "begin with `get`, `post`, `put`, `patch`, `delete`, `head` or `options`".to_owned()
+            }
+        }),
+    );
+    skip_what_is_no_argument(input);
+    None
+}
+
+/// What can begin no argument has been told where the method ought to be, and is not told again.
+fn skip_what_is_no_argument(input: ParseStream) {
+    if !input.peek(Ident::peek_any) && !input.peek(LitStr) && !input.peek(Token![,]) {
+        let _ = input.parse::<TokenTree>();
+        let _ = input.parse::<Option<Token![,]>>();
+    }
+}
+
+/// `"POST"`, which is no path.
+fn quoted_method(input: ParseStream) -> Option<Ident> {
+    let text = input.fork().parse::<LitStr>().ok()?;
+    let method = text.value().to_lowercase();
+    METHODS.contains(&method.as_str()).then(|| {
+        let _ = input.parse::<LitStr>();
+        let _ = input.parse::<Option<Token![,]>>();
+        Ident::new(&method, text.span())
+    })
+}
+
+/// `= get` or `= "get"`
+pub(super) fn by_name(input: ParseStream) -> Option<Ident> {
+    input.parse::<Token![=]>().ok()?;
+    if let Ok(name) = input.parse::<Ident>() {
+        return Some(name);
+    }
+    let text: LitStr = input.parse().ok()?;
+    text.parse().ok()
+}

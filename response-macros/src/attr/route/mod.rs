@@ -1,0 +1,174 @@
+//! `#[route(METHOD [, "PATH"] [, key = value | key(...)] ...)]` and the function below it.
+
+mod handler;
+mod method;
+mod value;
+
+pub use handler::{Handler, read_handler};
+pub use value::{RawRequirement, RawStatus, RawStatuses};
+
+use proc_macro2::{Ident, TokenStream};
+use syn::LitStr;
+use syn::parse::{ParseStream, Parser};
+
+use super::elsewhere::{self, Elsewhere};
+use super::grammar::{self, Flag, Header, ModPath, Parentheses, grammar};
+use super::mentions::Reading;
+use super::{faults, list};
+use crate::report::{Allow, Diagnostic, Report, nearest};
+use method::METHODS;
+use value::{Names, RawErrors, RawResponse};
+
+/// `#[route]` as it was written.
+pub struct RawRoute {
+    pub method: Option<Ident>,
+    pub path: Option<LitStr>,
+    pub arguments: Arguments,
+}
+
+grammar! {
+    /// What stands behind the method and the path.
+    pub struct Arguments {
+        /// `status = 201`: the success status; several are `status = [200, 201]`
+        status: Option<RawStatuses>,
+        /// `response = UserOut`: the response model
+        response: Option<RawResponse>,
+        /// `errors = E`: an error beside those of the handler itself; several are `errors(E, F)`
+        errors: Vec<RawErrors>,
+        /// `pick(id, name)`: only these fields are sent
+        pick: Option<Names>,
+        /// `omit(notes)`: all fields but these are sent
+        omit: Option<Names>,
+        /// `exclude_none`: a field that is `None` is left out
+        exclude_none: Option<Flag>,
+        /// `exclude_defaults`: a field that has its default is left out
+        exclude_defaults: Option<Flag>,
+        /// `cache = "public, max-age=60"`: how long caches may keep the answer, in `Cache-Control`
+        cache: Option<LitStr>,
+        /// `media_type = "application/pdf"`: what the bytes of the body are
+        media_type: Option<LitStr>,
+        /// `header("X-Name" = "value")`: a header of every success
+        header as headers: Vec<Header<LitStr>>,
+        /// `response_description = "The user."`: describes the success in the document
+        response_description: Option<LitStr>,
+        /// `summary = "Create a user"`: the heading in the document; left out, it is the first paragraph of the doc comment
+        summary: Option<LitStr>,
+        /// `description = "..."`: the text in the document; left out, it is the rest of the doc comment
+        description: Option<LitStr>,
+        /// `tags("users")`: what the operation is sorted under in the document
+        tags: Vec<Parentheses<LitStr>>,
+        /// `security("bearer")`: the scheme that a layer checks, with its scopes: `security("oauth" = ["users:read"])`
+        security: Vec<Parentheses<RawRequirement>>,
+        /// `operation_id = "create_user"`: the id in the document; left out, it is the name of the function
+        operation_id: Option<LitStr>,
+        /// `deprecated`: marked so in the document
+        deprecated: Option<Flag>,
+        /// `allow(post_returns_200, reason = "...")`: switches a rule off here
+        allow as allows: Vec<Allow>,
+        /// `crate = ::steadfast`: where steadfast lives
+        crate as facade: Option<ModPath>,
+    }
+}
+
+/// Reads the arguments.
+pub fn read_arguments(arguments: TokenStream, report: &mut Report) -> RawRoute {
+    let mut reader = Reader::default();
+    let parser = |input: ParseStream| {
+        reader.method = method::read(input, report);
+        list::read(input, report, |input, report| {
+            reader.argument(input, report)
+        });
+        Ok(())
+    };
+    // The parser reads to the end whatever it meets, so there is no error left to report.
+    let _ = parser.parse2(arguments);
+    reader.finish()
+}
+
+#[derive(Default)]
+struct Reader {
+    method: Option<Ident>,
+    path: Option<LitStr>,
+    arguments: Reading<Arguments>,
+    /// What an unknown argument was probably meant to be, and what stands behind its key.
+    mistyped: Vec<(Ident, TokenStream)>,
+}
+
+impl Reader {
+    fn argument(&mut self, input: ParseStream, report: &mut Report) -> Result<(), Diagnostic> {
+        if input.peek(LitStr) {
+            let path: LitStr = input.parse()?;
+            if self.path.is_some() {
+                return Err(Diagnostic::syntax(path.span(), "the path is given twice"));
+            }
+            self.path = Some(path);
+            return Ok(());
+        }
+        let key = self.arguments.key(input)?;
+        if self.arguments.known(&key, input, report)? || self.positional(&key, input, report) {
+            return Ok(());
+        }
+        let name = key.to_string();
+        let names = grammar::names::<Arguments>();
+        let (fault, meant) = match elsewhere::meaning(&name) {
+            Some(Elsewhere::Help(help)) => (faults::stranger(&key).help(*help), None),
+            Some(Elsewhere::Key(meant)) => (faults::unknown_but_meant(&key, meant), Some(*meant)),
+            None => (faults::unknown(&key, &names), nearest(&name, names)),
+        };
+        report.push(fault);
+        let value = list::skip_argument(input);
+        if let Some(meant) = meant {
+            self.mistyped.push((Ident::new(meant, key.span()), value));
+        }
+        Ok(())
+    }
+
+    /// Reads the method or the path, where it has a key or stands elsewhere than in front.
+    fn positional(&mut self, key: &Ident, input: ParseStream, report: &mut Report) -> bool {
+        let name = key.to_string();
+        match name.as_str() {
+            // That the method comes first has been said; which one it is, is known now.
+            name if METHODS.contains(&name) && self.method.is_none() => {
+                self.method = Some(key.clone());
+            }
+            "method" if self.method.is_none() => self.method = method::by_name(input),
+            "path" if self.path.is_none() => {
+                if self.method.is_some() {
+                    report.push(
+                        Diagnostic::syntax(key.span(), "the path has no name")
+                            .help("write it behind the method: `get, \"/users\"`"),
+                    );
+                }
+                let value = list::skip_argument(input).into_iter().skip(1).collect();
+                self.path = syn::parse2(value).ok();
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn finish(mut self) -> RawRoute {
+        // A mistyped argument is what it was meant to be where nothing else is, so that nothing is missing besides.
+        let mut on_trial = Report::new();
+        for (key, value) in std::mem::take(&mut self.mistyped) {
+            let parser = |input: ParseStream| {
+                let _ = self.arguments.known(&key, input, &mut on_trial);
+                Ok(())
+            };
+            let _ = parser.parse2(value);
+        }
+        on_trial.forget();
+        let Reading { mut said, mentions } = self.arguments;
+        let is_cut_short = said.response.is_none() && mentions.has("response")
+            || said.status.is_none() && mentions.has("status");
+        if is_cut_short {
+            // Nothing is to be judged by a status that is as good as unknown.
+            said.status = Some(RawStatuses { values: Vec::new() });
+        }
+        RawRoute {
+            method: self.method,
+            path: self.path,
+            arguments: said,
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! What stands behind the keys.
+
+use proc_macro2::{Group, Ident};
+use syn::parse::{Parse, ParseStream, Parser};
+use syn::punctuated::Punctuated;
+use syn::{LitInt, LitStr, Path, Token, Type, bracketed, token};
+
+use crate::attr::grammar::{FieldName, Key, Parentheses, Value};
+use crate::attr::ungroup;
+use crate::report::{Diagnostic, Place, Report};
+
+/// `status = ...`
+pub struct RawStatuses {
+    pub values: Vec<RawStatus>,
+}
+
+/// One status as it was written.
+pub enum RawStatus {
+    /// `201`
+    Code(LitInt),
+    /// `CREATED`, `StatusCode::CREATED`
+    Name(Path),
+}
+
+/// `response = T`
+pub struct RawResponse {
+    pub place: Place,
+    pub ty: Type,
+}
+
+/// `errors = E`, `errors(E, F)`
+pub struct RawErrors(pub Vec<Type>);
+
+/// `pick(id, name)`
+pub struct Names(pub Vec<Ident>);
+
+/// `"bearer"` or `"oauth" = ["users:read"]` in `security(..)`: a scheme, and the scopes that are needed of it.
+pub struct RawRequirement {
+    pub scheme: LitStr,
+    pub scopes: Vec<LitStr>,
+}
+
+impl Value for RawStatuses {
+    fn read(key: Key, input: ParseStream, _: &mut Report) -> Result<Self, Diagnostic> {
+        let expected = || {
+            Diagnostic::syntax(
+                key.span(),
+                "expected a status, or several: `status = 201`, `status = [200, 201]`",
+            )
+        };
+        key.equals(input).map_err(|_| expected())?;
+        if input.peek(token::Paren) {
+            return Err(expected());
+        }
+        if !input.peek(token::Bracket) {
+            let status = input.parse()?;
+            return Ok(Self {
+                values: vec![status],
+            });
+        }
+        let list: Group = input.parse()?;
+        let values = Punctuated::<RawStatus, Token![,]>::parse_terminated.parse2(list.stream())?;
+        if values.is_empty() {
+            let message = "expected a status: `status = [200, 201]`";
+            return Err(Diagnostic::syntax(list.span(), message));
+        }
+        Ok(Self {
+            values: values.into_iter().collect(),
+        })
+    }
+}
+
+impl Parse for RawStatus {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        if input.peek(LitInt) {
+            Ok(Self::Code(input.parse()?))
+        } else if input.peek(syn::Ident) || input.peek(Token![::]) {
+            Ok(Self::Name(input.call(Path::parse_mod_style)?))
+        } else {
+            Err(input.error("expected a status code such as `201` or `CREATED`"))
+        }
+    }
+}
+
+impl RawStatus {
+    pub fn place(&self) -> Place {
+        match self {
+            Self::Code(code) => Place::of(code),
+            Self::Name(name) => Place::of(name),
+        }
+    }
+}
+
+impl Value for RawResponse {
+    fn read(key: Key, input: ParseStream, _: &mut Report) -> Result<Self, Diagnostic> {
+        key.equals(input).map_err(|_| {
+            let message = "expected a response model: `response = UserOut`";
+            Diagnostic::syntax(key.span(), message)
+        })?;
+        let ty = input.parse().map(ungroup::ty)?;
+        let place = Place::from(key.span()).to(Place::of(&ty));
+        Ok(Self { place, ty })
+    }
+}
+
+impl Value for RawErrors {
+    fn read(key: Key, input: ParseStream, report: &mut Report) -> Result<Self, Diagnostic> {
+        if input.peek(token::Paren) {
+            return Parentheses::read(key, input, report).map(|types| Self(types.0));
+        }
+        Value::read(key, input, report).map(|ty| Self(vec![ty]))
+    }
+}
+
+impl Value for Names {
+    fn read(key: Key, input: ParseStream, report: &mut Report) -> Result<Self, Diagnostic> {
+        let names = Parentheses::<FieldName>::read(key, input, report)?;
+        if names.0.is_empty() {
+            let message = format!("expected a field: `{}(id)`", key.name());
+            return Err(Diagnostic::syntax(key.span(), message));
+        }
+        Ok(Self(names.0.into_iter().map(|name| name.0).collect()))
+    }
+}
+
+impl Parse for RawRequirement {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        let scheme = input.parse()?;
+        let scopes = if input.parse::<Option<Token![=]>>()?.is_some() {
+            let content;
+            bracketed!(content in input);
+            let scopes = content.parse_terminated(<LitStr as Parse>::parse, Token![,])?;
+            scopes.into_iter().collect()
+        } else {
+            Vec::new()
+        };
+        Ok(Self { scheme, scopes })
+    }
+}
