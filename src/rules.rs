@@ -94,15 +94,6 @@ pub const not_a_response_model: &str = "not_a_response_model";
 #[doc = include_str!("../docs/rules/undeclared_error.md")]
 pub const undeclared_error: &str = "undeclared_error";
 
-#[doc = include_str!("../docs/rules/unknown_rule.md")]
-pub const unknown_rule: &str = "unknown_rule";
-
-#[doc = include_str!("../docs/rules/allow_without_reason.md")]
-pub const allow_without_reason: &str = "allow_without_reason";
-
-#[doc = include_str!("../docs/rules/unused_allow.md")]
-pub const unused_allow: &str = "unused_allow";
-
 #[doc = include_str!("../docs/rules/missing_error_status.md")]
 pub const missing_error_status: &str = "missing_error_status";
 
@@ -132,3 +123,12 @@ pub const untyped_field: &str = "untyped_field";
 
 #[doc = include_str!("../docs/rules/opaque_serialization.md")]
 pub const opaque_serialization: &str = "opaque_serialization";
+
+#[doc = include_str!("../docs/rules/unknown_rule.md")]
+pub const unknown_rule: &str = "unknown_rule";
+
+#[doc = include_str!("../docs/rules/allow_without_reason.md")]
+pub const allow_without_reason: &str = "allow_without_reason";
+
+#[doc = include_str!("../docs/rules/unused_allow.md")]
+pub const unused_allow: &str = "unused_allow";

@@ -1,6 +1,6 @@
 //! SIGTERM under load: what was accepted is finished. `cargo test --test background_sigterm -- --nocapture` prints the
 //! figures.
-#![cfg(unix)]
+#![cfg(all(unix, feature = "axum"))]
 
 use std::collections::BTreeSet;
 use std::io::{BufRead, BufReader, Read};

@@ -1,6 +1,13 @@
-//! The flagship over HTTP, without sockets: what `examples/users` promises, fact by fact.
+//! The flagship: what `examples/users` promises, fact by fact. Most of it is asked without a process and a socket, for
+//! which the files of the example are compiled into this program, below the names by which they know each other.
 //!
 //! Every fact is checked on a database in memory, and on the server of `TEST_DATABASE_URL` as well, if that is set.
+#![cfg(all(
+    feature = "cookies",
+    feature = "csv",
+    feature = "docs",
+    feature = "files"
+))]
 
 #[path = "../../examples/users/app.rs"]
 mod app;
@@ -27,14 +34,18 @@ mod store;
 #[path = "../../examples/users/token.rs"]
 mod token;
 
-#[path = "../walk/mod.rs"]
+#[path = "../it/walk.rs"]
 mod walk;
 
 mod contract;
 mod database;
+#[cfg(unix)]
+mod program;
 mod server;
 
 mod avatars;
+#[cfg(unix)]
+mod binary;
 mod create;
 mod delete;
 mod document;
@@ -46,5 +57,8 @@ mod put;
 mod reports;
 mod service;
 mod sessions;
+#[cfg(unix)]
+mod socket;
+#[cfg(feature = "testing")]
 mod sweep;
 mod update;

@@ -48,6 +48,7 @@ impl Server {
     }
 
     /// The service, with what a test adds to it.
+    #[cfg(feature = "testing")]
     pub fn router_with(&self, more: impl IntoIterator<Item = steadfast::Route<App>>) -> Router {
         let api = routes::api().routes(more);
         api.into_router().with_state(App::new(self.store.clone()))

@@ -1,0 +1,72 @@
+//! The tests that share a process. Each file in `tests/` itself is a program of its own, and says why.
+
+mod log;
+#[cfg(feature = "axum")]
+mod socket;
+#[cfg(feature = "testing")]
+mod walk;
+#[cfg(all(feature = "axum", any(feature = "csv", feature = "files")))]
+mod wire;
+
+#[cfg(feature = "testing")]
+mod agreement;
+#[cfg(feature = "axum")]
+mod all_faults;
+#[cfg(feature = "axum")]
+mod background;
+#[cfg(feature = "axum")]
+mod completion;
+#[cfg(all(feature = "garde", feature = "testing"))]
+mod constraints;
+#[cfg(all(feature = "docs", feature = "testing"))]
+mod contract;
+#[cfg(all(feature = "axum", feature = "cookies"))]
+mod cookies;
+#[cfg(feature = "axum")]
+mod credentials;
+#[cfg(feature = "testing")]
+mod documented_errors;
+#[cfg(feature = "testing")]
+mod error_answers;
+#[cfg(feature = "testing")]
+mod error_sets;
+mod errors;
+#[cfg(feature = "axum")]
+mod extractors;
+#[cfg(feature = "axum")]
+mod faults;
+#[cfg(all(feature = "axum", feature = "files"))]
+mod files;
+#[cfg(all(unix, feature = "axum"))]
+mod jobs;
+#[cfg(feature = "testing")]
+mod lent_rows;
+#[cfg(feature = "axum")]
+mod model_matches_serde;
+#[cfg(feature = "axum")]
+mod observability;
+#[cfg(feature = "axum")]
+mod openapi;
+#[cfg(feature = "axum")]
+mod pagination;
+#[cfg(feature = "testing")]
+mod parts;
+mod readme;
+#[cfg(feature = "axum")]
+mod redirects;
+#[cfg(all(feature = "axum", feature = "cookies"))]
+mod reply;
+#[cfg(all(feature = "multipart", feature = "testing"))]
+mod requests;
+#[cfg(feature = "axum")]
+mod responses_enum;
+mod rule_pages;
+#[cfg(feature = "axum")]
+mod serve_until;
+#[cfg(all(feature = "axum", feature = "csv"))]
+mod streams;
+#[cfg(feature = "testing")]
+mod testing;
+mod tidy;
+#[cfg(feature = "axum")]
+mod validators;

@@ -1,0 +1,116 @@
+//! `docs/rules/<slug>.md` and `src/rules.rs` come from the rules' own doc comments and cases.
+//!
+//! `STEADFAST_WRITE=1 cargo test --test it rule_pages` writes what is stale.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The slugs in the order of the rule book: those of the lists in which each rule stands under its own name.
+fn slugs() -> Vec<String> {
+    let book = read(&root().join("response-macros/src/rules/mod.rs"));
+    let slugs: Vec<String> = book
+        .lines()
+        .filter_map(|line| line.trim().strip_suffix("::RULE,"))
+        .map(str::to_owned)
+        .collect();
+    assert!(slugs.len() > 40, "the lists of rules");
+    slugs
+}
+
+/// What is wrong, why, and what to write instead.
+fn explanation(slug: &str) -> String {
+    let rule = read(&root().join(format!("response-macros/src/rules/{slug}.rs")));
+    rule.lines()
+        .map_while(|line| line.strip_prefix("//!"))
+        .map(|line| line.strip_prefix(' ').unwrap_or(line))
+        .collect::<Vec<_>>()
+        .join("\n")
+}
+
+fn page(slug: &str) -> String {
+    let case = |kind: &str, extension: &str| {
+        read(&root().join(format!("ui-tests/{kind}/{slug}.{extension}")))
+    };
+    let mut page = format!("# `{slug}`\n\n{}\n", explanation(slug));
+    let _ = write!(
+        page,
+        "\n## Refused\n\n```rust,ignore\n{}```\n",
+        case("fail", "rs")
+    );
+    let _ = write!(page, "\n```text\n{}```\n", case("fail", "stderr"));
+    let _ = write!(
+        page,
+        "\n## Accepted\n\n```rust,ignore\n{}```\n",
+        case("pass", "rs")
+    );
+    page
+}
+
+fn items() -> String {
+    let mut items = String::from(
+        "//! The rule book: what the macros and the compiler refuse, and why.\n\
+         //!\n\
+         //! Each rule is an item, so that `allow(post_returns_200, reason = \"...\")` leads an editor to its page.\n\
+         // Written by `STEADFAST_WRITE=1 cargo test --test rule_pages`.\n\
+         #![allow(non_upper_case_globals)]\n",
+    );
+    for slug in slugs() {
+        let _ = write!(
+            items,
+            "\n#[doc = include_str!(\"../docs/rules/{slug}.md\")]\npub const {slug}: &str = \"{slug}\";\n",
+        );
+    }
+    items
+}
+
+#[track_caller]
+fn assert_written(path: &Path, expected: &str) {
+    if std::env::var_os("STEADFAST_WRITE").is_some() {
+        fs::write(path, expected).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    }
+    let written = fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        written == expected,
+        "{} is stale: STEADFAST_WRITE=1 cargo test --test it rule_pages",
+        path.display()
+    );
+}
+
+#[test]
+fn every_rule_has_its_page() {
+    for slug in slugs() {
+        assert_written(&root().join(format!("docs/rules/{slug}.md")), &page(&slug));
+    }
+}
+
+#[test]
+fn every_rule_is_an_item() {
+    assert_written(&root().join("src/rules.rs"), &items());
+}
+
+#[test]
+fn every_page_is_of_a_rule() {
+    let slugs = slugs();
+    for entry in fs::read_dir(root().join("docs/rules")).expect("docs/rules") {
+        let path = entry.expect("an entry").path();
+        let slug = path
+            .file_stem()
+            .and_then(|stem| stem.to_str())
+            .unwrap_or_default()
+            .to_owned();
+        assert!(
+            slugs.contains(&slug),
+            "{} is no rule's page",
+            path.display()
+        );
+    }
+}
