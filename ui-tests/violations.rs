@@ -68,19 +68,41 @@ fn target() -> PathBuf {
         .expect("a target folder above the test")
 }
 
+/// The platform that rustc runs on.
+fn host() -> String {
+    let output = Command::new("rustc")
+        .arg("-vV")
+        .output()
+        .expect("rustc runs");
+    let version = String::from_utf8_lossy(&output.stdout).into_owned();
+    let host = version.lines().find_map(|line| line.strip_prefix("host: "));
+    host.expect("rustc says its host").to_owned()
+}
+
 /// `case: line: token: message`, for each error and each warning of a rule.
 fn reported() -> String {
     let cases = cases();
+    // What trybuild passes, so that the dependencies which it has built serve here too.
+    let flags =
+        r#"["--cfg", "trybuild", "--verbose", "-A", "dead_code", "--diagnostic-width=140"]"#;
+    let host = host();
     let output = Command::new(env!("CARGO"))
         .args([
-            "check",
+            "build",
             "--bins",
             "--keep-going",
             "--message-format=json",
             "--quiet",
+            "--offline",
+            "--target",
+            &host,
         ])
+        .arg(format!("--config=build.rustflags={flags}"))
+        .arg(format!("--config=target.{host}.rustflags={flags}"))
         .current_dir(package(&cases))
         .env("CARGO_TARGET_DIR", target().join("tests/trybuild"))
+        .env("CARGO_INCREMENTAL", "0")
+        .env_remove("RUSTFLAGS")
         .output()
         .expect("cargo runs");
     let mut lines = Vec::new();
