@@ -5,8 +5,8 @@ mod callgrind;
 use std::hint::black_box;
 
 use callgrind::{asked, instructions};
-use steadfast::model::policy::{Everything, Fields, Nested};
 use steadfast::model::Policy;
+use steadfast::model::policy::{Everything, Fields, Nested};
 use steadfast::{ResponseModel, json};
 
 #[derive(ResponseModel)]

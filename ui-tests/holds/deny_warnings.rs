@@ -13,7 +13,10 @@ mod private {
 use private::Row;
 
 fn row() -> Row {
-    let row = Row { id: 1, password_hash: String::new() };
+    let row = Row {
+        id: 1,
+        password_hash: String::new(),
+    };
     assert!(row.password_hash.is_empty());
     row
 }
@@ -215,7 +218,17 @@ fn main() {
     }
 
     let _ = steadfast::Api::<()>::new("Rows", "1.0.0")
-        .routes(routes![create_row, list_rows, early_returns, plain, blocking, old, inner, made, r#move])
+        .routes(routes![
+            create_row,
+            list_rows,
+            early_returns,
+            plain,
+            blocking,
+            old,
+            inner,
+            made,
+            r#move
+        ])
         .routes(routes![one_line, map, get, get_model, expected, head])
         .routes(routes![generic::<String>, associated::<Memory>])
         .routes(routes![rows_csv, generic_lines::<String>, pdf])

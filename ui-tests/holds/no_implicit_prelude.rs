@@ -58,7 +58,9 @@ async fn get_user(
 
 mod inner {
     #[::steadfast::route(post, "/names", response = ::std::string::String)]
-    pub(super) async fn r#create(mut r#fn: ::std::string::String) -> ::steadfast::Created<::std::string::String> {
+    pub(super) async fn r#create(
+        mut r#fn: ::std::string::String,
+    ) -> ::steadfast::Created<::std::string::String> {
         r#fn.push('!');
         ::steadfast::Created::at("/names/1", r#fn)
     }

@@ -12,7 +12,9 @@ struct Queued {
 
 #[route(post, "/reports", status = 202, response = TaskOut)]
 async fn by_a_field() -> TaskOut {
-    TaskOut { task_id: "1".into() }
+    TaskOut {
+        task_id: "1".into(),
+    }
 }
 
 #[route(post, "/exports", status = 202, response = Queued)]

@@ -13,7 +13,10 @@ struct UserIn {
 
 #[route(put, "/users/{id}", response = UserOut)]
 async fn put_user(Path(id): Path<i64>, Json(user): Json<UserIn>) -> UserOut {
-    UserOut { id, name: user.name }
+    UserOut {
+        id,
+        name: user.name,
+    }
 }
 
 fn main() {}

@@ -13,7 +13,10 @@ struct UserIn {
 
 #[route(get, "/users", response = UserOut)]
 async fn find_user(Query(user): Query<UserIn>) -> UserOut {
-    UserOut { id: 1, name: user.name }
+    UserOut {
+        id: 1,
+        name: user.name,
+    }
 }
 
 fn main() {}

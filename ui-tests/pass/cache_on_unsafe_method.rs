@@ -8,7 +8,10 @@ struct UserOut {
 
 #[route(get, "/users/{id}", response = UserOut, cache = "private, max-age=60")]
 async fn get_user() -> UserOut {
-    UserOut { id: 1, name: "Ada".into() }
+    UserOut {
+        id: 1,
+        name: "Ada".into(),
+    }
 }
 
 fn main() {}

@@ -10,7 +10,13 @@ struct UserOut {
 
 #[route(post, "/users", response = UserOut)]
 async fn create_user() -> Created<UserOut> {
-    Created::at("/users/1", UserOut { id: 1, name: "Ada".into() })
+    Created::at(
+        "/users/1",
+        UserOut {
+            id: 1,
+            name: "Ada".into(),
+        },
+    )
 }
 
 #[route(
@@ -20,7 +26,10 @@ async fn create_user() -> Created<UserOut> {
     allow(created_without_location, reason = "an event has no URI of its own")
 )]
 async fn record_event() -> UserOut {
-    UserOut { id: 1, name: "Ada".into() }
+    UserOut {
+        id: 1,
+        name: "Ada".into(),
+    }
 }
 
 fn main() {}

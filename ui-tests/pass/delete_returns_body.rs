@@ -12,7 +12,12 @@ async fn delete_user() -> NoContent {
 
 #[route(delete, "/users", status = 202, response = TaskOut)]
 async fn delete_users() -> Accepted<TaskOut> {
-    Accepted::at("/tasks/1", TaskOut { task_id: "1".into() })
+    Accepted::at(
+        "/tasks/1",
+        TaskOut {
+            task_id: "1".into(),
+        },
+    )
 }
 
 #[derive(Responses)]
@@ -27,7 +32,12 @@ enum Deleted {
 async fn delete_group(Path(id): Path<i64>) -> Deleted {
     match id {
         0 => Deleted::Now,
-        id => Deleted::Later(Accepted::at(format!("/tasks/{id}"), TaskOut { task_id: id.to_string() })),
+        id => Deleted::Later(Accepted::at(
+            format!("/tasks/{id}"),
+            TaskOut {
+                task_id: id.to_string(),
+            },
+        )),
     }
 }
 

@@ -9,10 +9,18 @@ enum UserError {
     #[response(status = 409, code = "taken")]
     EmailTaken,
     #[error("phone is taken")]
-    #[response(status = 409, code = "taken", allow(duplicate_error_code, reason = "clients of v1 know this one only"))]
+    #[response(
+        status = 409,
+        code = "taken",
+        allow(duplicate_error_code, reason = "clients of v1 know this one only")
+    )]
     PhoneTaken,
 }
 
 fn main() {
-    let _ = [UserError::NameTaken, UserError::EmailTaken, UserError::PhoneTaken];
+    let _ = [
+        UserError::NameTaken,
+        UserError::EmailTaken,
+        UserError::PhoneTaken,
+    ];
 }

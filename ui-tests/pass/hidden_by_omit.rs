@@ -8,7 +8,10 @@ struct UserOut {
 
 #[route(get, "/users/{id}", response = UserOut, omit(name))]
 async fn get_user() -> UserOut {
-    UserOut { id: 1, name: "Ada".into() }
+    UserOut {
+        id: 1,
+        name: "Ada".into(),
+    }
 }
 
 fn main() {}

@@ -11,6 +11,8 @@ enum StoreError {
 }
 
 fn main() {
-    let _ = StoreError::Query { query: "select 1".into() };
+    let _ = StoreError::Query {
+        query: "select 1".into(),
+    };
     let _ = StoreError::Down { seconds: 5 };
 }

@@ -18,5 +18,7 @@ enum FileError {
 
 fn main() {
     let _ = [FileError::Locked, FileError::Proxy, FileError::Old];
-    let _ = FileError::Shorter { range: "bytes */7".into() };
+    let _ = FileError::Shorter {
+        range: "bytes */7".into(),
+    };
 }

@@ -20,6 +20,9 @@ struct Invoice {
 }
 
 fn main() {
-    let invoice = Invoice { total: 100, tax: 19 };
+    let invoice = Invoice {
+        total: 100,
+        tax: 19,
+    };
     let _ = (invoice.total, invoice.tax);
 }

@@ -8,7 +8,13 @@ struct UserOut {
 
 #[route(post, "/users", response = UserOut)]
 async fn create_user() -> Created<UserOut> {
-    Created::at("/users/1", UserOut { id: 1, name: "Ada".into() })
+    Created::at(
+        "/users/1",
+        UserOut {
+            id: 1,
+            name: "Ada".into(),
+        },
+    )
 }
 
 #[route(
@@ -19,7 +25,10 @@ async fn create_user() -> Created<UserOut> {
     allow(post_returns_200, reason = "a search: POST because the query does not fit a URI")
 )]
 async fn search_users() -> UserOut {
-    UserOut { id: 1, name: "Ada".into() }
+    UserOut {
+        id: 1,
+        name: "Ada".into(),
+    }
 }
 
 fn main() {}

@@ -22,19 +22,27 @@ struct RateLimit {
 }
 
 fn limit() -> RateLimit {
-    RateLimit { rate_limit_remaining: 41, retry_hint: None }
+    RateLimit {
+        rate_limit_remaining: 41,
+        retry_hint: None,
+    }
 }
 
 type Answered<T, H = ()> = Result<Reply<T, H>, Infallible>;
 
 #[route(get, "/free", response = UserOut)]
 async fn undeclared_headers_are_free() -> Reply<User> {
-    Reply::new(User { id: 1 }).header("X-Cost", 3).vary("Accept-Language").typed_header(limit())
+    Reply::new(User { id: 1 })
+        .header("X-Cost", 3)
+        .vary("Accept-Language")
+        .typed_header(limit())
 }
 
 #[route(get, "/declared", response = UserOut)]
 async fn declared_behind_an_alias() -> Answered<User, RateLimit> {
-    Ok(Reply::new(User { id: 1 }).typed_header(limit()).header("X-Cost", 3))
+    Ok(Reply::new(User { id: 1 })
+        .typed_header(limit())
+        .header("X-Cost", 3))
 }
 
 #[route(get, "/tagged", response = UserOut)]

@@ -13,7 +13,13 @@ struct UserIn {
 
 #[route(post, "/users", response = UserOut)]
 async fn create_user(Json(user): Json<UserIn>) -> Created<UserOut> {
-    Created::at("/users/1", UserOut { id: 1, name: user.name })
+    Created::at(
+        "/users/1",
+        UserOut {
+            id: 1,
+            name: user.name,
+        },
+    )
 }
 
 fn main() {}

@@ -13,12 +13,20 @@ struct TaskOut {
 
 #[route(get, "/users/{id}", response = UserOut)]
 async fn get_user() -> UserOut {
-    UserOut { id: 1, name: "Ada".into() }
+    UserOut {
+        id: 1,
+        name: "Ada".into(),
+    }
 }
 
 #[route(post, "/reports", status = ACCEPTED, response = TaskOut)]
 async fn create_report() -> Accepted<TaskOut> {
-    Accepted::at("/tasks/1", TaskOut { task_id: "1".into() })
+    Accepted::at(
+        "/tasks/1",
+        TaskOut {
+            task_id: "1".into(),
+        },
+    )
 }
 
 fn main() {}

@@ -11,12 +11,17 @@ enum LoginError {
     #[error("the password is too old")]
     #[response(status = 403)]
     TooOld {
-        #[response(extension, allow(sensitive_error_field, reason = "the name of a policy, not a password"))]
+        #[response(
+            extension,
+            allow(sensitive_error_field, reason = "the name of a policy, not a password")
+        )]
         password: String,
     },
 }
 
 fn main() {
     let _ = LoginError::WrongPassword { attempts_left: 2 };
-    let _ = LoginError::TooOld { password: "rotate-90".into() };
+    let _ = LoginError::TooOld {
+        password: "rotate-90".into(),
+    };
 }

@@ -15,5 +15,7 @@ enum AuthError {
 
 fn main() {
     let _ = [AuthError::NotLoggedIn, AuthError::NotYours];
-    let _ = AuthError::Expired { challenge: "Bearer error=\"invalid_token\"".into() };
+    let _ = AuthError::Expired {
+        challenge: "Bearer error=\"invalid_token\"".into(),
+    };
 }

@@ -8,7 +8,10 @@ struct UserOut {
 
 #[route(put, "/users/{id}", status = [200, 201], response = UserOut)]
 async fn put_user() -> Upserted<UserOut> {
-    Upserted::Updated(UserOut { id: 1, name: "Ada".into() })
+    Upserted::Updated(UserOut {
+        id: 1,
+        name: "Ada".into(),
+    })
 }
 
 fn main() {}

@@ -6,7 +6,13 @@ use steadfast::prelude::*;
 struct Document {
     body: Body,
     labels: HashMap<String, String>,
-    #[response(foreign, allow(untyped_field, reason = "the plugin's settings, handed back as they were stored"))]
+    #[response(
+        foreign,
+        allow(
+            untyped_field,
+            reason = "the plugin's settings, handed back as they were stored"
+        )
+    )]
     settings: serde_json::Value,
 }
 
@@ -23,5 +29,10 @@ fn main() {
         labels: HashMap::new(),
         settings: serde_json::Value::Null,
     };
-    let _ = (document.body, document.labels, document.settings, Body::Text(String::new()));
+    let _ = (
+        document.body,
+        document.labels,
+        document.settings,
+        Body::Text(String::new()),
+    );
 }

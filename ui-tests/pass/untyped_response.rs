@@ -8,7 +8,10 @@ struct UserOut {
 
 #[route(get, "/user", response = UserOut)]
 async fn get_user() -> UserOut {
-    UserOut { id: 1, name: "Ada".into() }
+    UserOut {
+        id: 1,
+        name: "Ada".into(),
+    }
 }
 
 #[route(get, "/scores", response = std::collections::BTreeMap<String, u32>)]

@@ -14,7 +14,10 @@ struct UserOut {
     allow(post_returns_200, reason = "a search: POST because the query does not fit a URI")
 )]
 async fn search_users() -> UserOut {
-    UserOut { id: 1, name: "Ada".into() }
+    UserOut {
+        id: 1,
+        name: "Ada".into(),
+    }
 }
 
 fn main() {}

@@ -7,7 +7,11 @@ struct User {
 }
 
 fn ada() -> User {
-    User { id: 1, name: "Ada".into(), password_hash: "".into() }
+    User {
+        id: 1,
+        name: "Ada".into(),
+        password_hash: "".into(),
+    }
 }
 
 #[derive(ResponseModel)]
@@ -36,13 +40,20 @@ async fn in_a_container(query: PageQuery) -> Result<Page<User>, std::convert::In
 
 #[route(get, "/users/first", response = Profile)]
 async fn itself() -> Profile {
-    let User { id, name, password_hash: _ } = ada();
+    let User {
+        id,
+        name,
+        password_hash: _,
+    } = ada();
     Profile { id, name }
 }
 
 #[route(get, "/boxed", response = Profile)]
 async fn boxed() -> Box<Profile> {
-    Box::new(Profile { id: 1, name: "Ada".into() })
+    Box::new(Profile {
+        id: 1,
+        name: "Ada".into(),
+    })
 }
 
 // What becomes a text, a page or bytes by itself needs no wrapping.
