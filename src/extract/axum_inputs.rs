@@ -34,6 +34,10 @@ pub struct AxumPart<A>(PhantomData<fn() -> A>);
 impl<A: AxumInput> InputPart for AxumPart<A> {
     const AFTER_REFUSAL: AfterRefusal = A::AFTER_REFUSAL;
 
+    fn name() -> &'static str {
+        std::any::type_name::<A>()
+    }
+
     fn describe(operation: &mut Operation<'_>) {
         A::describe(operation);
     }

@@ -1,11 +1,12 @@
+use std::collections::HashSet;
+
 use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::header::COOKIE;
 use axum::http::request::Parts;
 use percent_encoding::percent_decode;
-use response_core::contract::{AfterRefusal, RequestPart};
-use response_core::contract::{Operation, Place};
-use response_core::problem::Problem;
+use response_core::contract::{AfterRefusal, Operation, Place, RequestPart};
+use response_core::problem::{Loc, Problem};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
@@ -31,6 +32,9 @@ use super::{named, parameters, refuses, wraps};
 /// A value is what stands in the header, without the quotes that may stand around it (RFC 6265 section 4.1.1) and
 /// percent-decoded, as `SetCookie` has encoded it. Only the cookies that the type names are looked at.
 ///
+/// Of several cookies of one name the first is taken; a list takes all of them. A sibling host can set a cookie for this
+/// one, but none whose name begins with `__Host-` (RFC 6265bis section 4.1.3.2): give a session such a name.
+///
 /// # Errors
 /// 422 `validation_error` if a cookie is missing or not what `T` expects: `errors` names each, as
 /// `["cookie", "session"]`.
@@ -43,8 +47,37 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Cookie<T> {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        named::parse("cookie", all(&parts.headers), str::eq).map(Self)
+        let cookies: Vec<_> = all(&parts.headers).collect();
+        let read = |cookies: &[(&str, Vec<u8>)]| {
+            let given = cookies.iter().map(|(name, value)| (*name, value));
+            named::parse("cookie", given, str::eq).map(Self)
+        };
+        read(&cookies).or_else(|problem| match firsts(&cookies, &problem) {
+            Some(firsts) => read(&firsts),
+            None => Err(problem),
+        })
     }
+}
+
+/// The cookies without the second ones of a name that may have one value only; `None` if there are none.
+///
+/// A browser sends two cookies of one name where they differ in path or domain, the one with the longer path first (RFC
+/// 6265 section 5.4). Whoever controls a sibling host can set one: it must not lock anybody out.
+fn firsts<'c>(
+    cookies: &[(&'c str, Vec<u8>)],
+    problem: &Problem,
+) -> Option<Vec<(&'c str, Vec<u8>)>> {
+    let is_refused = |name: &str| {
+        let loc = [Loc::from("cookie"), Loc::from(name.to_owned())];
+        problem.errors.iter().any(|fault| fault.loc == loc)
+    };
+    let mut known = HashSet::new();
+    let firsts: Vec<_> = cookies
+        .iter()
+        .filter(|(name, _)| known.insert(*name) || !is_refused(name))
+        .cloned()
+        .collect();
+    (firsts.len() < cookies.len()).then_some(firsts)
 }
 
 /// The cookies of a request, decoded.

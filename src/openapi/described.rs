@@ -3,14 +3,14 @@
 use std::mem::take;
 use std::sync::Arc;
 
-use response_core::contract::{AfterRefusal, Content, Credential, Operation, PathTemplate, Place};
+use response_core::contract::{AfterRefusal, Content, Credential, PathTemplate};
 use response_core::model::Exception;
 use response_core::problem::Problem;
 use response_core::schema::{MODEL, Schemas};
 use serde_json::{Map, Value, json};
 
 use super::security::{self, Alternative};
-use super::{Head, Layout, Mounted, examples, operation, response};
+use super::{Head, Layout, Mounted, examples, operation, parameters, response};
 
 /// What the contract of a route and the types of its handler bring.
 pub(crate) struct Described {
@@ -88,7 +88,7 @@ impl Operations {
                 .iter()
                 .map(|error| (error.status, error.code.clone()))
                 .collect(),
-            faults: faults(&mut operation),
+            faults: parameters::faults(&mut operation),
             challenges: security::challenges(&operation),
             alternatives: alternatives.clone().unwrap_or_default(),
             credentials: credentials.clone(),
@@ -169,32 +169,4 @@ pub(crate) fn model(schema: &Value, name: impl Fn(&Value) -> Option<&str>) -> Op
     let data = &schema["properties"]["data"]["contentSchema"];
     let item = name(&schema["items"]).map(|name| format!("{name}[]"));
     item.or_else(|| name(schema).or_else(|| name(data)).map(str::to_owned))
-}
-
-/// Those that the types have told, and those that are seen when all of them have.
-fn faults(operation: &mut Operation<'_>) -> Vec<String> {
-    let mut faults = take(&mut operation.faults);
-    faults.extend(refused_parameter(operation).map(|name| {
-        format!(
-            "reads the query parameter `{name}`, which another argument refuses: its type has `deny_unknown_fields`, so it \
-             has to be the only one that reads the query"
-        )
-    }));
-    faults
-}
-
-/// A parameter that one argument documents and another refuses.
-fn refused_parameter<'o>(operation: &'o Operation<'_>) -> Option<&'o str> {
-    operation
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.place == Place::Query)
-        .map(|parameter| &parameter.name)
-        .find(|name| {
-            operation
-                .closed_queries
-                .iter()
-                .any(|known| !known.contains(name))
-        })
-        .map(String::as_str)
 }

@@ -8,6 +8,7 @@ mod fault;
 mod head;
 mod joined;
 mod operation;
+mod parameters;
 mod response;
 pub(crate) mod sample;
 mod security;

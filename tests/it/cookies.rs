@@ -70,8 +70,22 @@ async fn kept(Cookie(keeps): Cookie<Keeps>) -> Text {
     Text::from(keeps.text)
 }
 
+#[derive(serde::Deserialize, schemars::JsonSchema)]
+struct Visits {
+    n: Option<u32>,
+    session: Option<String>,
+    #[serde(default)]
+    tag: Vec<u32>,
+}
+
+#[route(get, "/visits", response = Text)]
+async fn visits(Cookie(visits): Cookie<Visits>) -> String {
+    format!("{:?} {:?} {:?}", visits.n, visits.session, visits.tag)
+}
+
 fn client() -> Client {
     let routes = routes![
+        visits,
         login,
         logout,
         preferences,
@@ -101,6 +115,22 @@ fn what_was_set_is_what_is_read() {
         let kept = client.get_with("/kept", &[("Cookie", &pair)]);
         assert_eq!((kept.status, kept.body.as_str()), (200, text), "{pair}");
     }
+}
+
+#[test]
+fn of_two_cookies_of_one_name_the_first_counts_and_a_list_takes_all() {
+    let client = client();
+    let answer = client.get_with(
+        "/visits",
+        &[("Cookie", "n=1; session=a; tag=1; n=2; session=b; tag=2")],
+    );
+    assert_eq!(
+        (answer.status, answer.body.as_str()),
+        (200, "Some(1) Some(\"a\") [1, 2]")
+    );
+    let refused = client.get_with("/visits", &[("Cookie", "n=one; n=2; tag=1; tag=two")]);
+    assert_eq!(refused.status, 422);
+    assert!(!refused.body.contains("two") && !refused.body.contains("one"));
 }
 
 #[test]

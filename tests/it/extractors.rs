@@ -617,3 +617,85 @@ mod in_a_route {
         assert!(ours["responses"]["400"].is_null());
     }
 }
+
+mod of_two_arguments {
+    use schemars::JsonSchema;
+    use serde::Deserialize;
+    use steadfast::PageQuery;
+    use steadfast::api::ApiError;
+    use steadfast::extract::Query;
+    use steadfast::prelude::{Api, Header, Text, route, routes};
+
+    #[derive(Deserialize, JsonSchema)]
+    #[allow(dead_code)]
+    struct Paged {
+        page: Option<u32>,
+    }
+
+    #[derive(Deserialize, JsonSchema)]
+    #[allow(dead_code)]
+    struct Traced {
+        x_trace: Option<String>,
+    }
+
+    #[derive(Deserialize, JsonSchema)]
+    #[allow(dead_code)]
+    struct Numbered {
+        #[serde(rename = "X-Trace")]
+        trace: u8,
+    }
+
+    #[derive(Deserialize, JsonSchema)]
+    #[allow(dead_code)]
+    struct AlsoTraced {
+        x_trace: Option<String>,
+    }
+
+    #[route(get, "/pages", response = Text)]
+    async fn pages(_filter: Query<Paged>, _page: PageQuery) -> Text {
+        Text::from("ok")
+    }
+
+    #[route(get, "/traces", response = Text)]
+    async fn traces(_one: Header<Traced>, _other: Header<Numbered>) -> Text {
+        Text::from("ok")
+    }
+
+    #[route(get, "/alike", response = Text)]
+    async fn alike(_one: Header<Traced>, _other: Header<AlsoTraced>) -> Text {
+        Text::from("ok")
+    }
+
+    fn refusal(error: &ApiError) -> &str {
+        error.faults().next().unwrap()
+    }
+
+    #[test]
+    fn a_parameter_that_two_arguments_read_is_an_error_that_names_both() {
+        let api: Api = Api::new("Pages", "1.0.0").routes(routes![pages, traces]);
+        let error = api.try_into_router().unwrap_err();
+        assert_eq!(error.faults().len(), 2, "{error}");
+        assert!(
+            refusal(&error).ends_with(
+                "::pages` reads the query parameter `page` twice, as `Query<Paged>` and as `PageQuery`: give one of them \
+                 another name"
+            ),
+            "{error}"
+        );
+        assert!(
+            error.to_string().contains(
+                "reads the header parameter `X-Trace` twice, as `Header<Traced>` and as `Header<Numbered>`"
+            ),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn a_parameter_that_two_arguments_read_alike_is_documented_once() {
+        let api: Api = Api::new("Pages", "1.0.0").routes(routes![alike]);
+        let document = api.openapi();
+        let parameters = document["paths"]["/alike"]["get"]["parameters"].as_array();
+        assert_eq!(parameters.unwrap().len(), 1);
+        assert!(api.try_into_router().is_ok());
+    }
+}

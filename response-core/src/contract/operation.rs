@@ -17,6 +17,8 @@ pub struct Operation<'s> {
     pub schemas: &'s mut Schemas,
     /// What becomes of each argument of the handler once one before it has refused the request.
     pub inputs: Vec<AfterRefusal>,
+    /// The types of the handler's arguments, each with how many parameters were written down before it.
+    pub arguments: Vec<(&'static str, usize)>,
     /// Path, query, header and cookie parameters.
     pub parameters: Vec<Parameter>,
     /// The request body.
@@ -46,6 +48,7 @@ impl<'s> Operation<'s> {
             path: route.path.map(Cow::Borrowed),
             schemas,
             inputs: Vec::new(),
+            arguments: Vec::new(),
             parameters: Vec::new(),
             request_body: None,
             successes: Vec::new(),

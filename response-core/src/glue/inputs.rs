@@ -1,5 +1,6 @@
 //! What is asked of the types of a handler's arguments: see [`probe`](super::probe).
 
+use std::any::type_name;
 use std::marker::PhantomData;
 
 use crate::contract::{AfterRefusal, Extractor, Operation, RequestPart};
@@ -54,12 +55,19 @@ pub trait InputPart {
     /// [`RequestPart::AFTER_REFUSAL`]
     const AFTER_REFUSAL: AfterRefusal;
 
+    /// The type of the argument.
+    fn name() -> &'static str;
+
     /// Writes down what is known.
     fn describe(operation: &mut Operation<'_>);
 }
 
 impl<A: RequestPart> InputPart for Ours<A> {
     const AFTER_REFUSAL: AfterRefusal = A::AFTER_REFUSAL;
+
+    fn name() -> &'static str {
+        type_name::<A>()
+    }
 
     fn describe(operation: &mut Operation<'_>) {
         A::describe(operation);
@@ -69,14 +77,20 @@ impl<A: RequestPart> InputPart for Ours<A> {
 impl<A> InputPart for Foreign<A> {
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Stop;
 
+    fn name() -> &'static str {
+        type_name::<A>()
+    }
+
     fn describe(operation: &mut Operation<'_>) {
-        operation.undescribed.push(std::any::type_name::<A>());
+        operation.undescribed.push(type_name::<A>());
     }
 }
 
 /// Describes an argument: the one place that asserts that ours can be.
 pub fn describe_input<P: InputPart>(_: P, operation: &mut Operation<'_>) {
     operation.inputs.push(P::AFTER_REFUSAL);
+    let known = operation.parameters.len();
+    operation.arguments.push((P::name(), known));
     P::describe(operation);
 }
 

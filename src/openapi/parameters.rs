@@ -1,0 +1,110 @@
+//! What cannot be right about the parameters of an operation, once all of its arguments have been described.
+
+use std::mem::take;
+
+use response_core::contract::{Operation, Parameter, Place};
+
+/// What the types have told, and what is seen when all of them have. A parameter that two arguments document alike is
+/// documented once.
+pub(super) fn faults(operation: &mut Operation<'_>) -> Vec<String> {
+    let mut faults = take(&mut operation.faults);
+    faults.extend(refused_parameter(operation).map(|name| {
+        format!(
+            "reads the query parameter `{name}`, which another argument refuses: its type has `deny_unknown_fields`, so it \
+             has to be the only one that reads the query"
+        )
+    }));
+    faults.extend(read_twice(operation));
+    faults
+}
+
+/// A parameter that one argument documents and another refuses.
+fn refused_parameter<'o>(operation: &'o Operation<'_>) -> Option<&'o str> {
+    operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.place == Place::Query)
+        .map(|parameter| &parameter.name)
+        .find(|name| {
+            operation
+                .closed_queries
+                .iter()
+                .any(|known| !known.contains(name))
+        })
+        .map(String::as_str)
+}
+
+/// The parameters that two arguments document, each in its own way: OpenAPI has one of a name in each place.
+fn read_twice(operation: &mut Operation<'_>) -> Vec<String> {
+    let all = take(&mut operation.parameters);
+    let mut faults = Vec::new();
+    let mut kept: Vec<(usize, Parameter)> = Vec::with_capacity(all.len());
+    for (index, parameter) in all.into_iter().enumerate() {
+        let Some((first, known)) = kept.iter().find(|(_, known)| is_same(known, &parameter)) else {
+            kept.push((index, parameter));
+            continue;
+        };
+        if known.schema != parameter.schema || known.required != parameter.required {
+            faults.push(format!(
+                "reads the {} parameter `{}` twice, as `{}` and as `{}`: give one of them another name",
+                parameter.place.name(),
+                parameter.name,
+                reader(operation, *first),
+                reader(operation, index),
+            ));
+        }
+    }
+    operation.parameters = kept.into_iter().map(|(_, parameter)| parameter).collect();
+    faults
+}
+
+/// Header names are the same in any case (RFC 9110 section 5.1).
+fn is_same(one: &Parameter, other: &Parameter) -> bool {
+    one.place == other.place
+        && if one.place == Place::Header {
+            one.name.eq_ignore_ascii_case(&other.name)
+        } else {
+            one.name == other.name
+        }
+}
+
+/// The argument that documents a parameter.
+fn reader(operation: &Operation<'_>, index: usize) -> String {
+    let arguments = operation.arguments.iter().rev();
+    let argument = arguments.skip_while(|(_, known)| *known > index).next();
+    argument.map_or_else(String::new, |(name, _)| without_modules(name))
+}
+
+/// `Query<Filter>` of `steadfast::extract::query::Query<shop::Filter>`
+fn without_modules(name: &str) -> String {
+    let mut short = String::new();
+    let mut word = String::new();
+    for letter in name.chars() {
+        match letter {
+            ':' => word.clear(),
+            letter if letter.is_alphanumeric() || letter == '_' => word.push(letter),
+            letter => {
+                short.push_str(&take(&mut word));
+                short.push(letter);
+            }
+        }
+    }
+    short + &word
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_modules;
+
+    #[test]
+    fn a_type_is_named_without_its_modules() {
+        assert_eq!(
+            without_modules("steadfast::extract::query::Query<shop::Filter>"),
+            "Query<Filter>"
+        );
+        assert_eq!(
+            without_modules("response_core::model::page::query::PageQuery<100>"),
+            "PageQuery<100>"
+        );
+    }
+}
