@@ -56,4 +56,11 @@ enum OfTheType {
     NotFound,
 }
 
+#[derive(Debug, thiserror::Error, ErrorResponse)]
+enum Flags {
+    #[error("a")]
+    #[response(transparent = true)]
+    Transparent(Inner),
+}
+
 fn main() {}

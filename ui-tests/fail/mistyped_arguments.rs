@@ -94,4 +94,39 @@ fn not_async() -> Text {
     Text::from("ok")
 }
 
+// What a model that cannot be read is answered with is not judged, wherever its status stands.
+#[route(post, "/users/q", response = , status = 200)]
+async fn a_status_behind_what_is_half_typed() -> UserOut {
+    UserOut { id: 1 }
+}
+
+// The commas of a type that was given to a mistyped key, or cannot be read, are no ends of arguments.
+#[route(get, "/users/r", response_modl = std::collections::HashMap<String, UserOut>, cache = "no-store")]
+async fn a_type_with_arguments() -> std::collections::HashMap<String, UserOut> {
+    std::collections::HashMap::new()
+}
+
+#[route(get, "/users/s", response = std::collections::HashMap<String Key, UserOut>, cache = "no-store")]
+async fn a_type_that_is_none() -> UserOut {
+    UserOut { id: 1 }
+}
+
+#[route(get, "/users/t", response = UserOut, cache, tags, summary "users")]
+async fn no_values() -> UserOut {
+    UserOut { id: 1 }
+}
+
+#[derive(ResponseModel)]
+#[response(from = User, into = true)]
+struct Converted {
+    #[response(foreign = true, schema_with)]
+    id: i64,
+}
+
+impl From<User> for Converted {
+    fn from(user: User) -> Self {
+        Self { id: user.id }
+    }
+}
+
 fn main() {}

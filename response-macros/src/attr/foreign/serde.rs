@@ -12,7 +12,7 @@ use syn::{
 
 use super::Foreign;
 use super::case::{Case, case};
-use super::value::{first, quoted, text, word};
+use super::value::{first, quoted, quoted_with, text, word};
 use crate::attr::faults;
 use crate::report::{Diagnostic, Place};
 
@@ -267,11 +267,8 @@ fn serialized(argument: Meta) -> darling::Result<Option<Meta>> {
 
 /// `bound = "T: Serialize, U: Serialize"`
 fn predicates(argument: &Meta) -> darling::Result<Option<Vec<WherePredicate>>> {
-    let Some(text) = text(argument)? else {
-        return Ok(None);
-    };
-    let predicates = text.parse_with(Punctuated::<WherePredicate, Token![,]>::parse_terminated)?;
-    Ok(Some(predicates.into_iter().collect()))
+    let predicates = Punctuated::<WherePredicate, Token![,]>::parse_terminated;
+    Ok(quoted_with(argument, predicates)?.map(|predicates| predicates.into_iter().collect()))
 }
 
 fn standard(argument: &Meta) -> darling::Result<Option<Standard>> {

@@ -3,7 +3,7 @@
 use darling::{Error, FromMeta};
 use proc_macro2::Ident;
 use quote::ToTokens;
-use syn::parse::Parse;
+use syn::parse::{Parse, Parser};
 use syn::{Expr, LitStr, Meta, MetaNameValue, Path};
 
 use crate::attr::faults;
@@ -31,10 +31,18 @@ pub fn text(argument: &Meta) -> darling::Result<Option<LitStr>> {
 
 /// `key = "code"`: what the text is as code.
 pub fn quoted<T: Parse>(argument: &Meta) -> darling::Result<Option<T>> {
-    match text(argument)? {
-        Some(text) => Ok(Some(text.parse()?)),
-        None => Ok(None),
-    }
+    quoted_with(argument, T::parse)
+}
+
+/// [`quoted`], read by this parser.
+pub fn quoted_with<P: Parser>(argument: &Meta, parser: P) -> darling::Result<Option<P::Output>> {
+    let Some(text) = text(argument)? else {
+        return Ok(None);
+    };
+    text.parse_with(parser).map(Some).map_err(|error| {
+        let message = format!("the text cannot be read as code: {error}");
+        Error::custom(message).with_span(&text)
+    })
 }
 
 /// `key`, which takes no value.
