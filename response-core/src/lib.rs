@@ -2,8 +2,8 @@
 //!
 //! This crate knows no web framework and no async runtime; features add thin conversions. Users depend on `steadfast`.
 //!
-//! The modules are rooms, each of which uses only those before it; the order stands in ARCHITECTURE.md and is held by a
-//! test.
+//! The modules form layers, each of which uses only those before it. ARCHITECTURE.md lists the order, and a test
+//! enforces it.
 #![deny(unsafe_code)]
 
 #[cfg(feature = "axum")]
