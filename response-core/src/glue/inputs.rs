@@ -1,15 +1,15 @@
-//! What is asked of the types of a handler's arguments: see [`probe`](super::probe).
+//! The probes for the types of a handler's arguments: see [`probe`](super::probe).
 
 use std::marker::PhantomData;
 
 use crate::contract::{AfterRefusal, Extractor, Operation, RequestPart};
 use crate::outcome::Handler;
 
-/// An argument's type in question.
+/// The question about an argument's type.
 pub struct Input<A>(PhantomData<fn() -> A>);
 
 impl<A> Input<A> {
-    /// The question about `A`.
+    /// Asks about `A`.
     #[must_use]
     #[expect(
         clippy::new_without_default,
@@ -20,25 +20,25 @@ impl<A> Input<A> {
     }
 }
 
-/// It has to be documented.
+/// The result for an argument that has to be documented.
 pub struct Ours<A>(PhantomData<fn() -> A>);
 
-/// Nothing is known of it.
+/// The result for an argument that does not describe itself.
 pub struct Foreign<A>(PhantomData<fn() -> A>);
 
 impl<A: Extractor> Input<A> {
-    /// Asks.
+    /// Returns the result.
     #[must_use]
     pub fn part(self) -> Ours<A> {
         Ours(PhantomData)
     }
 }
 
-/// The answer for the rest; one reference further away, so that a framework's own extractors can come before it.
+/// The fallback for other types. It needs one more reference, so that a framework's own extractors are tried before it.
 pub trait ForeignInput {
-    /// What it is.
+    /// The type of the result.
     type Part;
-    /// Asks.
+    /// Returns the result.
     fn part(self) -> Self::Part;
 }
 
@@ -49,12 +49,12 @@ impl<A> ForeignInput for &Input<A> {
     }
 }
 
-/// All answers in one form.
+/// What all results have in common.
 pub trait InputPart {
-    /// [`RequestPart::AFTER_REFUSAL`]
+    /// The value of [`RequestPart::AFTER_REFUSAL`].
     const AFTER_REFUSAL: AfterRefusal;
 
-    /// Writes down what is known.
+    /// Adds what is known to the document.
     fn describe(operation: &mut Operation<'_>);
 }
 
@@ -74,7 +74,7 @@ impl<A> InputPart for Foreign<A> {
     }
 }
 
-/// Describes an argument: the one place that asserts that ours can be.
+/// Describes an argument. Only this function asserts that an extractor of ours is documented.
 pub fn describe_input<P: InputPart>(_: P, operation: &mut Operation<'_>) {
     operation.inputs.push(P::AFTER_REFUSAL);
     P::describe(operation);
@@ -82,9 +82,9 @@ pub fn describe_input<P: InputPart>(_: P, operation: &mut Operation<'_>) {
 
 /// The types of a handler's arguments, as questions.
 pub trait Arguments {
-    /// An [`Input`] for each.
+    /// A tuple with an [`Input`] for each argument.
     type Inputs;
-    /// The questions.
+    /// Returns the questions.
     fn inputs() -> Self::Inputs;
 }
 
@@ -119,7 +119,7 @@ arguments!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14);
 arguments!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 A15);
 arguments!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 A15 A16);
 
-/// The questions about a handler's arguments.
+/// Returns the questions about a handler's arguments.
 pub fn inputs<A: Arguments, H: Handler<A>>(_: &H) -> A::Inputs {
     A::inputs()
 }

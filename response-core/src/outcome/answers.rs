@@ -9,7 +9,7 @@ use super::sent::{described, success};
 use crate::contract::{Contract, Operation};
 use crate::message::Response;
 
-/// A value that has a status of its own, as [`Created`] does.
+/// A value that has a status of its own, as [`Created`](crate::Created) does.
 pub trait Outcome {}
 
 /// The outcome can respond with this status.
