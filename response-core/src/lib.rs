@@ -2,8 +2,7 @@
 //!
 //! This crate knows no web framework and no async runtime; features add thin conversions. Users depend on `steadfast`.
 //!
-//! The modules form layers, each of which uses only those before it. ARCHITECTURE.md lists the order, and a test
-//! enforces it.
+//! Each module uses only those before it in the order of ARCHITECTURE.md, which a test enforces.
 #![deny(unsafe_code)]
 
 #[cfg(feature = "axum")]
