@@ -114,7 +114,8 @@ struct Watch {
 }
 
 impl Watch {
-    /// Drops the work. A client that disconnects is not a fault; a service that abandons its client is.
+    /// Refuses the work, since there is no response. A client that disconnects is not a fault; a service that abandons
+    /// its client is.
     fn given_up(self) {
         self.background
             .refused("the request was given up before it was answered");

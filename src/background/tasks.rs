@@ -275,7 +275,7 @@ impl Entry {
     }
 }
 
-/// Removes the task, unless it was given up already.
+/// Logs a task as lost if it is still registered: one that is done, or was given up, is not.
 impl Drop for Entry {
     fn drop(&mut self) {
         let task = self.tasks.book().under_way.remove(&self.number);
