@@ -1,7 +1,7 @@
-//! Handlers that are plain functions.
+//! Running plain functions as handlers.
 
-/// Runs the body of a plain `fn` on the blocking pool, as FastAPI runs a `def`. Its panic is the handler's, and what it
-/// logs is logged in the span of its request.
+/// Runs the body of a plain `fn` on the blocking pool, as FastAPI runs a `def`. A panic in it becomes the handler's,
+/// and its events are logged in the span of the request.
 pub async fn blocking<R, F>(body: F) -> R
 where
     R: Send + 'static,
@@ -14,7 +14,7 @@ where
         Ok(returned) => returned,
         Err(error) => match error.try_into_panic() {
             Ok(panic) => std::panic::resume_unwind(panic),
-            // The task is never aborted, so it ends unfinished only while the runtime is shut down, and nobody waits.
+            // The task is never aborted, so this happens only while the runtime shuts down, when nothing waits for it.
             Err(_) => std::future::pending().await,
         },
     }

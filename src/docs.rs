@@ -1,4 +1,4 @@
-//! The document over HTTP: `/openapi.json`, and Swagger UI at `/docs` from files inside the binary.
+//! Serving the document: `/openapi.json`, and Swagger UI at `/docs` from files inside the binary.
 
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 const DOCUMENT: &str = "/openapi.json";
 
-/// The paths that [`router`] takes.
+/// The paths that [`router`] serves.
 #[cfg(feature = "docs")]
 pub(crate) const PATHS: &[&str] = &["/openapi.json", "/docs", "/docs/", "/docs/{*asset}"];
 #[cfg(not(feature = "docs"))]
@@ -37,7 +37,7 @@ pub(crate) fn router<S: Clone + Send + Sync + 'static>(title: &str, document: Va
     with_page(router, title)
 }
 
-/// The document as it is read below a prefix of another router, which its paths do not know of.
+/// The document for a router that is nested below a prefix, which is not in its paths.
 fn below(prefix: &str, document: &Value) -> (HeaderValue, Bytes) {
     let mut document = document.clone();
     if document["servers"].is_null() {
@@ -56,7 +56,7 @@ fn entity_tag(bytes: &[u8]) -> HeaderValue {
     HeaderValue::try_from(format!("\"{hash:016x}\"")).unwrap_or(HeaderValue::from_static("\"\""))
 }
 
-/// A body that a client may keep, but has to ask about; the completing layer answers 304.
+/// A body that a client may store but has to revalidate; the completing layer answers 304.
 fn revalidated(media_type: &'static str, tag: HeaderValue, body: Bytes) -> Response {
     let headers = [
         (CONTENT_TYPE, HeaderValue::from_static(media_type)),
@@ -103,7 +103,7 @@ fn with_page<S>(router: Router<S>, _: &str) -> Router<S> {
     router
 }
 
-/// The page. Its links are relative, so that it works below any prefix.
+/// The HTML page. Its links are relative, so that it works below any prefix.
 #[cfg(feature = "docs")]
 fn page(title: &str) -> String {
     let title = title

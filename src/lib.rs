@@ -1,7 +1,7 @@
-//! FastAPI's response contract for Rust, held by the compiler.
+//! FastAPI's response contract for Rust, enforced at compile time.
 //!
-//! A handler declares its method, its status and its response model once. A violation does not compile; the same
-//! declaration emits the handler's glue, the bytes on the wire and the OpenAPI document.
+//! A handler declares its method, its status and its response model once. A violation does not compile. The same
+//! declaration generates the handler's glue, the bytes on the wire and the OpenAPI document.
 //!
 //! ```
 //! use steadfast::prelude::*;
@@ -37,25 +37,25 @@
 //! |---|---|
 //! | what a handler declares | [`route`] |
 //! | what leaves the server | [`ResponseModel`](macro@ResponseModel), [`Field`], [`Page`], [`CursorPage`] |
-//! | what a handler answers | [`Created`], [`Accepted`], [`Upserted`], [`NoContent`], [`MaybeContent`], [`Redirect`], [`Responses`](macro@Responses) |
+//! | what a handler returns | [`Created`], [`Accepted`], [`Upserted`], [`NoContent`], [`MaybeContent`], [`Redirect`], [`Responses`](macro@Responses) |
 //! | headers, cookies, validators | [`Reply`], [`ResponseHeaders`](macro@ResponseHeaders), [`SetCookie`], [`ETag`], [`LastModified`] |
-//! | other bodies than JSON | [`Text`], [`Html`], [`Bytes`], [`File`], [`Sse`], [`JsonLines`], [`Csv`], [`ByteStream`] |
+//! | bodies other than JSON | [`Text`], [`Html`], [`Bytes`], [`File`], [`Sse`], [`JsonLines`], [`Csv`], [`ByteStream`] |
 //! | errors | [`ErrorResponse`](macro@ErrorResponse), [`Fail`], [`Problem`], [`ErrorFormat`] |
-//! | what comes in, and who asks | [`extract`] |
+//! | request data and credentials | [`extract`] |
 //! | the whole API, its document and its parts | [`Api`] |
-//! | work after the answer | [`background`] |
+//! | work after the response | [`background`] |
 //! | tests | `testing::Client`, with feature `testing` |
-//! | every rule, with what breaks it and what keeps it | [`rules`] |
-//! | an extractor, a kind, a model or an error that is written by hand | [`describe`], [`kind`], [`model`], [`json`], [`problem`] |
+//! | every rule, with code that breaks it and code that follows it | [`rules`] |
+//! | writing an extractor, a kind, a model or an error by hand | [`describe`], [`kind`], [`model`], [`json`], [`problem`] |
 //!
 //! # Features
 //!
-//! On by default: `axum` ([`Api`], [`routes!`], the extractors), `cookies`, `csv`, `docs` (the page at `/docs`), `files`, and
-//! `preserve_order` (the document in the order of the source). Besides: `testing`, `multipart`, `garde`, and `chrono`,
-//! `jiff`, `rust_decimal`, `time`, `url` and `uuid` for the types of those crates in a model.
+//! On by default: `axum` ([`Api`], [`routes!`], the extractors), `cookies`, `csv`, `docs` (the page at `/docs`),
+//! `files`, and `preserve_order` (the document in the order of the source). Optional: `testing`, `multipart`, `garde`,
+//! and `chrono`, `jiff`, `rust_decimal`, `time`, `url` and `uuid` for the types of those crates in a model.
 #![forbid(unsafe_code)]
 
-// Emitted code names `::steadfast`, here too.
+// Emitted code names `::steadfast`, also in this crate.
 extern crate self as steadfast;
 
 #[cfg(feature = "axum")]
@@ -78,7 +78,7 @@ mod task;
 #[cfg(feature = "testing")]
 pub mod testing;
 
-/// Bytes that are in memory: `response = Bytes`, and an extractor of the body.
+/// Bytes in memory: `response = Bytes`, and an extractor of the body.
 pub use bytes::Bytes;
 #[cfg(feature = "axum")]
 pub use response_core::complete::CompleteLayer;
@@ -109,7 +109,7 @@ pub use openapi::{Contact, OpenApiVersion};
 pub use route::Route;
 pub use task::TaskAccepted;
 
-/// What the parts of a contract tell the document: for an extractor, a kind or an error that is written by hand.
+/// The types that describe a contract for the document, for extractors, kinds and errors that are written by hand.
 pub mod describe {
     pub use response_core::contract::{
         Content, Credential, ErrorAnswer, Header, OAuthFlows, Operation, Parameter, Place,
@@ -118,13 +118,13 @@ pub mod describe {
     pub use response_core::schema::Schemas;
 }
 
-/// Response models as JSON, and the writer for those that are written by hand.
+/// Response models as JSON, and the writer for models that are written by hand.
 pub mod json {
     pub use response_core::json::{Error, Out};
     pub use response_core::model::{filled_to_vec, to_vec};
 }
 
-/// What a kind of response is made of, for one of your own: [`Kind`](kind::Kind) has an example.
+/// The traits and types of a response kind, for kinds of your own: [`Kind`](kind::Kind) has an example.
 pub mod kind {
     pub use response_core::message::ranged::{Ranged, RangedSource};
     pub use response_core::message::{Body, BoxError};
@@ -135,30 +135,30 @@ pub mod kind {
     };
 }
 
-/// What a response model is made of, for one that is written by hand: [`ResponseModel`] has an example.
+/// The traits and types of a response model, for models that are written by hand: [`ResponseModel`] has an example.
 pub mod model {
     pub use response_core::model::{LentFrom, MapKey, WrittenFrom, policy, policy::Policy, shape};
 }
 
-/// What handlers return, in general: the path of a route, an answer taken apart.
+/// General types for outcomes: the path of a route, and the parts of an answer.
 pub mod outcome {
     pub use response_core::message::Response;
     pub use response_core::outcome::{PathParameters, PlainAnswer, route_path};
 }
 
-/// What a problem is made of: its members, the faults of a request, and the formats of an app.
+/// The parts of a problem: its members, the faults of a request, and the error formats of an app.
 pub mod problem {
     pub use response_core::problem::{CustomFormat, Fault, Loc, Members, RenderedProblem};
 }
 
-/// What a [`Reply`] carries, and why a header or a cookie cannot be sent.
+/// The parts of a [`Reply`], and why a header or a cookie cannot be sent.
 pub mod reply {
     #[cfg(feature = "cookies")]
     pub use response_core::message::{CookieError, CookieFault};
     pub use response_core::outcome::reply::{HeaderError, HeaderFault, HeaderField, SentHeaders};
 }
 
-/// The errors of a handler: each variant of an enum, or a struct, is a status, a `code` and a problem document.
+/// The errors of a handler: each variant of an enum, or a struct, has a status, a `code` and a problem document.
 ///
 /// ```
 /// use steadfast::ErrorResponse;
@@ -188,20 +188,20 @@ pub mod reply {
 /// |---|---|
 /// | `status = 404` | mandatory, a 4xx or 5xx |
 /// | `code = ".."`, `title = ".."`, `type = ".."` | members of the problem; by default the name in snake case, the reason phrase, `about:blank` |
-/// | `detail = ".."`, `detail = false` | what the client reads instead of the message, or nothing; by default a 4xx shows its `Display` |
-/// | `header("X-Name" = "value")`, `header("X-Name" = field)` | a header; a value of a field that no header can hold is left out |
+/// | `detail = ".."`, `detail = false` | the detail that the client sees instead of the message, or none; by default a 4xx shows its `Display` |
+/// | `header("X-Name" = "value")`, `header("X-Name" = field)` | a header; an invalid value of a field is left out |
 /// | `challenge = "Bearer"`, `challenge("Bearer", realm = "users", error = field)` | `WWW-Authenticate`, or `Proxy-Authenticate` of a 407 |
 /// | `retry_after = 30`, `retry_after = field` | seconds, or a `Duration` |
-/// | `transparent` | the variant holds another declared error, which answers for itself |
+/// | `transparent` | the variant holds another declared error, which is used for the response |
 /// | `allow(rule, reason = "..")` | switches one [rule](rules) off here |
 ///
 /// A field takes `extension` or `extension = "name"`. The type takes `crate = ::path`,
-/// `format = Problem | Detail | Structured` where it is not rendered as the rest of the app (or a function that returns an
-/// [`ErrorFormat`]), and `subset`.
+/// `format = Problem | Detail | Structured` (or a function that returns an [`ErrorFormat`]) if it is rendered
+/// differently from the rest of the app, and `subset`.
 ///
 /// # The errors of one handler
 ///
-/// A handler that answers an enum documents every variant of it. `subset` makes smaller enums of the same variants:
+/// A handler that returns an enum documents all its variants. `subset` makes smaller enums of the same variants:
 ///
 /// ```
 /// use steadfast::prelude::*;
@@ -235,9 +235,9 @@ pub mod reply {
 /// }
 /// ```
 ///
-/// The statuses, codes and messages are those of the one definition. `?` turns a subset into the whole enum and into every
-/// subset that has room for it, never the other way; each has the `#[from]`s of its variants. The subsets derive `Debug`
-/// and, where there are `#[error(..)]`s, `thiserror::Error`.
+/// The statuses, codes and messages are those of the one definition. `?` converts a subset into the whole enum and into
+/// every subset that contains its variants, never the other way; each has the `#[from]`s of its variants. The subsets
+/// derive `Debug` and, if there are `#[error(..)]` attributes, `thiserror::Error`.
 pub use response_macros::ErrorResponse;
 
 /// The headers of a [`Reply`]: each field is a header, named after it and documented by its doc comment.
@@ -262,13 +262,13 @@ pub use response_macros::ErrorResponse;
 /// }
 /// ```
 ///
-/// Named in the type of the reply, the headers are in the document, and a reply without them does not compile; several
-/// stand in a tuple, and an `Option` may be left out. `Reply<UserOut>` sends them undocumented. A field is text, a whole
-/// number, `bool` or an `Option` of those: [`HeaderField`](reply::HeaderField). It takes `header = "X-Name"` and
+/// If the type of the reply names them, the headers are documented, and a reply without them does not compile. Several
+/// structs are a tuple, and an `Option` may be left out. `Reply<UserOut>` sends them undocumented. A field is text, an
+/// integer, a `bool` or an `Option` of those: [`HeaderField`](reply::HeaderField). It takes `header = "X-Name"` and
 /// `allow(rule, reason = "..")`; the type takes `allow(..)` and `crate = ::path`.
 pub use response_macros::ResponseHeaders;
 
-/// A type that may leave the server: its JSON and its schema, from one reading of the fields and their serde attributes.
+/// A type that may leave the server. Its JSON and its schema come from the same fields and serde attributes.
 ///
 /// ```
 /// use steadfast::{ResponseModel, json};
@@ -289,8 +289,8 @@ pub use response_macros::ResponseHeaders;
 /// # Ok::<(), steadfast::json::Error>(())
 /// ```
 ///
-/// `from = &Row` is for rows that are shared, as by a cache: each field is copied or borrowed, and a handler may return
-/// `Arc<Row>`, `Box<Row>` or `&Row`, alone or in a `Vec` or `Page`.
+/// `from = &Row` is for shared rows, such as those of a cache: each field is copied or borrowed, and a handler may
+/// return `Arc<Row>`, `Box<Row>` or `&Row`, alone or in a `Vec` or `Page`.
 ///
 /// ```
 /// use std::sync::Arc;
@@ -309,12 +309,13 @@ pub use response_macros::ResponseHeaders;
 /// ```
 ///
 /// The type takes `from = Row` (repeatable), `from = &Row`, `from = Row, into` (through a `From` of yours),
-/// `exclude_none`, `exclude_defaults`, `example = Self { .. }`, `allow(rule, reason = "..")` and `crate = ::path`; a field
-/// takes `from_field = name`, `map = function` (of a reference, if the row is lent), `foreign` (through serde), `example =
-/// value` and `allow(..)`. serde's own attributes mean what they mean to serde; one that is not known is refused.
+/// `exclude_none`, `exclude_defaults`, `example = Self { .. }`, `allow(rule, reason = "..")` and `crate = ::path`; a
+/// field takes `from_field = name`, `map = function` (which gets a reference, if the row is borrowed), `foreign`
+/// (through serde), `example = value` and `allow(..)`. serde's own attributes have their usual meaning; unknown ones
+/// are refused.
 pub use response_macros::ResponseModel;
 
-/// The successes of a handler as a closed set: each variant is a status and what is answered with it.
+/// The successes of a handler as a closed set: each variant is a status with its own response.
 ///
 /// ```
 /// use steadfast::prelude::*;
@@ -348,9 +349,9 @@ pub use response_macros::ResponseModel;
 /// }
 /// ```
 ///
-/// A variant holds a model, a row that fills `model = T`, an outcome of one status ([`Created`], [`Accepted`],
+/// A variant holds a model, a row that fills `model = T`, an outcome with one status ([`Created`], [`Accepted`],
 /// [`Redirect`]), a kind such as [`Html`], or nothing. It takes `status`, `model` and `allow(rule, reason = "..")`; the
-/// enum takes `allow(..)` and `crate = ::path`. The rules of a route judge each variant.
+/// enum takes `allow(..)` and `crate = ::path`. The rules of a route check each variant.
 pub use response_macros::Responses;
 
 /// The response contract of a handler: `#[route(METHOD [, "PATH"] [, key = value | key(..)] ..)]`.
@@ -370,24 +371,24 @@ pub use response_macros::Responses;
 ///
 /// | argument | meaning |
 /// |---|---|
-/// | `status = 201`, `= CREATED`, `= [200, 201]` | the success statuses; GET, HEAD, PUT, PATCH answer 200, POST 201, DELETE 204 by default |
-/// | `response = T` | the model, or a kind such as `Text`; left out where no status has a body |
-/// | `errors = E`, `errors(E, F)` | errors beside the handler's own |
+/// | `status = 201`, `= CREATED`, `= [200, 201]` | the success statuses; by default 200 for GET, HEAD, PUT and PATCH, 201 for POST, 204 for DELETE |
+/// | `response = T` | the model, or a kind such as `Text`; left out if no status has a body |
+/// | `errors = E`, `errors(E, F)` | errors besides the handler's own |
 /// | `pick(a, b)`, `omit(a, b)` | send, and document, only / all but these fields |
-/// | `exclude_none`, `exclude_defaults` | leave out what is `None` / what holds its default |
-/// | `cache = ".."` | `Cache-Control`; without it a GET answers `private, no-cache` |
-/// | `media_type = "application/pdf"` | what `Bytes`, a `File` or a `ByteStream` is; `"image/*"` where each `File` says which |
-/// | `header("X-Name" = "value")` | a header that is always the same |
-/// | `security("bearer")`, `security("oauth" = ["users:read"])` | the [schemes](Api::security_scheme) that are needed together; once more for an alternative; `security()` for none |
+/// | `exclude_none`, `exclude_defaults` | leave out fields that are `None` / that hold their default |
+/// | `cache = ".."` | `Cache-Control`; by default, a GET is sent with `private, no-cache` |
+/// | `media_type = "application/pdf"` | the media type of `Bytes`, a `File` or a `ByteStream`; `"image/*"` if each `File` names its own |
+/// | `header("X-Name" = "value")` | a header with a fixed value |
+/// | `security("bearer")`, `security("oauth" = ["users:read"])` | the [schemes](Api::security_scheme) that are needed together; repeated for an alternative; `security()` for none |
 /// | `summary`, `description`, `response_description`, `tags("a")`, `operation_id`, `deprecated` | for the document; doc comments are the default |
 /// | `allow(rule, reason = "..")` | switches one [rule](rules) off here |
-/// | `crate = ::path` | where `steadfast` lives |
+/// | `crate = ::path` | the path of `steadfast` |
 ///
-/// The function stays an `async fn` that axum takes as a handler; a plain `fn` runs on the blocking pool. It returns an
-/// [`Answer`], so that the contract holds wherever it is mounted.
+/// The function stays an `async fn` that axum accepts as a handler; a plain `fn` runs on the blocking pool. It returns
+/// an [`Answer`], so that the contract holds wherever it is mounted.
 pub use response_macros::route;
 
-/// What emitted code names. Nothing here is for users.
+/// The items that emitted code names. Not for users.
 #[doc(hidden)]
 pub mod __private {
     pub use response_core::glue::*;
@@ -397,7 +398,7 @@ pub mod __private {
     #[cfg(feature = "axum")]
     pub use crate::route::route;
 
-    /// Those of `response_core`, and the one that knows axum's own extractors.
+    /// The fallback traits of `response_core`, and the one for axum's own extractors.
     pub mod fallbacks {
         #[cfg(feature = "axum")]
         pub use crate::extract::AsksAxum as _;

@@ -1,6 +1,6 @@
 //! Everything a handler needs: `use steadfast::prelude::*;`
 //!
-//! Two preludes that both bring a `Json` or a `Path` cannot be globbed in one file; there, import by name:
+//! Two preludes that both have a `Json` or a `Path` cannot be globbed in one file. Import by name there:
 //!
 //! ```
 //! use steadfast::extract::{Json, Path, Query};

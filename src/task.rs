@@ -1,4 +1,4 @@
-//! The stock model of a 202. Its docs stand in the documents of those who use it: nothing about Rust there.
+//! The stock model of a 202. Its docs are shown in the OpenAPI documents of users, so they do not mention Rust.
 
 use response_macros::ResponseModel;
 

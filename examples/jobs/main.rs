@@ -1,4 +1,4 @@
-//! Work that outlives the process: the 202 of `Accepted` on a queue of apalis. See README.md.
+//! Work that outlives the process: `Accepted` answers 202, and apalis keeps the queue. See README.md.
 
 mod queue;
 mod report;
@@ -14,7 +14,7 @@ use tokio::signal;
 use queue::{BoxError, Queue};
 use routes::{create_report, get_task};
 
-/// How long answers may take after the signal. What is in the queue by then stays there.
+/// How long responses may take after the signal. Whatever is in the queue by then stays there.
 const GRACE: Duration = Duration::from_secs(30);
 
 #[tokio::main]
@@ -42,7 +42,7 @@ async fn serve(queue: Queue) -> Result<(), BoxError> {
     Ok(())
 }
 
-/// Ctrl-C, and on Unix SIGTERM.
+/// Completes on Ctrl-C, and on Unix also on SIGTERM.
 async fn stop() {
     #[cfg(unix)]
     if let Ok(mut terminate) = signal::unix::signal(signal::unix::SignalKind::terminate()) {

@@ -1,4 +1,4 @@
-//! The queue, in `SQLite` or `PostgreSQL`: what is in it outlives every process that serves it.
+//! The queue, in `SQLite` or `PostgreSQL`: its jobs outlive every process that works on them.
 
 use std::error::Error;
 use std::str::FromStr;
@@ -16,11 +16,12 @@ use crate::routes::Status;
 pub type BoxError = Box<dyn Error + Send + Sync>;
 
 const QUEUE: &str = "reports";
-/// How many reports one worker writes at the same time, and how many it takes out of the queue at most.
+/// How many reports a worker writes at the same time, and how many it takes from the queue at most.
 const AT_ONCE: usize = 4;
-/// A report that cannot be written is tried so often. A worker that dies costs no attempt.
+/// How often a failing report is tried. A worker that dies does not use up an attempt.
 const ATTEMPTS: usize = 3;
-/// A worker tells that it lives; the jobs of one that has not done so for three seconds go to the others.
+/// How often a worker reports that it is alive; the jobs of one that has been silent for three seconds go to the
+/// others.
 const HEARTBEAT: Duration = Duration::from_secs(1);
 const MISSED_HEARTBEATS: usize = 3;
 
@@ -45,7 +46,7 @@ impl Queue {
                 PostgresStorage::new(&pool).with_config(config),
             ));
         }
-        // A job that was answered with 202 is on the disk: a crash of the machine does not lose it either.
+        // A job that was answered with 202 is on disk: not even a crash of the machine loses it.
         let options = SqliteConnectOptions::from_str(url)?
             .create_if_missing(true)
             .journal_mode(SqliteJournalMode::Wal)
@@ -75,7 +76,7 @@ impl Queue {
         Ok(id.to_string())
     }
 
-    /// What has become of a task; `None` if there never was one of this id.
+    /// Returns the status of a task; `None` if there never was one with this id.
     pub async fn status(&self, task_id: &str) -> Result<Option<Status>, BoxError> {
         let Ok(id) = Ulid::from_string(task_id) else {
             return Ok(None);
@@ -90,17 +91,17 @@ impl Queue {
             apalis::prelude::Status::Done => Status::Done,
             apalis::prelude::Status::Killed => Status::Failed,
             apalis::prelude::Status::Failed if task.attempt() >= ATTEMPTS => Status::Failed,
-            // One that failed, and will be tried again, waits as the others do.
+            // A failed job that will be tried again waits like the others.
             _ => Status::Queued,
         }))
     }
 
-    /// Works until `stop`; what is being written then is finished first.
+    /// Works until `stop`, then finishes the reports that are being written.
     pub async fn work(
         self,
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), BoxError> {
-        // A name is that of one process: under the name of a dead one, a new one would have to wait.
+        // Each process has a name of its own: a new one with the name of a dead one would have to wait.
         let name = format!("worker-{}", Ulid::generate());
         let stop = async {
             stop.await;

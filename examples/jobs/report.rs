@@ -1,3 +1,5 @@
+//! The job: writing a report.
+
 use std::time::Duration;
 
 use schemars::JsonSchema;
@@ -13,7 +15,7 @@ pub struct Report {
     pages: u16,
 }
 
-/// A job is run at least once: when a worker dies amid it, from the start again. So what it does twice must do no harm.
+/// A job runs at least once: if a worker dies during it, it starts again. So running it twice must do no harm.
 pub async fn write_report(report: Report) -> Result<(), BoxError> {
     if report.title.is_empty() {
         return Err("a report without a title cannot be filed".into());

@@ -1,3 +1,5 @@
+//! The routes: create a report, and get its task.
+
 use std::time::Duration;
 
 use steadfast::prelude::*;

@@ -1,4 +1,4 @@
-//! Texts that are checked while they are read: who has one has a valid one.
+//! Text types that are validated when they are deserialized, so that every value is valid.
 
 use schemars::JsonSchema;
 use serde::de::{Error, Unexpected};
@@ -46,7 +46,7 @@ impl<'de> Deserialize<'de> for Name {
 
 impl<'de> Deserialize<'de> for Email {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // Only a message to it can tell whether an address is one.
+        // Only sending a message to an address would show whether it exists.
         let is_valid = |text: &str| {
             text.split_once('@')
                 .is_some_and(|(user, host)| !user.is_empty() && !host.is_empty())
@@ -76,7 +76,7 @@ impl<'de> Deserialize<'de> for NewPassword {
     }
 }
 
-/// The text, or what was expected instead of it; never what was found.
+/// Returns the text, or an error that names what was expected, and never what was found.
 fn checked<'de, D: Deserializer<'de>>(
     deserializer: D,
     is_valid: impl FnOnce(&str) -> bool,

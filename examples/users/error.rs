@@ -1,4 +1,5 @@
-//! What can go wrong, and what of it where: a handler answers, and its document lists, no more than its own errors.
+//! The errors of the service, and the subsets for each handler: a handler returns, and its document lists, only its
+//! own.
 
 use axum::http::header::InvalidHeaderValue;
 use steadfast::prelude::*;

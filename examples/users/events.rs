@@ -1,4 +1,4 @@
-//! The news that a user was created. The database keeps it, in order; here is only who waits for it.
+//! The event that a user was created. The database stores the events, in order; this only wakes the streams that wait.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -24,24 +24,24 @@ enum State {
 }
 
 impl Events {
-    /// Wakes who waits.
+    /// Wakes the waiting streams.
     pub fn created(&self) {
         self.0.send_modify(|_| {});
     }
 
-    /// Ends every stream: a service that stops waits for its connections, and these would stay for ever.
+    /// Ends every stream: a service that stops waits for its connections, and these would stay open forever.
     pub fn close(&self) {
         self.0.send_replace(State::Closed);
     }
 
-    /// The users created after an event, and those who are created from now on.
+    /// The users created after an event, and those created from now on.
     pub fn after(
         &self,
         store: Store,
         event: i64,
     ) -> impl Stream<Item = sqlx::Result<Event<Created>>> + Send + 'static {
         let news = self.0.subscribe();
-        // Something is there at once, so that the client knows that it is connected.
+        // Sent at once, so that the client knows that it is connected.
         let hello = stream::once(async { Ok(Event::comment("connected")) });
         hello.chain(
             stream::try_unfold((store, event, news), next)
@@ -57,7 +57,7 @@ impl Events {
 
 type Following = (Store, i64, watch::Receiver<State>);
 
-/// The next users, once there are some; none where the service stops.
+/// The next users, once there are some; none if the service stops.
 async fn next(
     (store, last, mut news): Following,
 ) -> sqlx::Result<Option<(Vec<Created>, Following)>> {

@@ -1,4 +1,4 @@
-//! An image as the body of a request.
+//! An image as the request body.
 
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
@@ -9,10 +9,10 @@ use steadfast::describe::{Content, Operation, RequestBody};
 use steadfast::extract::{Extractor, RequestPart};
 use steadfast::prelude::*;
 
-/// The most that a picture may have, in bytes.
+/// The maximum size of a picture, in bytes.
 const LIMIT: usize = 1 << 20;
 
-/// An image of any kind, not looked into.
+/// An image of any media type, whose content is not checked.
 pub struct Image {
     pub media_type: String,
     pub content: Bytes,
@@ -38,7 +38,7 @@ impl<S: Send + Sync> FromRequest<S> for Image {
     }
 }
 
-/// `image/png`, of `Image/PNG; q=1`
+/// Returns `image/png` for `Image/PNG; q=1`.
 fn media_type(request: &Request) -> Option<String> {
     let value = request.headers().get(CONTENT_TYPE)?.to_str().ok()?;
     let essence = value.split(';').next()?.trim().to_ascii_lowercase();

@@ -6,10 +6,10 @@
 //! cargo run --example users -- openapi   # print the OpenAPI document; `openapi 3.2` for that version
 //! ```
 //!
-//! - `PORT`: where to listen on 127.0.0.1; 3000 if unset, any free port if 0.
-//! - `GRACE`: how many seconds answers and background tasks may take after Ctrl-C or SIGTERM; 30 if unset.
-//! - `DATABASE_URL`: `sqlite:users.db` or `postgres://...`; a database in memory if unset.
-//! - `RUST_LOG`: what to log, on the standard error stream.
+//! - `PORT`: the port on 127.0.0.1; 3000 if unset, any free port if 0.
+//! - `GRACE`: how many seconds responses and background tasks may take after Ctrl-C or SIGTERM; 30 if unset.
+//! - `DATABASE_URL`: `sqlite:users.db` or `postgres://...`; an in-memory database if unset.
+//! - `RUST_LOG`: what to log, on standard error.
 #![forbid(unsafe_code)]
 
 mod app;
@@ -43,7 +43,7 @@ use tracing_subscriber::EnvFilter;
 use crate::app::App;
 use crate::store::Store;
 
-/// How long the connections may take to close, which are idle by then.
+/// How long the database connections, which are idle by then, may take to close.
 const CLOSING: Duration = Duration::from_secs(5);
 
 #[tokio::main]
@@ -122,7 +122,7 @@ async fn serve(settings: Settings) -> Result<(), Box<dyn Error>> {
         .with_ansi(io::stderr().is_terminal())
         .init();
 
-    // The URL itself may hold a password, so no message repeats it.
+    // The URL may contain a password, so no message repeats it.
     let store = Store::open(
         settings
             .database_url
@@ -173,7 +173,7 @@ async fn serve(settings: Settings) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Completes on Ctrl-C or SIGTERM, which no longer end the process by themselves from here on.
+/// Completes on Ctrl-C or SIGTERM, which from then on no longer end the process by themselves.
 #[cfg(unix)]
 fn stop_signal() -> io::Result<impl Future<Output = ()>> {
     use signal::unix::{SignalKind, signal};

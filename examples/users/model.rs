@@ -1,4 +1,4 @@
-//! What a user is: in a request, in the database, in a response.
+//! The models of a user: in a request, in the database, in a response.
 
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
@@ -25,7 +25,7 @@ pub struct UserPatch {
     pub email: Field<Email>,
 }
 
-/// A row of the table `users`. It has no `Debug`, so that the hash cannot get into a log.
+/// A row of the table `users`. It has no `Debug`, so that the hash cannot end up in a log.
 #[derive(sqlx::FromRow)]
 pub struct User {
     pub id: i64,

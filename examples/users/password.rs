@@ -1,4 +1,4 @@
-//! Passwords, of which only a hash is kept.
+//! Passwords, which are stored only as hashes.
 
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
 use tokio::task;
@@ -12,7 +12,8 @@ pub enum HashError {
     Thread(#[from] task::JoinError),
 }
 
-/// Hashes a password with Argon2id: tens of milliseconds of work, so away from the threads that serve requests.
+/// Hashes a password with Argon2id. This takes tens of milliseconds, so it does not run on the threads that serve
+/// requests.
 pub async fn hash(password: NewPassword) -> Result<String, HashError> {
     let password = String::from(password);
     let hash = task::spawn_blocking(move || Argon2::default().hash_password(password.as_bytes()))
@@ -20,8 +21,8 @@ pub async fn hash(password: NewPassword) -> Result<String, HashError> {
     Ok(hash.to_string())
 }
 
-/// Whether the password is the one of this hash. Without a hash the answer is no, after the same work: how long it takes
-/// does not tell who is a user.
+/// Whether the password matches this hash. Without a hash it returns `false` after the same work, so that the time does
+/// not reveal who is a user.
 pub async fn is_of(password: Password, hash: Option<String>) -> Result<bool, HashError> {
     let password = String::from(password);
     let compare = move || -> Result<bool, HashError> {

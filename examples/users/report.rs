@@ -1,4 +1,4 @@
-//! A report about users: how many there are of each mail server, in the log.
+//! A report about users: how many there are for each mail server, in the log.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use tracing::{error, info};
 use crate::model::TaskStatus;
 use crate::store::Store;
 
-/// How often a report gives a sign of life: several times before it would be taken for dead.
+/// How often a report renews its lease: several times before it would expire.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(3);
 
 #[derive(Debug, thiserror::Error)]
@@ -21,7 +21,7 @@ enum ReportError {
     TakenForDead,
 }
 
-/// Writes the report, and down how far it is.
+/// Writes the report, and records its progress.
 pub async fn write(store: Store, task_id: String) {
     let written = async {
         note(&store, &task_id, TaskStatus::Running).await?;
@@ -48,7 +48,7 @@ async fn note(store: &Store, task_id: &str, status: TaskStatus) -> Result<(), Re
     }
 }
 
-/// Ends only if it cannot.
+/// Renews the lease, and ends only on an error.
 async fn stay_alive(store: &Store, task_id: &str) -> Result<(), ReportError> {
     loop {
         sleep(SIGN_OF_LIFE).await;

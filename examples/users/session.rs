@@ -1,9 +1,9 @@
-//! The cookie that says who is logged in.
+//! The cookie of a logged-in user.
 
 use steadfast::extract::{Key, KeyPlace};
 use steadfast::prelude::*;
 
-/// A browser sends it back over TLS only, to this host only, and shows it to no script.
+/// A browser sends it only over TLS and only to this host, and scripts cannot read it.
 pub struct Session;
 
 impl Key for Session {

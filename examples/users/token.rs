@@ -1,4 +1,4 @@
-//! Random names that nobody guesses, and digests.
+//! Random tokens that nobody can guess, and digests.
 
 use std::fmt::Write;
 

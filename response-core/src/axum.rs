@@ -6,7 +6,7 @@ use crate::model::{CursorQuery, PageQuery};
 use crate::outcome::Answer;
 use crate::problem::Problem;
 
-/// A response in axum's terms. Bytes that are known stay what they are.
+/// Converts a response to axum's type. A body of known bytes keeps them as they are.
 pub fn axum_response(response: Response) -> axum_core::response::Response {
     response.map(axum_core::body::Body::from)
 }

@@ -2,8 +2,7 @@
 //!
 //! This crate knows no web framework and no async runtime; features add thin conversions. Users depend on `steadfast`.
 //!
-//! The modules are rooms, each of which uses only those before it; the order stands in ARCHITECTURE.md and is held by a
-//! test.
+//! Each module uses only those before it in the order of ARCHITECTURE.md, which a test enforces.
 #![deny(unsafe_code)]
 
 #[cfg(feature = "axum")]

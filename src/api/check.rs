@@ -1,4 +1,4 @@
-//! What axum would panic about, and what would make the document false or ambiguous.
+//! Checks of the routes: what axum would panic about, and what would make the document false or ambiguous.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -8,7 +8,7 @@ use matchit::InsertError;
 use crate::docs;
 use crate::openapi::{Described, Head, Mounted};
 
-/// Why the routes of an [`Api`](crate::Api) cannot be mounted: every fault, each with the handler that it is in.
+/// Why the routes of an [`Api`](crate::Api) cannot be mounted: every fault, each with the name of its handler.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiError {
     faults: Vec<String>,
@@ -19,13 +19,13 @@ impl ApiError {
         Self { faults }
     }
 
-    /// What is wrong, fault by fault.
+    /// The faults, one by one.
     pub fn faults(&self) -> impl ExactSizeIterator<Item = &str> {
         self.faults.iter().map(String::as_str)
     }
 }
 
-/// One fault as it is, several as a list.
+/// Writes a single fault as it is, several as a list.
 impl fmt::Display for ApiError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.faults.as_slice() {
@@ -42,7 +42,7 @@ impl fmt::Display for ApiError {
 
 impl std::error::Error for ApiError {}
 
-/// Every fault of the routes.
+/// Returns every fault of the routes.
 pub(super) fn faults(head: &Head, routes: &[Mounted<'_>], described: &[Described]) -> Vec<String> {
     let mut faults = Vec::new();
     let mut places = Places::new();
@@ -58,12 +58,12 @@ pub(super) fn faults(head: &Head, routes: &[Mounted<'_>], described: &[Described
     faults
 }
 
-/// The routes that were looked at, by what has to tell them apart.
+/// The routes that have been checked, by what has to be unique.
 struct Places<'r> {
     paths: matchit::Router<()>,
     routes: BTreeMap<&'r str, Vec<&'r Mounted<'r>>>,
     ids: BTreeMap<&'r str, &'r Mounted<'r>>,
-    /// Two prefixes below which one API stands.
+    /// Pairs of prefixes at which the same API is nested.
     same_api: BTreeSet<(&'r str, &'r str)>,
 }
 
@@ -71,7 +71,7 @@ impl<'r> Places<'r> {
     fn new() -> Self {
         let mut paths = matchit::Router::new();
         for path in docs::PATHS {
-            // The paths are constant and differ.
+            // The paths are constants and differ from each other.
             let _ = paths.insert(*path, ());
         }
         Self {
@@ -82,7 +82,7 @@ impl<'r> Places<'r> {
         }
     }
 
-    /// Adds a route. One that is mounted twice has one id twice, too, which is the same fault.
+    /// Adds a route. One that is mounted twice also has its id twice, which is reported as one fault.
     fn add(&mut self, route: &'r Mounted<'r>) -> Option<String> {
         let others = self.routes.entry(route.path).or_default();
         let same = others
@@ -111,7 +111,7 @@ impl<'r> Places<'r> {
                 route.id,
             ));
         }
-        // One prefix mends every route of an API that stands at two places.
+        // One prefix fixes every route of an API that is nested twice, so it is reported once.
         let is_first = self.same_api.insert((prefix(other), prefix(route)));
         is_first.then(|| {
             format!(
@@ -143,7 +143,7 @@ impl<'r> Places<'r> {
     }
 }
 
-/// What stands before the path that the route declares.
+/// The prefix of the path that the route declares.
 fn prefix<'r>(route: &'r Mounted<'_>) -> &'r str {
     match route.info.path {
         None | Some("/") => route.path,

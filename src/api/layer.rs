@@ -1,3 +1,5 @@
+//! [`Api::layer`]: tower layers inside of the error rendering.
+
 use std::convert::Infallible;
 
 use axum::extract::Request;
@@ -8,14 +10,15 @@ use tower_service::Service;
 use super::Api;
 
 impl<S: Clone + Send + Sync + 'static> Api<S> {
-    /// Wraps what was added so far, routes and plain routers, in a tower layer; what is added later stands outside.
+    /// Wraps everything added so far, routes and plain routers, in a tower layer. Whatever is added later is not
+    /// wrapped.
     ///
-    /// The layer runs inside of what renders errors: a status without a body, a [`Problem`](crate::Problem) and a panic
-    /// of a layer look as every other error. A layer around everything, the document included, is added to the router:
+    /// The layer runs inside of the error rendering: a status without a body, a [`Problem`](crate::Problem) and a panic
+    /// of a layer look like every other error. To wrap everything, including the document, add the layer to the router:
     /// `api.into_router().layer(..)`.
     ///
-    /// What a layer refuses is documented where the routes say so: `errors = NotLoggedIn`. Builds for development log what
-    /// they do not say.
+    /// The errors of a layer are documented if the routes declare them: `errors = NotLoggedIn`. A debug build logs
+    /// errors that they do not declare.
     #[must_use]
     pub fn layer<L>(mut self, layer: L) -> Self
     where

@@ -1,4 +1,4 @@
-//! An API: routes, their document, and one rendering of errors.
+//! [`Api`]: routes, their OpenAPI document, and one format for all errors.
 
 mod check;
 mod layer;
@@ -29,7 +29,7 @@ use crate::docs;
 use crate::openapi::{self, Contact, Head, Layout, Mounted, OpenApiVersion};
 use crate::route::Route;
 
-/// An API: its routes, the document that is made of their contracts, and one shape for every error.
+/// An API: its routes, the document made from their contracts, and one format for every error.
 ///
 /// ```
 /// use steadfast::prelude::*;
@@ -42,12 +42,12 @@ use crate::route::Route;
 /// let app: axum::Router = Api::new("Health", "1.0.0").routes(routes![health]).into_router();
 /// ```
 ///
-/// The router also serves the document at `/openapi.json` and, with feature `docs`, a page to read it at `/docs`.
+/// The router also serves the document at `/openapi.json` and, with feature `docs`, a page that shows it at `/docs`.
 ///
 /// # Parts
 ///
-/// Other [`Api`]s are [nested](Self::nest) below a prefix or [merged](Self::merge), and their routes are documented
-/// where they stand. A plain `axum::Router` is taken too: it is served, but it has no contracts to document. The other
+/// Other [`Api`]s are [nested](Self::nest) below a prefix or [merged](Self::merge), and their routes are documented at
+/// their place. A plain `axum::Router` is accepted too: it is served, but it has no contracts to document. The other
 /// way round, an `Api` is a router: `Router::new().nest("/api", api.into_router())`.
 ///
 /// ```
@@ -64,28 +64,28 @@ use crate::route::Route;
 ///
 /// # Errors without a body
 ///
-/// What a plain route or a layer refuses with a bare status is rendered as every other error is: `404`, `405`, a `401`
-/// of a layer, a panic.
+/// A bare error status of a plain route or a layer is rendered like every other error: a `404`, a `405`, a `401` of a
+/// layer, a panic.
 pub struct Api<S = ()> {
     head: Head,
     routes: Vec<Route<S>>,
-    /// Plain routers, and the prefixes that they stand below.
+    /// The plain routers, each with the prefix that it is nested below.
     routers: Vec<(String, Router<S>)>,
     errors: ErrorFormat,
     openapi_version: OpenApiVersion,
-    /// Those of a part, where the whole has none of its own.
+    /// The tasks; those of a part are used if the whole has none of its own.
     tasks: Option<Tasks>,
     security: Option<&'static [SecurityRequirement]>,
-    /// Those of every route.
+    /// The tags of every route.
     tags: Vec<Cow<'static, str>>,
     operation_id_prefix: String,
-    /// What was wrong about a call, told when the router is built.
+    /// Faults of earlier calls, reported when the router is built.
     faults: Vec<String>,
     types: Option<ProblemTypes>,
 }
 
 impl<S> Api<S> {
-    /// An API of this title and version, without routes.
+    /// Creates an API with this title and version, without routes.
     pub fn new(title: impl Into<String>, version: impl Into<String>) -> Self {
         Self {
             head: Head::new(title.into(), version.into()),
@@ -102,28 +102,28 @@ impl<S> Api<S> {
         }
     }
 
-    /// What the API is for, in CommonMark.
+    /// Sets what the API is for, in CommonMark.
     #[must_use]
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.head.say("description", description.into());
         self
     }
 
-    /// The URL of the terms of service.
+    /// Sets the URL of the terms of service.
     #[must_use]
     pub fn terms_of_service(mut self, url: impl Into<String>) -> Self {
         self.head.say("termsOfService", url.into());
         self
     }
 
-    /// Whom to ask about the API.
+    /// Sets whom to contact about the API.
     #[must_use]
     pub fn contact(mut self, contact: Contact) -> Self {
         self.head.say("contact", contact.into_value());
         self
     }
 
-    /// The licence of the API, as an SPDX expression: `MIT OR Apache-2.0`.
+    /// Sets the licence of the API, as an SPDX expression: `MIT OR Apache-2.0`.
     #[must_use]
     pub fn license(mut self, expression: impl Into<String>) -> Self {
         let expression = expression.into();
@@ -132,7 +132,7 @@ impl<S> Api<S> {
         self
     }
 
-    /// The licence of the API, where SPDX has no name for it: its name and its URL.
+    /// Sets a licence that has no SPDX name: its name and its URL.
     #[must_use]
     pub fn license_at(mut self, name: impl Into<String>, url: impl Into<String>) -> Self {
         let license = json!({ "name": name.into(), "url": url.into() });
@@ -140,8 +140,8 @@ impl<S> Api<S> {
         self
     }
 
-    /// Where the API is served: the URL that the paths are appended to, and what it is for. Without any, it is where
-    /// the document is.
+    /// Adds a URL at which the API is served, to which the paths are appended, and its description. Without any, the
+    /// API is served where the document is.
     #[must_use]
     pub fn server(mut self, url: impl Into<String>, description: impl Into<String>) -> Self {
         let server = json!({ "url": url.into(), "description": description.into() });
@@ -149,14 +149,14 @@ impl<S> Api<S> {
         self
     }
 
-    /// What the routes of a tag have in common, in CommonMark. Tags are shown in the order in which they are described.
+    /// Describes a tag, in CommonMark. Tags are shown in the order in which they are described.
     #[must_use]
     pub fn tag(mut self, name: impl Into<String>, description: impl Into<String>) -> Self {
         self.head.tags.push((name.into(), description.into()));
         self
     }
 
-    /// The tags of every route of this API, before those that a route has itself.
+    /// Adds tags to every route of this API, before the tags of the route itself.
     ///
     /// ```
     /// use steadfast::prelude::*;
@@ -173,7 +173,7 @@ impl<S> Api<S> {
         self
     }
 
-    /// Where to read more: a URL, and what is there.
+    /// Sets a URL with more documentation, and its description.
     #[must_use]
     pub fn external_docs(mut self, url: impl Into<String>, description: impl Into<String>) -> Self {
         self.head.external_docs =
@@ -181,8 +181,8 @@ impl<S> Api<S> {
         self
     }
 
-    /// A way to prove who asks, under the name that `security("bearer")` on a route and [`security`](Self::security)
-    /// refer to.
+    /// Adds a security scheme with the name that `security("bearer")` on a route and [`security`](Self::security) refer
+    /// to.
     ///
     /// ```
     /// use steadfast::describe::SecurityScheme;
@@ -199,8 +199,8 @@ impl<S> Api<S> {
     /// assert_eq!(api.openapi()["components"]["securitySchemes"]["bearer"]["scheme"], "bearer");
     /// ```
     ///
-    /// It documents what is checked elsewhere, by a layer or an extractor. An extractor can describe its scheme itself:
-    /// see [`Operation::needs`](crate::describe::Operation::needs).
+    /// This documents what a layer or an extractor checks. An extractor can describe its scheme itself: see
+    /// [`Operation::needs`](crate::describe::Operation::needs).
     #[must_use]
     pub fn security_scheme(mut self, name: &str, scheme: SecurityScheme) -> Self {
         if self.head.scheme(name).is_some() {
@@ -211,8 +211,8 @@ impl<S> Api<S> {
         self
     }
 
-    /// What the routes of this API ask for that say nothing themselves: alternatives, each a list of schemes that are
-    /// needed together, with the scopes of each. `security()` on a route lets everybody in.
+    /// Sets the security requirements of routes that declare none: alternatives, each a list of schemes that are needed
+    /// together, with the scopes of each. `security()` on a route makes it public.
     ///
     /// ```
     /// # use steadfast::prelude::*;
@@ -227,7 +227,7 @@ impl<S> Api<S> {
         self
     }
 
-    /// What the ids of this API's operations begin with, so that one API can be nested twice.
+    /// Sets a prefix of this API's operation ids, so that an API can be nested twice.
     #[must_use]
     pub fn operation_id_prefix(mut self, prefix: impl Into<String>) -> Self {
         self.operation_id_prefix = prefix.into();
@@ -241,37 +241,37 @@ impl<S> Api<S> {
         self
     }
 
-    /// The shape of every error, whoever answers it.
+    /// Sets the format of every error, wherever it comes from.
     #[must_use]
     pub fn errors(mut self, format: ErrorFormat) -> Self {
         self.errors = format;
         self
     }
 
-    /// The version of OpenAPI that the document keeps to: 3.1, unless this says 3.2.
+    /// Sets the OpenAPI version of the document. The default is 3.1.
     #[must_use]
     pub fn openapi_version(mut self, version: OpenApiVersion) -> Self {
         self.openapi_version = version;
         self
     }
 
-    /// Gives the background tasks of the answers to `tasks`, so that the program can wait for them when it stops: see
-    /// [`Tasks`].
+    /// Sets the handle of the background tasks, so that the program can wait for them when it stops: see [`Tasks`].
     #[must_use]
     pub fn background(mut self, tasks: &Tasks) -> Self {
         self.tasks = Some(tasks.clone());
         self
     }
 
-    /// The `type` of every problem that names none of its own, with `{code}` where its code stands (RFC 9457 section 3.1.1):
-    /// `https://errors.example/{code}`. Without it, it is `about:blank`.
+    /// Sets the `type` of every problem that has none of its own, as a template in which `{code}` is replaced by the
+    /// code (RFC 9457 section 3.1.1): `https://errors.example/{code}`. The default is `about:blank`.
     #[must_use]
     pub fn problem_types(mut self, template: impl Into<String>) -> Self {
         self.types = Some(ProblemTypes::new(template));
         self
     }
 
-    /// Every rule that was switched off in this API, and why: by `allow(..)` on a route, a model, a field or an error.
+    /// Returns every rule that was switched off in this API, and why: by `allow(..)` on a route, a model, a field or an
+    /// error.
     #[must_use]
     pub fn exceptions(&self) -> Vec<Exception> {
         let ids = self.ids();
@@ -279,7 +279,7 @@ impl<S> Api<S> {
         operations.exceptions().to_vec()
     }
 
-    /// The OpenAPI document.
+    /// Returns the OpenAPI document.
     #[must_use]
     pub fn openapi(&self) -> Value {
         let ids = self.ids();
@@ -288,9 +288,9 @@ impl<S> Api<S> {
         operations.into_document(&self.head, &routes, self.layout())
     }
 
-    /// The document as text, indented, with a newline at the end: for a file under version control.
+    /// Returns the document as indented text with a newline at the end, for a file under version control.
     ///
-    /// Kept in a repository, it shows in review what a change does to the contract:
+    /// In a repository, it shows in review how a change affects the contract:
     ///
     /// ```
     /// # use steadfast::prelude::*;
@@ -352,12 +352,12 @@ impl<S> Api<S> {
 }
 
 impl<S: Clone + Send + Sync + 'static> Api<S> {
-    /// The router: the routes, `/openapi.json`, `/docs`, and around them the [completing layer](CompleteLayer) and the
-    /// [one for background tasks](Tasks::layer).
+    /// Builds the router: the routes, `/openapi.json` and `/docs`, inside of the [completing layer](CompleteLayer) and
+    /// the [layer for background tasks](Tasks::layer).
     ///
     /// # Panics
-    /// As `axum::Router::route` does, if two routes cannot stand beside each other; [`try_into_router`](Self::try_into_router)
-    /// returns that as an error.
+    /// As `axum::Router::route` does, if two routes conflict; [`try_into_router`](Self::try_into_router) returns that
+    /// as an error.
     pub fn into_router(self) -> Router<S> {
         match self.try_into_router() {
             Ok(router) => router,
@@ -365,14 +365,14 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
         }
     }
 
-    /// The router: see [`into_router`](Self::into_router).
+    /// Builds the router: see [`into_router`](Self::into_router).
     ///
     /// # Errors
-    /// - Two routes have the same method and path, two paths cannot be told apart, or a path cannot be mounted.
+    /// - Two routes have the same method and path, two paths are ambiguous, or a path cannot be mounted.
     /// - Two operations have the same id.
     /// - A route asks for a security scheme that the API does not describe, or challenges for another one.
-    /// - One name stands for two security schemes: of the API, of a part of it, of an extractor.
-    /// - A route reads another number of parameters than its path has.
+    /// - One name is used for two security schemes: of the API, of a part of it, of an extractor.
+    /// - A route reads a different number of parameters than its path has.
     /// - An argument refuses the query parameters of another one.
     /// - The rows of a `Csv` would have to hold lists or objects.
     /// - A plain router cannot be nested or merged.
@@ -404,7 +404,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
             complete = complete.mounted(info, path);
         }
         router = router.merge(docs::router(self.head.title(), document));
-        // A plain router may bring a fallback of its own. Without one, the completing layer renders axum's.
+        // A plain router may have a fallback of its own. Without one, the completing layer renders axum's.
         let has_routers = !self.routers.is_empty();
         for (prefix, plain) in self.routers {
             router = part::mount(router, &prefix, plain)?;
@@ -413,15 +413,15 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
             router = router.fallback(async || Problem::not_found());
         }
         Ok(router
-            // One layer, the first outermost: axum boxes each service and each future of a layer of its own.
+            // One layer for all, the first outermost: axum would box the service and the future of each separate layer.
             .layer((
-                // Outside of what can replace the body: work begins when a body is dropped.
+                // Outside of the layers that can replace the body: work begins when a body is dropped.
                 self.tasks.unwrap_or_default().layer(),
                 complete,
             )))
     }
 
-    /// A table of the routes, for people: see [`RoutesTable`].
+    /// Returns a table of the routes, for people: see [`RoutesTable`].
     #[must_use]
     pub fn routes_table(&self) -> RoutesTable {
         let ids = self.ids();
@@ -433,7 +433,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
 }
 
 impl<S: Clone + Send + Sync + 'static> From<Api<S>> for Router<S> {
-    /// [`Api::into_router`]
+    /// Builds the router: see [`Api::into_router`].
     fn from(api: Api<S>) -> Self {
         api.into_router()
     }

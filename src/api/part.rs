@@ -1,4 +1,4 @@
-//! What an API is put together from.
+//! [`Part`]: what an API can nest or merge.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -8,8 +8,8 @@ use response_core::contract::{PathPart, PathTemplate};
 
 use super::{Api, ApiError};
 
-/// What can be nested into an [`Api`] or merged with it: another `Api`, whose routes are documented where they stand,
-/// or an `axum::Router`, of whose routes nothing is known.
+/// What can be nested into an [`Api`] or merged with it: another `Api`, whose routes are documented at their place, or
+/// an `axum::Router`, whose routes are not documented.
 pub struct Part<S>(Kind<S>);
 
 enum Kind<S> {
@@ -30,13 +30,13 @@ impl<S> From<Router<S>> for Part<S> {
 }
 
 impl<S> Api<S> {
-    /// Puts the routes of another API, or of a plain `axum::Router`, below a prefix: `.nest("/v1", users)`.
+    /// Nests the routes of another API, or of a plain `axum::Router`, below a prefix: `.nest("/v1", users)`.
     ///
-    /// Of another API, the routes, tags and security schemes are taken over; its title, its document, its error format
-    /// are this API's. Its handlers see the whole path; those of a plain router see it without the prefix, as axum
-    /// has it.
+    /// The routes, tags and security schemes of another API are kept; its title, document and error format are replaced
+    /// by those of this API. Its handlers see the whole path; those of a plain router see it without the prefix, as in
+    /// axum.
     ///
-    /// What leads to a handler, such as [`Created::at_route`](crate::Created::at_route), leads to where it stands.
+    /// A link to a handler, such as [`Created::at_route`](crate::Created::at_route), leads to the nested path.
     ///
     /// A parameter in the prefix (`/tenants/{tenant}`) is documented for every route below it.
     #[must_use]
@@ -59,9 +59,9 @@ impl<S> Api<S> {
         self
     }
 
-    /// Adds the routes of another API, or of a plain `axum::Router`: [`nest`](Self::nest) without a prefix.
+    /// Adds the routes of another API, or of a plain `axum::Router`: like [`nest`](Self::nest) without a prefix.
     ///
-    /// A fallback of the router becomes the fallback of the whole.
+    /// A fallback of the router becomes the fallback of the whole API.
     #[must_use]
     pub fn merge(self, part: impl Into<Part<S>>) -> Self {
         self.nest("", part)
@@ -96,7 +96,7 @@ impl<S> Api<S> {
 }
 
 impl<S: Clone + Send + Sync + 'static> Api<S> {
-    /// Gives the routes their state, so that parts with states of their own can stand beside each other.
+    /// Gives the routes their state, so that parts with different states can be combined.
     ///
     /// ```
     /// use steadfast::prelude::*;
@@ -141,7 +141,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
     }
 }
 
-/// Adds a plain router. What is in it cannot be asked for, so axum's panic is the only word about a clash.
+/// Adds a plain router. Its routes cannot be listed, so a conflict is known only from axum's panic.
 pub(super) fn mount<S: Clone + Send + Sync + 'static>(
     router: Router<S>,
     prefix: &str,

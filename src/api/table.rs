@@ -1,4 +1,4 @@
-//! The routes as a table.
+//! [`RoutesTable`]: the routes as a table.
 
 use std::fmt;
 
@@ -84,7 +84,7 @@ fn row(route: &Mounted<'_>, described: &Described, document: &Value) -> [String;
     ]
 }
 
-/// The model, or the media type where there is none with a name.
+/// The model, or the media type if there is no model with a name.
 fn body(response: &Value, parts: &[&Body]) -> Vec<String> {
     let content = response["content"].as_object();
     content

@@ -1,4 +1,4 @@
-//! What a route answers, held against what it declares. It costs a little, so only builds for development do it.
+//! Checking the responses of a route against its declaration. This costs a little, so only debug builds do it.
 
 use std::future::ready;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use response_core::problem::Problem;
 
 use crate::openapi::{Described, Success};
 
-/// Names the arguments of a handler of which the document says nothing.
+/// Logs the arguments of a handler that the document does not describe.
 pub(super) fn warn_of_undescribed(info: &RouteInfo, described: &Described) {
     for argument in &described.undescribed {
         tracing::warn!(
@@ -27,7 +27,7 @@ pub(super) fn warn_of_undescribed(info: &RouteInfo, described: &Described) {
     }
 }
 
-/// Holds what the route answers, the layers around it included, against its declaration.
+/// Checks the responses of the route, including those of the layers around it, against its declaration.
 pub(super) fn checked<S>(
     handler: MethodRouter<S>,
     info: &'static RouteInfo,
@@ -40,21 +40,21 @@ where
         successes: described.successes,
         errors: described.errors,
     });
-    // Not around the 405 of a method that the path does not have.
+    // Not around the 405 for a method that the path does not have.
     handler.route_layer(map_response(move |response: Response| {
         declared.check(info, &response);
         ready(response)
     }))
 }
 
-/// The answers that a document promises.
+/// The responses that a document declares.
 struct Declared {
     successes: Vec<Success>,
     errors: Vec<(u16, String)>,
 }
 
 impl Declared {
-    /// Logs an answer that the document does not promise.
+    /// Logs a response that the document does not declare.
     fn check(&self, route: &RouteInfo, response: &Response) {
         let Some(fault) = self.fault(response) else {
             return;

@@ -1,10 +1,10 @@
-//! What is known of a request that has left work behind.
+//! [`Asked`]: the request that background work belongs to.
 
 use axum::extract::MatchedPath;
 use axum::http::{HeaderValue, Method, Request, Uri};
 use response_core::complete::X_REQUEST_ID;
 
-/// What is known of a request, for those who look for its work in a log.
+/// The parts of a request that identify its work in the log.
 #[derive(Debug, Clone)]
 pub(super) struct Asked {
     method: Method,
@@ -29,7 +29,7 @@ impl Asked {
         }
     }
 
-    /// `POST /users/{id}`
+    /// Returns a name such as `POST /users/{id}`.
     pub(super) fn route(&self) -> String {
         let path = match &self.path {
             Path::Matched(path) => path.as_str(),
@@ -43,7 +43,7 @@ impl Asked {
         Some(id.to_owned())
     }
 
-    /// The answer has an id, which may be another than that of the request.
+    /// Sets the id of the response, which may differ from that of the request.
     pub(super) fn answered_as(&mut self, request_id: HeaderValue) {
         self.request_id = Some(request_id);
     }

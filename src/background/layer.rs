@@ -1,4 +1,4 @@
-//! The layer that starts the work of an answer once it has been sent.
+//! [`BackgroundLayer`]: the layer that starts the work of a response once it has been sent.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -15,13 +15,13 @@ use super::asked::Asked;
 use super::sent::SentBody;
 use super::{Background, Tasks, refuse};
 
-/// Starts the background tasks of an answer once it has been sent. `Api` installs it; for a router of your own it comes
-/// from [`Tasks::layer`] and goes outside of everything that changes the answer.
+/// Starts the background tasks of a response once it has been sent. `Api` installs it. For a router of your own, create
+/// it with [`Tasks::layer`] and put it outside of every layer that changes the response.
 #[derive(Debug, Clone)]
 pub struct BackgroundLayer(Tasks);
 
 impl Tasks {
-    /// The layer that gives the tasks of a router's answers to this. `Api` installs it: see
+    /// The layer that runs the tasks of a router's responses. `Api` installs it: see
     /// [`Api::background`](crate::Api::background).
     #[must_use]
     pub fn layer(&self) -> BackgroundLayer {
@@ -114,7 +114,8 @@ struct Watch {
 }
 
 impl Watch {
-    /// A client that goes away is no fault; a service that leaves its client is.
+    /// Refuses the work, since there is no response. A client that disconnects is not a fault; a service that abandons
+    /// its client is.
     fn given_up(self) {
         self.background
             .refused("the request was given up before it was answered");

@@ -1,4 +1,4 @@
-//! Work that is done after the answer has been sent.
+//! [`Background`]: work that runs after the response has been sent.
 
 mod asked;
 mod layer;
@@ -25,7 +25,7 @@ pub use tasks::Tasks;
 
 use asked::Asked;
 
-/// Work that is done after the answer has been sent: FastAPI's `BackgroundTasks`.
+/// Work that runs after the response has been sent: FastAPI's `BackgroundTasks`.
 ///
 /// ```
 /// use steadfast::prelude::*;
@@ -40,30 +40,30 @@ use asked::Asked;
 /// }
 /// ```
 ///
-/// A task is started when the body of the answer has been handed over to the connection, or the client has gone away.
-/// The tasks of an answer run beside each other; a panic in one is logged, and the others go on. A task keeps the tracing
-/// span that it was added in. [`Tasks`] waits for it when the service stops.
+/// A task starts when the body of the response has been handed to the connection, or the client has disconnected. The
+/// tasks of a response run concurrently; a panic in one is logged, and the others continue. A task keeps the tracing
+/// span in which it was added. [`Tasks`] waits for it when the service stops.
 ///
-/// The tasks of a handler that fails (any 4xx or 5xx, a panic, a client that goes away before there is an answer) are not
-/// run, as in FastAPI; a warning in the log names each. A task that has to run all the same is spawned with
+/// The tasks of a handler that fails (any 4xx or 5xx, a panic, a client that disconnects before there is a response) do
+/// not run, as in FastAPI; a warning in the log names each. A task that has to run in any case is spawned with
 /// `tokio::spawn`.
 ///
-/// On a router without the [layer](Tasks::layer), which `Api` installs, nobody knows how the handler ended: its tasks are
-/// started when the handler is done, nobody waits for them, and a warning tells so.
+/// On a router without the [layer](Tasks::layer), which `Api` installs, the result of the handler is not known: its
+/// tasks start when the handler is done, nothing waits for them, and a warning is logged.
 #[derive(Clone)]
 pub struct Background(Arc<Mutex<State>>);
 
 enum State {
-    /// There is no answer yet. The work of a request that no layer has seen is not lost: see [`After`].
+    /// There is no response yet. The work of a request that no layer has seen is not lost: see [`After`].
     Open(Option<After>),
-    /// The answer is on its way.
+    /// The response is being sent.
     Answered(Tasks, Asked),
-    /// There is no answer that the work could come after.
+    /// There is no response after which the work could run.
     Refused(&'static str),
 }
 
 impl State {
-    /// Takes the work that waits for the answer.
+    /// Takes the work that waits for the response.
     fn work(&mut self) -> Vec<Work> {
         match self {
             Self::Open(after) => after.take().map(|after| after.take()).unwrap_or_default(),
@@ -77,9 +77,9 @@ impl Background {
         Self(Arc::new(Mutex::new(State::Open(None))))
     }
 
-    /// Adds a task. Blocking work belongs into `tokio::task::spawn_blocking` inside of it.
+    /// Adds a task. Blocking work belongs in a `tokio::task::spawn_blocking` inside of it.
     ///
-    /// One that is added after the answer (by a clone that outlives the handler) is started at once.
+    /// A task that is added after the response (by a clone that outlives the handler) starts at once.
     pub fn add_task<F>(&self, task: F)
     where
         F: Future<Output = ()> + Send + 'static,
@@ -92,9 +92,9 @@ impl Background {
         }
     }
 
-    /// Takes the work that waits for the answer.
+    /// Takes the work that waits for the response.
     fn answered(&mut self, tasks: &Tasks, asked: &Asked) -> Vec<Work> {
-        // Nobody else can add any more.
+        // This is the only handle, so nothing more can be added.
         if let Some(state) = Arc::get_mut(&mut self.0) {
             let state = state.get_mut().unwrap_or_else(PoisonError::into_inner);
             return state.work();
@@ -129,14 +129,14 @@ impl<S: Sync> FromRequestParts<S> for Background {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        // Extractors of one request share it, as FastAPI's dependencies do.
+        // The extractors of one request share it, as FastAPI's dependencies do.
         Ok(parts.extensions.get_or_insert_with(Self::new).clone())
     }
 }
 
 impl Extractor for Background {}
 
-/// A client learns nothing of it.
+/// The client does not see it.
 impl RequestPart for Background {
     fn describe(_: &mut Operation<'_>) {}
 }

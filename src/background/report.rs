@@ -1,25 +1,27 @@
+//! [`Report`]: the background tasks that finished, and those that did not.
+
 use std::fmt;
 use std::time::Duration;
 
-/// What has become of the background tasks: [`Tasks::serve_until`](super::Tasks::serve_until) and
-/// [`Tasks::shutdown`](super::Tasks::shutdown) tell it.
+/// The results of the background tasks, returned by [`Tasks::serve_until`](super::Tasks::serve_until) and
+/// [`Tasks::shutdown`](super::Tasks::shutdown).
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
 #[non_exhaustive]
 pub struct Report {
-    /// How many came to their end.
+    /// The number of tasks that finished.
     pub finished: u64,
-    /// How many panicked.
+    /// The number of tasks that panicked.
     pub panicked: u64,
-    /// Those that were still under way at the limit, the oldest first.
+    /// The tasks that were still running or waiting at the limit, the oldest first.
     pub given_up: Vec<GivenUp>,
-    /// Whether connections were still open at the limit of [`serve_until`](super::Tasks::serve_until): a request that had
-    /// not come to its end, or an answer that its client had not read.
+    /// Whether connections were still open at the limit of [`serve_until`](super::Tasks::serve_until): a request that
+    /// was not complete, or a response that its client had not read.
     pub connections_cut_off: bool,
 }
 
 impl Report {
-    /// How many tasks were accepted.
+    /// The number of tasks that were accepted.
     #[must_use]
     pub fn accepted(&self) -> u64 {
         self.finished + self.panicked + self.given_up.len() as u64
@@ -47,13 +49,13 @@ impl fmt::Display for Report {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct GivenUp {
-    /// The function that it is, or that it stands in: `users::create_user`.
+    /// The name of the function, or of the enclosing one: `users::create_user`.
     pub name: &'static str,
-    /// The method and the path of the route whose answer it came after: `POST /users/{id}`.
+    /// The method and the path of the route whose response it followed: `POST /users/{id}`.
     pub route: String,
-    /// The `x-request-id` of the request or of its answer.
+    /// The `x-request-id` of the request or of its response.
     pub request_id: Option<String>,
-    /// How long it has been running; `None` if its answer was still being sent.
+    /// How long it has been running; `None` if its response was still being sent.
     pub running: Option<Duration>,
 }
 

@@ -1,3 +1,5 @@
+//! [`SentBody`]: a body that starts work once it has been sent.
+
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -6,7 +8,7 @@ use http_body::{Frame, SizeHint};
 
 use super::tasks::Waiting;
 
-/// A body that starts work when it is at its end or dropped, whichever comes first: an empty one, and the one of a HEAD,
+/// A body that starts work at its end or when it is dropped, whichever comes first: an empty body, and that of a HEAD,
 /// is never read.
 pub(super) struct SentBody {
     body: Body,

@@ -1,3 +1,5 @@
+//! [`Tasks::serve_until`]: a graceful shutdown with a limit.
+
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::{Pin, pin};
@@ -11,8 +13,8 @@ use super::report::Report;
 use super::tasks::Tasks;
 
 impl Tasks {
-    /// Serves until `stop`, and then stops within `limit`: first the server, which answers what it has begun to answer, and
-    /// then the tasks, with what is left of the time. Tells what has become of them.
+    /// Serves until `stop`, then stops within `limit`: first the server, which completes the responses it has begun,
+    /// and then the tasks, with the rest of the time. Returns what has become of the tasks.
     ///
     /// ```no_run
     /// use std::time::Duration;
@@ -28,14 +30,14 @@ impl Tasks {
     /// # }
     /// ```
     ///
-    /// A graceful shutdown by itself waits for ever for a client that stops sending its request, or stops reading its
-    /// answer. Here it is waited for no longer than `limit`, counted from `stop`: then the report says so
-    /// ([`connections_cut_off`](Report::connections_cut_off)), each request that had no answer yet is logged when the
-    /// runtime drops it, and what is left of the tasks is given up as in [`shutdown`](Self::shutdown). An endless answer,
-    /// such as events, has to be ended by the service itself: `stop` is the place for it.
+    /// A graceful shutdown by itself waits forever for a client that stops sending its request, or stops reading its
+    /// response. This one waits at most `limit`, counted from `stop`. After that, the report says so
+    /// ([`connections_cut_off`](Report::connections_cut_off)), each request without a response is logged when the
+    /// runtime drops it, and the remaining tasks are given up as in [`shutdown`](Self::shutdown). The service itself
+    /// has to end an endless response, such as a stream of events: `stop` is the place for it.
     ///
-    /// `server` is told when to stop by the future that it is called with. It may be any that ends in a `Result`; one that
-    /// ends by itself leaves the whole limit to the tasks.
+    /// `server` is called with a future that tells it when to stop. It may be anything that ends in a `Result`; if it
+    /// ends by itself, the whole limit is left for the tasks.
     ///
     /// # Errors
     /// Those of the server, once the tasks have been waited for.
@@ -53,7 +55,7 @@ impl Tasks {
     {
         let token = CancellationToken::new();
         let told = Stop(Box::pin(token.clone().cancelled_owned()));
-        // A block, so that a server that does not end is dropped, with what it listens on, before the tasks are waited for.
+        // A block, so that a server that does not end is dropped, with its listener, before the tasks are waited for.
         let (ended, stopped) = {
             let (mut server, mut stop) = (pin!(server(told).into_future()), pin!(stop));
             let ended = poll_fn(|context| match server.as_mut().poll(context) {
@@ -83,7 +85,7 @@ impl Tasks {
     }
 }
 
-/// Ends when a server has to stop: [`Tasks::serve_until`] hands it to the server.
+/// A future that ends when a server has to stop: [`Tasks::serve_until`] passes it to the server.
 pub struct Stop(Pin<Box<WaitForCancellationFutureOwned>>);
 
 impl Future for Stop {

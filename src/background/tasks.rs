@@ -1,3 +1,5 @@
+//! [`Tasks`]: the background tasks of a service.
+
 use std::any::Any;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -18,8 +20,8 @@ use tokio_util::task::task_tracker::TaskTrackerToken;
 use super::asked::Asked;
 use super::report::{GivenUp, Report};
 
-/// The background tasks of a service: what stops last, so that nothing that was accepted is lost. A clone is a handle to
-/// the same tasks.
+/// The background tasks of a service, which stop last, so that no accepted task is lost. A clone is a handle to the
+/// same tasks.
 ///
 /// ```no_run
 /// use std::time::Duration;
@@ -39,26 +41,26 @@ use super::report::{GivenUp, Report};
 /// # }
 /// ```
 ///
-/// A task that a runtime drops before its end, because nobody has waited for it by [`serve_until`](Self::serve_until) or
-/// [`shutdown`](Self::shutdown), is logged as lost.
+/// A task that a runtime drops before its end, because neither [`serve_until`](Self::serve_until) nor
+/// [`shutdown`](Self::shutdown) has waited for it, is logged as lost.
 #[derive(Clone, Default)]
 pub struct Tasks(Arc<Inner>);
 
 #[derive(Default)]
 struct Inner {
-    /// Counts what waits for its answer to be sent, too.
+    /// Also counts tasks that wait for their response to be sent.
     tracker: TaskTracker,
     book: Mutex<Book>,
 }
 
 #[derive(Default)]
 struct Book {
-    /// By number, so that the oldest stands first.
+    /// By number, so that the oldest comes first.
     under_way: BTreeMap<u64, UnderWay>,
     next: u64,
     finished: u64,
     panicked: u64,
-    /// Nobody waits any longer.
+    /// Whether tasks are no longer waited for.
     is_closed: bool,
 }
 
@@ -71,23 +73,23 @@ struct UnderWay {
 }
 
 impl Tasks {
-    /// No tasks yet.
+    /// Creates a handle without tasks.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// How many tasks are under way: running, or waiting for their answer to be sent.
+    /// The number of tasks that run, or wait for their response to be sent.
     #[must_use]
     pub fn under_way(&self) -> usize {
         self.book().under_way.len()
     }
 
-    /// Waits until every task has come to its end, `limit` long at most, and tells what has become of them.
+    /// Waits until every task has finished, for at most `limit`, and returns what has become of them.
     ///
-    /// Call it when the server has stopped; [`serve_until`](Self::serve_until) does both within one limit. A task that is
-    /// accepted while this waits is waited for, too. What is not finished at the limit is stopped, logged and named in the
-    /// report; from then on tasks are refused, with an error in the log.
+    /// Call it when the server has stopped; [`serve_until`](Self::serve_until) does both within one limit. A task that
+    /// is accepted meanwhile is waited for, too. A task that is not finished at the limit is stopped, logged and named
+    /// in the report; from then on tasks are refused, with an error in the log.
     ///
     /// # Panics
     /// Outside of a tokio runtime with a clock (`enable_time`).
@@ -97,10 +99,10 @@ impl Tasks {
         report
     }
 
-    /// The end of every task, each that is given up in the log.
+    /// Waits for every task, and logs each that is given up.
     pub(super) async fn finish(&self, limit: Duration) -> Report {
         self.0.tracker.close();
-        // At the limit, what is still under way is found below.
+        // Tasks that are unfinished at the limit are found below.
         let _ = tokio::time::timeout(limit, self.0.tracker.wait()).await;
         let report = self.close();
         for task in &report.given_up {
@@ -116,7 +118,7 @@ impl Tasks {
         report
     }
 
-    /// Nobody waits any longer.
+    /// Whether tasks are no longer waited for.
     pub(super) fn is_closed(&self) -> bool {
         self.book().is_closed
     }
@@ -144,7 +146,7 @@ impl Tasks {
         }
     }
 
-    /// Enters work into the book. It is started when what is returned is dropped.
+    /// Registers work, which starts when the returned value is dropped.
     pub(super) fn accept(&self, works: Vec<Work>, asked: &Asked) -> Vec<Waiting> {
         let Ok(runtime) = Handle::try_current() else {
             works
@@ -215,7 +217,7 @@ impl Drop for Waiting {
         };
         let (tasks, number) = (entry.tasks.clone(), entry.number);
         let mut book = tasks.book();
-        // What is not in the book any longer was given up.
+        // A task that is no longer registered was given up.
         if let Some(task) = book.under_way.get_mut(&number) {
             task.begun = Some(Instant::now());
             drop(book);
@@ -253,7 +255,7 @@ async fn caught(work: Work) -> Result<(), Box<dyn Any + Send>> {
     .await
 }
 
-/// A task in the book.
+/// A registered task.
 struct Entry {
     tasks: Tasks,
     number: u64,
@@ -273,7 +275,7 @@ impl Entry {
     }
 }
 
-/// A task that is done, or was given up, is not in the book.
+/// Logs a task as lost if it is still registered: one that is done, or was given up, is not.
 impl Drop for Entry {
     fn drop(&mut self) {
         let task = self.tasks.book().under_way.remove(&self.number);

@@ -1,4 +1,4 @@
-//! What the document says of axum's own extractors.
+//! How the document describes axum's own extractors.
 
 use std::marker::PhantomData;
 
@@ -14,20 +14,21 @@ use serde_json::{Value, json};
 use super::{parameters, path};
 
 /// One of axum's own extractors that can be documented: `axum::Json`, `State`, `Path`, `Query` and `Form` from
-/// `axum::extract`, `String`, `Bytes`, and what every request has. What refuses does so in axum's words, which may repeat
-/// the input; where `routes![]` mounts the handler, a problem that says no more than the status is answered instead.
+/// `axum::extract`, `String`, `Bytes`, and those that never refuse a request. Their refusals are in axum's words, which
+/// may repeat the input; where `routes![]` mounts the handler, a problem with only the status is sent instead.
 pub trait AxumInput {
-    /// [`RequestPart::AFTER_REFUSAL`](response_core::RequestPart::AFTER_REFUSAL): none of them tells faults.
+    /// [`RequestPart::AFTER_REFUSAL`](response_core::RequestPart::AFTER_REFUSAL): none of these extractors reports
+    /// faults.
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Skip;
 
-    /// Writes down the parameters, the body and the refusals.
+    /// Adds the parameters, the body and the refusals to the document.
     fn describe(operation: &mut Operation<'_>);
 }
 
-// One more answer to the question that `response_core::Input` asks: an inherent method answers for what is ours, this
-// trait for what is axum's, and `ForeignInput`, one reference further away, for the rest.
+// One more answer to the question of `response_core::Input`: our extractors have an inherent method, axum's have this
+// trait, and `ForeignInput`, which needs one more reference, is the fallback for the others.
 
-/// It is axum's.
+/// The answer for an extractor of axum's.
 #[doc(hidden)]
 pub struct AxumPart<A>(PhantomData<fn() -> A>);
 
@@ -43,12 +44,12 @@ impl<A: AxumInput> InputPart for AxumPart<A> {
     }
 }
 
-/// The answer for what is axum's.
+/// Implemented for extractors of axum's.
 #[doc(hidden)]
 pub trait AsksAxum {
-    /// The extractor.
+    /// The type of the extractor.
     type Extractor;
-    /// Asks.
+    /// Returns the answer.
     fn part(self) -> AxumPart<Self::Extractor>;
 }
 
@@ -79,7 +80,7 @@ macro_rules! of_every_request {
     )*};
 }
 
-// What every request has, so that nothing is refused.
+// Every request has these, so nothing is refused.
 of_every_request!(
     http::HeaderMap,
     http::Method,
@@ -160,7 +161,7 @@ pub(super) fn body(operation: &mut Operation<'_>, media_type: &'static str, sche
     refuses(operation, 413, "The body is too large");
 }
 
-/// axum refuses in plain text, of which the mounted handler makes a problem of its status.
+/// Adds a refusal of axum's, which is plain text. The mounted handler turns it into a problem with its status.
 pub(super) fn refuses(operation: &mut Operation<'_>, status: u16, description: &str) {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
     let mut answer = Problem::of_status(status).described();

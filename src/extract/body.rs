@@ -1,4 +1,4 @@
-//! The body of a request, as [`Json`](super::Json) and [`Form`](super::Form) read it.
+//! The request body, as [`Json`](super::Json) and [`Form`](super::Form) read it.
 
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
@@ -10,14 +10,14 @@ use serde_path_to_error::{Path, Segment};
 
 use response_core::problem::{Fault, Loc};
 
-/// The type and the subtype of `Content-Type`, in lower case, without parameters.
+/// The `Content-Type` in lower case, without parameters.
 pub(super) fn media_type(request: &Request) -> Option<String> {
     let value = request.headers().get(CONTENT_TYPE)?.to_str().ok()?;
     let (essence, _) = value.split_once(';').unwrap_or((value, ""));
     Some(essence.trim().to_ascii_lowercase())
 }
 
-/// The whole body, up to the limit of the route (`axum::extract::DefaultBodyLimit`).
+/// Reads the whole body, up to the limit of the route (`axum::extract::DefaultBodyLimit`).
 pub(super) async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {
     Bytes::from_request(request, state)
         .await
@@ -35,12 +35,12 @@ pub(super) async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<
         })
 }
 
-/// What a deserializer has to say about the body.
+/// The fault for a deserializer's error about the body.
 pub(super) fn fault<E: std::fmt::Display>(error: &serde_path_to_error::Error<E>) -> Fault {
     Fault::from_deserializer(loc("body", error.path()), error.inner())
 }
 
-/// The way to a value, below a part of the request.
+/// The location of a value, below a part of the request.
 pub(super) fn loc(part: &'static str, path: &Path) -> Vec<Loc> {
     let steps = path.iter().filter_map(|segment| match segment {
         Segment::Seq { index } => Some(Loc::from(*index)),

@@ -1,3 +1,5 @@
+//! [`Cookie`]: an extractor of cookies.
+
 use std::collections::HashSet;
 
 use axum::extract::FromRequestParts;
@@ -29,14 +31,14 @@ use super::{named, parameters, refuses, wraps};
 /// }
 /// ```
 ///
-/// A value is what stands in the header, without the quotes that may stand around it (RFC 6265 section 4.1.1) and
-/// percent-decoded, as `SetCookie` has encoded it. Only the cookies that the type names are looked at.
+/// A value is used without the quotes that may surround it (RFC 6265 section 4.1.1) and percent-decoded, as `SetCookie`
+/// encodes it. Only the cookies that the type names are read.
 ///
 /// Of several cookies of one name the first is taken; a list takes all of them. A sibling host can set a cookie for this
 /// one, but none whose name begins with `__Host-` (RFC 6265bis section 4.1.3.2): give a session such a name.
 ///
 /// # Errors
-/// 422 `validation_error` if a cookie is missing or not what `T` expects: `errors` names each, as
+/// 422 `validation_error` if a cookie is missing or is not what `T` expects: `errors` names each, as
 /// `["cookie", "session"]`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Cookie<T>(pub T);
@@ -89,7 +91,7 @@ pub(super) fn all(headers: &HeaderMap) -> impl Iterator<Item = (&str, Vec<u8>)> 
         .map(|(name, value)| (name, percent_decode(value).collect()))
 }
 
-/// `a=1; b="2"` (RFC 6265 section 4.2.1). What has no name, or one that is no text, is nobody's cookie.
+/// The pairs of `a=1; b="2"` (RFC 6265 section 4.2.1). A pair without a name, or whose name is not UTF-8, is skipped.
 fn pairs(header: &[u8]) -> impl Iterator<Item = (&str, &[u8])> {
     header.split(|byte| *byte == b';').filter_map(|pair| {
         let equals = pair.iter().position(|byte| *byte == b'=')?;

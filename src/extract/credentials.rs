@@ -1,4 +1,4 @@
-//! How a request proves who asks. Whether what it shows is any good, the handler knows, or an extractor built on these.
+//! Extractors of credentials. Whether these are valid is for the handler to decide, or for an extractor built on these.
 
 mod api_key;
 mod authorization;
@@ -11,7 +11,7 @@ use axum::http::header::WWW_AUTHENTICATE;
 use response_core::contract::{Operation, SecurityScheme};
 use response_core::problem::Problem;
 
-/// 401 `unauthenticated`, with the challenge that RFC 9110 section 15.5.2 asks for.
+/// 401 `unauthenticated`, with the challenge that RFC 9110 section 15.5.2 requires.
 fn unauthenticated(challenge: &'static str, detail: String) -> Problem {
     Problem::new(StatusCode::UNAUTHORIZED)
         .code("unauthenticated")
@@ -19,7 +19,7 @@ fn unauthenticated(challenge: &'static str, detail: String) -> Problem {
         .header(WWW_AUTHENTICATE, challenge)
 }
 
-/// Writes the scheme and the 401 into the document.
+/// Adds the scheme and the 401 to the document.
 fn describe(
     operation: &mut Operation<'_>,
     (name, scheme): (&'static str, SecurityScheme),

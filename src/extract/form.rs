@@ -1,3 +1,5 @@
+//! [`Form`]: an extractor of forms.
+
 use axum::extract::{FromRequest, Request};
 use axum::http::Method;
 use response_core::contract::{AfterRefusal, RequestPart};
@@ -10,7 +12,7 @@ use super::{body, parameters, query, refuses, wraps};
 
 const MEDIA_TYPE: &str = "application/x-www-form-urlencoded";
 
-/// A form: the body of a POST, the query of a GET or HEAD.
+/// A form: the body of a POST, or the query of a GET or HEAD.
 ///
 /// A field that may be given several times is a `Vec`.
 ///

@@ -1,3 +1,5 @@
+//! [`Header`]: an extractor of headers.
+
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use response_core::contract::{AfterRefusal, RequestPart};
@@ -27,19 +29,19 @@ use super::{named, parameters, refuses, wraps};
 /// }
 /// ```
 ///
-/// The names are those of the fields, as serde renames them, in whatever case, and with `-` for `_`; a header that is sent
-/// several times is a `Vec`, one item for each. Only the headers that the type names are looked at. A type that serde
-/// flattens is given all of them, in lower case.
+/// The names are those of the fields, as serde renames them, case-insensitive, and with `-` for `_`. A header that is
+/// sent several times is a `Vec` with an item for each. Only the headers that the type names are read. A type with a
+/// flattened field gets all of them, in lower case.
 ///
 /// # Errors
-/// 422 `validation_error` if a header is missing or not what `T` expects: `errors` names each, as
+/// 422 `validation_error` if a header is missing or is not what `T` expects: `errors` names each, as
 /// `["header", "x-tenant"]`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Header<T>(pub T);
 
 wraps!(Header);
 
-/// OpenAPI describes these elsewhere, and ignores parameters of their names.
+/// OpenAPI describes these headers elsewhere, and ignores parameters with their names.
 const DESCRIBED_ELSEWHERE: [&str; 3] = ["accept", "authorization", "content-type"];
 
 impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Header<T> {
@@ -56,7 +58,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Header<T> {
     }
 }
 
-/// Names of headers have hyphens, which Rust's cannot have; proxies drop headers with underscores.
+/// Header names have hyphens, which Rust names cannot have; proxies drop headers with underscores.
 fn is_same(field: &str, header: &str) -> bool {
     let folded = |byte: u8| match byte {
         b'_' => b'-',

@@ -1,3 +1,5 @@
+//! [`Json`]: an extractor of JSON bodies.
+
 use axum::extract::{FromRequest, OptionalFromRequest, Request};
 use axum::http::header::CONTENT_TYPE;
 use response_core::contract::{AfterRefusal, RequestPart};
@@ -30,15 +32,15 @@ use response_core::problem::{Fault, Loc};
 ///
 /// As `Option<Json<T>>` the body may be left out.
 ///
-/// A struct is read from an object only: derived code would also take an array as the list of its fields, which the
-/// document does not know of. Below `#[serde(flatten)]`, `#[serde(untagged)]` and `#[serde(tag = "..")]` serde reads from
-/// a buffer of its own, where such an array still passes.
+/// A struct is read only from an object: derived code would also accept an array as the list of its fields, which the
+/// document does not show. Inside of `#[serde(flatten)]`, `#[serde(untagged)]` and `#[serde(tag = "..")]` serde reads
+/// from a buffer of its own, where such an array is still accepted.
 ///
 /// # Errors
 /// - 415 `unsupported_media_type` unless `Content-Type` is `application/json` or `application/*+json`
 /// - 413 `payload_too_large` if the body is longer than `axum::extract::DefaultBodyLimit` allows
-/// - 422 `validation_error` if it is not JSON, or not a `T`: `errors` says of every fault where it stands and what is
-///   expected ([all at once](crate::extract#all-faults-at-once))
+/// - 422 `validation_error` if it is not JSON, or not a `T`: `errors` has the location of every fault and what is
+///   expected there ([all at once](crate::extract#all-faults-at-once))
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Json<T>(pub T);
 
@@ -101,12 +103,12 @@ fn faults_in<T: DeserializeOwned>(bytes: &[u8]) -> Vec<Fault> {
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     match serde_path_to_error::deserialize::<_, T>(Strict(&mut deserializer)) {
         Err(error) => faults::of::<T>("body", Node::Json(&value), body::fault(&error)),
-        // A type that reads the same bytes in two ways.
+        // The type reads the same bytes in two ways.
         Ok(_) => vec![Fault::new(["body"], "invalid value", "value_error")],
     }
 }
 
-/// Where the text stops to be JSON; not what stands there.
+/// The place where the text stops being JSON, without its content.
 fn not_json(error: &serde_json::Error) -> Fault {
     let (line, column) = (error.line(), error.column());
     Fault::new(

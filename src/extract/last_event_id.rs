@@ -1,3 +1,5 @@
+//! [`LastEventId`]: an extractor of `Last-Event-ID`.
+
 use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
@@ -6,7 +8,7 @@ use response_core::contract::{Extractor, RequestPart};
 use response_core::contract::{Operation, Parameter, Place};
 use serde_json::json;
 
-/// `Last-Event-ID`: the id of the last event that a client of [`Sse`](crate::Sse) has, when it connects again.
+/// `Last-Event-ID`: the id of the last event that a client of [`Sse`](crate::Sse) has when it reconnects.
 ///
 /// ```
 /// use steadfast::prelude::*;
@@ -18,7 +20,8 @@ use serde_json::json;
 /// }
 /// ```
 ///
-/// It is `None` where the header is left out, empty or no UTF-8: what a client sends is a wish, and no reason to refuse.
+/// It is `None` if the header is missing, empty or not UTF-8: it is only a hint, so no request is refused because of
+/// it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LastEventId(pub Option<String>);
 

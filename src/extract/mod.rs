@@ -1,35 +1,35 @@
-//! Extractors whose refusals are [`Problem`]s that name every fault they know of.
+//! Extractors whose rejections are [`Problem`]s that name every fault.
 //!
-//! [`Json`], [`Path`], [`Query`] and [`Form`] are used as axum's are, [`Header`] and [`Cookie`] like them. They differ in what a bad request is answered
-//! with: a 422 with `errors: [{loc, msg, type}]`, in which no value of the request is ever repeated. axum's own
-//! extractors, and yours, keep working beside them.
+//! [`Json`], [`Path`], [`Query`] and [`Form`] are used like axum's, and so are [`Header`] and [`Cookie`]. A bad request
+//! is answered differently: with a 422 with `errors: [{loc, msg, type}]`, which never repeats a value of the request.
+//! axum's own extractors, and yours, keep working beside them.
 //!
 //! # All faults at once
 //!
-//! Serde stops at the first fault. What is accepted is read once, and nothing is added to that; what is refused is read
-//! again and again, each time past the faults found so far, until all are told: missing fields, wrong types, unknown
-//! fields (where `#[serde(deny_unknown_fields)]` stands), unknown variants, at any depth and in every item. An answer
-//! tells 100 faults at most, and the search ends after a fixed amount of work: a large and thoroughly wrong body is told
-//! what was found until then. A few things follow:
+//! Serde stops at the first fault. A valid value is read once, at no extra cost. An invalid one is read again and
+//! again, each time past the faults found so far, until all are found: missing fields, wrong types, unknown fields
+//! (with `#[serde(deny_unknown_fields)]`), unknown variants, at any depth and in every item. A response lists at most
+//! 100 faults, and the search ends after a fixed amount of work: for a large body with very many faults, it lists those
+//! found until then. A few things follow:
 //!
-//! - A conversion of yours (`#[serde(try_from = "..")]`, `deserialize_with`) is also called with values that stand in for
-//!   the bad ones, and must not have effects. It may refuse: what it says (`a name must not be empty`) is repeated to the
-//!   client if it says the very same of one of those values, since then no value of the request stands in it. Any other
+//! - A conversion of yours (`#[serde(try_from = "..")]`, `deserialize_with`) is also called with values that stand in
+//!   for the bad ones, and must not have effects. It may refuse: its message (`a name must not be empty`) is repeated
+//!   to the client if it is the same for one of those values, since then it contains no value of the request. Any other
 //!   message becomes `invalid value`.
-//! - Where serde buffers (`flatten`, `untagged`, `tag = ".."`), it is one fault for the whole, and the next one after that.
-//! - The faults of the path, the query, the headers, the cookies and the body are told in one answer, where `routes![]`
-//!   mounts the handler: once an extractor has refused the request, the ones behind it are asked too. No extractor is run
-//!   twice. One that is not from here is not run any more, and ends the search: what it guards, as a login does, is not
-//!   told to whom it would have turned away. So a guard stands before what it guards. An extractor of yours that only
-//!   reads the request takes part by [`RequestPart::AFTER_REFUSAL`].
-//! - A handler that is mounted by hand, `.route("/users", post(create_user))`, tells the faults of the first extractor that
-//!   refuses: there axum runs them.
+//! - Where serde buffers (`flatten`, `untagged`, `tag = ".."`), the whole has one fault at a time.
+//! - The faults of the path, the query, the headers, the cookies and the body are reported in one response, if
+//!   `routes![]` mounts the handler: once an extractor has refused the request, the later ones are run too. No
+//!   extractor is run twice. One that is not from this crate is not run any more, and ends the search: a login, for
+//!   example, must not reveal what it guards to a client that it would have turned away. So put a guard before what it
+//!   guards. An extractor of yours that only reads the request takes part by [`RequestPart::AFTER_REFUSAL`].
+//! - A handler that is mounted by hand, `.route("/users", post(create_user))`, reports the faults of the first
+//!   extractor that refuses the request, since axum runs the extractors there.
 //!
-//! # Who asks
+//! # Credentials
 //!
-//! [`Bearer`], [`BasicAuth`] and [`ApiKey`] read what a request shows for itself, refuse one that shows nothing with a 401
-//! and its challenge, and write their security scheme into the document. An extractor of yours that looks up who it is
-//! asks one of them, and documents itself by it:
+//! [`Bearer`], [`BasicAuth`] and [`ApiKey`] read the credentials of a request, refuse a request without any with a 401
+//! and its challenge, and add their security scheme to the document. An extractor of yours that identifies the user
+//! calls one of them, and uses its description:
 //!
 //! ```
 //! use axum::extract::FromRequestParts;
@@ -72,11 +72,12 @@
 //!
 //! # Constraints
 //!
-//! What `#[schemars(range(min = 1))]` says of a field stands in the document, and nothing checks it. With feature `garde`,
-//! `Valid<Json<T>>` checks the constraints that `T` declares with `#[garde(..)]`, which stand in the document too, and
-//! tells the violations the same way. What has faults is not checked for violations.
+//! `#[schemars(range(min = 1))]` on a field is shown in the document, but nothing checks it. With feature `garde`,
+//! `Valid<Json<T>>` checks the constraints that `T` declares with `#[garde(..)]`, which are in the document too, and
+//! reports violations in the same way. A value with faults is not checked for violations.
 //!
-//! A type inside of them derives `serde::Deserialize` and, so that the document can show it, `schemars::JsonSchema`.
+//! The type inside an extractor derives `serde::Deserialize` and, so that the document can show it,
+//! `schemars::JsonSchema`.
 
 mod axum_inputs;
 mod body;
@@ -122,7 +123,7 @@ use response_core::problem::Problem;
 #[cfg(feature = "garde")]
 pub use valid::{Holds, Valid};
 
-/// What a tuple struct around one value can do.
+/// The methods and traits of a tuple struct around one value.
 macro_rules! wraps {
     ($extractor:ident) => {
         impl<T> std::ops::Deref for $extractor<T> {
@@ -150,7 +151,7 @@ macro_rules! wraps {
 }
 use wraps;
 
-/// Writes a refusal into the document, once.
+/// Adds a rejection to the document, once.
 fn refuses(operation: &mut Operation<'_>, problem: &Problem) {
     operation.add_error(problem.described());
 }

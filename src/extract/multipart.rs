@@ -1,3 +1,5 @@
+//! [`MultipartForm`]: an extractor of forms with files.
+
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::StatusCode;
 use axum_typed_multipart::{TryFromMultipartWithState, TypedMultipart, TypedMultipartError};
@@ -14,8 +16,8 @@ const MEDIA_TYPE: &str = "multipart/form-data";
 
 /// A form with files: `multipart/form-data` (RFC 7578).
 ///
-/// How a field is read from its part is for the derive of [`axum_typed_multipart`], which a package that uses this names
-/// as a dependency; what a field is, for `JsonSchema`, where [`FilePart`] stands for a file.
+/// The derive of [`axum_typed_multipart`] determines how a field is read from its part; add that crate to your
+/// dependencies. `JsonSchema` documents the fields, with [`FilePart`] for a file.
 ///
 /// ```
 /// use axum_typed_multipart::{FieldData, TryFromMultipart};
@@ -35,7 +37,7 @@ const MEDIA_TYPE: &str = "multipart/form-data";
 /// }
 /// ```
 ///
-/// A request is longer than axum's limit of 2 MB only where the route has another one (`axum::extract::DefaultBodyLimit`).
+/// A request can exceed axum's limit of 2 MB only if the route sets another one (`axum::extract::DefaultBodyLimit`).
 ///
 /// # Errors
 /// - 415 `unsupported_media_type` unless `Content-Type` is `multipart/form-data`
@@ -64,7 +66,7 @@ where
     }
 }
 
-/// What is told of an error. The values that it names are the client's, and the types are nobody's business.
+/// The problem for an error. It contains neither the values, which are the client's, nor the names of Rust types.
 fn refusal(error: TypedMultipartError) -> Problem {
     use TypedMultipartError as E;
 
@@ -134,7 +136,7 @@ impl<T: JsonSchema> RequestPart for MultipartForm<T> {
     }
 }
 
-/// Of what is in it nothing is known.
+/// The content of the form is not known.
 impl AxumInput for Multipart {
     fn describe(operation: &mut Operation<'_>) {
         axum_inputs::body(

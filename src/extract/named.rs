@@ -1,4 +1,4 @@
-//! Headers and cookies: there are many, of which a type names a few.
+//! Headers and cookies: a request has many, of which a type names a few.
 
 use percent_encoding::{NON_ALPHANUMERIC, percent_encode};
 use response_core::problem::Problem;
@@ -8,7 +8,7 @@ use serde::forward_to_deserialize_any;
 
 use super::parameters;
 
-/// Reads what is given under the names that the type has for it.
+/// Reads the values of the names that the type asks for.
 pub(super) fn parse<'r, T: DeserializeOwned, V: AsRef<[u8]>>(
     part: &'static str,
     given: impl Iterator<Item = (&'r str, V)>,
@@ -31,10 +31,10 @@ pub(super) fn parse<'r, T: DeserializeOwned, V: AsRef<[u8]>>(
     parameters::parse(part, text.as_bytes()).map_err(Problem::invalid)
 }
 
-/// The fields that a type asks for; none, if it takes whatever there is.
+/// The fields that a type asks for; `None` if it takes everything.
 fn fields_of<T: DeserializeOwned>() -> Option<&'static [&'static str]> {
     let mut fields = None;
-    // Nothing can be made of nothing: this only listens.
+    // Deserialization always fails; the listener only records the names.
     let _ = T::deserialize(Listener(&mut fields));
     fields
 }

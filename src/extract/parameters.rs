@@ -1,4 +1,4 @@
-//! Names and texts: what a query and a form consist of, and what the document says of them.
+//! Parsing and documenting a query or a form: names with texts.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use super::body;
 use super::faults::{self, Node};
 use response_core::problem::{Fault, Loc};
 
-/// Reads `a=1&b=2`.
+/// Parses `a=1&b=2`.
 pub(super) fn parse<T: DeserializeOwned>(part: &'static str, text: &[u8]) -> Result<T, Vec<Fault>> {
     let faults: Vec<Fault> = text
         .split(|byte| *byte == b'&')
@@ -43,7 +43,7 @@ fn named(text: &[u8]) -> Vec<(String, Vec<String>)> {
     named
 }
 
-/// The usual decoding replaces what is not UTF-8, so that a value would arrive that nobody has sent.
+/// A fault for text that is not UTF-8: decoding would replace it, and the value would not be what the client sent.
 fn not_utf8(part: &'static str, pair: &[u8]) -> Option<Fault> {
     let end = pair
         .iter()
@@ -63,7 +63,7 @@ fn not_utf8(part: &'static str, pair: &[u8]) -> Option<Fault> {
     ))
 }
 
-/// The schema of a type, with every schema it names written out in place: a parameter has no body to refer from.
+/// The schema of a type with every referenced schema inlined, since a parameter cannot refer to definitions.
 pub(super) fn schema<T: JsonSchema>() -> Value {
     let settings = SchemaSettings::draft2020_12().with(|settings| {
         settings.inline_subschemas = true;
@@ -91,13 +91,13 @@ fn gather(schema: &Value, place: Place, parameters: &mut Vec<Parameter>) {
     for (name, property) in schema["properties"].as_object().into_iter().flatten() {
         parameters.push(of(name, place, required(name), property.clone()));
     }
-    // What is flattened stands beside the properties.
+    // Flattened fields are parameters as well.
     for part in schema["allOf"].as_array().into_iter().flatten() {
         gather(part, place, parameters);
     }
 }
 
-/// A parameter. Its description moves out of its schema, where OpenAPI has a place for it.
+/// A parameter. Its description is moved out of its schema, since OpenAPI has a place for it.
 pub(super) fn of(name: &str, place: Place, required: bool, mut schema: Value) -> Parameter {
     let mut description = None;
     if let Some(schema) = schema.as_object_mut() {
@@ -113,7 +113,7 @@ pub(super) fn of(name: &str, place: Place, required: bool, mut schema: Value) ->
     parameter
 }
 
-/// `Option<T>` allows `null` in JSON; a parameter can only be left out.
+/// Removes `null` from an `Option<T>`: JSON allows it, but a parameter can only be left out.
 fn drop_null(schema: &mut Map<String, Value>) {
     if let Some(Value::Array(types)) = schema.get_mut("type") {
         types.retain(|name| name != "null");

@@ -1,3 +1,5 @@
+//! [`Path`]: an extractor of path parameters.
+
 use axum::extract::path::ErrorKind;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts, RawPathParams};
@@ -13,9 +15,9 @@ use super::faults::{self, Node};
 use super::{parameters, refuses, wraps};
 use response_core::problem::{Fault, Loc};
 
-/// The parameters in the path: `/users/{id}`.
+/// The path parameters: `/users/{id}`.
 ///
-/// One parameter is the type itself, several are a tuple in the order of the path, or a struct by name.
+/// One parameter is the type itself. Several are a tuple in the order of the path, or a struct with their names.
 ///
 /// ```
 /// use steadfast::extract::Path;
@@ -60,7 +62,7 @@ impl<T: DeserializeOwned + Send + 'static, S: Send + Sync> OptionalFromRequestPa
     }
 }
 
-/// The parameters of the matched path, in its order.
+/// The parameters of the matched path, in order.
 async fn given<S: Send + Sync>(parts: &mut Parts, state: &S) -> Vec<(String, Vec<String>)> {
     match RawPathParams::from_request_parts(parts, state).await {
         Ok(parameters) => parameters
@@ -102,7 +104,7 @@ fn refusal<T: DeserializeOwned>(
             let only = if given.len() == 1 { at(0) } else { None };
             Fault::from_deserializer(loc(only), message)
         }
-        // The path and the type do not fit together: whatever the client sends, it is the server's fault.
+        // The path and the type do not match: the server's fault, whatever the client sends.
         _ => return Problem::internal(&error),
     };
     let mut faults = faults::of::<T>("path", Node::Named(given), fault);
@@ -128,7 +130,7 @@ fn is_integer(text: &str) -> bool {
     !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A parameter that does not parse as the named type.
+/// The fault for a parameter that does not parse as the named type.
 fn expected(name: Option<String>, expected_type: &'static str) -> Fault {
     let (msg, kind) = match expected_type {
         "f32" | "f64" => ("expected a number", "float_parsing"),
@@ -158,7 +160,7 @@ impl<T: DeserializeOwned + JsonSchema> RequestPart for Path<T> {
     }
 }
 
-/// Writes down the parameters, and whether axum could read them from the path at all.
+/// Adds the parameters to the document, and a fault if axum could not read them from the path.
 pub(super) fn describe_into<T: JsonSchema>(operation: &mut Operation<'_>) {
     let schema = parameters::schema::<T>();
     let path = operation.path.as_deref();
@@ -204,7 +206,7 @@ fn list(names: &[&str]) -> String {
     quoted.join(", ")
 }
 
-/// The parameters of a type, under the names that the path has for them.
+/// The parameters of a type, with their names in the path.
 pub(super) fn describe(schema: &Value, path: Option<&str>) -> Vec<Parameter> {
     let parameter =
         |name: &str, schema: &Value| parameters::of(name, Place::Path, true, schema.clone());
@@ -228,7 +230,7 @@ pub(super) fn describe(schema: &Value, path: Option<&str>) -> Vec<Parameter> {
         parameters.sort_by_key(|parameter| names.iter().position(|name| *name == parameter.name));
         return parameters;
     }
-    // A map or a list of pairs takes whatever there is.
+    // A map or a list of pairs accepts all parameters.
     let is_collection = matches!(schema["type"].as_str(), Some("object" | "array"));
     let each = if is_collection {
         serde_json::json!({ "type": "string" })

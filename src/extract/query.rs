@@ -1,3 +1,5 @@
+//! [`Query`]: an extractor of the query.
+
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
 use response_core::contract::{AfterRefusal, RequestPart};
@@ -8,7 +10,7 @@ use serde::de::DeserializeOwned;
 
 use super::{parameters, refuses, wraps};
 
-/// The query: `?sort=name&tag=a&tag=b`.
+/// The query string: `?sort=name&tag=a&tag=b`.
 ///
 /// ```
 /// use steadfast::extract::Query;

@@ -1,8 +1,8 @@
-//! A deserializer for which an array is no object.
+//! A deserializer that does not accept an array in place of an object.
 //!
-//! A derived struct reads an array as the list of its fields, and so `["Ada", "ada@example.com"]` would pass where the
-//! document promises an object. What serde buffers first (`flatten`, untagged and internally tagged enums) is read from
-//! that buffer, out of reach.
+//! A derived struct reads an array as the list of its fields, so `["Ada", "ada@example.com"]` would be accepted where
+//! the document requires an object. What serde buffers first (`flatten`, untagged and internally tagged enums) is read
+//! from that buffer, which this does not reach.
 
 use std::fmt;
 

@@ -1,3 +1,5 @@
+//! [`Valid`]: an extractor that checks constraints.
+
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use garde::Validate;
@@ -8,7 +10,7 @@ use schemars::JsonSchema;
 
 use super::{Cookie, Form, Header, Json, Path, Query, violations};
 
-/// An extractor of this crate whose value keeps the constraints of [`garde`].
+/// An extractor of this crate whose value satisfies the constraints of [`garde`].
 ///
 /// ```
 /// use garde::Validate;
@@ -27,17 +29,17 @@ use super::{Cookie, Form, Header, Json, Path, Query, violations};
 /// }
 /// ```
 ///
-/// schemars reads the same `#[garde(..)]`, and so the document has the constraints as `minLength`, `maximum` and so on.
-/// `Context` is made by `Default`.
+/// schemars reads the same `#[garde(..)]` attributes, so the document has the constraints as `minLength`, `maximum` and
+/// so on. `Context` is created by `Default`.
 ///
 /// # Errors
-/// Those of the extractor inside. And 422 `validation_error`: `errors` names every violation, as
-/// `["body", "items", 2, "price"]`, with the constraint as its `type`: `length`, `range`, `email` and so on, `missing` for
-/// `required`, and `value_error` for a `custom` one. The names are those on the wire, as far as they are the names of the
-/// fields in another case; a field that is renamed to something else has its Rust name.
+/// Those of the extractor inside, and 422 `validation_error`: `errors` names every violation, as
+/// `["body", "items", 2, "price"]`, with the constraint as its `type`: `length`, `range`, `email` and so on, `missing`
+/// for `required`, and `value_error` for a `custom` one. The names are those in the request if they are the field names
+/// in another case; a field that is renamed to something else has its Rust name.
 ///
-/// garde's own messages repeat no value. The message of a `custom` validator is told as it is: let it say what is expected,
-/// not what was found.
+/// garde's own messages do not repeat values. The message of a `custom` validator is sent as it is, so it should name
+/// what is expected, not what was found.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Valid<E>(pub E);
 
@@ -48,11 +50,11 @@ pub struct Valid<E>(pub E);
     note = "write `Valid<Json<T>>`, or `Form`, `Query`, `Path`, `Header`, `Cookie` in place of `Json`"
 )]
 pub trait Holds {
-    /// What is checked.
+    /// The type of the value that is checked.
     type Value;
-    /// The part of the request, as `loc` begins with.
+    /// The part of the request, with which `loc` begins.
     const PART: &'static str;
-    /// What is checked.
+    /// The value that is checked.
     fn value(&self) -> &Self::Value;
 }
 

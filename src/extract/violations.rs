@@ -1,4 +1,4 @@
-//! What garde says of a value, as faults of a request.
+//! Violations of garde's constraints, as faults of a request.
 
 use std::borrow::Cow;
 use std::fmt::Display;
@@ -36,7 +36,7 @@ fn faults(part: &'static str, report: &garde::Report, schema: &Value) -> Vec<Fau
         .collect()
 }
 
-/// The way to a value. garde knows the names of fields, the client those on the wire.
+/// The location of a value. garde has the Rust names of fields; the client sees those of the schema.
 fn loc(part: &'static str, path: &garde::Path, schema: &Value) -> Vec<Loc> {
     let mut loc = vec![Loc::from(part)];
     let mut schema = schema;
@@ -73,7 +73,7 @@ fn steps(path: &garde::Path) -> Vec<(String, String)> {
     steps.unwrap_or_default()
 }
 
-/// The property of a field: of the same name, or of the same letters in another case.
+/// The property of a field: with the same name, or with the same letters in another case.
 fn property<'s>(schema: &'s Value, field: &str) -> Option<(&'s str, &'s Value)> {
     let properties = schema["properties"].as_object().into_iter().flatten();
     let own = properties.map(|(name, below)| (name.as_str(), below));
@@ -97,7 +97,7 @@ fn letters(name: &str) -> impl Iterator<Item = char> {
         .flat_map(char::to_lowercase)
 }
 
-/// What stands between a kind and its message; no message of a user's begins with one of the kinds and this.
+/// The separator between a kind and its message. No message of a user's begins with one of the kinds and this.
 const SEPARATOR: char = '\u{1f}';
 
 const KINDS: [&str; 16] = [
@@ -127,7 +127,7 @@ fn kind_and_message(message: &str) -> (&'static str, &str) {
     known.unwrap_or(("value_error", message))
 }
 
-/// garde tells what is wrong in a text only; so each text begins with the name of its constraint.
+/// garde reports a violation only as text, so each text begins with the name of its constraint.
 struct Kinds;
 
 macro_rules! kinds {

@@ -1,4 +1,4 @@
-//! Errors in a shape of the app's own: its model, or all that is known without one, what its function makes of a sample.
+//! Errors in a format of the app's own: its model, or, without one, what its function returns for a sample.
 
 use http::StatusCode;
 use response_core::contract::{ErrorAnswer, PathPart, PathTemplate};
@@ -13,7 +13,7 @@ use super::examples;
 use super::fault::Sample;
 use super::joined::joined;
 
-/// The bodies by media type, with an example per code.
+/// The bodies by media type, with an example for each code.
 pub(super) fn bodies(
     answers: &[&ErrorAnswer],
     format: &ErrorFormat,
@@ -59,17 +59,17 @@ pub(super) fn bodies(
         .collect()
 }
 
-/// The path of a sample: each parameter holds its own name.
+/// The path of a sample, in which each parameter has its own name as the value.
 fn named(template: &str) -> String {
     PathTemplate::new(template).filled(|parameter| match parameter {
         PathPart::Text(text) | PathPart::Parameter(text) | PathPart::Rest(text) => text.into(),
     })
 }
 
-/// What stands in a sample where every request has its own.
+/// The request id in samples.
 const REQUEST_ID: &str = "00000000-0000-4000-8000-000000000000";
 
-/// A problem as the function gets it: with the members that a request gives every problem.
+/// The problem that the function gets: with the members that every problem gets from its request.
 fn problem(answer: &ErrorAnswer, sample: Sample<'_>, schemas: &Schemas) -> Problem {
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut problem = Problem::new(status)
@@ -99,14 +99,14 @@ fn problem(answer: &ErrorAnswer, sample: Sample<'_>, schemas: &Schemas) -> Probl
     problem
 }
 
-/// A value of a schema that may refer to others, which have no names yet.
+/// A value for a schema that may refer to schemas without names yet.
 fn sampled(schema: &Value, schemas: &Schemas) -> Value {
     let mut schema = schema.clone();
     let named = schemas.clone().finish(&mut schema);
     super::sample::of(&json!({ "components": { "schemas": named } }), &schema)
 }
 
-/// The body as an example: what JSON says, or the text. Other bytes are none.
+/// The body as an example: its JSON, or its text. Other bodies have no example.
 fn value(rendered: &RenderedProblem, media_type: &str) -> Option<Value> {
     let essence = essence(media_type);
     if essence.ends_with("/json") || essence.ends_with("+json") {
@@ -116,7 +116,7 @@ fn value(rendered: &RenderedProblem, media_type: &str) -> Option<Value> {
     Some(text.into())
 }
 
-/// No more than the type, since the next problem may have other members.
+/// Only the type of the body, since the next problem may have other members.
 fn schema(example: Option<&Value>) -> Value {
     match example {
         Some(Value::Object(_)) => json!({ "type": "object" }),

@@ -1,4 +1,4 @@
-//! The routes of an API, each described once: what mounts, checks, documents and lists them reads it here.
+//! The description of each route, which is made once and used to mount, check, document and list the route.
 
 use std::mem::take;
 use std::sync::Arc;
@@ -12,27 +12,27 @@ use serde_json::{Map, Value, json};
 use super::security::{self, Alternative};
 use super::{Head, Layout, Mounted, examples, operation, parameters, response};
 
-/// What the contract of a route and the types of its handler bring.
+/// The description of a route, from its contract and the types of its handler.
 pub(crate) struct Described {
-    /// What becomes of each argument once one before it has refused the request.
+    /// For each argument, what happens to it after an earlier one has refused the request.
     pub(crate) inputs: Arc<[AfterRefusal]>,
-    /// The types of the arguments that say nothing of themselves.
+    /// The types of the arguments that do not describe themselves.
     pub(crate) undescribed: Vec<&'static str>,
     /// The successes.
     pub(crate) successes: Vec<Success>,
     /// The status and the code of each error.
     pub(crate) errors: Vec<(u16, String)>,
-    /// What cannot be right, whatever the client sends.
+    /// Errors in the declaration that no request can avoid.
     pub(super) faults: Vec<String>,
-    /// What the extractors need to know who asks.
+    /// The credentials that the extractors need to identify the client.
     pub(super) credentials: Vec<Credential>,
-    /// What is asked for, by the route and by the extractors: one of these.
+    /// The security requirements of the route and its extractors: alternatives.
     pub(super) alternatives: Vec<Alternative>,
-    /// The `WWW-Authenticate`s that are always the same.
+    /// The `WWW-Authenticate` values that are always the same.
     pub(super) challenges: Vec<String>,
 }
 
-/// A success: a status and the bodies that it is answered with.
+/// A success: a status and its possible bodies.
 pub(crate) struct Success {
     pub(crate) status: u16,
     pub(crate) bodies: Vec<Body>,
@@ -41,11 +41,11 @@ pub(crate) struct Success {
 /// A body of a success.
 pub(crate) struct Body {
     pub(crate) media_type: &'static str,
-    /// The name of the model, where the body is a selection of its fields and so has no name in the document.
+    /// The name of the model, if the body is a selection of its fields and so has no name in the document.
     pub(crate) model: Option<String>,
 }
 
-/// The operations as the document has them, and the schemas to which they refer.
+/// The operations of the document, and the schemas to which they refer.
 pub(crate) struct Operations {
     laid_out: Vec<Value>,
     credentials: Vec<Credential>,
@@ -102,12 +102,12 @@ impl Operations {
         described
     }
 
-    /// What was switched off in the routes and in what they send.
+    /// The rules that were switched off in the routes and in the types that they send.
     pub(crate) fn exceptions(&self) -> &[Exception] {
         self.schemas.exceptions()
     }
 
-    /// The document: the operations by path, the schemas under `components`.
+    /// Builds the document: the operations by path, the schemas under `components`.
     pub(crate) fn into_document(
         self,
         head: &Head,
@@ -164,7 +164,7 @@ fn success(success: &response_core::contract::Success) -> Success {
     }
 }
 
-/// The name of the model: of the whole, of what is in a list, of what an event carries.
+/// The name of the model: of the whole body, of the items of a list, or of the data of an event.
 pub(crate) fn model(schema: &Value, name: impl Fn(&Value) -> Option<&str>) -> Option<String> {
     let data = &schema["properties"]["data"]["contentSchema"];
     let item = name(&schema["items"]).map(|name| format!("{name}[]"));

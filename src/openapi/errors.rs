@@ -11,7 +11,7 @@ use super::joined::joined;
 use super::response::{headers, reason};
 use super::{custom, examples, shapes};
 
-/// The response of a status that one or several errors are answered with.
+/// The response for a status that has one or several errors.
 pub(super) fn response(
     status: u16,
     answers: &[ErrorAnswer],
@@ -28,7 +28,7 @@ pub(super) fn response(
     object
 }
 
-/// The bodies by media type: the problems, and the texts of extractors that are not ours.
+/// The bodies by media type: the problems, and the plain text of extractors that are not ours.
 fn content(
     status: u16,
     answers: &[ErrorAnswer],
@@ -58,7 +58,7 @@ fn content(
     content
 }
 
-/// The errors by their shape: their own, or the app's.
+/// The errors by format: their own, or the app's.
 fn by_format<'a>(
     answers: &[&'a ErrorAnswer],
     of_the_app: &'a ErrorFormat,
@@ -74,7 +74,7 @@ fn by_format<'a>(
     groups
 }
 
-/// Two shapes may have one media type.
+/// Adds a body; two formats may have the same media type.
 fn add_body(content: &mut Map<String, Value>, media_type: &str, mut body: Value) {
     let Some(known) = content.get_mut(media_type) else {
         content.insert(media_type.to_owned(), body);
@@ -94,7 +94,7 @@ fn add_body(content: &mut Map<String, Value>, media_type: &str, mut body: Value)
     }
 }
 
-/// What the errors say of themselves, or the reason phrase.
+/// The descriptions of the errors, or the reason phrase.
 fn description(status: u16, answers: &[ErrorAnswer]) -> String {
     let descriptions: Vec<&str> = answers
         .iter()
@@ -111,7 +111,7 @@ fn description(status: u16, answers: &[ErrorAnswer]) -> String {
     }
 }
 
-/// A header is required where every error of the status carries it, and has any of the values that they give it.
+/// The headers of all errors. A header is required if every error has it; its values are those of any of the errors.
 fn headers_of_all(answers: &[ErrorAnswer]) -> Vec<Header> {
     let mut all: Vec<Header> = Vec::new();
     for header in answers.iter().flat_map(|answer| &answer.headers) {
@@ -143,7 +143,7 @@ fn headers_of_all(answers: &[ErrorAnswer]) -> Vec<Header> {
     all
 }
 
-/// The media type and the schema of the body, in a shape that is ours.
+/// The media type and the schema of the body, for our own formats.
 fn body(
     status: u16,
     answers: &[&ErrorAnswer],
@@ -172,12 +172,12 @@ fn body(
             let schema = json!({ "type": "object", "properties": { "detail": detail }, "required": ["detail"] });
             return Some(("application/json", schema));
         }
-        // A format of the app's own.
+        // A custom format of the app.
         _ => return None,
     };
     let mut properties = Map::new();
     if matches!(format, ErrorFormat::Problem) {
-        // `const` would do, but generators of clients find no way to join it with the number that every problem has.
+        // `const` would do, but client generators cannot join it with the number that every problem has.
         let status = json!({ "type": "integer", "enum": [status] });
         properties.insert("status".to_owned(), status);
     }

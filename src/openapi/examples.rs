@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::sample;
 
-/// What stands in an example until the schemas have their names: those of the members whose values are not known yet.
+/// In an example, until the schemas have names: the schemas of the members whose values are not known yet.
 const OPEN: &str = "steadfast-open";
 
 /// An example of each error, by its code.
@@ -22,7 +22,7 @@ pub(super) fn of(
     examples
 }
 
-/// Two errors may have one code: the second is `code_2`.
+/// Adds an example. If two errors have the same code, the second is `code_2`.
 pub(super) fn add(examples: &mut Map<String, Value>, code: &str, example: Value) {
     let mut name = code.to_owned();
     let mut number = 1;
@@ -79,7 +79,7 @@ fn example(answer: &ErrorAnswer, format: &ErrorFormat, fault: &Fault) -> Value {
     example
 }
 
-/// Adds the members to the examples that only their schemas know: extensions that are always there.
+/// Adds the required extensions to the examples, from their schemas.
 pub(super) fn complete(document: &mut Value) {
     let known = json!({ "components": document["components"] });
     let items = document.get_mut("paths").and_then(Value::as_object_mut);

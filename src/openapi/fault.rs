@@ -1,10 +1,10 @@
-//! A fault that a request to an operation can have.
+//! The example of a fault that a request to an operation can have.
 
 use response_core::contract::{Operation, Parameter, Place};
 use response_core::problem::Fault;
 use response_core::problem::Loc;
 
-/// What is wrong in the example of a 422: the first thing that the operation reads and that can be missing, or else wrong.
+/// The fault in the example of a 422: the first part of the request that can be missing, or else invalid.
 pub(super) fn example(operation: &Operation<'_>) -> Fault {
     let missing = |loc: Vec<Loc>| Fault::new(loc, "field required", "missing");
     let content = operation.request_body.iter().flat_map(|body| &body.content);
@@ -34,7 +34,7 @@ pub(super) fn example(operation: &Operation<'_>) -> Fault {
     }
 }
 
-/// What stands in an example that every request has its own of.
+/// The values in an example that differ for every request.
 #[derive(Clone, Copy)]
 pub(super) struct Sample<'a> {
     pub path: &'a str,

@@ -1,4 +1,4 @@
-//! What a document says of the whole API.
+//! [`Head`]: what a document contains about the whole API.
 
 use response_core::contract::SecurityScheme;
 use serde_json::{Map, Value, json};
@@ -37,8 +37,8 @@ impl Head {
         self.info.insert(name.to_owned(), value.into());
     }
 
-    /// Takes over what the routes of another API refer to. What is known here stays as it is; a security scheme that
-    /// means something else there is returned.
+    /// Adds what the routes of another API refer to. Existing entries are kept; a security scheme with a different
+    /// meaning is returned.
     #[must_use]
     pub(crate) fn take_over(&mut self, other: Self) -> Option<String> {
         let mut clash = None;
@@ -76,7 +76,7 @@ impl Head {
     }
 }
 
-/// Whom to ask about an API.
+/// Whom to contact about an API.
 ///
 /// ```
 /// use steadfast::Contact;
@@ -100,14 +100,14 @@ impl Contact {
         }
     }
 
-    /// Their page.
+    /// Sets the URL of their page.
     #[must_use]
     pub fn url(mut self, url: impl Into<String>) -> Self {
         self.url = Some(url.into());
         self
     }
 
-    /// Their address.
+    /// Sets their e-mail address.
     #[must_use]
     pub fn email(mut self, email: impl Into<String>) -> Self {
         self.email = Some(email.into());

@@ -1,8 +1,8 @@
-//! One schema for what several errors say under one name.
+//! Joining the schemas that several errors have for the same name.
 
 use serde_json::{Map, Value, json};
 
-/// The schema of a value that one of these describes. What they say alike is said once.
+/// The schema of a value that one of these schemas describes. Equal schemas are kept once.
 pub(super) fn joined<'s>(schemas: impl IntoIterator<Item = &'s Value>) -> Value {
     let mut distinct: Vec<&Value> = Vec::new();
     for schema in schemas {
@@ -18,7 +18,7 @@ pub(super) fn joined<'s>(schemas: impl IntoIterator<Item = &'s Value>) -> Value 
         .unwrap_or_else(|| json!({ "anyOf": distinct }))
 }
 
-/// Constants of one type are an `enum`.
+/// Constants with the same type become an `enum`.
 fn constants(schemas: &[&Value]) -> Option<Value> {
     let mut all: Vec<&Value> = Vec::new();
     for schema in schemas {
@@ -42,7 +42,7 @@ fn constants(schemas: &[&Value]) -> Option<Value> {
     Some(joined.into())
 }
 
-/// The one that says no more than the type that all of them have.
+/// The schema that has no more than the type that all of them have.
 fn widest<'s>(schemas: &[&'s Value]) -> Option<&'s Value> {
     let widest = schemas.iter().find(|schema| {
         let keywords = schema.as_object();

@@ -25,16 +25,16 @@ pub use head::Contact;
 pub(crate) use head::Head;
 pub use version::OpenApiVersion;
 
-/// A route where it is mounted.
+/// A route at its place.
 pub(crate) struct Mounted<'a> {
     pub(crate) info: &'static RouteInfo,
-    /// What its handler's types bring.
+    /// Describes the handler's types.
     pub(crate) describe: fn(&mut Operation<'_>),
     /// The whole path.
     pub(crate) path: &'a str,
     /// The operation's id.
     pub(crate) id: &'a str,
-    /// What the API asks for where the route itself says nothing.
+    /// The security requirements of the API, for routes that declare none.
     pub(crate) security: Option<&'a [SecurityRequirement]>,
     /// The tags of the APIs that the route belongs to.
     pub(crate) tags: Vec<&'a str>,
@@ -52,7 +52,7 @@ impl Mounted<'_> {
         self.info.security.or(self.security)
     }
 
-    /// Those of the APIs, then the route's own, each once.
+    /// The tags of the APIs, then the route's own, without duplicates.
     pub(crate) fn tags(&self) -> Vec<&str> {
         let mut tags = Vec::new();
         for tag in self.tags.iter().chain(self.info.tags) {
@@ -63,13 +63,13 @@ impl Mounted<'_> {
         tags
     }
 
-    /// The handler, as an error names it.
+    /// The name of the handler in error messages.
     pub(crate) fn handler(&self) -> String {
         format!("{}::{}", self.info.module, self.info.name)
     }
 }
 
-/// What is the same for every operation.
+/// What all operations have in common.
 #[derive(Clone, Copy)]
 pub(crate) struct Layout<'a> {
     pub(crate) version: OpenApiVersion,

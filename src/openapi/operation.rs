@@ -1,4 +1,4 @@
-//! One operation: its parameters, its body, and every response it can answer.
+//! Writing one operation: its parameters, its body and all its responses.
 
 use std::collections::BTreeMap;
 
@@ -52,7 +52,7 @@ pub(super) fn lay_out(
     object.into()
 }
 
-/// The parameters of the path that no extractor reads: OpenAPI wants all of them.
+/// The path parameters that no extractor reads: OpenAPI requires all of them.
 fn unread(path: &str, read: &[Parameter]) -> Vec<Parameter> {
     let is_read = |name: &str| {
         read.iter()
@@ -108,7 +108,7 @@ fn content(content: &[Content], version: OpenApiVersion) -> Value {
     media_types.into()
 }
 
-/// The responses by status: what the handler answers when it succeeds, then what can go wrong.
+/// The responses by status: the successes of the handler, then the errors.
 fn responses(mut operation: Operation<'_>, fault: &Fault, layout: Layout<'_>) -> Value {
     describe_not_modified(&mut operation);
     let mut responses = BTreeMap::new();
@@ -155,7 +155,8 @@ fn success_response(
         .map(|(_, description)| *description);
     let description = of_status
         .or(route.response_description)
-        // What a kind is answered with beside is no success that the route describes.
+        // `response_description` describes only the statuses that the route declares, not further responses of the
+        // kind.
         .filter(|_| route.statuses.contains(&success.status))
         .map_or_else(|| reason(success.status), str::to_owned);
     let mut object = json!({ "description": description });

@@ -1,4 +1,4 @@
-//! What successes and errors have in common as responses.
+//! The parts that successes and errors share as responses.
 
 use http::StatusCode;
 use response_core::contract::Header;
@@ -25,11 +25,11 @@ pub(super) fn headers(headers: &[Header]) -> Value {
     headers.into()
 }
 
-/// What the completing layer puts on every response.
+/// The header that the completing layer adds to every response.
 pub(super) const REQUEST_ID: &str = "X-Request-Id";
 
-/// The Header Object that every response refers to. A router by hand, without the layer, answers for the same routes
-/// without it.
+/// The Header Object that every response refers to. It is not required, since a router made by hand, without the layer,
+/// serves the same routes without it.
 pub(super) fn request_id() -> Value {
     json!({
         "description": "What to tell the people who run the server: the id that the request came with, or a new one",

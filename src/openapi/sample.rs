@@ -1,8 +1,8 @@
-//! Values that a schema describes.
+//! Sample values for schemas.
 
 use serde_json::{Map, Value, json};
 
-/// How deep a schema is followed.
+/// The maximum depth to which a schema is followed.
 const DEEPEST: usize = 8;
 
 /// A value that the schema describes, as far as its types go.

@@ -1,4 +1,4 @@
-//! What a request needs to prove who asks.
+//! The security requirements of a route.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,13 +7,13 @@ use serde_json::{Map, Value, json};
 
 use super::{Described, Head};
 
-/// Schemes that are needed together, and the scopes of each.
+/// Schemes that are needed together, each with its scopes.
 pub(super) type Alternative = BTreeMap<String, BTreeSet<String>>;
 
-/// What a route and its extractors ask for: one of the alternatives. `None` where nobody says anything.
+/// The requirements of a route and its extractors: alternatives. `None` if none are declared.
 ///
-/// An optional extractor of a scheme that the route declares adds nothing: `Option<Bearer>, Option<ApiKey<K>>` below
-/// `security("bearer"), security("x-key")` is one or the other.
+/// An optional extractor whose scheme the route declares adds nothing: `Option<Bearer>, Option<ApiKey<K>>` with
+/// `security("bearer"), security("x-key")` means one or the other.
 pub(super) fn alternatives(
     declared: Option<&[SecurityRequirement]>,
     credentials: &[Credential],
@@ -21,7 +21,7 @@ pub(super) fn alternatives(
     if declared.is_none() && credentials.is_empty() {
         return None;
     }
-    // Nothing that is asked for is one alternative, to which the extractors add theirs.
+    // No requirements are one empty alternative, to which the extractors add theirs.
     let mut alternatives: Vec<Alternative> = declared
         .filter(|declared| !declared.is_empty())
         .unwrap_or(&[&[]])
@@ -36,7 +36,7 @@ pub(super) fn alternatives(
                 .collect()
         })
         .collect();
-    // What the route names itself it also says the alternatives to.
+    // The route has declared the alternatives for the schemes that it names.
     let is_settled = |credential: &&Credential| {
         !credential.required
             && alternatives
@@ -53,7 +53,7 @@ pub(super) fn alternatives(
                 .or_default()
                 .extend(scopes);
         }
-        // The credential first: who has one should send it.
+        // The credential first: a client that has one should send it.
         for alternative in without.into_iter().flatten() {
             if !alternatives.contains(&alternative) {
                 alternatives.push(alternative);
@@ -63,7 +63,7 @@ pub(super) fn alternatives(
     Some(alternatives)
 }
 
-/// The Security Requirement Objects; none at all means that everybody may.
+/// The Security Requirement Objects. None at all means that the operation is public.
 pub(super) fn requirements(alternatives: &[Alternative]) -> Value {
     if alternatives.iter().all(BTreeMap::is_empty) {
         return json!([]);
@@ -99,8 +99,8 @@ pub(super) fn challenges(operation: &Operation<'_>) -> Vec<String> {
 }
 
 impl Described {
-    /// What cannot be right about the route, whatever is sent to it. What its extractors need is added to what those of the
-    /// routes before it do.
+    /// The faults of the route that no request can avoid. The credentials of its extractors are added to those of
+    /// earlier routes.
     pub(crate) fn faults(&self, head: &Head, needed: &mut Vec<Credential>) -> Vec<String> {
         let mut faults = self.faults.clone();
         faults.extend(self.scheme_of_two_meanings(head, needed));
@@ -108,7 +108,7 @@ impl Described {
         faults
     }
 
-    /// A scheme that means something else to the API, or to the extractors of the routes before.
+    /// A scheme that has another meaning in the API, or for the extractors of earlier routes.
     fn scheme_of_two_meanings(&self, head: &Head, needed: &mut Vec<Credential>) -> Option<String> {
         let mut fault = None;
         for credential in &self.credentials {
@@ -134,7 +134,7 @@ impl Described {
         fault
     }
 
-    /// A scheme that nobody has described, or a challenge that asks for another one than the document does.
+    /// A scheme that is not described, or a challenge for another scheme than the documented ones.
     fn unknown_scheme_or_other_challenge(&self, head: &Head) -> Option<String> {
         let known = |name: &str| {
             let credential = || {
@@ -156,7 +156,7 @@ impl Described {
             };
             match scheme.http_scheme() {
                 Some(scheme) => asked.insert(scheme.to_ascii_lowercase()),
-                // Its challenge has no name that is known here.
+                // The name of its challenge is not known here.
                 None => return None,
             };
         }

@@ -31,14 +31,14 @@ const INSTANCE: Field = Field {
     ..Field::new("instance", "instance", uri_reference)
 };
 
-/// RFC 9457.
+/// The problem document of RFC 9457.
 pub(super) static PROBLEM: Shape = object(
     "Problem",
     "An error, as RFC 9457 has it.",
     &[TYPE, TITLE, STATUS, DETAIL, INSTANCE, CODE, REQUEST_ID],
 );
 
-/// RFC 9457, with the faults of the request.
+/// The problem document of RFC 9457, with the faults of the request.
 pub(super) static VALIDATION_PROBLEM: Shape = object(
     "ValidationProblem",
     "A request that is invalid, as RFC 9457 has it.",
@@ -59,14 +59,14 @@ const ERROR_REQUEST_ID: Field = Field {
     ..Field::new("request_id", "request_id", <Option<String>>::shape)
 };
 
-/// `ErrorFormat::Structured`.
+/// The body of `ErrorFormat::Structured`.
 pub(super) static ERROR: Shape = object(
     "Error",
     "An error.",
     &[ERROR_TITLE, ERROR_DETAIL, CODE, ERROR_REQUEST_ID],
 );
 
-/// `ErrorFormat::Structured`, with the faults of the request.
+/// The body of `ErrorFormat::Structured`, with the faults of the request.
 pub(super) static VALIDATION_ERROR: Shape = object(
     "ValidationError",
     "A request that is invalid.",
@@ -139,7 +139,7 @@ fn error_status() -> &'static Shape {
     &STATUS
 }
 
-/// RFC 9457 section 3.1: `type` and `instance`.
+/// The schema of `type` and `instance` (RFC 9457 section 3.1).
 fn uri_reference() -> &'static Shape {
     fn schema(_: &mut SchemaGenerator) -> Schema {
         json_schema!({ "type": "string", "format": "uri-reference" })
@@ -153,7 +153,7 @@ fn faults() -> &'static Shape {
     &FAULTS
 }
 
-/// Names and numbers: `["body", "items", 2, "price"]`.
+/// The location of a fault, as names and numbers: `["body", "items", 2, "price"]`.
 fn way() -> &'static Shape {
     static WAY: Shape = unnamed("", None, Kind::List(step));
     &WAY

@@ -1,9 +1,11 @@
+//! [`OpenApiVersion`]: the version of the document.
+
 use response_core::contract::Content;
 
-/// The version of the OpenAPI Specification that a document keeps to.
+/// The OpenAPI version of a document.
 ///
-/// They differ in what they say of streams. 3.1, which most tools read, has no word for the items of a stream, so that
-/// `schema` describes one event, line or row; in 3.2 that is `itemSchema`.
+/// The versions differ in how they describe streams. 3.1, which most tools read, has no keyword for the items of a
+/// stream, so `schema` describes one event, line or row; in 3.2 `itemSchema` does.
 ///
 /// ```
 /// use steadfast::{Api, OpenApiVersion};

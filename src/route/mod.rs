@@ -1,4 +1,4 @@
-//! A handler that `routes![]` has read the contract of.
+//! [`Route`]: a handler with its contract, as `routes![]` reads it.
 
 mod mount;
 
@@ -17,20 +17,20 @@ use mount::{Mount, Mounted};
 /// A handler and its contract, ready for [`Api::routes`](crate::Api::routes). [`routes!`](crate::routes) makes it.
 pub struct Route<S = ()> {
     pub(crate) info: &'static RouteInfo,
-    /// [`Contract::describe`]
+    /// The function [`Contract::describe`].
     pub(crate) describe: fn(&mut Operation<'_>),
     /// The whole path, with the prefixes that the route is nested below.
     pub(crate) path: Cow<'static, str>,
     /// The operation's id.
     pub(crate) id: Cow<'static, str>,
-    /// What the API that it was nested with asks for.
+    /// The security requirements of the API that it was nested with.
     pub(crate) security: Option<&'static [SecurityRequirement]>,
     /// The tags of the APIs that it was nested with, the outermost first.
     pub(crate) tags: Vec<Cow<'static, str>>,
     mount: MountFn<S>,
 }
 
-/// Mounts a handler, once its arguments are known from the route's description, and puts its layers around it.
+/// Mounts a handler, given what its description says about its arguments, and adds its layers.
 type MountFn<S> = Box<dyn FnOnce(Arc<[AfterRefusal]>) -> MethodRouter<S> + Send + Sync>;
 
 impl<S> Route<S> {
@@ -40,12 +40,12 @@ impl<S> Route<S> {
         self.info
     }
 
-    /// The handler as axum takes it. `inputs` is what its description says of its arguments.
+    /// Returns the handler as axum accepts it. `inputs` comes from the description of its arguments.
     pub(crate) fn into_handler(self, inputs: Arc<[AfterRefusal]>) -> MethodRouter<S> {
         (self.mount)(inputs)
     }
 
-    /// The route with something done to its handler once that is mounted.
+    /// Applies a function to the handler once it is mounted.
     pub(crate) fn map<S2>(
         self,
         change: impl FnOnce(MethodRouter<S>) -> MethodRouter<S2> + Send + Sync + 'static,
@@ -72,7 +72,7 @@ impl<S> fmt::Debug for Route<S> {
     }
 }
 
-/// A handler with a contract that names its path.
+/// A handler with a contract that has a path.
 #[diagnostic::on_unimplemented(
     message = "`routes![]` cannot mount this handler",
     label = "has no `#[route]` that names a path",
@@ -131,7 +131,7 @@ fn filter(method: &str) -> MethodFilter {
 
 /// The routes of an [`Api`](crate::Api): `routes![create_user, list_users, admin::list::<Pg>]`.
 ///
-/// Each contract is read from the type that its handler returns, so a handler of `#[route]` is all there is to name.
+/// Each contract is read from the return type of its handler, so the name of a `#[route]` function is enough.
 #[macro_export]
 macro_rules! routes {
     ($($handler:expr),* $(,)?) => {

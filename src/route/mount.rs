@@ -1,7 +1,7 @@
-//! How a request becomes the arguments of a handler.
+//! Calling a handler with arguments from a request.
 //!
-//! axum takes the arguments one after another and answers the first refusal. So does this, except that what is wrong with
-//! the rest of the request is told in the same answer, as far as that can be found out by reading.
+//! axum extracts the arguments one by one and responds with the first rejection. This does the same, but the response
+//! also reports the faults in the rest of the request, as far as they can be found by reading.
 
 use std::future::Future;
 use std::pin::Pin;
@@ -17,12 +17,12 @@ use response_core::problem::Problem;
 
 use crate::extract::MOST_FAULTS;
 
-/// A handler at its place, as axum takes it.
+/// A handler with its description, as axum accepts it.
 pub(super) struct Mounted<H> {
     handler: H,
     /// Its name in the span of a request.
     name: &'static str,
-    /// What becomes of each argument once one before it has refused.
+    /// For each argument, what happens to it after an earlier one has refused the request.
     inputs: Arc<[AfterRefusal]>,
 }
 
@@ -66,7 +66,7 @@ where
     }
 }
 
-/// A handler that can be called with what its arguments take from a request.
+/// A handler whose arguments can be extracted from a request.
 #[diagnostic::on_unimplemented(
     message = "an argument of this handler cannot be taken from a request",
     label = "has an argument that is no extractor",
@@ -74,7 +74,7 @@ where
     note = "an extractor may ask something of the state: `State<T>` needs it to be `T`, or `T: FromRef` of it"
 )]
 pub trait Mount<Arguments, Via, S>: Clone + Send + Sync + 'static {
-    /// The answer to a request.
+    /// Responds to a request.
     fn answer(
         self,
         request: Request,
@@ -142,10 +142,10 @@ mount!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 A15 / A16);
 
 /// Why a handler is not called.
 struct Refusal<'i> {
-    /// Those of the arguments that were not looked at.
+    /// The arguments that have not been considered yet.
     inputs: std::slice::Iter<'i, AfterRefusal>,
     first: Option<Response>,
-    /// Nobody is asked any more.
+    /// Whether no further argument is extracted.
     is_final: bool,
 }
 
@@ -192,7 +192,7 @@ impl<'i> Refusal<'i> {
         }
     }
 
-    /// Whether the next argument is taken from the request.
+    /// Whether the next argument is extracted from the request.
     fn asks_next(&mut self) -> bool {
         let input = self.inputs.next().copied().unwrap_or(AfterRefusal::Stop);
         if self.first.is_none() {
@@ -202,7 +202,7 @@ impl<'i> Refusal<'i> {
         !self.is_final && input == AfterRefusal::Ask
     }
 
-    /// What refuses first is answered. To its faults, if it tells any, those of the others are added.
+    /// Adds a rejection. The first one is the response; the faults of later ones are added to its own, if it has any.
     #[cold]
     fn add<A>(&mut self, response: Response) -> Option<A> {
         let faults = response
@@ -227,14 +227,14 @@ impl<'i> Refusal<'i> {
 
     #[cold]
     fn into_response(self) -> Response {
-        // An argument is missing only if one was refused.
+        // An argument is missing only after a rejection.
         self.first
             .unwrap_or_else(|| IntoResponse::into_response(Problem::untold()))
     }
 }
 
-/// An error in plain text, as axum's own extractors answer it, may repeat what was sent, and is no shape that an app has
-/// chosen: it becomes a problem of its status, with its other headers.
+/// An error in plain text, as axum's own extractors send it, may repeat what was sent, and does not have the app's
+/// format. It becomes a problem with its status and its other headers.
 #[cold]
 fn in_one_shape(response: Response) -> Response {
     let status = response.status();

@@ -1,3 +1,5 @@
+//! [`TestAnswer`]: the response of a service to a test request.
+
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
@@ -8,10 +10,10 @@ use serde_json::Value;
 
 use super::conform;
 
-/// How much of a body a failed assertion shows, in characters.
+/// The number of characters of a body that a failed assertion shows.
 const SHOWN: usize = 500;
 
-/// What a service has answered to a [`TestRequest`](super::TestRequest).
+/// The response of a service to a [`TestRequest`](super::TestRequest).
 pub struct TestAnswer {
     method: Method,
     uri: Uri,
@@ -58,7 +60,7 @@ impl TestAnswer {
         self.response.headers()
     }
 
-    /// The first header of the name, if it is there and a text.
+    /// The first header with this name, if there is one and it is text.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers().get(name)?.to_str().ok()
@@ -70,7 +72,7 @@ impl TestAnswer {
         self.response.body()
     }
 
-    /// The body as a text.
+    /// The body as text.
     ///
     /// # Panics
     /// If it is not UTF-8.
@@ -83,10 +85,10 @@ impl TestAnswer {
         }
     }
 
-    /// The body, read as JSON.
+    /// The body, deserialized from JSON.
     ///
     /// # Panics
-    /// If it is not a `T`.
+    /// If the body is not a `T`.
     #[must_use]
     #[track_caller]
     pub fn json<T: DeserializeOwned>(&self) -> T {
@@ -99,7 +101,7 @@ impl TestAnswer {
     /// The members of a problem (RFC 9457).
     ///
     /// # Panics
-    /// If it is not one.
+    /// If the body is not a problem.
     #[must_use]
     #[track_caller]
     pub fn problem(&self) -> Value {
@@ -113,7 +115,7 @@ impl TestAnswer {
     /// Asserts the status.
     ///
     /// # Panics
-    /// If it is another.
+    /// If the status is another one.
     #[track_caller]
     pub fn assert_status(&self, status: u16) -> &Self {
         if self.status() != status {
@@ -122,10 +124,10 @@ impl TestAnswer {
         self
     }
 
-    /// Asserts that a header has the value.
+    /// Asserts that a header has this value.
     ///
     /// # Panics
-    /// If it is not there, or none of its values is this one.
+    /// If the header is missing, or none of its values is this one.
     #[track_caller]
     pub fn assert_header(&self, name: &str, value: &str) -> &Self {
         let mut values = self.headers().get_all(name).iter();
@@ -136,12 +138,12 @@ impl TestAnswer {
         self
     }
 
-    /// Asserts that the document promises this answer: its status, the headers that are always there, the media type,
-    /// a JSON or text body by its schema, and each event, line or row of a stream by that of one. The schema is closed for
-    /// this: a field that it does not name fails, however deep it stands.
+    /// Asserts that the document describes this response: its status, its required headers, its media type, a JSON or
+    /// text body by its schema, and each event, line or row of a stream by the schema of one. The schema is closed for
+    /// this: a field that it does not name fails, however deeply nested.
     ///
     /// # Panics
-    /// If the document says otherwise or nothing, or if there is none.
+    /// If the document does not describe the response, or if there is no document.
     #[track_caller]
     pub fn assert_conforms(&self) -> &Self {
         let Some(document) = self.document.get().and_then(Option::as_ref) else {

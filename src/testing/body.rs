@@ -1,4 +1,4 @@
-//! The body of an answer, as far as it is read.
+//! Reading the body of a response.
 
 use std::time::Duration;
 
@@ -9,10 +9,10 @@ use bytes::{BufMut, Bytes, BytesMut};
 use http_body_util::BodyExt;
 use tokio::time::timeout;
 
-/// How long a stream of events is silent before its client has read enough.
+/// How long a stream of events has to be silent before reading ends.
 const SILENCE: Duration = Duration::from_millis(250);
 
-/// The whole body; of a stream of events, which may have no end, what comes until it falls silent.
+/// Reads the whole body. Of a stream of events, which may be endless, it reads until the stream falls silent.
 pub(super) async fn read<B: HttpBody>(parts: &Parts, body: B) -> Result<Bytes, B::Error> {
     let media_type = parts.headers.get(CONTENT_TYPE);
     let is_stream =

@@ -1,3 +1,5 @@
+//! [`TestRequest`]: a request of the test client.
+
 use std::fmt;
 use std::future::{Future, IntoFuture};
 use std::pin::Pin;
@@ -58,22 +60,22 @@ impl TestRequest {
         self
     }
 
-    /// Says who asks, by a token: `Authorization: Bearer ..` (RFC 6750 section 2.1).
+    /// Sends a token as a credential: `Authorization: Bearer ..` (RFC 6750 section 2.1).
     ///
     /// # Panics
-    /// If the token cannot stand in a header.
+    /// If a header cannot hold the token.
     #[track_caller]
     pub fn bearer(self, token: &str) -> Self {
         self.header(AUTHORIZATION, format!("Bearer {token}"))
     }
 
-    /// Sets a body, as it is.
+    /// Sets the body.
     pub fn body(mut self, body: impl Into<Body>) -> Self {
         *self.request.body_mut() = body.into();
         self
     }
 
-    /// Sets a JSON body, and `Content-Type: application/json` unless that header is there already.
+    /// Sets a JSON body, and `Content-Type: application/json` unless that header is set already.
     ///
     /// # Panics
     /// If the value cannot be written as JSON.
@@ -83,7 +85,7 @@ impl TestRequest {
         self.content("application/json", bytes)
     }
 
-    /// Sets the body of a form, and `Content-Type: application/x-www-form-urlencoded` unless that header is there already.
+    /// Sets a form body, and `Content-Type: application/x-www-form-urlencoded` unless that header is set already.
     ///
     /// # Panics
     /// If the value cannot be written as a form.

@@ -1,14 +1,15 @@
-//! Schemas of a document as judges: closed, so that a field which nothing names is a fault.
+//! Validating values against the schemas of a document. Schemas are closed: a field that a schema does not name is a
+//! fault.
 
 use serde_json::{Map, Value, json};
 
-/// The judge of a schema's values.
+/// Returns the validator of a schema.
 pub(super) fn validator(document: &Value, schema: &Value) -> Result<jsonschema::Validator, String> {
     jsonschema::draft202012::new(&closed(document, schema))
         .map_err(|error| format!("the schema is none: {error}"))
 }
 
-/// What stands behind a reference.
+/// Follows a reference.
 pub(super) fn resolved<'d>(document: &'d Value, object: &'d Value) -> &'d Value {
     let name = object["$ref"]
         .as_str()
@@ -17,7 +18,7 @@ pub(super) fn resolved<'d>(document: &'d Value, object: &'d Value) -> &'d Value 
         .unwrap_or(object)
 }
 
-/// The schema, for which a field that nothing names is a fault.
+/// The schema, closed: a field that it does not name is a fault.
 fn closed(document: &Value, schema: &Value) -> Value {
     let mut components = document["components"].clone();
     for (_, component) in components["schemas"].as_object_mut().into_iter().flatten() {
@@ -28,7 +29,7 @@ fn closed(document: &Value, schema: &Value) -> Value {
     json!({ "allOf": [root], "components": components })
 }
 
-/// Closes what describes a whole value. The branches of an `allOf` describe parts of one, and stay as they are.
+/// Closes schemas that describe a whole value. The branches of an `allOf` describe parts of one, and are not closed.
 fn close(schema: &mut Value) {
     close_parts(schema);
     let Some(schema) = schema.as_object_mut() else {
@@ -72,7 +73,7 @@ fn close_parts(schema: &mut Value) {
             close_parts(branch);
         }
     }
-    // An object of which nothing is said may hold anything.
+    // An object without declared properties may have any.
     let is_free = match schema.get("type").and_then(Value::as_str) {
         Some(name) => name == "object" && !schema.contains_key("properties"),
         None => schema.is_empty(),

@@ -1,4 +1,4 @@
-//! The OpenAPI document as a judge of an answer.
+//! Checking a response against the OpenAPI document.
 
 use std::cmp::Reverse;
 
@@ -27,7 +27,7 @@ pub(super) fn check(
     }
     let in_place = |fault| format!("{method} {template}, status {status}: {fault}");
     headers::check(document, &promised["headers"], response.headers()).map_err(in_place)?;
-    // The content that is documented is that of GET.
+    // The documented content is that of GET.
     if method == Method::HEAD {
         return match response.body().is_empty() {
             true => Ok(()),
@@ -77,7 +77,7 @@ fn body(document: &Value, promised: &Value, response: &Response<Bytes>) -> Resul
     conforms(&validator(document, schema)?, &value)
 }
 
-/// The schema of an event whose `data` has been read.
+/// The schema of an event whose `data` has been parsed.
 fn read_data(schema: &Value) -> Value {
     let mut schema = schema.clone();
     if let Some(data) = schema.pointer_mut("/properties/data")
@@ -103,7 +103,7 @@ fn conforms(validator: &jsonschema::Validator, value: &Value) -> Result<(), Stri
     }
 }
 
-/// The operation that a request is for, and its path: the one with the fewest parameters.
+/// The operation of a request, and its path: the one with the fewest parameters.
 fn operation<'d>(document: &'d Value, method: &Method, path: &str) -> Option<(&'d str, &'d Value)> {
     let own = method.as_str().to_ascii_lowercase();
     let found = |name: &str| {
@@ -114,7 +114,7 @@ fn operation<'d>(document: &'d Value, method: &Method, path: &str) -> Option<(&'
             .max_by_key(|(template, _)| Reverse(PathTemplate::new(template).parameters().count()))
             .map(|(template, item)| (template, &item[name]))
     };
-    // The document says once, for GET, what HEAD answers too.
+    // The documented GET also describes HEAD.
     found(&own).or_else(|| found("get").filter(|_| method == Method::HEAD))
 }
 

@@ -1,4 +1,4 @@
-//! The headers of an answer, held against what the document says of them.
+//! Checking the headers of a response against the document.
 
 use axum::http::{HeaderMap, HeaderValue};
 use serde_json::Value;
@@ -13,7 +13,7 @@ pub(super) fn check(document: &Value, promised: &Value, headers: &HeaderMap) -> 
             return Err(format!("the header `{name}` is promised"));
         }
         let schema = &header["schema"];
-        // Any field value is a text.
+        // Any field value is text.
         if sent.peek().is_none() || schema.is_null() || *schema == text() {
             continue;
         }
@@ -33,7 +33,7 @@ fn text() -> Value {
     serde_json::json!({ "type": "string" })
 }
 
-/// What a field value may stand for: the text itself, or the number or the boolean that it spells.
+/// The values that a header field may mean: its text, or the number or boolean that it spells.
 fn values(sent: &HeaderValue) -> Vec<Value> {
     let text = String::from_utf8_lossy(sent.as_bytes());
     let scalar = serde_json::from_str(&text)

@@ -1,4 +1,4 @@
-//! The items of a streamed body, as the document describes one.
+//! The items of a streamed body, each as the document describes it.
 
 use serde_json::{Map, Value};
 
@@ -29,7 +29,7 @@ fn lines(body: &[u8]) -> Result<Vec<Value>, String> {
         .collect()
 }
 
-/// Each event that has data, with its fields; `data` is read, as `contentMediaType` says.
+/// Each event that has data, with its fields; `data` is parsed, as `contentMediaType` says.
 fn events(body: &[u8]) -> Result<Vec<Value>, String> {
     let mut events = Vec::new();
     for event in text(body)?.split("\n\n").filter(|event| !event.is_empty()) {
@@ -55,8 +55,8 @@ fn events(body: &[u8]) -> Result<Vec<Value>, String> {
     Ok(events)
 }
 
-/// The rows as objects. A cell is text: it is read as what its column is; an empty one is a member that is `null`, or
-/// left out.
+/// The rows as objects. The text of a cell is parsed as the type of its column; an empty cell is a member that is
+/// `null` or left out.
 fn rows(body: &[u8], schema: &Value) -> Result<Vec<Value>, String> {
     let mut records = records(body).into_iter();
     let columns = records.next().ok_or("there is no header row")?;
@@ -99,7 +99,7 @@ fn value_of(cell: &str, property: &Value, is_required: bool) -> Option<Value> {
     Some(serde_json::from_str(cell).unwrap_or_else(|_| Value::from(cell)))
 }
 
-/// Whether the schema names the type, alone or among others.
+/// Whether the schema allows the type, alone or among others.
 fn takes(property: &Value, name: &str) -> bool {
     let is = |value: &Value| value == name;
     let is_named = match &property["type"] {

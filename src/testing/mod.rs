@@ -1,4 +1,4 @@
-//! A client for tests: it calls a service without a socket, and holds its answers against the document.
+//! A test client: it calls a service without a socket, and checks its responses against the document.
 //!
 //! ```
 //! use steadfast::prelude::*;
@@ -39,10 +39,10 @@
 //! # }
 //! ```
 //!
-//! [`Client::assert_every_error_is_declared`] tries what nobody means: unknown methods, wrong types, bodies that are cut off
-//! or too long. [`Client::url`] is the same for a server that runs.
+//! [`Client::assert_every_error_is_declared`] sends bad requests: unknown methods, wrong types, bodies that are cut off
+//! or too long. [`Client::url`] does the same for a running server.
 //!
-//! What is asserted panics if it does not hold, with the request, the status and the beginning of the body.
+//! A failed assertion panics with the request, the status and the beginning of the body.
 
 mod answer;
 mod body;
@@ -81,9 +81,9 @@ pub struct Client {
 }
 
 impl Client {
-    /// A client of the service.
+    /// Creates a client of the service.
     ///
-    /// Before its first request it gets `/openapi.json`, for [`TestAnswer::assert_conforms`].
+    /// Before its first request it fetches `/openapi.json`, for [`TestAnswer::assert_conforms`].
     pub fn new<S, B>(service: S) -> Self
     where
         S: Service<Request<Body>, Response = Response<B>> + Clone + Send + Sync + 'static,
@@ -114,11 +114,11 @@ impl Client {
         }
     }
 
-    /// A client of a server: `http://127.0.0.1:3000`, and what stands behind it is put before every path. There is no
-    /// TLS: it is for servers under test.
+    /// Creates a client of a server, such as `http://127.0.0.1:3000`; a path in the URL is put before every request
+    /// path. There is no TLS: it is for servers under test.
     ///
     /// # Panics
-    /// If it is not such a URL; and a request, if the server cannot be reached.
+    /// If the URL is not of this form; and on a request, if the server cannot be reached.
     #[must_use]
     #[track_caller]
     pub fn url(url: &str) -> Self {
@@ -129,7 +129,7 @@ impl Client {
         }
     }
 
-    /// A client of a service that does not serve its document itself.
+    /// Sets the document of a service that does not serve it itself.
     ///
     /// ```
     /// use steadfast::prelude::*;
@@ -157,7 +157,7 @@ impl Client {
         }
     }
 
-    /// Sends a header with every request: who asks, for a service that has to know.
+    /// Sends a header with every request, such as a credential.
     ///
     /// # Panics
     /// If no header can have this name or value.
@@ -203,12 +203,12 @@ impl Client {
         self.request(Method::DELETE, path)
     }
 
-    /// A request of any method.
+    /// A request with any method.
     pub fn request(&self, method: Method, path: &str) -> TestRequest {
         TestRequest::new(self.clone(), method, path)
     }
 
-    /// The document of the service, got before the first request.
+    /// The document of the service, fetched before the first request.
     async fn document(&self) -> Option<Value> {
         self.get_document().await;
         self.document.get().and_then(Clone::clone)
@@ -220,7 +220,7 @@ impl Client {
             *get.uri_mut() = Uri::from_static("/openapi.json");
             let response = (self.answer)(get).await;
             let document = serde_json::from_slice(response.body()).ok();
-            // Of several first requests, one is enough.
+            // If several first requests run at once, one document is enough.
             let _ = self
                 .document
                 .set(document.filter(|_| response.status().is_success()));

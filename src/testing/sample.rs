@@ -1,13 +1,13 @@
-//! Values that a schema describes, and values that it does not.
+//! Sample values that a schema describes, and values that it does not.
 
 use serde_json::{Map, Value, json};
 
 pub(super) use crate::openapi::sample::of;
 
-/// What is looked for in the answers.
+/// The text that the sweep looks for in responses.
 pub(super) const MARK: &str = "sweep-0f7ac2";
 
-/// The same as a text of a path.
+/// A sample as the text of a path segment.
 pub(super) fn text(document: &Value, schema: &Value) -> String {
     match of(document, schema) {
         Value::String(text) => text,
@@ -15,7 +15,8 @@ pub(super) fn text(document: &Value, schema: &Value) -> String {
     }
 }
 
-/// The value with one fault in each: a field that is missing, of a wrong type, or unknown; and no object at all.
+/// Variants of a value with one fault each: a field that is missing, has a wrong type, or is unknown; and values that
+/// are not objects.
 pub(super) fn wrong(good: &Value) -> Vec<Value> {
     let mut values = vec![json!(null), json!([]), json!(MARK), json!(7), json!({})];
     let Some(members) = good.as_object() else {

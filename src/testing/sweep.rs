@@ -1,4 +1,4 @@
-//! Requests that nobody means, and what the document says of their answers.
+//! The sweep: bad requests to every operation, whose responses are checked against the document.
 
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{Method, StatusCode};
@@ -9,7 +9,7 @@ use serde_json::Value;
 use super::sample::{self, MARK};
 use super::{Client, TestAnswer, conform};
 
-/// The methods that are tried where the document has none of them.
+/// The methods that are tried if the document has no operation for them.
 const METHODS: [Method; 5] = [
     Method::GET,
     Method::POST,
@@ -18,27 +18,28 @@ const METHODS: [Method; 5] = [
     Method::DELETE,
 ];
 
-/// Longer than axum's limit of 2 MB, and than most others.
+/// The length of a body above axum's limit of 2 MB, and above most others.
 const LONG: usize = 10 << 20;
 
 impl Client {
-    /// Sends each operation of the document what it does not expect, and holds every answer against the document: its
+    /// Sends bad requests to each operation of the document, and checks every response against the document: its
     /// status, its headers, its media type and its body.
     ///
-    /// Paths that are none, methods that a path does not have, parameters and fields that are missing or of a wrong
-    /// type, bodies that are cut off, of another type, or 10 MB long. What refuses a request before a handler has it (400,
-    /// 404 of no path, 405, 413, 415, 422), and every 5xx, must not repeat what was sent, except for the path in `instance`
-    /// and the name of an unknown field in `loc`; an error of a handler says what its author lets it say. What the document
-    /// does not know, 404 and 405, has a media type that it knows from other errors, and a 405 has `Allow`.
+    /// The requests have unknown paths, methods that a path does not support, parameters and fields that are missing or
+    /// have a wrong type, and bodies that are cut off, have another media type, or are 10 MB long. A response that
+    /// refuses a request before a handler has it (400, 404 for an unknown path, 405, 413, 415, 422), and every 5xx,
+    /// must not repeat what was sent, except for the path in `instance` and the name of an unknown field in `loc`; a
+    /// handler's own errors may. An undocumented 404 or 405 has to have the media type of a documented error, and a 405
+    /// has to have `Allow`.
     ///
-    /// Where one has to be known, [`Client::with_header`] sends who asks with every request.
+    /// If the service requires credentials, send them with every request by [`Client::with_header`].
     ///
-    /// Some of these requests may be good after all, and succeed: sweep over a service whose data may be changed.
+    /// Some of these requests may be valid by chance, and succeed: only sweep a service whose data may be changed.
     ///
-    /// Returns how many answers there were.
+    /// Returns the number of responses.
     ///
     /// # Panics
-    /// If there is no document, or with all answers that it does not promise.
+    /// If there is no document, or with all responses that it does not describe.
     pub async fn assert_every_error_is_declared(&self) -> usize {
         let document = self.document().await;
         let Some(document) = document else {
@@ -71,7 +72,7 @@ struct Sweep<'s> {
     faults: Vec<String>,
 }
 
-/// The media types of all errors of the document.
+/// The media types of all documented errors.
 fn error_types(document: &Value) -> Vec<&str> {
     let operations = entries(&document["paths"]).flat_map(|(_, item)| entries(item));
     operations
@@ -143,7 +144,7 @@ impl Sweep<'_> {
         }
     }
 
-    /// The path of an operation, with good parameters, or with this text in place of the first of them.
+    /// The path of an operation, with valid parameters, or with this text in place of the first one.
     fn path(&self, template: &str, operation: &Value, first: Option<&str>) -> String {
         let mut first = first;
         PathTemplate::new(template).filled(|part| {
@@ -197,7 +198,7 @@ impl Sweep<'_> {
         }
     }
 
-    /// The document has no operation for what was asked.
+    /// Checks the response to a request for which the document has no operation.
     fn expect_refusal(&mut self, answer: &TestAnswer, status: StatusCode) {
         self.answers += 1;
         let mut fault = |fault: &str| self.faults.push(format!("{fault}\n{answer:?}\n"));
@@ -231,7 +232,7 @@ impl Sweep<'_> {
     }
 }
 
-/// Takes out what says where a fault is: the path, and the names of fields.
+/// Removes the parts that tell where a fault is: the path, and the names of fields.
 fn forget_places(value: &mut Value) {
     match value {
         Value::Object(members) => {
@@ -243,12 +244,12 @@ fn forget_places(value: &mut Value) {
     }
 }
 
-/// Whether no handler has answered this, or none that wanted to.
+/// Whether the response comes from no handler, or is a server error.
 fn is_refusal(status: StatusCode) -> bool {
     matches!(status.as_u16(), 400 | 405 | 413 | 415 | 422) || status.is_server_error()
 }
 
-/// Every parameter of the query, once bad, once given twice.
+/// Every query parameter with invalid values, and given twice.
 fn bad_queries(operation: &Value) -> Vec<String> {
     let names = list(&operation["parameters"])
         .filter(|parameter| parameter["in"] == "query")
@@ -266,7 +267,7 @@ fn bad_queries(operation: &Value) -> Vec<String> {
         .collect()
 }
 
-/// Bodies that are none of any type.
+/// Bodies that are not valid for any type.
 fn bad_bytes(good: &Value) -> Vec<Vec<u8>> {
     let text = good.to_string().into_bytes();
     let half = text[..text.len() / 2].to_vec();

@@ -1,4 +1,4 @@
-//! Requests to a server that runs.
+//! Requests to a running server.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use tokio::net::TcpStream;
 
 use super::{Answering, Answers, body};
 
-/// What answers for the server at this URL.
+/// The function that sends requests to the server at this URL.
 #[track_caller]
 pub(super) fn answers(url: &str) -> Answers {
     let server = match url.parse::<Uri>() {
@@ -29,7 +29,7 @@ pub(super) fn answers(url: &str) -> Answers {
     })
 }
 
-/// One connection for each request: a bad one may end it.
+/// Sends a request on a connection of its own, since a bad request may end the connection.
 async fn send(
     server: &Uri,
     mut request: Request<Body>,

@@ -32,7 +32,7 @@ pub async fn put_avatar(
 ///
 /// As it was sent, with its media type. A `Range` gets a part of it; with its `ETag` in `If-None-Match`, it is sent only
 /// if it has changed.
-// A picture may be a document with a script in it (SVG): opened by itself, it is shown without one.
+// A picture may be a document with a script in it (SVG); if it is opened by itself, the script does not run.
 #[route(
     get,
     "/users/{id}/avatar",

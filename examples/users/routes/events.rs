@@ -1,4 +1,4 @@
-//! What happens, as it happens.
+//! Events, as they happen.
 
 use steadfast::prelude::*;
 
@@ -19,7 +19,7 @@ pub async fn events(
 ) -> Result<Sse<Created>, StoreError> {
     let newest = store.last_creation().await?;
     let last = last.and_then(|id| id.parse().ok());
-    // A database in memory begins anew, and counts again what its clients have counted before.
+    // An in-memory database starts anew, and reuses event ids that its clients have seen before.
     let last = last.map_or(newest, |last: i64| last.min(newest));
     Ok(Sse::try_new(events.after(store, last)).await?)
 }

@@ -1,4 +1,4 @@
-//! All users at once, read from the database as fast as the client takes them.
+//! All users at once, read from the database as fast as the client receives them.
 
 use steadfast::prelude::*;
 

@@ -26,7 +26,7 @@ pub fn api() -> Api<App> {
         .tag("sessions", "Who is logged in.")
         .tag("reports", "Work that is done after the answer.")
         .tag("service", "The service itself.")
-        // Everybody may ask, where a handler does not take a session.
+        // Public, unless a handler takes a session.
         .security(&[&[]])
         .routes(routes![
             users::create_user,

@@ -13,7 +13,7 @@ pub struct Avatar {
 }
 
 impl Store {
-    /// Keeps the picture of a user, in place of an earlier one; whether there is such a user.
+    /// Stores the picture of a user, in place of an earlier one; returns whether the user exists.
     pub async fn put_avatar(&self, user_id: i64, avatar: &Avatar) -> sqlx::Result<bool> {
         on!(self, |pool| {
             let result = query(

@@ -1,4 +1,4 @@
-//! In which order users were created.
+//! The order in which users were created.
 
 use chrono::{DateTime, Utc};
 use sqlx::{query_as, query_scalar};
@@ -25,7 +25,7 @@ impl Store {
         })
     }
 
-    /// At most a hundred users who were created after another, and are still there.
+    /// At most a hundred users who were created after this event and still exist.
     pub async fn created_after(&self, event_id: i64) -> sqlx::Result<Vec<Created>> {
         to_the_end(self.clone().creations(event_id)).await
     }

@@ -1,4 +1,4 @@
-//! The tables, in whichever of two databases there is.
+//! The tables, in SQLite or PostgreSQL.
 
 mod avatars;
 mod creations;
@@ -57,7 +57,7 @@ const SQLITE_SCHEMA: &str = "
     END;
 ";
 
-// The lock is for programs that start at once, which would all find no table.
+// The lock is for programs that start at the same time and would all find no table.
 const POSTGRES_SCHEMA: &str = "
     SELECT pg_advisory_xact_lock(hashtext('users'));
     CREATE TABLE IF NOT EXISTS users (
@@ -99,7 +99,7 @@ const POSTGRES_SCHEMA: &str = "
         FOR EACH ROW EXECUTE FUNCTION note_creation();
 ";
 
-/// Runs one piece of code on whichever database there is: `$1` and `RETURNING` mean the same in both.
+/// Runs the same code on either database: `$1` and `RETURNING` mean the same in both.
 macro_rules! on {
     ($store:expr, |$pool:ident| $code:expr) => {
         match $store {
@@ -110,8 +110,8 @@ macro_rules! on {
 }
 use on;
 
-/// Runs a query to its end, whoever waits for it. A stream is not polled while its client does not read, and a query that
-/// is under way there would keep a connection from everybody else.
+/// Runs a query to its end, even if nothing waits for it. A stream is not polled while its client does not read, and a
+/// query running in it would keep a connection from everyone else.
 async fn to_the_end<T: Send + 'static>(
     query: impl Future<Output = sqlx::Result<T>> + Send + 'static,
 ) -> sqlx::Result<T> {
@@ -120,11 +120,11 @@ async fn to_the_end<T: Send + 'static>(
 }
 
 impl Store {
-    /// Opens the database of a URL, `sqlite:...` or `postgres://...`, and creates the tables that are missing.
+    /// Opens the database at a URL, `sqlite:...` or `postgres://...`, and creates the tables that are missing.
     pub async fn open(url: &str) -> sqlx::Result<Self> {
         if url.starts_with("sqlite:") {
             let options = SqliteConnectOptions::from_str(url)?.create_if_missing(true);
-            // SQLite writes one at a time anyway, and a database in memory is gone with its connection.
+            // SQLite has only one writer anyway, and an in-memory database is gone with its connection.
             let pool = SqlitePoolOptions::new()
                 .max_connections(1)
                 .idle_timeout(None)
@@ -135,7 +135,7 @@ impl Store {
             Ok(Self::Sqlite(pool))
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
             let options = PgConnectOptions::from_str(url)?;
-            // Not through the pool, which goes on trying for half a minute where nobody listens.
+            // Not through the pool, which would keep trying for half a minute if no server is listening.
             raw_sql(POSTGRES_SCHEMA)
                 .execute(&mut options.connect().await?)
                 .await?;

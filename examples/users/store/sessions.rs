@@ -1,4 +1,4 @@
-//! Who is logged in: the digest of each token, never the token.
+//! The sessions of logged-in users: the digest of each token, never the token.
 
 use chrono::{DateTime, Utc};
 use sqlx::{query, query_as};

@@ -1,4 +1,4 @@
-//! Work that was accepted, and how far it is.
+//! Accepted work, and its status.
 
 use std::time::Duration;
 
@@ -8,8 +8,8 @@ use sqlx::{query, query_as};
 use super::{Store, on};
 use crate::model::{Task, TaskStatus};
 
-/// How long a task is believed to live without a sign of it: a process that was killed cannot say so. By the clocks of the
-/// processes, which have to differ by less where several share a database.
+/// How long a task counts as alive without renewing its lease: a process that was killed cannot report its end. The
+/// clocks of processes that share a database have to differ by less.
 const LEASE: Duration = Duration::from_secs(10);
 
 impl Store {
@@ -25,8 +25,8 @@ impl Store {
         })
     }
 
-    /// Writes down how far a task is, which is a sign of life. Whether it came in time: a task that was taken for dead has
-    /// failed, and stays so.
+    /// Records the status of a task, which renews its lease. Returns whether it was in time: a task whose lease has
+    /// expired has failed, and stays failed.
     pub async fn set_task(&self, task_id: &str, status: TaskStatus) -> sqlx::Result<bool> {
         on!(self, |pool| {
             let result = query(

@@ -29,14 +29,14 @@ impl Store {
                 .await
             });
             match inserted {
-                // A client chose the id that PostgreSQL would give next; each try takes another.
+                // A client chose the id that PostgreSQL would assign next; each try takes another.
                 Err(error) if is_id_taken(&error) => {}
                 inserted => return inserted.map_err(write_error),
             }
         }
     }
 
-    /// Creates the user of an id, or replaces it; whether it is new.
+    /// Creates the user with this id, or replaces it; returns whether it is new.
     pub async fn upsert(
         &self,
         id: ChosenId,
@@ -74,7 +74,7 @@ impl Store {
                 .await
             });
             match created {
-                // Somebody else has just created it.
+                // Another request has just created it.
                 Err(error) if is_id_taken(&error) => continue,
                 created => {
                     let user = created.map_err(write_error)?;
@@ -85,7 +85,7 @@ impl Store {
         }
     }
 
-    /// `SQLite` does so by itself.
+    /// `SQLite` does this by itself.
     async fn give_larger_ids_than(&self, id: i64) -> sqlx::Result<()> {
         if let Self::Postgres(pool) = self {
             query("SELECT setval('users_id_seq', greatest($1, last_value)) FROM users_id_seq")
@@ -96,7 +96,7 @@ impl Store {
         Ok(())
     }
 
-    /// Users in the order of their creation.
+    /// Users in order of creation.
     pub async fn list(&self, limit: i64, offset: i64) -> sqlx::Result<Vec<User>> {
         on!(self, |pool| {
             query_as("SELECT * FROM users ORDER BY id LIMIT $1 OFFSET $2")
@@ -124,7 +124,7 @@ impl Store {
         })
     }
 
-    /// At most a thousand users after one, in the order of their ids.
+    /// At most a thousand users after this id, in order of id.
     async fn list_after(self, id: i64) -> sqlx::Result<Vec<User>> {
         on!(&self, |pool| {
             query_as("SELECT * FROM users WHERE id > $1 ORDER BY id LIMIT 1000")
@@ -134,7 +134,7 @@ impl Store {
         })
     }
 
-    /// Every user after one, read as far as they are taken; no connection is held while nobody takes.
+    /// Every user after this id, read as fast as the stream is polled; no connection is held while it is not polled.
     pub fn all_after(self, id: i64) -> impl Stream<Item = sqlx::Result<User>> + Send + 'static {
         let lists = stream::try_unfold((self, id), async |(store, last)| -> sqlx::Result<_> {
             let users = to_the_end(store.clone().list_after(last)).await?;
@@ -155,7 +155,7 @@ impl Store {
         })
     }
 
-    /// Changes a user, if there is one of this id.
+    /// Changes a user, if there is one with this id.
     pub async fn update(
         &self,
         id: i64,
@@ -163,7 +163,8 @@ impl Store {
     ) -> Result<Option<User>, WriteError> {
         on!(self, |pool| {
             let mut transaction = pool.begin().await?;
-            // Read by a write, which locks the row in both databases: of two changes at once, neither undoes the other.
+            // Read by a write, which locks the row in both databases: of two changes at the same time, neither undoes
+            // the other.
             let locked = query_as("UPDATE users SET name = name WHERE id = $1 RETURNING *")
                 .bind(id)
                 .fetch_optional(&mut *transaction)
@@ -184,7 +185,7 @@ impl Store {
         })
     }
 
-    /// Whether there was a user of this id.
+    /// Deletes a user; returns whether there was one with this id.
     pub async fn delete(&self, id: i64) -> sqlx::Result<bool> {
         on!(self, |pool| {
             let result = query("DELETE FROM users WHERE id = $1")
@@ -196,7 +197,7 @@ impl Store {
     }
 }
 
-/// The index on the e-mail is the only judge of who was first.
+/// The unique index on the e-mail address decides which user was first.
 fn write_error(error: sqlx::Error) -> WriteError {
     if is_taken(&error) {
         WriteError::EmailTaken

@@ -1,15 +1,15 @@
-//! Which of the two names of a problem document the client accepts (RFC 9110 section 12.5.1).
+//! Which media type of a problem document the client accepts (RFC 9110 section 12.5.1).
 
 use super::request::List;
 
-/// Whether `application/json` is wanted more than `application/problem+json`.
+/// Whether the client prefers `application/json` to `application/problem+json`.
 ///
-/// What accepts neither gets a problem all the same: an error about the error would help nobody.
+/// A client that accepts neither still gets a problem: an error about the error would help nobody.
 pub(super) fn prefers_plain_json(accept: &List) -> bool {
     quality(accept, "json") > quality(accept, "problem+json")
 }
 
-/// How much `application/{subtype}` is wanted, in thousandths: what the most specific range says.
+/// The quality of `application/{subtype}`, in thousandths, from the most specific range.
 fn quality(accept: &List, subtype: &str) -> u16 {
     accept
         .iter()
@@ -20,7 +20,7 @@ fn quality(accept: &List, subtype: &str) -> u16 {
         .map_or(0, |range| range.quality)
 }
 
-/// A range that takes in the media type.
+/// A media range that includes the media type.
 struct Range {
     specificity: u8,
     quality: u16,
@@ -52,7 +52,7 @@ impl Range {
     }
 }
 
-/// A weight such as `0.8`; a malformed one is no wish.
+/// A weight such as `0.8`; a malformed one is 0.
 fn thousandths(weight: &str) -> u16 {
     match weight.parse::<f32>() {
         // From 0.0 to 1000.0, so the conversion is exact enough.

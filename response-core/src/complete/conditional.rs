@@ -1,4 +1,4 @@
-//! `If-None-Match` and `If-Modified-Since` (RFC 9110 sections 13.1.2 and 13.1.3).
+//! The headers `If-None-Match` and `If-Modified-Since` (RFC 9110 sections 13.1.2 and 13.1.3).
 
 use std::time::SystemTime;
 
@@ -9,7 +9,7 @@ use super::request::Asked;
 use crate::message::body::Body;
 use crate::message::validator::{OF_THE_CONTENT, Unconditional};
 
-/// A 200 that the client has already becomes a 304.
+/// Turns a 200 whose version the client has already into a 304.
 pub(super) fn complete<RB: From<Body>>(
     mut response: http::Response<RB>,
     asked: &Asked,
@@ -30,7 +30,7 @@ pub(super) fn complete<RB: From<Body>>(
     response
 }
 
-/// A tag says more than a time, so that the time is not looked at where a tag is asked for.
+/// Whether the client has this version. The time is ignored if the request names a tag, which is more precise.
 fn is_known(headers: &HeaderMap, asked: &Asked) -> bool {
     if !asked.if_none_match.is_empty() {
         return match headers.get(ETAG) {
@@ -38,7 +38,7 @@ fn is_known(headers: &HeaderMap, asked: &Asked) -> bool {
                 .if_none_match
                 .iter()
                 .any(|wanted| matches(etag, wanted)),
-            // A star asks whether there is any version at all.
+            // A star matches any version.
             None => headers.contains_key(LAST_MODIFIED) && asked.if_none_match.iter().any(is_star),
         };
     }
@@ -51,12 +51,12 @@ fn is_known(headers: &HeaderMap, asked: &Asked) -> bool {
     }
 }
 
-/// A date in any of the three forms of RFC 9110 section 5.6.7.
+/// Parses a date in any of the three forms of RFC 9110 section 5.6.7.
 pub(super) fn time(value: &HeaderValue) -> Option<SystemTime> {
     httpdate::parse_http_date(value.to_str().ok()?).ok()
 }
 
-/// Weak comparison (RFC 9110 section 8.8.3.2): the tags are the same, weak or not.
+/// Weak comparison (RFC 9110 section 8.8.3.2): the tags are equal, whether weak or not.
 fn matches(etag: &HeaderValue, wanted: &HeaderValue) -> bool {
     let Some((current, _)) = entity_tag(etag.as_bytes()) else {
         return false;
@@ -68,7 +68,7 @@ fn is_star(value: &HeaderValue) -> bool {
     value.as_bytes().trim_ascii() == b"*"
 }
 
-/// The tags of a list. A tag may hold a comma, so the list cannot just be split.
+/// The tags of a list. A tag may contain a comma, so the list cannot simply be split.
 fn tags(mut list: &[u8]) -> impl Iterator<Item = &[u8]> {
     std::iter::from_fn(move || {
         while let [b',' | b' ' | b'\t', rest @ ..] = list {
@@ -80,7 +80,7 @@ fn tags(mut list: &[u8]) -> impl Iterator<Item = &[u8]> {
     })
 }
 
-/// What stands between the quotes of `"xyzzy"` or `W/"xyzzy"`, and what comes after.
+/// Splits the tag in `"xyzzy"` or `W/"xyzzy"`, without its quotes, from what follows.
 fn entity_tag(text: &[u8]) -> Option<(&[u8], &[u8])> {
     let text = text.strip_prefix(b"W/").unwrap_or(text);
     let text = text.strip_prefix(b"\"")?;

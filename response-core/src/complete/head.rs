@@ -30,7 +30,7 @@ where
     if response.body().is_end_stream() {
         return response;
     }
-    // The length of what is left out (RFC 9110 section 8.6), where it is known.
+    // The length of the body that is left out (RFC 9110 section 8.6), if it is known.
     let headers = response.headers();
     let is_said = headers.contains_key(CONTENT_LENGTH) || headers.contains_key(TRANSFER_ENCODING);
     let nothing = match response.body().size_hint().exact() {
@@ -47,8 +47,8 @@ where
     response
 }
 
-/// Nothing, of which no length is known: a server would say `Content-Length: 0` of an empty body, which is false of a 304
-/// and of a stream, and forbidden in a 204 (RFC 9110 section 8.6).
+/// An empty body without a known length. For a body that is known to be empty a server would send `Content-Length: 0`,
+/// which is false for a 304 or a stream, and forbidden in a 204 (RFC 9110 section 8.6).
 struct OfNoLength;
 
 impl http_body::Body for OfNoLength {

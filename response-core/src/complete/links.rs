@@ -1,4 +1,4 @@
-//! `Link` between the pages of a list (RFC 8288).
+//! The `Link` header between the pages of a list (RFC 8288).
 
 use http::HeaderValue;
 use http::header::LINK;
@@ -7,11 +7,11 @@ use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_enco
 use super::request::Asked;
 use crate::model::{Link, Links};
 
-/// A header of several links is not to grow with what a client sends.
+/// The maximum length of the header, which would otherwise grow with what a client sends.
 const LONGEST: usize = 8 << 10;
 
-/// What cannot stand in a path or a query (RFC 3986 sections 3.3 and 3.4), and so not between `<` and `>`. `%` stays,
-/// since what a client has sent is encoded already.
+/// The characters that a path or a query cannot hold (RFC 3986 sections 3.3 and 3.4), and so cannot be between `<` and
+/// `>`. `%` is kept, since what a client has sent is encoded already.
 pub(super) const NOT_IN_A_QUERY: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -27,21 +27,21 @@ pub(super) const NOT_IN_A_QUERY: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// Writes the links of a page, now that the query of the request is known.
+/// Adds the links of a page, from the query of the request.
 pub(super) fn complete<RB>(mut response: http::Response<RB>, asked: &Asked) -> http::Response<RB> {
     let Some(links) = response.extensions_mut().remove::<Links>() else {
         return response;
     };
     let header = header(&links, asked.query());
     if let Some(Ok(header)) = header.map(HeaderValue::try_from) {
-        // A handler may have links of its own.
+        // Appended, since a handler may have set links of its own.
         response.headers_mut().append(LINK, header);
     }
     response
 }
 
-/// The header for a request with this query: relative references that keep its other parameters, and hold behind
-/// any prefix that a proxy has taken off. `None` if it would be too long.
+/// The header for a request with this query: relative references that keep its other parameters, and that work behind
+/// any prefix that a proxy has removed. `None` if it would be too long.
 fn header(links: &Links, asked: &str) -> Option<String> {
     let kept = kept(links, asked);
     let mut header = String::with_capacity(links.links.len() * (kept.len() + 48));
@@ -54,7 +54,7 @@ fn header(links: &Links, asked: &str) -> Option<String> {
     (header.len() <= LONGEST).then_some(header)
 }
 
-/// What a client has asked for besides, each parameter with its `&`.
+/// The other parameters of the request, each with its `&`.
 fn kept(links: &Links, asked: &str) -> String {
     let mut kept = String::new();
     for pair in asked.split('&') {

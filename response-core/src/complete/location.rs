@@ -1,4 +1,4 @@
-//! `Location` of a route that stands below a prefix.
+//! The `Location` of a route that is nested below a prefix.
 
 use http::HeaderValue;
 use http::header::LOCATION;
@@ -9,7 +9,7 @@ use super::mounts::{Mounts, filled};
 use super::request::Asked;
 use crate::outcome::LeadsTo;
 
-/// Puts the prefix before the path, now that the place of the route is known.
+/// Adds the prefix to the path, now that the place of the route is known.
 pub(super) fn complete<RB>(
     mut response: http::Response<RB>,
     asked: &Asked,
@@ -26,7 +26,7 @@ pub(super) fn complete<RB>(
         && let Ok(path) = location.to_str()
     {
         let prefix = utf8_percent_encode(&prefix, NOT_IN_A_QUERY);
-        // A route that declares `/` stands at the prefix itself.
+        // A route that declares `/` is served at the prefix itself.
         let path = if path == "/" { "" } else { path };
         if let Ok(whole) = HeaderValue::try_from(format!("{prefix}{path}")) {
             *location = whole;

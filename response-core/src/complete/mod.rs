@@ -1,4 +1,4 @@
-//! The layer that completes an answer with what only the request knows.
+//! [`CompleteLayer`]: the layer that completes a response with what only the request knows.
 
 mod accept;
 mod conditional;
@@ -37,27 +37,27 @@ use panic::Caught;
 use request::Asked;
 pub use request_id::X_REQUEST_ID;
 
-/// Completes answers with what only the request knows:
+/// Completes responses with what only the request knows:
 ///
-/// - every request has an id: the `x-request-id` that it comes with, or a new one where there is none or what stands
-///   there is not 1 to 128 visible characters. It goes back in the same header, into every problem and into the log;
-/// - a panic becomes a [`Problem`](crate::Problem) that tells nothing;
+/// - every request has an id: its `x-request-id`, or a new one if that is missing or is not 1 to 128 visible
+///   characters. The id goes into the same header of the response, into every problem and into the log;
+/// - a panic becomes a [`Problem`](crate::Problem) that reveals nothing;
 /// - a [`Problem`](crate::Problem) gets its `instance` and `request_id`, the app's [`ErrorFormat`], and the media type
 ///   that the client accepts (RFC 9457 section 3);
-/// - an error without a body, such as a router or a middleware answers it, becomes a `Problem`;
-/// - a [`Page`](crate::Page) and a [`CursorPage`](crate::CursorPage) get their `Link`s (RFC 8288);
+/// - an error without a body, as a router or a middleware sends it, becomes a `Problem`;
+/// - a [`Page`](crate::Page) and a [`CursorPage`](crate::CursorPage) get a `Link` header (RFC 8288);
 /// - a `Location` that was made from a route gets the prefix that the route is nested below;
 /// - a 200 whose `ETag` the client has already, or that has not changed since its `Last-Modified`, becomes a 304 (RFC
 ///   9110 section 13.1);
-/// - a 200 of a [`Ranged`](crate::message::ranged::Ranged) content becomes a 206 or a 416, as `Range` and `If-Range` ask for (RFC
-///   9110 section 14);
-/// - the answer to a HEAD loses its body and keeps its headers (RFC 9110 section 9.3.2).
+/// - a 200 with [`Ranged`](crate::message::ranged::Ranged) content becomes a 206 or a 416, as `Range` and `If-Range`
+///   require (RFC 9110 section 14);
+/// - the response to a HEAD loses its body and keeps its headers (RFC 9110 section 9.3.2).
 ///
-/// Around all of this stands a span, `request`, with the `method`, the `request_id`, the `path` (the template where axum
-/// has found a route) and, once a route of ours is found, its name as `route`: what a handler logs is logged inside of it.
-/// Every 5xx is logged once, with its sources where they are known. The target is `steadfast`.
+/// All of this happens in a span, `request`, with the `method`, the `request_id`, the `path` (the template, if axum has
+/// matched a route) and, once a route of ours is matched, its name as `route`; the events of a handler are logged in
+/// it. Every 5xx is logged once, with its sources if they are known. The target is `steadfast`.
 ///
-/// `Api` installs it. For a router of your own, add it outside of every route, and inside of compression:
+/// `Api` installs the layer. In a router of your own, add it outside of every route and inside of compression:
 ///
 /// ```
 /// use steadfast::ErrorFormat;
@@ -70,7 +70,7 @@ pub struct CompleteLayer {
     rendering: Arc<Rendering>,
 }
 
-/// What an app wants its errors to be.
+/// How an app renders its errors.
 #[derive(Debug, Clone, Default)]
 struct Rendering {
     errors: ErrorFormat,
@@ -79,27 +79,28 @@ struct Rendering {
 }
 
 impl CompleteLayer {
-    /// The layer, with errors as problem documents.
+    /// Creates the layer, with errors as problem documents.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// The shape of every error.
+    /// Sets the format of every error.
     #[must_use]
     pub fn errors(mut self, format: ErrorFormat) -> Self {
         Arc::make_mut(&mut self.rendering).errors = format;
         self
     }
 
-    /// The `type` of problems that name none.
+    /// Sets the `type` of problems that have none.
     #[must_use]
     pub fn problem_types(mut self, types: ProblemTypes) -> Self {
         Arc::make_mut(&mut self.rendering).types = Some(types);
         self
     }
 
-    /// The path that a route is served at, with the prefixes that it is nested below: what leads to the route goes there.
+    /// Sets the path at which a route is served, with the prefixes that it is nested below. A `Location` of the route
+    /// leads there.
     #[must_use]
     pub fn mounted(mut self, route: &RouteInfo, path: impl Into<Cow<'static, str>>) -> Self {
         let rendering = Arc::make_mut(&mut self.rendering);
@@ -186,8 +187,8 @@ where
     }
 }
 
-/// Each step takes what the one before it has left, in the order of RFC 9110 section 13.2.2: what the client has is not
-/// sent in parts, a range out of bounds is a problem, and a HEAD hides the body of any answer.
+/// Each step takes the result of the previous one, in the order of RFC 9110 section 13.2.2: what the client has is not
+/// sent in parts, a range out of bounds is a problem, and a HEAD hides the body of any response.
 fn complete<RB>(
     response: http::Response<RB>,
     asked: &Asked,

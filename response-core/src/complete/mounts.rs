@@ -1,10 +1,10 @@
-//! Where the routes of a service stand: below which prefixes.
+//! Where the routes of a service are mounted: below which prefixes.
 
 use std::borrow::Cow;
 
 use crate::contract::{PathTemplate, RouteId, RouteInfo};
 
-/// The routes of a service, each with the template of its whole path.
+/// The routes of a service, each with its whole path template.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Mounts(Vec<(RouteId, Cow<'static, str>)>);
 
@@ -13,15 +13,15 @@ impl Mounts {
         self.0.push((RouteId::of(route), path));
     }
 
-    /// What stands before the declared path of a route, seen from a request whose path matched this template: a template
-    /// too, of whose parameters the request has those that it begins with itself.
+    /// The prefix of a route's declared path, for a request whose path matched this template. The prefix is a template
+    /// too; the request has its parameters as far as its own path begins with the same segments.
     ///
-    /// Of several places of a route it is the one that shares most with that of the request, so that a handler which is
-    /// mounted below `/v1` and `/v2` stays where it is.
+    /// If the route is mounted several times, the mount that shares most with the request is used, so that a handler
+    /// below both `/v1` and `/v2` leads to its own version.
     pub(super) fn prefix(&self, route: RouteId, matched: &str) -> Option<String> {
         let (outer, here) = self.place_of(matched)?;
         let places = self.0.iter().filter(|(id, _)| *id == route);
-        // The first of those that share as much.
+        // The first of those that share equally much.
         let (_, place) = places.rev().max_by_key(|(_, place)| shared(place, here))?;
         let prefix = match route.path {
             "/" => place.trim_end_matches('/'),
@@ -30,7 +30,7 @@ impl Mounts {
         Some(format!("{outer}{prefix}"))
     }
 
-    /// Splits a matched template into what another router has put before, and the place of one of these routes.
+    /// Splits a matched template into the prefix that another router has added, and the place of one of these routes.
     fn place_of<'a>(&self, matched: &'a str) -> Option<(&'a str, &'a str)> {
         let places = self.0.iter().map(|(_, place)| &**place);
         let longest = places
@@ -43,13 +43,13 @@ impl Mounts {
     }
 }
 
-/// How many segments two templates begin with together.
+/// How many segments two templates share at their beginning.
 fn shared(one: &str, other: &str) -> usize {
     let segments = one.split('/').zip(other.split('/'));
     segments.take_while(|(one, other)| one == other).count()
 }
 
-/// Fills a template with the segments of a path that matched another, as far as both templates are the same.
+/// Fills a template with the segments of a path that matched another one, as far as both templates are the same.
 pub(super) fn filled(template: &str, matched: &str, path: &str) -> Option<String> {
     let mut given = matched.split('/').zip(path.split('/'));
     let mut same = true;

@@ -13,7 +13,7 @@ use http_body::{Frame, SizeHint};
 use crate::message::body::{Body, BoxError};
 use crate::message::ranged::Ranged;
 
-/// The content type with its boundary, and the body.
+/// Returns the content type with its boundary, and the body.
 pub(super) fn body(
     ranged: &Ranged,
     ranges: &[Range<u64>],
@@ -49,7 +49,7 @@ pub(super) fn body(
     (value, body)
 }
 
-/// `bytes 0-4/10`
+/// Returns a value such as `bytes 0-4/10`.
 pub(super) fn content_range(range: &Range<u64>, length: u64) -> HeaderValue {
     let text = format!(
         "bytes {}-{}/{length}",
@@ -59,7 +59,7 @@ pub(super) fn content_range(range: &Range<u64>, length: u64) -> HeaderValue {
     HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("bytes */*"))
 }
 
-/// What nobody can foresee, so that no content can hold it on purpose (RFC 2046 section 5.1.1).
+/// Random, so that no content can contain the boundary on purpose (RFC 2046 section 5.1.1).
 fn boundary() -> String {
     let random = || RandomState::new().build_hasher().finish();
     format!("{:016x}{:016x}", random(), random())
@@ -79,7 +79,7 @@ impl Part {
     }
 }
 
-/// A body of parts, each read when its turn comes.
+/// A body of parts, each read in its turn.
 struct Parts {
     ranged: Ranged,
     parts: VecDeque<Part>,

@@ -1,4 +1,4 @@
-//! A panic behind the layer is an answer: 500, and the message goes into the log only.
+//! Panics inside the layer: the response is a 500, and the message goes only to the log.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -14,7 +14,7 @@ use crate::problem::Problem;
 type Payload = Box<dyn Any + Send>;
 
 pin_project! {
-    /// A future that does not panic.
+    /// A future that returns the panic of the inner one.
     #[derive(Debug)]
     #[project = CaughtProjection]
     pub(super) enum Caught<F> {
@@ -24,8 +24,8 @@ pin_project! {
 }
 
 impl<F> Caught<F> {
-    /// What `call` answers. That it is unwind safe is asserted: a service that has panicked is not called again for this
-    /// request, and what it shares with other requests it has to keep sound itself, as with tokio's tasks.
+    /// Calls the service. `AssertUnwindSafe` is justified: a service that has panicked is not called again for this
+    /// request, and it has to keep what it shares with other requests sound itself, as with tokio's tasks.
     pub fn call(call: impl FnOnce() -> F) -> Self {
         match catch_unwind(AssertUnwindSafe(call)) {
             Ok(future) => Self::Answering { future },

@@ -1,3 +1,5 @@
+//! Errors: logging them, and rendering them in the app's format.
+
 use http::HeaderValue;
 use http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE};
 use percent_encoding::utf8_percent_encode;
@@ -12,7 +14,7 @@ use crate::message::log::LOG;
 use crate::problem::ErrorFormat;
 use crate::problem::Problem;
 
-/// Logs a server error that is not in the log: of a middleware, or of a handler that is not ours.
+/// Logs a server error that is not in the log yet: from a middleware, or from a handler that is not ours.
 pub(super) fn log<RB>(response: &http::Response<RB>) {
     let status = response.status();
     if !status.is_server_error() {
@@ -30,7 +32,7 @@ pub(super) fn log<RB>(response: &http::Response<RB>) {
     }
 }
 
-/// A bare error, such as a router or a middleware answers it, becomes a problem that says no more than the status.
+/// Turns a bare error, as a router or a middleware sends it, into a problem with only the status.
 fn described<RB: http_body::Body>(mut response: http::Response<RB>) -> http::Response<RB> {
     let status = response.status();
     let headers = response.headers();
@@ -51,7 +53,7 @@ fn described<RB: http_body::Body>(mut response: http::Response<RB>) -> http::Res
     response
 }
 
-/// Renders a problem once more, now that the request and the app's format are known.
+/// Renders a problem again, now that the request and the app's format are known.
 pub(super) fn complete<RB: http_body::Body + From<Body>>(
     response: http::Response<RB>,
     asked: &Asked,

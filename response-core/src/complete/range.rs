@@ -1,4 +1,4 @@
-//! `Range` and `If-Range` (RFC 9110 sections 14.2 and 13.1.5).
+//! The headers `Range` and `If-Range` (RFC 9110 sections 14.2 and 13.1.5).
 
 use std::ops::Range;
 use std::time::{Duration, SystemTime};
@@ -13,18 +13,19 @@ use crate::message::body::Body;
 use crate::message::ranged::Ranged;
 use crate::problem::Problem;
 
-/// More ranges than any player or download manager asks for; who asks for more gets the whole (RFC 9110 section 17.15).
+/// More ranges than any player or download manager asks for. Beyond this, the whole content is sent (RFC 9110 section
+/// 17.15).
 const MOST: usize = 16;
 
-/// A gap of so many bytes costs less than a part of its own (RFC 9110 section 15.3.7.2).
+/// A gap of this many bytes costs less than another part (RFC 9110 section 15.3.7.2).
 const GAP: u64 = 80;
 
-/// A 200 whose content can be sent in parts becomes a 206 or a 416.
+/// Turns a 200 whose content can be sent in parts into a 206 or a 416.
 pub(super) fn complete<RB: From<Body>>(
     mut response: http::Response<RB>,
     asked: &Asked,
 ) -> http::Response<RB> {
-    // `Range` means something for GET only.
+    // `Range` is defined only for GET.
     let Some(range) = asked.range.as_ref().filter(|_| asked.method == Method::GET) else {
         return response;
     };
@@ -62,8 +63,8 @@ pub(super) fn complete<RB: From<Body>>(
     response
 }
 
-/// Whether what the client has a part of is what would be sent. Only a strong validator tells that: of a tag the strong
-/// comparison, of a time one that was over a second ago when the content was sent (RFC 9110 section 8.8.2.2).
+/// Whether the client has a part of the current version. Only a strong validator proves that: a tag by strong
+/// comparison, or a time more than a second before the content was sent (RFC 9110 section 8.8.2.2).
 fn is_current(version: &HeaderValue, headers: &HeaderMap) -> bool {
     if version.as_bytes().ends_with(b"\"") {
         return headers
@@ -79,15 +80,15 @@ fn is_current(version: &HeaderValue, headers: &HeaderMap) -> bool {
     }
 }
 
-/// The ranges that lie within the content; `None` if the header is malformed, of another unit, or asks for too much: then
-/// it is ignored.
+/// The ranges that lie within the content. `None`, so that the header is ignored, if it is malformed, has another unit
+/// or asks for too much.
 fn read(header: &str, length: u64) -> Option<Vec<Range<u64>>> {
     let (unit, set) = header.split_once('=')?;
     if !unit.trim().eq_ignore_ascii_case("bytes") {
         return None;
     }
     let mut ranges = Vec::new();
-    // An empty element of a list is skipped (RFC 9110 section 5.6.1).
+    // Empty elements of a list are skipped (RFC 9110 section 5.6.1).
     let specs = set
         .split(',')
         .map(str::trim)
@@ -101,7 +102,8 @@ fn read(header: &str, length: u64) -> Option<Vec<Range<u64>>> {
         let (first, last) = spec.split_once('-')?;
         let range = match (number(first)?, number(last)?) {
             (None, None) => return None,
-            // Of nothing, the last bytes are the whole (RFC 9110 section 14.1.2), which no `Content-Range` can say.
+            // The last bytes of empty content are the whole (RFC 9110 section 14.1.2), which no `Content-Range` can
+            // express.
             (None, Some(suffix)) if length == 0 && suffix > 0 => return None,
             (None, Some(suffix)) => length.saturating_sub(suffix)..length,
             (Some(first), None) => first..length,
@@ -115,7 +117,7 @@ fn read(header: &str, length: u64) -> Option<Vec<Range<u64>>> {
     (count > 0).then_some(ranges)
 }
 
-/// A position, or none. One that no number can hold is behind every content.
+/// A position, or none. One that is too large for a `u64` lies behind any content.
 fn number(digits: &str) -> Option<Option<u64>> {
     if digits.is_empty() {
         return Some(None);
@@ -126,7 +128,7 @@ fn number(digits: &str) -> Option<Option<u64>> {
     Some(Some(digits.parse().unwrap_or(u64::MAX)))
 }
 
-/// No byte is sent twice: ranges that overlap, or nearly meet, become one. Ranges that do not stay in their order.
+/// Merges ranges that overlap or nearly meet, so that no byte is sent twice. The others keep their order.
 fn coalesced(ranges: Vec<Range<u64>>) -> Vec<Range<u64>> {
     let mut sorted = ranges.clone();
     sorted.sort_by_key(|range| range.start);
@@ -160,7 +162,7 @@ fn unsatisfiable<RB: From<Body>>(length: u64) -> http::Response<RB> {
 mod tests {
     use super::*;
 
-    /// The first byte of each range, and the one behind its last.
+    /// The first byte of each range, and the byte after its last.
     fn asked(header: &str) -> Option<Vec<(u64, u64)>> {
         let ranges = coalesced(read(header, 1000)?);
         Some(

@@ -1,9 +1,11 @@
+//! [`Asked`]: the parts of a request that its response depends on.
+
 use http::uri::PathAndQuery;
 use http::{HeaderValue, Method, Request, Uri};
 
 use super::request_id;
 
-/// What of a request is needed to complete its answer.
+/// The parts of a request that are needed to complete its response.
 #[derive(Debug)]
 pub(super) struct Asked {
     pub method: Method,
@@ -18,7 +20,7 @@ pub(super) struct Asked {
     pub request_id: HeaderValue,
 }
 
-/// A list may be spread over several fields of one name (RFC 9110 section 5.3). It seldom is.
+/// A list header, which may be spread over several fields with the same name (RFC 9110 section 5.3), but seldom is.
 #[derive(Debug, Default)]
 pub(super) struct List {
     first: Option<HeaderValue>,
@@ -42,7 +44,7 @@ impl List {
     }
 }
 
-/// What the client has asked for: a router takes the prefix off that another is nested below.
+/// The URI that the client sent: a router removes the prefix that an inner router is nested below.
 #[cfg(feature = "axum")]
 fn uri<B>(request: &Request<B>) -> &Uri {
     let original = request.extensions().get::<::axum::extract::OriginalUri>();
@@ -55,7 +57,7 @@ fn uri<B>(request: &Request<B>) -> &Uri {
 }
 
 impl Asked {
-    /// Gives the request an id, if it has no good one.
+    /// Gives the request an id, unless it has a valid one.
     pub fn of<B>(request: &mut Request<B>) -> Self {
         let mut asked = Self {
             method: request.method().clone(),
@@ -70,7 +72,7 @@ impl Asked {
             request_id: request_id::of(request.headers_mut()),
         };
         let mut ranges = 0;
-        // Once over all headers is less than a search for each.
+        // One pass over all headers is faster than a search for each.
         for (name, value) in request.headers() {
             match name.as_str() {
                 "accept" => asked.accept.push(value.clone()),
@@ -79,7 +81,7 @@ impl Asked {
                 "if-range" => asked.if_range = Some(value.clone()),
                 "range" => {
                     ranges += 1;
-                    // One that is sent twice says nothing.
+                    // A header that is sent twice is ignored.
                     asked.range = (ranges == 1).then(|| value.clone());
                 }
                 _ => {}
@@ -88,7 +90,7 @@ impl Asked {
         asked
     }
 
-    /// The template of the path, where a router has found a route before.
+    /// The path template, if a router has matched a route already.
     #[cfg(feature = "axum")]
     pub fn template(&self) -> Option<&str> {
         let matched = self.matched.as_ref();
@@ -101,7 +103,7 @@ impl Asked {
         None
     }
 
-    /// A request has no path where its target is an authority (RFC 9112 section 3.2.3).
+    /// A request whose target is an authority has no path (RFC 9112 section 3.2.3).
     pub fn path(&self) -> Option<&str> {
         self.target.as_ref().map(PathAndQuery::path)
     }

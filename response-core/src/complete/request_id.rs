@@ -1,4 +1,4 @@
-//! The id of a request: `x-request-id`, in and out.
+//! The request id: `x-request-id`, in requests and responses.
 
 use std::hash::{BuildHasher, RandomState};
 use std::sync::LazyLock;
@@ -6,21 +6,21 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-/// Where proxies and servers write the id of a request.
+/// The header in which proxies and servers send the id of a request.
 pub const X_REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Ids are logged and sent back, so they are short and visible: a UUID has 36 characters.
+/// The maximum length of an id, which is logged and sent back. A UUID has 36 characters.
 const LONGEST: usize = 128;
 
-/// The id, if it is one: 1 to 128 visible characters of ASCII.
+/// Returns the id if it is valid: 1 to 128 visible ASCII characters.
 pub(super) fn read(id: &HeaderValue) -> Option<&str> {
     let is_good =
         (1..=LONGEST).contains(&id.len()) && id.as_bytes().iter().all(u8::is_ascii_graphic);
     id.to_str().ok().filter(|_| is_good)
 }
 
-/// The id that a request comes with, if it is a good one and the only one, and a new one otherwise, since whatever a
-/// client writes there gets into logs. It stands in the request from then on.
+/// The id of a request, if it has exactly one and that is valid. Otherwise a new one, since what a client sends here
+/// ends up in logs. The id replaces the header of the request.
 pub(super) fn of(headers: &mut HeaderMap) -> HeaderValue {
     let mut all = headers.get_all(X_REQUEST_ID).iter();
     match (all.next(), all.next()) {
@@ -33,8 +33,8 @@ pub(super) fn of(headers: &mut HeaderMap) -> HeaderValue {
     }
 }
 
-/// A UUID of version 4 (RFC 9562 section 5.4): unique, and no secret. It comes from a counter that begins at a random
-/// number of the system: to ask the system for each request would cost more than all else that completes an answer.
+/// A UUID of version 4 (RFC 9562 section 5.4): unique, but not secret. It comes from a counter that starts at a random
+/// number of the system: asking the system for each request would cost more than everything else in this layer.
 fn new() -> HeaderValue {
     static FIRST: LazyLock<[u64; 2]> = LazyLock::new(|| {
         let system = RandomState::new();
@@ -47,7 +47,7 @@ fn new() -> HeaderValue {
     HeaderValue::from_bytes(&text).unwrap_or(HeaderValue::from_static("unknown"))
 }
 
-/// `SplitMix64` (Steele, Lea and Flood 2014): other numbers become other numbers.
+/// `SplitMix64` (Steele, Lea and Flood 2014): different numbers give different results.
 const fn mixed(first: u64, number: u64) -> u64 {
     let mut bits = first.wrapping_add(number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
     bits = (bits ^ bits >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -55,7 +55,7 @@ const fn mixed(first: u64, number: u64) -> u64 {
     bits ^ bits >> 31
 }
 
-/// `xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx`, with these bits but for the version and the variant.
+/// `xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx`, with these bits except for the version and the variant.
 fn uuid(bits: u128) -> [u8; 36] {
     const VERSION: u128 = 0xf << 76;
     const VARIANT: u128 = 0b11 << 62;
@@ -78,7 +78,7 @@ const fn digit(value: u8) -> u8 {
 mod tests {
     use super::*;
 
-    /// The id of a request with these.
+    /// The id that a request with these ids gets.
     fn id_of(ids: &[&[u8]]) -> String {
         let mut headers = HeaderMap::new();
         for id in ids {

@@ -1,11 +1,13 @@
+//! [`ProblemTypes`]: the `type` of problems that have none.
+
 use std::sync::Arc;
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 use crate::problem::Problem;
 
-/// The `type` of every problem that names none of its own (RFC 9457 section 3.1.1): a URI in which `{code}` stands for
-/// the code.
+/// The `type` of every problem that has none of its own (RFC 9457 section 3.1.1): a URI in which `{code}` is replaced
+/// by the code.
 ///
 /// ```
 /// use steadfast::api::ProblemTypes;
@@ -18,7 +20,7 @@ use crate::problem::Problem;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProblemTypes(Arc<str>);
 
-/// What a segment of a path cannot hold (RFC 3986 section 3.3).
+/// The characters that a path segment cannot hold (RFC 3986 section 3.3).
 const NOT_IN_A_SEGMENT: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -38,12 +40,12 @@ const NOT_IN_A_SEGMENT: &AsciiSet = &CONTROLS
     .add(b'}');
 
 impl ProblemTypes {
-    /// The types of a template.
+    /// Creates the types from a template.
     pub fn new(template: impl Into<String>) -> Self {
         Self(template.into().into())
     }
 
-    /// Replaces `about:blank` by the type of the code.
+    /// Replaces `about:blank` with the type for the code.
     pub fn name(&self, type_uri: &mut String, code: &str) {
         if type_uri == "about:blank" && !code.is_empty() {
             let code = utf8_percent_encode(code, NOT_IN_A_SEGMENT).to_string();

@@ -1,11 +1,11 @@
-//! What an operation answers: successes and errors, each with its bodies and headers.
+//! The responses of an operation, for the document: successes and errors, each with its bodies and headers.
 
 use serde_json::{Map, Value};
 
 use super::Header;
 use crate::problem::ErrorFormat;
 
-/// A body of one media type.
+/// A body with one media type.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Content {
@@ -15,7 +15,7 @@ pub struct Content {
     pub schema: Value,
     /// An example of the body.
     pub example: Option<Value>,
-    /// Whether the body is a stream, and the schema that of one event, line or row.
+    /// Whether the body is a stream; the schema then describes one event, line or row.
     pub item: bool,
 }
 
@@ -31,7 +31,7 @@ impl Content {
         }
     }
 
-    /// A stream of which the schema describes one event, line or row.
+    /// A stream; the schema describes one event, line or row.
     #[must_use]
     pub fn item(media_type: &'static str, schema: Value) -> Self {
         Self {
@@ -41,20 +41,20 @@ impl Content {
     }
 }
 
-/// A success that an operation can answer.
+/// A success response of an operation.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Success {
     /// The status code.
     pub status: u16,
-    /// Headers beside those of every response.
+    /// The headers that this response adds to those of every response.
     pub headers: Vec<Header>,
-    /// The body, where there is one.
+    /// The body, if there is one; an entry per media type.
     pub content: Vec<Content>,
 }
 
 impl Success {
-    /// A success without headers of its own and without a body.
+    /// A success without headers and without a body.
     #[must_use]
     pub const fn new(status: u16) -> Self {
         Self {
@@ -65,36 +65,36 @@ impl Success {
     }
 }
 
-/// One error that an operation can answer: a status and a `code`.
+/// One error response of an operation: a status and a `code`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorAnswer {
     /// The status code.
     pub status: u16,
-    /// The `code` member, which names the error for programs.
+    /// The `code` member, which identifies the error for programs.
     pub code: String,
     /// The `title` member.
     pub title: String,
     /// The `type` member: a URI, or `about:blank`.
     pub type_uri: String,
-    /// When it is answered, for people: the variant's doc comment.
+    /// When the error occurs, for people: the variant's doc comment.
     pub description: Option<String>,
-    /// An example of the `detail` member, where the client sees one.
+    /// An example of the `detail` member, if the client sees one.
     pub detail: Option<String>,
-    /// The JSON Schemas of extension members, by name.
+    /// The JSON Schemas of the extension members, by name.
     pub extensions: Map<String, Value>,
-    /// The extension members that are always there.
+    /// The extension members that are always present.
     pub required: Vec<String>,
-    /// Headers it carries.
+    /// The headers of the response.
     pub headers: Vec<Header>,
-    /// The shape of the error, where it is not the app's.
+    /// The format of the error, if it is not the app's.
     pub format: Option<ErrorFormat>,
-    /// The media type of an answer that does not have the app's error format: of another framework's extractor.
+    /// The media type, for an error of another framework's extractor that does not use the app's error format.
     pub media_type: Option<&'static str>,
 }
 
 impl ErrorAnswer {
-    /// An error that says no more than its status and its `code` do.
+    /// An error with only a status and a `code`.
     #[must_use]
     pub fn new(status: u16, code: impl Into<String>) -> Self {
         let status =

@@ -1,4 +1,4 @@
-//! What the completing layer makes of a success, for the document: a 304, parts of the content, a 416.
+//! The responses that the completing layer makes from a success, for the document: a 304, parts of the content, a 416.
 
 use http::header::{ETAG, LAST_MODIFIED};
 use serde_json::json;
@@ -6,7 +6,8 @@ use serde_json::json;
 use super::{Content, ErrorAnswer, Header, Operation, Success};
 use crate::message::validator::OF_THE_CONTENT;
 
-/// What the completing layer makes of a success that tells its version, for the document: a 304 with the headers that stay.
+/// Adds to the document the 304 that the completing layer answers if a success names its version. The 304 keeps some of
+/// the headers.
 pub fn describe_not_modified(operation: &mut Operation<'_>) {
     let route = operation.route;
     let is_read = matches!(route.method, "GET" | "HEAD");
@@ -38,7 +39,8 @@ pub fn describe_not_modified(operation: &mut Operation<'_>) {
     });
 }
 
-/// Writes down what the completing layer makes of a 200 with ranges, and its validators; a 304 follows from those.
+/// Adds to the document the responses that the completing layer makes from a 200 with ranges, and its validators, from
+/// which the 304 follows.
 pub(crate) fn describe_ranges(
     operation: &mut Operation<'_>,
     success: &mut Success,

@@ -1,4 +1,4 @@
-//! A problem as the document knows it.
+//! How a problem is described in the document.
 
 use serde_json::{Map, Value, json};
 
@@ -6,8 +6,8 @@ use super::{ErrorAnswer, Header};
 use crate::problem::{Fault, Problem, VALIDATION_ERROR};
 
 impl Problem {
-    /// What the document says of a problem like this one: that it has these members and these headers, of the types that
-    /// they have here. A challenge is always the same; what else differs from one occurrence to the next is an example.
+    /// Describes problems like this one for the document: they have these members and these headers, with the types
+    /// that they have here. A challenge is always the same; other values that differ between occurrences are examples.
     ///
     /// ```
     /// use http::StatusCode;
@@ -51,7 +51,7 @@ impl Problem {
     }
 }
 
-/// The type of a value, which is an example of it.
+/// The JSON type of a value, with the value as an example.
 fn schema_of(value: &Value) -> Value {
     let name = match value {
         Value::Null => return json!({}),

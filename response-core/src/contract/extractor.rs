@@ -1,10 +1,10 @@
-//! What the arguments of a handler bring into the document.
+//! [`RequestPart`]: what the arguments of a handler add to the document.
 
 use super::{AfterRefusal, Operation, Place};
 use crate::model::{CursorQuery, PageQuery};
 use crate::problem::Problem;
 
-/// An extractor that tells the document what it reads from the request and how it refuses it.
+/// An extractor that describes what it reads from the request and how it refuses a request.
 ///
 /// Implement it, and the marker [`Extractor`], for an extractor of your own:
 ///
@@ -32,19 +32,19 @@ use crate::problem::Problem;
     note = "what is inside a `MultipartForm` derives `TryFromMultipart` instead of `Deserialize`"
 )]
 pub trait RequestPart: Extractor {
-    /// What becomes of the extractor once one before it has refused the request.
+    /// What happens to the extractor after an earlier one has refused the request.
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Stop;
 
-    /// Whether an `Option` of it refuses a request too: one in which it is malformed.
+    /// Whether an `Option` of it also refuses a request in which it is malformed.
     const OPTION_REFUSES: bool = true;
 
-    /// Writes down the parameters, the body and the errors.
+    /// Adds the parameters, the body and the errors to the operation.
     fn describe(operation: &mut Operation<'_>);
 }
 
 impl<A: Extractor> Extractor for Option<A> {}
 
-/// What may be left out is not required; a parameter of the path is always there.
+/// An optional argument is not required; a path parameter always is.
 #[diagnostic::do_not_recommend]
 impl<A: RequestPart> RequestPart for Option<A> {
     const AFTER_REFUSAL: AfterRefusal = A::AFTER_REFUSAL;
@@ -70,7 +70,7 @@ impl<A: RequestPart> RequestPart for Option<A> {
     }
 }
 
-/// Who does not say who they are is served as well.
+/// Makes the new credentials optional: a request without them is served as well.
 fn make_optional(operation: &mut Operation<'_>, known: usize) {
     for credential in operation.credentials.iter_mut().skip(known) {
         credential.required = false;
@@ -79,7 +79,7 @@ fn make_optional(operation: &mut Operation<'_>, known: usize) {
 
 impl<A: Extractor, R> Extractor for Result<A, R> {}
 
-/// The handler answers for what is refused.
+/// The handler decides how a refused request is answered, so the errors are not documented.
 #[diagnostic::do_not_recommend]
 impl<A: RequestPart, R> RequestPart for Result<A, R> {
     const AFTER_REFUSAL: AfterRefusal = match A::AFTER_REFUSAL {
@@ -120,6 +120,6 @@ impl<C, const MAX: u32> RequestPart for CursorQuery<C, MAX> {
     }
 }
 
-/// Marks an extractor that has to have a [`RequestPart`]; any other argument of a handler goes undocumented, of which a
-/// build for development warns where the handler is mounted.
+/// Marks an extractor that has to implement [`RequestPart`]. Any other argument of a handler is undocumented; a debug
+/// build warns about it where the handler is mounted.
 pub trait Extractor {}

@@ -1,4 +1,4 @@
-//! A header of an answer, for the document.
+//! [`Header`]: a response header, for the document.
 
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
@@ -7,22 +7,22 @@ use http::header::{PROXY_AUTHENTICATE, WWW_AUTHENTICATE};
 use http::{HeaderName, HeaderValue};
 use serde_json::Value;
 
-/// A header of an answer.
+/// A response header.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Header {
-    /// The name, in the usual writing: `Location`.
+    /// The name, in its usual spelling: `Location`.
     pub name: &'static str,
-    /// What it says.
+    /// What the header means.
     pub description: String,
-    /// Whether every answer carries it.
+    /// Whether every response has it.
     pub required: bool,
-    /// The JSON Schema of its value.
+    /// The JSON Schema of the value.
     pub schema: Value,
 }
 
 impl Header {
-    /// A header that every answer carries and whose value is any string.
+    /// A header that every response has, and whose value can be any string.
     #[must_use]
     pub fn string(name: &'static str, description: impl Into<String>) -> Self {
         Self {
@@ -33,24 +33,24 @@ impl Header {
         }
     }
 
-    /// A header that not every answer carries.
+    /// Marks the header as not present in every response.
     #[must_use]
     pub fn optional(mut self) -> Self {
         self.required = false;
         self
     }
 
-    /// A header whose value has this schema.
+    /// Sets the JSON Schema of the value.
     #[must_use]
     pub fn schema(mut self, schema: Value) -> Self {
         self.schema = schema;
         self
     }
 
-    /// A header of a problem, of which only the value is known that it has there.
+    /// A header of a problem, known only by the value that it has there.
     pub(crate) fn occurring(name: &HeaderName, value: &HeaderValue) -> Self {
         let mut header = Self::string(usual(name), meaning(name.as_str()));
-        // A challenge belongs to the kind of the problem, whoever is asked; any other value may be of this occurrence.
+        // A challenge is the same for every problem of this kind; any other value may belong to this occurrence.
         if *name == WWW_AUTHENTICATE || *name == PROXY_AUTHENTICATE {
             let value = String::from_utf8_lossy(value.as_bytes());
             header.schema = serde_json::json!({ "type": "string", "const": value });
@@ -59,7 +59,8 @@ impl Header {
     }
 }
 
-/// The name in the usual writing: `X-Name`. It is kept for good, as a document needs it: a program has few names.
+/// The name in its usual spelling: `X-Name`. The string is leaked, since the document needs it for the whole run and a
+/// program has few names.
 fn usual(name: &HeaderName) -> &'static str {
     static NAMES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
     let usual = match name.as_str() {
@@ -82,7 +83,7 @@ fn usual(name: &HeaderName) -> &'static str {
     kept
 }
 
-/// What a header that errors are known to carry says.
+/// What a header that errors are known to have means.
 pub(crate) fn meaning(name: &str) -> &'static str {
     const MEANINGS: &[(&str, &str)] = &[
         ("allow", "The methods that the resource supports"),

@@ -1,7 +1,7 @@
-//! What a route declares, what its handler's types bring, and what the document says of both.
+//! What a route declares, what the types of its handler add, and how the document describes both.
 //!
-//! The parts of a contract (extractors, outcomes, models, errors) each write down what they bring into an
-//! [`Operation`]; the facade lays the result out as OpenAPI.
+//! The parts of a contract (extractors, outcomes, models, errors) each add to an [`Operation`]; the facade writes the
+//! result as OpenAPI.
 
 mod answer;
 mod completed;
@@ -28,12 +28,12 @@ pub use route::{RouteInfo, SecurityRequirement};
 pub use security::{OAuthFlows, SecurityScheme};
 pub use template::{PathPart, PathTemplate};
 
-/// The marker of a handler, through which its contract is read from its return type.
+/// The marker type of a handler. Its contract is read through it, from the handler's return type.
 pub trait Contract {
-    /// The declaration.
+    /// The declaration of the route.
     const ROUTE: &'static RouteInfo;
 
-    /// Writes down what the handler's types bring: parameters, bodies, successes, errors.
+    /// Adds what the handler's types bring: parameters, bodies, successes, errors.
     fn describe(operation: &mut Operation<'_>) {
         let _ = operation;
     }
@@ -48,7 +48,7 @@ pub trait Contract {
 )]
 pub trait Declares<const STATUS: u16>: Contract {}
 
-/// The route declares exactly one success status, so that a plain value need not say which it is answered with.
+/// The route declares exactly one success status, so a plain value has only one status it can be sent with.
 #[diagnostic::on_unimplemented(
     message = "a plain value cannot say which of the declared statuses it is answered with [ambiguous_status]",
     label = "several statuses are declared",
@@ -56,7 +56,7 @@ pub trait Declares<const STATUS: u16>: Contract {}
 )]
 pub trait DeclaresOneStatus: Contract {}
 
-/// The route declares a status that sends the client elsewhere.
+/// The route declares a status that redirects the client.
 #[diagnostic::on_unimplemented(
     message = "the handler returns a `Redirect`, but no redirecting status is declared [redirect_without_location]",
     label = "no 3xx status is declared",
@@ -65,16 +65,16 @@ pub trait DeclaresOneStatus: Contract {}
 )]
 pub trait DeclaresRedirect: Contract {}
 
-/// The route names its path, so that `routes![]` can mount it.
+/// The route has a path, so that `routes![]` can mount it.
 #[diagnostic::on_unimplemented(
     message = "this handler names no path, so that `routes![]` cannot mount it",
     label = "has no path",
     note = "name it: `#[route(get, \"/path\", ..)]`, or mount the handler by hand: `.route(\"/path\", get(handler))`"
 )]
 pub trait HasPath: Contract {
-    /// How many parameters it has: a [`Parameters`].
+    /// The number of parameters in the path, as a [`Parameters`].
     type Parameters;
 }
 
-/// So many parameters.
+/// A number of path parameters, as a type.
 pub struct Parameters<const COUNT: usize>;

@@ -1,11 +1,11 @@
-//! One operation of the document, while it is being described.
+//! [`Operation`]: one operation of the document, while it is described.
 
 use std::borrow::Cow;
 
 use super::{Credential, ErrorAnswer, Parameter, RequestBody, RouteInfo, SecurityScheme, Success};
 use crate::schema::Schemas;
 
-/// One operation while it is being described.
+/// One operation of the document, while it is described.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Operation<'s> {
@@ -15,7 +15,7 @@ pub struct Operation<'s> {
     pub path: Option<Cow<'static, str>>,
     /// The schemas of the document.
     pub schemas: &'s mut Schemas,
-    /// What becomes of each argument of the handler once one before it has refused the request.
+    /// For each argument of the handler, what happens to it after an earlier one has refused the request.
     pub inputs: Vec<AfterRefusal>,
     /// The types of the handler's arguments, each with how many parameters were written down before it.
     pub arguments: Vec<(&'static str, usize)>,
@@ -23,24 +23,24 @@ pub struct Operation<'s> {
     pub parameters: Vec<Parameter>,
     /// The request body.
     pub request_body: Option<RequestBody>,
-    /// The successes that the outcome can answer.
+    /// The success responses.
     pub successes: Vec<Success>,
-    /// When each success is answered, for people, where its type says so.
+    /// The descriptions of successes, by status, if their types give them.
     pub descriptions: Vec<(u16, &'static str)>,
-    /// The errors that the handler, its extractors and `errors = ..` can answer.
+    /// The errors of the handler, of its extractors and of `errors = ..`.
     pub errors: Vec<ErrorAnswer>,
-    /// What the extractors need to know who asks.
+    /// The credentials that the extractors need to identify the client.
     pub credentials: Vec<Credential>,
-    /// The types of the arguments that say nothing of themselves.
+    /// The types of the arguments that do not describe themselves.
     pub undescribed: Vec<&'static str>,
-    /// For each argument that refuses what it does not know in a query, the names that it knows.
+    /// For each argument that refuses unknown query parameters, the names that it knows.
     pub closed_queries: Vec<Vec<String>>,
-    /// What cannot be right whatever the client sends: the route is not mounted.
+    /// Errors in the declaration that no request can avoid: the route is not mounted.
     pub faults: Vec<String>,
 }
 
 impl<'s> Operation<'s> {
-    /// An operation of which nothing is known yet but its declaration.
+    /// An operation with only its declaration.
     #[must_use]
     pub fn new(route: &'static RouteInfo, schemas: &'s mut Schemas) -> Self {
         Self {
@@ -63,12 +63,12 @@ impl<'s> Operation<'s> {
 }
 
 impl Operation<'_> {
-    /// Says when a status is answered.
+    /// Describes when a status is sent.
     pub fn describe_status(&mut self, status: u16, description: &'static str) {
         self.descriptions.push((status, description));
     }
 
-    /// Notes that the request has to prove who asks.
+    /// Adds a credential that the request needs, to identify the client.
     ///
     /// ```
     /// use steadfast::describe::{Operation, SecurityScheme};
@@ -88,7 +88,7 @@ impl Operation<'_> {
         self.credentials.push(Credential::new(name, scheme));
     }
 
-    /// Adds an error, unless another part of the operation has added the same.
+    /// Adds an error, unless it has been added already.
     pub fn add_error(&mut self, error: ErrorAnswer) {
         if !self.errors.contains(&error) {
             self.errors.push(error);
@@ -96,16 +96,16 @@ impl Operation<'_> {
     }
 }
 
-/// What becomes of an argument of a handler once one before it has refused the request with a 422 `validation_error`.
+/// What happens to an argument of a handler after an earlier one has refused the request with a 422 `validation_error`.
 ///
-/// No argument is taken twice, whatever stands here.
+/// In every case, no argument is read twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AfterRefusal {
-    /// It is asked too, so that its faults are told in the same answer: it only reads the request.
+    /// It is read too, so that its faults are reported in the same response: it only reads the request.
     Ask,
-    /// It is left out, and what comes after it is looked at: it could not refuse, or has no faults to tell.
+    /// It is left out, and later arguments are considered: it could not refuse the request, or has no faults to report.
     Skip,
-    /// It is left out, and so is what comes after it: it may guard the rest, as a login does.
+    /// It is left out, and so are later arguments: it may guard them, as a login does.
     Stop,
 }

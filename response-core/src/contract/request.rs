@@ -1,4 +1,4 @@
-//! What an operation reads from a request: parameters, a body, credentials.
+//! What an operation reads from a request, for the document: parameters, a body and credentials.
 
 use std::borrow::Cow;
 
@@ -6,22 +6,22 @@ use serde_json::Value;
 
 use super::{Content, SecurityScheme};
 
-/// What an extractor needs to know who asks.
+/// A credential that an extractor needs to identify the client.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Credential {
-    /// The name of the scheme in the document.
+    /// The name of the security scheme in the document.
     pub name: Cow<'static, str>,
-    /// What kind of credential it is.
+    /// The security scheme.
     pub scheme: SecurityScheme,
-    /// The scopes that are needed.
+    /// The required scopes.
     pub scopes: Vec<Cow<'static, str>>,
     /// Whether a request without it is refused.
     pub required: bool,
 }
 
 impl Credential {
-    /// A credential of a scheme, without which a request is refused.
+    /// A required credential of a security scheme.
     #[must_use]
     pub fn new(name: impl Into<Cow<'static, str>>, scheme: SecurityScheme) -> Self {
         Self {
@@ -33,7 +33,7 @@ impl Credential {
     }
 }
 
-/// Where a parameter stands in the request.
+/// The place of a parameter in the request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Place {
@@ -48,7 +48,7 @@ pub enum Place {
 }
 
 impl Place {
-    /// The name OpenAPI has for it.
+    /// The name of the place in OpenAPI.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -60,24 +60,24 @@ impl Place {
     }
 }
 
-/// A parameter of the request.
+/// A request parameter.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Parameter {
-    /// The name on the wire.
+    /// The name in the request.
     pub name: String,
-    /// Where it stands.
+    /// The place of the parameter.
     pub place: Place,
     /// Whether a request without it is refused.
     pub required: bool,
-    /// What it is for.
+    /// What the parameter is for.
     pub description: Option<String>,
     /// The JSON Schema of its value.
     pub schema: Value,
 }
 
 impl Parameter {
-    /// A parameter without which a request is refused.
+    /// A required parameter.
     #[must_use]
     pub fn new(name: impl Into<String>, place: Place, schema: Value) -> Self {
         Self {
@@ -89,14 +89,14 @@ impl Parameter {
         }
     }
 
-    /// A parameter that may be left out.
+    /// Marks the parameter as optional.
     #[must_use]
     pub fn optional(mut self) -> Self {
         self.required = false;
         self
     }
 
-    /// What the parameter is for.
+    /// Sets what the parameter is for.
     #[must_use]
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());
@@ -104,20 +104,20 @@ impl Parameter {
     }
 }
 
-/// The body of the request.
+/// The request body.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RequestBody {
     /// Whether a request without it is refused.
     pub required: bool,
-    /// What it is.
+    /// What the body is.
     pub description: Option<String>,
-    /// A JSON Schema per media type.
+    /// The JSON Schema of each media type.
     pub content: Vec<Content>,
 }
 
 impl RequestBody {
-    /// A body without which a request is refused, in any of these media types.
+    /// A required body, in any of these media types.
     #[must_use]
     pub fn new(content: impl IntoIterator<Item = Content>) -> Self {
         Self {
@@ -127,14 +127,14 @@ impl RequestBody {
         }
     }
 
-    /// A body that may be left out.
+    /// Marks the body as optional.
     #[must_use]
     pub fn optional(mut self) -> Self {
         self.required = false;
         self
     }
 
-    /// What the body is.
+    /// Sets what the body is.
     #[must_use]
     pub fn description(mut self, description: impl Into<String>) -> Self {
         self.description = Some(description.into());

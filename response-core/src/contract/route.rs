@@ -1,4 +1,4 @@
-//! What a route declares, as data.
+//! [`RouteInfo`]: what a route declares, as data.
 
 use super::PathTemplate;
 use crate::model::Exception;
@@ -9,11 +9,11 @@ use crate::model::Exception;
 pub struct RouteInfo {
     /// The handler's name.
     pub name: &'static str,
-    /// The module it stands in.
+    /// The module that contains the handler.
     pub module: &'static str,
     /// The method, in upper case.
     pub method: &'static str,
-    /// The path, where the route names one.
+    /// The path, if the route has one.
     pub path: Option<&'static str>,
     /// The declared success statuses.
     pub statuses: &'static [u16],
@@ -21,31 +21,32 @@ pub struct RouteInfo {
     pub summary: Option<&'static str>,
     /// The rest of the doc comment, or `description`.
     pub description: Option<&'static str>,
-    /// `response_description`
+    /// The description of the success response.
     pub response_description: Option<&'static str>,
-    /// `tags`
+    /// The tags of the operation.
     pub tags: &'static [&'static str],
-    /// `security(..)`: alternatives, each a list of schemes that are needed together. `None` where nothing is said.
+    /// The security requirements: alternatives, each a list of schemes that are needed together. `None` if not
+    /// declared.
     pub security: Option<&'static [SecurityRequirement]>,
-    /// `operation_id`; the handler's name where it is left out.
+    /// The id of the operation; if it is left out, the handler's name is used.
     pub operation_id: Option<&'static str>,
-    /// `deprecated`, or `#[deprecated]` on the handler.
+    /// Whether the operation is deprecated, by `deprecated` or by `#[deprecated]` on the handler.
     pub deprecated: bool,
     /// The `Cache-Control` of the successes.
     pub cache: Option<&'static str>,
-    /// `media_type`: what bytes, a file or a stream of bytes is sent as.
+    /// The media type of a response of bytes, a file or a stream of bytes.
     pub media_type: Option<&'static str>,
     /// The static headers of the successes.
     pub headers: &'static [(&'static str, &'static str)],
-    /// The rules that were switched off here.
+    /// The rules that were switched off for the route.
     pub exceptions: &'static [Exception],
 }
 
-/// The security schemes that a request needs together, and the scopes that are needed of each.
+/// The security schemes that a request needs together, each with the required scopes.
 pub type SecurityRequirement = &'static [(&'static str, &'static [&'static str])];
 
 impl RouteInfo {
-    /// A route of which nothing is declared but the method.
+    /// A route that declares only its method.
     #[must_use]
     pub const fn new(name: &'static str, module: &'static str, method: &'static str) -> Self {
         Self {
@@ -68,56 +69,56 @@ impl RouteInfo {
         }
     }
 
-    /// Names the path.
+    /// Sets the path.
     #[must_use]
     pub const fn path(mut self, path: &'static str) -> Self {
         self.path = Some(path);
         self
     }
 
-    /// Declares the success statuses.
+    /// Sets the success statuses.
     #[must_use]
     pub const fn statuses(mut self, statuses: &'static [u16]) -> Self {
         self.statuses = statuses;
         self
     }
 
-    /// Says in a line what the operation does.
+    /// Sets the summary: what the operation does, in a line.
     #[must_use]
     pub const fn summary(mut self, summary: &'static str) -> Self {
         self.summary = Some(summary);
         self
     }
 
-    /// Says at length what the operation does.
+    /// Sets the description: what the operation does, at length.
     #[must_use]
     pub const fn description(mut self, description: &'static str) -> Self {
         self.description = Some(description);
         self
     }
 
-    /// Says when the success is answered.
+    /// Sets the description of the success response.
     #[must_use]
     pub const fn response_description(mut self, response_description: &'static str) -> Self {
         self.response_description = Some(response_description);
         self
     }
 
-    /// Gives the operation its tags.
+    /// Sets the tags of the operation.
     #[must_use]
     pub const fn tags(mut self, tags: &'static [&'static str]) -> Self {
         self.tags = tags;
         self
     }
 
-    /// Names the security schemes: alternatives, each a list of schemes that are needed together.
+    /// Sets the security requirements: alternatives, each a list of schemes that are needed together.
     #[must_use]
     pub const fn security(mut self, security: &'static [SecurityRequirement]) -> Self {
         self.security = Some(security);
         self
     }
 
-    /// Gives the operation an id of its own.
+    /// Sets the id of the operation.
     #[must_use]
     pub const fn operation_id(mut self, operation_id: &'static str) -> Self {
         self.operation_id = Some(operation_id);
@@ -131,35 +132,36 @@ impl RouteInfo {
         self
     }
 
-    /// Declares the `Cache-Control` of the successes.
+    /// Sets the `Cache-Control` of the successes.
     #[must_use]
     pub const fn cache(mut self, cache: &'static str) -> Self {
         self.cache = Some(cache);
         self
     }
 
-    /// Says what bytes, a file or a stream of bytes is sent as.
+    /// Sets the media type of a response of bytes, a file or a stream of bytes.
     #[must_use]
     pub const fn media_type(mut self, media_type: &'static str) -> Self {
         self.media_type = Some(media_type);
         self
     }
 
-    /// Declares static headers of the successes.
+    /// Sets static headers of the successes.
     #[must_use]
     pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
         self.headers = headers;
         self
     }
 
-    /// Lists the rules that were switched off.
+    /// Sets the rules that were switched off.
     #[must_use]
     pub const fn exceptions(mut self, exceptions: &'static [Exception]) -> Self {
         self.exceptions = exceptions;
         self
     }
 
-    /// The `Cache-Control` of the successes: the declared one; without it, no shared cache keeps a GET or HEAD.
+    /// The `Cache-Control` of the successes: the declared one, or for GET and HEAD a default that shared caches do not
+    /// store.
     #[must_use]
     pub fn cache_control(&self) -> Option<&'static str> {
         match self.cache {
@@ -168,14 +170,14 @@ impl RouteInfo {
         }
     }
 
-    /// Whether this is the declared path, with something for each of its parameters.
+    /// Whether the path matches the declared one, with a value for each parameter.
     pub(crate) fn has_path(&self, path: &str) -> bool {
         self.path
             .is_some_and(|declared| PathTemplate::new(declared).takes(path))
     }
 }
 
-/// What tells one route from another: its constant may be copied, so its address does not.
+/// Identifies a route. The address of its constant does not, since the constant may be copied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct RouteId {
     module: &'static str,

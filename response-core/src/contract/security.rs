@@ -1,4 +1,4 @@
-//! How a request proves who asks, as the document tells it.
+//! [`SecurityScheme`]: how a client identifies itself, for the document.
 
 use serde_json::{Map, Value, json};
 
@@ -43,13 +43,13 @@ impl SecurityScheme {
         Self::new([("type", "http"), ("scheme", scheme)])
     }
 
-    /// A key in a header of this name.
+    /// A key in the header with this name.
     #[must_use]
     pub fn header(name: &str) -> Self {
         Self::new([("type", "apiKey"), ("name", name), ("in", "header")])
     }
 
-    /// A key in a cookie of this name.
+    /// A key in the cookie with this name.
     #[must_use]
     pub fn cookie(name: &str) -> Self {
         Self::new([("type", "apiKey"), ("name", name), ("in", "cookie")])
@@ -75,20 +75,20 @@ impl SecurityScheme {
         Self::new([("type", "openIdConnect"), ("openIdConnectUrl", url)])
     }
 
-    /// A certificate of the client.
+    /// A client certificate.
     #[must_use]
     pub fn mutual_tls() -> Self {
         Self::new([("type", "mutualTLS")])
     }
 
-    /// What the credential is and where it comes from, in CommonMark.
+    /// Sets what the credential is and where it comes from, in CommonMark.
     #[must_use]
     pub fn description(mut self, text: &str) -> Self {
         self.0.insert("description".to_owned(), text.into());
         self
     }
 
-    /// The scheme of `Authorization` and `WWW-Authenticate`, where it is one of those.
+    /// The scheme of `Authorization` and `WWW-Authenticate`, if the credential uses those headers.
     #[must_use]
     pub fn http_scheme(&self) -> Option<&str> {
         match self.0.get("type").and_then(Value::as_str) {
@@ -99,8 +99,8 @@ impl SecurityScheme {
         }
     }
 
-    /// Whether it is asked for in the same way as the other: what is said of it beside may differ, such as the format of
-    /// a token, or where it is from.
+    /// Whether both schemes are sent in the same way. Other details may differ, such as the format of a token or where
+    /// it comes from.
     ///
     /// ```
     /// use steadfast::describe::SecurityScheme;
@@ -111,14 +111,14 @@ impl SecurityScheme {
     /// ```
     #[must_use]
     pub fn is_sent_as(&self, other: &Self) -> bool {
-        // The names of schemes and of headers are compared without regard to case (RFC 9110 sections 11.1 and 5.1).
+        // The names of schemes and headers are case-insensitive (RFC 9110 sections 11.1 and 5.1).
         let same = |member: &str| match (self.0.get(member), other.0.get(member)) {
             (Some(Value::String(one)), Some(Value::String(other))) => {
                 one.eq_ignore_ascii_case(other)
             }
             (one, other) => one == other,
         };
-        // Where a token is from is no matter to the header that it is sent in (RFC 6750 section 2.1).
+        // A token is sent in the same header wherever it comes from (RFC 6750 section 2.1).
         let is_a_token = |scheme: &Self| {
             let http = scheme.http_scheme();
             http.is_some_and(|http| http.eq_ignore_ascii_case("bearer"))
@@ -127,14 +127,14 @@ impl SecurityScheme {
             || ["type", "scheme", "name", "in"].into_iter().all(same)
     }
 
-    /// The Security Scheme Object.
+    /// Returns the Security Scheme Object.
     #[must_use]
     pub fn to_value(&self) -> Value {
         self.0.clone().into()
     }
 }
 
-/// The ways to a token of [`SecurityScheme::oauth2`], each with its scopes: pairs of a name and what it allows.
+/// The OAuth 2 flows of [`SecurityScheme::oauth2`], each with its scopes: pairs of a name and a description.
 ///
 /// ```
 /// use steadfast::describe::{OAuthFlows, SecurityScheme};
@@ -147,7 +147,7 @@ impl SecurityScheme {
 pub struct OAuthFlows(Map<String, Value>);
 
 impl OAuthFlows {
-    /// RFC 6749 section 4.1: a person agrees in a browser.
+    /// RFC 6749 section 4.1: a person grants access in a browser.
     #[must_use]
     pub fn authorization_code<'s>(
         self,
@@ -159,7 +159,7 @@ impl OAuthFlows {
         self.with("authorizationCode", flow, scopes)
     }
 
-    /// RFC 6749 section 4.4: a program acts for itself.
+    /// RFC 6749 section 4.4: a program acts on its own behalf.
     #[must_use]
     pub fn client_credentials<'s>(
         self,
@@ -173,7 +173,7 @@ impl OAuthFlows {
         )
     }
 
-    /// RFC 6749 section 4.3: the name and the password are sent for a token. RFC 9700 section 2.4 advises against it.
+    /// RFC 6749 section 4.3: a name and a password are exchanged for a token. RFC 9700 section 2.4 advises against it.
     #[must_use]
     pub fn password<'s>(
         self,

@@ -1,30 +1,30 @@
-//! The template of a path, which is read here and nowhere else.
+//! [`PathTemplate`]: the only place where path templates are parsed.
 
 use std::borrow::Cow;
 
-/// The template of a path, as a route declares it: `/users/{id}/files/{*rest}`. `{{` and `}}` are braces.
+/// The path template of a route: `/users/{id}/files/{*rest}`. `{{` and `}}` are literal braces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PathTemplate<'t>(&'t str);
 
-/// What a template is made of.
+/// A part of a path template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PathPart<'t> {
-    /// Text that stands in every path of the template.
+    /// Text that every path of the template has.
     Text(&'t str),
-    /// `{id}`: one segment, or what is left of it.
+    /// `{id}`: one segment, or the rest of one.
     Parameter(&'t str),
     /// `{*rest}`: the rest of the path.
     Rest(&'t str),
 }
 
 impl<'t> PathTemplate<'t> {
-    /// A template, which need not be well-formed: a brace without its partner is text.
+    /// A template, which need not be well-formed: an unbalanced brace is text.
     #[must_use]
     pub const fn new(template: &'t str) -> Self {
         Self(template)
     }
 
-    /// Texts and parameters, from left to right.
+    /// The text and parameters, from left to right.
     pub fn parts(self) -> impl Iterator<Item = PathPart<'t>> {
         let mut rest = self.0;
         std::iter::from_fn(move || {
@@ -44,13 +44,13 @@ impl<'t> PathTemplate<'t> {
         })
     }
 
-    /// Whether there is a parameter in it.
+    /// Whether the template has parameters.
     #[must_use]
     pub fn has_parameters(self) -> bool {
         self.parameters().next().is_some()
     }
 
-    /// The template with what `value` makes of each parameter in its place.
+    /// Returns the template with each parameter replaced by what `value` returns for it.
     pub fn filled<'v>(self, mut value: impl FnMut(PathPart<'t>) -> Cow<'v, str>) -> String {
         let mut filled = String::with_capacity(self.0.len() + 16);
         for part in self.parts() {
@@ -62,13 +62,13 @@ impl<'t> PathTemplate<'t> {
         filled
     }
 
-    /// The template as OpenAPI writes it, which has no parameter for the rest of a path: `{*rest}` is `{rest}`.
+    /// Returns the template for OpenAPI, which has no parameter for the rest of a path: `{*rest}` becomes `{rest}`.
     #[must_use]
     pub fn documented(self) -> String {
         self.0.replace("{*", "{")
     }
 
-    /// Whether this path is one of the template's: `/users/7` is one of `/users/{id}`. A parameter holds at least one
+    /// Whether the template matches this path: `/users/{id}` matches `/users/7`. A parameter matches at least one
     /// character of a segment; the rest of a path may be empty.
     #[must_use]
     pub fn takes(self, path: &str) -> bool {
@@ -108,7 +108,7 @@ impl<'t> PathTemplate<'t> {
     }
 }
 
-/// The first part of a template that is not empty, and what stands behind it.
+/// Splits off the first part of a template that is not empty.
 fn first_part(template: &str) -> Option<(PathPart<'_>, &str)> {
     let at = template.find(['{', '}']).unwrap_or(template.len());
     if at > 0 {

@@ -1,4 +1,4 @@
-//! [`Fail`]: an error of a status and a sentence.
+//! [`Fail`]: an error with a status and a sentence.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,10 +9,10 @@ use super::ErrorResponse;
 use crate::contract::{ErrorAnswer, Operation};
 use crate::problem::{Problem, code_of, logged};
 
-/// An error that needs no more than a status and a sentence: `Err(Fail::<404>::new("no such user"))`.
+/// An error with only a status and a sentence: `Err(Fail::<404>::new("no such user"))`.
 ///
-/// Its `code` is that of the status, `not_found`. A 5xx is logged, and the client sees the title only. Where programs
-/// have to tell errors apart, write an enum with `#[derive(ErrorResponse)]`.
+/// Its `code` is that of the status, `not_found`. A 5xx is logged, and the client sees only the title. If programs have
+/// to distinguish errors, write an enum with `#[derive(ErrorResponse)]`.
 ///
 /// ```
 /// use steadfast::{ErrorResponse, Fail};
@@ -22,7 +22,7 @@ use crate::problem::{Problem, code_of, logged};
 /// assert_eq!(problem.detail.as_deref(), Some("no such user"));
 /// ```
 ///
-/// A status that is no error, or that needs a header, does not compile as the error of a handler:
+/// A status that is not an error, or that needs a header, does not compile as the error of a handler:
 ///
 /// ```compile_fail
 /// use steadfast::{ErrorResponse, Fail};
@@ -35,7 +35,7 @@ pub struct Fail<const STATUS: u16> {
 }
 
 impl<const STATUS: u16> Fail<STATUS> {
-    /// An error, and what is wrong this time.
+    /// An error with a sentence about this occurrence.
     pub fn new(detail: impl Into<Cow<'static, str>>) -> Self {
         Self {
             detail: detail.into(),
@@ -75,7 +75,7 @@ where
     }
 }
 
-/// The status is a registered error that needs no header.
+/// The status is a registered error status that needs no header.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not name an error that a sentence is enough for [success_status_as_error]",
     label = "not such an error",

@@ -1,4 +1,4 @@
-//! Declared errors: a status, a code and a problem for each.
+//! Declared errors: each has a status, a code and a problem.
 
 mod fail;
 
@@ -10,10 +10,10 @@ use std::sync::Arc;
 use crate::contract::Operation;
 use crate::problem::Problem;
 
-/// An error that a handler declares: each of its variants is a status, a `code` and a problem, and the document lists
+/// An error that a handler declares: each of its variants has a status, a `code` and a problem, and the document lists
 /// them.
 ///
-/// `#[derive(ErrorResponse)]` writes the implementation; this is one by hand:
+/// `#[derive(ErrorResponse)]` writes the implementation. By hand it looks like this:
 ///
 /// ```
 /// use http::StatusCode;
@@ -37,8 +37,8 @@ use crate::problem::Problem;
 /// }
 /// ```
 ///
-/// An implementation by hand has to keep its two functions in step. [`Problem`] itself does not implement it: the
-/// document could not say which errors an operation answers.
+/// An implementation by hand has to keep its two functions in step. [`Problem`] itself does not implement the trait,
+/// since the document could not list the errors of an operation.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a declared error [undeclared_error]",
     label = "no `ErrorResponse`",
@@ -47,14 +47,15 @@ use crate::problem::Problem;
     note = "an error of another crate is held by a variant: `#[response(status = 500)] Database(#[from] sqlx::Error)`; where a sentence is enough, return `Fail<404>`"
 )]
 pub trait ErrorResponse: Sized {
-    /// What the client sees. A 5xx is logged here, with its sources; the client never sees its message.
+    /// Returns the problem that the client sees. A 5xx is logged here, with its sources; the client never sees its
+    /// message.
     fn into_problem(self) -> Problem;
 
-    /// Writes down the errors that [`into_problem`](Self::into_problem) can make.
+    /// Adds to the document the errors that [`into_problem`](Self::into_problem) can return.
     fn describe(operation: &mut Operation<'_>);
 }
 
-/// What an extractor or a layer refuses with: `type Rejection = Problem`, and `?`.
+/// For extractors and layers that refuse a request: `type Rejection = Problem`, and `?`.
 impl<E: ErrorResponse> From<E> for Problem {
     fn from(error: E) -> Self {
         error.into_problem()

@@ -1,4 +1,4 @@
-//! The answer of a handler, made of what the probes have found.
+//! Building the answer of a handler from the results of the probes.
 
 use std::marker::PhantomData;
 
@@ -9,22 +9,23 @@ use crate::outcome::reply::Adds;
 use crate::outcome::{Answer, Answers};
 use crate::problem::Problem;
 
-/// A value of any type, in code that is never run.
+/// Returns a value of any type, in code that never runs.
 pub fn never<T>() -> T {
     unreachable!("emitted behind `if false`")
 }
 
-/// The answer of a handler.
+/// Creates the answer of a handler.
 pub fn answer<C, R>(value: R, render: fn(R) -> Response) -> Answer<C, R> {
     Answer::new(value, render)
 }
 
-/// The answer of a handler whose contract does not compile: it is never run.
+/// Creates the answer of a handler whose contract does not compile. It never runs.
 pub fn unjudged_answer<C, R>(value: R) -> Answer<C, R> {
     Answer::new(value, |_| Problem::untold().into_response())
 }
 
-/// How the handler's value becomes a response. The arguments are answers of probes: see [`probe`](super::probe).
+/// Returns the function that turns the handler's value into a response. The arguments are results of probes: see
+/// `probe.rs`.
 pub fn renderer<C, S, O, K, E>(_: PhantomData<C>, _: &S, _: O, _: K, _: E) -> fn(S::R) -> Response
 where
     C: Contract,
@@ -38,27 +39,27 @@ where
     }
 }
 
-/// The successes of a handler, for the document; an outcome that does not compile is reported by [`renderer`].
+/// The successes of a handler, for the document. An outcome that does not compile is reported by [`renderer`].
 pub struct Successes<C, S, O, K>(Asked<(C, S, O, K)>);
 
 impl<C, S, O, K> Successes<C, S, O, K> {
-    /// The arguments are answers of probes.
+    /// Takes the results of probes.
     pub fn of(_: PhantomData<C>, _: &S, _: O, _: K) -> Self {
         Self(PhantomData)
     }
 }
 
 impl<C, S: Split, O: Answers<C, K>, K> Successes<C, S, O, K> {
-    /// Writes them down.
+    /// Adds the successes to the document.
     pub fn describe(&self, operation: &mut Operation<'_>) {
         O::describe(operation);
         S::Additions::describe(operation);
     }
 }
 
-/// The fallback.
+/// The fallback for a handler whose outcome does not fit its contract.
 pub trait NoSuccesses {
-    /// Writes nothing down.
+    /// Adds nothing to the document.
     fn describe(&self, _: &mut Operation<'_>) {}
 }
 

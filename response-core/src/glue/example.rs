@@ -1,28 +1,28 @@
-//! The examples and defaults of fields as JSON, for the document.
+//! Examples and default values of fields as JSON, for the document.
 
 use crate::model::{self, ResponseModel};
 
-/// What a value looks like in JSON, for the document.
+/// Returns a value as JSON, for the document.
 pub fn example<T: serde::Serialize + ?Sized>(value: &T) -> Option<serde_json::Value> {
     serde_json::to_value(value).ok()
 }
 
-/// An example of a field: a model, as it is sent, or else what serde makes of it.
+/// The example of a field: as a model is sent, or else as serde writes it.
 pub struct Example<T>(pub T);
 
 impl<M: ResponseModel> Example<M> {
-    /// What it looks like.
+    /// Returns the example as JSON.
     #[must_use]
     pub fn in_json(&self) -> Option<serde_json::Value> {
         sent(&self.0)
     }
 }
 
-/// The answer for what is no model: an inherent method goes before it.
+/// The fallback for a type that is not a model: an inherent method is preferred.
 pub trait SerializedExample {
-    /// The example.
+    /// The type of the example.
     type Value;
-    /// What it looks like.
+    /// Returns the example as JSON.
     fn in_json(&self) -> Option<serde_json::Value>
     where
         Self::Value: serde::Serialize;
@@ -38,12 +38,12 @@ impl<T> SerializedExample for Example<T> {
     }
 }
 
-/// What a model looks like when it is sent, for the document.
+/// Returns a model as JSON as it is sent, for the document.
 pub fn sent<M: ResponseModel>(value: &M) -> Option<serde_json::Value> {
     serde_json::from_slice(&model::to_vec(value).ok()?).ok()
 }
 
-/// What a function makes of serde's serializer, for the document.
+/// Returns what a function writes with serde's serializer, for the document.
 pub fn value_with(
     serialize: impl FnOnce(&mut serde_json::Serializer<&mut Vec<u8>>) -> Result<(), serde_json::Error>,
 ) -> Option<serde_json::Value> {

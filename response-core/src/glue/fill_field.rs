@@ -1,13 +1,13 @@
-//! A field of a model that is filled from a row, as emitted code sees it. Nothing here is for users.
+//! A field of a model that is filled from a row, as emitted code uses it. Not for users.
 //!
-//! A field whose type is the same in both is moved as it is, even if it is a long list; only where the types differ is
-//! anything converted. An inherent method that exists for equal types only is preferred to the trait method.
+//! A field that has the same type in both is moved, even if it is a long list; only a field with a different type is
+//! converted. An inherent method that exists only for equal types is preferred to the trait method.
 
 use std::marker::PhantomData;
 
 use crate::model::FilledFrom;
 
-/// A field that is being filled: of type `T`, from an `S`.
+/// A field of type `T` that is filled from an `S`.
 #[derive(Debug)]
 pub struct FillField<T, S> {
     source: S,
@@ -15,7 +15,7 @@ pub struct FillField<T, S> {
 }
 
 impl<T, S> FillField<T, S> {
-    /// The field of the source.
+    /// Takes the field of the source.
     #[inline]
     pub const fn of(source: S) -> Self {
         Self {
@@ -26,7 +26,7 @@ impl<T, S> FillField<T, S> {
 }
 
 impl<T> FillField<T, T> {
-    /// Moves the value: both types are the same.
+    /// Moves the value, since both types are the same.
     #[inline]
     pub fn fill(self) -> T {
         self.source
@@ -51,7 +51,7 @@ impl<T, S> FillAcross<T, S> for FillField<T, S> {
     }
 }
 
-/// A model's field of this type is filled from an `S`.
+/// A field of this type can be filled from an `S`.
 #[diagnostic::on_unimplemented(
     message = "this field of the model is `{Self}`, the one it is filled from is `{S}` [wrong_model]",
     label = "`{Self}` here, `{S}` in the source",

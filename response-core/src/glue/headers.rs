@@ -6,16 +6,16 @@ use crate::contract::Header;
 use crate::outcome::reply::HeaderField;
 pub use crate::outcome::reply::SentHeaders;
 
-/// Sets a header of a struct: the one place that asserts its field.
+/// Sets a header of a struct. Only this function asserts that the field is a header value.
 pub fn send<F: HeaderField>(name: &'static str, field: &F, sent: &mut SentHeaders<'_>) {
     sent.field(name, field);
 }
 
-/// Is it the value of a header?
+/// The question whether a type is the value of a header.
 pub struct Described<F>(PhantomData<fn() -> F>);
 
 impl<F: HeaderField> Described<F> {
-    /// It is.
+    /// Adds the header to the document.
     pub fn describe(name: &'static str, description: &str, headers: &mut Vec<Header>) {
         headers.push(Header {
             required: F::REQUIRED,
@@ -25,9 +25,9 @@ impl<F: HeaderField> Described<F> {
     }
 }
 
-/// The fallback: the fault is reported where the header is set.
+/// The fallback for a type that is not a header value, which is reported where the header is set.
 pub trait Undescribed {
-    /// Nothing.
+    /// Adds nothing to the document.
     fn describe(_: &'static str, _: &str, _: &mut Vec<Header>) {}
 }
 

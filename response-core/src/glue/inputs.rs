@@ -1,4 +1,4 @@
-//! What is asked of the types of a handler's arguments: see [`probe`](super::probe).
+//! The probes for the types of a handler's arguments: see [`probe`](super::probe).
 
 use std::any::type_name;
 use std::marker::PhantomData;
@@ -6,11 +6,11 @@ use std::marker::PhantomData;
 use crate::contract::{AfterRefusal, Extractor, Operation, RequestPart};
 use crate::outcome::Handler;
 
-/// An argument's type in question.
+/// The question about an argument's type.
 pub struct Input<A>(PhantomData<fn() -> A>);
 
 impl<A> Input<A> {
-    /// The question about `A`.
+    /// Asks about `A`.
     #[must_use]
     #[expect(
         clippy::new_without_default,
@@ -21,25 +21,25 @@ impl<A> Input<A> {
     }
 }
 
-/// It has to be documented.
+/// The result for an argument that has to be documented.
 pub struct Ours<A>(PhantomData<fn() -> A>);
 
-/// Nothing is known of it.
+/// The result for an argument that does not describe itself.
 pub struct Foreign<A>(PhantomData<fn() -> A>);
 
 impl<A: Extractor> Input<A> {
-    /// Asks.
+    /// Returns the result.
     #[must_use]
     pub fn part(self) -> Ours<A> {
         Ours(PhantomData)
     }
 }
 
-/// The answer for the rest; one reference further away, so that a framework's own extractors can come before it.
+/// The fallback for other types. It needs one more reference, so that a framework's own extractors are tried before it.
 pub trait ForeignInput {
-    /// What it is.
+    /// The type of the result.
     type Part;
-    /// Asks.
+    /// Returns the result.
     fn part(self) -> Self::Part;
 }
 
@@ -50,15 +50,15 @@ impl<A> ForeignInput for &Input<A> {
     }
 }
 
-/// All answers in one form.
+/// What all results have in common.
 pub trait InputPart {
-    /// [`RequestPart::AFTER_REFUSAL`]
+    /// The value of [`RequestPart::AFTER_REFUSAL`].
     const AFTER_REFUSAL: AfterRefusal;
 
     /// The type of the argument.
     fn name() -> &'static str;
 
-    /// Writes down what is known.
+    /// Adds what is known to the document.
     fn describe(operation: &mut Operation<'_>);
 }
 
@@ -86,7 +86,7 @@ impl<A> InputPart for Foreign<A> {
     }
 }
 
-/// Describes an argument: the one place that asserts that ours can be.
+/// Describes an argument. Only this function asserts that an extractor of ours is documented.
 pub fn describe_input<P: InputPart>(_: P, operation: &mut Operation<'_>) {
     operation.inputs.push(P::AFTER_REFUSAL);
     let known = operation.parameters.len();
@@ -96,9 +96,9 @@ pub fn describe_input<P: InputPart>(_: P, operation: &mut Operation<'_>) {
 
 /// The types of a handler's arguments, as questions.
 pub trait Arguments {
-    /// An [`Input`] for each.
+    /// A tuple with an [`Input`] for each argument.
     type Inputs;
-    /// The questions.
+    /// Returns the questions.
     fn inputs() -> Self::Inputs;
 }
 
@@ -133,7 +133,7 @@ arguments!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14);
 arguments!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 A15);
 arguments!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 A15 A16);
 
-/// The questions about a handler's arguments.
+/// Returns the questions about a handler's arguments.
 pub fn inputs<A: Arguments, H: Handler<A>>(_: &H) -> A::Inputs {
     A::inputs()
 }

@@ -1,11 +1,11 @@
-//! A field of a model that borrows from a row, and the model as it is written.
+//! A field of a model that borrows from a row, and writing such a model.
 
 use std::marker::PhantomData;
 
 use crate::json::Out;
 use crate::model::{LentFrom, Policy, ResponseModel};
 
-/// A field that borrows from a row: of type `T`, from an `S`. Its inherent methods are preferred to the trait's.
+/// A field of type `T` that borrows from an `S`. Its inherent methods are preferred to those of the trait.
 #[derive(Debug)]
 pub struct LendField<'a, T, S: ?Sized> {
     source: &'a S,
@@ -13,7 +13,7 @@ pub struct LendField<'a, T, S: ?Sized> {
 }
 
 impl<'a, T, S: ?Sized> LendField<'a, T, S> {
-    /// The field of the source.
+    /// Takes the field of the source.
     #[inline]
     pub const fn of(source: &'a S) -> Self {
         Self {
@@ -24,7 +24,7 @@ impl<'a, T, S: ?Sized> LendField<'a, T, S> {
 }
 
 impl<T: Copy> LendField<'_, T, T> {
-    /// Copies the value: both types are the same.
+    /// Copies the value, since both types are the same.
     #[inline]
     pub fn lend(self) -> T {
         *self.source
@@ -49,7 +49,7 @@ impl<'a, T, S: ?Sized> LendAcross<'a, T, S> for LendField<'a, T, S> {
     }
 }
 
-/// Writes a model that borrows for as long as it is written.
+/// Writes a model that borrows from `source` while it is written.
 #[inline]
 pub fn write_lent<'a, 'b, P: Policy, M, S>(source: &'a S, out: Out<'b>) -> Out<'b>
 where

@@ -1,6 +1,6 @@
-//! What only emitted code names, re-exported by the facade as `__private`. Nothing here is for users.
+//! What only emitted code uses, re-exported by the facade as `__private`. Not for users.
 //!
-//! `probe.rs` says how the types of a handler are read; `bounds/` holds the rules that only types can judge.
+//! `probe.rs` explains how the types of a handler are read; `bounds/` holds the rules that need types.
 
 mod answer;
 mod bounds;
@@ -47,7 +47,7 @@ pub use crate::outcome::{
 };
 pub use crate::problem::{ErrorFormat, Problem};
 
-/// The traits whose methods answer a probe when nothing better does.
+/// The fallback traits of the probes. Their methods are called if nothing more specific applies.
 pub mod fallbacks {
     pub use super::answer::NoSuccesses as _;
     pub use super::bounds::{

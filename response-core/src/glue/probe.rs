@@ -1,9 +1,10 @@
-//! Reading a handler's types. Nothing here is for users.
+//! Reading a handler's types by autoref specialization. Not for users.
 //!
 //! Stable Rust has no specialization, but a method call prefers an inherent method whose where-clauses hold to a trait
-//! method of the same name, and it looks through type aliases. So `#[route]` asks questions ("is it a `Result`?", "is it
-//! an outcome?", "is it a model?") by calling a method on a [`Probe`]; each answer is a type. The fallbacks make every
-//! question answerable, so that a fault is reported by the one place that asserts it and by no other.
+//! method of the same name, and it sees through type aliases. So `#[route]` asks questions ("is it a `Result`?", "is it
+//! an outcome?", "is it a model?") by calling a method on a [`Probe`]; the type that the method returns is the answer.
+//! A fallback implementation answers every question, so that an error is reported only by the one place that asserts
+//! the bound.
 
 use std::convert::Infallible;
 use std::marker::PhantomData;
@@ -17,14 +18,14 @@ use crate::outcome::reply::{Additions, Adds, DeclaredHeaders, Reply};
 use crate::outcome::{AsKind, AsModel, AsOutcome, AsSet, AsValue, Outcome, Responses, Unknown};
 use crate::problem::Problem;
 
-/// Types that are asked about: nothing is held, nothing is owned.
+/// The types that a probe is about. It holds and owns nothing.
 pub type Asked<T> = PhantomData<fn() -> T>;
 
-/// A type in question.
+/// The question about a type.
 pub struct Probe<T: ?Sized>(PhantomData<fn() -> Box<T>>);
 
 impl<T: ?Sized> Probe<T> {
-    /// The question about `T`.
+    /// Asks about `T`.
     #[must_use]
     #[expect(
         clippy::new_without_default,
@@ -37,17 +38,17 @@ impl<T: ?Sized> Probe<T> {
 
 // Is it a `Result`, and is the success in it a `Reply`?
 
-/// A `Result` of a reply.
+/// The answer for a `Result` whose success is a reply.
 pub struct AsReplyResult<V, H, E>(Asked<(V, H, E)>);
-/// A reply.
+/// The answer for a reply.
 pub struct AsReply<V, H>(Asked<(V, H)>);
-/// A `Result` of a value.
+/// The answer for a `Result` of a plain value or outcome.
 pub struct AsResult<V, E>(PhantomData<fn() -> (V, E)>);
-/// A value.
+/// The answer for a plain value or outcome.
 pub struct AsPlain<V>(PhantomData<fn() -> V>);
 
 impl<V, H, E> Probe<Result<Reply<V, H>, E>> {
-    /// Asks.
+    /// Returns the answer.
     #[must_use]
     pub fn split(&self) -> AsReplyResult<V, H, E> {
         AsReplyResult(PhantomData)
@@ -55,20 +56,20 @@ impl<V, H, E> Probe<Result<Reply<V, H>, E>> {
 }
 
 impl<V, H> Probe<Reply<V, H>> {
-    /// Asks.
+    /// Returns the answer.
     #[must_use]
     pub fn split(&self) -> AsReply<V, H> {
         AsReply(PhantomData)
     }
 }
 
-/// The answer for a `Result` of a value.
+/// Implemented for a `Result` whose success is not a reply.
 pub trait SplitResult {
-    /// The value.
+    /// The type of the success.
     type V;
-    /// The error.
+    /// The type of the error.
     type E;
-    /// Asks.
+    /// Returns the answer.
     fn split(&self) -> AsResult<Self::V, Self::E>;
 }
 
@@ -80,11 +81,11 @@ impl<V, E> SplitResult for Probe<Result<V, E>> {
     }
 }
 
-/// The answer for all but these; one reference further away, so that it is asked last.
+/// The fallback for other types. It needs one more reference, so method resolution tries it last.
 pub trait SplitPlain {
-    /// The value.
+    /// The type of the value.
     type V;
-    /// Asks.
+    /// Returns the answer.
     fn split(&self) -> AsPlain<Self::V>;
 }
 
@@ -95,23 +96,23 @@ impl<V> SplitPlain for &Probe<V> {
     }
 }
 
-/// All answers in one form.
+/// What all answers have in common.
 pub trait Split {
-    /// What the handler returns.
+    /// The type that the handler returns.
     type R;
-    /// The success in it, without what a reply adds.
+    /// The type of the success, without what a reply adds.
     type V;
-    /// The error in it.
+    /// The type of the error.
     type E;
     /// What a reply adds.
     type Additions: Adds;
-    /// Takes them apart.
+    /// Splits the returned value into its success, what a reply adds, and its error.
     fn split(returned: Self::R) -> Result<(Self::V, Self::Additions), Self::E>;
-    /// The question about the success.
+    /// Asks about the success.
     fn value(&self) -> Probe<Self::V> {
         Probe::new()
     }
-    /// The question about the error.
+    /// Asks about the error.
     fn error(&self) -> Probe<Self::E> {
         Probe::new()
     }
@@ -157,7 +158,7 @@ impl<V> Split for AsPlain<V> {
     }
 }
 
-/// The answer for what is known to be no reply and no `Result`.
+/// The answer for a type that is known to be neither a reply nor a `Result`.
 #[must_use]
 pub fn no_reply() -> AsPlain<()> {
     AsPlain(PhantomData)
@@ -166,18 +167,18 @@ pub fn no_reply() -> AsPlain<()> {
 // Is it an outcome?
 
 impl<V: Outcome> Probe<V> {
-    /// Asks.
+    /// Returns the answer.
     #[must_use]
     pub fn outcome(&self) -> AsOutcome<V> {
         AsOutcome(PhantomData)
     }
 }
 
-/// The answer for a plain value.
+/// The fallback for a plain value.
 pub trait OutcomePlain {
-    /// The value.
+    /// The type of the value.
     type V;
-    /// Asks.
+    /// Returns the answer.
     fn outcome(&self) -> AsValue<Self::V>;
 }
 
@@ -191,18 +192,18 @@ impl<V> OutcomePlain for Probe<V> {
 // Is it a model, a kind, or neither?
 
 impl<M: ResponseModel> Probe<M> {
-    /// Asks.
+    /// Returns the answer.
     #[must_use]
     pub fn body<P>(&self) -> AsModel<M, P> {
         AsModel(PhantomData)
     }
 }
 
-/// The answer for a kind.
+/// Implemented for a kind.
 pub trait BodyKind {
-    /// The kind.
+    /// The type of the kind.
     type K;
-    /// Asks.
+    /// Returns the answer.
     fn body<P>(&self) -> AsKind<Self::K, P>;
 }
 
@@ -213,11 +214,11 @@ impl<K: Kind> BodyKind for Probe<K> {
     }
 }
 
-/// The answer for an enum of responses.
+/// Implemented for an enum with `#[derive(Responses)]`.
 pub trait BodySet {
-    /// The enum.
+    /// The type of the enum.
     type T;
-    /// Asks.
+    /// Returns the answer.
     fn body<P>(&self) -> AsSet<Self::T, P>;
 }
 
@@ -228,9 +229,9 @@ impl<T: Responses> BodySet for Probe<T> {
     }
 }
 
-/// The answer for the rest; one reference further away, so that it is asked last.
+/// The fallback for other types. It needs one more reference, so method resolution tries it last.
 pub trait BodyUnknown {
-    /// Asks.
+    /// Returns the answer.
     fn body<P>(&self) -> Unknown {
         Unknown
     }
@@ -240,22 +241,22 @@ impl<T> BodyUnknown for &Probe<T> {}
 
 // Is it a declared error?
 
-/// It is.
+/// The answer for a declared error.
 pub struct AsError<E>(PhantomData<fn() -> E>);
-/// It is not: reported elsewhere.
+/// The answer for an error that is not declared, which is reported elsewhere.
 pub struct UnknownError;
 
 impl<E: ErrorResponse> Probe<E> {
-    /// Asks.
+    /// Returns the answer.
     #[must_use]
     pub fn declared(&self) -> AsError<E> {
         AsError(PhantomData)
     }
 }
 
-/// The answer for the rest.
+/// The fallback for other types.
 pub trait DeclaredUnknown {
-    /// Asks.
+    /// Returns the answer.
     fn declared(&self) -> UnknownError {
         UnknownError
     }
@@ -264,20 +265,20 @@ pub trait DeclaredUnknown {
 impl<E> DeclaredUnknown for Probe<E> {}
 
 impl<E: ErrorResponse> AsError<E> {
-    /// What the document says of it.
+    /// Adds the errors to the document.
     pub fn describe(&self, operation: &mut Operation<'_>) {
         E::describe(operation);
     }
 }
 
 impl UnknownError {
-    /// Nothing is known of it.
+    /// Adds nothing to the document.
     pub fn describe(&self, _: &mut Operation<'_>) {}
 }
 
-/// Both answers in one form.
+/// What both answers have in common.
 pub trait Errors<E> {
-    /// The response.
+    /// Renders the response.
     fn render(error: E) -> Response;
 }
 
@@ -293,32 +294,32 @@ impl<E> Errors<E> for UnknownError {
     }
 }
 
-// The assertions: one place each.
+// The assertions, one function each.
 
-/// `response =` names a model or a kind.
+/// Asserts that `response =` names a model or a kind.
 pub fn assert_body<T: Declarable<Model: ResponseModel>>(_: Probe<T>) {}
 
-/// The error of the handler is declared.
+/// Asserts that the error of the handler is declared.
 pub fn assert_error<E: ErrorResponse>(_: &Probe<E>) {}
 
-/// The handler's future can move between threads.
+/// Asserts that the handler's future can move between threads.
 #[cfg(feature = "axum")]
 pub fn sendable<F: Future + Send>(future: F) -> F {
     future
 }
 
-/// The handler's future may stay on one thread: no framework that moves it is switched on.
+/// Asserts nothing: without a framework that moves it, the handler's future may stay on one thread.
 #[cfg(not(feature = "axum"))]
 pub fn sendable<F: Future>(future: F) -> F {
     future
 }
 
-/// Writes down an error that a route declares beside its handler's.
+/// Adds to the document an error that a route declares besides those of its handler.
 pub fn describe_error<E: ErrorResponse>(_: &Probe<E>, operation: &mut Operation<'_>) {
     E::describe(operation);
 }
 
-/// Its argument: emitted around what an error is to be shown at.
+/// Returns its argument. Emitted around the tokens at which an error is to be shown.
 pub fn same<T>(value: T) -> T {
     value
 }

@@ -1,4 +1,4 @@
-//! A variant of an enum with `#[derive(Responses)]`, answered as by a route of its status.
+//! A variant of an enum with `#[derive(Responses)]`, rendered as by a route with its status.
 
 use std::marker::PhantomData;
 
@@ -9,14 +9,14 @@ use crate::message::Response;
 use crate::model::{Everything, Policy};
 use crate::outcome::{Answers, AsSet, Unknown};
 
-/// The declared body is this set of responses.
+/// The declared body is this enum of responses.
 #[diagnostic::on_unimplemented(
     message = "`{T}` is returned, which is not what the route declares [wrong_model]",
     label = "not the declared response",
     note = "each of its variants answers a model of its own, so name the enum: `response = {T}`"
 )]
 pub trait DeclaresSet<T> {
-    /// Which fields of each model are sent.
+    /// The policy of the models: which fields are sent.
     type Policy: Policy;
 }
 
@@ -24,12 +24,12 @@ impl<T, P: Policy> DeclaresSet<T> for AsSet<T, P> {
     type Policy = P;
 }
 
-// What is neither a model nor a kind is reported where it is declared.
+// A type that is neither a model nor a kind is reported where it is declared.
 impl<T> DeclaresSet<T> for Unknown {
     type Policy = Everything;
 }
 
-/// The contract `C`, of whose statuses only this one is left: that of a variant.
+/// The contract `C` with only the status of one variant.
 pub struct At<C, const STATUS: u16>(PhantomData<fn() -> C>);
 
 impl<C: Contract, const STATUS: u16> Contract for At<C, STATUS> {
@@ -57,7 +57,7 @@ macro_rules! redirecting {
 
 redirecting!(301 302 303 307 308);
 
-/// How a variant becomes a response. The arguments are answers of probes: see [`probe`](super::probe).
+/// Returns the function that turns a variant into a response. The arguments are results of probes: see `probe.rs`.
 pub fn rendered<C, O: Answers<C, K>, K>(_: PhantomData<C>, _: O, _: K) -> fn(O::V) -> Response {
     O::render
 }

@@ -1,9 +1,9 @@
-//! A field's type, as emitted code sees it. Nothing here is for users.
+//! The type of a field, as emitted code uses it. Not for users.
 //!
-//! Emitted code mentions the type of a field many times. Were each a bound, one type that is not a model would be many
-//! errors. So all but one go through [`Slot`]: an inherent function whose where-clause holds is preferred to a trait
-//! function of the same name, and [`NotAModel`] answers for every type. The one place that asserts is
-//! [`assert_model`].
+//! Emitted code mentions the type of a field many times. If each were a bound, one type that is not a model would cause
+//! many errors. So all but one go through [`Slot`]: an inherent function whose where-clause holds is preferred to a
+//! trait function of the same name, and [`NotAModel`] is the fallback for every type. Only [`assert_model`] asserts the
+//! bound.
 
 use std::marker::PhantomData;
 
@@ -12,58 +12,58 @@ use crate::model::policy::{Flattened, Policy};
 use crate::model::shape::{Kind, Shape, ShapeFn};
 use crate::model::{ResponseModel, to_vec};
 
-/// The type of a field.
+/// The question about the type of a field.
 #[derive(Debug)]
 pub struct Slot<T: ?Sized>(PhantomData<fn() -> Box<T>>);
 
 impl<T: ResponseModel + ?Sized> Slot<T> {
-    /// [`ResponseModel::shape`]
+    /// The function [`ResponseModel::shape`].
     pub const SHAPE: ShapeFn = T::shape;
-    /// [`ResponseModel::OMITTABLE`]
+    /// The value of [`ResponseModel::OMITTABLE`].
     pub const OMITTABLE: bool = T::OMITTABLE;
-    /// [`ResponseModel::NULLABLE`]
+    /// The value of [`ResponseModel::NULLABLE`].
     pub const NULLABLE: bool = T::NULLABLE;
 
-    /// [`ResponseModel::MEMBERS`]
+    /// The value of [`ResponseModel::MEMBERS`].
     pub const MEMBERS: bool = T::MEMBERS;
 
-    /// [`ResponseModel::size_hint`]
+    /// Calls [`ResponseModel::size_hint`].
     #[inline]
     pub fn size_hint(value: &T) -> usize {
         value.size_hint()
     }
 
-    /// [`ResponseModel::is_omitted`]
+    /// Calls [`ResponseModel::is_omitted`].
     #[inline]
     pub fn is_omitted(value: &T) -> bool {
         value.is_omitted()
     }
 
-    /// [`ResponseModel::is_none`]
+    /// Calls [`ResponseModel::is_none`].
     #[inline]
     pub fn is_none(value: &T) -> bool {
         value.is_none()
     }
 
-    /// [`ResponseModel::is_default`]
+    /// Calls [`ResponseModel::is_default`].
     #[inline]
     pub fn is_default(value: &T) -> bool {
         value.is_default()
     }
 
-    /// [`ResponseModel::write`]
+    /// Calls [`ResponseModel::write`].
     #[inline]
     pub fn write<'b, P: Policy>(value: &T, out: Out<'b>) -> Out<'b> {
         value.write::<P>(out)
     }
 
-    /// [`ResponseModel::put`]
+    /// Calls [`ResponseModel::put`].
     #[inline]
     pub fn put<'b, P: Policy, const N: usize>(key: &[u8; N], value: &T, out: Out<'b>) -> Out<'b> {
         value.put::<P, N>(key, out)
     }
 
-    /// [`ResponseModel::write_members`]
+    /// Calls [`ResponseModel::write_members`].
     #[inline]
     pub fn write_members<'b, P: Policy>(value: &T, out: Out<'b>) -> Out<'b> {
         value.write_members::<P>(out)
@@ -87,7 +87,7 @@ impl<T: ResponseModel + ?Sized> Slot<T> {
         value.put::<P::Nested, N>(key, out)
     }
 
-    /// [`member`](Self::member) of a field whose default is not simply that of its type.
+    /// Writes a field as [`member`](Self::member) does, if it has a default of its own.
     #[inline]
     pub fn member_unless_default<'b, P: Policy, const N: usize>(
         kept: bool,
@@ -122,12 +122,12 @@ impl<T: ResponseModel + ?Sized> Slot<T> {
         }
     }
 
-    /// Whether the value is written as the default is.
+    /// Whether the value is written as the same JSON as the default.
     pub fn equals(value: &T, default: &T) -> bool {
         matches!((to_vec(value), to_vec(default)), (Ok(value), Ok(default)) if value == default)
     }
 
-    /// The value as JSON.
+    /// Returns the value as JSON.
     #[must_use]
     pub fn value(value: &T) -> Option<serde_json::Value> {
         serde_json::from_slice(&to_vec(value).ok()?).ok()
@@ -136,48 +136,48 @@ impl<T: ResponseModel + ?Sized> Slot<T> {
 
 const NO_SHAPE: &Shape = &Shape::anonymous(Kind::UnitStruct);
 
-/// The answers for a type that is not a model: never heard, because [`assert_model`] does not compile for it.
+/// The fallback for a type that is not a model. It never runs, because [`assert_model`] does not compile for the type.
 pub trait NotAModel {
-    /// The type.
+    /// The type of the field.
     type Type: ?Sized;
-    /// None.
+    /// The type has no shape.
     const SHAPE: ShapeFn = || NO_SHAPE;
-    /// No.
+    /// The field is never omitted.
     const OMITTABLE: bool = false;
-    /// No.
+    /// The field is never `null`.
     const NULLABLE: bool = false;
-    /// Yes: one error is enough.
+    /// The field counts as an object, so that there is only one error.
     const MEMBERS: bool = true;
 
-    /// Nothing.
+    /// Nothing is written, so the size is 0.
     fn size_hint(_: &Self::Type) -> usize {
         0
     }
-    /// No.
+    /// The field is not omitted.
     fn is_omitted(_: &Self::Type) -> bool {
         false
     }
-    /// No.
+    /// The field is not `null`.
     fn is_none(_: &Self::Type) -> bool {
         false
     }
-    /// No.
+    /// The field does not hold a default.
     fn is_default(_: &Self::Type) -> bool {
         false
     }
-    /// Nothing.
+    /// Writes nothing.
     fn write<'b, P: Policy>(_: &Self::Type, out: Out<'b>) -> Out<'b> {
         out
     }
-    /// Nothing.
+    /// Writes nothing.
     fn put<'b, P: Policy, const N: usize>(_: &[u8; N], _: &Self::Type, out: Out<'b>) -> Out<'b> {
         out
     }
-    /// Nothing.
+    /// Writes nothing.
     fn write_members<'b, P: Policy>(_: &Self::Type, out: Out<'b>) -> Out<'b> {
         out
     }
-    /// Nothing.
+    /// Writes nothing.
     fn member<'b, P: Policy, const N: usize>(
         _: bool,
         _: &[u8; N],
@@ -186,7 +186,7 @@ pub trait NotAModel {
     ) -> Out<'b> {
         out
     }
-    /// Nothing.
+    /// Writes nothing.
     fn member_unless_default<'b, P: Policy, const N: usize>(
         _: bool,
         _: &[u8; N],
@@ -199,15 +199,15 @@ pub trait NotAModel {
     {
         out
     }
-    /// Nothing.
+    /// Writes nothing.
     fn flatten<'b, P: Policy>(_: Flattened, _: &Self::Type, out: Out<'b>) -> Out<'b> {
         out
     }
-    /// No.
+    /// The values are not equal.
     fn equals(_: &Self::Type, _: &Self::Type) -> bool {
         false
     }
-    /// None.
+    /// The field has no value.
     fn value(_: &Self::Type) -> Option<serde_json::Value> {
         None
     }
@@ -217,16 +217,16 @@ impl<T: ?Sized> NotAModel for Slot<T> {
     type Type = T;
 }
 
-/// The type of this field is a response model.
+/// Asserts that the type of a field is a response model.
 pub const fn assert_model<T: ResponseModel + ?Sized>() {}
 
-/// The type of this field, which is flattened or stands behind a tag, is written as an object.
+/// Asserts that the type of a field that is flattened or internally tagged is written as an object.
 #[track_caller]
 pub const fn assert_members(has_members: bool, message: &'static str) {
     assert!(has_members, "{}", message);
 }
 
-/// What `#[serde(into = "..")]` writes in place of a value.
+/// Returns what `#[serde(into = "..")]` writes in place of a value.
 pub fn converted<M: Clone + Into<T>, T>(model: &M) -> T {
     model.clone().into()
 }

@@ -1,11 +1,11 @@
-//! Numbers as text, eight digits at a time: a word holds them in the order of its little-endian bytes.
+//! Numbers as text, eight digits at a time in a little-endian word.
 
 /// The first number with more than eight digits.
 pub(super) const EIGHT: u64 = 100_000_000;
 
 const ZEROS: u64 = u64::from_le_bytes(*b"00000000");
 
-/// The two digits of each number below 100; as long as a mask of bits wants it.
+/// The two digits of each number below 100; padded to 128 entries, so that a bit mask can index it.
 static PAIRS: [[u8; 2]; 128] = {
     let mut pairs = [[0; 2]; 128];
     let mut number = 0;
@@ -28,7 +28,7 @@ const fn values(number: u64) -> u64 {
     (pairs << 8).wrapping_sub(tens * ((10 << 8) - 1))
 }
 
-/// A number below [`EIGHT`] without leading zeros, and how many digits that is.
+/// A number below [`EIGHT`] without leading zeros, and its number of digits.
 #[inline]
 pub(super) const fn up_to_eight(number: u64) -> (u64, usize) {
     let values = values(number);
@@ -49,7 +49,7 @@ pub(super) fn two(number: u32) -> [u8; 2] {
     PAIRS[number as usize % PAIRS.len()]
 }
 
-/// A number below 100 without leading zeros, and how many digits that is.
+/// A number below 100 without leading zeros, and its number of digits.
 #[inline]
 pub(super) fn up_to_two(number: u64) -> (u64, usize) {
     if number < 10 {
@@ -65,14 +65,14 @@ pub(super) fn pair(number: u32) -> u64 {
     u64::from(u16::from_le_bytes(two(number)))
 }
 
-/// A float that is a number of thousandths below four million, as most prices and measures are.
+/// A float that is a number of thousandths below four million, as most prices and measurements are.
 pub(super) struct Thousandths {
     pub is_negative: bool,
     count: u32,
 }
 
 impl Thousandths {
-    /// No other decimal of up to fifteen digits is the same float, so it is the shortest.
+    /// No other decimal of up to fifteen digits gives the same float, so this one is the shortest.
     #[inline]
     pub(super) fn of(value: f64) -> Option<Self> {
         let magnitude = value.abs();
@@ -88,7 +88,7 @@ impl Thousandths {
         u64::from(self.count / 1000)
     }
 
-    /// The point and what is behind it: at least a digit, and no zero behind that.
+    /// The point and the digits after it: at least one digit, and no trailing zeros after that.
     #[inline]
     pub(super) fn fraction(&self) -> (u64, usize) {
         let thousandths = self.count % 1000;

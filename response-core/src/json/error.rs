@@ -1,10 +1,12 @@
+//! [`Error`]: why a model could not be written.
+
 use std::fmt;
 
 /// Why a model could not be written.
 pub struct Error(Box<dyn std::error::Error + Send + Sync>);
 
 impl Error {
-    /// An error of this cause.
+    /// Creates an error with this cause.
     pub fn new(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self(cause.into())
     }

@@ -1,7 +1,7 @@
 //! Writing response models as JSON.
 //!
-//! The bytes are those of `serde_json` for the same type with `Serialize` derived; only an unset [`Field`](crate::Field)
-//! differs, which plain serde cannot leave out by itself.
+//! The bytes are those of `serde_json` for the same type with `Serialize` derived. Only an unset
+//! [`Field`](crate::Field) differs, since plain serde cannot leave it out by itself.
 
 mod cursor;
 mod digits;
@@ -18,7 +18,7 @@ pub use error::Error;
 #[cfg(any(feature = "chrono", feature = "jiff"))]
 pub(crate) use moment::{Moment, Precision};
 
-/// Writes the members of a value that is no object.
+/// Reports that a value is not an object, so its members cannot be written.
 #[doc(hidden)]
 pub fn no_object(out: Out<'_>) -> Out<'_> {
     out.fail(Error::new("only an object can be flattened"))

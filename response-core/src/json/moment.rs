@@ -1,9 +1,10 @@
-//! Moments in time, as ISO 8601 writes them.
+//! Moments in time, in ISO 8601.
 
 use super::cursor::{Keyed, Out};
 use super::digits::{pair, two};
 
-/// A moment of the years 0 to 9999 that is no leap second: other years need a sign, and leap seconds a sixtieth second.
+/// A moment in the years 0 to 9999 that is not a leap second: other years need a sign, and leap seconds a sixtieth
+/// second.
 #[derive(Clone, Copy)]
 pub(crate) struct Moment {
     year: u32,
@@ -16,16 +17,16 @@ pub(crate) struct Moment {
 /// How many digits of a second are written.
 #[derive(Clone, Copy)]
 pub(crate) enum Precision {
-    /// None, or three, six or nine.
+    /// None, three, six or nine digits.
     Thousandths,
-    /// As many as say something.
+    /// As many as are needed.
     #[cfg(feature = "jiff")]
     Shortest,
 }
 
 const SECONDS_A_DAY: u64 = 86_400;
 
-/// From the first of March of the year 0, where the rule of leap years starts over, to 1970.
+/// The days from 1 March of the year 0, when the leap year cycle starts, to 1970.
 const DAYS_BEFORE_1970: i64 = 719_468;
 
 /// The first second of the year 1 and the last of the year 9999.
@@ -33,7 +34,7 @@ const MIN: i64 = -62_135_596_800;
 const MAX: i64 = 253_402_300_799;
 
 impl Moment {
-    /// A moment that is so far behind the start of 1970, on the clock that is to be shown.
+    /// The moment this long after the start of 1970, on the clock that is to be shown.
     #[inline]
     pub(crate) fn new(seconds: i64, nanosecond: u32) -> Option<Self> {
         if !(MIN..=MAX).contains(&seconds) {
@@ -47,7 +48,7 @@ impl Moment {
         Self::on(year.cast_signed(), month, day, second_of_day, nanosecond)
     }
 
-    /// A moment of a day.
+    /// A moment on a day.
     #[inline]
     pub(crate) fn on(
         year: i32,
@@ -67,7 +68,7 @@ impl Moment {
     }
 }
 
-/// The year, month and day, after Neri and Schneider: years start in March, so that a leap day is the last.
+/// The year, month and day, after Neri and Schneider: years start in March, so that a leap day comes last.
 const fn date(days: u64) -> (u32, u32, u32) {
     let quarters = 4 * days + 3;
     let century = quarters / 146_097;
@@ -85,7 +86,7 @@ const fn date(days: u64) -> (u32, u32, u32) {
 }
 
 impl Out<'_> {
-    /// Writes a key literal and a moment, with the minutes that its clock is east of Greenwich, if that is told.
+    /// Writes a key literal and a moment, with the offset of its clock from UTC in minutes, if there is one.
     #[inline]
     pub(crate) fn moment<const N: usize>(
         self,
@@ -116,7 +117,7 @@ impl Out<'_> {
 }
 
 impl<'b> Keyed<'b> {
-    /// Up to where an offset may stand; the second quote is still to come.
+    /// Writes the moment without an offset and without the closing quote.
     #[inline(never)]
     fn moment(self, moment: &Moment, precision: Precision) -> Out<'b> {
         self.edited(b"\"0000-00-00T00:00:00.000000000", |text| {

@@ -1,4 +1,4 @@
-//! What a cursor writes: each leaf behind its key, lists and objects around them.
+//! The methods of [`Out`] that write values after their keys, lists and objects.
 
 use serde::Serialize;
 
@@ -7,42 +7,42 @@ use super::cursor::{Keyed, Out};
 use super::digits::{self, Thousandths};
 
 impl Out<'_> {
-    /// Writes a key literal and a whole number.
+    /// Writes a key literal and an integer.
     #[inline]
     #[must_use]
     pub fn i64<const N: usize>(self, key: &[u8; N], value: i64) -> Self {
         self.key(key).signed(value)
     }
 
-    /// Writes a key literal and a whole number.
+    /// Writes a key literal and an integer.
     #[inline]
     #[must_use]
     pub fn u64<const N: usize>(self, key: &[u8; N], value: u64) -> Self {
         self.key(key).whole(value)
     }
 
-    /// Writes a key literal and a whole number.
+    /// Writes a key literal and an integer.
     #[must_use]
     pub fn i128<const N: usize>(self, key: &[u8; N], value: i128) -> Self {
         self.literal(key)
             .raw(itoa::Buffer::new().format(value).as_bytes())
     }
 
-    /// Writes a key literal and a whole number.
+    /// Writes a key literal and an integer.
     #[must_use]
     pub fn u128<const N: usize>(self, key: &[u8; N], value: u128) -> Self {
         self.literal(key)
             .raw(itoa::Buffer::new().format(value).as_bytes())
     }
 
-    /// Writes a key literal and a number, or `null` for one that JSON does not have.
+    /// Writes a key literal and a number, or `null` for one that JSON cannot represent.
     #[inline]
     #[must_use]
     pub fn f64<const N: usize>(self, key: &[u8; N], value: f64) -> Self {
         self.key(key).float(value)
     }
 
-    /// Writes a key literal and a number, or `null` for one that JSON does not have.
+    /// Writes a key literal and a number, or `null` for one that JSON cannot represent.
     #[must_use]
     pub fn f32<const N: usize>(self, key: &[u8; N], value: f32) -> Self {
         let out = self.literal(key);
@@ -72,7 +72,7 @@ impl Out<'_> {
         self.key(key).words([(word, 5 - usize::from(value))])
     }
 
-    /// Writes a key literal and the first bytes of a literal that is filled up to the width of a table: the name of a
+    /// Writes a key literal and the first bytes of a literal that is padded to the width of a table: the name of a
     /// variant.
     #[inline]
     #[must_use]
@@ -92,13 +92,13 @@ impl Out<'_> {
         self.key(key).edited(b"null", |_| 4)
     }
 
-    /// Writes what serde makes of the value.
+    /// Writes the value with serde.
     #[must_use]
     pub fn serde<T: Serialize + ?Sized>(self, value: &T) -> Self {
         self.serde_with(|serializer| value.serialize(serializer))
     }
 
-    /// Writes what a function makes of serde's serializer: the `path` of `#[serde(serialize_with = "path")]`.
+    /// Writes what a function writes with serde's serializer: the `path` of `#[serde(serialize_with = "path")]`.
     #[must_use]
     pub fn serde_with(
         self,
@@ -109,13 +109,13 @@ impl Out<'_> {
         self.append(|bytes| serialize(&mut serde_json::Serializer::new(bytes)).map_err(Error::new))
     }
 
-    /// Writes the members of what serde makes of the value, each behind a comma: for a flattened foreign map.
+    /// Writes the members of the value with serde, each after a comma: for a flattened foreign map.
     #[must_use]
     pub fn serde_members<T: Serialize + ?Sized>(self, value: &T) -> Self {
         self.serde_members_with(|serializer| value.serialize(serializer))
     }
 
-    /// [`serde_members`](Self::serde_members) of what a function makes of serde's serializer.
+    /// Writes members as [`serde_members`](Self::serde_members) does, from a function that uses serde's serializer.
     #[must_use]
     pub fn serde_members_with(
         self,
@@ -134,7 +134,7 @@ impl Out<'_> {
         }
     }
 
-    /// Writes an object: `members` writes each with a comma before it, and the first comma becomes the brace. So a
+    /// Writes an object: `members` writes each member after a comma, and the first comma is replaced by the brace. So a
     /// writer need not know which of its fields comes first.
     #[inline]
     #[must_use]
@@ -149,7 +149,7 @@ impl Out<'_> {
         self.enclose(b'[', items, b"]")
     }
 
-    /// Writes a list or an object whose items are written one by one, each behind the byte that it is given.
+    /// Writes a list or an object whose items are written one by one, each after the byte that the closure is given.
     #[inline]
     pub(crate) fn each<I: Iterator>(
         mut self,

@@ -1,4 +1,4 @@
-//! The bytes are those of `serde_json`, whatever is written and wherever the buffer has to grow.
+//! Tests that the bytes are those of `serde_json`, whatever is written and wherever the buffer has to grow.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,10 @@ use serde::Serialize;
 use super::cursor::collect;
 use crate::model::{Everything, ResponseModel, to_vec};
 
-/// Miri, a thousand times slower, is given one case of so many.
+/// Miri is a thousand times slower, so it runs one case in this many.
 const STRIDE: usize = if cfg!(miri) { 499 } else { 1 };
 
-/// xorshift64*
+/// A xorshift64* generator.
 struct Random(u64);
 
 impl Random {
@@ -61,7 +61,7 @@ fn same<M: ResponseModel + Serialize + ?Sized>(model: &M) {
     );
 }
 
-/// [`same`], with a size hint that is wrong by every number of bytes.
+/// Like [`same`], with a size hint that is wrong by every number of bytes.
 #[track_caller]
 fn same_for_every_hint<M: ResponseModel + Serialize + ?Sized>(model: &M) {
     let expected = serde_json::to_vec(model).unwrap();
@@ -223,7 +223,7 @@ fn uuids() {
 
 #[cfg(any(feature = "chrono", feature = "jiff"))]
 fn seconds(random: &mut Random) -> impl Iterator<Item = i64> {
-    // The first and the last second of a year, of a leap day and of what is written without `Display`.
+    // The first and last seconds of a year, of a leap day and of the times that are written without `Display`.
     let edges = [
         0,
         -1,

@@ -1,4 +1,4 @@
-//! Work that is done once a response has been sent.
+//! [`Work`] and [`After`]: work that runs once a response has been sent.
 
 use std::any::type_name;
 use std::fmt;
@@ -9,9 +9,9 @@ use tracing::{Instrument, Span};
 
 use super::log::LOG;
 
-/// A piece of work that is done once a response has been sent: a future, in the tracing span it was made in.
+/// Work that runs once a response has been sent: a future, with the tracing span in which it was created.
 ///
-/// It is named by its type: `mails::welcome` for the future of an `async fn`, the function it stands in for an
+/// Its name comes from its type: `mails::welcome` for the future of an `async fn`, the enclosing function for an
 /// `async` block.
 pub struct Work {
     name: &'static str,
@@ -19,7 +19,7 @@ pub struct Work {
 }
 
 impl Work {
-    /// The work of this future.
+    /// Creates the work from a future.
     pub fn new<F: Future<Output = ()> + Send + 'static>(future: F) -> Self {
         Self {
             name: function(type_name::<F>()),
@@ -27,13 +27,13 @@ impl Work {
         }
     }
 
-    /// The function that it is, or that it stands in.
+    /// The name of the function, or of the enclosing one.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         self.name
     }
 
-    /// The future, to be run.
+    /// Returns the future, to be run.
     #[must_use]
     pub fn into_future(self) -> Pin<Box<dyn Future<Output = ()> + Send>> {
         self.future
@@ -46,7 +46,7 @@ impl fmt::Debug for Work {
     }
 }
 
-/// `users::create` of `users::create::{{closure}}::{{closure}}`.
+/// Returns `users::create` for `users::create::{{closure}}::{{closure}}`.
 fn function(mut type_name: &'static str) -> &'static str {
     while let Some(outer) = type_name.strip_suffix("::{{closure}}") {
         type_name = outer;
@@ -54,26 +54,27 @@ fn function(mut type_name: &'static str) -> &'static str {
     type_name
 }
 
-/// The part of a response that says what to do once it has been sent. A layer takes it out; in the facade, `Tasks` has it.
+/// The work to run once a response has been sent, as an extension of the response. A layer takes it out: in the facade,
+/// that of `Tasks`.
 ///
-/// Work that nobody takes is not lost: with feature `tokio` it is started when the response is dropped, and a warning
-/// tells so; without a runtime it is named in the log as lost.
+/// Work that no layer takes is not lost: with feature `tokio` it is started when the response is dropped, and a warning
+/// is logged; without a runtime, the log names it as lost.
 #[derive(Debug, Clone, Default)]
 pub struct After(Arc<Untaken>);
 
 impl After {
-    /// The part of a response that has this to do.
+    /// Creates the extension with this work.
     #[must_use]
     pub fn new(work: Vec<Work>) -> Self {
         Self(Arc::new(Untaken(Mutex::new(work))))
     }
 
-    /// Adds to it.
+    /// Adds work.
     pub fn push(&self, work: Work) {
         self.0.lock().push(work);
     }
 
-    /// Takes out what is to be done.
+    /// Takes out the work.
     #[must_use]
     pub fn take(&self) -> Vec<Work> {
         std::mem::take(&mut *self.0.lock())

@@ -10,12 +10,12 @@ use http_body::{Frame, SizeHint};
 use pin_project_lite::pin_project;
 use sync_wrapper::SyncWrapper;
 
-/// An error of any kind, as a body reports it.
+/// An error of any type, as a body reports it.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// The body of a response: `Send + Sync`, so that every framework takes it.
+/// The body of a response. It is `Send + Sync`, so that every framework accepts it.
 ///
-/// Bytes that are known stay together and are handed on without a copy; everything else is a stream of frames.
+/// Known bytes stay together and are passed on without a copy; everything else is a stream of frames.
 ///
 /// ```
 /// use steadfast::kind::Body;
@@ -50,7 +50,7 @@ impl Body {
         }))
     }
 
-    /// The bytes, where all of them are known.
+    /// The bytes, if all of them are known.
     #[must_use]
     pub fn as_full(&self) -> Option<&Bytes> {
         match &self.0 {
@@ -59,7 +59,7 @@ impl Body {
         }
     }
 
-    /// The bytes, where all of them are known.
+    /// The bytes, if all of them are known.
     ///
     /// # Errors
     /// The body itself, if it is a stream.
@@ -168,8 +168,8 @@ impl Stream {
     }
 }
 
-/// What a body says of itself. A body that is not `Sync` cannot be asked through `&self`, so it is asked whenever it
-/// moves on.
+/// The size hint and the end of a body. A body that is not `Sync` cannot be read through `&self`, so they are stored
+/// each time it makes progress.
 struct Progress {
     size_hint: SizeHint,
     ended: bool,
@@ -185,7 +185,7 @@ impl Progress {
 }
 
 pin_project! {
-    /// A body with its error in the common form.
+    /// A body whose error type is [`BoxError`].
     struct Unified<B> {
         #[pin]
         body: B,

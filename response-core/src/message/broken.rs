@@ -1,4 +1,4 @@
-//! How a body that has begun ends when the rest of it cannot be had.
+//! How a body that has begun ends when the rest of it cannot be sent.
 
 use std::fmt::Display;
 use std::task::{Context, Poll};
@@ -6,18 +6,18 @@ use std::task::{Context, Poll};
 use super::log::{Chain, LOG};
 use crate::message::body::BoxError;
 
-/// The error in place of the rest of a body. The server breaks the connection off at it, so that the client can tell.
+/// The error in place of the rest of a body. The server closes the connection at it, so that the client can tell.
 ///
-/// A server that meets an error forgets what it has not flushed yet, the status included. It flushes whenever it has to
-/// wait, so it is made to, once.
+/// When a server meets an error, it drops what it has not flushed yet, including the status. It flushes whenever it has
+/// to wait, so it is made to wait once.
 pub(crate) struct Broken {
     error: Option<BoxError>,
     is_flushed: bool,
 }
 
 impl Broken {
-    /// Logs the error with its sources: the client does not learn it. A server asks for a body when the request is over,
-    /// so that a body keeps the span that it was made in, and enters it.
+    /// Logs the error with its sources, which the client does not see. A server polls a body after the request is over,
+    /// so a body keeps the span in which it was created, and enters it.
     pub(crate) fn new(error: impl Into<BoxError>, what: impl Display) -> Self {
         let error = error.into();
         tracing::error!(
@@ -31,7 +31,7 @@ impl Broken {
         }
     }
 
-    /// The error, and then the end.
+    /// Returns the error, then the end.
     pub(crate) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<BoxError>> {
         if self.is_flushed {
             return Poll::Ready(self.error.take());

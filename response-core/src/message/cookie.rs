@@ -1,4 +1,4 @@
-//! Cookies that are secure unless somebody says why not.
+//! [`SetCookie`]: cookies that are secure unless a reason is given.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,8 +11,8 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// A cookie to set (RFC 6265bis): `HttpOnly`, `Secure`, `SameSite=Lax` and `Path=/`.
 ///
-/// Each method that weakens it takes the reason why. What cannot be held by a cookie in the value is percent-encoded, as
-/// axum-extra's `CookieJar` and the `cookie` crate decode it.
+/// Each method that weakens it takes a reason. Characters that a cookie value cannot hold are percent-encoded, which
+/// axum-extra's `CookieJar` and the `cookie` crate decode.
 ///
 /// ```
 /// use std::time::Duration;
@@ -26,15 +26,15 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 /// # Ok::<(), steadfast::reply::CookieError>(())
 /// ```
 ///
-/// A combination that a browser refuses, or that is not as safe as it looks, cannot be sent: [`to_header`](Self::to_header)
-/// returns the error, and a [`Reply`](crate::Reply) that it was given to is a logged 500.
+/// A combination that a browser refuses, or that is less safe than it looks, cannot be sent:
+/// [`to_header`](Self::to_header) returns the error, and in a [`Reply`](crate::Reply) it becomes a logged 500.
 #[derive(Clone, PartialEq)]
 pub struct SetCookie {
     cookie: Cookie<'static>,
     fault: Option<CookieFault>,
 }
 
-/// A cookie that cannot be sent: which one, and why.
+/// A cookie that cannot be sent, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CookieError {
     name: String,
@@ -45,11 +45,11 @@ pub struct CookieError {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CookieFault {
-    /// The name is no token (RFC 6265bis section 4.1.1).
+    /// The name is not a token (RFC 6265bis section 4.1.1).
     Name,
-    /// The path does not begin with `/`, or has in it what no attribute can hold.
+    /// The path does not begin with `/`, or has a character that no attribute can hold.
     Path,
-    /// The domain is no host name.
+    /// The domain is not a host name.
     Domain,
     /// Name and value are longer than 4096 bytes together: a browser drops it.
     TooLarge,
@@ -61,25 +61,25 @@ pub enum CookieFault {
     PrefixWithoutSecure,
     /// A `__Host-` name with a `Domain`, or a `Path` that is not `/`.
     HostPrefixWithScope,
-    /// It was weakened, and the reason is empty.
+    /// The cookie was weakened with an empty reason.
     WithoutReason,
 }
 
 impl CookieError {
-    /// The name, as it was given.
+    /// The name as it was given.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Why it cannot be sent.
+    /// Why the cookie cannot be sent.
     #[must_use]
     pub fn fault(&self) -> CookieFault {
         self.fault
     }
 }
 
-/// The value is not shown: it may be a secret.
+/// The value is not shown, since it may be a secret.
 impl fmt::Display for CookieError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = &self.name;
@@ -102,7 +102,8 @@ impl fmt::Display for CookieError {
 
 impl std::error::Error for CookieError {}
 
-/// What is no `cookie-octet` (RFC 6265bis section 4.1.1), and `%`, so that decoding gives the value back.
+/// The characters to encode: all but `cookie-octet` (RFC 6265bis section 4.1.1), and `%`, so that decoding returns the
+/// value.
 const NOT_IN_A_VALUE: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -111,7 +112,7 @@ const NOT_IN_A_VALUE: &AsciiSet = &CONTROLS
     .add(b'\\')
     .add(b'%');
 
-/// RFC 6265bis section 5.6: a browser ignores what is longer.
+/// A browser ignores a longer cookie (RFC 6265bis section 5.6).
 const LONGEST: usize = 4096;
 
 impl SetCookie {
@@ -130,14 +131,14 @@ impl SetCookie {
         }
     }
 
-    /// Deletes the cookie of this name at `Path=/`. For one that was set with another path or a domain, set the same
-    /// here, or take the [`deletion`](Self::deletion) of the cookie itself.
+    /// Deletes the cookie with this name at `Path=/`. For one that was set with another path or a domain, set the same
+    /// here, or use the [`deletion`](Self::deletion) of the cookie itself.
     #[must_use]
     pub fn delete(name: impl Into<Cow<'static, str>>) -> Self {
         Self::new(name, "").deletion()
     }
 
-    /// Deletes this cookie: the same name, path, domain and partition, so that it is this one which goes.
+    /// Deletes this cookie, which is identified by name, path, domain and partition.
     #[must_use]
     pub fn deletion(mut self) -> Self {
         self.cookie.set_value("");
@@ -146,7 +147,7 @@ impl SetCookie {
         self
     }
 
-    /// How long the browser keeps it; sent in whole seconds.
+    /// Sets how long the browser keeps the cookie; sent in whole seconds.
     #[must_use]
     pub fn max_age(mut self, age: Duration) -> Self {
         let seconds = i64::try_from(age.as_secs()).unwrap_or(i64::MAX);
@@ -154,7 +155,7 @@ impl SetCookie {
         self
     }
 
-    /// Until when the browser keeps it; [`max_age`](Self::max_age) does not depend on the client's clock.
+    /// Sets until when the browser keeps the cookie; [`max_age`](Self::max_age) does not depend on the client's clock.
     #[must_use]
     pub fn expires(mut self, time: impl Into<SystemTime>) -> Self {
         // An HTTP date has four digits for the year.
@@ -164,7 +165,8 @@ impl SetCookie {
         self
     }
 
-    /// Sends it only with requests below this path. That is no protection: other paths of the host can still read it.
+    /// Sends the cookie only with requests below this path. This does not protect it: other paths of the host can still
+    /// read it.
     #[must_use]
     pub fn path(mut self, path: impl Into<Cow<'static, str>>) -> Self {
         let path = path.into();
@@ -178,7 +180,7 @@ impl SetCookie {
         self
     }
 
-    /// Sends it to this domain and to every host below it, instead of to this host alone.
+    /// Sends the cookie to this domain and to every host below it, instead of to this host alone.
     #[must_use]
     pub fn domain(mut self, domain: impl Into<Cow<'static, str>>) -> Self {
         let domain = domain.into();
@@ -194,35 +196,35 @@ impl SetCookie {
         self
     }
 
-    /// `SameSite=Strict`: not sent where the user comes from another site, not even by following a link.
+    /// Sets `SameSite=Strict`: the cookie is not sent if the user comes from another site, not even through a link.
     #[must_use]
     pub fn same_site_strict(mut self) -> Self {
         self.cookie.set_same_site(SameSite::Strict);
         self
     }
 
-    /// `Partitioned`: embedded in another site, it is kept apart from what the user has here.
+    /// Sets `Partitioned`: a page embedded in another site gets a cookie jar of its own.
     #[must_use]
     pub fn partitioned(mut self) -> Self {
         self.cookie.set_partitioned(true);
         self
     }
 
-    /// Drops `HttpOnly`: scripts of the page, and whatever gets into it, can read the cookie. Says why.
+    /// Drops `HttpOnly`, with a reason: scripts of the page, and any injected into it, can read the cookie.
     #[must_use]
     pub fn allow_script_access(mut self, reason: &str) -> Self {
         self.cookie.set_http_only(false);
         self.weakened(reason)
     }
 
-    /// Drops `Secure`: the cookie is sent, and can be overwritten, without TLS. Says why.
+    /// Drops `Secure`, with a reason: the cookie is sent, and can be overwritten, without TLS.
     #[must_use]
     pub fn allow_insecure_transport(mut self, reason: &str) -> Self {
         self.cookie.set_secure(false);
         self.weakened(reason)
     }
 
-    /// `SameSite=None`: other sites' requests carry the cookie, forged ones too. Says why.
+    /// Sets `SameSite=None`, with a reason: requests from other sites carry the cookie, including forged ones.
     #[must_use]
     pub fn allow_cross_site(mut self, reason: &str) -> Self {
         self.cookie.set_same_site(SameSite::None);
@@ -235,16 +237,16 @@ impl SetCookie {
         self.cookie.name()
     }
 
-    /// The value, as it is sent: percent-encoded.
+    /// The value as it is sent: percent-encoded.
     #[must_use]
     pub fn value(&self) -> &str {
         self.cookie.value()
     }
 
-    /// The value of the `Set-Cookie` header.
+    /// Returns the value of the `Set-Cookie` header.
     ///
     /// # Errors
-    /// The cookie cannot be held by a header, or would be less safe than it looks.
+    /// The cookie cannot be sent as a header, or would be less safe than it looks.
     pub fn to_header(&self) -> Result<HeaderValue, CookieError> {
         let error = |fault| CookieError {
             name: self.cookie.name().to_owned(),
@@ -267,11 +269,11 @@ impl SetCookie {
         self.fault.get_or_insert(fault);
     }
 
-    /// What is wrong with the attributes together.
+    /// The first fault of the attributes in combination.
     fn combined(&self) -> Option<CookieFault> {
         let cookie = &self.cookie;
         let is_secure = cookie.secure() == Some(true);
-        // Browsers compare prefixes without regard to case (RFC 6265bis section 5.6).
+        // Browsers compare prefixes case-insensitively (RFC 6265bis section 5.6).
         let has_prefix = |prefix: &str| {
             let head = cookie.name().get(..prefix.len());
             head.is_some_and(|head| head.eq_ignore_ascii_case(prefix))
@@ -296,7 +298,7 @@ impl SetCookie {
     }
 }
 
-/// The value is left out: it may be a secret.
+/// The value is left out, since it may be a secret.
 impl fmt::Debug for SetCookie {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter

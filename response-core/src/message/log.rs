@@ -1,13 +1,13 @@
-//! What the log is told: under which target, and how errors and panics read there.
+//! Logging: the target, and how errors and panics are formatted.
 
 use std::any::Any;
 use std::error::Error;
 use std::fmt;
 
-/// The target of every event and span, so that one directive of a filter (`steadfast=error`) is for all of them.
+/// The target of every event and span, so that one filter directive (`steadfast=error`) covers them all.
 pub const LOG: &str = "steadfast";
 
-/// An error and its sources, as one line: `could not save: connection lost: broken pipe`.
+/// Formats an error and its sources on one line: `could not save: connection lost: broken pipe`.
 pub(crate) struct Chain<'e>(pub(crate) &'e dyn Error);
 
 impl fmt::Display for Chain<'_> {
@@ -22,7 +22,7 @@ impl fmt::Display for Chain<'_> {
     }
 }
 
-/// What a panic has said.
+/// Returns the message of a panic.
 #[must_use]
 pub fn panic_message(payload: &(dyn Any + Send)) -> &str {
     payload

@@ -1,4 +1,4 @@
-//! Media types and ranges of them, as they are compared (RFC 9110 sections 8.3.1 and 12.5.1).
+//! Comparing media types and media ranges (RFC 9110 sections 8.3.1 and 12.5.1).
 
 /// The media type without its parameters.
 #[must_use]
@@ -6,12 +6,12 @@ pub fn essence(media_type: &str) -> &str {
     media_type.split(';').next().unwrap_or_default().trim()
 }
 
-/// Whether it is a range such as `image/*`, which each value has to narrow down itself.
+/// Whether it is a range such as `image/*`, for which each value has to name its media type.
 pub(crate) fn is_range(media_type: &str) -> bool {
     essence(media_type).ends_with("/*")
 }
 
-/// Whether a media type is the declared one, or one of the declared range. Parameters are left aside.
+/// Whether a media type equals the declared one or is in the declared range. Parameters are ignored.
 #[must_use]
 pub fn takes_in(declared: &str, media_type: &str) -> bool {
     let (declared, media_type) = (essence(declared), essence(media_type));

@@ -1,5 +1,5 @@
-//! The parts of an HTTP response, whoever answers it: bodies, media types, validators, cookies, and the work that is done
-//! once it has been sent.
+//! The parts of an HTTP response: bodies, media types, validators, cookies, and the work that runs once it has been
+//! sent.
 
 pub mod after;
 pub mod body;
@@ -16,5 +16,5 @@ pub use body::{Body, BoxError};
 pub use cookie::{CookieError, CookieFault, SetCookie};
 pub use log::{LOG, panic_message};
 
-/// A response in the terms of the `http` crate, which every framework takes.
+/// A response as a type of the `http` crate, which every framework accepts.
 pub type Response = http::Response<Body>;

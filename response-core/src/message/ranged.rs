@@ -1,4 +1,4 @@
-//! Content of which a part can be sent: what `Range` asks for (RFC 9110 section 14).
+//! Content that can be sent in parts, for `Range` requests (RFC 9110 section 14).
 
 use std::fmt;
 use std::ops::Range;
@@ -8,14 +8,14 @@ use bytes::Bytes;
 
 use super::body::Body;
 
-/// Content of a known length that can be read from anywhere, and more than once.
+/// Content of a known length that can be read from any position, and more than once.
 ///
-/// A kind puts it into its response as a [`Ranged`]; the completing layer answers `Range` from it.
+/// A kind puts it into its response as a [`Ranged`], from which the completing layer answers `Range`.
 pub trait RangedSource: Send + Sync {
-    /// The length of the whole, in bytes.
+    /// The length of the whole content, in bytes.
     fn length(&self) -> u64;
 
-    /// A body of these bytes. The range lies within the length.
+    /// Returns a body of these bytes. The range lies within the length.
     fn read(&self, range: Range<u64>) -> Body;
 }
 
@@ -34,12 +34,12 @@ impl RangedSource for Bytes {
     }
 }
 
-/// The content of a 200, in the response's extensions: the completing layer answers 206 or 416 from it.
+/// The content of a 200, as an extension of the response: the completing layer answers 206 or 416 from it.
 #[derive(Clone)]
 pub struct Ranged(Arc<dyn RangedSource>);
 
 impl Ranged {
-    /// A response whose body is the whole of this content.
+    /// The extension for a response whose body is the whole of this content.
     #[must_use]
     pub fn new(source: Arc<dyn RangedSource>) -> Self {
         Self(source)

@@ -1,4 +1,4 @@
-//! What tells the version of a content (RFC 9110 section 8.8).
+//! Validators: the headers that identify the version of a content (RFC 9110 section 8.8).
 
 use std::time::SystemTime;
 
@@ -8,8 +8,8 @@ use http::header::{
 };
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-/// The value of `ETag` for a tag, whose quotes may be left out; `W/"..."` is weak. `None` of what no tag can hold: a space,
-/// a quote, what is not ASCII (RFC 9110 section 8.8.3).
+/// The value of `ETag` for a tag, whose quotes may be left out; `W/"..."` is weak. `None` if no tag can hold the text:
+/// a space, a quote, a character that is not ASCII (RFC 9110 section 8.8.3).
 pub(crate) fn entity_tag(tag: &str) -> Option<HeaderValue> {
     let (weak, opaque) = match tag.strip_prefix("W/") {
         Some(opaque) if opaque.starts_with('"') => ("W/", opaque),
@@ -26,15 +26,15 @@ pub(crate) fn entity_tag(tag: &str) -> Option<HeaderValue> {
     HeaderValue::try_from(value).ok()
 }
 
-/// The value of `Last-Modified`, in whole seconds. A time to come is now, since none may be later than the message itself
-/// (RFC 9110 section 8.8.2.1); one before 1970, for which there is no form, is 1970.
+/// The value of `Last-Modified`, in whole seconds. A future time becomes now, since it must not be later than the
+/// message itself (RFC 9110 section 8.8.2.1); a time before 1970, which cannot be written, becomes 1970.
 pub(crate) fn last_modified(time: SystemTime) -> Option<HeaderValue> {
     let time = time.min(SystemTime::now()).max(SystemTime::UNIX_EPOCH);
     HeaderValue::try_from(httpdate::fmt_http_date(time)).ok()
 }
 
-/// What describes a content that a 304 does not have. `ETag`, `Cache-Control`, `Content-Location`, `Date`, `Expires`
-/// and `Vary` stay: a cache updates what it has stored by them (RFC 9110 section 15.4.5).
+/// The headers that describe a content and that a 304 does not have. `ETag`, `Cache-Control`, `Content-Location`,
+/// `Date`, `Expires` and `Vary` stay: a cache updates its stored response from them (RFC 9110 section 15.4.5).
 pub(crate) const OF_THE_CONTENT: [HeaderName; 7] = [
     CONTENT_DISPOSITION,
     CONTENT_ENCODING,
@@ -45,11 +45,11 @@ pub(crate) const OF_THE_CONTENT: [HeaderName; 7] = [
     TRANSFER_ENCODING,
 ];
 
-/// In the extensions of a response: a handler has set its validators undeclared, so that the document tells of no 304.
+/// An extension of a response whose validators the handler has not declared: the document does not list a 304.
 #[derive(Clone, Copy)]
 pub(crate) struct Unconditional;
 
-/// Whether the headers tell a version.
+/// Whether the headers identify a version.
 pub(crate) fn has_validator(headers: &HeaderMap) -> bool {
     headers.contains_key(ETAG) || headers.contains_key(LAST_MODIFIED)
 }

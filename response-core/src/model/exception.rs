@@ -1,10 +1,10 @@
-//! A rule that was switched off, and why.
+//! [`Exception`]: a rule that was switched off, and why.
 
 /// `allow(rule, reason = "...")`: a rule that was switched off, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Exception {
-    /// Where: a handler, a model, a field, a variant.
+    /// What the rule was switched off for: a handler, a model, a field or a variant.
     pub subject: &'static str,
     /// The slug of the rule.
     pub rule: &'static str,

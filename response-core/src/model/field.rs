@@ -1,3 +1,5 @@
+//! [`Field`]: a field that may be unset.
+
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::fmt;
@@ -39,15 +41,15 @@ use crate::model::{FilledFrom, HasField, ResponseModel, WrittenFrom};
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field<T> {
-    /// Nothing was said.
+    /// The field was not given.
     #[default]
     Unset,
-    /// This was said.
+    /// The field was given, with this value.
     Set(T),
 }
 
 impl<T> Field<T> {
-    /// Whether nothing was said.
+    /// Whether the field was not given.
     ///
     /// For a type that derives `Serialize` as well:
     /// `#[serde(default, skip_serializing_if = "Field::is_unset")]`.
@@ -56,20 +58,20 @@ impl<T> Field<T> {
         matches!(self, Self::Unset)
     }
 
-    /// Whether something was said.
+    /// Whether the field was given.
     #[must_use]
     pub const fn is_set(&self) -> bool {
         matches!(self, Self::Set(_))
     }
 
-    /// Puts the value in place of `target`, if there is one.
+    /// Replaces `target` with the value, if there is one.
     pub fn apply(self, target: &mut T) {
         if let Self::Set(value) = self {
             *target = value;
         }
     }
 
-    /// The field of what `convert` makes of the value.
+    /// Converts the value, if there is one.
     pub fn map<U>(self, convert: impl FnOnce(T) -> U) -> Field<U> {
         match self {
             Self::Unset => Field::Unset,
@@ -77,7 +79,7 @@ impl<T> Field<T> {
         }
     }
 
-    /// The field by reference.
+    /// Borrows the value, if there is one.
     pub const fn as_ref(&self) -> Field<&T> {
         match self {
             Self::Unset => Field::Unset,
@@ -127,9 +129,9 @@ impl<T: ResponseModel> ResponseModel for Field<T> {
         }
     }
 
-    // What was set was set on purpose, even to the default of its type.
+    // `is_default` is not forwarded: a value that was set is sent, even if it equals the default of its type.
 
-    /// Writes `null` for an unset value that is no field and so cannot be left out, such as an item of a list.
+    /// Writes `null` for an unset value that is not a field and so cannot be left out, such as an item of a list.
     fn write<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
         match self {
             Self::Unset => out.null(b""),
@@ -176,7 +178,7 @@ impl<S, T: WrittenFrom<S>> WrittenFrom<Field<S>> for Field<T> {
 
 impl<T: HasField<HASH>, const HASH: u64> HasField<HASH> for Field<T> {}
 
-/// Serialized by plain serde, which cannot leave a field out by itself, an unset field is `null`.
+/// An unset field is serialized as `null`, since plain serde cannot leave a field out by itself.
 impl<T: Serialize> Serialize for Field<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
@@ -203,14 +205,14 @@ impl<T: JsonSchema> JsonSchema for Field<T> {
         T::json_schema(generator)
     }
 
-    // schemars asks this, and nothing public, whether a request may leave the field out.
+    // schemars calls this, and nothing public, to learn whether a request may leave the field out.
     fn _schemars_private_is_option() -> bool {
         true
     }
 }
 
-// serde asks the type of an absent field for a value too, from a deserializer that refuses whatever it is asked for. Any
-// other deserializer calls the visitor back first, so an error without that call means that the key is absent.
+// For an absent field, serde deserializes the type from a deserializer that always fails. Any other deserializer calls
+// the visitor first, so an error without that call means that the key is absent.
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Field<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let is_present = Cell::new(false);
@@ -260,7 +262,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Present<'_, T> {
         T::deserialize(deserializer)
     }
 
-    // The rest is for deserializers that know no newtypes and hand over what they hold.
+    // The rest is for deserializers that do not support newtypes and pass the value they hold.
 
     forward_values! {
         visit_bool(bool)

@@ -28,8 +28,8 @@ pub trait FilledFrom<S>: WrittenFrom<S> + Sized {
 
 /// `M: WrittenFrom<S>`: a handler may return an `S` where the model `M` is declared.
 ///
-/// What a model is [`FilledFrom`] is one case. A row that is shared is another: `#[response(from = &User)]` lends the
-/// fields of an `Arc<User>` for as long as they are written, and no model of them outlives it.
+/// This holds for every `S` that the model is [`FilledFrom`], and for shared rows: `#[response(from = &User)]` borrows
+/// the fields of an `Arc<User>` while they are written, and no model of them outlives it.
 ///
 /// ```
 /// use steadfast::model::policy::Everything;
@@ -48,13 +48,13 @@ pub trait FilledFrom<S>: WrittenFrom<S> + Sized {
     note = "a model that is a generic parameter needs the bound `T: FilledFrom<T>`"
 )]
 pub trait WrittenFrom<S> {
-    /// Fills and writes; a container writes each item before it fills the next, so that no second list ever exists.
+    /// Fills the model and writes it. A container fills and writes item by item, so that a second list never exists.
     fn write_filled<P: Policy>(source: S, out: Out<'_>) -> Out<'_>;
 
     /// About how many bytes [`write_filled`](Self::write_filled) will add.
     fn filled_size_hint(source: &S) -> usize;
 
-    /// Where the other pages are, if it is one of a list.
+    /// The links to the other pages, if the model is one page of a list.
     #[doc(hidden)]
     fn links(_: &S) -> Option<Links> {
         None

@@ -1,7 +1,7 @@
 //! Models that borrow from a row: `#[response(from = &Row)]`.
 //!
-//! A field is copied if it is `Copy` and borrowed otherwise; nothing is cloned. The model lives as long as it takes to
-//! write it, so that an `Arc<Row>` of a cache can be returned where it is declared.
+//! A field is copied if it is `Copy` and borrowed otherwise; nothing is cloned. The model lives only while it is
+//! written, so that a handler can return an `Arc<Row>` from a cache.
 
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -11,7 +11,7 @@ use crate::json::Out;
 use crate::model::leaf::guess_size;
 use crate::model::{Policy, WrittenFrom};
 
-/// `M: LentFrom<'a, S>`: the model or field `M` borrows what it needs of an `S`.
+/// `M: LentFrom<'a, S>`: the model or field `M` borrows what it needs from an `S`.
 ///
 /// `#[response(from = &User)]` writes the implementation for a row.
 #[diagnostic::on_unimplemented(

@@ -1,15 +1,15 @@
-//! Where the other pages of a list are.
+//! [`Links`]: the links from one page of a list to the others.
 
-/// Where the other pages of a list are: the part of a response that the completing layer writes into `Link`, because the
-/// other parameters of the query are known to the request only.
+/// The links from one page of a list to the others. The completing layer turns them into a `Link` header, because only
+/// the request has the other query parameters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Links {
-    /// The parameters that a link sets, or leaves out, in the query of the request.
+    /// The query parameters of the request that a link replaces or drops.
     pub(crate) parameters: &'static [&'static str],
     pub(crate) links: Vec<Link>,
 }
 
-/// A relation, and the part of the query that is the link's own.
+/// A link relation, and the query parameters that belong to the link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Link {
     pub rel: &'static str,

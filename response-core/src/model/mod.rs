@@ -1,4 +1,5 @@
-//! What may leave the server: models, the types that are models by themselves, and how a model is filled and written.
+//! Response models: what may leave the server, the types that are models already, and how a model is filled and
+//! written.
 
 mod exception;
 mod field;

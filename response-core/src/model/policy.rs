@@ -1,17 +1,17 @@
-//! What of a model a route sends, decided when the program is compiled.
+//! [`Policy`]: which fields of a model a route sends, decided at compile time.
 
 use std::marker::PhantomData;
 
-/// Which fields of a model are sent, as a type: a writer asks its constants, so that a policy nobody uses costs nothing.
+/// Which fields of a model are sent, as a type: the writer reads its constants, so that an unused policy costs nothing.
 ///
-/// `#[route(..., exclude_none, pick(id, name))]` writes the implementation; [`Everything`] is the one of a route that
-/// leaves nothing out.
+/// `#[route(..., exclude_none, pick(id, name))]` writes the implementation; a route that leaves nothing out uses
+/// [`Everything`].
 pub trait Policy {
     /// Leave out a field that is `None`, in nested models too.
     const EXCLUDE_NONE: bool = false;
     /// Leave out a field that holds its default, in nested models too.
     const EXCLUDE_DEFAULTS: bool = false;
-    /// The selection among the fields of the outermost model.
+    /// Which fields of the outermost model are sent.
     const FIELDS: Fields = Fields::All;
     /// The policy for the models inside this one: the same without [`FIELDS`](Self::FIELDS).
     type Nested: Policy;
@@ -25,7 +25,7 @@ impl Policy for Everything {
     type Nested = Self;
 }
 
-/// A [`Policy`] as it applies below the outermost model.
+/// A [`Policy`] as it applies to the models inside the outermost one.
 #[derive(Debug, Clone, Copy)]
 pub struct Nested<P>(PhantomData<fn() -> P>);
 
@@ -35,7 +35,7 @@ impl<P: Policy> Policy for Nested<P> {
     type Nested = Self;
 }
 
-/// A [`Policy`] that leaves out `None`s of the model itself, as `#[response(exclude_none)]` on a model does.
+/// A [`Policy`] that leaves out `None` fields of the model itself, for `#[response(exclude_none)]` on a model.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy)]
 pub struct WithoutNone<P>(PhantomData<fn() -> P>);
@@ -47,7 +47,7 @@ impl<P: Policy> Policy for WithoutNone<P> {
     type Nested = P::Nested;
 }
 
-/// A [`Policy`] that leaves out defaults of the model itself, as `#[response(exclude_defaults)]` on a model does.
+/// A [`Policy`] that leaves out default values of the model itself, for `#[response(exclude_defaults)]` on a model.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy)]
 pub struct WithoutDefaults<P>(PhantomData<fn() -> P>);
@@ -59,7 +59,7 @@ impl<P: Policy> Policy for WithoutDefaults<P> {
     type Nested = P::Nested;
 }
 
-/// A selection among the fields of a model, by Rust name or by name on the wire.
+/// A selection of the fields of a model, by Rust name or by JSON name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Fields {
@@ -72,7 +72,7 @@ pub enum Fields {
 }
 
 impl Fields {
-    /// Whether the field of this Rust name and this name on the wire is sent.
+    /// Whether the field with this Rust name and this JSON name is sent.
     #[must_use]
     pub const fn keeps(self, rust_name: &str, wire_name: &str) -> bool {
         match self {
@@ -83,7 +83,7 @@ impl Fields {
     }
 }
 
-/// What is sent of a `#[serde(flatten)]` field.
+/// Which part of a `#[serde(flatten)]` field is sent.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Flattened {
@@ -91,12 +91,12 @@ pub enum Flattened {
     Nothing,
     /// Every member: `pick` names it.
     Whole,
-    /// What the selection says of each member, as of a field.
+    /// The selection applies to each member, as to a field.
     EachMember,
 }
 
 impl Fields {
-    /// What is sent of the flattened field of this Rust name.
+    /// Which part of the flattened field with this Rust name is sent.
     #[doc(hidden)]
     #[must_use]
     pub const fn flattened(self, rust_name: &str) -> Flattened {
@@ -139,16 +139,16 @@ const fn same(left: &str, right: &str) -> bool {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Selection {
-    /// [`Policy::EXCLUDE_NONE`]
+    /// The value of [`Policy::EXCLUDE_NONE`].
     pub exclude_none: bool,
-    /// [`Policy::EXCLUDE_DEFAULTS`]
+    /// The value of [`Policy::EXCLUDE_DEFAULTS`].
     pub exclude_defaults: bool,
-    /// [`Policy::FIELDS`]
+    /// The value of [`Policy::FIELDS`].
     pub fields: Fields,
 }
 
 impl Selection {
-    /// The value of a policy.
+    /// The selection of a policy.
     #[must_use]
     pub const fn of<P: Policy>() -> Self {
         Self {
@@ -158,7 +158,7 @@ impl Selection {
         }
     }
 
-    /// The selection as it applies below the outermost model.
+    /// The selection for the models inside the outermost one.
     #[must_use]
     pub const fn nested(self) -> Self {
         Self {

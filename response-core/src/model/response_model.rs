@@ -1,4 +1,4 @@
-//! [`ResponseModel`]: what may leave the server.
+//! [`ResponseModel`]: a type that may leave the server.
 
 use super::policy::Policy;
 use super::shape::Shape;
@@ -6,8 +6,8 @@ use crate::json::{self, Out};
 
 /// A type that may leave the server: it lists its fields and writes them.
 ///
-/// Derive it with `#[derive(ResponseModel)]`; an implementation by hand has to keep [`SHAPE`](Self::SHAPE) and
-/// [`write`](Self::write) in step, since the document is made from one and the bytes from the other.
+/// Derive it with `#[derive(ResponseModel)]`. An implementation by hand has to keep [`SHAPE`](Self::SHAPE) and
+/// [`write`](Self::write) in step, since the OpenAPI document comes from one and the bytes from the other.
 ///
 /// ```
 /// use steadfast::json::{self, Out};
@@ -41,19 +41,19 @@ use crate::json::{self, Out};
     note = "the types of chrono, jiff, rust_decimal, time, url and uuid are models with steadfast's feature of that name"
 )]
 pub trait ResponseModel {
-    /// The fields of the type: the schema, `pick`/`omit` and the examples are made from it.
+    /// The description of the type, from which the schema, the examples and the checks of `pick` and `omit` are made.
     const SHAPE: &'static Shape;
 
-    /// Whether [`is_omitted`](Self::is_omitted) can ever answer yes.
+    /// Whether [`is_omitted`](Self::is_omitted) can ever return `true`.
     const OMITTABLE: bool = false;
 
-    /// Whether [`is_none`](Self::is_none) can ever answer yes: `Option` and what is transparent over it.
+    /// Whether [`is_none`](Self::is_none) can ever return `true`: for `Option` and types that are transparent over it.
     const NULLABLE: bool = false;
 
     /// Whether [`write_members`](Self::write_members) can ever succeed: whether the value is an object.
     const MEMBERS: bool = false;
 
-    /// The relations of the links that an answer of this can carry: those between pages.
+    /// The relations of the links that a response of this type can carry: those between pages.
     #[doc(hidden)]
     const LINKS: &'static [&'static str] = &[];
 
@@ -66,7 +66,7 @@ pub trait ResponseModel {
     /// About how many bytes [`write`](Self::write) will add.
     fn size_hint(&self) -> usize;
 
-    /// Whether the field is left out whatever the policy: only an unset [`Field`](crate::Field) is.
+    /// Whether the field is left out under every policy: only an unset [`Field`](crate::Field) is.
     fn is_omitted(&self) -> bool {
         false
     }
@@ -84,27 +84,27 @@ pub trait ResponseModel {
     /// Writes the value.
     fn write<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b>;
 
-    /// Writes a key literal (`,"name":`, or `{"name":`, or nothing) and the value behind it.
+    /// Writes a key literal (`,"name":`, or `{"name":`, or nothing) and then the value.
     #[inline]
     fn put<'b, P: Policy, const N: usize>(&self, key: &[u8; N], out: Out<'b>) -> Out<'b> {
         self.write::<P>(out.literal(key))
     }
 
-    /// Writes all members but the first, each behind a comma: where it is known when the program is compiled that the
-    /// first is sent, it opens the object.
+    /// Writes every member but the first, each after a comma. The derived code uses it where it is known at compile
+    /// time that the first member is sent, which then opens the object.
     #[doc(hidden)]
     fn write_rest<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
         json::no_object(out)
     }
 
-    /// Writes the members of the value, each behind a comma, into an object that is open already: for
+    /// Writes the members of the value, each after a comma, into an object that is already open: for
     /// `#[serde(flatten)]` and tagged enums.
     fn write_members<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
         json::no_object(out)
     }
 }
 
-/// A type that JSON can write as the key of an object: text, whole numbers, `bool`, enums without fields.
+/// A type that JSON can write as the key of an object: text, integers, `bool`, enums without fields.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the key of a JSON object [not_a_response_model]",
     label = "not a key",
@@ -114,7 +114,7 @@ pub trait MapKey: ResponseModel {
     /// Writes the key, in quotes.
     fn write_key<'b>(&self, out: Out<'b>) -> Out<'b>;
 
-    /// Writes a literal and the key behind it.
+    /// Writes a literal and then the key.
     #[inline]
     fn put_key<'b, const N: usize>(&self, literal: &[u8; N], out: Out<'b>) -> Out<'b> {
         self.write_key(out.literal(literal))
@@ -126,10 +126,11 @@ pub trait MapKey: ResponseModel {
     }
 }
 
-/// The model has a field whose name, in Rust or in the JSON, has this [FNV-1a](field_hash) hash: `unknown_field` asks.
+/// The model has a field whose Rust name or JSON name has this [FNV-1a](field_hash) hash; the rule `unknown_field` uses
+/// it.
 pub trait HasField<const HASH: u64> {}
 
-/// The 64 bit FNV-1a hash of a field's name.
+/// The 64-bit FNV-1a hash of a field's name.
 #[must_use]
 pub const fn field_hash(name: &str) -> u64 {
     let bytes = name.as_bytes();

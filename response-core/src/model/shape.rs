@@ -1,4 +1,5 @@
-//! A type's fields as data: the reading of `#[derive(ResponseModel)]` from which everything but the bytes is made.
+//! [`Shape`]: the description of a type that `#[derive(ResponseModel)]` emits. Everything but the bytes is made from
+//! it.
 
 use std::borrow::Cow;
 
@@ -7,17 +8,18 @@ use serde_json::Value;
 
 use crate::model::Exception;
 
-/// A shape as a function: a pointer to it lets the shapes of recursive and borrowing types name each other.
+/// A function that returns a shape; as a pointer, it lets the shapes of recursive and borrowing types refer to each
+/// other.
 pub type ShapeFn = fn() -> &'static Shape;
 
 /// A description of a type.
 #[derive(Debug, Clone, Copy)]
 pub struct Shape {
-    /// The name that serde knows the type by; empty for a type that has none of its own, such as a tuple.
+    /// The name of the type in serde; empty for a type without one, such as a tuple.
     pub name: &'static str,
-    /// The module that the type is declared in.
+    /// The module that declares the type.
     pub module: &'static str,
-    /// The place of the declaration, which tells two local types of one name apart.
+    /// The place of the declaration, which distinguishes two local types with the same name.
     pub place: Place,
     /// The generic arguments.
     pub arguments: &'static [Argument],
@@ -25,11 +27,11 @@ pub struct Shape {
     pub docs: Option<&'static str>,
     /// Whether the type is marked `#[deprecated]`.
     pub deprecated: bool,
-    /// An example of the whole, as it is sent.
+    /// An example of the whole value, as it is sent.
     pub example: Option<fn() -> Option<Value>>,
     /// The rules that were switched off for the type and its fields.
     pub exceptions: &'static [Exception],
-    /// What the type is made of.
+    /// The structure of the type.
     pub kind: Kind,
 }
 
@@ -45,7 +47,7 @@ pub struct Place {
 }
 
 impl Place {
-    /// The place of a type that is nowhere declared, such as a tuple.
+    /// The place of a type without a declaration, such as a tuple.
     pub const NOWHERE: Self = Self {
         file: "",
         line: 0,
@@ -62,24 +64,24 @@ pub enum Argument {
     Const(fn() -> String),
 }
 
-/// What a type is made of.
+/// The structure of a type.
 #[derive(Debug, Clone, Copy)]
 pub enum Kind {
-    /// A value that has no parts of its own: its schema comes from schemars.
+    /// A value without parts: its schema comes from schemars.
     Leaf(Leaf),
     /// Written as the type inside it: `Box`, a reference, `#[serde(transparent)]`.
     Transparent(ShapeFn),
-    /// `Option`
+    /// An `Option`.
     Nullable(ShapeFn),
-    /// [`Field`](crate::Field): left out as long as it is unset.
+    /// [`Field`](crate::Field): left out if it is unset.
     Unset(ShapeFn),
     /// A list of any length.
     List(ShapeFn),
     /// A list without duplicates.
     Set(ShapeFn),
-    /// A list of one length.
+    /// A list of a fixed length.
     Array(ShapeFn, usize),
-    /// A list whose items have a type each.
+    /// A list with a type for each item.
     Tuple(&'static [ShapeFn]),
     /// An object whose keys are data.
     Map {
@@ -105,7 +107,7 @@ pub enum Kind {
 /// A value without parts.
 #[derive(Debug, Clone, Copy)]
 pub struct Leaf {
-    /// What schemars tells the type apart by.
+    /// The ID by which schemars distinguishes the type.
     pub id: fn() -> Cow<'static, str>,
     /// The schema itself.
     pub schema: fn(&mut SchemaGenerator) -> Schema,
@@ -120,13 +122,14 @@ pub struct Struct {
     pub fields: &'static [Field],
     /// `#[serde(tag = "..")]`: the member that holds the struct's name.
     pub tag: Option<&'static str>,
-    /// `#[serde(deny_unknown_fields)]`
+    /// Whether the struct has `#[serde(deny_unknown_fields)]`.
     pub closed: bool,
-    /// `#[response(exclude_none)]`
+    /// Whether the struct has `#[response(exclude_none)]`.
     pub exclude_none: bool,
-    /// `#[response(exclude_defaults)]`
+    /// Whether the struct has `#[response(exclude_defaults)]`.
     pub exclude_defaults: bool,
-    /// A wrapper such as [`Page`](crate::Page): `pick` and `omit` mean the fields of what is inside.
+    /// Whether the struct is a wrapper such as [`Page`](crate::Page): `pick` and `omit` select fields of the type
+    /// inside.
     pub wrapper: bool,
 }
 
@@ -141,11 +144,11 @@ pub struct Field {
     pub docs: Option<&'static str>,
     /// The type.
     pub shape: ShapeFn,
-    /// `#[serde(skip_serializing_if = "..")]`: the field may be left out.
+    /// Whether the field may be left out: `#[serde(skip_serializing_if = "..")]`.
     pub skippable: bool,
-    /// `#[serde(flatten)]`: the members of the value stand in place of the field.
+    /// Whether the members of the value take the place of the field: `#[serde(flatten)]`.
     pub flattened: bool,
-    /// The value that a reader may assume where the field is left out.
+    /// The value that a reader may assume if the field is left out.
     pub default: Option<fn() -> Option<Value>>,
     /// Whether the field is marked `#[deprecated]`.
     pub deprecated: bool,
@@ -156,7 +159,7 @@ pub struct Field {
 }
 
 impl Field {
-    /// A field of this name and type, of which nothing else is known.
+    /// A field with this name and type, and no other properties.
     #[must_use]
     pub const fn new(name: &'static str, wire_name: &'static str, shape: ShapeFn) -> Self {
         Self {
@@ -177,15 +180,15 @@ impl Field {
 /// An enum.
 #[derive(Debug, Clone, Copy)]
 pub struct Enum {
-    /// How a reader tells the variants apart.
+    /// How the JSON names the variant.
     pub tagging: Tagging,
     /// The variants that are sent.
     pub variants: &'static [Variant],
-    /// `#[serde(deny_unknown_fields)]`
+    /// Whether the enum has `#[serde(deny_unknown_fields)]`.
     pub closed: bool,
-    /// `#[response(exclude_none)]`
+    /// Whether the enum has `#[response(exclude_none)]`.
     pub exclude_none: bool,
-    /// `#[response(exclude_defaults)]`
+    /// Whether the enum has `#[response(exclude_defaults)]`.
     pub exclude_defaults: bool,
 }
 
@@ -203,7 +206,7 @@ pub enum Tagging {
     Adjacent {
         /// The member that names the variant.
         tag: &'static str,
-        /// The member that holds what is in it.
+        /// The member that holds the content.
         content: &'static str,
     },
     /// The content alone.
@@ -221,16 +224,16 @@ pub struct Variant {
     pub docs: Option<&'static str>,
     /// Whether the variant is marked `#[deprecated]`.
     pub deprecated: bool,
-    /// `#[serde(untagged)]` on this variant alone.
+    /// Whether the variant alone has `#[serde(untagged)]`.
     pub untagged: bool,
-    /// What is in it.
+    /// The content of the variant.
     pub content: Content,
 }
 
-/// What is in a variant.
+/// The content of a variant.
 #[derive(Debug, Clone, Copy)]
 pub enum Content {
-    /// Nothing.
+    /// No content.
     Unit,
     /// One value.
     Newtype(&'static Field),
@@ -241,7 +244,7 @@ pub enum Content {
 }
 
 impl Shape {
-    /// The shape of a type that is not declared by name.
+    /// The shape of a type without a name of its own.
     #[must_use]
     pub const fn anonymous(kind: Kind) -> Self {
         Self {
@@ -257,7 +260,7 @@ impl Shape {
         }
     }
 
-    /// The shape of a leaf that schemars knows.
+    /// The shape of a leaf type whose schema comes from schemars.
     #[must_use]
     pub const fn leaf<T: JsonSchema + ?Sized>(name: &'static str) -> Self {
         Self {
@@ -270,7 +273,7 @@ impl Shape {
         }
     }
 
-    /// The shape of a leaf whose schema is written by a function.
+    /// The shape of a leaf type whose schema comes from a function.
     #[must_use]
     pub const fn with_schema(schema: fn(&mut SchemaGenerator) -> Schema) -> Self {
         Self::anonymous(Kind::Leaf(Leaf {
@@ -280,9 +283,9 @@ impl Shape {
         }))
     }
 
-    /// Whether a field of this name, in Rust or in the JSON, is among the fields of the type.
+    /// Whether the type has a field with this Rust name or JSON name.
     ///
-    /// The members of a flattened field belong to the type that it is flattened into, and are found as well.
+    /// The members of a flattened field count as fields of the type that it is flattened into.
     #[must_use]
     pub fn has_field(&self, name: &str) -> bool {
         let named = |fields: &[Field]| {
@@ -329,7 +332,7 @@ pub fn foreign<T: JsonSchema + ?Sized>() -> &'static Shape {
     const { &Shape::leaf::<T>("") }
 }
 
-/// The shape of a value of which nothing is known, because somebody allowed that.
+/// The shape of a value whose type is not known, for a field that is allowed to be untyped.
 #[must_use]
 pub fn anything() -> &'static Shape {
     const { &Shape::with_schema(|_| Schema::from(true)) }

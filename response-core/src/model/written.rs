@@ -1,11 +1,11 @@
-//! A model as JSON, all of it.
+//! Writing a whole model as JSON.
 
 use super::filled::WrittenFrom;
 use super::policy::{Everything, Policy};
 use super::response_model::ResponseModel;
 use crate::json;
 
-/// Writes a model as JSON: for caches, tests, queues.
+/// Writes a model as JSON, for caches, tests and queues.
 ///
 /// ```
 /// use steadfast::json::to_vec;
@@ -15,12 +15,14 @@ use crate::json;
 /// ```
 ///
 /// # Errors
-/// Only what serde writes can fail: a `#[response(foreign)]` field, `serialize_with`, a foreign map that is flattened.
+/// Only a part that serde writes can fail: a `#[response(foreign)]` field, `serialize_with`, or a flattened foreign
+/// map.
 pub fn to_vec<M: ResponseModel + ?Sized>(model: &M) -> Result<Vec<u8>, json::Error> {
     json::collect(model.size_hint(), |out| model.write::<Everything>(out))
 }
 
-/// Fills a model from `source` and writes it as the policy says; items of a list are filled one by one.
+/// Fills a model from `source` and writes it under the policy `P`. The items of a list are filled and written one by
+/// one.
 ///
 /// ```
 /// use steadfast::json::filled_to_vec;
@@ -33,7 +35,7 @@ pub fn to_vec<M: ResponseModel + ?Sized>(model: &M) -> Result<Vec<u8>, json::Err
 /// ```
 ///
 /// # Errors
-/// As [`to_vec`].
+/// As for [`to_vec`].
 pub fn filled_to_vec<M: WrittenFrom<S>, P: Policy, S>(source: S) -> Result<Vec<u8>, json::Error> {
     json::collect(M::filled_size_hint(&source), |out| {
         M::write_filled::<P>(source, out)

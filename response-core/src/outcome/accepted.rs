@@ -1,3 +1,5 @@
+//! [`Accepted`]: 202, with the place where the status of the work can be asked for.
+
 use std::time::Duration;
 
 use http::header::RETRY_AFTER;
@@ -10,17 +12,18 @@ use crate::contract::Contract;
 use crate::contract::{Header, Operation};
 use crate::message::Response;
 
-/// 202 Accepted: the work is queued; `Location` is where its status can be asked for (RFC 9110 section 15.3.3).
+/// 202 Accepted: the work is queued, and `Location` says where to ask for its status (RFC 9110 section 15.3.3).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Accepted<V> {
     location: Location,
     retry_after: Option<Duration>,
-    /// The task, or what the model is filled from.
+    /// The task, or the value that the model is filled from.
     pub value: V,
 }
 
 impl<V> Accepted<V> {
-    /// Work whose status is at this URI reference. What a URI cannot hold is percent-encoded.
+    /// Creates the outcome for work whose status is at this URI reference. Characters that a URI cannot hold are
+    /// percent-encoded.
     pub fn at(uri: impl AsRef<str>, value: V) -> Self {
         Self::at_location(Location::new(uri.as_ref()), value)
     }
@@ -33,7 +36,7 @@ impl<V> Accepted<V> {
         }
     }
 
-    /// When to ask for the status; sent in whole seconds, rounded up.
+    /// Sets `Retry-After`: when to ask for the status. Sent in whole seconds, rounded up.
     #[must_use]
     pub fn retry_after(mut self, delay: Duration) -> Self {
         self.retry_after = Some(delay);

@@ -1,4 +1,4 @@
-//! What a handler's function returns: its value, and how its contract renders it.
+//! [`Answer`]: what a handler's function returns, a value and how its contract renders it.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -9,7 +9,7 @@ use crate::message::Response;
 
 /// What a `#[route]` function returns: the value of its body, rendered by the contract `C` wherever it is mounted.
 ///
-/// A unit test takes the value back, without HTTP: `create_user(State(db), Json(new)).await.into_result()`.
+/// A unit test gets the value back without HTTP: `create_user(State(db), Json(new)).await.into_result()`.
 pub struct Answer<C, R> {
     value: R,
     render: fn(R) -> Response,
@@ -17,7 +17,7 @@ pub struct Answer<C, R> {
 }
 
 impl<C, R> Answer<C, R> {
-    /// The value of a handler, and how its contract renders it.
+    /// Pairs the value of a handler with the function by which its contract renders it.
     pub(crate) fn new(value: R, render: fn(R) -> Response) -> Self {
         Self {
             value,
@@ -26,19 +26,19 @@ impl<C, R> Answer<C, R> {
         }
     }
 
-    /// What the handler returned.
+    /// Returns what the handler returned.
     pub fn into_inner(self) -> R {
         self.value
     }
 
-    /// The response, as the contract renders it.
+    /// Renders the response by the contract.
     pub fn into_response(self) -> Response {
         (self.render)(self.value)
     }
 }
 
 impl<C, V, E> Answer<C, Result<V, E>> {
-    /// What the handler returned.
+    /// Returns what the handler returned.
     ///
     /// # Errors
     /// The handler's error.
@@ -49,10 +49,10 @@ impl<C, V, E> Answer<C, Result<V, E>> {
 
 /// [`Answer::into_result`] for a handler that cannot fail.
 pub trait PlainAnswer {
-    /// What the handler returns.
+    /// The type of the value that the handler returns.
     type Value;
 
-    /// What the handler returned.
+    /// Returns what the handler returned.
     ///
     /// # Errors
     /// None: the handler has no error.

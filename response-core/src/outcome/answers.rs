@@ -1,4 +1,4 @@
-//! How what a handler returns is answered: by an outcome, which names its own status, or as a value, with the declared one.
+//! How the value of a handler becomes a response: as an outcome, which has its own status, or with the declared status.
 
 use std::marker::PhantomData;
 
@@ -9,10 +9,10 @@ use super::sent::{described, success};
 use crate::contract::{Contract, Operation};
 use crate::message::Response;
 
-/// A value that names its own status, as [`Created`] does.
+/// A value that has a status of its own, as [`Created`](crate::Created) does.
 pub trait Outcome {}
 
-/// This outcome can answer this status.
+/// The outcome can respond with this status.
 #[diagnostic::on_unimplemented(
     message = "{STATUS} is declared, but this handler never answers it [unreachable_status]",
     label = "never answered",
@@ -21,27 +21,27 @@ pub trait Outcome {}
 )]
 pub trait OutcomeReaches<const STATUS: u16>: Outcome {}
 
-/// How an outcome is answered under the contract `C` with the body `K`.
+/// How an outcome is rendered under the contract `C` with the body `K`.
 pub trait OutcomeOf<C, K> {
-    /// The response.
+    /// Renders the response.
     fn render(self) -> Response;
-    /// What the document says of it.
+    /// Adds the responses of the outcome to the document.
     fn describe(operation: &mut Operation<'_>);
 }
 
-/// What a handler returns names its own status.
+/// The handler returns an outcome, which has a status of its own.
 pub struct AsOutcome<V>(pub(crate) PhantomData<fn() -> V>);
 
-/// What a handler returns is answered with the declared status.
+/// The handler returns a plain value, which is sent with the declared status.
 pub struct AsValue<V>(pub(crate) PhantomData<fn() -> V>);
 
-/// What a handler's success is answered with, outcome or plain value.
+/// How a handler's success is rendered, whether it is an outcome or a plain value.
 pub trait Answers<C, K> {
-    /// The value.
+    /// The type of the value.
     type V;
-    /// The response.
+    /// Renders the response.
     fn render(value: Self::V) -> Response;
-    /// What the document says of it.
+    /// Adds the responses to the document.
     fn describe(operation: &mut Operation<'_>);
 }
 
@@ -87,7 +87,7 @@ where
     }
 }
 
-/// `#[route]` emits registered statuses only, and at least one.
+/// Returns the first declared status. `#[route]` emits registered statuses only, and at least one.
 pub(super) fn declared_status(statuses: &[u16]) -> StatusCode {
     statuses
         .first()

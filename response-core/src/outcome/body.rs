@@ -1,4 +1,4 @@
-//! The body that a route declares, as a type, and what can be sent as it.
+//! The body that a route declares, as a type, and the values that it can be made from.
 
 use std::marker::PhantomData;
 
@@ -8,24 +8,24 @@ use crate::json;
 use crate::model::policy::Selection;
 use crate::model::{Links, Policy, ResponseModel, WrittenFrom, filled_to_vec};
 
-/// The declared body, for the document.
+/// A declared body, as the document describes it.
 pub trait Describes {
-    /// Its media types, schemas and headers, into `success`; what it is answered with beside, into `operation`.
+    /// Adds media types, schemas and headers to `success`, and any further responses to `operation`.
     fn describe(operation: &mut Operation<'_>, success: &mut Success);
 
-    /// The `Link` between the pages of a list, if it is one.
+    /// The `Link` header between the pages of a list, if the body is a page.
     fn link_header() -> Option<Header> {
         None
     }
 }
 
-/// The declared body is a model, sent by this policy.
+/// The declared body is a model, sent under this policy.
 pub struct AsModel<M, P>(pub(crate) PhantomData<fn() -> (M, P)>);
 
-/// The declared body is a kind, such as `Text`, whose models are sent by this policy.
+/// The declared body is a kind, such as `Text`, whose models are sent under this policy.
 pub struct AsKind<K, P>(pub(crate) PhantomData<fn() -> (K, P)>);
 
-/// The declared body is an enum with `#[derive(Responses)]`, whose models are sent by this policy.
+/// The declared body is an enum with `#[derive(Responses)]`, whose models are sent under this policy.
 pub struct AsSet<T, P>(pub(crate) PhantomData<fn() -> (T, P)>);
 
 /// The route declares no body.
@@ -41,22 +41,23 @@ pub struct Unknown;
     note = "return what `response =` names; a route without it has no body, and its handler returns `NoContent` or `()`"
 )]
 pub trait Fills<V>: Describes {
-    /// Makes it.
+    /// Makes the body.
     ///
     /// # Errors
-    /// What serde writes can fail.
+    /// A part of the body that serde writes can fail.
     fn fill(value: V) -> Result<Rendered, json::Error>;
 
-    /// Where the other pages are, if it is one of a list.
+    /// The links to the other pages, if the value is one page of a list.
     fn links(_: &V) -> Option<Links> {
         None
     }
 }
 
-/// `C` declares the status; not judged where a value is returned and no body is declared, which is a fault already.
+/// `C` declares the status. Also implemented where a value is returned and no body is declared, since that is an error
+/// already.
 pub trait Declared<C, const STATUS: u16> {}
 
-/// `C` declares one status; not judged where a value is returned and no body is declared.
+/// `C` declares exactly one status. Also implemented where a value is returned and no body is declared.
 pub trait OneStatus<C> {}
 
 /// No body is declared, and `C` declares the status.
@@ -104,7 +105,7 @@ impl<K: KindFrom<V, P>, P: Policy, V> Fills<V> for AsKind<K, P> {
 impl<C: Declares<STATUS>, K, P, const STATUS: u16> Declared<C, STATUS> for AsKind<K, P> {}
 impl<C: DeclaresOneStatus, K, P> OneStatus<C> for AsKind<K, P> {}
 
-// Only the set itself fits, which is `wrong_model` alone.
+// Only the enum itself can be returned; anything else is `wrong_model` alone.
 impl<C, T, P, const STATUS: u16> Declared<C, STATUS> for AsSet<T, P> {}
 impl<C, T, P> OneStatus<C> for AsSet<T, P> {}
 
@@ -115,7 +116,7 @@ impl<C, const STATUS: u16> Declared<C, STATUS> for NoModel {}
 impl<C> OneStatus<C> for NoModel {}
 impl<C: Declares<STATUS>, const STATUS: u16> Bodiless<C, STATUS> for NoModel {}
 
-// A type that is neither model nor kind is reported where it is declared; whatever is returned fits it.
+// A type that is neither a model nor a kind is reported where it is declared, so any value may be returned for it.
 impl Describes for Unknown {
     fn describe(_: &mut Operation<'_>, _: &mut Success) {}
 }
@@ -130,7 +131,7 @@ impl<C: Declares<STATUS>, const STATUS: u16> Declared<C, STATUS> for Unknown {}
 impl<C: DeclaresOneStatus> OneStatus<C> for Unknown {}
 impl<C, const STATUS: u16> Bodiless<C, STATUS> for Unknown {}
 
-/// What the document says of the `Link` of a body with links of these relations.
+/// The `Link` header in the document, for links with these relations.
 fn header_of_links(relations: &[&str]) -> Header {
     Header::string(
         "Link",

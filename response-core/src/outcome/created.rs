@@ -1,3 +1,5 @@
+//! [`Created`]: 201, with the place of the new resource.
+
 use http::StatusCode;
 
 use super::location::Location;
@@ -7,7 +9,7 @@ use crate::contract::Contract;
 use crate::contract::Operation;
 use crate::message::Response;
 
-/// 201 Created: the new resource, and in `Location` where it is (RFC 9110 section 15.3.2).
+/// 201 Created: the new resource, with its URI in `Location` (RFC 9110 section 15.3.2).
 ///
 /// ```
 /// use steadfast::Created;
@@ -19,12 +21,12 @@ use crate::message::Response;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Created<V> {
     location: Location,
-    /// The new resource, or what the model is filled from.
+    /// The new resource, or the value that the model is filled from.
     pub value: V,
 }
 
 impl<V> Created<V> {
-    /// A resource that was created at this URI reference. What a URI cannot hold is percent-encoded.
+    /// Creates the outcome for a resource at this URI reference. Characters that a URI cannot hold are percent-encoded.
     pub fn at(uri: impl AsRef<str>, value: V) -> Self {
         Self::at_location(Location::new(uri.as_ref()), value)
     }
@@ -33,7 +35,7 @@ impl<V> Created<V> {
         Self { location, value }
     }
 
-    /// Where the resource is.
+    /// The URI of the resource.
     #[must_use]
     pub fn location(&self) -> &str {
         self.location.as_str()

@@ -1,4 +1,4 @@
-//! A handler's function, from which its contract is read.
+//! [`Handler`]: a handler function, from whose type its contract is read.
 
 use super::Answer;
 use crate::contract::Contract;
@@ -10,7 +10,7 @@ use crate::contract::Contract;
     note = "write `#[route(get, \"/path\", response = ..)]` on the function, and name it without calling it"
 )]
 pub trait Handler<Arguments> {
-    /// Its contract.
+    /// The contract of the handler.
     type Contract: Contract;
 }
 

@@ -1,3 +1,5 @@
+//! `Location`: a URI reference that is always a valid header value.
+
 use std::borrow::Cow;
 
 use http::HeaderValue;
@@ -8,7 +10,7 @@ use crate::contract::Header;
 use crate::contract::{RouteId, RouteInfo};
 use crate::message::Response;
 
-/// What cannot stand in a URI (RFC 3986 section 2).
+/// The characters that a URI cannot hold (RFC 3986 section 2).
 const NOT_IN_A_URI: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
@@ -21,13 +23,13 @@ const NOT_IN_A_URI: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
-/// `[` and `]` are for an IPv6 address (RFC 3986 section 3.2.2).
+/// `[` and `]` are only for an IPv6 address (RFC 3986 section 3.2.2).
 const NOT_BEHIND_THE_AUTHORITY: &AsciiSet = &NOT_IN_A_URI.add(b'[').add(b']');
 
-/// RFC 3986 section 3.5.
+/// The characters that a fragment cannot hold (RFC 3986 section 3.5).
 const NOT_IN_A_FRAGMENT: &AsciiSet = &NOT_BEHIND_THE_AUTHORITY.add(b'#');
 
-/// In the extensions of a response: its `Location` is the path of this route, as that declares it.
+/// An extension of a response whose `Location` is the path of this route, as the route declares it.
 #[derive(Debug, Clone, Copy)]
 #[cfg_attr(
     not(feature = "tower"),
@@ -35,11 +37,11 @@ const NOT_IN_A_FRAGMENT: &AsciiSet = &NOT_BEHIND_THE_AUTHORITY.add(b'#');
 )]
 pub(crate) struct LeadsTo(pub RouteId);
 
-/// A URI reference for `Location` (RFC 9110 section 10.2.2). Whatever it is made from, it is a valid header value.
+/// A URI reference for `Location` (RFC 9110 section 10.2.2). It is a valid header value, whatever text it is made from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Location {
     uri: String,
-    /// The route that declares the path which this is.
+    /// The route whose path this is.
     leads_to: Option<RouteId>,
 }
 
@@ -61,7 +63,7 @@ impl Location {
         }
     }
 
-    /// The path of a route, which may stand below a prefix.
+    /// The path of a route, which may be nested below a prefix.
     pub(crate) fn of_route(route: &RouteInfo, path: &str) -> Self {
         Self {
             leads_to: Some(RouteId::of(route)),
@@ -74,7 +76,7 @@ impl Location {
     }
 
     pub(crate) fn set(self, response: &mut Response) {
-        // Percent-encoding has left visible ASCII only, which every header value may hold.
+        // After percent-encoding it is visible ASCII, which every header field may hold.
         if let Ok(value) = HeaderValue::try_from(self.uri) {
             response.headers_mut().insert(LOCATION, value);
         }
@@ -89,7 +91,7 @@ impl Location {
     }
 }
 
-/// What is encoded already stays; a `%` that encodes nothing is itself (RFC 3986 section 2.1).
+/// Encodes each `%` that is not part of a percent-encoded byte (RFC 3986 section 2.1).
 fn encoded_percent_signs(uri: &str) -> Cow<'_, str> {
     if !uri.contains('%') {
         return Cow::Borrowed(uri);
@@ -105,7 +107,7 @@ fn encoded_percent_signs(uri: &str) -> Cow<'_, str> {
     Cow::Owned(encoded)
 }
 
-/// How long `https://[::1]:8000` is in `https://[::1]:8000/users`; 0 without an authority.
+/// The length of `https://[::1]:8000` in `https://[::1]:8000/users`; 0 without an authority.
 fn end_of_authority(uri: &str) -> usize {
     let is_scheme = |text: &str| {
         text.starts_with(|first: char| first.is_ascii_alphabetic())

@@ -1,3 +1,5 @@
+//! [`MaybeContent`]: 200 with a body, or 204.
+
 use http::StatusCode;
 
 use super::sent::{described, success};
@@ -9,9 +11,9 @@ use crate::message::Response;
 /// 200 with a body, or 204 without one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MaybeContent<V> {
-    /// 200: there is something to say.
+    /// 200: there is content.
     Content(V),
-    /// 204: there is not.
+    /// 204: there is no content.
     Empty,
 }
 

@@ -1,4 +1,4 @@
-//! What a handler returns: outcomes, which name their own status, replies, kinds of bodies, and how each is answered.
+//! What a handler returns: outcomes, which have their own status, replies, kinds of bodies, and how each is rendered.
 
 mod accepted;
 mod answer;

@@ -1,3 +1,5 @@
+//! [`NoContent`]: 204 without a body.
+
 use http::StatusCode;
 
 use super::sent::success;
@@ -6,7 +8,7 @@ use crate::contract::Contract;
 use crate::contract::{Operation, Success};
 use crate::message::Response;
 
-/// 204 No Content: done, and nothing to say (RFC 9110 section 15.3.5). `()` means the same.
+/// 204 No Content: success without a body (RFC 9110 section 15.3.5). `()` means the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct NoContent;
 

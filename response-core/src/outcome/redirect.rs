@@ -1,3 +1,5 @@
+//! [`Redirect`]: a 3xx with a `Location`.
+
 use super::answers::declared_status;
 use super::location::Location;
 use super::sent::success;
@@ -8,15 +10,15 @@ use crate::message::Response;
 
 /// A redirect, with the 3xx status that the route declares (RFC 9110 section 15.4).
 ///
-/// What a URI cannot hold is percent-encoded, so that it cannot fail and cannot inject a header.
+/// Characters that a URI cannot hold are percent-encoded, so a redirect cannot fail and cannot inject a header.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Redirect(Location);
 
 impl Redirect {
     /// A redirect to this URI reference.
     ///
-    /// It goes wherever the reference leads: `//evil.example` is another host. Where a client has a say in it, look at it
-    /// first, or use [`to_route`](Self::to_route), which stays on this service.
+    /// The reference may lead anywhere: `//evil.example` is another host. Check one that a client can influence, or use
+    /// [`to_route`](Self::to_route), which stays on this service.
     pub fn to(uri: impl AsRef<str>) -> Self {
         Self(Location::new(uri.as_ref()))
     }
@@ -25,7 +27,7 @@ impl Redirect {
         Self(location)
     }
 
-    /// Where it goes.
+    /// The URI reference that the redirect leads to.
     #[must_use]
     pub fn location(&self) -> &str {
         self.0.as_str()
@@ -35,7 +37,7 @@ impl Redirect {
 impl Outcome for Redirect {}
 impl<const STATUS: u16> OutcomeReaches<STATUS> for Redirect {}
 
-/// No body is declared, and `C` declares one status.
+/// The route declares no body, and `C` declares exactly one status.
 #[diagnostic::on_unimplemented(
     message = "a redirect is returned, but the route declares a body [wrong_model]",
     label = "has no body",

@@ -1,4 +1,4 @@
-//! A closed set of successes, each with a status and a model of its own.
+//! [`Responses`]: a closed set of successes, each with its own status and model.
 
 use super::Outcome;
 

@@ -1,4 +1,4 @@
-//! The path of a handler of this service, with its parameters filled in.
+//! `route_path`: the path of a handler of this service, with its parameters filled in.
 
 use std::fmt::Display;
 
@@ -8,14 +8,14 @@ use super::location::Location;
 use super::{Accepted, Created, Handler, Redirect};
 use crate::contract::{Contract, HasPath, Parameters, PathPart, PathTemplate};
 
-/// What stands in a segment as it is: the unreserved characters of RFC 3986 section 2.3.
+/// The characters to encode in a segment: all but the unreserved ones of RFC 3986 section 2.3.
 const NOT_IN_A_SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
 
-/// A value for each parameter of the path in the contract `C`, in their order: a tuple.
+/// A tuple with a value for each path parameter of the contract `C`, in order.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not fill the path of this handler",
     label = "not one value for each parameter",
@@ -23,7 +23,7 @@ const NOT_IN_A_SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     note = "a handler whose `#[route]` names no path has none to fill"
 )]
 pub trait PathParameters<C> {
-    /// The values as text.
+    /// The values as strings.
     fn texts(&self) -> Vec<String>;
 }
 
@@ -49,11 +49,12 @@ tuple!(4 A 0, B 1, C 2, D 3);
 /// The path of a handler, as its `#[route]` declares it, with these parameters: `route_path(get_user, (7,))` is
 /// `/users/7`.
 ///
-/// A parameter stays in its segment whatever it holds: it is percent-encoded, and one that a browser would resolve
-/// (nothing, `.`, `..`) is written so that it leads to no other path. One value too many or too few does not compile.
+/// A parameter stays within its segment, whatever it holds: it is percent-encoded, and a value that a browser would
+/// resolve (the empty string, `.`, `..`) is written so that it does not lead to another path. The wrong number of
+/// values does not compile.
 ///
-/// A prefix that the handler is nested below is not known here. [`Created::at_route`], [`Accepted::at_route`] and
-/// [`Redirect::to_route`] lead to where `Api` serves it.
+/// The path lacks the prefix of a handler that is nested. [`Created::at_route`], [`Accepted::at_route`] and
+/// [`Redirect::to_route`] lead to the place where `Api` serves it.
 #[allow(
     clippy::needless_pass_by_value,
     reason = "a handler and its parameters are written as they are"
@@ -90,7 +91,7 @@ fn fill(path: &str, texts: &[String]) -> String {
     })
 }
 
-/// A browser takes `%2e` for a dot (WHATWG URL section 4.1), and an empty first segment for the begin of a host.
+/// A browser reads `%2e` as a dot (WHATWG URL section 4.1), and an empty first segment as the beginning of a host.
 fn segment(text: &str) -> String {
     match text {
         "" => "%20".to_owned(),
@@ -104,7 +105,8 @@ impl Redirect {
     /// A redirect to a handler of this service, at the place where `Api` serves it:
     /// `Redirect::to_route(get_user, (7,))`.
     ///
-    /// It stays on this service whatever the parameters hold, which [`to`](Self::to) cannot know of a URI from outside.
+    /// It stays on this service, whatever the parameters hold; [`to`](Self::to) cannot guarantee that for a URI from
+    /// outside.
     pub fn to_route<H, A, P>(handler: H, parameters: P) -> Self
     where
         H: Handler<A>,
@@ -115,7 +117,7 @@ impl Redirect {
 }
 
 impl<V> Created<V> {
-    /// A resource that a handler of this service answers, at the place where `Api` serves it:
+    /// Creates the outcome for a resource that a handler of this service serves, at the place where `Api` serves it:
     /// `Created::at_route(get_user, (user.id,), user)`.
     pub fn at_route<H, A, P>(handler: H, parameters: P, value: V) -> Self
     where
@@ -127,7 +129,7 @@ impl<V> Created<V> {
 }
 
 impl<V> Accepted<V> {
-    /// Work whose status a handler of this service answers, at the place where `Api` serves it:
+    /// Creates the outcome for work whose status a handler of this service serves, at the place where `Api` serves it:
     /// `Accepted::at_route(get_task, (id,), task)`.
     pub fn at_route<H, A, P>(handler: H, parameters: P, value: V) -> Self
     where

@@ -1,4 +1,4 @@
-//! A success on its way out: the status, the body and the headers of the contract.
+//! Building a success response: the status, the body and the headers of the contract.
 
 use bytes::Bytes;
 use http::header::CACHE_CONTROL;
@@ -14,7 +14,7 @@ use crate::outcome::kind::Rendered;
 use crate::problem::Problem;
 use crate::problem::logged;
 
-/// A response of this status with the headers of the contract.
+/// A response with this status and the headers of the contract.
 pub(super) fn success(
     route: &RouteInfo,
     status: StatusCode,
@@ -30,7 +30,7 @@ pub(super) fn success(
         return unwritable(route, &error);
     }
     let headers = response.headers_mut();
-    // What a kind says of caching stands, unless the route says something itself.
+    // `Cache-Control` from a kind is kept, unless the route declares its own.
     if (route.cache.is_some() || !headers.contains_key(CACHE_CONTROL))
         && let Some(cache) = route.cache_control()
         && let Ok(cache) = HeaderValue::from_maybe_shared(Bytes::from_static(cache.as_bytes()))
@@ -46,7 +46,7 @@ pub(super) fn success(
     response
 }
 
-/// A model that cannot be written: a clean 500 instead of half a body.
+/// A logged 500 for a model that cannot be written, instead of half a body.
 #[cold]
 fn unwritable(route: &RouteInfo, error: &json::Error) -> Response {
     let error = format_args!(

@@ -1,3 +1,5 @@
+//! [`Upserted`]: 201 or 200, for a PUT.
+
 use http::StatusCode;
 
 use super::location::Location;
@@ -12,13 +14,13 @@ use crate::message::Response;
 pub enum Upserted<V> {
     /// 201: the resource is new.
     Created {
-        /// Where it is. What a URI cannot hold is percent-encoded. A path that is the route's own, as it is declared,
-        /// leads to where `Api` serves it.
+        /// The URI of the resource. Characters that a URI cannot hold are percent-encoded. If it is the route's own
+        /// path, as declared, it leads to the place where `Api` serves it.
         location: String,
-        /// The resource, or what the model is filled from.
+        /// The resource, or the value that the model is filled from.
         value: V,
     },
-    /// 200: the resource was there.
+    /// 200: the resource existed already.
     Updated(V),
 }
 
@@ -37,8 +39,8 @@ where
             Self::Created { location, value } => {
                 let mut response = success(C::ROUTE, StatusCode::CREATED, Some(K::fill(value)));
                 if response.status() == StatusCode::CREATED {
-                    // What a PUT creates is what it was sent to (RFC 9110 section 9.3.4), so this may be a path below a
-                    // prefix.
+                    // A PUT creates the resource at its own target (RFC 9110 section 9.3.4), so this path may be below
+                    // a prefix.
                     let location = if C::ROUTE.has_path(&location) {
                         Location::of_route(C::ROUTE, &location)
                     } else {

@@ -1,4 +1,4 @@
-//! Errors on the wire: problem details (RFC 9457).
+//! [`Problem`]: an error as the client sees it, as problem details (RFC 9457).
 
 use std::borrow::Cow;
 use std::fmt;
@@ -17,9 +17,9 @@ use crate::message::{Body, Response};
 
 /// An error as the client sees it: a problem document (RFC 9457).
 ///
-/// A handler returns an enum with `#[derive(ErrorResponse)]`, whose variants the document lists; a `Problem` by hand is
-/// for middleware and extractors. A server error made by hand is logged by the completing layer, which knows no cause of
-/// it: for that there is [`Problem::internal`].
+/// A handler returns an enum with `#[derive(ErrorResponse)]`, whose variants the document lists; a `Problem` made by
+/// hand is for middleware and extractors. The completing layer logs a server error made by hand, but cannot log its
+/// cause: for that, use [`Problem::internal`].
 ///
 /// ```
 /// use http::StatusCode;
@@ -40,11 +40,11 @@ use crate::message::{Body, Response};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Problem(Box<Members>);
 
-/// The members of a [`Problem`], to be read through it: `problem.status`.
+/// The members of a [`Problem`], which dereferences to them: `problem.status`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Members {
-    /// `type`: what kind of problem it is, as a URI. `about:blank` says no more than the status does.
+    /// `type`: the kind of problem, as a URI. `about:blank` adds nothing to the status.
     pub type_uri: Cow<'static, str>,
     /// `title`: the kind of problem, for people; the same for every occurrence.
     pub title: Cow<'static, str>,
@@ -52,24 +52,25 @@ pub struct Members {
     pub status: StatusCode,
     /// `detail`: this occurrence, for people.
     pub detail: Option<Cow<'static, str>>,
-    /// `instance`: where it occurred. The completing layer puts the path of the request here.
+    /// `instance`: where the problem occurred. The completing layer sets it to the path of the request.
     pub instance: Option<Cow<'static, str>>,
     /// `code`: the kind of problem, for programs.
     pub code: Option<Cow<'static, str>>,
-    /// `request_id`: what to ask the operators about.
+    /// `request_id`: the id to give to the operators.
     pub request_id: Option<Cow<'static, str>>,
-    /// `errors`: what is wrong with the request, fault by fault.
+    /// `errors`: every fault of the request.
     pub errors: Vec<Fault>,
     /// Further members, in the order in which they were added.
     pub extensions: Vec<(Cow<'static, str>, Value)>,
-    /// Headers that the response carries.
+    /// The headers of the response.
     pub headers: HeaderMap,
-    /// The shape on the wire, where it is not the app's.
+    /// The format, if it is not the app's.
     pub format: Option<ErrorFormat>,
     log: Log,
 }
 
-/// Whether the cause is in the log already. It is no part of what the client sees, and two problems are equal without it.
+/// Whether the cause is in the log already. The client does not see it, and it does not count when problems are
+/// compared.
 #[derive(Debug, Clone, Copy, Default)]
 struct Log {
     knows: bool,
@@ -81,7 +82,7 @@ impl PartialEq for Log {
     }
 }
 
-/// The names of the members that every problem owns.
+/// The names of the members that every problem has.
 const OWN_MEMBERS: [&str; 8] = [
     "type",
     "title",
@@ -94,9 +95,9 @@ const OWN_MEMBERS: [&str; 8] = [
 ];
 
 impl Problem {
-    /// A problem that says no more than its status does.
+    /// A problem with only a status.
     ///
-    /// An error that claims to be a success would be cached and believed: any status but a 4xx or a 5xx becomes 500.
+    /// An error with a success status would be cached and believed, so any status but a 4xx or 5xx becomes 500.
     #[must_use]
     pub fn new(status: StatusCode) -> Self {
         let status = if status.is_client_error() || status.is_server_error() {
@@ -130,7 +131,7 @@ impl Problem {
         self.0.log.knows
     }
 
-    /// Sets `type`: a URI that identifies, and best also documents, the kind of problem.
+    /// Sets `type`: a URI that identifies, and ideally documents, the kind of problem.
     #[must_use]
     pub fn type_uri(mut self, uri: impl Into<Cow<'static, str>>) -> Self {
         self.0.type_uri = uri.into();
@@ -179,7 +180,8 @@ impl Problem {
         self
     }
 
-    /// Adds a member, or replaces one that was added before. The members that every problem owns stay as they are.
+    /// Adds an extension member, or replaces one that was added before. The members that every problem has are not
+    /// changed.
     #[must_use]
     pub fn extension(
         mut self,
@@ -202,7 +204,7 @@ impl Problem {
         self
     }
 
-    /// Adds a header. What no header can hold is left out and logged: an error must not fail over its decoration.
+    /// Adds a header. An invalid one is left out and logged, so that a bad header never replaces the error.
     #[must_use]
     pub fn header<N, V>(mut self, name: N, value: V) -> Self
     where
@@ -224,17 +226,17 @@ impl Problem {
         self
     }
 
-    /// Sets the shape on the wire, for a part of the app that differs from the rest.
+    /// Sets the format, for a part of the app that differs from the rest.
     #[must_use]
     pub fn format(mut self, format: ErrorFormat) -> Self {
         self.0.format = Some(format);
         self
     }
 
-    /// The response: `application/problem+json`, and `no-store` unless [`header`](Self::header) says otherwise.
+    /// Returns the response: `application/problem+json`, and `no-store` unless [`header`](Self::header) sets it.
     ///
-    /// The problem itself travels in the response's extensions, so that the completing layer can add what only the
-    /// request knows and render it as the app wishes.
+    /// The problem itself stays in the response's extensions, so that the completing layer can add what only the
+    /// request has, and render it in the app's format.
     #[must_use]
     pub fn into_response(self) -> Response {
         let format = self.format.as_ref().unwrap_or(&ErrorFormat::Problem);

@@ -1,4 +1,4 @@
-//! The shape that an app gives its errors.
+//! [`ErrorFormat`]: the format of an app's errors.
 
 use std::fmt;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use super::details::Problem;
 use crate::model::shape::Shape;
 use crate::model::{ResponseModel, to_vec};
 
-/// The shape that an app gives its errors, whoever answers them.
+/// The format of an app's errors, wherever they come from.
 ///
 /// ```
 /// use http::StatusCode;
@@ -27,16 +27,16 @@ use crate::model::{ResponseModel, to_vec};
 #[non_exhaustive]
 pub enum ErrorFormat {
     /// `application/problem+json` (RFC 9457): `type title status detail instance code request_id errors` and the
-    /// extension members. A client that accepts `application/json` only gets the same bytes under that name.
+    /// extension members. A client that accepts only `application/json` gets the same bytes under that media type.
     #[default]
     Problem,
-    /// FastAPI's: `{"detail": "user 7 not found"}`, and `{"detail": [{"loc": .., "msg": .., "type": ..}]}` where a
-    /// request is invalid.
+    /// FastAPI's format: `{"detail": "user 7 not found"}`, and `{"detail": [{"loc": .., "msg": .., "type": ..}]}` for
+    /// an invalid request.
     Detail,
     /// `{"error": "Not Found", "detail": .., "code": "user_not_found", "request_id": ..}`, with `errors` and the
-    /// extension members where there are any.
+    /// extension members if there are any.
     Structured,
-    /// The app's own: see [`ErrorFormat::model`] and [`ErrorFormat::custom`].
+    /// The app's own format: see [`ErrorFormat::model`] and [`ErrorFormat::custom`].
     Custom(CustomFormat),
 }
 
@@ -48,14 +48,14 @@ pub struct CustomFormat {
 }
 
 impl CustomFormat {
-    /// The shape of the body, where a model says it.
+    /// The shape of the body, if a model describes it.
     #[must_use]
     pub fn model(&self) -> Option<&'static Shape> {
         self.model
     }
 }
 
-/// A [`Problem`] in the shape of an app.
+/// A [`Problem`] in the format of an app.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RenderedProblem {
@@ -67,7 +67,7 @@ pub struct RenderedProblem {
 
 impl ErrorFormat {
     /// A format of the app's own: a function from a [`Problem`] to a response model, sent as `application/json` and
-    /// documented by its schema.
+    /// documented with its schema.
     ///
     /// ```
     /// use http::StatusCode;
@@ -78,7 +78,7 @@ impl ErrorFormat {
     /// assert_eq!(format.render(&Problem::new(StatusCode::GONE)).body, "\"Gone\"");
     /// ```
     ///
-    /// A model that cannot be written is answered in the shape of [`ErrorFormat::Structured`].
+    /// If the model cannot be written, the error is sent as [`ErrorFormat::Structured`].
     pub fn model<F, M>(render: F) -> Self
     where
         F: Fn(&Problem) -> M + Send + Sync + 'static,
@@ -96,8 +96,8 @@ impl ErrorFormat {
         })
     }
 
-    /// A format of the app's own: a function from a [`Problem`] to a media type and a body, of which nothing is known but
-    /// what it makes of a sample. [`model`](Self::model) documents what is sent.
+    /// A format of the app's own: a function from a [`Problem`] to a media type and a body. The document can only show
+    /// what it returns for samples; [`model`](Self::model) documents what is sent.
     pub fn custom<F, B>(render: F) -> Self
     where
         F: Fn(&Problem) -> (&'static str, B) + Send + Sync + 'static,
@@ -131,7 +131,7 @@ impl ErrorFormat {
 fn written(media_type: &'static str, value: &impl Serialize) -> RenderedProblem {
     RenderedProblem {
         media_type: HeaderValue::from_static(media_type),
-        // Texts, numbers and JSON values under string keys: nothing of this can fail.
+        // Strings, numbers and JSON values with string keys: writing them cannot fail.
         body: serde_json::to_vec(value).unwrap_or_default().into(),
     }
 }
@@ -151,7 +151,7 @@ impl Serialize for Detail<'_> {
     }
 }
 
-/// The members that [`ErrorFormat::Structured`] owns.
+/// The members that [`ErrorFormat::Structured`] writes itself.
 const STRUCTURED_MEMBERS: [&str; 5] = ["error", "detail", "code", "request_id", "errors"];
 
 struct Structured<'p>(&'p Problem);
@@ -176,7 +176,7 @@ impl Serialize for Structured<'_> {
     }
 }
 
-/// The same function, not one that does the same.
+/// Equal if it is the same function, not one with the same behaviour.
 impl PartialEq for CustomFormat {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.render, &other.render)

@@ -1,4 +1,4 @@
-//! Server errors, which are logged where they become problems.
+//! Logging server errors, where they become problems.
 
 use std::error::Error;
 use std::fmt;
@@ -7,9 +7,9 @@ use super::details::Problem;
 use crate::message::log::{Chain, LOG};
 
 impl Problem {
-    /// The problem of an error that nobody declared: a 500 with the code `internal_server_error`.
+    /// The problem for an error that was not declared: a 500 with the code `internal_server_error`.
     ///
-    /// The error is logged with its sources; the client learns nothing of it.
+    /// The error is logged with its sources; the client sees nothing of it.
     ///
     /// ```
     /// use steadfast::Problem;
@@ -23,8 +23,8 @@ impl Problem {
     }
 }
 
-/// A server error is logged once, where it becomes a problem. The span around it, which the completing layer opens, says
-/// for which request and in which route.
+/// Logs a server error, once, where it becomes a problem. The span around it, which the completing layer opens, names
+/// the request and the route.
 pub(crate) fn logged(problem: Problem, error: &dyn fmt::Display) -> Problem {
     tracing::error!(
         target: LOG,

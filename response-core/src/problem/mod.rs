@@ -1,4 +1,4 @@
-//! Errors on the wire: problem details (RFC 9457), the faults of a request, and the shape that an app gives its errors.
+//! Errors as clients see them: problem details (RFC 9457), the faults of a request, and the error format of an app.
 
 mod details;
 pub mod fault;

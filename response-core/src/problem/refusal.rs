@@ -1,4 +1,4 @@
-//! The problems that no handler wrote.
+//! The problems that do not come from a handler.
 
 use std::any::Any;
 
@@ -13,14 +13,14 @@ use crate::message::log::panic_message;
 pub(crate) const VALIDATION_ERROR: &str = "validation_error";
 
 impl Problem {
-    /// 500 `internal_server_error`: the server has failed, and the client need not know how.
+    /// 500 `internal_server_error`: the server has failed, and the client does not learn how.
     #[doc(hidden)]
     #[must_use]
     pub fn untold() -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR).code("internal_server_error")
     }
 
-    /// A problem of which nothing is known but its status.
+    /// A problem with only a status.
     #[doc(hidden)]
     #[must_use]
     pub fn of_status(status: StatusCode) -> Self {
@@ -29,7 +29,7 @@ impl Problem {
         problem.code(code)
     }
 
-    /// An error of which only the status is known; the code is its reason phrase.
+    /// An error with only a status; its code comes from the reason phrase.
     #[cfg(feature = "tower")]
     pub(crate) fn bare(status: StatusCode) -> Self {
         match status {
@@ -47,7 +47,7 @@ impl Problem {
             .detail("there is nothing at this path")
     }
 
-    /// 405 `method_not_allowed`: the path has no such method. The response has to carry
+    /// 405 `method_not_allowed`: the path does not support the method. The response has to carry
     /// [`Allow`](Self::allowing) (RFC 9110 section 15.5.6), which a router adds.
     #[must_use]
     pub fn method_not_allowed() -> Self {
@@ -56,7 +56,7 @@ impl Problem {
             .detail("this path does not support the method")
     }
 
-    /// Adds `Allow`: the methods that the path has.
+    /// Adds `Allow`: the methods of the path.
     ///
     /// ```
     /// use steadfast::Problem;
@@ -70,7 +70,7 @@ impl Problem {
         self.header(ALLOW, methods.join(", "))
     }
 
-    /// 413 `payload_too_large`: the body is longer than the server takes (RFC 9110 section 15.5.14).
+    /// 413 `payload_too_large`: the body is longer than the server accepts (RFC 9110 section 15.5.14).
     #[must_use]
     pub fn payload_too_large() -> Self {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE)
@@ -78,7 +78,7 @@ impl Problem {
             .detail("the body of the request is too large")
     }
 
-    /// 415 `unsupported_media_type`: the body is not of the type that is read here (RFC 9110 section 15.5.16).
+    /// 415 `unsupported_media_type`: the body does not have the expected media type (RFC 9110 section 15.5.16).
     #[must_use]
     pub fn unsupported_media_type(expected: &str) -> Self {
         Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE)
@@ -86,7 +86,7 @@ impl Problem {
             .detail(format!("expected a body with `Content-Type: {expected}`"))
     }
 
-    /// 422 `validation_error`: the request is understood, but its values are not (RFC 9110 section 15.5.21).
+    /// 422 `validation_error`: the request is well-formed, but its values are invalid (RFC 9110 section 15.5.21).
     #[must_use]
     pub fn invalid(faults: impl IntoIterator<Item = Fault>) -> Self {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY)
@@ -95,8 +95,7 @@ impl Problem {
             .errors(faults)
     }
 
-    /// 500 `internal_server_error`: a handler has panicked. The payload of the panic is logged; the client learns
-    /// nothing of it.
+    /// 500 `internal_server_error`: a handler has panicked. The panic message is logged; the client does not see it.
     #[must_use]
     #[expect(
         clippy::needless_pass_by_value,
@@ -108,7 +107,7 @@ impl Problem {
     }
 }
 
-/// `not_found` of `Not Found`.
+/// Returns `not_found` for `Not Found`.
 pub(crate) fn code_of(reason: &str) -> String {
     reason
         .chars()

@@ -1,11 +1,11 @@
-//! Schemas put together as schemars puts them together, so that a type means the same whichever of the two describes it.
+//! Combining schemas as schemars does, so that a type has the same schema whichever of the two describes it.
 
 use serde_json::map::Entry;
 use serde_json::{Map, Value, json};
 
 use super::docs::Docs;
 
-/// The keywords of a schema; `true` and `false` have none and become an object that means the same.
+/// The keywords of a schema. `true` and `false` have none and become an object with the same meaning.
 pub(super) fn keywords(schema: &mut Value) -> &mut Map<String, Value> {
     if let Value::Bool(allows) = *schema {
         *schema = if allows {
@@ -19,7 +19,7 @@ pub(super) fn keywords(schema: &mut Value) -> &mut Map<String, Value> {
         .expect("a schema is an object or a boolean")
 }
 
-/// Adds a doc comment, whose heading is the title, and the mark of a deprecated item.
+/// Adds a doc comment, whose heading becomes the title, and marks deprecated items.
 pub(super) fn describe(schema: &mut Value, docs: Option<&str>, deprecated: bool) {
     let docs = docs.map(Docs::of).unwrap_or_default();
     for (keyword, text) in [("title", docs.title), ("description", docs.description)] {
@@ -57,7 +57,7 @@ pub(super) fn insert_property(schema: &mut Value, name: &str, property: Value, r
     }
 }
 
-/// The schema, or `null`.
+/// Allows `null` besides the schema.
 pub(super) fn allow_null(mut schema: Value) -> Value {
     let Value::Object(keywords) = &mut schema else {
         return if schema == Value::Bool(false) {
@@ -101,7 +101,7 @@ pub(super) fn allow_null(mut schema: Value) -> Value {
     schema
 }
 
-/// The variant of an internally tagged enum: its content with the tag as a first property.
+/// Adds the tag as the first property to the content of a variant of an internally tagged enum.
 pub(super) fn add_tag(schema: &mut Value, tag: &str, variant: &str, closed: bool) {
     let keywords = keywords(schema);
     let is_unit = keywords.get("type").is_some_and(|ty| ty == "null");
@@ -124,7 +124,7 @@ pub(super) fn add_tag(schema: &mut Value, tag: &str, variant: &str, closed: bool
     }
 }
 
-/// What the schema of a value says once its members are flattened into another object.
+/// The schema of a value once its members are flattened into another object.
 pub(super) fn flattened(mut schema: Value, optional: bool) -> Value {
     if let Some(names) = remove_unit_variants(&mut schema)
         && let Value::Array(options) = keywords(&mut schema)
@@ -154,7 +154,8 @@ pub(super) fn flattened(mut schema: Value, optional: bool) -> Value {
     schema
 }
 
-/// A unit variant is a string on its own, and a member with the value `null` once flattened.
+/// Removes the unit variants, and returns their names. A unit variant is a string by itself, and a member with the
+/// value `null` once flattened.
 fn remove_unit_variants(schema: &mut Value) -> Option<Vec<Value>> {
     fn names(schema: &mut Value) -> Option<Vec<Value>> {
         let keywords = schema.as_object_mut()?;
@@ -176,7 +177,8 @@ fn remove_unit_variants(schema: &mut Value) -> Option<Vec<Value>> {
     Some(names)
 }
 
-/// Lets other members in, here and below: whether there may be any is for the outer object to say.
+/// Allows other members, here and in nested schemas of the same object: the outer object decides whether they may be
+/// present.
 pub(super) fn open(schema: &mut Value) -> bool {
     let Value::Object(keywords) = schema else {
         return false;
@@ -191,7 +193,7 @@ pub(super) fn open(schema: &mut Value) -> bool {
     open_inside(schema) || has_opened
 }
 
-/// [`open`] for the schemas that describe the same object.
+/// Calls [`open`] for the schemas that describe the same object.
 pub(super) fn open_inside(schema: &mut Value) -> bool {
     let Value::Object(keywords) = schema else {
         return false;

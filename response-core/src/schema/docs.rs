@@ -1,14 +1,14 @@
-//! What a doc comment says: a title, a description, examples.
+//! The parts of a doc comment: a title, a description, examples.
 
 use serde_json::Value;
 
-/// A doc comment, taken apart.
+/// A doc comment, split into its parts.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Docs {
-    /// The heading that it begins with.
+    /// The heading at its beginning.
     pub(super) title: String,
     pub(super) description: String,
-    /// The blocks of JSON below `# Example` or `# Examples`.
+    /// The JSON code blocks below `# Example` or `# Examples`.
     pub(super) examples: Vec<Value>,
 }
 
@@ -28,7 +28,7 @@ impl Docs {
     }
 }
 
-/// The text without its section of examples, and those. A section without JSON, or whose JSON is none, is for people.
+/// Splits the examples from the text. A section without JSON, or with invalid JSON, stays in the text.
 fn without_examples(docs: &str) -> (String, Vec<Value>) {
     let mut said = String::new();
     let mut all = Vec::new();
@@ -55,7 +55,7 @@ fn take_section(section: &mut String, said: &mut String, all: &mut Vec<Value>) {
     section.clear();
 }
 
-/// The JSON below a heading of examples.
+/// The JSON below an example heading.
 fn examples(section: &str) -> Option<Vec<Value>> {
     let (heading, below) = section.split_once('\n')?;
     let heading = heading.trim_ascii().strip_prefix('#')?;
@@ -63,7 +63,7 @@ fn examples(section: &str) -> Option<Vec<Value>> {
     if !["example", "examples"].contains(&heading.to_ascii_lowercase().as_str()) {
         return None;
     }
-    // What stands between the fences is every second part.
+    // Every second part is between fences.
     let blocks = below.split("```").skip(1).step_by(2);
     let examples: Option<Vec<Value>> = blocks
         .map(|block| serde_json::from_str(block.strip_prefix("json")?).ok())

@@ -1,4 +1,4 @@
-//! Definitions get their names.
+//! Naming the definitions of a document.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,15 +10,14 @@ use super::{Component, DESERIALIZED, Key, MODEL, RESPONSES, SERIALIZED};
 
 /// Every definition of a document.
 pub(super) struct Definitions {
-    /// Models first, then what schemars says of values that are sent, then requests: where schemas are equal, the first
-    /// one stays.
+    /// Models come first, then schemars types that are sent, then requests: of equal schemas, the first is kept.
     definitions: Vec<Definition>,
     by_address: BTreeMap<String, usize>,
 }
 
 struct Definition {
     role: Role,
-    /// What it is called, if nobody else is.
+    /// Its name, unless another type has the same.
     name: String,
     schema: Value,
 }
@@ -73,7 +72,7 @@ impl Definitions {
         self.definitions.push(Definition { role, name, schema });
     }
 
-    /// The definitions that the document needs, by name; the document refers to them.
+    /// Returns the definitions that the document needs, by name, and makes the document refer to them.
     pub(super) fn finish(self, document: &mut Value) -> Map<String, Value> {
         let first = self.first_equals();
         let needed = self.needed(document, &first);
@@ -92,13 +91,13 @@ impl Definitions {
     }
 
     fn find(&self, reference: &str) -> Option<usize> {
-        // schemars encodes names as pointers in URI fragments.
+        // schemars encodes names as JSON pointers in URI fragments.
         let decoded = percent_decode_str(reference).decode_utf8().ok()?;
         let name = decoded.replace("~1", "/").replace("~0", "~");
         self.by_address.get(&name).copied()
     }
 
-    /// For each definition the first one that is equal to it and may stand for it.
+    /// For each definition the first one that is equal to it and can replace it.
     fn first_equals(&self) -> Vec<usize> {
         let mut equal = BTreeSet::new();
         for (right, definition) in self.definitions.iter().enumerate() {
@@ -108,8 +107,8 @@ impl Definitions {
                 }
             }
         }
-        // Whether two schemas are equal may depend on whether the schemas they refer to are, and so on in a circle: all
-        // are, until some are found not to be.
+        // The equality of two schemas may depend on that of the schemas they refer to, even in a cycle: all are taken
+        // as equal until some turn out not to be.
         loop {
             let unequal: Vec<_> = equal
                 .iter()
@@ -178,7 +177,7 @@ impl Definitions {
         }
     }
 
-    /// What the document refers to, and what that refers to, in order.
+    /// What the document refers to, directly or indirectly, in order.
     fn needed(&self, document: &Value, first: &[usize]) -> BTreeSet<usize> {
         let mut needed = BTreeSet::new();
         let mut open = self.references(document);
@@ -247,7 +246,7 @@ impl Definitions {
                     .push(index),
             }
         }
-        // A name that only one type has is its own, whatever the others have to do.
+        // A name that only one type has is kept, whatever the other names are.
         let (alone, shared): (Vec<_>, Vec<_>) =
             groups.into_iter().partition(|(_, group)| group.len() == 1);
         for (name, group) in alone {
@@ -272,7 +271,7 @@ impl Definitions {
         names.given
     }
 
-    /// Names for types of one name: with as many segments of the module as it takes to tell them apart.
+    /// Names for types that share one: with as many segments of the module as it takes to distinguish them.
     fn qualified(&self, name: &str, group: &[usize]) -> Vec<(usize, String)> {
         let modules: Vec<Vec<&str>> = group
             .iter()
@@ -301,7 +300,8 @@ impl Definitions {
 }
 
 impl Definition {
-    /// Whether one definition could do for both, if the schemas are equal. Two models that only look alike stay two.
+    /// Whether one definition can replace the other if their schemas are equal. Two models that only look alike stay
+    /// two.
     fn may_stand_for(&self, other: &Self) -> bool {
         match (&self.role, &other.role) {
             (Role::Response { key, .. }, Role::Response { key: other, .. }) => {
@@ -310,7 +310,7 @@ impl Definition {
             (Role::Request, _) | (Role::Sent, Role::Response { .. } | Role::Sent) => false,
             (_, Role::Sent) => self.name == other.name,
             (_, Role::Request) => {
-                // schemars numbers types of one name.
+                // schemars numbers types that share a name.
                 self.name
                     == other
                         .name

@@ -1,4 +1,4 @@
-//! Enums.
+//! The schemas of enums.
 
 use serde_json::{Map, Value, json};
 
@@ -98,7 +98,7 @@ impl Schemas {
         }
     }
 
-    /// What is in a newtype variant, with the tag still to come: a reference, unless that would forbid the tag.
+    /// The content of a newtype variant before the tag is added: a reference, unless that would forbid the tag.
     fn tagged_newtype(&mut self, field: &Field, selection: Selection) -> Value {
         let shape = declared((field.shape)());
         let Some(mut schema) = self.inlined(shape, selection) else {
@@ -116,7 +116,7 @@ impl Schemas {
     }
 }
 
-/// The type behind references and boxes.
+/// Returns the type inside references and boxes.
 fn declared(shape: &'static Shape) -> &'static Shape {
     match &shape.kind {
         Kind::Transparent(inner) => declared(inner()),

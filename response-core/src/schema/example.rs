@@ -6,9 +6,8 @@ use super::docs::Docs;
 use crate::model::policy::{Fields, Selection};
 use crate::model::shape::{Field, Kind, Shape};
 
-/// The example of the type, or those of its doc comment. There is none where it would not show what is sent: what
-/// `exclude_none` and `exclude_defaults` leave out of it, and which of its members a flattened field has brought, JSON
-/// does not tell.
+/// The example of the type, or those of its doc comment. There is none if it might not match what is sent: JSON does
+/// not show what `exclude_none` and `exclude_defaults` leave out, nor which members come from a flattened field.
 pub(super) fn of_whole(shape: &Shape, selection: Selection) -> Vec<Value> {
     if selection.exclude_none || selection.exclude_defaults {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! What tells two types apart, and what they are called.
+//! The identity and the name of a type.
 
 use std::fmt::Write;
 
@@ -12,7 +12,7 @@ pub(super) fn is_named(shape: &Shape) -> bool {
     }
 }
 
-/// A text that no other type has: the address of a function would not do, since the compiler may merge or double it.
+/// A text that is unique to the type. The address of a function is not, since the compiler may merge or duplicate it.
 pub(super) fn identity(shape: &Shape) -> String {
     let of = |inner: &fn() -> &'static Shape| identity(inner());
     match &shape.kind {
@@ -43,7 +43,7 @@ pub(super) fn identity(shape: &Shape) -> String {
             format!("({})", items.join(","))
         }
         Kind::Map { key, value } => format!("Map<{},{}>", of(key), of(value)),
-        // Declared types, which have a name.
+        // Declared types have a name.
         Kind::Struct(_)
         | Kind::NewtypeStruct(_)
         | Kind::TupleStruct(_)
@@ -52,7 +52,7 @@ pub(super) fn identity(shape: &Shape) -> String {
     }
 }
 
-/// What the component is called, if nobody else is: `Page_UserOut`.
+/// The name of the component, unless another type has the same: `Page_UserOut`.
 pub(super) fn name(shape: &Shape) -> String {
     let of = |inner: &fn() -> &'static Shape| name(inner());
     match &shape.kind {

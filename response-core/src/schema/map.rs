@@ -1,4 +1,4 @@
-//! Maps, whose schema depends on what their keys may be.
+//! The schemas of maps, which depend on their keys.
 
 use std::collections::BTreeSet;
 
@@ -83,7 +83,7 @@ impl Schemas {
     }
 }
 
-/// What the keys of a map may be.
+/// What the keys of a map can be.
 #[derive(Default)]
 struct Keys {
     any: bool,
@@ -91,7 +91,7 @@ struct Keys {
     names: BTreeSet<String>,
 }
 
-/// The alternatives, or the schema as the only one.
+/// The alternatives of the schema, or the schema as the only one.
 fn options(key: &Value) -> Option<Vec<&Value>> {
     let alternatives = key.get("anyOf").and_then(Value::as_array);
     match alternatives {

@@ -1,8 +1,8 @@
-//! JSON Schema of response models, requests and leaf types, gathered under `components`.
+//! JSON Schemas of response models, requests and leaf types, collected under `components`.
 //!
-//! The schemas of responses are made from [`Shape`]s, those of requests, leaves and foreign fields by schemars. They
-//! meet as JSON: while a document is made, each definition has an address of its own; [`Schemas::finish`] gives the
-//! definitions their names, once all of them are known.
+//! The schemas of responses come from [`Shape`]s, those of requests, leaves and foreign fields from schemars. They are
+//! combined as JSON: while a document is made, each definition has an address of its own; [`Schemas::finish`] names the
+//! definitions once all of them are known.
 
 mod combine;
 mod docs;
@@ -43,7 +43,7 @@ use identity::{identity, is_named, name};
 pub struct Schemas {
     components: Vec<Component>,
     known: BTreeMap<Key, usize>,
-    /// The types whose members are being put into the schema of another: a type may be flattened into itself.
+    /// The types whose members are being added to the schema of another, since a type may be flattened into itself.
     inlined: Vec<Key>,
     exceptions: Vec<Exception>,
     serialized: SchemaGenerator,
@@ -59,7 +59,7 @@ struct Component {
     schema: Value,
 }
 
-/// What a component is made of: a type, and what is left out of it.
+/// The identity of a component: a type, and what is left out of it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Key {
     identity: String,
@@ -67,11 +67,11 @@ struct Key {
     exclude_defaults: bool,
 }
 
-/// In a schema without a name of its own, and until the document is finished: the model of which it is a part.
+/// In a schema without a name, until the document is finished: the model that it is a part of.
 #[doc(hidden)]
 pub const MODEL: &str = "steadfast-model";
 
-/// Where the definitions stand until they have names.
+/// The addresses of definitions before they have names.
 const RESPONSES: &str = "#/steadfast/responses/";
 const SERIALIZED: &str = "#/steadfast/serialized/";
 const DESERIALIZED: &str = "#/steadfast/deserialized/";
@@ -101,7 +101,7 @@ impl Default for Schemas {
 }
 
 impl Schemas {
-    /// The schema of a response: a reference for a type that has a name, the schema itself for the rest.
+    /// The schema of a response: a reference for a type with a name, otherwise the schema itself.
     pub fn response(&mut self, shape: &'static Shape, selection: Selection) -> Value {
         self.subschema(shape, selection)
     }
@@ -111,7 +111,7 @@ impl Schemas {
         self.deserialized.subschema_for::<T>().to_value()
     }
 
-    /// The first field of a request's schema: of those that are required, if any is.
+    /// The first field of a request's schema: the first required one, if there is any.
     pub fn first_field(&self, schema: &Value) -> Option<String> {
         let reference = schema["$ref"].as_str();
         let name = reference.and_then(|reference| reference.strip_prefix(DESERIALIZED));
@@ -129,15 +129,16 @@ impl Schemas {
             .or_else(any)
     }
 
-    /// The schema of a value that is sent and that schemars knows.
+    /// The schema of a value that is sent, from schemars.
     pub fn sent<T: JsonSchema + ?Sized>(&mut self) -> Value {
         self.serialized.subschema_for::<T>().to_value()
     }
 
-    /// Names the definitions, and refers to them by their names in `document` and in the definitions, which are
-    /// returned for `#/components/schemas`.
+    /// Names the definitions, and makes `document` and the definitions refer to them by name. Returns them for
+    /// `#/components/schemas`.
     ///
-    /// Two types never share a name, and a type that is sent and received stands once if both schemas are equal.
+    /// Two types never share a name. A type that is both sent and received has one definition if both schemas are
+    /// equal.
     #[must_use]
     pub fn finish(mut self, document: &mut Value) -> Map<String, Value> {
         let serialized = self.serialized.take_definitions(true);
@@ -154,7 +155,7 @@ impl Schemas {
             }
             _ => {}
         }
-        // A selection among the fields is made for one route, so its schema is nobody else's.
+        // A selection of fields belongs to one route, so its schema has no name of its own.
         if !is_named(shape) {
             return self.body(shape, selection);
         }
@@ -168,7 +169,8 @@ impl Schemas {
             Some(&index) => index,
             None => {
                 if selection.exclude_none || selection.exclude_defaults {
-                    // Known first, the whole stands for what nothing is left out of: an enum keeps its name.
+                    // The whole model is added first, so that it is used for types of which nothing is left out: an
+                    // enum keeps its name.
                     let whole = Selection::of::<Everything>();
                     self.subschema(shape, whole);
                 }
@@ -190,13 +192,13 @@ impl Schemas {
         json!({ "$ref": format!("{RESPONSES}{index}") })
     }
 
-    /// The rules that were switched off for what the document describes, in the order of their mention.
+    /// The rules that were switched off in the types of the document, in the order of their mention.
     #[must_use]
     pub fn exceptions(&self) -> &[Exception] {
         &self.exceptions
     }
 
-    /// Notes rules that were switched off.
+    /// Adds rules that were switched off.
     pub fn add_exceptions(&mut self, exceptions: &[Exception]) {
         for exception in exceptions {
             if !self.exceptions.contains(exception) {
@@ -219,7 +221,7 @@ impl Schemas {
         schema
     }
 
-    /// The schema itself, to be changed and put into another; none inside of itself.
+    /// The schema itself, to be changed and put into another; `None` inside of itself.
     fn inlined(&mut self, shape: &'static Shape, selection: Selection) -> Option<Value> {
         let key = Key::new(shape, selection);
         if self.inlined.contains(&key) {

@@ -1,4 +1,4 @@
-//! Structs and fields.
+//! The schemas of structs and fields.
 
 use serde_json::{Value, json};
 
@@ -8,7 +8,7 @@ use super::example;
 use crate::model::policy::{Flattened, Selection};
 use crate::model::shape::{Field, Kind, Shape, Struct};
 
-/// What is left out of the object whose properties are listed.
+/// What is left out of an object while its properties are listed.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Exclusions {
     none: bool,
@@ -16,7 +16,7 @@ pub(super) struct Exclusions {
 }
 
 impl Exclusions {
-    /// What the route leaves out, and what the model itself does.
+    /// The exclusions of the route, and those of the model itself.
     pub(super) const fn new(selection: Selection, none: bool, defaults: bool) -> Self {
         Self {
             none: selection.exclude_none || none,
@@ -49,7 +49,7 @@ impl Schemas {
         schema
     }
 
-    /// Adds the fields that the selection keeps.
+    /// Adds the fields that are selected.
     pub(super) fn properties(
         &mut self,
         schema: &mut Value,
@@ -90,7 +90,7 @@ impl Schemas {
         };
         annotate(&mut schema, field);
         let default = field.default.and_then(|default| default());
-        // A `null` that is never sent is no value of the schema.
+        // A `null` that is never sent is not part of the schema.
         if let Some(default) = default.filter(|default| !(exclusions.none && default.is_null())) {
             keywords(&mut schema).insert("default".to_owned(), default);
         }
@@ -109,7 +109,7 @@ impl Schemas {
         tuple(items)
     }
 
-    /// The schema of what is in a field, with what is said about the field.
+    /// The schema of a field: that of its type, with the docs of the field.
     pub(super) fn field(&mut self, field: &Field, selection: Selection) -> Value {
         let mut schema = self.subschema((field.shape)(), selection);
         annotate(&mut schema, field);
@@ -117,7 +117,7 @@ impl Schemas {
     }
 }
 
-/// An object that says nothing yet about its members.
+/// An object schema without members.
 pub(super) fn object(closed: bool) -> Value {
     if closed {
         json!({ "type": "object", "additionalProperties": false })
@@ -137,7 +137,7 @@ pub(super) fn annotate(schema: &mut Value, field: &Field) {
     }
 }
 
-/// What is in an `Option`, and whether there is one.
+/// The type inside an `Option`, and whether it is in one.
 fn behind_option(shape: &'static Shape) -> (&'static Shape, bool) {
     match &shape.kind {
         Kind::Nullable(inner) => (behind_option(inner()).0, true),
@@ -156,7 +156,7 @@ fn is_nullable(shape: &'static Shape) -> bool {
     }
 }
 
-/// Whether the field is left out as long as nobody sets it.
+/// Whether the field is left out while it is unset.
 fn is_unset(shape: &'static Shape) -> bool {
     match &shape.kind {
         Kind::Unset(_) => true,

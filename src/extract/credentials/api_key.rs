@@ -1,3 +1,5 @@
+//! [`ApiKey`]: a key in a header, a cookie or the query.
+
 use std::convert::Infallible;
 use std::fmt;
 use std::marker::PhantomData;
@@ -12,7 +14,7 @@ use response_core::problem::Problem;
 use super::super::cookie;
 use super::{describe, unauthenticated};
 
-/// A key, a token or the id of a session, wherever `K` says that it stands.
+/// A key, a token or a session id, from the place that `K` names.
 ///
 /// ```
 /// use steadfast::extract::{ApiKey, Key, KeyPlace};
@@ -31,8 +33,8 @@ use super::{describe, unauthenticated};
 /// }
 /// ```
 ///
-/// The document says that the operation needs the security scheme of `K`. An `Option<ApiKey<K>>` is `None` where there is
-/// no key, and the document says that everybody may ask. A key that is empty or no UTF-8 is none.
+/// The document says that the operation needs the security scheme of `K`. An `Option<ApiKey<K>>` is `None` if there is
+/// no key, and the document then shows the scheme as optional. A key that is empty or not UTF-8 counts as missing.
 ///
 /// Its `Debug` does not show the key.
 ///
@@ -43,11 +45,11 @@ pub struct ApiKey<K> {
     of: PhantomData<fn() -> K>,
 }
 
-/// What a key is called and where it stands: see [`ApiKey`].
+/// The name and the place of a key: see [`ApiKey`].
 pub trait Key {
     /// The name of the header, the cookie or the parameter.
     const NAME: &'static str;
-    /// Where it stands.
+    /// The place of the key.
     const PLACE: KeyPlace;
     /// The name of the security scheme in the document.
     const SCHEME: &'static str = Self::NAME;
@@ -55,13 +57,13 @@ pub trait Key {
     const CHALLENGE: &'static str = "ApiKey";
 }
 
-/// Where a [`Key`] stands in a request.
+/// The place of a [`Key`] in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyPlace {
     /// In a header.
     Header,
-    /// In a cookie, percent-decoded as `SetCookie` has encoded it.
+    /// In a cookie, percent-decoded as `SetCookie` encodes it.
     Cookie,
     /// In the query. It ends up in logs and histories: prefer a header.
     Query,
@@ -90,7 +92,7 @@ impl<K: Key> ApiKey<K> {
         })
     }
 
-    /// The 401 for a request that shows none, and for one that shows what is no good.
+    /// The 401 for a request without a key, or with an invalid one.
     #[must_use]
     pub fn refused() -> Problem {
         let place = match K::PLACE {

@@ -1,3 +1,5 @@
+//! [`Bearer`] and [`BasicAuth`]: credentials from the `Authorization` header.
+
 use std::convert::Infallible;
 use std::fmt;
 
@@ -25,14 +27,14 @@ use super::{describe, unauthenticated};
 /// }
 /// ```
 ///
-/// The document says that the operation needs the security scheme `bearer`. What else is known of it, such as that the
-/// token is a JWT, the API adds: `Api::security_scheme("bearer", SecurityScheme::bearer("JWT"))`. An `Option<Bearer>` is
-/// `None` where there is no such token, and the document says that everybody may ask.
+/// The document says that the operation needs the security scheme `bearer`. The API can describe it further, such as
+/// that the token is a JWT: `Api::security_scheme("bearer", SecurityScheme::bearer("JWT"))`. An `Option<Bearer>` is
+/// `None` if there is no token, and the document then shows the scheme as optional.
 ///
 /// Its `Debug` does not show the token.
 ///
 /// # Errors
-/// 401 `unauthenticated` with `WWW-Authenticate: Bearer` if there is no such header, or more than one.
+/// 401 `unauthenticated` with `WWW-Authenticate: Bearer` if the header is missing or is sent more than once.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Bearer(pub String);
 
@@ -48,27 +50,27 @@ pub struct Bearer(pub String);
 /// }
 /// ```
 ///
-/// The document says that the operation needs the security scheme `basic`. An `Option<BasicAuth>` is `None` where there
+/// The document says that the operation needs the security scheme `basic`. An `Option<BasicAuth>` is `None` if there
 /// are no such credentials. Its `Debug` does not show the password.
 ///
 /// # Errors
-/// 401 `unauthenticated` with `WWW-Authenticate: Basic realm="api", charset="UTF-8"` if there is no such header, more than
-/// one, or one that is no name and password in UTF-8.
+/// 401 `unauthenticated` with `WWW-Authenticate: Basic realm="api", charset="UTF-8"` if the header is missing, is sent
+/// more than once, or does not hold a name and a password in UTF-8.
 #[derive(Clone, PartialEq, Eq)]
 pub struct BasicAuth {
-    /// The name, which has no colon.
+    /// The name, which cannot contain a colon.
     pub username: String,
     /// The password.
     pub password: String,
 }
 
-/// RFC 6750 section 3
+/// The challenge of RFC 6750 section 3.
 const BEARER: &str = "Bearer";
 
-/// RFC 7617 section 2, which wants a realm
+/// The challenge of RFC 7617 section 2, which requires a realm.
 const BASIC: &str = "Basic realm=\"api\", charset=\"UTF-8\"";
 
-/// What stands behind this scheme in `Authorization`.
+/// The credentials after this scheme in `Authorization`.
 fn credentials<'h>(headers: &'h HeaderMap, scheme: &str) -> Option<&'h str> {
     let mut all = headers.get_all(AUTHORIZATION).iter();
     let (Some(only), None) = (all.next(), all.next()) else {
@@ -84,7 +86,7 @@ impl Bearer {
         credentials(headers, "bearer").map(|token| Self(token.to_owned()))
     }
 
-    /// The 401 for a request that shows none, and for one that shows what is no good.
+    /// The 401 for a request without a token, or with an invalid one.
     #[must_use]
     pub fn refused() -> Problem {
         unauthenticated(BEARER, "a valid bearer token is needed".to_owned())
@@ -104,7 +106,7 @@ impl BasicAuth {
         })
     }
 
-    /// The 401 for a request that shows none, and for one that shows what is no good.
+    /// The 401 for a request without credentials, or with invalid ones.
     #[must_use]
     pub fn refused() -> Problem {
         unauthenticated(BASIC, "a valid name and password are needed".to_owned())

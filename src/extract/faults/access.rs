@@ -1,4 +1,4 @@
-//! The parts of a value: items, fields, variants.
+//! Reading the parts of a value: items, fields, variants.
 
 use std::vec;
 
@@ -18,7 +18,7 @@ use response_core::problem::Loc;
 pub(super) struct Items<'a, 'p> {
     pub pass: &'p Pass<'p>,
     pub rest: node::Items<'a>,
-    /// A list can do without its hopeless items, a tuple cannot.
+    /// Whether hopeless items can be left out: a list can do without them, a tuple cannot.
     pub is_list: bool,
 }
 
@@ -42,7 +42,7 @@ pub(super) struct Fields<'a, 'p> {
     pub pass: &'p Pass<'p>,
     pub rest: vec::IntoIter<(&'a str, Node<'a>)>,
     pub value: Option<(&'a str, Node<'a>)>,
-    /// The object is the request's, and what stands in for a field is for one that it lacks.
+    /// Whether the object comes from the request. A stand-in for a field then means that the field is missing.
     pub is_given: bool,
 }
 
@@ -73,7 +73,7 @@ impl<'a> MapAccess<'a> for Fields<'a, '_> {
     }
 }
 
-/// A key: a text, also where a number or a variant is meant.
+/// A key: text, even if the type expects a number or a variant.
 struct Name<'a>(&'a str);
 
 macro_rules! parsed {
@@ -138,7 +138,7 @@ impl<'a> Deserializer<'a> for Name<'a> {
     }
 }
 
-/// A variant, and what it holds.
+/// A variant and its content.
 pub(super) struct Variant<'a, 'p> {
     pub pass: &'p Pass<'p>,
     pub name: &'a str,

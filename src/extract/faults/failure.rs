@@ -1,26 +1,28 @@
+//! [`Failure`]: why a pass stops.
+
 use std::fmt;
 
 use serde::de::{self, Error as _, Expected, Unexpected};
 
-/// Why a reading stops.
+/// Why a pass stops.
 #[derive(Debug)]
 pub(super) enum Failure {
-    /// What serde, or the type itself, has to say about the value.
+    /// The message of serde, or of the type itself, about the value.
     Said(String),
-    /// A field is absent that the type cannot do without.
+    /// A required field is missing.
     Missing(&'static str),
-    /// A field that the type denies; serde's message.
+    /// A field is denied, with serde's message.
     Unknown(String),
-    /// Something has been learned: the next pass comes further.
+    /// The pass has learned something, so that the next one gets further.
     Again,
-    /// There is no value to go on with.
+    /// There is no value to continue with.
     Hopeless,
-    /// As many faults, or as much work, as one answer is worth.
+    /// The limit of faults, or of work, for one response is reached.
     Full,
 }
 
 impl Failure {
-    /// Serde's own words.
+    /// Returns serde's own message.
     pub fn into_message(self) -> String {
         match self {
             Self::Said(message) | Self::Unknown(message) => message,

@@ -1,9 +1,9 @@
-//! Every fault of a value, where serde stops at the first.
+//! Finding every fault of a value, although serde stops at the first.
 //!
-//! What has failed is read again, this time with a memory: a value that is bad, or missing, is noted, and the next pass
-//! reads a value of ours in its place and so comes further. A type whose own conversion refuses every one of those ends
-//! the search in the objects around it, not beside them. Nothing here decides whether a request is refused; that was
-//! decided by the one plain pass before, whose fault is always among those told.
+//! A value that failed is read again, with a memory: a bad or missing value is recorded, and the next pass reads a
+//! stand-in in its place and so gets further. A type whose own conversion refuses every stand-in ends the search in the
+//! objects around it, but not beside them. This does not decide whether a request is refused: the plain pass before has
+//! decided that, and its fault is always among those that are reported.
 
 mod access;
 mod failure;
@@ -24,19 +24,19 @@ pub(super) use self::node::Node;
 use self::pass::{Knowledge, Pass};
 use response_core::problem::{Fault, Loc};
 
-/// An answer tells no more than these.
+/// The maximum number of faults in a response.
 pub(crate) const MOST_FAULTS: usize = 100;
 
-/// A key of the client's is repeated up to here.
+/// The maximum length of a repeated key from the client.
 const LONGEST_KEY: usize = 128;
 
-/// How often a value is read, at most.
+/// The maximum number of times that a value is read.
 const MOST_PASSES: usize = 256;
 
-/// How many parts of it are looked at, over all passes.
+/// The maximum number of parts that are read, over all passes.
 const MOST_VISITS: usize = 200_000;
 
-/// All that is wrong with a value of which `first` is known to be.
+/// Returns all faults of a value, of which `first` is known.
 pub(super) fn of<T: DeserializeOwned>(
     part: &'static str,
     node: Node<'_>,
@@ -62,7 +62,7 @@ pub(super) fn of<T: DeserializeOwned>(
     }
     let place = first.loc.clone();
     let mut faults = agreed(found, first);
-    // The only parameter of a path has a name that no pass comes by.
+    // A single path parameter has no name within the value, so the passes do not see it.
     for fault in faults.iter_mut().filter(|fault| fault.loc == place) {
         well_known::reword(fault, type_name::<T>());
     }
@@ -71,7 +71,7 @@ pub(super) fn of<T: DeserializeOwned>(
     faults
 }
 
-/// The plain pass is right, whatever the others have found.
+/// Ensures that the fault of the plain pass is among those found.
 fn agreed(mut found: Vec<Fault>, first: Fault) -> Vec<Fault> {
     let same = found
         .iter()

@@ -1,16 +1,18 @@
+//! [`Node`]: a value from the request, or a stand-in.
+
 use serde_json::Value;
 
 use response_core::problem::Loc;
 
-/// What is read.
+/// The value that is read.
 #[derive(Clone, Copy)]
 pub(in crate::extract) enum Node<'a> {
     Json(&'a Value),
-    /// Names, each with its texts: a query, a form, the parameters of a path.
+    /// Names with their texts: a query, a form, path parameters.
     Named(&'a [(String, Vec<String>)]),
-    /// What was given under one name.
+    /// The texts that were given under one name.
     Texts(&'a [String]),
-    /// A value of ours, where there is none or a bad one.
+    /// A stand-in, for a value that is missing or bad.
     StandIn {
         attempt: usize,
         nested: bool,
@@ -22,7 +24,7 @@ impl<'a> Node<'a> {
         matches!(self, Self::StandIn { .. })
     }
 
-    /// The only text.
+    /// The text, if there is exactly one.
     pub(super) fn text(self) -> Option<&'a str> {
         match self {
             Self::Texts([only]) => Some(only),
@@ -30,7 +32,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The fields, if it has any.
+    /// The fields, if the value has any.
     pub(super) fn fields(self) -> Option<Vec<(&'a str, Self)>> {
         match self {
             Self::Json(Value::Object(fields)) => Some(
@@ -49,7 +51,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The items, if it is a list, and how many there are.
+    /// The items and their number, if the value is a list.
     pub(super) fn items(self) -> Option<(usize, Items<'a>)> {
         Some(match self {
             Self::Json(Value::Array(items)) => {

@@ -1,4 +1,4 @@
-//! One pass over the input, and what the passes before it have learned.
+//! [`Pass`]: one pass over the input, with what earlier passes have learned.
 
 use std::any::type_name;
 use std::cell::{Cell, RefCell};
@@ -12,31 +12,31 @@ use super::reader::Reader;
 use super::{stand_in, well_known};
 use response_core::problem::{Fault, Loc};
 
-/// A message of a user's own type may be as long as this to be repeated.
+/// The maximum length of a message of a user's own type that is repeated.
 const LONGEST_MESSAGE: usize = 200;
 
-/// How deep a value may nest that stands in for another.
+/// The maximum depth of a stand-in.
 const DEEPEST_STAND_IN: usize = 16;
 
 #[derive(Default)]
 pub(super) struct Knowledge {
-    /// The values that are not read any more: something stands in for them.
+    /// The values that are not read any more, since a stand-in is used for them.
     bad: HashMap<Vec<Loc>, Bad>,
-    /// How each type does with the values that stand in for its own.
+    /// How each type responds to its stand-ins.
     trials: HashMap<&'static str, Trial>,
-    /// The fields that a struct misses when it is given just these ones.
+    /// The fields that a struct misses when it is given exactly these.
     missing: HashMap<(&'static str, String), Vec<&'static str>>,
-    /// The structs that deny unknown fields, and what they say then.
+    /// The structs that deny unknown fields, with their messages.
     denying: HashMap<&'static str, String>,
-    /// Something is hopeless.
+    /// Whether something is hopeless.
     gave_up: bool,
-    /// All that was looked at.
+    /// The number of parts that were read.
     visits: usize,
 }
 
 struct Bad {
     faults: Vec<Fault>,
-    /// What the type itself has said.
+    /// The message of the type itself.
     message: Option<String>,
     of: &'static str,
     hopeless: bool,
@@ -60,7 +60,7 @@ pub(super) struct Pass<'k> {
     path: RefCell<Vec<Loc>>,
     faults: RefCell<Vec<Fault>>,
     depth: Cell<usize>,
-    /// Nothing is left to be found, but something to be heard.
+    /// Whether nothing is left to be found, but a message is still to be compared.
     listens: Cell<bool>,
 }
 
@@ -79,7 +79,7 @@ impl<'k> Pass<'k> {
         (self.faults.into_inner(), self.listens.get())
     }
 
-    /// Reads what stands one step further.
+    /// Reads the value one step further.
     pub fn value<'a, S: DeserializeSeed<'a>>(
         &self,
         seed: S,
@@ -105,13 +105,13 @@ impl<'k> Pass<'k> {
         result
     }
 
-    /// Notes that nothing can be made of the value here.
+    /// Records that the value here cannot be read.
     fn note(&self, of: &'static str, failure: Failure, before: usize) -> Failure {
         if matches!(failure, Failure::Again | Failure::Full) {
             return failure;
         }
         let path = self.path.borrow().clone();
-        // What is wrong below explains why the whole is.
+        // A fault below explains the failure of the whole.
         let below = self.faults.borrow()[before..].to_vec();
         let (faults, message) = if below.is_empty() && !matches!(failure, Failure::Hopeless) {
             let message = failure.into_message();
@@ -133,7 +133,7 @@ impl<'k> Pass<'k> {
         Failure::Again
     }
 
-    /// Reads a value of ours, so that what stands behind it is reached.
+    /// Reads a stand-in, so that what follows it is reached.
     fn stand_in<'a, S: DeserializeSeed<'a>>(
         &self,
         seed: S,
@@ -177,7 +177,7 @@ impl<'k> Pass<'k> {
         }
     }
 
-    /// What to stand in with, and whether it is still to be heard what the type says.
+    /// The stand-in to try, and whether the message of the type is still to be compared.
     fn attempt(&self, of: &'static str, is_bad: bool) -> Option<(usize, bool)> {
         let knowledge = self.knowledge.borrow();
         let (next, works, heard) = knowledge.trials.get(of).map_or((0, None, None), |trial| {
@@ -210,9 +210,9 @@ impl<'k> Pass<'k> {
         }
     }
 
-    /// Tells what is wrong with the value here.
+    /// Reports the faults of the value here.
     ///
-    /// What a type of the user's says of a value may repeat it, unless it says the same of a value of ours.
+    /// The message of a user's type may repeat the value, unless the type gives the same message for a stand-in.
     fn tell(&self) -> Result<(), Failure> {
         let knowledge = self.knowledge.borrow();
         let Some(bad) = knowledge.bad.get(&*self.path.borrow()) else {
@@ -247,14 +247,14 @@ impl<'k> Pass<'k> {
         self.record(Fault::new(loc, "field required", "missing"))
     }
 
-    /// Records what is wrong with a field of the object here.
+    /// Records a fault of a field of the object here.
     pub fn record_at(&self, field: &str, message: &str) -> Result<(), Failure> {
         let mut loc = self.path.borrow().clone();
         loc.push(Loc::from(field.to_owned()));
         self.record(Fault::from_deserializer(loc, &message))
     }
 
-    /// Whether nothing can stand in for the value one step further; what is wrong with it is told then.
+    /// Whether there is no stand-in for the value one step further; its faults are then reported.
     pub fn gives_up(&self, step: Loc) -> Result<bool, Failure> {
         if self.depth.get() > 0 || !self.knowledge.borrow().gave_up {
             return Ok(false);
@@ -277,7 +277,7 @@ impl<'k> Pass<'k> {
         self.below(Loc::from(field), || self.is_bad())
     }
 
-    /// Whether the value of the request here is known to be bad.
+    /// Whether the value from the request is known to be bad here.
     fn is_bad(&self) -> bool {
         let bad = &self.knowledge.borrow().bad;
         self.depth.get() == 0 && !bad.is_empty() && bad.contains_key(&*self.path.borrow())
@@ -313,7 +313,7 @@ impl<'k> Pass<'k> {
         Failure::Again
     }
 
-    /// What a struct says of a field that it denies.
+    /// The message of a struct about a field that it denies.
     pub fn denial(&self, of: &'static str) -> Option<String> {
         self.knowledge.borrow().denying.get(of).cloned()
     }

@@ -1,3 +1,5 @@
+//! [`Reader`]: a deserializer that records faults and continues.
+
 use std::any::type_name;
 
 use serde::de::value::StrDeserializer;
@@ -12,14 +14,14 @@ use super::stand_in;
 use crate::extract::strict::ObjectOnly;
 use response_core::problem::Loc;
 
-/// Reads a value as serde would, but for the faults: they are noted, and something stands in for the value.
+/// Reads a value as serde would, except that a fault is recorded and a stand-in is used for the value.
 pub(super) struct Reader<'a, 'p> {
     pub node: Node<'a>,
     pub pass: &'p Pass<'p>,
 }
 
 impl<'a, 'p> Reader<'a, 'p> {
-    /// An object. A struct names its fields.
+    /// Reads an object. A struct names its fields.
     fn object<V: Visitor<'a>>(
         self,
         mut fields: Vec<(&'a str, Node<'a>)>,
@@ -89,7 +91,7 @@ impl<'a, 'p> Reader<'a, 'p> {
         })
     }
 
-    /// What is neither an object nor a list, or not expected to be.
+    /// Reads a value that is neither an object nor a list, or is not expected to be.
     fn scalar<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
         match self.node {
             Node::Json(value) => Ok(value.deserialize_any(visitor)?),
@@ -102,7 +104,7 @@ impl<'a, 'p> Reader<'a, 'p> {
     }
 }
 
-/// What stands in for a part of what stands in.
+/// A stand-in within a stand-in.
 const NESTED: Node<'static> = Node::StandIn {
     attempt: 0,
     nested: true,
@@ -177,7 +179,7 @@ impl<'a> Deserializer<'a> for Reader<'a, '_> {
                 Some("false") => visitor.visit_bool(false),
                 _ => Err(de::Error::invalid_value(
                     de::Unexpected::Other("text"),
-                    // as `serde_html_form` says it
+                    // The wording of `serde_html_form`.
                     &"\"true\", \"on\" or \"false\"",
                 )),
             },
@@ -226,7 +228,7 @@ impl<'a> Deserializer<'a> for Reader<'a, '_> {
         visitor: V,
     ) -> Result<V::Value, Failure> {
         match self.node {
-            // `RawValue`
+            // serde_json's `RawValue`.
             Node::Json(value) if name.starts_with("$serde_json::private") => {
                 Ok(value.deserialize_newtype_struct(name, visitor)?)
             }
@@ -333,7 +335,7 @@ impl<'a> Deserializer<'a> for Reader<'a, '_> {
     }
 }
 
-/// Where a form leaves a number or a checkbox empty, `serde_html_form` reads that none is given.
+/// Whether an empty number or checkbox of a form counts as not given, as `serde_html_form` reads it.
 fn is_empty_as_none<O>() -> bool {
     let of = type_name::<O>();
     let inner = of

@@ -1,10 +1,10 @@
-//! The values that stand in for a missing or a bad one. A type may refuse the first of them, and so there are several.
+//! Stand-ins for a missing or bad value. A type may refuse the first, so there are several.
 
 use serde::de::Visitor;
 
 use super::failure::Failure;
 
-/// How many of them are tried.
+/// The number of stand-ins that are tried.
 pub(super) const ATTEMPTS: usize = 10;
 
 const LONG: &str = const {
@@ -31,12 +31,12 @@ pub(super) fn text(attempt: usize) -> &'static str {
     TEXTS.get(attempt).copied().unwrap_or_default()
 }
 
-/// The number, as every integer type can hold it; the second is out of the range that most types want.
+/// The number, which every integer type can hold; the second is outside the range that most types want.
 pub(super) fn integer(attempt: usize) -> u8 {
     [0, 127, 1, 2, 5, 10, 18, 42, 64, 100][attempt.min(ATTEMPTS - 1)]
 }
 
-/// For what reads anything.
+/// For a type that accepts any value.
 pub(super) fn any<'a, V: Visitor<'a>>(attempt: usize, visitor: V) -> Result<V::Value, Failure> {
     match attempt {
         0 => visitor.visit_unit(),

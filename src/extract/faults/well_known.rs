@@ -1,8 +1,8 @@
-//! What the types of other crates expect, in words for a client: their own are for programmers, or say nothing.
+//! What the types of other crates expect, worded for a client: their own messages are for programmers, or say nothing.
 
 use response_core::problem::Fault;
 
-/// The path of a type, what it expects, and the kind of the fault.
+/// The path of a type, what it expects, and the `type` of the fault.
 const EXPECTED: &[(&str, &str, &str)] = &[
     ("chrono::naive::date::NaiveDate", DATE, "date_parsing"),
     ("jiff::civil::date::Date", DATE, "date_parsing"),
@@ -30,8 +30,8 @@ const TIME: &str = "expected a time, such as `09:30:00`";
 const CIVIL: &str = "expected a date and time, such as `2026-11-21T09:30:00`";
 const MOMENT: &str = "expected a date and time with an offset, such as `2026-11-21T09:30:00Z`";
 
-/// Says what the type of this [name](std::any::type_name) expects; true if it is one of those. A name that is another one
-/// day costs no more than the words.
+/// Rewords the fault if the type with this [name](std::any::type_name) is known; returns whether it is. If a name
+/// changes one day, only the wording is lost.
 pub(super) fn reword(fault: &mut Fault, of: &str) -> bool {
     let mut name = of;
     while let Some(inner) = WRAPPERS
@@ -57,7 +57,7 @@ pub(super) fn reword(fault: &mut Fault, of: &str) -> bool {
     true
 }
 
-/// Whether a fault was reworded.
+/// Whether the fault was reworded.
 pub(super) fn is_reworded(fault: &Fault) -> bool {
     EXPECTED.iter().any(|(.., kind)| fault.kind == *kind)
 }

@@ -1,4 +1,4 @@
-//! `cursor` and `size` of a query, read and documented.
+//! The query parameters `cursor` and `size`: parsing and documentation.
 
 use std::borrow::Cow;
 
@@ -33,11 +33,11 @@ impl<C, const MAX: u32> CursorQuery<C, MAX> {
 }
 
 impl<C: Serialize + DeserializeOwned, const MAX: u32> CursorQuery<C, MAX> {
-    /// Reads the query of a URI with this path; parameters that mean something else are left to others.
+    /// Parses the query of a URI with this path. Other parameters are ignored.
     ///
     /// # Errors
-    /// Every fault: a cursor that was not made by this list, a size that is no number, too large or too small, and what
-    /// is given twice.
+    /// Every fault: a cursor that was not made by this list, a size that is not a number, is too large or too small,
+    /// and a parameter that is given twice.
     pub fn parse(path: &str, query: &str) -> Result<Self, Vec<Fault>> {
         let mut faults = Vec::new();
         let after = read(path, query).unwrap_or_else(|fault| {

@@ -1,5 +1,4 @@
-//! Which part of a list a request asks for: the parameters of [`PageQuery`](crate::model::PageQuery) and
-//! [`CursorQuery`](crate::model::CursorQuery).
+//! The query parameters of [`PageQuery`](crate::model::PageQuery) and [`CursorQuery`](crate::model::CursorQuery).
 
 mod cursor;
 mod page;
@@ -11,7 +10,7 @@ use percent_encoding::percent_decode_str;
 use super::{Parameter, Place};
 use crate::problem::{Fault, Loc};
 
-/// A parameter that may be left out, for the document.
+/// An optional query parameter, for the document.
 fn in_query(name: &str, description: &str, schema: serde_json::Value) -> Parameter {
     Parameter {
         name: name.to_owned(),
@@ -22,7 +21,7 @@ fn in_query(name: &str, description: &str, schema: serde_json::Value) -> Paramet
     }
 }
 
-/// The value of the parameter `name`, if there is one, percent-encoded still.
+/// The value of the parameter `name`, if there is one, still percent-encoded.
 fn only_value<'q>(query: &'q str, name: &'static str) -> Result<Option<&'q str>, Fault> {
     let mut values = query.split('&').filter_map(|pair| {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -53,7 +52,7 @@ fn number(query: &str, name: &'static str, least: u32, most: u32) -> Result<Opti
     if digits.is_empty() || !digits.iter().all(u8::is_ascii_digit) {
         return Err(fault("expected an integer".into(), "int_parsing"));
     }
-    // Wide enough for every number but those that are too large anyway.
+    // Wide enough for every number that is not too large anyway.
     let number = digits.iter().fold(0_u64, |number, digit| {
         number
             .saturating_mul(10)

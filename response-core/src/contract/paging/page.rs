@@ -1,4 +1,4 @@
-//! `page` and `size` of a query, read and documented.
+//! The query parameters `page` and `size`: parsing and documentation.
 
 use super::{in_query, number};
 use crate::contract::Parameter;
@@ -6,10 +6,10 @@ use crate::model::PageQuery;
 use crate::problem::Fault;
 
 impl<const MAX: u32> PageQuery<MAX> {
-    /// Reads the query of a URI; parameters that mean something else are left to others.
+    /// Parses the query of a URI. Other parameters are ignored.
     ///
     /// # Errors
-    /// Every fault: what is no number, too large or too small, and what is given twice.
+    /// Every fault: a value that is not a number, is too large or too small, and a parameter that is given twice.
     pub fn parse(query: &str) -> Result<Self, Vec<Fault>> {
         let mut faults = Vec::new();
         let page = number(query, "page", 1, u32::MAX).unwrap_or_else(|fault| {

@@ -1,4 +1,4 @@
-//! A 202 leads to a task.
+//! The rule `accepted_without_task`: a 202 leads to a task.
 
 use std::marker::PhantomData;
 
@@ -6,9 +6,9 @@ use super::{Fits, Misfits};
 use crate::model::{HasField, field_hash};
 use crate::outcome::{Accepted, AsKind, AsModel, AsOutcome, AsSet, NoModel, Unknown};
 
-/// There is a task to follow.
+/// The result of `task()`: there is a task to follow.
 pub struct Followed;
-/// There is none.
+/// The result of `task()`: there is no task to follow.
 pub struct Unfollowed;
 
 const TASK_ID: u64 = field_hash("task_id");
@@ -16,26 +16,26 @@ const JOB_ID: u64 = field_hash("job_id");
 const OPERATION_ID: u64 = field_hash("operation_id");
 
 impl<V, K> Fits<AsOutcome<Accepted<V>>, K> {
-    /// Asks.
+    /// `Accepted` leads to the task.
     pub fn task(&self) -> Followed {
         Followed
     }
 }
 
 impl Misfits {
-    /// One fault is enough.
+    /// The outcome is reported already, so the rule is not.
     pub fn task(&self) -> Followed {
         Followed
     }
 }
 
-/// A model of which `task_id`, `job_id` and `operation_id` are sent or not: `pick` and `omit` decide.
+/// A model, with whether the route's `pick` and `omit` send its `task_id`, `job_id` and `operation_id`.
 pub struct Sent<M, const TASK: bool, const JOB: bool, const OPERATION: bool>(
     PhantomData<fn() -> M>,
 );
 
 impl<O, M, P> Fits<O, AsModel<M, P>> {
-    /// Says which are sent.
+    /// Adds which of the three fields the route sends.
     pub fn sending<const TASK: bool, const JOB: bool, const OPERATION: bool>(
         &self,
     ) -> Fits<O, Sent<M, TASK, JOB, OPERATION>> {
@@ -46,7 +46,7 @@ impl<O, M, P> Fits<O, AsModel<M, P>> {
 macro_rules! nothing_to_select {
     ($([$($parameter:ident),*] $body:ty),*) => {$(
         impl<O $(, $parameter)*> Fits<O, $body> {
-            /// There is no model whose fields could be selected.
+            /// There is no model with fields to select.
             pub fn sending<const TASK: bool, const JOB: bool, const OPERATION: bool>(&self) -> &Self {
                 self
             }
@@ -57,15 +57,15 @@ macro_rules! nothing_to_select {
 nothing_to_select!([K, P] AsKind<K, P>, [T, P] AsSet<T, P>, [] NoModel, [] Unknown);
 
 impl Misfits {
-    /// One fault is enough.
+    /// The outcome is reported already, so there is nothing to select.
     pub fn sending<const TASK: bool, const JOB: bool, const OPERATION: bool>(&self) -> &Self {
         self
     }
 }
 
-/// By a field of the model. The method with the most references is asked first.
+/// For a model that sends `task_id`. Method resolution tries the receiver with the most references first.
 pub trait TaskId {
-    /// Asks.
+    /// The field leads to the task.
     fn task(&self) -> Followed {
         Followed
     }
@@ -75,12 +75,12 @@ impl<O, M: HasField<TASK_ID>, const J: bool, const S: bool> TaskId
 {
 }
 
-/// Each variant of a set is judged where it stands.
+/// Each variant of a `Responses` enum is checked at the variant.
 impl<O, T, P> TaskId for &&&Fits<O, AsSet<T, P>> {}
 
-/// `job_id`
+/// For a model that sends `job_id`.
 pub trait JobId {
-    /// Asks.
+    /// The field leads to the task.
     fn task(&self) -> Followed {
         Followed
     }
@@ -90,9 +90,9 @@ impl<O, M: HasField<JOB_ID>, const T: bool, const S: bool> JobId
 {
 }
 
-/// `operation_id`
+/// For a model that sends `operation_id`.
 pub trait OperationId {
-    /// Asks.
+    /// The field leads to the task.
     fn task(&self) -> Followed {
         Followed
     }
@@ -102,9 +102,9 @@ impl<O, M: HasField<OPERATION_ID>, const T: bool, const J: bool> OperationId
 {
 }
 
-/// The fallback.
+/// The fallback for every other outcome and body.
 pub trait NoTask {
-    /// Asks.
+    /// No field leads to a task.
     fn task(&self) -> Unfollowed {
         Unfollowed
     }
@@ -121,5 +121,5 @@ impl<O, K> NoTask for Fits<O, K> {}
 pub trait FollowsTask {}
 impl FollowsTask for Followed {}
 
-/// A declared 202 leads to a task.
+/// Asserts that a declared 202 leads to a task.
 pub fn assert_task<T: FollowsTask>(_: T) {}

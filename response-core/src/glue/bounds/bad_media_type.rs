@@ -1,9 +1,9 @@
-//! `media_type = ".."` on a route names what its kind can be sent as.
+//! The rule `bad_media_type`: `media_type = ".."` is declared only where the kind of the response allows it.
 
 use crate::outcome::kind::{NamesMediaType, Refined};
 use crate::outcome::{AsKind, NoModel, Unknown};
 
-/// The declared response is one whose media type the route may name.
+/// The route may declare the media type of this response.
 #[diagnostic::on_unimplemented(
     message = "`media_type` refines `Bytes`, `File` and `ByteStream` only [bad_media_type]",
     label = "the response has a media type of its own",
@@ -12,7 +12,7 @@ use crate::outcome::{AsKind, NoModel, Unknown};
 )]
 pub trait TakesMediaType {}
 
-/// The values of the declared response say which media type each of them is.
+/// The route may declare a media range, since each value of this response names its media type.
 #[diagnostic::on_unimplemented(
     message = "`media_type` names a range, and the values of this response do not say which type they are [bad_media_type]",
     label = "each value would have to name its type",
@@ -26,7 +26,7 @@ impl<K: Refined, P> TakesMediaType for AsKind<K, P> {}
 #[diagnostic::do_not_recommend]
 impl<K: NamesMediaType, P> TakesMediaRange for AsKind<K, P> {}
 
-// Reported already.
+// A route without a model is reported already.
 #[diagnostic::do_not_recommend]
 impl TakesMediaType for NoModel {}
 #[diagnostic::do_not_recommend]
@@ -36,8 +36,8 @@ impl TakesMediaRange for NoModel {}
 #[diagnostic::do_not_recommend]
 impl TakesMediaRange for Unknown {}
 
-/// `media_type = "application/pdf"`
+/// Asserts that the route may declare `media_type = "application/pdf"`.
 pub fn assert_media_type<B: TakesMediaType>(_: B) {}
 
-/// `media_type = "image/*"`
+/// Asserts that the route may declare `media_type = "image/*"`.
 pub fn assert_media_range<B: TakesMediaRange>(_: B) {}

@@ -1,21 +1,21 @@
-//! A 201 says where the resource is.
+//! The rule `created_without_location`: a 201 names the URI of the resource.
 
 use super::{Fits, Misfits};
 use crate::outcome::{AsOutcome, AsValue};
 
 impl<O, K> Fits<AsOutcome<O>, K> {
-    /// An outcome says where the resource is, if it creates one.
+    /// An outcome that creates a resource names its URI, so there is no warning.
     pub fn created_without_location(&self) {}
 }
 
 impl Misfits {
-    /// One fault is enough.
+    /// The outcome is reported already, so there is no warning.
     pub fn created_without_location(&self) {}
 }
 
-/// A plain value does not say where the resource is.
+/// The fallback for a plain value, which does not name the URI of the resource.
 pub trait CreatedWithoutLocation {
-    /// Warns.
+    /// Warns, since it is deprecated.
     // rustdoc reads the slug in the note as a link.
     #[allow(rustdoc::broken_intra_doc_links)]
     #[deprecated(note = "201 is answered without `Location` [created_without_location]

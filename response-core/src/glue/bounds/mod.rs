@@ -1,4 +1,4 @@
-//! The rules that only types can judge, as bounds that emitted code asserts at the user's tokens: a file for each rule.
+//! The rules that need types, as bounds that emitted code asserts at the user's tokens: one file per rule.
 
 mod accepted_without_task;
 mod bad_media_type;
@@ -19,31 +19,31 @@ pub use unreachable_status::*;
 use super::probe::Asked;
 use crate::outcome::Answers;
 
-/// An outcome under a contract: `C`, `O` and `K` as in [`renderer`](super::renderer).
+/// A handler's outcome under its contract; `C`, `O` and `K` are those of [`renderer`](super::renderer).
 pub struct Judged<C, O, K>(Asked<(C, O, K)>);
 
 impl<C, O, K> Judged<C, O, K> {
-    /// The arguments are answers of probes.
+    /// Takes the results of probes.
     pub fn of(_: PhantomData<C>, _: O, _: K) -> Self {
         Self(PhantomData)
     }
 }
 
-/// The outcome fits the contract, so it is worth asking which statuses it answers.
+/// The outcome fits the contract, so the rules about its statuses apply.
 pub struct Fits<O, K>(PhantomData<fn() -> (O, K)>);
-/// It does not, which is reported elsewhere.
+/// The outcome does not fit the contract, which is reported elsewhere.
 pub struct Misfits;
 
 impl<C, O: Answers<C, K>, K> Judged<C, O, K> {
-    /// Asks.
+    /// Returns the type that says that the outcome fits.
     pub fn fits(&self) -> Fits<O, K> {
         Fits(PhantomData)
     }
 }
 
-/// The fallback.
+/// The fallback for an outcome that does not fit.
 pub trait MisfitsContract {
-    /// Asks.
+    /// Returns the type that says that the outcome does not fit.
     fn fits(&self) -> Misfits {
         Misfits
     }

@@ -1,9 +1,9 @@
-//! A redirecting status is answered by a `Redirect`.
+//! The rule `redirect_without_location`: a redirecting status needs a `Redirect`.
 
 use super::{Fits, Misfits};
 use crate::outcome::{AsOutcome, Redirect, Responses};
 
-/// A redirecting status is answered by a `Redirect`.
+/// The handler returns an outcome that can redirect, if it fits its contract.
 #[diagnostic::on_unimplemented(
     message = "a redirecting status is declared, but the handler returns no `Redirect` [redirect_without_location]",
     label = "nothing says where to go",
@@ -15,7 +15,7 @@ pub trait GoesElsewhere {}
 impl GoesElsewhere for Misfits {}
 impl<O: LeadsElsewhere, K> GoesElsewhere for Fits<AsOutcome<O>, K> {}
 
-/// This outcome can redirect.
+/// The outcome can redirect.
 #[diagnostic::on_unimplemented(
     message = "a redirecting status is declared, but the handler returns no `Redirect` [redirect_without_location]",
     label = "nothing says where to go",
@@ -25,8 +25,8 @@ impl<O: LeadsElsewhere, K> GoesElsewhere for Fits<AsOutcome<O>, K> {}
 pub trait LeadsElsewhere {}
 
 impl LeadsElsewhere for Redirect {}
-// Each variant of a set is judged where it stands.
+// Each variant of a `Responses` enum is checked at the variant.
 impl<T: Responses> LeadsElsewhere for T {}
 
-/// A redirecting status is answered by a `Redirect`.
+/// Asserts that the handler returns a `Redirect` for a redirecting status.
 pub fn assert_redirect<F: GoesElsewhere>(_: &F) {}

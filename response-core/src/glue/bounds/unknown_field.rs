@@ -1,10 +1,10 @@
-//! `pick` and `omit` name fields of the model.
+//! The rule `unknown_field`: `pick` and `omit` name fields of the model.
 
 use crate::model::HasField;
 use crate::outcome::kind::Kind;
 use crate::outcome::{AsKind, AsModel, AsSet, NoModel, Unknown};
 
-/// The model has the field whose name has this hash.
+/// The model has a field whose name has this hash.
 #[diagnostic::on_unimplemented(
     message = "`{Model}` has no field of this name [unknown_field]",
     label = "no such field",
@@ -24,9 +24,9 @@ impl<const HASH: u64> KnowsField<HASH, ()> for NoModel {}
 #[diagnostic::do_not_recommend]
 impl<const HASH: u64> KnowsField<HASH, ()> for Unknown {}
 
-/// The model that a body probe has found.
+/// The model of a declared body, as a probe has found it.
 pub trait ModelOf {
-    /// It.
+    /// The type of the model.
     type Model;
 }
 impl<M, P> ModelOf for AsModel<M, P> {
@@ -45,7 +45,7 @@ impl ModelOf for Unknown {
     type Model = ();
 }
 
-/// `pick` or `omit` names a field of the model.
+/// Asserts that `pick` or `omit` names a field of the model.
 pub fn assert_field<const HASH: u64, B>(_: B)
 where
     B: ModelOf + KnowsField<HASH, <B as ModelOf>::Model>,

@@ -1,9 +1,9 @@
-//! A declared status is one that the handler can answer.
+//! The rule `unreachable_status`: the handler can respond with each declared status.
 
 use super::{Fits, Misfits};
 use crate::outcome::{AsOutcome, AsValue, OutcomeReaches};
 
-/// The handler's outcome can answer this status.
+/// The handler's outcome can respond with this status.
 #[diagnostic::on_unimplemented(
     message = "{STATUS} is declared, but this handler never answers it [unreachable_status]",
     label = "never answered",
@@ -16,5 +16,5 @@ impl<const STATUS: u16> Reaches<STATUS> for Misfits {}
 impl<V, K, const STATUS: u16> Reaches<STATUS> for Fits<AsValue<V>, K> {}
 impl<O: OutcomeReaches<STATUS>, K, const STATUS: u16> Reaches<STATUS> for Fits<AsOutcome<O>, K> {}
 
-/// A declared status is one that the handler can answer.
+/// Asserts that the handler can respond with a declared status.
 pub fn assert_reachable<const STATUS: u16, O: Reaches<STATUS>>(_: &O) {}

@@ -1,20 +1,21 @@
+//! [`RetryDelay`]: the value of `Retry-After`.
+
 use std::marker::PhantomData;
 use std::time::Duration;
 
 use http::HeaderValue;
 
-/// How long to wait before the next try (RFC 9110 section 10.2.3): a number of seconds, or a `Duration`, which is
-/// rounded up.
+/// The delay before the next try (RFC 9110 section 10.2.3): a number of seconds, or a `Duration`, which is rounded up.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a delay for `Retry-After`",
     label = "neither seconds nor a `Duration`",
     note = "`retry_after` takes a field of type `u16`, `u32`, `u64` (seconds), `std::time::Duration`, or an `Option` of those"
 )]
 pub trait RetryDelay {
-    /// Whether a delay is always known.
+    /// Whether the delay is always known.
     const ALWAYS: bool = true;
 
-    /// The delay, where one is known.
+    /// The delay, if it is known.
     fn seconds(&self) -> Option<HeaderValue>;
 }
 
@@ -45,18 +46,18 @@ impl<D: RetryDelay> RetryDelay for Option<D> {
     }
 }
 
-/// Is a delay always known?
+/// The question whether a delay is always known.
 #[derive(Debug)]
 pub struct Delays<D: ?Sized>(PhantomData<fn() -> Box<D>>);
 
 impl<D: RetryDelay> Delays<D> {
-    /// [`RetryDelay::ALWAYS`]
+    /// The value of [`RetryDelay::ALWAYS`].
     pub const ALWAYS: bool = D::ALWAYS;
 }
 
-/// The fallback: the fault is reported where the delay is sent.
+/// The fallback for a type that is not a delay, which is reported where the delay is sent.
 pub trait NotADelay {
-    /// No.
+    /// The type is not a delay, so none is known.
     const ALWAYS: bool = false;
 }
 

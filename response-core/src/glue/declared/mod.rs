@@ -1,4 +1,4 @@
-//! What `#[derive(ErrorResponse)]` emits is written in these terms. Nothing here is for users.
+//! The types and functions that `#[derive(ErrorResponse)]` emits code for. Not for users.
 
 mod delay;
 mod probes;
@@ -21,7 +21,7 @@ use crate::model::policy::{Everything, Selection};
 use crate::model::shape::ShapeFn;
 use crate::problem::{ErrorFormat, Problem, logged};
 
-/// A variant's declaration: the problem and its entry in the document are both made from it.
+/// The declaration of a variant, from which the problem and the entry in the document are made.
 #[derive(Debug, Clone, Copy)]
 pub struct Declared {
     status: u16,
@@ -35,7 +35,7 @@ pub struct Declared {
     format: Option<fn() -> ErrorFormat>,
 }
 
-/// What the client is told of an occurrence.
+/// The `detail` that the client sees of an occurrence.
 #[derive(Debug, Clone, Copy)]
 enum Detail {
     Message,
@@ -44,7 +44,7 @@ enum Detail {
 }
 
 impl Declared {
-    /// A status and a code.
+    /// A declaration with a status and a code.
     #[must_use]
     pub const fn new(status: u16, code: &'static str) -> Self {
         Self {
@@ -60,63 +60,63 @@ impl Declared {
         }
     }
 
-    /// `title = ".."`
+    /// Sets the title: `title = ".."`.
     #[must_use]
     pub const fn title(mut self, title: &'static str) -> Self {
         self.title = Some(title);
         self
     }
 
-    /// `type = ".."`
+    /// Sets the type: `type = ".."`.
     #[must_use]
     pub const fn type_uri(mut self, uri: &'static str) -> Self {
         self.type_uri = Some(uri);
         self
     }
 
-    /// The doc comment.
+    /// Sets the description: the doc comment.
     #[must_use]
     pub const fn description(mut self, description: &'static str) -> Self {
         self.description = Some(description);
         self
     }
 
-    /// `#[error("..")]`
+    /// Sets the example of the detail: `#[error("..")]`.
     #[must_use]
     pub const fn example(mut self, example: &'static str) -> Self {
         self.example = Some(example);
         self
     }
 
-    /// `header("X-Name" = "value")`, `challenge = ".."`
+    /// Sets static headers: `header("X-Name" = "value")`, `challenge = ".."`.
     #[must_use]
     pub const fn headers(mut self, headers: &'static [(&'static str, &'static str)]) -> Self {
         self.headers = headers;
         self
     }
 
-    /// `detail = ".."`
+    /// Sets the detail: `detail = ".."`.
     #[must_use]
     pub const fn detail(mut self, text: &'static str) -> Self {
         self.detail = Detail::Text(text);
         self
     }
 
-    /// `detail = false`
+    /// Leaves the detail out: `detail = false`.
     #[must_use]
     pub const fn without_detail(mut self) -> Self {
         self.detail = Detail::Withheld;
         self
     }
 
-    /// `format = ..`
+    /// Sets the format: `format = ..`.
     #[must_use]
     pub const fn format(mut self, format: fn() -> ErrorFormat) -> Self {
         self.format = Some(format);
         self
     }
 
-    /// The error of a client, who is told what is wrong.
+    /// Creates a client error, whose message the client sees.
     #[must_use]
     pub fn told(&self, message: &dyn fmt::Display) -> Occurrence {
         let problem = self.problem();
@@ -126,8 +126,8 @@ impl Declared {
         })
     }
 
-    /// The error of the server: logged with its sources, and kept from the client. An error that names no source, or is no
-    /// `std::error::Error`, may have a cause that is one.
+    /// Creates a server error, which is logged with its sources and hidden from the client. If the error names no
+    /// source, or is not a `std::error::Error`, its field may hold the cause.
     #[must_use]
     pub fn logged(
         &self,
@@ -140,7 +140,7 @@ impl Declared {
             (Some(error), _) if error.source().is_some() => logged(problem, &Chain(error)),
             (_, Some(cause)) => {
                 let message = message.to_string();
-                // A message may show its cause: only what is behind it is new then.
+                // A message may include its cause: then only the sources of the cause are new.
                 if !message.contains(&cause.to_string()) {
                     logged(problem, &format_args!("{message}: {}", Chain(cause)))
                 } else if let Some(source) = cause.source() {
@@ -177,7 +177,7 @@ impl Declared {
         problem
     }
 
-    /// What the document says of it.
+    /// Returns the entry of the error in the document.
     #[must_use]
     pub fn described(&self) -> Described {
         let problem = self.problem();
@@ -197,7 +197,7 @@ impl Declared {
     }
 }
 
-/// The documentation of a header whose value is always the same.
+/// The documentation of a header with a fixed value.
 fn constant_header(name: &'static str, value: &'static str) -> Header {
     Header::string(name, meaning(name))
         .schema(serde_json::json!({ "type": "string", "const": value }))
@@ -208,8 +208,8 @@ fn constant_header(name: &'static str, value: &'static str) -> Header {
 pub struct Occurrence(Problem);
 
 impl Occurrence {
-    /// `#[response(extension)]`; an unset field is left out, as in every response, and so is one that cannot be
-    /// written.
+    /// Adds an extension member: `#[response(extension)]`. An unset field is left out, as in every response, and so is
+    /// a value that cannot be written.
     #[must_use]
     pub fn extension(self, name: &'static str, is_omitted: bool, value: Option<Value>) -> Self {
         match value {
@@ -218,13 +218,14 @@ impl Occurrence {
         }
     }
 
-    /// `header("X-Name" = field)`, `challenge = field`
+    /// Adds a header: `header("X-Name" = field)`, `challenge = field`.
     #[must_use]
     pub fn header(self, name: &'static str, value: &dyn fmt::Display) -> Self {
         Self(self.0.header(name, value.to_string()))
     }
 
-    /// `challenge("Scheme", name = field)` (RFC 9110 section 11.4): what a quoted text cannot hold becomes `?`.
+    /// Adds a challenge: `challenge("Scheme", name = field)` (RFC 9110 section 11.4). Characters that a quoted string
+    /// cannot hold become `?`.
     #[must_use]
     pub fn challenge(
         self,
@@ -249,7 +250,7 @@ impl Occurrence {
         Self(self.0.header(name, challenge))
     }
 
-    /// `retry_after = ..`
+    /// Adds `Retry-After`: `retry_after = ..`.
     #[must_use]
     pub fn retry_after(self, delay: &(impl RetryDelay + ?Sized)) -> Self {
         match delay.seconds() {
@@ -258,19 +259,19 @@ impl Occurrence {
         }
     }
 
-    /// What the client sees.
+    /// Returns the problem that the client sees.
     #[must_use]
     pub fn into_problem(self) -> Problem {
         self.0
     }
 }
 
-/// An error's entry in the document.
+/// The entry of an error in the document.
 #[derive(Debug)]
 pub struct Described(ErrorAnswer);
 
 impl Described {
-    /// `#[response(extension)]`
+    /// Adds an extension member: `#[response(extension)]`.
     #[must_use]
     pub fn extension(mut self, name: &'static str, schema: Value, is_always_there: bool) -> Self {
         self.0.extensions.insert(name.to_owned(), schema);
@@ -280,7 +281,8 @@ impl Described {
         self
     }
 
-    /// `header("X-Name" = field)`, `challenge = field`: what no header can hold is left out.
+    /// Adds a header: `header("X-Name" = field)`, `challenge = field`. It is not required, since an invalid value is
+    /// left out.
     #[must_use]
     pub fn header(mut self, name: &'static str) -> Self {
         self.0
@@ -289,14 +291,14 @@ impl Described {
         self
     }
 
-    /// `challenge("Scheme", name = field)`
+    /// Adds a challenge: `challenge("Scheme", name = field)`.
     #[must_use]
     pub fn challenge(mut self, name: &'static str) -> Self {
         self.0.headers.push(Header::string(name, meaning(name)));
         self
     }
 
-    /// `retry_after = ..`
+    /// Adds `Retry-After`: `retry_after = ..`.
     #[must_use]
     pub fn retry_after(mut self, is_always_there: bool) -> Self {
         self.0.headers.push(Header {
@@ -307,19 +309,19 @@ impl Described {
         self
     }
 
-    /// Puts it into the document.
+    /// Adds the entry to the document.
     pub fn add_to(self, operation: &mut Operation<'_>) {
         operation.add_error(self.0);
     }
 }
 
-/// The problem of an error whose declaration does not compile: it is never answered.
+/// The problem of an error whose declaration does not compile. It is never sent.
 #[must_use]
 pub fn unjudged() -> Problem {
     Problem::new(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
-/// The schema of an extension member.
+/// Returns the schema of an extension member.
 pub fn schema(shape: ShapeFn, operation: &mut Operation<'_>) -> Value {
     operation
         .schemas

@@ -1,4 +1,4 @@
-//! What is asked about the types of an error: see [`probe`](crate::glue::probe).
+//! The probes for the types of an error: see [`probe`](crate::glue::probe).
 
 use std::error::Error;
 use std::fmt;
@@ -9,7 +9,7 @@ use crate::error::ErrorResponse;
 use crate::glue::probe::Probe;
 use crate::problem::Problem;
 
-/// Has a message: `Display`.
+/// A type with a message: it implements `Display`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no message: it does not implement `Display`",
     label = "no message",
@@ -17,7 +17,7 @@ use crate::problem::Problem;
     note = "derive `thiserror::Error`, or implement `std::fmt::Display`"
 )]
 pub trait Message {
-    /// The message.
+    /// Returns the message.
     fn message(&self) -> &dyn fmt::Display;
 }
 
@@ -28,25 +28,25 @@ impl<E: fmt::Display> Message for E {
     }
 }
 
-/// The message of an error: the one place that asserts it.
+/// Returns the message of an error. Only this function asserts the bound.
 pub fn message<E: Message>(error: &E) -> &dyn fmt::Display {
     error.message()
 }
 
-/// Is it a `std::error::Error`?
+/// The question whether a type is a `std::error::Error`.
 #[derive(Debug)]
 pub struct Sources<E: ?Sized>(PhantomData<fn() -> Box<E>>);
 
 impl<E: Error> Sources<E> {
-    /// It is.
+    /// It is an error.
     pub fn of(error: &E) -> Option<&dyn Error> {
         Some(error)
     }
 }
 
-/// The fallback.
+/// The fallback for a type that is not an error.
 pub trait NoSources<E> {
-    /// It is not: there is only a message.
+    /// It is not an error: there is only a message.
     fn of(_: &E) -> Option<&'static dyn Error> {
         None
     }
@@ -54,20 +54,20 @@ pub trait NoSources<E> {
 
 impl<E> NoSources<E> for Sources<E> {}
 
-/// Is the field that an error was made from a `std::error::Error`, or does it hold one?
+/// The question whether a field is a `std::error::Error`, or holds one.
 #[derive(Debug)]
 pub struct Cause<'e, E>(pub &'e E);
 
 impl<'e, E: Error> Cause<'e, E> {
-    /// It is.
+    /// The field is an error.
     pub fn cause(self) -> Option<&'e dyn Error> {
         Some(self.0)
     }
 }
 
-/// The answer for `anyhow::Error` and `eyre::Report`.
+/// Implemented for `anyhow::Error` and `eyre::Report`.
 pub trait LikeAnyhow<'e> {
-    /// It holds one.
+    /// The field holds an error.
     fn cause(self) -> Option<&'e dyn Error>;
 }
 
@@ -77,9 +77,9 @@ impl<'e, E: AsRef<dyn Error>> LikeAnyhow<'e> for Cause<'e, E> {
     }
 }
 
-/// The answer for the rest; one reference further away, so that it is asked last.
+/// The fallback for other types. It needs one more reference, so method resolution tries it last.
 pub trait NoCause {
-    /// It is neither.
+    /// The field neither is nor holds an error.
     fn cause(self) -> Option<&'static dyn Error>;
 }
 
@@ -89,26 +89,26 @@ impl<E> NoCause for &Cause<'_, E> {
     }
 }
 
-/// Is it an `ErrorResponse`?
+/// The question whether a type is an `ErrorResponse`.
 #[derive(Debug)]
 pub struct Nested<E: ?Sized>(PhantomData<fn() -> Box<E>>);
 
 impl<E: ErrorResponse> Nested<E> {
-    /// It is: what it can answer is answered here too.
+    /// Adds the errors of the type to the document.
     pub fn describe(operation: &mut Operation<'_>) {
         E::describe(operation);
     }
 }
 
-/// The fallback: the fault is reported where the error is answered.
+/// The fallback for a type that is not an `ErrorResponse`, which is reported where the error is rendered.
 pub trait NotNested {
-    /// Nothing.
+    /// Adds nothing to the document.
     fn describe(_: &mut Operation<'_>) {}
 }
 
 impl<E> NotNested for Nested<E> {}
 
-/// What a `#[response(transparent)]` variant is answered with: the one place that asserts it.
+/// Returns how a `#[response(transparent)]` variant is rendered. Only this function asserts the bound.
 pub fn nested<E: ErrorResponse>(_: Probe<E>) -> fn(E) -> Problem {
     E::into_problem
 }

@@ -1,14 +1,14 @@
-//! The one module with `unsafe` in it: what writes through a pointer.
+//! The only module with `unsafe`: it writes through a pointer.
 //!
-//! What always holds of an [`Out`]:
+//! The invariants of an [`Out`]:
 //!
 //! 1. `at` points into the allocation of `buffer.bytes`, or right behind it.
 //! 2. All that lies before `at` has been written.
 //! 3. The length of `buffer.bytes` counts no byte that has not been written, so the buffer may be dropped at any time.
 //! 4. `at` is not behind `buffer.limit`, and the allocation goes on for [`SPARE`] bytes behind the limit.
 //!
-//! So there is always room for a little, and what writes a little moves on first and asks for [`room`](Out::room) then.
-//! What writes more asks first. A size hint is believed nowhere.
+//! So there is always room for a little, and a small write advances first and then asks for [`room`](Out::room). A
+//! large write asks first. Size hints are never trusted.
 #![allow(unsafe_code)]
 
 mod text;
@@ -18,9 +18,9 @@ use std::{ptr, slice};
 
 use super::Error;
 
-/// Where a model is written: a cursor that is handed on by value.
+/// Where a model is written: a cursor that is passed on by value.
 ///
-/// An error is kept until the end, so that a writer need not stop for it; what was written before is then thrown away.
+/// An error is kept until the end, so that a writer need not stop for it; what was written is then discarded.
 #[derive(Debug)]
 pub struct Out<'b> {
     at: *mut u8,
@@ -36,7 +36,7 @@ struct Buffer {
 }
 
 impl Buffer {
-    /// A cursor behind what has been written, with room for so many bytes and [`SPARE`] more.
+    /// A cursor after what has been written, with room for this many bytes and [`SPARE`] more.
     fn cursor(&mut self, count: usize) -> Out<'_> {
         self.bytes.reserve(count.saturating_add(SPARE));
         let spare = self.bytes.spare_capacity_mut();
@@ -48,19 +48,19 @@ impl Buffer {
     }
 }
 
-/// How many bytes behind the limit there are: a small key finds room there, and a small leaf behind it.
+/// The number of bytes after the limit: enough for a small key and a small leaf after it.
 const SPARE: usize = SMALL_KEY + SMALL_LEAF;
 
 const SMALL_KEY: usize = 32;
 
-/// A short text with its quotes, and what a copy touches behind it.
+/// A short text with its quotes, and what a copy touches after it.
 const SMALL_LEAF: usize = 64;
 
 pub(crate) fn collect(
     size_hint: usize,
     write: impl FnOnce(Out<'_>) -> Out<'_>,
 ) -> Result<Vec<u8>, Error> {
-    // An eighth more, for escapes: what is not touched costs nothing, and growing copies all there is.
+    // An eighth more, for escapes: untouched memory costs nothing, and growing copies everything.
     let size = size_hint.wrapping_add(size_hint / 8 + SPARE);
     let mut buffer = Buffer {
         bytes: Vec::with_capacity(size),
@@ -75,14 +75,14 @@ pub(crate) fn collect(
 }
 
 impl<'b> Out<'b> {
-    /// Whether there is not [`room`](Self::room) for so many bytes; `at` may be behind the limit.
+    /// Whether there is no [`room`](Self::room) for this many bytes; `at` may be behind the limit.
     #[inline]
     fn lacks(&self, count: usize) -> bool {
         let left = self.buffer.limit.wrapping_sub(self.at.addr()).cast_signed();
         !isize::try_from(count).is_ok_and(|count| left >= count)
     }
 
-    /// Makes room for so many bytes behind the cursor, and for [`SPARE`] more.
+    /// Makes room for this many bytes after the cursor, and for [`SPARE`] more.
     #[inline]
     fn room(self, count: usize) -> Self {
         if self.lacks(count) {
@@ -98,7 +98,7 @@ impl<'b> Out<'b> {
         self.settle().cursor(count)
     }
 
-    /// Hands back the buffer, its length that of what has been written.
+    /// Returns the buffer, with its length set to what has been written.
     fn settle(self) -> &'b mut Buffer {
         let length = self.position();
         // SAFETY: `at` is not behind the allocation (1), and all before it has been written (2).
@@ -106,13 +106,13 @@ impl<'b> Out<'b> {
         self.buffer
     }
 
-    /// How many bytes have been written.
+    /// The number of bytes that have been written.
     #[inline]
     pub(crate) fn position(&self) -> usize {
         self.at.addr() - self.buffer.bytes.as_ptr().addr()
     }
 
-    /// Overwrites the byte that was written at this position; false if none was.
+    /// Overwrites the byte that was written at this position; `false` if none was.
     #[inline]
     pub(super) fn overwrite(&mut self, position: usize, byte: u8) -> bool {
         let is_written = position < self.position();
@@ -123,29 +123,29 @@ impl<'b> Out<'b> {
         is_written
     }
 
-    /// Copies a block, and goes on behind its first `length` bytes.
+    /// Copies a block, and advances by its first `length` bytes.
     ///
     /// # Safety
     /// There is room for the whole block, and `length` is not more than it has.
     #[inline]
     unsafe fn push<const N: usize>(&mut self, block: &[u8; N], length: usize) {
         debug_assert!(length <= N);
-        // SAFETY: there is room. What is written is not borrowed: a block is no part of the buffer, which `self` borrows
-        // mutably. Every byte that `at` passes is one of the block.
+        // SAFETY: there is room. The source and the target do not overlap: a block is not a part of the buffer, which
+        // `self` borrows mutably. Every byte that `at` passes is one of the block.
         unsafe {
             ptr::copy_nonoverlapping(block.as_ptr(), self.at, N);
             self.at = self.at.add(length);
         }
     }
 
-    /// Writes bytes whose number is known when the program is compiled: a key, a finished literal.
+    /// Writes bytes whose number is known at compile time: a key, a finished literal.
     #[inline]
     #[must_use]
     pub fn literal<const N: usize>(self, bytes: &[u8; N]) -> Self {
         self.key(bytes).settled()
     }
 
-    /// Writes a key literal, and leaves the question for room to what comes behind it.
+    /// Writes a key literal, and leaves it to the value to ask for room.
     #[inline]
     pub(super) fn key<const N: usize>(self, key: &[u8; N]) -> Keyed<'b> {
         let mut out = if N > SMALL_KEY { self.room(N) } else { self };
@@ -267,7 +267,7 @@ impl<'b> Out<'b> {
         out.room(0)
     }
 
-    /// The next `count` bytes.
+    /// Returns the next `count` bytes.
     ///
     /// # Safety
     /// There is room for them.
@@ -277,7 +277,7 @@ impl<'b> Out<'b> {
         unsafe { slice::from_raw_parts_mut(self.at.cast(), count) }
     }
 
-    /// Makes room for what a better guess says is to come.
+    /// Makes room for the expected size, after a better guess.
     pub(crate) fn expect(self, count: usize) -> Self {
         self.room(count)
     }
@@ -293,7 +293,7 @@ impl<'b> Out<'b> {
         }
     }
 
-    /// Notes an error: [`to_vec`](super::to_vec) answers with the first.
+    /// Records an error; [`to_vec`](crate::model::to_vec) returns the first one.
     #[cold]
     #[must_use]
     pub fn fail(self, error: Error) -> Self {
@@ -302,8 +302,8 @@ impl<'b> Out<'b> {
     }
 }
 
-/// A cursor behind a key that found room in [`SPARE`]: `at` may be behind the limit, by [`SMALL_KEY`] bytes at most. The
-/// other invariants hold, and so there is room for [`SMALL_LEAF`] bytes.
+/// A cursor after a key that used [`SPARE`]: `at` may be behind the limit, by [`SMALL_KEY`] bytes at most. The other
+/// invariants hold, so there is room for [`SMALL_LEAF`] bytes.
 #[derive(Debug)]
 pub(super) struct Keyed<'b>(Out<'b>);
 
@@ -325,7 +325,7 @@ impl<'b> Keyed<'b> {
         out.room(0)
     }
 
-    /// Writes a block, lets a function edit it, and goes on behind as many of its bytes as that answers.
+    /// Writes a block, lets a function edit it, and advances by the number of bytes that the function returns.
     #[inline]
     pub(super) fn edited<const M: usize>(
         self,

@@ -2,7 +2,7 @@
 
 use std::mem::MaybeUninit;
 
-/// For each byte its escape, or itself, and behind it how long that is.
+/// For each byte its escape, or the byte itself, followed by the length.
 static ESCAPES: [[u8; 8]; 256] = {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut escapes = [[0; 8]; 256];
@@ -29,7 +29,7 @@ static ESCAPES: [[u8; 8]; 256] = {
 /// The longest escape.
 pub(super) const ESCAPE: usize = 6;
 
-/// The escape of a byte, or the byte itself, and how long it is.
+/// The escape of a byte, or the byte itself, and its length.
 #[inline]
 pub(super) fn escape_of(byte: u8) -> (&'static [u8; 8], usize) {
     let escape = &ESCAPES[usize::from(byte)];
@@ -39,7 +39,7 @@ pub(super) fn escape_of(byte: u8) -> (&'static [u8; 8], usize) {
 /// How many bytes are searched for escapes at once.
 pub(super) const WIDE: usize = 32;
 
-/// Where the first half of a chunk has bytes that have to be escaped.
+/// The positions in the first half of a chunk of bytes that have to be escaped.
 #[inline]
 pub(super) fn escaped_bits(chunk: &[u8; 2 * WIDE]) -> impl Iterator<Item = usize> {
     let mut bits = match chunk.as_chunks().0 {
@@ -53,7 +53,7 @@ pub(super) fn escaped_bits(chunk: &[u8; 2 * WIDE]) -> impl Iterator<Item = usize
     })
 }
 
-/// Fills a chunk with a text of at most [`WIDE`] bytes, and spaces behind it.
+/// Fills a chunk with a text of at most [`WIDE`] bytes, followed by spaces.
 #[inline]
 pub(super) fn fill(chunk: &mut [u8; 2 * WIDE], text: &[u8]) {
     #[inline]
@@ -79,13 +79,13 @@ pub(super) fn fill(chunk: &mut [u8; 2 * WIDE], text: &[u8]) {
     }
 }
 
-/// The bytes of a chunk from `start` on, which is in its first half or right behind that.
+/// The bytes of a chunk from `start`, which is in its first half or directly after it.
 #[inline]
 pub(super) fn wide_from(chunk: &[u8; 2 * WIDE], start: usize) -> &[u8; WIDE] {
     chunk[start..].first_chunk().expect("in the first half")
 }
 
-/// What SSE2 finds, which every `x86_64` has.
+/// The search with SSE2, which every `x86_64` has.
 #[cfg(target_arch = "x86_64")]
 mod find {
     use std::arch::x86_64::{
@@ -93,7 +93,7 @@ mod find {
         _mm_set_epi64x, _mm_set1_epi8, _mm_xor_si128,
     };
 
-    /// All bits of each byte that has to be escaped.
+    /// Sets all bits of each byte that has to be escaped.
     #[inline]
     fn escaped(bytes: __m128i) -> __m128i {
         // SAFETY: there is SSE2.
@@ -151,7 +151,7 @@ mod find {
     }
 }
 
-/// What ordinary words find.
+/// The search with ordinary words.
 #[cfg(any(test, not(target_arch = "x86_64")))]
 #[cfg_attr(target_arch = "x86_64", allow(dead_code))]
 mod find_in_words {
@@ -176,7 +176,7 @@ mod find_in_words {
     /// The bit of each byte that has to be escaped.
     #[inline]
     pub fn escaped_in(chunk: &[u8; 16]) -> u32 {
-        // The product brings the highest bit of each byte into the highest byte.
+        // The multiplication moves the highest bit of each byte into the highest byte.
         let [low, high] = words(chunk)
             .map(|word| ((escaped(word) >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) as u32);
         low | high << 8
@@ -204,7 +204,7 @@ fn store<const N: usize>(to: Option<&mut [MaybeUninit<u8>; N]>, bytes: &[u8; N])
     *to.expect("as long as the text") = bytes.map(MaybeUninit::new);
 }
 
-/// Fills `to`, which is as long, with the bytes.
+/// Fills `to`, which has the same length, with the bytes.
 #[inline]
 pub(super) fn copy(bytes: &[u8], to: &mut [MaybeUninit<u8>]) {
     assert_eq!(bytes.len(), to.len());
@@ -223,12 +223,13 @@ pub(super) fn copy(bytes: &[u8], to: &mut [MaybeUninit<u8>]) {
     }
 }
 
-/// The longest text that [`copy_short`] takes.
+/// The longest text that [`copy_short`] accepts.
 pub(super) const SHORT: usize = 32;
 
-/// Fills `to`, which is as long, with a text of at most [`SHORT`] bytes; answers whether no byte has to be escaped.
+/// Fills `to`, which has the same length, with a text of at most [`SHORT`] bytes; returns whether no byte has to be
+/// escaped.
 ///
-/// [`Out`](super::Out) relies on it that all bytes have been written then.
+/// [`Out`](super::Out) relies on all bytes being written if it returns `true`.
 #[inline]
 pub(super) fn copy_short(text: &[u8], to: &mut [MaybeUninit<u8>]) -> bool {
     let length = text.len();
@@ -261,13 +262,13 @@ pub(super) fn copy_short(text: &[u8], to: &mut [MaybeUninit<u8>]) -> bool {
     }
 }
 
-/// A word whose first three bytes are still to come.
+/// A word whose first three bytes are filled in later.
 const SPACES: u64 = u64::from_le_bytes(*b"\0\0\0     ");
 
-/// Fills the first bytes of `to`, which is as long as the text and longer than [`SHORT`], with what stands before the
-/// first byte that has to be escaped, or a little less; answers with how many bytes that is.
+/// Fills the beginning of `to`, which has the same length as the text and is longer than [`SHORT`], with the bytes
+/// before the first one that has to be escaped, or a few less; returns how many bytes that is.
 ///
-/// [`Out`](super::Out) relies on it that so many bytes have been written.
+/// [`Out`](super::Out) relies on this many bytes being written.
 #[inline]
 pub(super) fn copy_long(text: &[u8], to: &mut [MaybeUninit<u8>]) -> usize {
     assert_eq!(text.len(), to.len());
@@ -290,7 +291,7 @@ pub(super) fn copy_long(text: &[u8], to: &mut [MaybeUninit<u8>]) -> usize {
     }
 }
 
-/// Texts of at least so many bytes are worth asking what the processor can do.
+/// From this length on, checking the features of the processor is worthwhile.
 pub(super) const LARGE: usize = 256;
 
 /// [`copy_long`] of a text of at least [`LARGE`] bytes.
@@ -298,7 +299,7 @@ pub(super) const LARGE: usize = 256;
 pub(super) fn copy_large(text: &[u8], to: &mut [MaybeUninit<u8>]) -> usize {
     #[cfg(target_arch = "x86_64")]
     if std::arch::is_x86_feature_detected!("avx2") {
-        // SAFETY: the processor has been asked.
+        // SAFETY: the processor has the feature.
         let copied = unsafe { copy_with_avx2(text, to) };
         return copied + copy_long(&text[copied..], &mut to[copied..]);
     }

@@ -1,4 +1,4 @@
-//! `chrono`
+//! The date and time types of `chrono`.
 
 use chrono::{
     DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Timelike,
@@ -19,7 +19,7 @@ through_serde! {
 
 keys_through_serde! { NaiveDate NaiveDateTime NaiveTime Weekday }
 
-/// What the date and the time say; None for what is not written without a sign or a sixtieth second.
+/// The moment of a date and time; `None` if its text needs a sign or a sixtieth second.
 #[inline]
 fn moment_of(clock: NaiveDateTime) -> Option<Moment> {
     let (year, second) = (clock.year(), clock.num_seconds_from_midnight());

@@ -1,4 +1,4 @@
-//! `jiff`
+//! The date and time types of `jiff`.
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, Span, Timestamp, Zoned};

@@ -18,7 +18,7 @@ fn write_items<'a, 'b, P: Policy, T: ResponseModel + 'a>(
     })
 }
 
-/// Above this many items a size is guessed from some of them.
+/// Up to this many items are measured one by one; a longer list is estimated from a sample.
 const COUNTED: usize = 16;
 
 #[inline]
@@ -87,8 +87,8 @@ impl<S, T: WrittenFrom<S>, const N: usize> WrittenFrom<[S; N]> for [T; N] {
 
 impl<T: HasField<HASH>, const N: usize, const HASH: u64> HasField<HASH> for [T; N] {}
 
-/// Each item is filled, written and dropped before the next. What nobody could read the size of is guessed from the first
-/// that are written.
+/// Fills, writes and drops each item before the next. The size of a long list is estimated from the first items
+/// written, since it could not be measured before.
 fn fill_items<P: Policy, S, T: WrittenFrom<S>>(
     items: impl ExactSizeIterator<Item = S>,
     out: Out<'_>,
@@ -159,7 +159,7 @@ macro_rules! lists_fill {
 
 lists_fill! { Vec VecDeque LinkedList }
 
-// The items of these are ordered or hashed, and may fall together once converted.
+// Items of these are ordered or hashed, and two that differ may be equal once converted.
 fills_itself! {
     [T: ResponseModel + Ord] BinaryHeap<T>
     [T: ResponseModel + Ord] BTreeSet<T>

@@ -1,4 +1,4 @@
-//! Maps.
+//! Maps as response models.
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasher, Hash};

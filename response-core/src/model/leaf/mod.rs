@@ -1,4 +1,4 @@
-//! The response models of types that nobody derives: those of std, and of the crates that features name.
+//! The response models that need no derive: the types of std, and of the crates that features name.
 //!
 //! A type whose serialization can fail (a lock, a path, a time before 1970, a map with float keys) is not among them.
 
@@ -37,7 +37,7 @@ mod url;
 #[cfg(feature = "uuid")]
 mod uuid;
 
-/// A type that fills itself: nothing is converted, so nothing is touched.
+/// Implements filling a type from itself: nothing is converted, so the value is passed on as it is.
 macro_rules! fills_itself {
     ($([$($generics:tt)*] $type:ty)*) => {$(
         impl<$($generics)*> crate::model::FilledFrom<$type> for $type {
@@ -60,7 +60,7 @@ macro_rules! fills_itself {
 }
 use fills_itself;
 
-/// A type that is written as its serde implementation writes it, about so many bytes long.
+/// Implements a model that is written as its serde implementation writes it, in about `$size` bytes.
 macro_rules! through_serde {
     ($($type:ty: $name:literal, $size:literal)*) => {$(
         impl crate::model::ResponseModel for $type {
@@ -77,7 +77,7 @@ macro_rules! through_serde {
 }
 use through_serde;
 
-/// A type whose serde implementation writes a string, so that it can be a key.
+/// Implements map keys for types that serde writes as a string.
 macro_rules! keys_through_serde {
     ($($type:ty)*) => {$(
         impl crate::model::MapKey for $type {

@@ -1,4 +1,4 @@
-//! Numbers and truth values.
+//! Numbers and booleans.
 
 use std::num::{
     NonZeroI8, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroI128, NonZeroIsize, NonZeroU8,

@@ -1,4 +1,4 @@
-//! Ranges.
+//! Ranges as response models.
 
 use std::ops::{Range, RangeInclusive};
 

@@ -1,4 +1,4 @@
-//! `rust_decimal`
+//! The `Decimal` of `rust_decimal`.
 
 use rust_decimal::Decimal;
 

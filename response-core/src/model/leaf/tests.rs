@@ -1,4 +1,4 @@
-//! The types of other crates are written as their serde implementations write them. Run with all features.
+//! Tests that the types of other crates are written as their serde implementations write them. They need all features.
 
 use serde::Serialize;
 

@@ -1,4 +1,4 @@
-//! Text.
+//! Strings and characters.
 
 use std::borrow::Cow;
 

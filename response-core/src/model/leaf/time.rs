@@ -1,7 +1,7 @@
-//! `time`, whose feature `serde-human-readable` is on, so that its types are written as text.
+//! The types of `time`. Its feature `serde-human-readable` is on, so that they are written as text.
 //!
-//! schemars does not know this crate. Its text is its own and matches no format that JSON Schema names; for RFC 3339,
-//! put `#[serde(with = "time::serde::rfc3339")]` on the field, and `#[schemars(with = "String")]`.
+//! schemars does not support this crate. The text has a format of its own, which JSON Schema does not name. For RFC
+//! 3339, put `#[serde(with = "time::serde::rfc3339")]` and `#[schemars(with = "String")]` on the field.
 
 use std::borrow::Cow;
 

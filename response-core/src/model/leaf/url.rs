@@ -1,4 +1,4 @@
-//! `url`
+//! The `Url` of `url`.
 
 use url::Url;
 

@@ -1,4 +1,4 @@
-//! `uuid`
+//! The `Uuid` of `uuid`.
 
 use uuid::Uuid;
 

@@ -1,4 +1,4 @@
-//! One page of a list, and the query that asks for it.
+//! [`Page`]: one page of a list. Its submodules hold the query, and pages by cursor.
 
 mod cursor;
 mod query;
@@ -17,8 +17,8 @@ use crate::model::{FilledFrom, HasField, ResponseModel, WrittenFrom};
 
 /// One page of a list: `{"items": [...], "total": 41, "page": 1, "size": 20, "pages": 3}`.
 ///
-/// `pick` and `omit` on a route mean the fields of the items. The answer carries `Link` (RFC 8288) to the first, the
-/// previous, the next and the last page.
+/// `pick` and `omit` on a route select fields of the items. The response carries a `Link` header (RFC 8288) to the
+/// first, the previous, the next and the last page.
 ///
 /// ```
 /// use steadfast::{Page, PageQuery};
@@ -35,16 +35,16 @@ use crate::model::{FilledFrom, HasField, ResponseModel, WrittenFrom};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page<T> {
     items: Vec<T>,
-    /// `None` where the total is no count: the page cannot be written.
+    /// `None` if the total is not a count: the page cannot be written.
     total: Option<u64>,
     page: u32,
     size: u32,
 }
 
 impl<T> Page<T> {
-    /// The page that `query` asked for, of a list of `total` items.
+    /// Creates the page that `query` asked for, of a list of `total` items.
     ///
-    /// Databases count in signed numbers. A negative total is never sent: the answer becomes a 500 and is logged.
+    /// Databases count in signed numbers. A negative total is never sent: the response is a 500, which is logged.
     pub fn new<const MAX: u32>(
         items: Vec<T>,
         total: impl TryInto<u64>,
@@ -64,13 +64,13 @@ impl<T> Page<T> {
         &self.items
     }
 
-    /// The items of this page, moved out.
+    /// The items of this page, by value.
     #[must_use]
     pub fn into_items(self) -> Vec<T> {
         self.items
     }
 
-    /// How many items there are on all pages; `None` if the page was made with a total that is no count.
+    /// The number of items on all pages; `None` if the page was made with a total that is not a count.
     #[must_use]
     pub const fn total(&self) -> Option<u64> {
         self.total
@@ -82,19 +82,19 @@ impl<T> Page<T> {
         self.page
     }
 
-    /// How many items a page has at most.
+    /// The maximum number of items on the page.
     #[must_use]
     pub const fn size(&self) -> u32 {
         self.size
     }
 
-    /// How many pages there are; `None` if the page was made with a total that is no count.
+    /// The number of pages; `None` if the page was made with a total that is not a count.
     #[must_use]
     pub fn pages(&self) -> Option<u64> {
         Some(self.total?.div_ceil(u64::from(self.size)))
     }
 
-    /// The page of what `convert` makes of each item.
+    /// Converts each item.
     pub fn map<U>(self, convert: impl FnMut(T) -> U) -> Page<U> {
         Page {
             items: self.items.into_iter().map(convert).collect(),
@@ -104,11 +104,11 @@ impl<T> Page<T> {
         }
     }
 
-    /// `None` where the page cannot be written anyway.
+    /// `None` if the page cannot be written anyway.
     fn links(&self) -> Option<Links> {
         let last = self.pages()?.max(1);
         let page = u64::from(self.page);
-        // Beyond the end, the page before is the last one.
+        // Past the end of the list, the previous page is the last one.
         let prev = (page > 1).then(|| last.min(page - 1));
         let next = (page < last).then(|| page + 1);
         let numbers = [
@@ -136,7 +136,7 @@ impl<T> Page<T> {
     }
 }
 
-/// What stands in a page behind its items.
+/// The members of a page after its items.
 struct Envelope {
     total: Option<(u64, u64)>,
     page: u32,
@@ -155,10 +155,10 @@ impl Envelope {
     }
 }
 
-/// `{"items":` and what stands in a page behind its items.
+/// The size of `{"items":` and of the members after the items.
 const ENVELOPE_SIZE: usize = 64;
 
-/// Pages are counted from 1, and none is without room.
+/// The schema of a page number or size: an integer from 1.
 fn from_one() -> &'static Shape {
     const {
         &Shape::with_schema(
@@ -170,7 +170,7 @@ fn from_one() -> &'static Shape {
 impl<T: ResponseModel> ResponseModel for Page<T> {
     const SHAPE: &'static Shape = &Shape {
         name: "Page",
-        // Part of a component's name where two types are called the same, so it does not move with the file.
+        // Part of the name of a schema component if two types have the same name, so it stays when the file moves.
         module: "response_core::page",
         place: Place::NOWHERE,
         arguments: &[Argument::Type(T::shape)],

@@ -1,9 +1,11 @@
-/// How many items a page has if nobody asks for more or less, as far as the maximum allows it.
+//! [`PageQuery`]: the query that asks for a page by number.
+
+/// The number of items on a page if the request does not give a size; a smaller maximum lowers it.
 pub(super) const DEFAULT_SIZE: u32 = 20;
 
-/// Which page of a list a request asks for: `?page=2&size=50`.
+/// Asks for a page of a list: `?page=2&size=50`.
 ///
-/// A page is never clamped: a request for what there is not is refused, with every fault named.
+/// Values are never clamped: a request that is out of range is refused, and every fault is reported.
 ///
 /// ```
 /// use steadfast::PageQuery;
@@ -22,7 +24,7 @@ pub struct PageQuery<const MAX: u32 = 100> {
     size: u32,
 }
 
-/// The first page. Of the usual maximum alone, so that `PageQuery::default()` needs no type.
+/// The first page. Only for the default `MAX`, so that `PageQuery::default()` needs no type annotation.
 impl Default for PageQuery {
     fn default() -> Self {
         Self {
@@ -42,7 +44,7 @@ impl<const MAX: u32> PageQuery<MAX> {
         }
     };
 
-    /// The page of this number and this size, both read already.
+    /// A query from a number and a size that were parsed already.
     pub(crate) const fn of(page: u32, size: u32) -> Self {
         Self { page, size }
     }
@@ -53,13 +55,13 @@ impl<const MAX: u32> PageQuery<MAX> {
         self.page
     }
 
-    /// How many items a page has at most: from 1 to `MAX`.
+    /// The maximum number of items on the page: from 1 to `MAX`.
     #[must_use]
     pub const fn size(&self) -> u32 {
         self.size
     }
 
-    /// How many items stand before the page, for `OFFSET`; signed, as SQL's integers are.
+    /// The number of items before the page, for `OFFSET`; signed, as SQL's integers are.
     #[must_use]
     pub const fn offset(&self) -> i64 {
         (self.page as i64 - 1).saturating_mul(self.size as i64)

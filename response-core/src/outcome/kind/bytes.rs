@@ -1,4 +1,4 @@
-//! `Bytes`: content that is in memory.
+//! The kind `Bytes`: content in memory.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::message::body::Body;
 use crate::message::ranged::Ranged;
 use crate::model::policy::Selection;
 
-/// What is sent of which nothing is known (RFC 2046 section 4.5.1).
+/// The media type of content about which nothing is known (RFC 2046 section 4.5.1).
 pub(super) const OCTET_STREAM: &str = "application/octet-stream";
 
 impl Declarable for Bytes {
@@ -26,7 +26,8 @@ impl Kind for Bytes {
 
     fn describe(operation: &mut Operation<'_>, _: Selection, success: &mut Success) {
         let media_type = operation.route.media_type.unwrap_or(OCTET_STREAM);
-        // Content that is not text has no type in JSON Schema: the media type says it all (OpenAPI 3.1 section 4.8.14.4).
+        // Content that is not text has no type in JSON Schema: the media type describes it (OpenAPI 3.1 section
+        // 4.8.14.4).
         success.content.push(Content::new(media_type, json!({})));
         describe_ranges(operation, success, false);
     }

@@ -1,4 +1,4 @@
-//! `Content-Disposition` (RFC 6266).
+//! The header `Content-Disposition` (RFC 6266).
 
 use std::fmt::Write;
 
@@ -8,7 +8,7 @@ use serde_json::json;
 
 use crate::contract::Header;
 
-/// `attr-char` of RFC 8187 section 3.2.1 stays as it is.
+/// The characters to encode: all but `attr-char` of RFC 8187 section 3.2.1.
 const NOT_ATTR_CHAR: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'!')
     .remove(b'#')
@@ -23,11 +23,11 @@ const NOT_ATTR_CHAR: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'|')
     .remove(b'~');
 
-/// `attachment; filename="naive.txt"; filename*=UTF-8''na%C3%AFve.txt`
+/// Returns a value such as `attachment; filename="naive.txt"; filename*=UTF-8''na%C3%AFve.txt`.
 ///
-/// A name is a name: what is left of its last `/` or `\` goes, and so do control characters (RFC 6266 section 4.3); one
-/// that is a folder, such as `..`, is `download`. A name that is not ASCII is sent a second time in RFC 8187's form, which
-/// every browser prefers.
+/// The file name is reduced to what follows the last `/` or `\`, without control characters (RFC 6266 section 4.3); a
+/// name of a folder, such as `..`, becomes `download`. A name that is not ASCII is sent a second time in RFC 8187's
+/// form, which every browser prefers.
 pub(super) fn header_value(disposition: &str, name: &str) -> HeaderValue {
     let mut name: String = name
         .rsplit(['/', '\\'])
@@ -41,7 +41,7 @@ pub(super) fn header_value(disposition: &str, name: &str) -> HeaderValue {
     }
     let mut value = disposition.to_owned();
     if !name.is_empty() {
-        // `%` and `"` are misread by some recipients of the plain form (RFC 6266 appendix D).
+        // Some recipients misread `%` and `"` in the plain form (RFC 6266 appendix D).
         let is_plain = |character: char| {
             matches!(character, ' '..='~') && !matches!(character, '"' | '%' | '\\')
         };
@@ -55,11 +55,11 @@ pub(super) fn header_value(disposition: &str, name: &str) -> HeaderValue {
             let _ = write!(value, "; filename*=UTF-8''{encoded}");
         }
     }
-    // Visible ASCII only, which every header value may hold.
+    // The value is visible ASCII, which every header field may hold.
     HeaderValue::try_from(value).unwrap_or(HeaderValue::from_static("attachment"))
 }
 
-/// For the document: not every value names itself.
+/// The header in the document. It is not required, since not every value has a name.
 pub(super) fn described() -> Header {
     Header {
         required: false,

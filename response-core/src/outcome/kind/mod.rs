@@ -1,4 +1,4 @@
-//! Responses that are not one JSON model: text, bytes, files and streams. `response = Text`.
+//! Kinds of responses that are not one JSON model, such as `response = Text`: text, bytes, files and streams.
 
 mod bytes;
 #[cfg(feature = "csv")]
@@ -25,7 +25,7 @@ use crate::json;
 use crate::model::ResponseModel;
 use crate::model::policy::Selection;
 
-/// A kind of response that is not one JSON model. It is named in `response =`.
+/// A kind of response that is not one JSON model. `response =` names it.
 ///
 /// Implement it, with [`Declarable`] and [`KindFrom`], for a kind of your own:
 ///
@@ -58,35 +58,36 @@ use crate::model::policy::Selection;
 /// }
 /// ```
 pub trait Kind: Declarable {
-    /// What `pick` and `omit` mean the fields of: the model of a stream's items; the kind itself where it has none.
+    /// The type whose fields `pick` and `omit` select: the model of a stream's items, or the kind itself if it has
+    /// none.
     type Item;
 
-    /// What the document says of it: into `success` its content and headers, into `operation` what it is answered with
-    /// beside. The selection is that of the route, `pick(..)` and the like.
+    /// Describes the kind for the document: its content and headers in `success`, any further responses in `operation`.
+    /// The selection is that of the route: `pick(..)` and the like.
     fn describe(operation: &mut Operation<'_>, selection: Selection, success: &mut Success);
 }
 
-/// The kind is made from a `V` by the policy `P`: from itself, or from a stream of what its model is filled from.
+/// The kind is made from a `V` under the policy `P`: from itself, or from a stream of values that fill its model.
 #[diagnostic::on_unimplemented(
     message = "`{V}` is returned, which is not what the route declares [wrong_model]",
     label = "not the declared response",
     note = "return what `response =` names: `{Self}`"
 )]
 pub trait KindFrom<V, P>: Kind {
-    /// Makes the body and the headers.
+    /// Makes the body and its headers.
     ///
     /// # Errors
-    /// The value cannot be sent: a logged 500 is answered.
+    /// The value cannot be sent: the response is a logged 500.
     fn render(value: V) -> Result<Rendered, json::Error>;
 }
 
-/// A kind that brings no media type of its own: `media_type = ".."` on the route says what it is.
+/// A kind without a media type of its own: the route may name it with `media_type = ".."`.
 pub trait Refined: Kind {}
 
 /// A kind whose values can name their media type, so that the route may declare a range such as `image/*`.
 pub trait NamesMediaType: Refined {}
 
-/// What `response =` can name.
+/// A type that `response =` can name.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a response model [not_a_response_model]",
     label = "not a response model",
@@ -94,7 +95,7 @@ pub trait NamesMediaType: Refined {}
     note = "derive it: `#[derive(ResponseModel)]` on `{Self}`"
 )]
 pub trait Declarable {
-    /// What has to be a response model: the items of a stream; `()` for a kind without models.
+    /// The type that has to be a response model: the items of a stream; `()` for a kind without models.
     type Model;
 }
 

@@ -1,3 +1,5 @@
+//! [`Rendered`]: a body with its media type.
+
 use http::header::CONTENT_TYPE;
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue};
 
@@ -6,7 +8,7 @@ use crate::json;
 use crate::message::body::Body;
 use crate::message::{Response, media_type};
 
-/// A body, the media type it is sent with, and what else a kind brings into the response.
+/// A body, its media type, and the headers and extensions that a kind adds to the response.
 #[derive(Debug)]
 pub struct Rendered {
     content_type: ContentType,
@@ -18,13 +20,13 @@ pub struct Rendered {
 #[derive(Debug)]
 enum ContentType {
     Fixed(HeaderValue),
-    /// `media_type = ".."` on the route says more.
+    /// `media_type = ".."` on the route may refine it.
     Refined {
-        /// What the value says of itself.
+        /// The media type that the value names.
         own: Option<HeaderValue>,
-        /// What is sent where neither the route nor the value names a type.
+        /// The media type if neither the route nor the value names one.
         otherwise: HeaderValue,
-        /// What the kind declares where the route says nothing: a type, or `*/*`.
+        /// The media type or range that the kind declares if the route declares none.
         declared: &'static str,
     },
 }
@@ -40,7 +42,7 @@ impl Rendered {
         Self::new(HeaderValue::from_static("application/json"), bytes.into())
     }
 
-    /// A body whose media type the route refines.
+    /// A body whose media type the route may refine.
     pub(super) fn refined(
         own: Option<HeaderValue>,
         otherwise: HeaderValue,
@@ -71,14 +73,14 @@ impl Rendered {
         self
     }
 
-    /// Adds a typed part, which the completing layer or a middleware reads from the response's extensions.
+    /// Adds a typed part to the response's extensions, where the completing layer or a middleware reads it.
     #[must_use]
     pub fn extension<T: Clone + Send + Sync + 'static>(mut self, part: T) -> Self {
         self.extensions.insert(part);
         self
     }
 
-    /// Puts it into a response of this route.
+    /// Puts the body and its headers into a response of this route.
     pub(crate) fn put(self, route: &RouteInfo, response: &mut Response) -> Result<(), json::Error> {
         let content_type = self.content_type.of_route(route)?;
         *response.headers_mut() = self.headers;
@@ -90,7 +92,7 @@ impl Rendered {
 }
 
 impl ContentType {
-    /// What is sent is what the document says, or an error.
+    /// Returns the media type to send, or an error if the route does not declare it.
     fn of_route(self, route: &RouteInfo) -> Result<HeaderValue, json::Error> {
         let (own, otherwise, declared) = match self {
             Self::Fixed(content_type) => return Ok(content_type),

@@ -1,3 +1,5 @@
+//! The kinds `Text` and `Html`.
+
 use std::borrow::Cow;
 
 use http::HeaderValue;
@@ -70,11 +72,11 @@ macro_rules! text_kind {
 }
 
 text_kind! {
-    /// Plain text in UTF-8. A `String` or a `&'static str` that a handler returns will do.
+    /// Plain text in UTF-8. The handler may return a `String` or a `&'static str` as well.
     Text, "text/plain; charset=utf-8", "text/plain"
 }
 text_kind! {
-    /// An HTML page in UTF-8. What is put into it is sent as it is: escape what comes from users. A `String` or a
-    /// `&'static str` that a handler returns will do.
+    /// An HTML page in UTF-8. It is sent as it is: escape what comes from users. The handler may return a `String` or a
+    /// `&'static str` as well.
     Html, "text/html; charset=utf-8", "text/html"
 }

@@ -1,3 +1,5 @@
+//! What a reply adds to the response of its value.
+
 use std::marker::PhantomData;
 
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue};
@@ -11,12 +13,12 @@ use crate::message::body::BoxError;
 use crate::message::validator::{Unconditional, has_validator};
 use crate::problem::{Problem, logged};
 
-/// What a reply carries beside its value.
+/// What a reply adds to its value.
 #[derive(Default)]
 pub(super) struct Parts {
     pub(super) headers: HeaderMap,
     pub(super) extensions: Extensions,
-    /// Why the first thing that cannot be sent cannot be sent.
+    /// The first error, if something cannot be sent.
     fault: Option<BoxError>,
 }
 
@@ -36,15 +38,15 @@ impl Parts {
     }
 }
 
-/// What is added to the response of a value. Nothing here is for users.
+/// What is added to the response of a value. Not for users.
 pub trait Adds {
-    /// Adds it.
+    /// Adds it to the response.
     fn add_to(self, response: Response, route: &RouteInfo) -> Response;
-    /// What the document says of it.
+    /// Adds it to the document.
     fn describe(operation: &mut Operation<'_>);
 }
 
-/// A value that is no reply adds nothing.
+/// A value that is not a reply adds nothing.
 impl Adds for () {
     fn add_to(self, response: Response, _: &RouteInfo) -> Response {
         response
@@ -53,7 +55,7 @@ impl Adds for () {
     fn describe(_: &mut Operation<'_>) {}
 }
 
-/// What a reply adds, and which of it the document lists.
+/// What a reply adds, and the headers of it that the document lists.
 pub struct Additions<H>(Option<Box<Parts>>, PhantomData<fn() -> H>);
 
 impl<H> Additions<H> {
@@ -85,9 +87,10 @@ impl<H: DeclaredHeaders> Adds for Additions<H> {
     }
 }
 
-/// A value that could not be written is a problem already: it goes out without the headers of a success.
+/// If the value could not be written, the response is a problem already and gets none of the headers.
 ///
-/// What was to be done after it goes along all the same: what takes it out knows that the answer is an error, and says so.
+/// Work after the answer is passed on all the same: the background layer knows that the answer is an error, and logs
+/// it.
 fn add<H: DeclaredHeaders>(mut parts: Parts, response: Response, route: &RouteInfo) -> Response {
     let after = parts.extensions.remove::<After>();
     let mut response = add_headers::<H>(parts, response, route);
@@ -110,7 +113,7 @@ fn add_headers<H: DeclaredHeaders>(
         return response;
     }
     let is_documented = H::VALIDATES || has_validator(response.headers());
-    // The first of a name replaces what the contract has set, the next ones are added to it.
+    // The first header of a name replaces that of the contract, further ones are added.
     response.headers_mut().extend(parts.headers);
     if !is_documented && has_validator(response.headers()) {
         response.extensions_mut().insert(Unconditional);

@@ -25,10 +25,10 @@ impl ResponseHeaders for SetCookie {
 }
 
 impl<V, H> Reply<V, H> {
-    /// Sets a cookie. Several are several `Set-Cookie` headers.
+    /// Sets a cookie. Several cookies are several `Set-Cookie` headers.
     ///
-    /// The handler's return type says whether the document tells of it: `Reply<V, SetCookie>` does, `Reply<V>` sends it
-    /// undocumented. A cookie that cannot be sent makes the answer a 500, which is logged.
+    /// The handler's return type decides whether the document shows it: `Reply<V, SetCookie>` does, `Reply<V>` sends it
+    /// undocumented. A cookie that cannot be sent makes the response a 500, which is logged.
     ///
     /// ```
     /// use steadfast::{NoContent, Reply, SetCookie};

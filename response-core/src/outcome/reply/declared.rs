@@ -1,4 +1,4 @@
-//! Headers as a type: set together, documented together.
+//! Header structs: headers that are set together and documented together.
 
 use std::borrow::Cow;
 
@@ -18,13 +18,13 @@ use crate::contract::Header;
     note = "derive it: `#[derive(ResponseHeaders)]` on a struct whose fields are the headers"
 )]
 pub trait ResponseHeaders {
-    /// Whether there is an `ETag` or a `Last-Modified` among them, so that a client can be answered 304.
+    /// Whether `ETag` or `Last-Modified` is among the headers, so that the response can be a 304.
     const VALIDATES: bool = false;
 
-    /// What the document says of them.
+    /// Adds the headers to the document.
     fn describe(headers: &mut Vec<Header>);
 
-    /// Sets them.
+    /// Sets the headers.
     fn send(self, sent: &mut SentHeaders<'_>);
 }
 
@@ -32,7 +32,7 @@ pub trait ResponseHeaders {
 pub struct SentHeaders<'p>(pub(super) &'p mut Parts);
 
 impl SentHeaders<'_> {
-    /// Sets a header, unless it has no value. The name is that of a header which a handler may set.
+    /// Sets a header, unless it has no value. The name is that of a header that a handler may set.
     pub fn field<F: HeaderField + ?Sized>(&mut self, name: &'static str, field: &F) {
         let Some(value) = field.value() else { return };
         let name = super::header::name(name);
@@ -43,24 +43,24 @@ impl SentHeaders<'_> {
         self.0.add(header);
     }
 
-    /// Sets a header whose value is known to be good, beside those of its name.
+    /// Adds a header whose value is known to be valid, beside others of the same name.
     #[cfg(feature = "cookie")]
     pub(crate) fn append(&mut self, name: http::HeaderName, value: HeaderValue) {
         self.0.headers.append(name, value);
     }
 
-    /// Sets a header whose value is known to be good, in place of those of its name.
+    /// Sets a header whose value is known to be valid, in place of others of the same name.
     pub(super) fn set(&mut self, name: http::HeaderName, value: HeaderValue) {
         self.0.headers.insert(name, value);
     }
 
-    /// What was to be sent cannot be: the answer is a logged 500.
+    /// Records that a header cannot be sent: the response becomes a logged 500.
     pub(crate) fn refuse(&mut self, error: impl std::error::Error + Send + Sync + 'static) {
         self.0.add(Err(error));
     }
 }
 
-/// Headers that may be left out, all together.
+/// Headers that may be left out, all of them together.
 impl<T: ResponseHeaders> ResponseHeaders for Option<T> {
     const VALIDATES: bool = T::VALIDATES;
 
@@ -79,7 +79,7 @@ impl<T: ResponseHeaders> ResponseHeaders for Option<T> {
     }
 }
 
-/// A value that stands in a header.
+/// A type that can be the value of a header.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the value of a header",
     label = "not a header value",
@@ -89,10 +89,10 @@ pub trait HeaderField {
     /// Whether there is always a value.
     const REQUIRED: bool = true;
 
-    /// The value, as it is sent.
+    /// The value as it is sent.
     fn value(&self) -> Option<String>;
 
-    /// Its JSON Schema.
+    /// The JSON Schema of the value.
     fn schema() -> Value;
 }
 
@@ -143,23 +143,23 @@ impl<F: HeaderField> HeaderField for Option<F> {
     }
 }
 
-/// The headers in the type of a [`Reply`](crate::Reply): none, those of a struct, those of a tuple of structs.
+/// The headers in the type of a [`Reply`](crate::Reply): none, those of a struct, or those of a tuple of structs.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a struct of response headers",
     label = "no `ResponseHeaders`",
     note = "derive it: `#[derive(ResponseHeaders)]` on a struct whose fields are the headers"
 )]
 pub trait DeclaredHeaders {
-    /// Whether a client can be answered 304 by one of them.
+    /// Whether one of the headers lets the response be a 304.
     const VALIDATES: bool;
 
-    /// What the document says of them.
+    /// Adds the headers to the document.
     fn describe(headers: &mut Vec<Header>);
 }
 
 /// A reply that declares these headers can set a `T` last; `Before` is what it has declared before.
 ///
-/// The type that a handler returns is known, so that the compiler finds its way back from it to `Reply::new`.
+/// The compiler knows the type that a handler returns, and infers the earlier types from it, back to `Reply::new`.
 #[diagnostic::on_unimplemented(
     message = "`{T}` is set, but the type of the reply does not declare it here",
     label = "not declared in the type of the reply",
@@ -173,7 +173,7 @@ pub trait Declaring<T> {
 
 /// A reply that declares these headers documents a `T`, which is set last; `Before` is what it has declared before.
 ///
-/// It is [`Declaring`] without the reply that declares nothing, which may send what nobody is told of.
+/// The same as [`Declaring`], except that `Reply<V>`, which may send undocumented headers, does not implement it.
 #[diagnostic::on_unimplemented(
     message = "`{T}` is set, but the type of the reply does not declare it here",
     label = "not declared in the type of the reply",

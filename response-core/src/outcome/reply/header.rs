@@ -1,3 +1,5 @@
+//! [`HeaderError`]: a header that cannot be sent.
+
 use std::fmt;
 
 use http::header::{
@@ -6,7 +8,7 @@ use http::header::{
 };
 use http::{HeaderName, HeaderValue};
 
-/// A header that cannot be sent: which one, and why.
+/// A header that cannot be sent, and why.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HeaderError {
     name: String,
@@ -19,10 +21,10 @@ pub struct HeaderError {
 pub enum HeaderFault {
     /// The name is not a token (RFC 9110 section 5.1).
     Name,
-    /// The value has a line break, a NUL or another control character in it (RFC 9110 section 5.5).
+    /// The value has a line break, a NUL or another control character (RFC 9110 section 5.5).
     Value,
-    /// The header follows from the contract, or comes from the server: `Content-Type`, `Content-Length`, `Content-Range`,
-    /// `Location`, `Set-Cookie`, `Cache-Control`, and what frames the message.
+    /// The contract or the server sets this header: `Content-Type`, `Content-Length`, `Content-Range`, `Location`,
+    /// `Set-Cookie`, `Cache-Control`, and the headers that frame the message.
     Owned,
 }
 
@@ -34,20 +36,20 @@ impl HeaderError {
         }
     }
 
-    /// The name, as it was given.
+    /// The name as it was given.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Why it cannot be sent.
+    /// Why the header cannot be sent.
     #[must_use]
     pub fn fault(&self) -> HeaderFault {
         self.fault
     }
 }
 
-/// The value is not shown: it may be a secret.
+/// The value is not shown, since it may be a secret.
 impl fmt::Display for HeaderError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = &self.name;
@@ -64,7 +66,7 @@ impl fmt::Display for HeaderError {
 
 impl std::error::Error for HeaderError {}
 
-/// What `bad_header` refuses where the name stands in an attribute.
+/// The headers that the rule `bad_header` refuses in attributes.
 const OWNED: [HeaderName; 12] = [
     CACHE_CONTROL,
     CONNECTION,
@@ -80,7 +82,7 @@ const OWNED: [HeaderName; 12] = [
     UPGRADE,
 ];
 
-/// The name of a header that a handler may set.
+/// Parses the name of a header that a handler may set.
 pub(super) fn name(name: &str) -> Result<HeaderName, HeaderError> {
     let parsed =
         HeaderName::try_from(name).map_err(|_| HeaderError::new(name, HeaderFault::Name))?;

@@ -1,4 +1,4 @@
-//! A success with more than its model: headers, cookies, validators.
+//! [`Reply`]: a success with more than its model, such as headers, cookies and validators.
 
 mod additions;
 #[cfg(feature = "cookie")]
@@ -22,10 +22,10 @@ use http::HeaderValue;
 use crate::message::after::{After, Work};
 use additions::Parts;
 
-/// A success that carries more than its model: what a handler returns to set a header or a cookie of its own.
+/// A success that carries more than its model. A handler returns it to set headers or cookies.
 ///
-/// `V` is what the handler would return without it: a model, a row, [`Created`](crate::Created), a
-/// [`Page`](crate::Page), [`NoContent`](crate::NoContent), a [`Redirect`](crate::Redirect). Every rule judges `V`.
+/// `V` is what the handler would return otherwise: a model, a row, [`Created`](crate::Created), a
+/// [`Page`](crate::Page), [`NoContent`](crate::NoContent), a [`Redirect`](crate::Redirect). Every rule checks `V`.
 ///
 /// ```
 /// use steadfast::{Created, Reply};
@@ -35,18 +35,18 @@ use additions::Parts;
 /// assert_eq!(reply.headers().unwrap()["x-request-cost"], "3");
 /// ```
 ///
-/// `H` is what the document says of the headers: `Reply<UserOut, RateLimit>` lists those of `RateLimit`, and does not
-/// compile unless [`typed_header`](Self::typed_header) has set them. `Reply<UserOut>` sends them, too, and the document
-/// says nothing of them.
+/// `H` is the headers that the document lists: `Reply<UserOut, RateLimit>` lists those of `RateLimit`, and does not
+/// compile unless [`typed_header`](Self::typed_header) has set them. `Reply<UserOut>` can send them as well,
+/// undocumented.
 pub struct Reply<V, H = ()> {
     value: V,
-    /// Most replies have a header or two: a reply without any is as large as its value and a pointer.
+    /// Boxed, since most replies have only a header or two: a reply without any takes one more pointer than its value.
     parts: Option<Box<Parts>>,
     declared: PhantomData<fn() -> H>,
 }
 
 impl<V> Reply<V> {
-    /// A reply that is `value` and nothing more yet.
+    /// A reply with this value and nothing else yet.
     #[must_use]
     pub fn new(value: V) -> Self {
         Self {
@@ -58,22 +58,22 @@ impl<V> Reply<V> {
 }
 
 impl<V, H> Reply<V, H> {
-    /// What the reply is without its headers.
+    /// The value of the reply, without its headers.
     pub fn value(&self) -> &V {
         &self.value
     }
 
-    /// What the reply is without its headers.
+    /// The value of the reply, without its headers.
     pub fn into_inner(self) -> V {
         self.value
     }
 
-    /// Sends a header. Given twice, it is sent twice; one that the route declares with `header(..)` is replaced.
+    /// Sends a header. Given twice, it is sent twice; it replaces one that the route declares with `header(..)`.
     ///
-    /// A name or a value that no header can hold, and a header that the contract owns, make the answer a 500, which is
-    /// logged and has nothing of the reply in it. [`try_header`](Self::try_header) returns the error instead.
+    /// An invalid name or value, or a header that the contract owns, makes the response a 500, which is logged and has
+    /// nothing of the reply in it. [`try_header`](Self::try_header) returns the error instead.
     ///
-    /// An `ETag` is sent like any other. Only one that is declared is answered with a 304: see [`etag`](Self::etag).
+    /// An `ETag` is sent like any other header. Only a declared one leads to a 304: see [`etag`](Self::etag).
     #[must_use]
     pub fn header<T>(mut self, name: impl AsRef<str>, value: T) -> Self
     where
@@ -106,8 +106,8 @@ impl<V, H> Reply<V, H> {
 
     /// Sends the headers of a struct with `#[derive(ResponseHeaders)]`.
     ///
-    /// The handler's return type says whether the document lists them: `Reply<V, RateLimit>`, several as
-    /// `Reply<V, (RateLimit, Trace)>` in the order in which they are set. `Reply<V>` sends them undocumented.
+    /// The handler's return type decides whether the document lists them: `Reply<V, RateLimit>`, or several as
+    /// `Reply<V, (RateLimit, Trace)>`, in the order in which they are set. `Reply<V>` sends them undocumented.
     #[must_use]
     pub fn typed_header<T, N>(self, headers: T) -> Reply<V, N>
     where
@@ -117,10 +117,11 @@ impl<V, H> Reply<V, H> {
         self.set_headers(headers).declare()
     }
 
-    /// Does something after the answer has been sent: `reply.after(send_mail(user))`.
+    /// Runs a task after the response has been sent: `reply.after(send_mail(user))`.
     ///
-    /// It is run as the tasks of the `Background` extractor are: started once the body has been handed over to the
-    /// connection, tracked until it is done, and not run, with a warning in the log, if the answer became an error.
+    /// It runs as the tasks of the `Background` extractor do: it starts once the body has been handed to the
+    /// connection, is tracked until it is done, and does not run, with a warning in the log, if the response became an
+    /// error.
     #[must_use]
     pub fn after<F>(mut self, task: F) -> Self
     where
@@ -134,7 +135,7 @@ impl<V, H> Reply<V, H> {
         self.attach(After::new(vec![work]))
     }
 
-    /// Puts something into the extensions of the response, for what sends it.
+    /// Puts a value into the extensions of the response, for a layer that sends it.
     #[doc(hidden)]
     #[must_use]
     pub fn attach<T: Clone + Send + Sync + 'static>(mut self, extension: T) -> Self {
@@ -142,13 +143,13 @@ impl<V, H> Reply<V, H> {
         self
     }
 
-    /// What was attached with [`attach`](Self::attach).
+    /// Returns what [`attach`](Self::attach) attached.
     #[doc(hidden)]
     pub fn attached<T: Clone + Send + Sync + 'static>(&mut self) -> Option<&mut T> {
         self.parts.as_mut()?.extensions.get_mut()
     }
 
-    /// The headers that were set so far, where there are any.
+    /// The headers that have been set, if there are any.
     pub fn headers(&self) -> Option<&http::HeaderMap> {
         self.parts.as_ref().map(|parts| &parts.headers)
     }

@@ -1,4 +1,4 @@
-//! `ETag`, `Last-Modified` and `Vary`: what a cache goes by (RFC 9110 sections 8.8 and 12.5.5).
+//! `ETag`, `Last-Modified` and `Vary`: the headers that caches use (RFC 9110 sections 8.8 and 12.5.5).
 
 use std::time::SystemTime;
 
@@ -11,15 +11,16 @@ use super::header::{HeaderError, HeaderFault, name};
 use crate::contract::Header;
 use crate::message::validator;
 
-/// The version of what is answered (RFC 9110 section 8.8.3): a GET whose client has it already is answered 304.
+/// The version of a response (RFC 9110 section 8.8.3): a GET from a client that has this version is answered with a
+/// 304.
 ///
-/// `Reply<V, ETag>` documents the header and the 304, and [`Reply::etag`] sends it. Where there is not always a version,
-/// it is `Reply<V, Option<ETag>>` and `typed_header(version.map(ETag::new))`.
+/// `Reply<V, ETag>` documents the header and the 304, and [`Reply::etag`] sends it. If there is not always a version,
+/// use `Reply<V, Option<ETag>>` and `typed_header(version.map(ETag::new))`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ETag(String);
 
 impl ETag {
-    /// This version. The quotes may be left out; `W/"..."` is weak.
+    /// An entity tag. The quotes may be left out; `W/"..."` is weak.
     #[must_use]
     pub fn new(tag: impl Into<String>) -> Self {
         Self(tag.into())
@@ -44,15 +45,16 @@ impl ResponseHeaders for ETag {
     }
 }
 
-/// When what is answered has changed (RFC 9110 section 8.8.2): a GET whose client has it already is answered 304.
+/// When the content of a response last changed (RFC 9110 section 8.8.2): a GET from a client that has this version is
+/// answered with a 304.
 ///
-/// `Reply<V, LastModified>` documents the header and the 304, and [`Reply::last_modified`] sends it. Sent in whole
-/// seconds. A time to come is sent as now, one before 1970 as 1970.
+/// `Reply<V, LastModified>` documents the header and the 304, and [`Reply::last_modified`] sends it, in whole seconds.
+/// A future time is sent as now, one before 1970 as 1970.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LastModified(SystemTime);
 
 impl LastModified {
-    /// This time.
+    /// The time of the last change.
     #[must_use]
     pub fn new(time: impl Into<SystemTime>) -> Self {
         Self(time.into())
@@ -78,11 +80,11 @@ impl ResponseHeaders for LastModified {
 }
 
 impl<V, H> Reply<V, H> {
-    /// Sends an `ETag`: a GET whose client has this version already is answered with a 304 (RFC 9110 section 8.8.3).
+    /// Sends an `ETag`: a GET from a client that has this version is answered with a 304 (RFC 9110 section 8.8.3).
     ///
-    /// The handler's return type declares it, and the document tells of the header and of the 304: `Reply<V, ETag>`. The
-    /// quotes may be left out; `W/"..."` is weak. What no tag can hold (a space, a quote) makes the answer a logged 500,
-    /// as in [`header`](Self::header).
+    /// The handler's return type declares it, so that the document lists the header and the 304: `Reply<V, ETag>`. The
+    /// quotes may be left out; `W/"..."` is weak. A text that cannot be a tag (with a space or a quote) makes the
+    /// response a logged 500, as in [`header`](Self::header).
     ///
     /// ```
     /// use steadfast::{ETag, Reply};
@@ -101,11 +103,11 @@ impl<V, H> Reply<V, H> {
         self.set_headers(ETag::new(tag)).declare()
     }
 
-    /// Sends `Last-Modified`: a GET whose client has this version already is answered with a 304 (RFC 9110 section
+    /// Sends `Last-Modified`: a GET from a client that has this version is answered with a 304 (RFC 9110 section
     /// 8.8.2).
     ///
-    /// The handler's return type declares it: `Reply<V, LastModified>`, with a tag `Reply<V, (ETag, LastModified)>`. Sent
-    /// in whole seconds. A time to come is sent as now, one before 1970 as 1970.
+    /// The handler's return type declares it: `Reply<V, LastModified>`, or with a tag `Reply<V, (ETag, LastModified)>`.
+    /// Sent in whole seconds; a future time is sent as now, one before 1970 as 1970.
     #[must_use]
     pub fn last_modified<N>(self, time: impl Into<SystemTime>) -> Reply<V, N>
     where
@@ -114,8 +116,8 @@ impl<V, H> Reply<V, H> {
         self.set_headers(LastModified::new(time)).declare()
     }
 
-    /// Names a request header that the answer depends on, so that a cache keeps an answer for each of its values
-    /// (RFC 9110 section 12.5.5).
+    /// Adds to `Vary` a request header that the response depends on, so that a cache keeps a response for each of its
+    /// values (RFC 9110 section 12.5.5).
     #[must_use]
     pub fn vary(mut self, header: impl AsRef<str>) -> Self {
         let header = header.as_ref();

@@ -1,4 +1,4 @@
-//! What is wrong with a request, fault by fault.
+//! [`Fault`]: one fault of a request.
 
 mod reading;
 
@@ -12,7 +12,7 @@ use reading::Reading;
 
 /// One fault of a request, in FastAPI's form: `{"loc": ["body", "items", 2, "price"], "msg": .., "type": ..}`.
 ///
-/// It never holds a value from the request: what a client has sent may be a password, and answers are logged.
+/// It never contains a value from the request, which may be a password, since responses are logged.
 ///
 /// ```
 /// use steadfast::problem::{Fault, Loc};
@@ -23,7 +23,7 @@ use reading::Reading;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Fault {
-    /// Where it stands: the part of the request, and the way through it.
+    /// The location of the fault: the part of the request, and the path within it.
     pub loc: Vec<Loc>,
     /// What is wrong, for people.
     pub msg: Cow<'static, str>,
@@ -31,7 +31,7 @@ pub struct Fault {
     pub kind: &'static str,
 }
 
-/// A step on the way to a [`Fault`].
+/// A step in the location of a [`Fault`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Loc {
@@ -42,7 +42,7 @@ pub enum Loc {
 }
 
 impl Fault {
-    /// A fault at a place.
+    /// A fault at this location.
     pub fn new(
         loc: impl IntoIterator<Item = impl Into<Loc>>,
         msg: impl Into<Cow<'static, str>>,
@@ -55,11 +55,10 @@ impl Fault {
         }
     }
 
-    /// What a deserializer has to say about the value at `loc`.
+    /// The fault for a deserializer's error about the value at `loc`.
     ///
-    /// Deserializers tell what they have found (`invalid type: string "hunter2", expected u64`). Only what they
-    /// expected is kept; a message that is not one of serde's own becomes `invalid value`, since nobody knows what
-    /// stands in it.
+    /// Deserializers name what they have found (`invalid type: string "hunter2", expected u64`). Only what they
+    /// expected is kept; any message that is not serde's own becomes `invalid value`, since it may contain anything.
     pub fn from_deserializer(loc: Vec<Loc>, error: &impl fmt::Display) -> Self {
         let Reading { msg, kind, missing } = Reading::of(&error.to_string());
         let mut fault = Self { loc, msg, kind };

@@ -1,14 +1,16 @@
+//! Reading a deserializer's message without the values that the client sent.
+
 use std::borrow::Cow;
 
-/// A deserializer's message without what the client has sent.
+/// A deserializer's message without the values that the client sent.
 pub(super) struct Reading {
     pub msg: Cow<'static, str>,
     pub kind: &'static str,
-    /// The field that is missing. Its name is part of the program, and of the place.
+    /// The name of the missing field, which is part of the program, and of the location.
     pub missing: Option<String>,
 }
 
-/// What the standard library says about a text that is no number; there is never a value in it.
+/// The standard library's messages for text that it cannot parse; they never contain a value.
 const PARSE_ERRORS: &[(&str, &str, &str)] = &[
     (
         "invalid digit found in string",
@@ -131,7 +133,7 @@ fn quoted_after<'m>(message: &'m str, start: &str) -> Option<&'m str> {
         .strip_suffix('`')
 }
 
-/// Names of Rust types say nothing to a client.
+/// Replaces the names of Rust types, which mean nothing to a client.
 fn expectation(expected: &str) -> &str {
     let (first, _) = expected.split_once(' ').unwrap_or((expected, ""));
     match first {

@@ -1,3 +1,5 @@
+//! [`CursorPage`]: one page of a list that is read with a cursor.
+
 mod query;
 mod token;
 
@@ -12,10 +14,10 @@ use crate::model::policy::Policy;
 use crate::model::shape::{Argument, Field, Kind, Place, Shape, Struct};
 use crate::model::{FilledFrom, HasField, ResponseModel, WrittenFrom};
 
-/// One page of a list that is walked from item to item: `{"items": [...], "next_cursor": "WzQxXdcSOwU"}`.
+/// One page of a list that is read with a cursor: `{"items": [...], "next_cursor": "WzQxXdcSOwU"}`.
 ///
-/// Unlike [`Page`](super::Page) it needs no count, stays fast far into a list, and while rows come and go, it shows no row
-/// twice and leaves none out that was there all the time. It cannot jump, and it only goes forward.
+/// Unlike [`Page`](super::Page) it needs no count and stays fast far into a list. While rows are added and removed, it
+/// shows no row twice and misses none that was there all the time. It cannot jump to a page, and it only goes forward.
 ///
 /// ```
 /// use steadfast::{CursorPage, CursorQuery};
@@ -29,8 +31,8 @@ use crate::model::{FilledFrom, HasField, ResponseModel, WrittenFrom};
 /// assert!(page.next_cursor().is_some());
 /// ```
 ///
-/// `pick` and `omit` on a route mean the fields of the items. The answer carries `Link` (RFC 8288) to the first and the
-/// next page.
+/// `pick` and `omit` on a route select fields of the items. The response carries a `Link` header (RFC 8288) to the
+/// first and the next page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CursorPage<T> {
     items: Vec<T>,
@@ -38,23 +40,23 @@ pub struct CursorPage<T> {
     size: u32,
 }
 
-/// What comes after a page.
+/// What follows a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Next {
-    /// Nothing.
+    /// This is the last page.
     End,
-    /// What stands behind this cursor.
+    /// The items after this cursor.
     Cursor(String),
-    /// More, but its key is not JSON: the page cannot be written.
+    /// There are more items, but the key is not valid JSON: the page cannot be written.
     Unwritable,
 }
 
 impl<T> CursorPage<T> {
-    /// The page that `query` asked for, of up to [`limit`](CursorQuery::limit) rows: one more than it holds. `key` tells
-    /// of an item what the list is ordered by.
+    /// Creates the page that `query` asked for. `rows` holds up to [`limit`](CursorQuery::limit) rows, one more than
+    /// the page does; `key` returns the key of an item, by which the list is ordered.
     ///
-    /// The key has to be unique: with rows that are ordered by a date, it is `(row.date, row.id)`. A key that cannot be
-    /// written as JSON is never sent: the answer becomes a 500 and is logged.
+    /// The key has to be unique: for rows ordered by a date, use `(row.date, row.id)`. A key that cannot be written as
+    /// JSON is never sent: the response is a 500, which is logged.
     pub fn new<C: Serialize, const MAX: u32>(
         mut rows: Vec<T>,
         query: &CursorQuery<C, MAX>,
@@ -82,13 +84,13 @@ impl<T> CursorPage<T> {
         &self.items
     }
 
-    /// The items of this page, moved out.
+    /// The items of this page, by value.
     #[must_use]
     pub fn into_items(self) -> Vec<T> {
         self.items
     }
 
-    /// What to ask for the next page with; `None` on the last one.
+    /// The cursor of the next page; `None` on the last page.
     #[must_use]
     pub fn next_cursor(&self) -> Option<&str> {
         match &self.next {
@@ -97,7 +99,7 @@ impl<T> CursorPage<T> {
         }
     }
 
-    /// The page of what `convert` makes of each item.
+    /// Converts each item.
     pub fn map<U>(self, convert: impl FnMut(T) -> U) -> CursorPage<U> {
         CursorPage {
             items: self.items.into_iter().map(convert).collect(),
@@ -140,13 +142,13 @@ impl Next {
     }
 }
 
-/// `{"items":` and `,"next_cursor":null}`.
+/// The size of `{"items":` and `,"next_cursor":null}`.
 const ENVELOPE_SIZE: usize = 32;
 
 impl<T: ResponseModel> ResponseModel for CursorPage<T> {
     const SHAPE: &'static Shape = &Shape {
         name: "CursorPage",
-        // Part of a component's name where two types are called the same, so it does not move with the file.
+        // Part of the name of a schema component if two types have the same name, so it stays when the file moves.
         module: "response_core::page::cursor",
         place: Place::NOWHERE,
         arguments: &[Argument::Type(T::shape)],

@@ -1,9 +1,11 @@
+//! [`CursorQuery`]: the query that asks for a page by cursor.
+
 use crate::model::page::query::DEFAULT_SIZE;
 
-/// Where in a list to go on, and how far: `?cursor=WzQxXdcSOwU&size=50`.
+/// Asks for the items after a cursor, and how many: `?cursor=WzQxXdcSOwU&size=50`.
 ///
-/// `C` is the key of the last item of the page before: what the list is ordered by, and unique. The client gets it as an
-/// opaque text and hands it back.
+/// `C` is the key of the last item of the previous page: unique, and what the list is ordered by. The client gets it as
+/// opaque text and sends it back.
 ///
 /// ```
 /// use steadfast::{CursorPage, CursorQuery};
@@ -22,9 +24,9 @@ use crate::model::page::query::DEFAULT_SIZE;
 /// # Ok::<(), Vec<steadfast::problem::Fault>>(())
 /// ```
 ///
-/// A cursor is opaque, not secret, and not signed: whoever wants to can read the key in it, and make one. So it is input
-/// like any other: what a client may see is decided by the query of the database, not by the cursor. One that was cut
-/// off, mistyped, or made for another path or another `C` is refused.
+/// A cursor is opaque, but neither secret nor signed: a client can read the key in it, and make one. Treat it as any
+/// other input: the database query decides what a client may see, not the cursor. A cursor that was cut off, mistyped,
+/// or made for another path or another `C` is refused.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct CursorQuery<C, const MAX: u32 = 100> {
     after: Option<C>,
@@ -42,20 +44,20 @@ impl<C, const MAX: u32> CursorQuery<C, MAX> {
         }
     };
 
-    /// The key of the item to go on after; `None` at the start of the list.
+    /// The key after which the page starts; `None` at the start of the list.
     #[must_use]
     pub const fn after(&self) -> Option<&C> {
         self.after.as_ref()
     }
 
-    /// How many items a page has at most: from 1 to `MAX`.
+    /// The maximum number of items on the page: from 1 to `MAX`.
     #[must_use]
     pub const fn size(&self) -> u32 {
         self.size
     }
 
-    /// For `LIMIT`: one row more than the page holds, which tells [`CursorPage::new`](super::CursorPage::new) whether
-    /// there is a next page.
+    /// The number of rows for `LIMIT`: one more than the page holds, so that
+    /// [`CursorPage::new`](super::CursorPage::new) can tell whether there is a next page.
     #[must_use]
     pub const fn limit(&self) -> i64 {
         self.size as i64 + 1
@@ -65,7 +67,7 @@ impl<C, const MAX: u32> CursorQuery<C, MAX> {
         &self.path
     }
 
-    /// What to go on after and how far, read already, of the list at this path.
+    /// A query of the list at this path, from values that were parsed already.
     pub(crate) fn of(after: Option<C>, size: u32, path: &str) -> Self {
         Self {
             after,

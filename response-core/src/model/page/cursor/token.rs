@@ -1,7 +1,7 @@
-//! The text of a cursor: base64url (RFC 4648 section 5) of the key as JSON and a check sum of 32 bits.
+//! The text of a cursor: base64url (RFC 4648 section 5) of the key as JSON and a 32-bit checksum.
 //!
-//! The check sum finds what was cut off or mistyped, which may be valid JSON still (`41` of `4123`), and a cursor of
-//! another list, since it takes in the path. It keeps nobody from making one.
+//! The checksum detects a cursor that was cut off or mistyped, which may still be valid JSON (`41` of `4123`), and a
+//! cursor of another list, since it includes the path. It does not prevent anyone from making a cursor.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -26,7 +26,7 @@ pub(crate) fn read<C: DeserializeOwned>(path: &str, text: &[u8]) -> Option<C> {
     serde_json::from_slice(json).ok()
 }
 
-/// FNV-1a, folded to half of its width.
+/// FNV-1a, folded to half its width.
 fn check_sum(path: &str, json: &[u8]) -> [u8; SUM] {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     // No byte of a path or of JSON is zero.

@@ -1,16 +1,16 @@
-//! The columns of a model.
+//! The CSV columns of a model.
 
 use std::fmt;
 
 use crate::model::policy::{Fields, Flattened};
 use crate::model::shape::{Content, Kind, Shape, Tagging};
 
-/// Why a model is no row.
+/// Why a model cannot be a row.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum NoRow {
-    /// It has no fields of its own.
+    /// The type is not a struct with named fields.
     NoFields(&'static str),
-    /// A field has parts.
+    /// A field of the model has parts.
     Nested(&'static str, &'static str),
 }
 
@@ -33,10 +33,10 @@ impl fmt::Display for NoRow {
 
 impl std::error::Error for NoRow {}
 
-/// How deep a type may stand inside of others that add nothing to it.
+/// How many wrapper types around a type are looked through.
 const DEPTH: usize = 32;
 
-/// The names of the columns, in the order of the fields.
+/// The column names, in the order of the fields.
 pub(super) fn columns(shape: &'static Shape, fields: Fields) -> Result<Vec<&'static str>, NoRow> {
     let mut columns = Vec::new();
     add(shape, fields, &mut columns, DEPTH)?;
@@ -78,7 +78,7 @@ fn add(
     Ok(())
 }
 
-/// Whether the type is written as one value.
+/// Whether the type is written as a single value.
 fn is_cell(shape: &'static Shape, depth: usize) -> bool {
     if depth == 0 {
         return false;

@@ -1,4 +1,4 @@
-//! Comma-separated values (RFC 4180).
+//! The kind `Csv`: comma-separated values (RFC 4180).
 
 mod columns;
 mod rows;
@@ -20,14 +20,14 @@ use rows::Rows;
 
 /// A stream of models as the rows of a table: `text/csv` with a header row.
 ///
-/// The columns are the fields of the model, as the route's `pick` and `omit` leave them, so the header row is there even if
-/// no row is. What is `None` or left out is an empty cell. A field that is a list or an object has no cell:
-/// `Api::try_into_router` refuses such a route, and a router mounted by hand answers a logged 500.
+/// The columns are the fields of the model that the route's `pick` and `omit` select, so there is a header row even if
+/// there are no rows. A field that is `None` or left out is an empty cell. A field that is a list or an object cannot
+/// be a cell: `Api::try_into_router` refuses such a route, and a router mounted by hand responds with a logged 500.
 ///
-/// A cell of text that begins with `=`, `+`, `-`, `@` (of full width too), a tab, a CR or an LF is sent with a `'` before
-/// it: a spreadsheet would run it as a formula, and whoever filled in the text would choose what it does. Numbers stay as
-/// they are, a negative decimal that is text in JSON (`-12.50`) too. For readers that are programs,
-/// [`keep_formulas`](Self::keep_formulas) sends every text as it is.
+/// A text cell that begins with `=`, `+`, `-`, `@` (also full-width), a tab, a CR or an LF is sent with a `'` before
+/// it: a spreadsheet would run it as a formula that the author of the text chose. Numbers are sent as they are,
+/// including a negative decimal that is a string in JSON (`-12.50`). If programs read the table, use
+/// [`keep_formulas`](Self::keep_formulas), which sends all text as it is.
 ///
 /// ```
 /// use steadfast::Csv;
@@ -51,14 +51,14 @@ impl<T> Csv<T> {
         }
     }
 
-    /// Something to save under this name (RFC 6266), which may be of any script.
+    /// Offers the table for download under this file name (RFC 6266), which may be in any script.
     #[must_use]
     pub fn attachment(mut self, name: &str) -> Self {
         self.disposition = Some(disposition::header_value("attachment", name));
         self
     }
 
-    /// Sends text that a spreadsheet would run as a formula as it is: for readers that are programs.
+    /// Sends text as it is, even if a spreadsheet would run it as a formula: for tables that programs read.
     #[must_use]
     pub fn keep_formulas(mut self) -> Self {
         self.keeps_formulas = true;

@@ -1,4 +1,4 @@
-//! Models to rows: through their JSON, so that both say the same.
+//! Writing models as CSV rows, from their JSON, so that both agree.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,8 +12,8 @@ use crate::json;
 use crate::message::body::BoxError;
 use crate::outcome::kind::stream::Encode;
 
-/// What a spreadsheet takes for the beginning of a formula: the list of OWASP's page on CSV injection, with the full-width
-/// signs, which some locales take for the plain ones.
+/// How a formula begins in a spreadsheet: the list of OWASP's page on CSV injection, and the full-width signs, which
+/// some locales treat as the plain ones.
 const FORMULA: [char; 11] = [
     '=', '+', '-', '@', '\t', '\r', '\n', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}',
 ];
@@ -65,7 +65,7 @@ impl<T> Rows<T> {
     }
 }
 
-/// Writes behind what is in the chunk, as often as there was not enough room.
+/// Appends to the chunk, and calls `write` again as long as it needs more room.
 fn put(chunk: &mut Vec<u8>, mut write: impl FnMut(&mut [u8]) -> (WriteResult, usize)) {
     let mut room = [0; 256];
     loop {
@@ -89,7 +89,7 @@ impl<T> Encode<T> for Rows<T> {
     }
 }
 
-/// The members of an object, each in its column.
+/// Reads the members of an object, each into its column.
 struct Cells<'c> {
     columns: &'c [&'static str],
     keeps_formulas: bool,
@@ -118,7 +118,7 @@ impl<'de> Visitor<'de> for Cells<'_> {
     }
 }
 
-/// What stands in the cell of a value.
+/// The text of a value's cell.
 fn cell(json: &str, keeps_formulas: bool) -> Result<Cow<'_, str>, serde_json::Error> {
     let text: Cow<'_, str> = match json.as_bytes() {
         b"null" => return Ok(Cow::Borrowed("")),
@@ -139,7 +139,7 @@ fn cell(json: &str, keeps_formulas: bool) -> Result<Cow<'_, str>, serde_json::Er
     Ok(text)
 }
 
-/// A negative number that is text in JSON, as decimals are, so that they stay exact: it says nothing but itself.
+/// Whether the text is a negative number, such as a decimal that is a string in JSON to stay exact: not a formula.
 fn is_number(text: &str) -> bool {
     let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     text.strip_prefix('-')
@@ -149,7 +149,7 @@ fn is_number(text: &str) -> bool {
         })
 }
 
-/// A key as the number of its column: nearly always the one after the last.
+/// Reads a key as the number of its column, which is nearly always the next one.
 struct Column<'c> {
     columns: &'c [&'static str],
     expected: usize,
@@ -182,7 +182,7 @@ impl Visitor<'_> for Column<'_> {
 mod tests {
     use super::*;
 
-    /// The cell of a text.
+    /// The cell of a string.
     fn of(text: &str) -> String {
         let json = serde_json::to_string(text).unwrap();
         cell(&json, false).unwrap().into_owned()

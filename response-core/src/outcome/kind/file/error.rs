@@ -1,16 +1,18 @@
+//! [`FileError`]: why a file cannot be sent.
+
 use std::{fmt, io};
 
 use crate::contract::{ErrorAnswer, Operation};
 use crate::error::{ErrorResponse, Fail};
 use crate::problem::Problem;
 
-/// Why a file cannot be sent. As the error of a handler it is a 404 `file_not_found`, or a logged 500.
+/// Why a file cannot be sent. As the error of a handler it is a 404 `file_not_found` or a logged 500.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum FileError {
-    /// 404: there is no such file, or the path leads out of its root. The client is not told which.
+    /// 404: the file does not exist, or the path leads out of its root. The client is not told which.
     NotFound,
-    /// 500: the file is there, but the server cannot read it.
+    /// 500: the file exists, but the server cannot read it.
     Unreadable(io::Error),
 }
 

@@ -1,11 +1,11 @@
-//! Opening a file, and nothing but the file that was meant.
+//! Opening a file safely: only a regular file, and below its root.
 
 use std::fs::{self, File};
 use std::path::{Component, Path, PathBuf};
 
 use super::FileError;
 
-/// Opens a regular file. It is looked at before it is opened, since opening a pipe would wait for its other end.
+/// Opens a regular file. Its type is checked before it is opened, since opening a pipe would wait for its other end.
 pub(super) fn open(path: &Path) -> Result<(File, PathBuf), FileError> {
     if !fs::metadata(path)?.is_file() {
         return Err(FileError::NotFound);
@@ -21,20 +21,20 @@ pub(super) fn open(path: &Path) -> Result<(File, PathBuf), FileError> {
 pub(super) fn open_below(root: &Path, path: &str) -> Result<(File, PathBuf), FileError> {
     let root = fs::canonicalize(root)?;
     let path = root.join(relative(path).ok_or(FileError::NotFound)?);
-    // Before it is opened: opening may have effects, and a device outside of the root is not to feel them.
+    // Checked before the file is opened: opening may have effects, which a device outside the root must not see.
     if !fs::canonicalize(&path)?.starts_with(&root) {
         return Err(FileError::NotFound);
     }
     let (file, path) = open(&path)?;
-    // After it was opened: a directory on the way may have become a link in between.
+    // Checked again after it was opened: a directory in the path may have become a link in between.
     if real_path(&file).is_some_and(|real| !real.starts_with(&root)) {
         return Err(FileError::NotFound);
     }
     Ok((file, path))
 }
 
-/// The path, if each of its parts is a name. What Windows reads as a prefix, a separator or a stream is refused
-/// everywhere, so that a service behaves the same wherever it runs.
+/// Returns the path if each of its parts is a file name. What Windows reads as a prefix, a separator or a stream is
+/// refused on every system, so that a service behaves the same everywhere.
 fn relative(path: &str) -> Option<&Path> {
     if path.is_empty() || path.contains(['\0', '\\', ':']) {
         return None;
@@ -45,7 +45,7 @@ fn relative(path: &str) -> Option<&Path> {
         .then_some(path)
 }
 
-/// Where an opened file is, where the system tells.
+/// The real path of an opened file, on systems that can tell.
 #[cfg(target_os = "linux")]
 fn real_path(file: &File) -> Option<PathBuf> {
     use std::os::fd::AsRawFd;

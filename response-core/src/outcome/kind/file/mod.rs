@@ -1,4 +1,4 @@
-//! Files, from the disk or from memory.
+//! The kind `File`: a file from disk or from memory.
 
 mod error;
 mod inside;
@@ -29,9 +29,10 @@ use reading::OnDisk;
 
 /// A file: its content, its name and its version.
 ///
-/// It is answered with `Content-Length`, `Accept-Ranges`, a `Content-Type` by its name, and, from the disk, `ETag` and
-/// `Last-Modified`. The completing layer answers `Range` (206, several ranges as `multipart/byteranges`, 416), `If-Range`,
-/// `If-None-Match` and `If-Modified-Since` (304) from it. Only 64 KiB of it are in memory at a time.
+/// The response has `Content-Length`, `Accept-Ranges`, a `Content-Type` that follows from the name, and, for a file on
+/// disk, `ETag` and `Last-Modified`. From it the completing layer answers `Range` (206, several ranges as
+/// `multipart/byteranges`, 416), `If-Range`, `If-None-Match` and `If-Modified-Since` (304). Only 64 KiB of it are in
+/// memory at a time.
 ///
 /// ```no_run
 /// use steadfast::kind::FileError;
@@ -44,7 +45,7 @@ use reading::OnDisk;
 /// # }
 /// ```
 ///
-/// A [`FileError`] is a declared error: 404 for a file that is not there. An error enum takes it up by
+/// A [`FileError`] is a declared error: 404 for a missing file. An error enum includes it with
 /// `#[response(transparent)] File(#[from] FileError)`, or maps it to a 404 of its own.
 #[derive(Clone)]
 pub struct File {
@@ -60,25 +61,25 @@ impl File {
     /// Opens a file of the server. The path must not come from a client: see [`inside`](Self::inside).
     ///
     /// # Errors
-    /// [`FileError::NotFound`] if it is not there or no regular file, before any byte is sent.
+    /// [`FileError::NotFound`] if it does not exist or is not a regular file, before any byte is sent.
     pub async fn open(path: impl AsRef<Path>) -> Result<Self, FileError> {
         let path = path.as_ref().to_owned();
         blocking(move || inside::open(&path).and_then(Self::opened)).await
     }
 
-    /// Opens the file that a client asks for, which stays below `root`: a path that is absolute, has a `..` or a NUL, or
-    /// leads out by a symbolic link, is not found. It is taken as it is: `%2e%2e` is a name of six characters.
+    /// Opens the file that a client asks for, below `root`: a path that is absolute, has a `..` or a NUL, or leads out
+    /// through a symbolic link is not found. The path is not decoded: `%2e%2e` is a name of six characters.
     ///
-    /// On Linux, the path of the opened file itself is looked at, so that nobody can exchange it in between.
+    /// On Linux, the path of the opened file itself is checked, so that nobody can swap it in between.
     ///
     /// # Errors
-    /// [`FileError::NotFound`] if it is not there, not below `root` or no regular file.
+    /// [`FileError::NotFound`] if it does not exist, is not below `root` or is not a regular file.
     pub async fn inside(root: impl AsRef<Path>, path: impl AsRef<str>) -> Result<Self, FileError> {
         let (root, path) = (root.as_ref().to_owned(), path.as_ref().to_owned());
         blocking(move || inside::open_below(&root, &path).and_then(Self::opened)).await
     }
 
-    /// A file that is in memory, such as a picture from the database.
+    /// A file in memory, such as a picture from the database.
     #[must_use]
     pub fn from_bytes(bytes: impl Into<Bytes>) -> Self {
         Self {
@@ -106,51 +107,53 @@ impl File {
         })
     }
 
-    /// Something to save under this name (RFC 6266), which may be of any script.
+    /// Offers the file for download under this name (RFC 6266), which may be in any script.
     #[must_use]
     pub fn attachment(mut self, name: &str) -> Self {
         self.disposition = Some(disposition::header_value("attachment", name));
         self.named(name)
     }
 
-    /// Something to show, which has this name (RFC 6266).
+    /// Shows the file in the browser, under this name (RFC 6266).
     #[must_use]
     pub fn inline(mut self, name: &str) -> Self {
         self.disposition = Some(disposition::header_value("inline", name));
         self.named(name)
     }
 
-    /// The content type is that of the name by which the client knows the file.
+    /// The content type follows from the name that the client sees.
     fn named(mut self, name: &str) -> Self {
         self.name = Some(name.to_owned());
         self
     }
 
-    /// The media type, instead of the one that the name suggests. It has to be the route's `media_type`, or of its range.
+    /// Sets the media type, instead of the one that the name suggests. It has to be the route's `media_type`, or match
+    /// its range.
     ///
     /// # Errors
-    /// It is no header value.
+    /// The text is not a valid header value.
     pub fn content_type(mut self, media_type: &str) -> Result<Self, InvalidHeaderValue> {
         self.content_type = Some(HeaderValue::from_str(media_type)?);
         Ok(self)
     }
 
-    /// The version of the content: an entity tag (RFC 9110 section 8.8.3), whose quotes may be left out. Use a hash or a
-    /// revision, of which equal ones mean equal bytes; one that only means the same content is weak, `W/"..."`, and no
-    /// range is resumed by it.
+    /// Sets the version of the content as an entity tag (RFC 9110 section 8.8.3); the quotes may be left out. Use a
+    /// hash or a revision, so that equal tags mean equal bytes. A tag that only means equivalent content is weak,
+    /// `W/"..."`, and cannot resume a range.
     ///
     /// # Errors
-    /// It is no entity tag: there is a space or a quote in it, or what is not ASCII.
+    /// The text is not an entity tag: it has a space, a quote or a character that is not ASCII.
     pub fn etag(mut self, version: &str) -> Result<Self, InvalidHeaderValue> {
         self.etag = Some(match validator::entity_tag(version) {
             Some(tag) => tag,
-            // The error has no constructor.
+            // `InvalidHeaderValue` has no constructor, so an invalid value makes one.
             None => HeaderValue::from_bytes(b"\n")?,
         });
         Ok(self)
     }
 
-    /// When the content has changed. Sent in whole seconds. A time to come is sent as now, one before 1970 as 1970.
+    /// Sets when the content last changed. Sent in whole seconds; a future time is sent as now, one before 1970 as
+    /// 1970.
     #[must_use]
     pub fn last_modified(mut self, when: SystemTime) -> Self {
         self.last_modified = Some(when);
@@ -164,7 +167,7 @@ impl File {
     }
 }
 
-/// What may wait for the disk runs beside the runtime. A runtime that is shut down reads no files any more.
+/// Runs work that may wait for the disk on the blocking pool. A runtime that is shutting down reads no more files.
 async fn blocking<T: Send + 'static>(
     read: impl FnOnce() -> Result<T, FileError> + Send + 'static,
 ) -> Result<T, FileError> {
@@ -224,7 +227,7 @@ impl<P> KindFrom<File, P> for File {
     }
 }
 
-/// Text is taken for UTF-8, as browsers would not.
+/// Returns the media type of a file name. Text gets `charset=utf-8`, since browsers would not assume UTF-8.
 fn content_type_by_name(name: &str) -> HeaderValue {
     match MimeGuess::from_path(name).first_raw() {
         Some(text) if text.starts_with("text/") => {

@@ -1,4 +1,4 @@
-//! Reading a file piece by piece.
+//! Reading a file in chunks.
 
 use std::io;
 use std::ops::Range;
@@ -15,11 +15,11 @@ use crate::message::body::{Body, BoxError};
 use crate::message::broken::Broken;
 use crate::message::ranged::RangedSource;
 
-/// How much is read at once, in bytes.
+/// The size of a chunk, in bytes.
 const CHUNK: u64 = 64 * 1024;
 
-/// An open file. It is read by position, so that several ranges can be read from it at once, and it stays the file that
-/// was opened whatever happens to its name.
+/// An open file. It is read by position, so that several ranges can be read at once, and it stays the file that was
+/// opened even if its name changes.
 pub(super) struct OnDisk {
     file: Arc<std::fs::File>,
     length: u64,
@@ -50,13 +50,13 @@ impl RangedSource for OnDisk {
     }
 }
 
-/// A body of what is left of a range. Nothing is read before it is asked for.
+/// A body with the rest of a range. Nothing is read before the connection asks for it.
 struct Reading {
     file: Arc<std::fs::File>,
     left: Range<u64>,
     pending: Option<JoinHandle<io::Result<Vec<u8>>>>,
     broken: Option<Broken>,
-    /// That of the request.
+    /// The span of the request.
     span: Span,
 }
 
@@ -106,7 +106,7 @@ impl http_body::Body for Reading {
     }
 }
 
-/// What of the range can be read at once; at least a byte. A file that has become shorter cannot keep its promise.
+/// Reads the next chunk of a range, at least one byte. Fails if the file has become shorter.
 fn read_at(file: &std::fs::File, range: Range<u64>) -> io::Result<Vec<u8>> {
     let length = usize::try_from(range.end - range.start).unwrap_or(usize::MAX);
     let mut bytes = vec![0; length];

@@ -1,16 +1,16 @@
-//! The entity tag of a file on the disk (RFC 9110 section 8.8.3).
+//! The entity tag of a file on disk (RFC 9110 section 8.8.3).
 
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use http::HeaderValue;
 
-/// How long a file has to be unchanged until its time tells its version. Kernels keep times in ticks of some
-/// milliseconds, some file systems in steps of two seconds: a second change within one leaves no trace (RFC 9110 section
-/// 8.8.1).
+/// How long a file has to be unchanged before its modification time identifies its version. Kernels store times in
+/// ticks of a few milliseconds, some file systems in steps of two seconds: a second change within one step leaves no
+/// trace (RFC 9110 section 8.8.1).
 const SETTLED: Duration = Duration::from_secs(2);
 
-/// The tag of a file: its length and the time of its last change. It is strong, so that `If-Range` can use it, as soon as
-/// the time is a sure sign.
+/// The tag of a file: its length and modification time. It is strong, so that `If-Range` can use it, once the time
+/// identifies the version.
 pub(super) fn etag(length: u64, modified: SystemTime) -> HeaderValue {
     let since = modified.duration_since(UNIX_EPOCH).unwrap_or_default();
     let is_settled = SystemTime::now()

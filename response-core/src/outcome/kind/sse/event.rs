@@ -1,6 +1,8 @@
+//! [`Event`]: one server-sent event.
+
 use std::time::Duration;
 
-/// One event of a stream of [`Sse`](super::Sse): data, and the fields that a browser's `EventSource` reads.
+/// One event of an [`Sse`](super::Sse) stream: data, and the fields that a browser's `EventSource` reads.
 ///
 /// ```
 /// use std::time::Duration;
@@ -43,8 +45,8 @@ impl<T> Event<T> {
         }
     }
 
-    /// The id that a client which connects again tells in `Last-Event-ID`. A CR, LF or NUL, which cannot stand in it,
-    /// becomes `U+FFFD`.
+    /// Sets the id that a client sends in `Last-Event-ID` when it reconnects. A CR, LF or NUL, which the field cannot
+    /// hold, becomes `U+FFFD`.
     #[must_use]
     #[expect(
         clippy::needless_pass_by_value,
@@ -55,7 +57,7 @@ impl<T> Event<T> {
         self
     }
 
-    /// The name of the event, which `addEventListener` listens to; `message` where it is left out. A CR, LF or NUL becomes
+    /// Sets the name of the event, for `addEventListener`; without it, the name is `message`. A CR, LF or NUL becomes
     /// `U+FFFD`.
     #[must_use]
     pub fn event(mut self, name: impl AsRef<str>) -> Self {
@@ -63,15 +65,15 @@ impl<T> Event<T> {
         self
     }
 
-    /// How long a client waits before it connects again. On the wire it is in milliseconds, rounded up, so that no client
-    /// comes sooner, or at once.
+    /// Sets how long a client waits before it reconnects. Sent in milliseconds, rounded up, so that no client
+    /// reconnects too early.
     #[must_use]
     pub fn retry(mut self, delay: Duration) -> Self {
         self.retry = Some(delay);
         self
     }
 
-    /// A comment before the event, which clients skip.
+    /// Adds a comment before the event, which clients skip.
     #[must_use]
     pub fn with_comment(mut self, text: impl Into<String>) -> Self {
         self.comment = Some(text.into());

@@ -1,3 +1,5 @@
+//! A body that sends comments while its content is silent.
+
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -9,14 +11,14 @@ use tokio::time::{Instant, Sleep, sleep};
 
 use crate::message::body::BoxError;
 
-/// The usual interval: what the HTML standard suggests against proxies that close idle connections.
+/// The default interval, which the HTML standard suggests because proxies close idle connections.
 pub(super) const INTERVAL: Duration = Duration::from_secs(15);
 
-/// A body that says something when its content does not.
+/// A body that sends a comment whenever its content has been silent for an interval.
 pub(super) struct KeepAlive<B> {
     content: B,
     interval: Duration,
-    /// `None` until the first wait: only then is it sure that a runtime is there.
+    /// `None` until the first wait: before that, there may be no runtime.
     waiting: Option<Pin<Box<Sleep>>>,
 }
 

@@ -1,4 +1,4 @@
-//! Server-sent events (<https://html.spec.whatwg.org/multipage/server-sent-events.html>).
+//! The kind `Sse`: server-sent events (<https://html.spec.whatwg.org/multipage/server-sent-events.html>).
 
 mod event;
 #[cfg(feature = "tokio")]
@@ -26,14 +26,14 @@ use crate::model::{ResponseModel, WrittenFrom, filled_to_vec};
 
 const X_ACCEL_BUFFERING: HeaderName = HeaderName::from_static("x-accel-buffering");
 
-/// Server-sent events: `text/event-stream`, whose data are models as JSON.
+/// Server-sent events: `text/event-stream`, with models as JSON in `data`.
 ///
-/// The handler returns a stream of [`Event`]s or of their data, of the model or of what the model is filled from. Where
-/// nothing comes for 15 seconds, a comment is sent, so that no proxy takes the connection for dead and a client that is
-/// gone is noticed (with feature `tokio`). `Cache-Control` is `no-cache`, unless the route says otherwise.
+/// The handler returns a stream of [`Event`]s or of their data: the model, or values that the model is filled from.
+/// After 15 seconds without an event a comment is sent, so that no proxy closes the connection and a client that has
+/// gone is noticed (with feature `tokio`). `Cache-Control` is `no-cache`, unless the route declares it.
 ///
-/// An error in the stream breaks the connection off, as in [`JsonLines::try_new`](super::JsonLines::try_new): a browser
-/// connects again and tells the last id it has in `Last-Event-ID`.
+/// An error in the stream closes the connection, as in [`JsonLines::try_new`](super::JsonLines::try_new): a browser
+/// reconnects and sends the last id it has in `Last-Event-ID`.
 ///
 /// ```
 /// use steadfast::{Event, Sse};
@@ -56,7 +56,7 @@ impl<T: Send + 'static> Sse<T> {
         }
     }
 
-    /// A stream that cannot fail, of events or of their data.
+    /// A stream of events, or of their data, that cannot fail.
     pub fn new<S>(events: S) -> Self
     where
         S: Stream + Send + 'static,
@@ -65,11 +65,11 @@ impl<T: Send + 'static> Sse<T> {
         Self::of(mapped(events, |event| Ok(event.into())))
     }
 
-    /// A stream that can fail. The first item is awaited: until then, an error is the handler's own, with the status that
-    /// it declares. For a stream whose first event may be long in coming, connect first and use [`new`](Self::new).
+    /// A stream that can fail. The first item is awaited: until then, an error is the handler's own, with the status
+    /// that it declares. If the first event may take long, connect first and use [`new`](Self::new).
     ///
     /// # Errors
-    /// The error that comes in place of the first event.
+    /// The error that the stream returns in place of the first event.
     pub async fn try_new<S, V, E>(events: S) -> Result<Self, E>
     where
         S: Stream<Item = Result<V, E>> + Send + 'static,
@@ -90,7 +90,7 @@ impl<T: Send + 'static> Sse<T> {
         Self::of(iterated(events.into_iter().map(Into::into)))
     }
 
-    /// After how long without an event a comment is sent. The default is 15 seconds.
+    /// Sets after how long without an event a comment is sent. The default is 15 seconds.
     #[cfg(feature = "tokio")]
     #[must_use]
     pub fn keep_alive(mut self, interval: Duration) -> Self {
@@ -98,7 +98,7 @@ impl<T: Send + 'static> Sse<T> {
         self
     }
 
-    /// No comments where no events come.
+    /// Sends no comments while no events come.
     #[cfg(feature = "tokio")]
     #[must_use]
     pub fn without_keep_alive(mut self) -> Self {
@@ -143,8 +143,8 @@ impl<M: ResponseModel> Kind for Sse<M> {
     }
 }
 
-/// One event as its fields, each as the client reads it. `data` is text that holds JSON: OpenAPI 3.2 describes the items
-/// of such a stream so.
+/// The schema of an event: its fields as the client reads them. `data` is text that contains JSON, as OpenAPI 3.2
+/// describes the items of such a stream.
 fn event_schema(data: &Value) -> Value {
     json!({
         "type": "object",

@@ -1,3 +1,5 @@
+//! The kind `ByteStream`: a stream of bytes.
+
 use std::fmt;
 
 use bytes::Bytes;
@@ -16,9 +18,9 @@ use crate::outcome::kind::{
     Declarable, Kind, KindFrom, NamesMediaType, Refined, Rendered, disposition,
 };
 
-/// A stream of bytes, as it comes: what another service sends, an archive while it is packed.
+/// A stream of bytes: the response of another service, or an archive while it is packed.
 ///
-/// It is `application/octet-stream`, or what the route's `media_type` says.
+/// The media type is `application/octet-stream`, or the route's `media_type`.
 ///
 /// ```
 /// use bytes::Bytes;
@@ -50,11 +52,11 @@ impl ByteStream {
         Self::of(infallible(parts))
     }
 
-    /// A stream that can fail. The first part is awaited: until then, an error is the handler's own. A later one is logged
-    /// and breaks the connection off, as in [`JsonLines::try_new`](crate::outcome::kind::JsonLines::try_new).
+    /// A stream that can fail. The first part is awaited: until then, an error is the handler's own. A later error is
+    /// logged and closes the connection, as in [`JsonLines::try_new`](crate::outcome::kind::JsonLines::try_new).
     ///
     /// # Errors
-    /// The error that comes in place of the first part.
+    /// The error that the stream returns in place of the first part.
     pub async fn try_new<S, E>(parts: S) -> Result<Self, E>
     where
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
@@ -63,7 +65,7 @@ impl ByteStream {
         peeked(parts).await.map(Self::of)
     }
 
-    /// The parts that an iterator makes, which must not block for long.
+    /// A stream of the parts of an iterator, which must not block for long.
     pub fn iter<I>(parts: I) -> Self
     where
         I: IntoIterator<Item = Bytes>,
@@ -72,23 +74,23 @@ impl ByteStream {
         Self::of(iterated(parts.into_iter()))
     }
 
-    /// The media type of this stream, where the route declares a range: `media_type = "image/*"`.
+    /// Sets the media type of this stream, if the route declares a range: `media_type = "image/*"`.
     ///
     /// # Errors
-    /// It is no header value.
+    /// The text is not a valid header value.
     pub fn content_type(mut self, media_type: &str) -> Result<Self, InvalidHeaderValue> {
         self.content_type = Some(HeaderValue::from_str(media_type)?);
         Ok(self)
     }
 
-    /// Something to save under this name (RFC 6266), which may be of any script.
+    /// Offers the content for download under this file name (RFC 6266), which may be in any script.
     #[must_use]
     pub fn attachment(mut self, name: &str) -> Self {
         self.disposition = Some(disposition::header_value("attachment", name));
         self
     }
 
-    /// Something to show, which has this name (RFC 6266).
+    /// Shows the content in the browser, under this file name (RFC 6266).
     #[must_use]
     pub fn inline(mut self, name: &str) -> Self {
         self.disposition = Some(disposition::header_value("inline", name));

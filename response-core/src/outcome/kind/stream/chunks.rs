@@ -1,4 +1,4 @@
-//! Items to chunks.
+//! Writing the items of a stream into chunks.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
@@ -13,29 +13,29 @@ use crate::message::body::BoxError;
 use crate::message::broken::Broken;
 use crate::message::panic_message;
 
-/// A chunk that is this long is sent, in bytes. Items that are ready are put together until then; no item waits for one
-/// that is not.
+/// A chunk that is at least this long is sent, in bytes. Items that are ready are combined until then; none waits for
+/// an item that is not ready.
 const ENOUGH: usize = 8 * 1024;
 
-/// After so many items the connection has its turn, even if they were empty.
+/// The maximum number of items in a chunk, even if they are empty, so that the connection gets its turn.
 const MOST_ITEMS: usize = 1024;
 
 /// How an item is written.
 pub(crate) trait Encode<T> {
-    /// Writes an item behind what is in the chunk.
+    /// Appends an item to the chunk.
     fn encode(&mut self, item: T, chunk: &mut Vec<u8>) -> Result<(), BoxError>;
 }
 
-/// A body of items. It asks for an item when the connection asks for a chunk, so that a slow client slows the producer
-/// down, and dropping it drops the producer.
+/// A body of items. It polls for an item when the connection asks for a chunk, so that a slow client slows the producer
+/// down, and dropping the body drops the producer.
 pub(crate) struct Chunks<T, W> {
     /// What comes before the first item.
     head: Vec<u8>,
-    /// `None` as soon as they are over.
+    /// `None` once the items have ended.
     items: Option<Items<T>>,
     writer: W,
     broken: Option<Broken>,
-    /// That of the request: what the producer logs is logged inside of it.
+    /// The span of the request, in which the events of the producer are logged.
     span: Span,
 }
 
@@ -105,8 +105,8 @@ impl<T, W: Encode<T>> http_body::Body for Chunks<T, W> {
     }
 }
 
-/// Asks for an item and writes it. A panic is an error like any other: here the connection is all that it could take with
-/// it, and nobody would learn why. What has panicked is not asked again.
+/// Polls for an item and writes it. A panic is treated as an error: otherwise it would only close the connection, and
+/// nobody would learn why. A stream that has panicked is not polled again.
 fn next<T, W: Encode<T>>(
     items: &mut Items<T>,
     writer: &mut W,
@@ -123,8 +123,8 @@ fn next<T, W: Encode<T>>(
     })
 }
 
-/// JSON that stands in one line. What we write has no line breaks; a foreign field may, and between the values of JSON
-/// they mean no more than a space.
+/// Puts JSON on one line. Our own JSON has no line breaks; that of a foreign field may, and between JSON values they
+/// mean the same as a space.
 pub(crate) fn in_one_line(mut json: Vec<u8>) -> Vec<u8> {
     for byte in &mut json {
         if matches!(byte, b'\n' | b'\r') {
@@ -157,7 +157,7 @@ mod tests {
         }
     }
 
-    /// The lengths of the frames; `None` where the body fails.
+    /// The lengths of the frames; `None` if the body fails.
     fn frames(items: impl Iterator<Item = usize> + Send + 'static) -> Vec<Option<usize>> {
         let mut body = pin!(Chunks::new(Vec::new(), iterated(items), Repeated));
         let mut context = Context::from_waker(Waker::noop());

@@ -1,4 +1,4 @@
-//! Streams of any kind as one type.
+//! `Items`: every stream of items as one boxed type.
 
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -9,7 +9,7 @@ use pin_project_lite::pin_project;
 
 use crate::message::body::BoxError;
 
-/// What is left to be sent. It need not be `Sync`.
+/// The items that are still to be sent. The stream need not be `Sync`.
 pub(crate) type Items<T> = Pin<Box<dyn Stream<Item = Result<T, BoxError>> + Send>>;
 
 pub(crate) fn infallible<S>(items: S) -> Items<S::Item>
@@ -43,7 +43,7 @@ where
     Box::pin(Iterated { items })
 }
 
-/// Waits for the first item, whose error is given back.
+/// Waits for the first item, and returns its error if it is one.
 pub(crate) async fn peeked<S, T, E>(items: S) -> Result<Items<T>, E>
 where
     S: Stream<Item = Result<T, E>> + Send + 'static,

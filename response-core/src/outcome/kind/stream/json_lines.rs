@@ -1,3 +1,5 @@
+//! The kind `JsonLines`: a stream of JSON lines.
+
 use std::fmt;
 
 use http::HeaderValue;
@@ -10,10 +12,10 @@ use crate::model::policy::{Policy, Selection};
 use crate::model::{ResponseModel, WrittenFrom, filled_to_vec};
 use crate::outcome::kind::{Declarable, Kind, KindFrom, Rendered};
 
-/// A stream of models, each as JSON in a line of its own: `application/jsonl`.
+/// A stream of models, each as JSON on its own line: `application/jsonl`.
 ///
-/// The handler returns a stream of the model, or of what the model is filled from. An item is written when the client has
-/// room for it; a client that goes away drops the stream.
+/// The handler returns a stream of the model, or of values that the model is filled from. An item is written when the
+/// client has room for it; if the client disconnects, the stream is dropped.
 ///
 /// ```
 /// use steadfast::JsonLines;

@@ -1,4 +1,4 @@
-//! Streams: items that are written while they come, never more than one chunk ahead of the client.
+//! Streams: items are written as they come, at most one chunk ahead of the client.
 
 mod byte_stream;
 mod chunks;
@@ -10,12 +10,12 @@ pub(super) use chunks::{Chunks, Encode, in_one_line};
 pub(super) use items::{Items, infallible, iterated, mapped, peeked};
 pub use json_lines::JsonLines;
 
-/// The constructors of a stream of models.
+/// Adds the constructors of a stream of models.
 macro_rules! streams_models {
     ($kind:ident, $make:path) => {
         impl<T: Send + 'static> $kind<T> {
-            /// A stream that cannot fail. The status is sent before the first item is there, so that a panic in the stream
-            /// can only break the connection off, as a late error of [`try_new`](Self::try_new) does.
+            /// A stream that cannot fail. The status is sent before the first item is ready, so a panic in the stream
+            /// can only close the connection, as a late error of [`try_new`](Self::try_new) does.
             pub fn new<S>(items: S) -> Self
             where
                 S: futures_core::Stream<Item = T> + Send + 'static,
@@ -24,15 +24,15 @@ macro_rules! streams_models {
             }
 
             /// A stream that can fail. The first item is awaited: until then, an error is the handler's own, with the
-            /// status that it declares, and a panic is its 500.
+            /// status that it declares, and a panic is a 500.
             ///
-            /// A later error or panic comes after the status has been sent. It is logged, and the connection is broken
-            /// off: HTTP/1.1 leaves the chunked body without its last chunk, HTTP/2 resets the stream. So no client takes
-            /// what it has for the whole, but one of HTTP/1.0: there a body of unknown length ends with its connection,
-            /// and what is broken off looks complete.
+            /// A later error or panic comes after the status has been sent. It is logged, and the connection is closed
+            /// early: HTTP/1.1 omits the last chunk of the chunked body, HTTP/2 resets the stream. So no client takes a
+            /// part for the whole, except one that uses HTTP/1.0, where a body of unknown length ends with its
+            /// connection and a truncated one looks complete.
             ///
             /// # Errors
-            /// The error that comes in place of the first item.
+            /// The error that the stream returns in place of the first item.
             pub async fn try_new<S, E>(items: S) -> Result<Self, E>
             where
                 S: futures_core::Stream<Item = Result<T, E>> + Send + 'static,
@@ -43,7 +43,7 @@ macro_rules! streams_models {
                     .map($make)
             }
 
-            /// The items of an iterator, which must not block for long.
+            /// A stream of the items of an iterator, which must not block for long.
             pub fn iter<I>(items: I) -> Self
             where
                 I: IntoIterator<Item = T>,
