@@ -5,16 +5,14 @@ use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use bytes::Bytes;
-use response_core::problem::Problem;
+use response_core::message::media_type::essence;
+use response_core::problem::{Fault, Loc, Problem};
 use serde_path_to_error::{Path, Segment};
-
-use response_core::problem::{Fault, Loc};
 
 /// The `Content-Type` in lower case, without parameters.
 pub(super) fn media_type(request: &Request) -> Option<String> {
     let value = request.headers().get(CONTENT_TYPE)?.to_str().ok()?;
-    let (essence, _) = value.split_once(';').unwrap_or((value, ""));
-    Some(essence.trim().to_ascii_lowercase())
+    Some(essence(value).to_ascii_lowercase())
 }
 
 /// Reads the whole body, up to the limit of the route (`axum::extract::DefaultBodyLimit`).

@@ -7,7 +7,8 @@ pub fn essence(media_type: &str) -> &str {
 }
 
 /// Whether it is a range such as `image/*`, for which each value has to name its media type.
-pub(crate) fn is_range(media_type: &str) -> bool {
+#[must_use]
+pub fn is_range(media_type: &str) -> bool {
     essence(media_type).ends_with("/*")
 }
 

@@ -6,6 +6,8 @@ mod format;
 mod logged;
 mod refusal;
 
+#[doc(hidden)]
+pub use details::OWN_MEMBERS;
 pub use details::{Members, Problem};
 pub use fault::{Fault, Loc};
 pub use format::{CustomFormat, ErrorFormat, RenderedProblem};

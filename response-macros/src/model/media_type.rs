@@ -1,5 +1,7 @@
 //! `media_type = ".."`: the grammar of RFC 9110 section 8.3.1.
 
+use http::HeaderName;
+
 /// Whether it is a range such as `image/*`, of which each value says which type it is.
 pub fn is_media_range(media_type: &str) -> bool {
     essence(media_type).ends_with("/*")
@@ -51,17 +53,30 @@ fn is_value(value: &str) -> bool {
     quoted.map_or_else(|| is_token(value), |inside| !inside.contains(['"', '\\']))
 }
 
-/// RFC 9110 section 5.6.2.
+/// Whether it is a `token` (RFC 9110 section 5.6.2), as the name of a header is.
 fn is_token(text: &str) -> bool {
-    !text.is_empty()
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+    HeaderName::try_from(text).is_ok()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::media_type_fault;
+    use response_core::message::media_type;
+
+    use super::{essence, is_media_range, media_type_fault};
+
+    #[test]
+    fn the_macros_read_a_media_type_as_the_running_service_does() {
+        for declared in [
+            "image/*",
+            "text/plain; charset=utf-8",
+            "*/*",
+            " a/b ;c=d",
+            "pdf",
+        ] {
+            assert_eq!(essence(declared), media_type::essence(declared));
+            assert_eq!(is_media_range(declared), media_type::is_range(declared));
+        }
+    }
 
     #[test]
     fn a_type_a_subtype_and_parameters() {
