@@ -52,6 +52,12 @@ impl<S> Api<S> {
             ));
             return self;
         }
+        if let Some(encoded) = PathTemplate::new(prefix).encoded() {
+            self.faults.push(format!(
+                "no request matches the prefix `{prefix}`: write it as clients send it, `{encoded}`"
+            ));
+            return self;
+        }
         match part.into().0 {
             Kind::Router(router) => self.routers.push((prefix.to_owned(), router)),
             Kind::Api(api) => self.take_over(prefix, *api),

@@ -1,7 +1,6 @@
 //! [`Json`]: an extractor of JSON bodies.
 
 use axum::extract::{FromRequest, OptionalFromRequest, Request};
-use axum::http::header::CONTENT_TYPE;
 use response_core::contract::{AfterRefusal, RequestPart};
 use response_core::contract::{Content, Operation, RequestBody};
 use response_core::problem::Problem;
@@ -30,7 +29,8 @@ use response_core::problem::{Fault, Loc};
 /// }
 /// ```
 ///
-/// As `Option<Json<T>>` the body may be left out.
+/// As `Option<Json<T>>` the body may be left out: `None` is a request with an empty body. One with a body and without a
+/// `Content-Type` is a 415 as well (RFC 9110 section 15.5.16).
 ///
 /// A struct is read only from an object: derived code would also accept an array as the list of its fields, which the
 /// document does not show. Inside of `#[serde(flatten)]`, `#[serde(untagged)]` and `#[serde(tag = "..")]` serde reads
@@ -50,7 +50,7 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        if !body::media_type(&request).is_some_and(|media_type| is_json(&media_type)) {
+        if !is_json(&request) {
             return Err(Problem::unsupported_media_type("application/json"));
         }
         let bytes = body::read(request, state).await?;
@@ -62,20 +62,25 @@ impl<T: DeserializeOwned, S: Send + Sync> OptionalFromRequest<S> for Json<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Option<Self>, Problem> {
-        if request.headers().contains_key(CONTENT_TYPE) {
-            <Self as FromRequest<S>>::from_request(request, state)
-                .await
-                .map(Some)
-        } else {
-            Ok(None)
+        let is_json = is_json(&request);
+        let bytes = body::read(request, state).await?;
+        if bytes.is_empty() {
+            return Ok(None);
         }
+        if !is_json {
+            return Err(Problem::unsupported_media_type("application/json"));
+        }
+        let value = parse(&bytes).map_err(Problem::invalid)?;
+        Ok(Some(Self(value)))
     }
 }
 
-fn is_json(media_type: &str) -> bool {
-    media_type
-        .strip_prefix("application/")
-        .is_some_and(|subtype| subtype == "json" || subtype.ends_with("+json"))
+fn is_json(request: &Request) -> bool {
+    body::media_type(request).is_some_and(|media_type| {
+        media_type
+            .strip_prefix("application/")
+            .is_some_and(|subtype| subtype == "json" || subtype.ends_with("+json"))
+    })
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Vec<Fault>> {

@@ -345,8 +345,18 @@ async fn an_empty_body_is_a_422() {
 async fn an_optional_body_may_be_left_out() {
     let nothing = answer(Request::post("/maybe").body(Body::empty()).unwrap()).await;
     assert_eq!(nothing.text, "none");
+    let empty = post_answer("/maybe", "application/json", "").await;
+    assert_eq!(empty.text, "none");
     let wrong = post_answer("/maybe", "application/json", "{}").await;
     assert_eq!(wrong.status, 422);
+}
+
+#[tokio::test]
+async fn an_optional_body_that_is_sent_has_a_media_type() {
+    let untyped = answer(Request::post("/maybe").body(Body::from("{}")).unwrap()).await;
+    assert_eq!(untyped.status, 415);
+    let text = post_answer("/maybe", "text/plain", "{}").await;
+    assert_eq!(text.status, 415);
 }
 
 #[tokio::test]

@@ -177,6 +177,38 @@ fn every_fault_is_told_at_once() {
     );
 }
 
+#[route(get, "/@{name}/stra%C3%9Fe", response = Text)]
+async fn street(Path(name): Path<String>) -> Text {
+    Text::from(name)
+}
+
+#[tokio::test]
+async fn text_before_a_parameter_and_encoded_text_are_matched_and_documented() {
+    let api: Api = Api::new("Streets", "1.0.0").nest("/v{n}", shop().routes(routes![street]));
+    let document = api.openapi();
+    let operation = &document["paths"]["/v{n}/@{name}/stra%C3%9Fe"]["get"];
+    let names: Vec<_> = operation["parameters"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|parameter| &parameter["name"])
+        .collect();
+    assert_eq!(names, ["n", "name"]);
+
+    let api: Api = Api::new("Streets", "1.0.0").nest("/a%20b", shop().routes(routes![street]));
+    let client = Client::new(api.into_router());
+    let answer = client.get("/a%20b/@ada/stra%C3%9Fe").await;
+    assert_eq!((answer.status(), answer.text()), (StatusCode::OK, "ada"));
+}
+
+#[test]
+fn a_prefix_that_no_request_has_is_an_error_that_says_how_to_write_it() {
+    assert_eq!(
+        refused(shop().nest("/straße", users())),
+        "no request matches the prefix `/straße`: write it as clients send it, `/stra%C3%9Fe`"
+    );
+}
+
 #[test]
 fn a_prefix_that_is_none_is_an_error() {
     for prefix in ["v1", "/files/{*rest}"] {

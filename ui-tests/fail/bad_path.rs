@@ -18,4 +18,10 @@ async fn twice() {}
 #[route(delete, "/users/{}")]
 async fn unnamed() {}
 
+#[route(delete, "/reports/{id}.json")]
+async fn suffix() {}
+
+#[route(delete, "/straße/{id}")]
+async fn encoded() {}
+
 fn main() {}

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use percent_encoding::percent_encode_byte;
+
 /// The path template of a route: `/users/{id}/files/{*rest}`. `{{` and `}}` are literal braces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PathTemplate<'t>(&'t str);
@@ -68,6 +70,21 @@ impl<'t> PathTemplate<'t> {
         self.0.replace("{*", "{")
     }
 
+    /// The template as it has to be written to match anything, if it is not: `/straße` as `/stra%C3%9Fe`. A request has
+    /// what is not a `pchar` percent-encoded (RFC 3986 section 3.3), in upper case (section 2.1).
+    #[must_use]
+    pub fn encoded(self) -> Option<String> {
+        let mut encoded = String::with_capacity(self.0.len());
+        for part in self.parts() {
+            match part {
+                PathPart::Text(text) => encode(text, &mut encoded),
+                PathPart::Parameter(name) => encoded.extend(["{", name, "}"]),
+                PathPart::Rest(name) => encoded.extend(["{*", name, "}"]),
+            }
+        }
+        (encoded != self.0).then_some(encoded)
+    }
+
     /// Whether the template matches this path: `/users/{id}` matches `/users/7`. A parameter matches at least one
     /// character of a segment; the rest of a path may be empty.
     #[must_use]
@@ -105,6 +122,26 @@ impl<'t> PathTemplate<'t> {
         segment.len() > before.len() + after.len()
             && segment.starts_with(&before)
             && segment.ends_with(&after)
+    }
+}
+
+fn encode(text: &str, into: &mut String) {
+    let bytes = text.as_bytes();
+    for (at, &byte) in bytes.iter().enumerate() {
+        let is_code = |code: &[u8]| code.iter().all(u8::is_ascii_hexdigit);
+        let begins_code =
+            |at: usize| bytes[at] == b'%' && bytes.get(at + 1..at + 3).is_some_and(is_code);
+        let is_in_code = (1..=2).any(|back| at >= back && begins_code(at - back));
+        if is_in_code {
+            into.push(char::from(byte.to_ascii_uppercase()));
+        } else if begins_code(at)
+            || byte.is_ascii_alphanumeric()
+            || b"/-._~!$&'()*+,;=:@".contains(&byte)
+        {
+            into.push(char::from(byte));
+        } else {
+            into.push_str(percent_encode_byte(byte));
+        }
     }
 }
 
@@ -187,6 +224,20 @@ mod tests {
         assert!(takes("/files/{*rest}", "/files/a/b"));
         assert!(takes("/files/{*rest}", "/files/"));
         assert!(!takes("/files/{*rest}", "/other/a"));
+    }
+
+    #[test]
+    fn text_is_written_as_clients_send_it() {
+        for (template, sent) in [
+            ("/straße", Some("/stra%C3%9Fe")),
+            ("/a b/{größe}", Some("/a%20b/{größe}")),
+            ("/a/{{b}}", Some("/a/%7Bb%7D")),
+            ("/c%3a|", Some("/c%3A%7C")),
+            ("/100%", Some("/100%25")),
+            ("/a/%7Bb%7D/v{n}/{*rest}", None),
+        ] {
+            assert_eq!(PathTemplate::new(template).encoded().as_deref(), sent);
+        }
     }
 
     #[test]

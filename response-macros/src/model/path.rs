@@ -31,18 +31,24 @@ fn parameters(path: &str) -> Result<Vec<String>, PathFault> {
     if let Some(fault) = path.split('/').find_map(|segment| typed(path, segment)) {
         return Err(fault);
     }
-    if let Some(character) = path
-        .chars()
-        .find(|c| c.is_whitespace() || matches!(c, '?' | '#'))
-    {
+    if let Some(character) = path.chars().find(|c| matches!(c, '?' | '#')) {
         return fault(
-            &format!(
-                "holds `{}`, which cannot stand in a path",
-                character.escape_default()
-            ),
+            &format!("holds `{character}`, which ends a path"),
             "leave it out: a query is declared by a `Query<..>` argument".to_owned(),
         );
     }
+    let encoded = encoded(path);
+    let names = names(&encoded)?;
+    if encoded != path {
+        return fault(
+            "is not what a client sends: a URL has it percent-encoded",
+            format!("write \"{encoded}\""),
+        );
+    }
+    Ok(names)
+}
+
+fn names(path: &str) -> Result<Vec<String>, PathFault> {
     let mut names: Vec<String> = Vec::new();
     let segments: Vec<&str> = path.split('/').skip(1).collect();
     for (index, segment) in segments.iter().enumerate() {
@@ -67,19 +73,64 @@ fn parameters(path: &str) -> Result<Vec<String>, PathFault> {
     Ok(names)
 }
 
+/// The path with its text as a request has it: what is not a `pchar` (RFC 3986 section 3.3) is percent-encoded, in upper
+/// case (section 2.1). `{{` and `}}` are axum's way to write the braces themselves.
+fn encoded(path: &str) -> String {
+    let mut encoded = String::with_capacity(path.len());
+    let mut rest = path;
+    while let Some(character) = rest.chars().next() {
+        let doubled = rest.starts_with("{{") || rest.starts_with("}}");
+        let taken = match character {
+            '{' if !doubled => rest.find('}').map_or(rest.len(), |close| close + 1),
+            '%' => rest
+                .get(..3)
+                .filter(|code| is_encoded(code))
+                .map_or(1, str::len),
+            _ if doubled => 2,
+            _ => character.len_utf8(),
+        };
+        let (text, behind) = rest.split_at(taken);
+        rest = behind;
+        match character {
+            '{' | '}' if !doubled => encoded.push_str(text),
+            '%' if taken == 3 => encoded.push_str(&text.to_ascii_uppercase()),
+            _ if is_of_a_path(character) => encoded.push(character),
+            _ => {
+                let mut bytes = [0; 4];
+                for byte in character.encode_utf8(&mut bytes).bytes() {
+                    encoded.push_str(&format!("%{byte:02X}"));
+                }
+            }
+        }
+    }
+    encoded
+}
+
+/// `%C3`
+fn is_encoded(code: &str) -> bool {
+    code.bytes().skip(1).all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// `/`, or a `pchar` that stands for itself.
+fn is_of_a_path(character: char) -> bool {
+    character.is_ascii_alphanumeric() || "/-._~!$&'()*+,;=:@".contains(character)
+}
+
 /// `{id:int}`, `{rest:path}`, `<id>`, `<int:id>`: a parameter with its type in the path, as other frameworks write it.
 fn typed(path: &str, segment: &str) -> Option<PathFault> {
-    let inside = |open, close| segment.strip_prefix(open)?.strip_suffix(close);
-    let (name, converter) = match (inside('{', '}'), inside('<', '>')) {
-        (Some(braced), _) => braced.split_once(':')?,
-        (_, Some(angled)) => match angled.split_once(':') {
-            Some((converter, name)) => (name, converter),
-            None => (angled, ""),
-        },
-        _ => return None,
+    let (before, name, converter) = match segment.split_once('{') {
+        Some((before, braced)) => {
+            let (name, converter) = braced.strip_suffix('}')?.split_once(':')?;
+            (before, name, converter)
+        }
+        None => {
+            let angled = segment.strip_prefix('<')?.strip_suffix('>')?;
+            let (converter, name) = angled.split_once(':').unwrap_or(("", angled));
+            ("", name, converter)
+        }
     };
     let star = if converter.trim() == "path" { "*" } else { "" };
-    let mended = path.replace(segment, &format!("{{{star}{}}}", name.trim()));
+    let mended = path.replace(segment, &format!("{before}{{{star}{}}}", name.trim()));
     Some(PathFault {
         message: format!("writes the parameter `{segment}` as another framework does"),
         help: format!("write \"{mended}\"; its type is that of the `Path<..>` argument"),
@@ -88,8 +139,6 @@ fn typed(path: &str, segment: &str) -> Option<PathFault> {
 
 /// The parameter of a segment, `*` included, if it has one.
 fn parameter<'s>(path: &str, segment: &'s str) -> Result<Option<&'s str>, PathFault> {
-    // `{{` and `}}` stand for the braces themselves.
-    let plain = segment.replace("{{", "").replace("}}", "");
     if let Some(name) = segment
         .strip_prefix(':')
         .or_else(|| segment.strip_prefix('*'))
@@ -115,8 +164,8 @@ fn parameter<'s>(path: &str, segment: &'s str) -> Result<Option<&'s str>, PathFa
             format!("write \"{}\"", mended.join("/")),
         );
     }
-    let (Some(open), Some(close)) = (plain.find('{'), plain.rfind('}')) else {
-        return match (plain.contains('{'), plain.contains('}')) {
+    let (Some(open), Some(close)) = (segment.find('{'), segment.rfind('}')) else {
+        return match (segment.contains('{'), segment.contains('}')) {
             (true, _) => fault(
                 &format!("has a `{{` without `}}` in `{segment}`"),
                 format!("close the parameter: `{segment}}}`"),
@@ -128,22 +177,25 @@ fn parameter<'s>(path: &str, segment: &'s str) -> Result<Option<&'s str>, PathFa
             _ => Ok(None),
         };
     };
-    if close < open || plain.matches('{').count() != 1 || plain.matches('}').count() != 1 {
+    let is_one = |brace| segment.matches(brace).count() == 1;
+    if close < open || !is_one('{') || !is_one('}') {
         return fault(
             &format!("has unbalanced braces in `{segment}`"),
             "write each parameter as `{name}`, one to a segment".to_owned(),
         );
     }
-    if open != 0 || close + 1 != plain.len() || plain != segment {
+    let (before, behind) = (&segment[..open], &segment[close + 1..]);
+    let name = &segment[open + 1..close];
+    let own = format!("give the parameter a segment of its own: `/{{{name}}}`");
+    if !behind.is_empty() {
         return fault(
-            &format!("mixes text and a parameter in `{segment}`"),
-            format!(
-                "give the parameter a segment of its own: `/{}`",
-                &plain[open..=close]
-            ),
+            &format!("has text behind the parameter in `{segment}`"),
+            own,
         );
     }
-    let name = &segment[1..segment.len() - 1];
+    if name.starts_with('*') && !before.is_empty() {
+        return fault(&format!("has text before the wildcard in `{segment}`"), own);
+    }
     if name.trim_start_matches('*').is_empty() {
         return fault(
             &format!("has a parameter without a name in `{segment}`"),
@@ -178,6 +230,7 @@ mod tests {
             ("/files/{rest:path}", "/files/{*rest}"),
             ("/users/<id>", "/users/{id}"),
             ("/users/<int:id>/posts", "/users/{id}/posts"),
+            ("/v{n:int}/posts", "/v{n}/posts"),
         ] {
             let help = parameters(path).unwrap_err().help;
             assert!(help.starts_with(&format!("write \"{mended}\"")), "{help}");
@@ -200,8 +253,25 @@ mod tests {
     }
 
     #[test]
-    fn doubled_braces_are_text() {
-        assert!(parameters("/a/{{b}}").expect("the path is good").is_empty());
+    fn text_may_stand_before_a_parameter() {
+        for path in ["/@{name}", "/v{name}/x", "/img-{name}"] {
+            assert_eq!(parameters(path).expect("the path is good"), ["name"]);
+        }
+    }
+
+    #[test]
+    fn the_text_of_a_path_is_written_as_clients_send_it() {
+        for (path, sent) in [
+            ("/straße", "/stra%C3%9Fe"),
+            ("/a b/{größe}", "/a%20b/{größe}"),
+            ("/a/{{b}}", "/a/%7Bb%7D"),
+            ("/c%3a|", "/c%3A%7C"),
+            ("/100%", "/100%25"),
+        ] {
+            let fault = parameters(path).expect_err("no request matches the path");
+            assert_eq!(fault.help, format!("write \"{sent}\""));
+            assert!(parameters(sent).is_ok(), "{sent}");
+        }
     }
 
     #[test]
@@ -215,9 +285,11 @@ mod tests {
         refused("/users/{}", "without a name");
         refused("/users/{*}", "without a name");
         refused("/a/{id}/b/{id}", "twice");
-        refused("/users/u{id}", "mixes text");
-        refused("/users/{{{id}}}", "mixes text");
-        refused("/users?page=1", "cannot stand in a path");
-        refused("/a b", "cannot stand in a path");
+        refused("/users/{id}.json", "text behind the parameter");
+        refused("/users/{{{id}}}", "text behind the parameter");
+        refused("/files/f{*rest}", "text before the wildcard");
+        refused("/users/{id}{name}", "unbalanced braces");
+        refused("/users?page=1", "ends a path");
+        refused("/users#top", "ends a path");
     }
 }
