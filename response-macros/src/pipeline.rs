@@ -62,7 +62,7 @@ impl Item for Route {
     fn read((arguments, item): Self::Input, report: &mut Report) -> Result<Self, TokenStream> {
         let raw = attr::route::read_arguments(arguments, report);
         match attr::route::read_handler(item.clone(), report) {
-            Ok(handler) => Ok(Self::new(raw, handler, report)),
+            Ok(handler) => Ok(Self::new(raw, handler)),
             Err(error) => {
                 report.push(error);
                 Err(item)
@@ -84,7 +84,7 @@ impl Item for Model {
 
     fn read(item: TokenStream, report: &mut Report) -> Result<Self, TokenStream> {
         let raw = attr::model::read(item, report).ok_or_else(TokenStream::new)?;
-        Ok(Self::new(raw, report))
+        Ok(Self::new(raw))
     }
 
     fn every_allow(&self) -> impl Iterator<Item = &Vec<Allow>> {
@@ -101,7 +101,7 @@ impl Item for ErrorType {
 
     fn read(item: TokenStream, report: &mut Report) -> Result<Self, TokenStream> {
         let raw = attr::error::read(item, report).ok_or_else(TokenStream::new)?;
-        Ok(Self::new(raw, report))
+        Ok(Self::new(raw))
     }
 
     fn every_allow(&self) -> impl Iterator<Item = &Vec<Allow>> {
@@ -118,7 +118,7 @@ impl Item for ResponseSet {
 
     fn read(item: TokenStream, report: &mut Report) -> Result<Self, TokenStream> {
         let raw = attr::responses::read(item, report).ok_or_else(TokenStream::new)?;
-        Ok(Self::new(raw, report))
+        Ok(Self::new(raw))
     }
 
     fn every_allow(&self) -> impl Iterator<Item = &Vec<Allow>> {

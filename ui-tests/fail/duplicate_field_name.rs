@@ -1,5 +1,3 @@
-//! Two members of one name: serde writes both, and a reader keeps either.
-
 use steadfast::prelude::*;
 
 #[derive(ResponseModel)]
@@ -23,6 +21,24 @@ enum EventOut {
 #[serde(tag = "kind")]
 struct TaggedOut {
     kind: u8,
+}
+
+#[derive(Debug, thiserror::Error, ErrorResponse)]
+enum UserError {
+    #[error("e-mail {email} is taken")]
+    #[response(status = 409)]
+    EmailTaken {
+        #[response(extension)]
+        email: String,
+        #[response(extension = "email")]
+        other_email: String,
+    },
+    #[error("e-mail is blocked: {detail}")]
+    #[response(status = 403)]
+    EmailBlocked {
+        #[response(extension)]
+        detail: String,
+    },
 }
 
 fn main() {}

@@ -18,5 +18,5 @@ pub mod route;
 mod ungroup;
 
 pub use foreign::{case, serde};
-pub use grammar::Flag;
+
 pub use mentions::Mentions;

@@ -1,5 +1,7 @@
 //! `#[derive(ResponseModel)]` and its `#[response(...)]` attributes.
 
+mod check;
+
 use proc_macro2::{Ident, TokenStream};
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Data, Expr, Fields, Generics, LitStr, Member, Path, Token, Type};
@@ -196,14 +198,16 @@ pub fn read(item: TokenStream, report: &mut Report) -> Option<RawModel> {
             return None;
         }
     };
-    Some(RawModel {
+    let model = RawModel {
         ident: item.ident,
         generics: item.generics,
         attributes: item.attrs,
         serde,
         response,
         data,
-    })
+    };
+    check::check(&model, report);
+    Some(model)
 }
 
 fn fields(fields: Fields, report: &mut Report) -> RawFields {

@@ -5,7 +5,7 @@ use super::route::Status;
 use super::types::{Role, outcome_content, role_of};
 use crate::attr::docs::doc_comment;
 use crate::attr::responses::{RawResponses, RawVariant};
-use crate::report::{Allow, Diagnostic, Place, Report};
+use crate::report::{Allow, Place};
 
 /// An enum with `#[derive(Responses)]`.
 pub struct ResponseSet {
@@ -20,8 +20,10 @@ pub struct ResponseSet {
 /// A status, and what is answered with it.
 pub struct ResponseVariant {
     pub name: Ident,
-    /// `None` where the status is missing or cannot be read, which is reported.
+    /// `None` where the status is missing or cannot be read.
     pub status: Option<Status>,
+    /// Whether a status was meant to be there, readable or not.
+    pub mentions_status: bool,
     pub content: Option<Type>,
     /// What is sent: `model = T`, or what the content says itself. `None` if there is no body.
     pub model: Option<Type>,
@@ -30,17 +32,13 @@ pub struct ResponseVariant {
 }
 
 impl ResponseSet {
-    pub fn new(raw: RawResponses, report: &mut Report) -> Self {
+    pub fn new(raw: RawResponses) -> Self {
         Self {
             name: raw.name,
             generics: raw.generics,
             attributes: raw.attributes,
             facade: raw.response.facade.map(|path| path.0),
-            variants: raw
-                .variants
-                .into_iter()
-                .map(|variant| ResponseVariant::new(variant, report))
-                .collect(),
+            variants: raw.variants.into_iter().map(ResponseVariant::new).collect(),
             allows: raw.response.allows,
         }
     }
@@ -80,15 +78,7 @@ impl ResponseSet {
 }
 
 impl ResponseVariant {
-    fn new(raw: RawVariant, report: &mut Report) -> Self {
-        if raw.response.status.is_none() && !raw.mentions.has("status") {
-            let name = &raw.name;
-            report.push(
-                Diagnostic::syntax(name.span(), format!("`{name}` has no status"))
-                    .note("each variant is the answer of one status")
-                    .help("mark it `#[response(status = 200)]`"),
-            );
-        }
+    fn new(raw: RawVariant) -> Self {
         let is_bodiless = raw.content.as_ref().is_none_or(is_bodiless);
         let own = || raw.content.as_ref().map(|content| held(content).clone());
         Self {
@@ -97,6 +87,7 @@ impl ResponseVariant {
                 .model
                 .or_else(|| if is_bodiless { None } else { own() }),
             name: raw.name,
+            mentions_status: raw.mentions.has("status"),
             status: raw.response.status.map(Status::new),
             content: raw.content,
             description: doc_comment(&raw.attributes),

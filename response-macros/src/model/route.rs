@@ -9,7 +9,7 @@ use super::status;
 use super::types::{Role, role_of, type_text};
 use crate::attr::docs::doc_comment;
 use crate::attr::route::{Handler, RawRequirement, RawRoute, RawStatus, RawStatuses};
-use crate::report::{Allow, Diagnostic, Place, Report};
+use crate::report::{Allow, Place};
 
 /// What a route promises.
 pub struct Route {
@@ -128,18 +128,8 @@ fn as_heading(paragraph: &str) -> String {
 }
 
 impl Route {
-    pub fn new(raw: RawRoute, handler: Handler, report: &mut Report) -> Self {
-        check_signature(&handler, report);
+    pub fn new(raw: RawRoute, handler: Handler) -> Self {
         let said = raw.arguments;
-        if let (Some(_), Some(omit)) = (
-            &said.pick,
-            said.omit.as_ref().and_then(|names| names.0.first()),
-        ) {
-            report.push(
-                Diagnostic::syntax(omit.span(), "`pick` and `omit` exclude each other")
-                    .help("keep the shorter of the two"),
-            );
-        }
         let method = raw.method.map(Method::new);
         let place = method.as_ref().map_or_else(
             || Place::from(Span::call_site()),
@@ -272,7 +262,7 @@ impl Statuses {
                     place: method_place,
                 }],
             },
-            // The missing method is reported already.
+            // Without a method there is no usual status.
             (None, None) => Self {
                 written: false,
                 list: Vec::new(),
@@ -439,25 +429,5 @@ fn result_arguments(ty: &Type) -> Option<(&Type, &Type)> {
             Some((value, error))
         }
         _ => None,
-    }
-}
-
-/// What no handler can be.
-fn check_signature(handler: &Handler, report: &mut Report) {
-    let signature = &handler.signature;
-    let mut refuse = |place: Place, what: &str, help: &str| {
-        report.push(Diagnostic::syntax(place, format!("a handler cannot {what}")).help(help));
-    };
-    if let Some(token) = &signature.constness {
-        refuse(Place::of(token), "be `const`", "drop `const`");
-    }
-    if !matches!(signature.safety, syn::Safety::Default) {
-        refuse(Place::of(&signature.safety), "be `unsafe`", "drop it");
-    }
-    if let Some(abi) = &signature.abi {
-        refuse(Place::of(abi), "have an ABI", "drop it");
-    }
-    if let Some(variadic) = &signature.variadic {
-        refuse(Place::of(variadic), "be variadic", "name the arguments");
     }
 }

@@ -9,7 +9,7 @@ use crate::attr::model::{
     RawData, RawField, RawFields, RawModel, RawVariant, Schema, Source, Style,
 };
 use crate::attr::serde::{Standard, With};
-use crate::report::{Allow, Diagnostic, Place, Report};
+use crate::report::{Allow, Place};
 
 pub struct Model {
     pub ident: Ident,
@@ -116,36 +116,21 @@ pub struct Function {
 
 impl Model {
     /// Puts the attributes together, as serde does.
-    pub fn new(raw: RawModel, report: &mut Report) -> Self {
+    pub fn new(raw: RawModel) -> Self {
         let name = raw.ident.unraw().to_string();
         let serde = raw.serde;
-        let tagging = tagging(&serde, report);
+        let tagging = tagging(&serde);
         let data = match raw.data {
             RawData::Struct(fields) => Data::Struct(Struct::new(
                 fields,
                 serde.rename_all,
                 &tagging,
-                serde.transparent.as_ref(),
-                report,
+                serde.transparent.is_some(),
             )),
             RawData::Enum(variants) => {
-                if let Some(transparent) = &serde.transparent {
-                    report.push(Diagnostic::syntax(
-                        transparent.span(),
-                        "an enum cannot be transparent",
-                    ));
-                }
                 let variants = variants
                     .into_iter()
-                    .map(|variant| {
-                        Variant::new(
-                            variant,
-                            serde.rename_all,
-                            serde.rename_all_fields,
-                            &tagging,
-                            report,
-                        )
-                    })
+                    .map(|variant| Variant::new(variant, serde.rename_all, serde.rename_all_fields))
                     .collect();
                 Data::Enum(Enum { tagging, variants })
             }
@@ -242,43 +227,19 @@ impl Model {
 }
 
 impl Struct {
-    fn new(
-        raw: RawFields,
-        case: Option<Case>,
-        tagging: &Tagging,
-        transparent: Option<&Ident>,
-        report: &mut Report,
-    ) -> Self {
+    fn new(raw: RawFields, case: Option<Case>, tagging: &Tagging, is_transparent: bool) -> Self {
         let style = raw.style;
         let fields: Vec<Field> = raw
             .fields
             .into_iter()
-            .map(|field| Field::new(field, case, style, report))
+            .map(|field| Field::new(field, case, style))
             .collect();
-        let transparent = transparent.and_then(|transparent| {
-            let mut sent = fields
-                .iter()
-                .enumerate()
-                .filter(|(_, field)| !field.is_skipped);
-            let first = sent.next();
-            if first.is_none() || sent.next().is_some() {
-                report.push(
-                    Diagnostic::syntax(
-                        transparent.span(),
-                        "a transparent struct has exactly one field that is sent",
-                    )
-                    .help("mark the others `#[serde(skip)]`"),
-                );
-            }
-            first.map(|(index, _)| index)
-        });
+        let first_sent = || fields.iter().position(|field| !field.is_skipped);
+        let transparent = is_transparent.then(first_sent).flatten();
         let tag = match tagging {
             Tagging::Internal { tag } => Some(tag.clone()),
             _ => None,
         };
-        if style == Style::Named {
-            distinct_names(&fields, tag.as_deref(), report);
-        }
         Self {
             style,
             fields,
@@ -289,40 +250,15 @@ impl Struct {
 }
 
 impl Variant {
-    fn new(
-        raw: RawVariant,
-        case: Option<Case>,
-        case_of_fields: Option<Case>,
-        tagging: &Tagging,
-        report: &mut Report,
-    ) -> Self {
+    fn new(raw: RawVariant, case: Option<Case>, case_of_fields: Option<Case>) -> Self {
         let style = raw.content.style;
-        if style == Style::Tuple
-            && matches!(tagging, Tagging::Internal { .. })
-            && raw.serde.untagged.is_none()
-        {
-            report.push(
-                Diagnostic::syntax(
-                    raw.ident.span(),
-                    "a list has no place for the tag of an internally tagged enum",
-                )
-                .help("name the fields, or add `content = \"...\"` beside the tag"),
-            );
-        }
         let case_of_fields = raw.serde.rename_all.or(case_of_fields);
         let fields: Vec<Field> = raw
             .content
             .fields
             .into_iter()
-            .map(|field| Field::new(field, case_of_fields, style, report))
+            .map(|field| Field::new(field, case_of_fields, style))
             .collect();
-        if style == Style::Named {
-            let tag = match tagging {
-                Tagging::Internal { tag } if raw.serde.untagged.is_none() => Some(tag.as_str()),
-                _ => None,
-            };
-            distinct_names(&fields, tag, report);
-        }
         // serde writes a newtype variant whose only field is skipped as one without fields.
         let style = match style {
             Style::Newtype if fields.iter().all(|field| field.is_skipped) => Style::Unit,
@@ -351,7 +287,7 @@ impl Variant {
 }
 
 impl Field {
-    fn new(raw: RawField, case: Option<Case>, style: Style, report: &mut Report) -> Self {
+    fn new(raw: RawField, case: Option<Case>, style: Style) -> Self {
         let (serde, response) = (raw.serde, raw.response);
         let name = match &raw.member {
             Member::Named(name) => name.unraw().to_string(),
@@ -362,14 +298,6 @@ impl Field {
             (None, Some(case)) if style == Style::Named => case.of_field(&name),
             (None, _) => name.clone(),
         };
-        if let Some(flatten) = &serde.flatten
-            && style != Style::Named
-        {
-            report.push(Diagnostic::syntax(
-                flatten.span(),
-                "only a field with a name can be flattened",
-            ));
-        }
         let is_skipped = serde.serializing.is_skipped();
         let is_read_only = serde.serializing.is_read_only();
         let writing = match (serde.serializing.function(), response.foreign) {
@@ -389,7 +317,7 @@ impl Field {
             is_deprecated: has(&raw.attributes, "deprecated"),
             is_skipped,
             skip_if: serde.skip_serializing_if,
-            flatten: serde.flatten,
+            flatten: serde.flatten.filter(|_| style == Style::Named),
             default: serde.default.or(is_read_only.then_some(Standard::OfType)),
             is_read_only,
             writing,
@@ -414,55 +342,15 @@ impl Field {
     }
 }
 
-/// serde writes both of two fields with one name. What a reader makes of that is not foreseeable (RFC 8259 section 4), and
-/// no schema can say it.
-fn distinct_names(fields: &[Field], tag: Option<&str>, report: &mut Report) {
-    let mut names: Vec<&str> = tag.into_iter().collect();
-    for field in fields {
-        if field.is_skipped || field.flatten.is_some() {
-            continue;
-        }
-        let name = field.wire_name.as_str();
-        if names.contains(&name) {
-            let is_tag = tag == Some(name);
-            let message = if is_tag {
-                format!("the tag is called `{name}`, and so is this field")
-            } else {
-                format!("another field is called `{name}` in the JSON as well")
-            };
-            report.push(
-                Diagnostic::syntax(field.place(), message)
-                    .note("RFC 8259 section 4: the names within an object are unique; of two, a reader keeps either")
-                    .help("give one of them another name: `#[serde(rename = \"...\")]`"),
-            );
-        }
-        names.push(name);
-    }
-}
-
-fn tagging(serde: &crate::attr::serde::Container, report: &mut Report) -> Tagging {
+fn tagging(serde: &crate::attr::serde::Container) -> Tagging {
     match (&serde.untagged, &serde.tag, &serde.content) {
-        (None, None, None) => Tagging::External,
-        (Some(_), None, None) => Tagging::Untagged,
+        (Some(_), _, _) => Tagging::Untagged,
+        (None, None, _) => Tagging::External,
         (None, Some(tag), None) => Tagging::Internal { tag: tag.value() },
         (None, Some(tag), Some(content)) => Tagging::Adjacent {
             tag: tag.value(),
             content: content.value(),
         },
-        (Some(untagged), _, _) => {
-            report.push(Diagnostic::syntax(
-                untagged.span(),
-                "an untagged enum has neither tag nor content",
-            ));
-            Tagging::Untagged
-        }
-        (None, None, Some(content)) => {
-            report.push(
-                Diagnostic::syntax(content.span(), "`content` needs a `tag` beside it")
-                    .help("`#[serde(tag = \"...\", content = \"...\")]`"),
-            );
-            Tagging::External
-        }
     }
 }
 

@@ -20,6 +20,7 @@ mod cache_on_unsafe_method;
 mod created_without_location;
 mod delete_returns_body;
 mod duplicate_error_code;
+mod duplicate_field_name;
 mod duplicate_status;
 mod error_status_as_success;
 mod hidden_by_omit;
@@ -27,6 +28,7 @@ mod leaky_server_error;
 mod missing_error_status;
 mod missing_required_header;
 mod missing_response_model;
+mod missing_response_status;
 mod not_a_response_model;
 mod opaque_serialization;
 mod path_params_mismatch;
@@ -100,6 +102,7 @@ const ERROR: &[Rule<ErrorType>] = &[
     missing_required_header::RULE,
     leaky_server_error::RULE,
     sensitive_error_field::RULE,
+    duplicate_field_name::ON_ERRORS,
     unknown_status::ON_ERRORS,
     bad_header::ON_ERRORS,
 ];
@@ -109,10 +112,12 @@ const MODEL: &[Rule<Model>] = &[
     sensitive_field::RULE,
     untyped_field::RULE,
     opaque_serialization::RULE,
+    duplicate_field_name::RULE,
 ];
 
 /// Those on `#[derive(Responses)]`.
 const RESPONSES: &[Rule<ResponseSet>] = &[
+    missing_response_status::RULE,
     unknown_status::ON_RESPONSES,
     error_status_as_success::ON_RESPONSES,
     duplicate_status::ON_RESPONSES,
@@ -145,6 +150,8 @@ fn all() -> impl Iterator<Item = (&'static str, bool)> {
     named(ROUTE)
         .chain(named(ERROR))
         .chain(named(MODEL))
+        .chain(named(RESPONSES))
+        .chain(named(HEADERS))
         .chain(named(ALLOW))
 }
 

@@ -1,5 +1,6 @@
 //! `#[derive(ErrorResponse)]` and its `#[response(...)]` attributes.
 
+mod check;
 mod subset;
 mod value;
 
@@ -117,6 +118,12 @@ pub struct RawField {
 
 /// Reads the item.
 pub fn read(item: TokenStream, report: &mut Report) -> Option<RawError> {
+    let error = read_type(item, report)?;
+    check::check(&error, report);
+    Some(error)
+}
+
+fn read_type(item: TokenStream, report: &mut Report) -> Option<RawError> {
     let input = report.ok(ungroup::item(item))?;
     match input.data {
         Data::Enum(data) => {

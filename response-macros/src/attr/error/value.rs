@@ -28,7 +28,7 @@ pub enum RawDetail {
 
 /// A number of seconds, or the name of a field.
 pub enum RawDelay {
-    Seconds(LitInt),
+    Seconds(u64),
     Field(Ident),
 }
 
@@ -100,7 +100,8 @@ impl Parse for RawDetail {
 impl Parse for RawDelay {
     fn parse(input: ParseStream) -> syn::Result<Self> {
         if input.peek(LitInt) {
-            Ok(Self::Seconds(input.parse()?))
+            let seconds: LitInt = input.parse()?;
+            seconds.base10_parse().map(Self::Seconds)
         } else if input.peek(Ident::peek_any) {
             Ok(Self::Field(input.parse()?))
         } else {

@@ -4,6 +4,7 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Signature, Visibility};
 
+use super::check;
 use crate::attr::ungroup;
 use crate::report::{Diagnostic, Place, Report};
 
@@ -50,6 +51,7 @@ pub fn read_handler(item: TokenStream, report: &mut Report) -> syn::Result<Handl
                 .help("write a function for the other route; both can call a third one"),
         );
     }
+    check::signature(&mut handler.signature, report);
     match handler.signature.receiver() {
         None => Ok(handler),
         Some(receiver) => Err(syn::Error::new_spanned(

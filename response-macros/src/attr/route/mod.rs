@@ -1,5 +1,6 @@
 //! `#[route(METHOD [, "PATH"] [, key = value | key(...)] ...)]` and the function below it.
 
+mod check;
 mod handler;
 mod method;
 mod value;
@@ -82,7 +83,9 @@ pub fn read_arguments(arguments: TokenStream, report: &mut Report) -> RawRoute {
     };
     // The parser reads to the end whatever it meets, so there is no error left to report.
     let _ = parser.parse2(arguments);
-    reader.finish()
+    let route = reader.finish();
+    check::arguments(&route.arguments, report);
+    route
 }
 
 #[derive(Default)]

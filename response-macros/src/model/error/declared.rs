@@ -6,7 +6,7 @@ use super::{example, name};
 use crate::attr;
 use crate::attr::error::{Arguments, RawChallenge, RawDelay, RawDetail, RawField, RawValue};
 use crate::model::Status;
-use crate::report::{Allow, Diagnostic, Place, Report, nearest};
+use crate::report::{Allow, Place};
 
 /// What a variant declares.
 pub struct Declared {
@@ -85,18 +85,6 @@ pub struct Extension {
     pub allows: Vec<Allow>,
 }
 
-/// The members that every problem owns (RFC 9457 section 3.1, and ours).
-const OWN_MEMBERS: &[&str] = &[
-    "type",
-    "title",
-    "status",
-    "detail",
-    "instance",
-    "code",
-    "request_id",
-    "errors",
-];
-
 impl Declared {
     pub(super) fn new(
         variant: &Ident,
@@ -104,7 +92,6 @@ impl Declared {
         message: Option<&LitStr>,
         fields: Vec<RawField>,
         (arguments, spoken_of): (Arguments, &attr::Mentions),
-        report: &mut Report,
     ) -> Self {
         let mentions = Mentions {
             status: spoken_of.has("status") || spoken_of.has("transparent"),
@@ -114,18 +101,16 @@ impl Declared {
         let is_proxy = status.as_ref().and_then(|status| status.code) == Some(407);
         let mut headers: Vec<Header> = Vec::new();
         for header in arguments.headers {
-            headers.extend(
-                HeaderValue::new(header.value, &fields, report).map(|value| Header {
-                    name: header.name.value(),
-                    place: Place::of(&header.name),
-                    literal: Some(header.name),
-                    value,
-                }),
-            );
+            headers.extend(HeaderValue::new(header.value, &fields).map(|value| Header {
+                name: header.name.value(),
+                place: Place::of(&header.name),
+                literal: Some(header.name),
+                value,
+            }));
         }
         if let Some(challenge) = arguments.challenge {
             headers.extend(
-                HeaderValue::challenge(challenge.value, &fields, report).map(|value| Header {
+                HeaderValue::challenge(challenge.value, &fields).map(|value| Header {
                     name: if is_proxy {
                         "Proxy-Authenticate"
                     } else {
@@ -140,7 +125,7 @@ impl Declared {
         }
         let retry_after = arguments
             .retry_after
-            .and_then(|delay| Delay::new(delay, &fields, report));
+            .and_then(|delay| Delay::new(delay, &fields));
         let code = match arguments.code.map(|code| code.0) {
             Some(code) => Code {
                 text: code.value(),
@@ -186,14 +171,11 @@ impl Declared {
             detail,
             headers,
             retry_after,
-            extensions: fields
-                .into_iter()
-                .filter_map(|field| Extension::new(field, report))
-                .collect(),
+            extensions: fields.into_iter().filter_map(Extension::new).collect(),
         }
     }
 
-    /// The status it is answered with: what is missing or unknown is reported, and stands for 500.
+    /// The status it is answered with: 500 stands for one that is missing or unknown.
     pub fn code_or_500(&self) -> u16 {
         self.known_status()
             .map(|(code, _)| code)
@@ -220,24 +202,24 @@ impl Declared {
 }
 
 impl HeaderValue {
-    fn new(raw: RawValue, fields: &[RawField], report: &mut Report) -> Option<Self> {
+    fn new(raw: RawValue, fields: &[RawField]) -> Option<Self> {
         match raw {
             RawValue::Text(text) => Some(Self::Text(text)),
-            RawValue::Field(name) => field(&name, fields, report).map(Self::Field),
+            RawValue::Field(name) => field(&name, fields).map(Self::Field),
         }
     }
 }
 
 impl HeaderValue {
     /// The value of `WWW-Authenticate` (RFC 9110 section 11.6.1).
-    fn challenge(raw: RawChallenge, fields: &[RawField], report: &mut Report) -> Option<Self> {
+    fn challenge(raw: RawChallenge, fields: &[RawField]) -> Option<Self> {
         let (scheme, parameters) = match raw {
-            RawChallenge::Whole(value) => return Self::new(value, fields, report),
+            RawChallenge::Whole(value) => return Self::new(value, fields),
             RawChallenge::Parameters(scheme, parameters) => (scheme, parameters),
         };
         let mut values = Vec::new();
         for (name, value) in parameters {
-            values.push((name.unraw().to_string(), Self::new(value, fields, report)?));
+            values.push((name.unraw().to_string(), Self::new(value, fields)?));
         }
         let texts: Option<Vec<String>> = values
             .iter()
@@ -261,11 +243,11 @@ impl HeaderValue {
 }
 
 impl Delay {
-    fn new(raw: RawDelay, fields: &[RawField], report: &mut Report) -> Option<Self> {
+    fn new(raw: RawDelay, fields: &[RawField]) -> Option<Self> {
         match raw {
-            RawDelay::Seconds(seconds) => report.ok(seconds.base10_parse()).map(Self::Seconds),
+            RawDelay::Seconds(seconds) => Some(Self::Seconds(seconds)),
             RawDelay::Field(name) => {
-                let member = field(&name, fields, report)?;
+                let member = field(&name, fields)?;
                 let of_type = fields.iter().find(|field| field.member == member)?;
                 Some(Self::Field(member, Box::new(of_type.ty.clone())))
             }
@@ -274,35 +256,13 @@ impl Delay {
 }
 
 impl Extension {
-    fn new(raw: RawField, report: &mut Report) -> Option<Self> {
+    fn new(raw: RawField) -> Option<Self> {
         let extension = raw.response.extension?;
         let (name, place) = match (&extension.name, &raw.member) {
             (Some(name), _) => (name.value(), Place::of(name)),
             (None, Member::Named(name)) => (name.unraw().to_string(), name.span().into()),
-            (None, Member::Unnamed(_)) => {
-                report.push(
-                    Diagnostic::syntax(
-                        extension.key.span(),
-                        "this field has no name to be sent under",
-                    )
-                    .help("name it: `extension = \"name\"`"),
-                );
-                return None;
-            }
+            (None, Member::Unnamed(_)) => return None,
         };
-        if OWN_MEMBERS.contains(&name.as_str()) {
-            report.push(
-                Diagnostic::syntax(
-                    place,
-                    format!("every problem has a member `{name}` already"),
-                )
-                .note("RFC 9457 section 3.2: an extension is a further member")
-                .help(format!(
-                    "send it under another name: `extension = \"the_{name}\"`"
-                )),
-            );
-            return None;
-        }
         Some(Self {
             name,
             member: raw.member,
@@ -313,29 +273,13 @@ impl Extension {
     }
 }
 
-/// The field of this name.
-fn field(name: &Ident, fields: &[RawField], report: &mut Report) -> Option<Member> {
+/// The field of this name, if there is one.
+fn field(name: &Ident, fields: &[RawField]) -> Option<Member> {
     let is_named =
         |field: &RawField| matches!(&field.member, Member::Named(known) if known == name);
-    if fields.iter().any(is_named) {
-        // As it was written here, so that what is wrong with it is shown here.
-        return Some(Member::Named(name.clone()));
-    }
-    let known: Vec<String> = fields
+    // As it was written here, so that what is wrong with it is shown here.
+    fields
         .iter()
-        .filter_map(|field| match &field.member {
-            Member::Named(name) => Some(name.to_string()),
-            Member::Unnamed(_) => None,
-        })
-        .collect();
-    let diagnostic = Diagnostic::syntax(name.span(), format!("no field is called `{name}` here"));
-    report.push(
-        match nearest(&name.to_string(), known.iter().map(String::as_str)) {
-            Some(known) => diagnostic.help(format!("did you mean `{known}`?")),
-            None => diagnostic.help(format!(
-                "give the variant a field `{name}`, or write the value as a literal"
-            )),
-        },
-    );
-    None
+        .any(is_named)
+        .then(|| Member::Named(name.clone()))
 }

@@ -11,9 +11,8 @@ pub use subset::Subset;
 use proc_macro2::Ident;
 use syn::{Generics, Member, Path, Type, Variant, Visibility};
 
-use crate::attr::error::{RawError, RawField, RawVariant};
-use crate::attr::{Flag, Mentions};
-use crate::report::{Allow, Diagnostic, Report};
+use crate::attr::error::{RawError, RawVariant};
+use crate::report::Allow;
 
 /// A type with `#[derive(ErrorResponse)]`.
 pub struct ErrorType {
@@ -47,14 +46,10 @@ pub enum Answer {
 }
 
 impl ErrorType {
-    pub fn new(raw: RawError, report: &mut Report) -> Self {
-        let variants: Vec<_> = raw
-            .variants
-            .into_iter()
-            .map(|variant| ErrorVariant::new(variant, report))
-            .collect();
+    pub fn new(raw: RawError) -> Self {
+        let variants: Vec<_> = raw.variants.into_iter().map(ErrorVariant::new).collect();
         Self {
-            subsets: Subset::all(raw.subsets, &raw.name, &raw.generics, &variants, report),
+            subsets: Subset::all(raw.subsets, &raw.generics, &variants),
             variants,
             visibility: raw.visibility,
             format: raw.format.map(|path| path.0),
@@ -107,7 +102,7 @@ impl ErrorVariant {
         name::snake_case(&self.name)
     }
 
-    fn new(raw: RawVariant, report: &mut Report) -> Self {
+    fn new(raw: RawVariant) -> Self {
         let RawVariant {
             name,
             comment,
@@ -118,61 +113,24 @@ impl ErrorVariant {
             source,
         } = raw;
         let allows = std::mem::take(&mut arguments.allows);
-        let answer = match &arguments.transparent {
-            Some(key) => nested(key, &mentions, &fields, report),
-            None => None,
-        };
-        let answer = answer.unwrap_or_else(|| {
-            Answer::Declared(Declared::new(
+        let answer = match (&arguments.transparent, fields.as_slice()) {
+            (Some(_), [field]) => Answer::Nested {
+                member: field.member.clone(),
+                ty: field.ty.clone(),
+            },
+            _ => Answer::Declared(Declared::new(
                 &name,
                 comment,
                 message.as_ref(),
                 fields,
                 (arguments, &mentions),
-                report,
-            ))
-        });
+            )),
+        };
         Self {
             name,
             answer,
             source,
             allows,
-        }
-    }
-}
-
-/// A transparent variant has one field and says nothing of its own.
-fn nested(
-    key: &Flag,
-    mentions: &Mentions,
-    fields: &[RawField],
-    report: &mut Report,
-) -> Option<Answer> {
-    let others = mentions
-        .keys
-        .iter()
-        .filter(|other| **other != key.0 && *other != "allow");
-    for other in others {
-        report.push(
-            Diagnostic::syntax(
-                other.span(),
-                format!("a transparent variant has no `{other}` of its own"),
-            )
-            .note("it is answered as the error inside it is")
-            .help(format!("drop `{other}`, or drop `transparent`")),
-        );
-    }
-    match fields {
-        [field] => Some(Answer::Nested {
-            member: field.member.clone(),
-            ty: field.ty.clone(),
-        }),
-        _ => {
-            report.push(
-                Diagnostic::syntax(key.span(), "a transparent variant has exactly one field")
-                    .help("give it the error that answers for it: `Inner(InnerError)`"),
-            );
-            None
         }
     }
 }

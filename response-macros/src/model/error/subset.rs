@@ -3,7 +3,6 @@ use syn::Generics;
 
 use super::ErrorVariant;
 use crate::attr::error::RawSubset;
-use crate::report::{Diagnostic, Report, nearest};
 
 /// An enum of some of the variants, which becomes the whole one by itself.
 pub struct Subset {
@@ -13,43 +12,25 @@ pub struct Subset {
 }
 
 impl Subset {
+    /// Those of an enum without parameters; of the names in one, those of variants, each once.
     pub(super) fn all(
         raw: Vec<RawSubset>,
-        whole: &Ident,
         generics: &Generics,
         variants: &[ErrorVariant],
-        report: &mut Report,
     ) -> Vec<Self> {
-        if let Some(subset) = raw.first().filter(|_| !generics.params.is_empty()) {
-            report.push(
-                Diagnostic::syntax(
-                    subset.name.span(),
-                    format!("`{whole}` has parameters, and so it has no subsets"),
-                )
-                .help("write the smaller enum by hand, with a `#[response(transparent)]` variant of it in this one"),
-            );
+        if !generics.params.is_empty() {
             return Vec::new();
         }
         raw.into_iter()
-            .map(|subset| Self::new(subset, whole, variants, report))
+            .map(|subset| Self::new(subset, variants))
             .collect()
     }
 
-    fn new(raw: RawSubset, whole: &Ident, variants: &[ErrorVariant], report: &mut Report) -> Self {
+    fn new(raw: RawSubset, variants: &[ErrorVariant]) -> Self {
         let mut known: Vec<Ident> = Vec::new();
         for name in raw.variants {
-            if known.contains(&name) {
-                report.push(
-                    Diagnostic::syntax(
-                        name.span(),
-                        format!("`{name}` is in `{}` already", raw.name),
-                    )
-                    .help("name it once"),
-                );
-            } else if variants.iter().any(|variant| variant.name == name) {
+            if !known.contains(&name) && variants.iter().any(|variant| variant.name == name) {
                 known.push(name);
-            } else {
-                report.push(unknown(&name, whole, variants));
             }
         }
         Self {
@@ -64,24 +45,4 @@ impl Subset {
             .iter()
             .all(|variant| other.variants.contains(variant))
     }
-}
-
-fn unknown(name: &Ident, whole: &Ident, variants: &[ErrorVariant]) -> Diagnostic {
-    let names: Vec<String> = variants
-        .iter()
-        .map(|variant| variant.name.to_string())
-        .collect();
-    let diagnostic = Diagnostic::syntax(name.span(), format!("`{whole}` has no variant `{name}`"));
-    match nearest(&name.to_string(), names.iter().map(String::as_str)) {
-        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
-        None => diagnostic.help(format!("it has {}", listed(&names))),
-    }
-}
-
-fn listed(names: &[String]) -> String {
-    names
-        .iter()
-        .map(|name| format!("`{name}`"))
-        .collect::<Vec<_>>()
-        .join(", ")
 }

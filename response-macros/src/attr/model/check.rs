@@ -1,0 +1,102 @@
+//! What the attributes of a model say against each other, and against its fields: serde refuses most of it as well.
+
+use proc_macro2::Ident;
+
+use super::{RawData, RawFields, RawModel, RawVariant, Style};
+use crate::attr::serde::Container;
+use crate::report::{Diagnostic, Report};
+
+pub(super) fn check(model: &RawModel, report: &mut Report) {
+    tagging(&model.serde, report);
+    let transparent = model.serde.transparent.as_ref();
+    match &model.data {
+        RawData::Struct(content) => {
+            if let Some(key) = transparent {
+                one_sent_field(key, content, report);
+            }
+            flattened(content, report);
+        }
+        RawData::Enum(variants) => {
+            if let Some(key) = transparent {
+                report.push(Diagnostic::syntax(
+                    key.span(),
+                    "an enum cannot be transparent",
+                ));
+            }
+            for variant in variants {
+                room_for_the_tag(variant, &model.serde, report);
+                flattened(&variant.content, report);
+            }
+        }
+    }
+}
+
+fn tagging(serde: &Container, report: &mut Report) {
+    match (&serde.untagged, &serde.tag, &serde.content) {
+        (Some(untagged), tag, content) if tag.is_some() || content.is_some() => {
+            report.push(Diagnostic::syntax(
+                untagged.span(),
+                "an untagged enum has neither tag nor content",
+            ));
+        }
+        (None, None, Some(content)) => report.push(
+            Diagnostic::syntax(content.span(), "`content` needs a `tag` beside it")
+                .help("`#[serde(tag = \"...\", content = \"...\")]`"),
+        ),
+        (None, Some(tag), Some(content)) if tag.value() == content.value() => {
+            let name = tag.value();
+            report.push(
+                Diagnostic::syntax(
+                    content.span(),
+                    format!("the tag is called `{name}`, and so is the content"),
+                )
+                .help("give one of them another name"),
+            );
+        }
+        _ => {}
+    }
+}
+
+fn one_sent_field(transparent: &Ident, content: &RawFields, report: &mut Report) {
+    let fields = content.fields.iter();
+    let sent = fields.filter(|field| !field.serde.serializing.is_skipped());
+    if sent.count() != 1 {
+        report.push(
+            Diagnostic::syntax(
+                transparent.span(),
+                "a transparent struct has exactly one field that is sent",
+            )
+            .help("mark the others `#[serde(skip)]`"),
+        );
+    }
+}
+
+fn room_for_the_tag(variant: &RawVariant, serde: &Container, report: &mut Report) {
+    let has_tag_inside = serde.tag.is_some()
+        && serde.content.is_none()
+        && serde.untagged.is_none()
+        && variant.serde.untagged.is_none();
+    if has_tag_inside && variant.content.style == Style::Tuple {
+        report.push(
+            Diagnostic::syntax(
+                variant.ident.span(),
+                "a list has no place for the tag of an internally tagged enum",
+            )
+            .help("name the fields, or add `content = \"...\"` beside the tag"),
+        );
+    }
+}
+
+fn flattened(content: &RawFields, report: &mut Report) {
+    if content.style == Style::Named {
+        return;
+    }
+    for field in &content.fields {
+        if let Some(key) = &field.serde.flatten {
+            report.push(Diagnostic::syntax(
+                key.span(),
+                "only a field with a name can be flattened",
+            ));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! What the arguments of a route say against each other, and what no handler can be.
+
+use syn::{Safety, Signature};
+
+use super::Arguments;
+use crate::report::{Diagnostic, Place, Report};
+
+pub(super) fn arguments(said: &Arguments, report: &mut Report) {
+    let omitted = said.omit.as_ref().and_then(|names| names.0.first());
+    if let (Some(_), Some(omitted)) = (&said.pick, omitted) {
+        report.push(
+            Diagnostic::syntax(omitted.span(), "`pick` and `omit` exclude each other")
+                .help("keep the shorter of the two"),
+        );
+    }
+}
+
+/// Takes away what no handler can be, so that rustc does not refuse the function that is emitted besides.
+pub(super) fn signature(signature: &mut Signature, report: &mut Report) {
+    let mut refuse = |place: Place, what: &str, help: &str| {
+        report.push(Diagnostic::syntax(place, format!("a handler cannot {what}")).help(help));
+    };
+    if let Some(token) = signature.constness.take() {
+        refuse(Place::of(token), "be `const`", "drop `const`");
+    }
+    match std::mem::replace(&mut signature.safety, Safety::Default) {
+        Safety::Unsafe(token) => refuse(Place::of(token), "be `unsafe`", "drop `unsafe`"),
+        Safety::Safe(token) => refuse(Place::of(token), "be `safe`", "drop `safe`"),
+        Safety::Default => {}
+    }
+    if let Some(abi) = signature.abi.take() {
+        refuse(Place::of(abi), "have an ABI", "drop it");
+    }
+    if let Some(variadic) = signature.variadic.take() {
+        refuse(Place::of(variadic), "be variadic", "name the arguments");
+    }
+}
