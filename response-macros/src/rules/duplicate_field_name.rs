@@ -98,3 +98,13 @@ fn check_error(error: &ErrorType, judge: &mut Judge<'_>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::OF_EVERY_PROBLEM;
+
+    #[test]
+    fn the_members_of_every_problem_are_those_that_are_sent() {
+        assert_eq!(OF_EVERY_PROBLEM, response_core::problem::OWN_MEMBERS);
+    }
+}
