@@ -70,8 +70,8 @@ fn is_same(one: &Parameter, other: &Parameter) -> bool {
 
 /// The argument that documents a parameter.
 fn reader(operation: &Operation<'_>, index: usize) -> String {
-    let arguments = operation.arguments.iter().rev();
-    let argument = arguments.skip_while(|(_, known)| *known > index).next();
+    let mut arguments = operation.arguments.iter().rev();
+    let argument = arguments.find(|(_, known)| *known <= index);
     argument.map_or_else(String::new, |(name, _)| without_modules(name))
 }
 
