@@ -1,4 +1,4 @@
-//! The tables, in SQLite or PostgreSQL.
+//! The tables of the example, in either database.
 
 mod avatars;
 mod creations;
