@@ -79,7 +79,7 @@ pub(super) static FAULT: Shape = object(
     "One fault of a request.",
     &[
         Field {
-            docs: Some("Where the fault stands: the part of the request, and the way through it"),
+            docs: Some("Where the fault is: the part of the request, and the path within it"),
             ..Field::new("loc", "loc", way)
         },
         always(text("msg", "What is wrong, for people")),

@@ -41,7 +41,7 @@ impl<const STATUS: u16> OutcomeReaches<STATUS> for Redirect {}
 #[diagnostic::on_unimplemented(
     message = "a redirect is returned, but the route declares a body [wrong_model]",
     label = "has no body",
-    note = "drop `response =`: where to go stands in `Location`"
+    note = "drop `response =`: `Location` says where to go"
 )]
 pub trait Redirects<C> {}
 

@@ -1,6 +1,6 @@
 use syn::LitStr;
 
-/// The path of a route, and what it is made of.
+/// The path of a route, and its parameters.
 pub struct RoutePath {
     pub literal: LitStr,
     /// The names of the parameters, or why the path cannot be mounted.
@@ -37,10 +37,10 @@ fn parameters(path: &str) -> Result<Vec<String>, PathFault> {
     {
         return fault(
             &format!(
-                "holds `{}`, which cannot stand in a path",
+                "contains `{}`, which is not allowed in a path",
                 character.escape_default()
             ),
-            "leave it out: a query is declared by a `Query<..>` argument".to_owned(),
+            "leave it out: a `Query<..>` argument declares the query".to_owned(),
         );
     }
     let mut names: Vec<String> = Vec::new();
@@ -51,14 +51,14 @@ fn parameters(path: &str) -> Result<Vec<String>, PathFault> {
         };
         if name.starts_with('*') && index + 1 < segments.len() {
             return fault(
-                &format!("goes on after `{{{name}}}`"),
+                &format!("continues after `{{{name}}}`"),
                 format!("a wildcard takes the rest of the path: move `{{{name}}}` to the end"),
             );
         }
         let name = name.trim_start_matches('*').to_owned();
         if names.contains(&name) {
             return fault(
-                &format!("names `{{{name}}}` twice"),
+                &format!("uses `{{{name}}}` twice"),
                 format!("give the second one its own name, such as `{{other_{name}}}`"),
             );
         }
@@ -81,8 +81,8 @@ fn typed(path: &str, segment: &str) -> Option<PathFault> {
     let star = if converter.trim() == "path" { "*" } else { "" };
     let mended = path.replace(segment, &format!("{{{star}{}}}", name.trim()));
     Some(PathFault {
-        message: format!("writes the parameter `{segment}` as another framework does"),
-        help: format!("write \"{mended}\"; its type is that of the `Path<..>` argument"),
+        message: format!("writes the parameter `{segment}` in the syntax of another framework"),
+        help: format!("write \"{mended}\"; its type comes from the `Path<..>` argument"),
     })
 }
 
@@ -131,7 +131,7 @@ fn parameter<'s>(path: &str, segment: &'s str) -> Result<Option<&'s str>, PathFa
     if close < open || plain.matches('{').count() != 1 || plain.matches('}').count() != 1 {
         return fault(
             &format!("has unbalanced braces in `{segment}`"),
-            "write each parameter as `{name}`, one to a segment".to_owned(),
+            "write each parameter as `{name}`, one per segment".to_owned(),
         );
     }
     if open != 0 || close + 1 != plain.len() || plain != segment {
@@ -196,7 +196,7 @@ mod tests {
             parameters("/files/{*path}").expect("the path is good"),
             ["path"]
         );
-        refused("/files/{*path}/x", "goes on after");
+        refused("/files/{*path}/x", "continues after");
     }
 
     #[test]
@@ -217,7 +217,7 @@ mod tests {
         refused("/a/{id}/b/{id}", "twice");
         refused("/users/u{id}", "mixes text");
         refused("/users/{{{id}}}", "mixes text");
-        refused("/users?page=1", "cannot stand in a path");
-        refused("/a b", "cannot stand in a path");
+        refused("/users?page=1", "is not allowed in a path");
+        refused("/a b", "is not allowed in a path");
     }
 }

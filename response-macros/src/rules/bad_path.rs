@@ -1,7 +1,7 @@
-//! The path cannot be mounted, or does not mean what it seems to.
+//! The path cannot be mounted, or does not mean what it seems to mean.
 //!
-//! A path begins with `/` and writes its parameters as `{name}`, each a segment of its own and each with its own name;
-//! `{*name}` takes the rest. `:name` and `*name` are the syntax of axum 0.7, where they would now be plain text.
+//! A path begins with `/`. Each parameter is written as `{name}`, in a segment of its own and under a name of its own;
+//! `{*name}` takes the rest of the path. `:name` and `*name` are the syntax of axum 0.7; now they would be plain text.
 
 use super::{Judge, Rule};
 use crate::model::Route;
@@ -17,7 +17,7 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
             Place::of(&path.literal),
             format!("the path {:?} {}", path.literal.value(), fault.message),
         )
-        .note("a path begins with `/` and names its parameters as `{name}`, one to a segment")
+        .note("a path begins with `/` and writes its parameters as `{name}`, one per segment")
         .help(&fault.help),
     );
 }
