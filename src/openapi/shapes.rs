@@ -12,7 +12,10 @@ const TITLE: Field = always(text(
 ));
 const DETAIL: Field = text("detail", "What went wrong this time, for people");
 const CODE: Field = always(text("code", "What kind of problem it is, for programs"));
-const REQUEST_ID: Field = text("request_id", "What to tell the people who run the server");
+const REQUEST_ID: Field = text(
+    "request_id",
+    "The id of the request, to quote to the people who run the server",
+);
 const ERRORS: Field = Field {
     docs: Some("Every fault of the request"),
     ..Field::new("errors", "errors", faults)

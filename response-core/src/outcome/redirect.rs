@@ -58,7 +58,7 @@ impl<C: Contract, K: Redirects<C>> OutcomeOf<C, K> for Redirect {
     fn describe(operation: &mut Operation<'_>) {
         operation.successes.push(Success {
             status: declared_status(C::ROUTE.statuses).as_u16(),
-            headers: vec![Location::header("Where to go")],
+            headers: vec![Location::header("The URI to go to")],
             content: Vec::new(),
         });
     }
