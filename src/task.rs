@@ -5,6 +5,6 @@ use response_macros::ResponseModel;
 /// The task that was queued.
 #[derive(Debug, Clone, PartialEq, Eq, ResponseModel)]
 pub struct TaskAccepted {
-    /// What to ask about.
+    /// The id of the task, with which to ask for its status.
     pub task_id: String,
 }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::de::{Error, Unexpected};
 use serde::{Deserialize, Deserializer};
 
-/// What to call somebody.
+/// The name of a user.
 #[derive(JsonSchema)]
 #[schemars(inline)]
 pub struct Name(#[schemars(length(min = 1, max = 100), regex(pattern = PRINTABLE))] String);
@@ -12,12 +12,12 @@ pub struct Name(#[schemars(length(min = 1, max = 100), regex(pattern = PRINTABLE
 /// No control characters, and not only spaces.
 const PRINTABLE: &str = r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$";
 
-/// Where to write to somebody.
+/// The e-mail address of a user.
 #[derive(JsonSchema)]
 #[schemars(inline)]
 pub struct Email(#[schemars(email, length(max = 254))] String);
 
-/// The id of a user whom a client creates. Larger ones would leave none for users who get theirs from the database.
+/// An id that a client chooses for a user. Larger ids are reserved for those that the database assigns.
 #[derive(JsonSchema)]
 #[schemars(inline)]
 pub struct ChosenId(#[schemars(range(min = 1, max = 0x7FFF_FFFF))] i64);

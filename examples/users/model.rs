@@ -18,7 +18,7 @@ pub struct UserIn {
     pub password: NewPassword,
 }
 
-/// What to change about a user; what is left out stays as it is.
+/// Changes to a user. A field that is left out is not changed.
 #[derive(Deserialize, JsonSchema)]
 pub struct UserPatch {
     pub name: Field<Name>,
@@ -35,7 +35,7 @@ pub struct User {
     pub created_at: DateTime<Utc>,
 }
 
-/// A user, as everybody may see it.
+/// A user, without the password.
 #[derive(ResponseModel)]
 #[response(from = User, from = Created)]
 pub struct UserOut {
@@ -48,14 +48,14 @@ pub struct UserOut {
     pub created_at: DateTime<Utc>,
 }
 
-/// Who wants to log in.
+/// The e-mail address and password to log in with.
 #[derive(Deserialize, JsonSchema)]
 pub struct Credentials {
     pub email: Email,
     pub password: Password,
 }
 
-/// How far a piece of accepted work is.
+/// The progress of a task.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, sqlx::Type, ResponseModel)]
 #[sqlx(type_name = "TEXT", rename_all = "lowercase")]
 #[serde(rename_all = "lowercase")]
@@ -73,7 +73,7 @@ pub struct Task {
     pub status: TaskStatus,
 }
 
-/// A piece of accepted work.
+/// A task that was accepted.
 #[derive(ResponseModel)]
 #[response(from = Task)]
 pub struct TaskOut {

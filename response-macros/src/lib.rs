@@ -18,25 +18,25 @@ pub fn route(arguments: TokenStream, item: TokenStream) -> TokenStream {
     pipeline::route(arguments.into(), &item.into()).into()
 }
 
-/// A type that may leave the server: its bytes and its schema, from one reading of the fields.
+/// A type that may leave the server. Its JSON and its schema come from the same fields.
 #[proc_macro_derive(ResponseModel, attributes(response, serde, schemars))]
 pub fn response_model(item: TokenStream) -> TokenStream {
     pipeline::response_model(item.into()).into()
 }
 
-/// The errors of a handler: a status, a code and a problem document for each variant.
+/// The errors of a handler: each variant has a status, a code and a problem document.
 #[proc_macro_derive(ErrorResponse, attributes(response))]
 pub fn error_response(item: TokenStream) -> TokenStream {
     pipeline::error_response(item.into()).into()
 }
 
-/// The headers of a reply: one for each field.
+/// The headers of a reply: each field is a header.
 #[proc_macro_derive(ResponseHeaders, attributes(response))]
 pub fn response_headers(item: TokenStream) -> TokenStream {
     pipeline::response_headers(item.into()).into()
 }
 
-/// The successes of a handler: a status and what is answered with it for each variant.
+/// The successful responses of a handler: each variant has a status and the response that is sent with it.
 #[proc_macro_derive(Responses, attributes(response))]
 pub fn responses(item: TokenStream) -> TokenStream {
     pipeline::responses(item.into()).into()

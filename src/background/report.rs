@@ -67,7 +67,7 @@ impl fmt::Display for GivenUp {
         }
         match self.running {
             Some(running) => write!(formatter, ", running for {running:.1?}"),
-            None => formatter.write_str(", not begun: its answer was still being sent"),
+            None => formatter.write_str(", not started: its response was still being sent"),
         }
     }
 }

@@ -45,7 +45,7 @@ pub struct Valid<E>(pub E);
 
 /// An extractor whose value can be checked: `Json`, `Form`, `Query`, `Path`, `Header`, `Cookie`.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` holds no value that `Valid` could check",
+    message = "`{Self}` does not hold a value that `Valid` can check",
     label = "not an extractor around a value",
     note = "write `Valid<Json<T>>`, or `Form`, `Query`, `Path`, `Header`, `Cookie` in place of `Json`"
 )]

@@ -32,7 +32,7 @@ pub(super) const REQUEST_ID: &str = "X-Request-Id";
 /// serves the same routes without it.
 pub(super) fn request_id() -> Value {
     json!({
-        "description": "What to tell the people who run the server: the id that the request came with, or a new one",
+        "description": "The id of the request, to quote to the people who run the server: the one it came with, or a new one",
         "required": false,
         "schema": { "type": "string" },
     })

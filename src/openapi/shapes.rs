@@ -12,7 +12,10 @@ const TITLE: Field = always(text(
 ));
 const DETAIL: Field = text("detail", "What went wrong this time, for people");
 const CODE: Field = always(text("code", "What kind of problem it is, for programs"));
-const REQUEST_ID: Field = text("request_id", "What to tell the people who run the server");
+const REQUEST_ID: Field = text(
+    "request_id",
+    "The id of the request, to quote to the people who run the server",
+);
 const ERRORS: Field = Field {
     docs: Some("Every fault of the request"),
     ..Field::new("errors", "errors", faults)
@@ -79,7 +82,7 @@ pub(super) static FAULT: Shape = object(
     "One fault of a request.",
     &[
         Field {
-            docs: Some("Where the fault stands: the part of the request, and the way through it"),
+            docs: Some("Where the fault is: the part of the request, and the path within it"),
             ..Field::new("loc", "loc", way)
         },
         always(text("msg", "What is wrong, for people")),

@@ -75,9 +75,9 @@ impl<S> fmt::Debug for Route<S> {
 /// A handler with a contract that has a path.
 #[diagnostic::on_unimplemented(
     message = "`routes![]` cannot mount this handler",
-    label = "has no `#[route]` that names a path",
+    label = "has no `#[route]` with a path",
     note = "write `#[route(get, \"/path\", response = ..)]` on the function",
-    note = "a handler whose path is elsewhere is mounted by hand: `axum::Router::new().route(\"/path\", get(handler))`"
+    note = "mount a handler without a path by hand: `axum::Router::new().route(\"/path\", get(handler))`"
 )]
 pub trait Routed<Arguments> {
     /// The contract.

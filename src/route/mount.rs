@@ -69,9 +69,9 @@ where
 /// A handler whose arguments can be extracted from a request.
 #[diagnostic::on_unimplemented(
     message = "an argument of this handler cannot be taken from a request",
-    label = "has an argument that is no extractor",
-    note = "each argument implements axum's `FromRequestParts`; the last one may implement `FromRequest` and take the body",
-    note = "an extractor may ask something of the state: `State<T>` needs it to be `T`, or `T: FromRef` of it"
+    label = "has an argument that is not an extractor",
+    note = "each argument must implement axum's `FromRequestParts`; the last one may implement `FromRequest` and take the body",
+    note = "an extractor may require something of the state: for `State<T>` it is a `T`, or `T` implements `FromRef` for it"
 )]
 pub trait Mount<Arguments, Via, S>: Clone + Send + Sync + 'static {
     /// Responds to a request.

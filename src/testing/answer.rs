@@ -81,7 +81,7 @@ impl TestAnswer {
     pub fn text(&self) -> &str {
         match std::str::from_utf8(self.bytes()) {
             Ok(text) => text,
-            Err(error) => self.fail(format_args!("the body is no text: {error}")),
+            Err(error) => self.fail(format_args!("the body is not text: {error}")),
         }
     }
 

@@ -22,7 +22,7 @@ impl TestRequest {
     pub(super) fn new(client: Client, method: Method, path: &str) -> Self {
         let uri: Uri = match path.parse() {
             Ok(uri) => uri,
-            Err(error) => panic!("`{path}` is no path of a request: {error}"),
+            Err(error) => panic!("`{path}` is not a request path: {error}"),
         };
         let mut request = Request::new(Body::empty());
         *request.method_mut() = method;

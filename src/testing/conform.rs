@@ -31,7 +31,7 @@ pub(super) fn check(
     if method == Method::HEAD {
         return match response.body().is_empty() {
             true => Ok(()),
-            false => Err("a HEAD is answered without a body".to_owned()),
+            false => Err("the response to a HEAD has no body".to_owned()),
         };
     }
     body(document, &promised["content"], response).map_err(in_place)

@@ -134,5 +134,5 @@ fn records(mut body: &[u8]) -> Vec<Vec<String>> {
 }
 
 fn text(body: &[u8]) -> Result<&str, String> {
-    std::str::from_utf8(body).map_err(|error| format!("the body is no UTF-8: {error}"))
+    std::str::from_utf8(body).map_err(|error| format!("the body is not UTF-8: {error}"))
 }

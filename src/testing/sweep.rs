@@ -55,7 +55,7 @@ impl Client {
         sweep.run().await;
         assert!(
             sweep.faults.is_empty(),
-            "of {} answers, {} are not what the document says:\n{}",
+            "of {} responses, {} are not what the document says:\n{}",
             sweep.answers,
             sweep.faults.len(),
             sweep.faults.join("\n")

@@ -16,7 +16,7 @@ use super::{Answering, Answers, body};
 pub(super) fn answers(url: &str) -> Answers {
     let server = match url.parse::<Uri>() {
         Ok(uri) if uri.scheme_str() == Some("http") && uri.authority().is_some() => Arc::new(uri),
-        _ => panic!("`{url}` is no URL of a server, such as `http://127.0.0.1:3000`"),
+        _ => panic!("`{url}` is not the URL of a server, such as `http://127.0.0.1:3000`"),
     };
     Arc::new(move |request| -> Answering {
         let server = Arc::clone(&server);

@@ -109,7 +109,7 @@ fn every_page_is_of_a_rule() {
             .to_owned();
         assert!(
             slugs.contains(&slug),
-            "{} is no rule's page",
+            "{} is not the page of a rule",
             path.display()
         );
     }

@@ -9,7 +9,7 @@ use crate::token;
 
 /// Set the picture of a user.
 ///
-/// An image of at most a megabyte.
+/// The picture is an image of at most a megabyte.
 #[route(put, "/users/{id}/avatar", status = 204, tags("avatars"))]
 pub async fn put_avatar(
     State(store): State<Store>,
@@ -30,8 +30,8 @@ pub async fn put_avatar(
 
 /// Get the picture of a user.
 ///
-/// As it was sent, with its media type. A `Range` gets a part of it; with its `ETag` in `If-None-Match`, it is sent only
-/// if it has changed.
+/// Returns the picture as it was uploaded, with its media type. A `Range` header requests a part of it. With its `ETag`
+/// in `If-None-Match`, the picture is sent only if it has changed.
 // A picture may be a document with a script in it (SVG); if it is opened by itself, the script does not run.
 #[route(
     get,

@@ -9,8 +9,8 @@ use crate::store::{Created, Store};
 
 /// Follow users as they are created.
 ///
-/// Each is an event `user_created`. Who connects again with `Last-Event-ID` gets first what it has missed; who brings an
-/// id that the service has not come to yet gets what happens from now on.
+/// Each new user is an event `user_created`. A client that reconnects with `Last-Event-ID` first gets the events that
+/// it missed. If the service has not reached that id yet, the client gets only the events from now on.
 #[route(get, "/events", response = Sse<UserOut>, tags("users"))]
 pub async fn events(
     State(store): State<Store>,

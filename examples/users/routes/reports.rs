@@ -12,8 +12,8 @@ use crate::token;
 
 /// Write a report about users.
 ///
-/// It is written once this has been answered; `Location` is where to ask how far it is. It does not outlive the process:
-/// for work that has to, see the example `jobs`.
+/// The report is written after the response, whose `Location` is the task to ask for its progress. The task does not
+/// outlive the process: for work that must, see the example `jobs`.
 #[route(post, "/reports", status = 202, response = TaskAccepted, tags("reports"))]
 pub async fn create_report(
     State(store): State<Store>,
@@ -28,8 +28,8 @@ pub async fn create_report(
 
 /// Get a task.
 ///
-/// It is `queued`, then `running`, and ends as `done` or `failed`. A task that is lost with its process is `failed` ten
-/// seconds later.
+/// A task is first `queued`, then `running`, and finally `done` or `failed`. If its process dies, the task is `failed`
+/// ten seconds later.
 #[route(get, "/tasks/{task_id}", response = TaskOut, cache = "no-store", tags("reports"))]
 pub async fn get_task(
     State(store): State<Store>,

@@ -2,9 +2,9 @@
 
 use steadfast::prelude::*;
 
-/// Tell whether the service is up.
+/// Check whether the service is up.
 ///
-/// It does not ask the database.
+/// The check does not query the database.
 #[route(get, "/health", response = Text, cache = "no-store", tags("service"))]
 pub async fn health() -> Text {
     Text::from("ok")

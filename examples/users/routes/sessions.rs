@@ -16,7 +16,7 @@ const LIFETIME: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
 /// Log in.
 ///
-/// The session is a cookie, which no script can read.
+/// The session is a cookie that scripts cannot read.
 #[route(post, "/login", status = 204, tags("sessions"))]
 pub async fn login(
     State(store): State<Store>,
@@ -40,7 +40,7 @@ pub async fn login(
 
 /// Log out.
 ///
-/// Who was not logged in is logged out as well.
+/// This succeeds even for a client that was not logged in.
 #[route(post, "/logout", status = 204, tags("sessions"))]
 pub async fn logout(
     State(store): State<Store>,
@@ -54,7 +54,7 @@ pub async fn logout(
 
 /// Get the user who is logged in.
 ///
-/// The cookie of `POST /login` says who asks. It is good for seven days, or until `POST /logout`.
+/// The user is identified by the cookie that `POST /login` sets. It is valid for seven days, or until `POST /logout`.
 #[route(get, "/me", response = UserOut, tags("sessions"))]
 pub async fn me(
     State(store): State<Store>,

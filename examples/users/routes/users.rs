@@ -11,7 +11,7 @@ use crate::store::Store;
 
 /// Create a user.
 ///
-/// The password is hashed at once and never comes back.
+/// The password is stored only as a hash and is never returned.
 #[route(post, "/users", status = 201, response = UserOut, tags("users"))]
 pub async fn create_user(
     State(store): State<Store>,
@@ -26,7 +26,7 @@ pub async fn create_user(
 
 /// List users.
 ///
-/// The oldest first, page by page.
+/// Users are listed page by page, the oldest first.
 #[route(get, "/users", response = Page<UserOut>, tags("users"))]
 pub async fn list_users(
     State(store): State<Store>,
@@ -38,7 +38,7 @@ pub async fn list_users(
 
 /// Get a user.
 ///
-/// A client may keep it for a minute.
+/// A client may cache the response for a minute.
 #[route(get, "/users/{id}", response = UserOut, cache = "private, max-age=60", tags("users"))]
 pub async fn get_user(
     State(store): State<Store>,
@@ -52,8 +52,8 @@ pub async fn get_user(
 
 /// Create or replace a user at an id of your choice.
 ///
-/// Where there is such a user, the name, the address and the password are replaced; the time of creation and the picture
-/// stay.
+/// If there is a user with this id, the name, the e-mail address and the password are replaced; the time of creation
+/// and the picture are kept.
 #[route(put, "/users/{id}", status = [200, 201], response = UserOut, tags("users"))]
 pub async fn put_user(
     State(store): State<Store>,
@@ -75,7 +75,7 @@ pub async fn put_user(
 
 /// Change a user.
 ///
-/// What is left out of the body stays as it is.
+/// A field that is left out of the body is not changed.
 #[route(patch, "/users/{id}", response = UserOut, tags("users"))]
 pub async fn update_user(
     State(store): State<Store>,
@@ -91,7 +91,7 @@ pub async fn update_user(
 
 /// Delete a user.
 ///
-/// The picture and the sessions go, too. No later user is given the number, unless a client chooses it
+/// The picture and the sessions are deleted, too. No later user gets the same id, unless a client chooses it
 /// (`PUT /users/{id}`).
 #[route(delete, "/users/{id}", tags("users"))]
 pub async fn delete_user(
@@ -105,9 +105,9 @@ pub async fn delete_user(
     }
 }
 
-/// List users, where they were before.
+/// List users, at the old path.
 ///
-/// Sends a client to `/users`, which it may remember for a day. The query is not carried over.
+/// Redirects to `/users`, which a client may cache for a day. The query is not carried over.
 #[route(
     get,
     "/old-users",

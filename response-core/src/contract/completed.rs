@@ -47,7 +47,7 @@ pub(crate) fn describe_ranges(
     has_validators: bool,
 ) {
     success.headers.push(
-        Header::string("Accept-Ranges", "`Range` is understood in bytes")
+        Header::string("Accept-Ranges", "The unit in which `Range` is supported")
             .schema(json!({ "type": "string", "const": "bytes" })),
     );
     if has_validators {

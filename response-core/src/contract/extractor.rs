@@ -26,10 +26,10 @@ use crate::problem::Problem;
 /// }
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be read and documented",
-    label = "the type inside it lacks `Deserialize` or `JsonSchema`",
+    message = "`{Self}` cannot be read from a request and documented",
+    label = "the type inside it does not implement `Deserialize` or `JsonSchema`",
     note = "write `#[derive(serde::Deserialize, schemars::JsonSchema)]` on the type inside it",
-    note = "what is inside a `MultipartForm` derives `TryFromMultipart` instead of `Deserialize`"
+    note = "the type inside a `MultipartForm` derives `TryFromMultipart` instead of `Deserialize`"
 )]
 pub trait RequestPart: Extractor {
     /// What happens to the extractor after an earlier one has refused the request.

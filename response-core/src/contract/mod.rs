@@ -41,8 +41,8 @@ pub trait Contract {
 
 /// The route declares this status as a success.
 #[diagnostic::on_unimplemented(
-    message = "this handler can answer {STATUS}, which the route does not declare [undeclared_status]",
-    label = "can answer {STATUS}",
+    message = "this handler can respond with {STATUS}, which the route does not declare [undeclared_status]",
+    label = "can respond with {STATUS}",
     note = "a client that trusts the document does not expect a {STATUS}",
     note = "declare it: `status = {STATUS}`, or add it to the list: `status = [.., {STATUS}]`"
 )]
@@ -50,26 +50,26 @@ pub trait Declares<const STATUS: u16>: Contract {}
 
 /// The route declares exactly one success status, so a plain value has only one status it can be sent with.
 #[diagnostic::on_unimplemented(
-    message = "a plain value cannot say which of the declared statuses it is answered with [ambiguous_status]",
+    message = "a plain value cannot say which of the declared statuses it is sent with [ambiguous_status]",
     label = "several statuses are declared",
-    note = "declare one status, or return an outcome that names its own: `Created`, `Upserted`, `MaybeContent`, `Accepted`, or an enum with `#[derive(Responses)]`"
+    note = "declare one status, or return an outcome that has its own: `Created`, `Upserted`, `MaybeContent`, `Accepted`, or an enum with `#[derive(Responses)]`"
 )]
 pub trait DeclaresOneStatus: Contract {}
 
 /// The route declares a status that redirects the client.
 #[diagnostic::on_unimplemented(
-    message = "the handler returns a `Redirect`, but no redirecting status is declared [redirect_without_location]",
+    message = "the handler returns a `Redirect`, but no redirect status is declared [redirect_without_location]",
     label = "no 3xx status is declared",
-    note = "RFC 9110 section 15.4: a redirect is a 3xx status and the `Location` to go to",
-    note = "declare `status = 308` (moved for good), `307` (moved for now) or `303` (look elsewhere)"
+    note = "RFC 9110 section 15.4: a redirect is a 3xx status with a `Location`",
+    note = "declare `status = 308` (moved permanently), `307` (moved temporarily) or `303` (look elsewhere)"
 )]
 pub trait DeclaresRedirect: Contract {}
 
 /// The route has a path, so that `routes![]` can mount it.
 #[diagnostic::on_unimplemented(
-    message = "this handler names no path, so that `routes![]` cannot mount it",
+    message = "this handler has no path, so `routes![]` cannot mount it",
     label = "has no path",
-    note = "name it: `#[route(get, \"/path\", ..)]`, or mount the handler by hand: `.route(\"/path\", get(handler))`"
+    note = "write one: `#[route(get, \"/path\", ..)]`, or mount the handler by hand: `.route(\"/path\", get(handler))`"
 )]
 pub trait HasPath: Contract {
     /// The number of parameters in the path, as a [`Parameters`].

@@ -41,10 +41,10 @@ use crate::problem::Problem;
 /// since the document could not list the errors of an operation.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a declared error [undeclared_error]",
-    label = "no `ErrorResponse`",
-    note = "the document lists the errors of an operation, so each has to name its status",
+    label = "`ErrorResponse` is not implemented",
+    note = "the document lists the errors of an operation, so each must declare its status",
     note = "derive it with `#[derive(ErrorResponse)]` and give each variant a `#[response(status = ..)]`",
-    note = "an error of another crate is held by a variant: `#[response(status = 500)] Database(#[from] sqlx::Error)`; where a sentence is enough, return `Fail<404>`"
+    note = "hold an error from another crate in a variant: `#[response(status = 500)] Database(#[from] sqlx::Error)`; if a sentence is enough, return `Fail<404>`"
 )]
 pub trait ErrorResponse: Sized {
     /// Returns the problem that the client sees. A 5xx is logged here, with its sources; the client never sees its

@@ -53,7 +53,7 @@ impl<T, S> FillAcross<T, S> for FillField<T, S> {
 
 /// A field of this type can be filled from an `S`.
 #[diagnostic::on_unimplemented(
-    message = "this field of the model is `{Self}`, the one it is filled from is `{S}` [wrong_model]",
+    message = "this field of the model is `{Self}`, but the field it is filled from is `{S}` [wrong_model]",
     label = "`{Self}` here, `{S}` in the source",
     note = "give both the same type, convert with `#[response(map = path)]` on the field, or fill the nested model with `#[response(from = {S})]`"
 )]

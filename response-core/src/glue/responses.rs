@@ -13,7 +13,7 @@ use crate::outcome::{Answers, AsSet, Unknown};
 #[diagnostic::on_unimplemented(
     message = "`{T}` is returned, which is not what the route declares [wrong_model]",
     label = "not the declared response",
-    note = "each of its variants answers a model of its own, so name the enum: `response = {T}`"
+    note = "each of its variants has its own response, so declare the enum: `response = {T}`"
 )]
 pub trait DeclaresSet<T> {
     /// The policy of the models: which fields are sent.

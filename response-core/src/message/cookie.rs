@@ -85,8 +85,8 @@ impl fmt::Display for CookieError {
         let name = &self.name;
         let fault = match self.fault {
             CookieFault::Name => return write!(formatter, "{name:?} is not a cookie name"),
-            CookieFault::Path => "has a path that no cookie can have",
-            CookieFault::Domain => "has a domain that is no host name",
+            CookieFault::Path => "has a path that a cookie cannot have",
+            CookieFault::Domain => "has a domain that is not a host name",
             CookieFault::TooLarge => "is longer than the 4096 bytes that a browser keeps",
             CookieFault::SameSiteNoneWithoutSecure => "is `SameSite=None` without `Secure`",
             CookieFault::PartitionedWithoutSecure => "is `Partitioned` without `Secure`",

@@ -18,7 +18,7 @@ use crate::json::Out;
     message = "`{S}` does not fill the response model `{Self}` [wrong_model]",
     label = "`{S}` is not `{Self}`",
     note = "return `{Self}`, or fill it with `#[response(from = {S})]` on the model",
-    note = "what may be missing is answered by an error, `.ok_or(Error::NotFound)?`, or by `MaybeContent`, which is 204 without it",
+    note = "if the value may be missing, return an error, `.ok_or(Error::NotFound)?`, or `MaybeContent`, which is a 204 without it",
     note = "a model that is a generic parameter needs the bound `T: FilledFrom<T>`"
 )]
 pub trait FilledFrom<S>: WrittenFrom<S> + Sized {
@@ -44,7 +44,7 @@ pub trait FilledFrom<S>: WrittenFrom<S> + Sized {
     message = "`{S}` does not fill the response model `{Self}` [wrong_model]",
     label = "`{S}` is not `{Self}`",
     note = "return `{Self}`, or fill it with `#[response(from = {S})]` on the model",
-    note = "what may be missing is answered by an error, `.ok_or(Error::NotFound)?`, or by `MaybeContent`, which is 204 without it",
+    note = "if the value may be missing, return an error, `.ok_or(Error::NotFound)?`, or `MaybeContent`, which is a 204 without it",
     note = "a model that is a generic parameter needs the bound `T: FilledFrom<T>`"
 )]
 pub trait WrittenFrom<S> {

@@ -38,7 +38,7 @@ use crate::json::{self, Out};
     label = "not a response model",
     note = "only types that list their fields may leave the server",
     note = "derive it with `#[derive(ResponseModel)]`; for a foreign type that you vouch for, mark the field `#[response(foreign)]`",
-    note = "the types of chrono, jiff, rust_decimal, time, url and uuid are models with steadfast's feature of that name"
+    note = "the types of chrono, jiff, rust_decimal, time, url and uuid are models if steadfast's feature of that name is enabled"
 )]
 pub trait ResponseModel {
     /// The description of the type, from which the schema, the examples and the checks of `pick` and `omit` are made.

@@ -14,10 +14,10 @@ pub trait Outcome {}
 
 /// The outcome can respond with this status.
 #[diagnostic::on_unimplemented(
-    message = "{STATUS} is declared, but this handler never answers it [unreachable_status]",
-    label = "never answered",
-    note = "a client would be told of an answer that it never gets",
-    note = "drop {STATUS} from `status`, or return an outcome that can answer it"
+    message = "{STATUS} is declared, but this handler never responds with it [unreachable_status]",
+    label = "never sent",
+    note = "the document would describe a response that no client ever gets",
+    note = "drop {STATUS} from `status`, or return an outcome that can respond with it"
 )]
 pub trait OutcomeReaches<const STATUS: u16>: Outcome {}
 

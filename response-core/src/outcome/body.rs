@@ -38,7 +38,7 @@ pub struct Unknown;
 #[diagnostic::on_unimplemented(
     message = "`{V}` is returned, which is not what the route declares [wrong_model]",
     label = "not the declared response",
-    note = "return what `response =` names; a route without it has no body, and its handler returns `NoContent` or `()`"
+    note = "return what `response =` names; without it a route has no body, and its handler returns `NoContent` or `()`"
 )]
 pub trait Fills<V>: Describes {
     /// Makes the body.

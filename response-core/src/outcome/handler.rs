@@ -5,7 +5,7 @@ use crate::contract::Contract;
 
 /// A `#[route]` function that takes these arguments.
 #[diagnostic::on_unimplemented(
-    message = "this is no handler with a contract",
+    message = "this is not a handler with a contract",
     label = "has no `#[route]`",
     note = "write `#[route(get, \"/path\", response = ..)]` on the function, and name it without calling it"
 )]

@@ -41,7 +41,7 @@ impl<const STATUS: u16> OutcomeReaches<STATUS> for Redirect {}
 #[diagnostic::on_unimplemented(
     message = "a redirect is returned, but the route declares a body [wrong_model]",
     label = "has no body",
-    note = "drop `response =`: where to go stands in `Location`"
+    note = "drop `response =`: `Location` says where to go"
 )]
 pub trait Redirects<C> {}
 
@@ -58,7 +58,7 @@ impl<C: Contract, K: Redirects<C>> OutcomeOf<C, K> for Redirect {
     fn describe(operation: &mut Operation<'_>) {
         operation.successes.push(Success {
             status: declared_status(C::ROUTE.statuses).as_u16(),
-            headers: vec![Location::header("Where to go")],
+            headers: vec![Location::header("The URI to go to")],
             content: Vec::new(),
         });
     }

@@ -19,8 +19,8 @@ const NOT_IN_A_SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not fill the path of this handler",
     label = "not one value for each parameter",
-    note = "write a tuple with a value that can be displayed for each `{{..}}` of the path, in their order: `(id,)`",
-    note = "a handler whose `#[route]` names no path has none to fill"
+    note = "write a tuple with one displayable value for each `{{..}}` of the path, in the same order: `(id,)`",
+    note = "a handler whose `#[route]` has no path has nothing to fill"
 )]
 pub trait PathParameters<C> {
     /// The values as strings.

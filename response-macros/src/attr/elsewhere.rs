@@ -1,4 +1,4 @@
-//! What other frameworks call an argument of `#[route]`, and where it is here.
+//! The names that other frameworks use for the arguments of `#[route]`, and what to write here instead.
 
 use self::Elsewhere::{Help, Key};
 
@@ -21,7 +21,7 @@ const ARGUMENTS: &[(&str, Elsewhere)] = &[
     (
         "include_in_schema",
         Help(
-            "what is not to be documented is mounted by hand: `api.merge(axum::Router::new().route(..))`",
+            "to leave a route out of the document, mount it by hand: `api.merge(axum::Router::new().route(..))`",
         ),
     ),
     (
@@ -30,15 +30,16 @@ const ARGUMENTS: &[(&str, Elsewhere)] = &[
     ),
 ];
 
-const UNSET: &str = "declare what may be unset as `Field<T>`: it is left out where it is unset";
+const UNSET: &str =
+    "declare a field that may be unset as `Field<T>`: it is left out while it is unset";
 
 pub enum Elsewhere {
-    /// Another key, with the same value.
+    /// An argument with another name and the same value.
     Key(&'static str),
     Help(&'static str),
 }
 
-/// What is meant by an argument that `#[route]` does not have.
+/// Returns what an argument that `#[route]` does not have most likely means.
 pub fn meaning(name: &str) -> Option<&'static Elsewhere> {
     ARGUMENTS
         .iter()

@@ -45,7 +45,7 @@ pub fn no_value(key: impl ToTokens, example: impl Display) -> Diagnostic {
 pub fn needless_value(key: &Ident, value: &TokenStream) -> Diagnostic {
     let says_no = matches!(value.to_string().as_str(), "= false" | "(false)");
     Diagnostic::syntax(key.span(), format!("`{key}` takes no value")).help(if says_no {
-        format!("drop it: without `{key}` it is not")
+        format!("drop it: `{key}` is off unless it is written")
     } else {
         format!("write `{key}`")
     })

@@ -59,7 +59,7 @@ pub fn read(item: TokenStream, report: &mut Report) -> Option<RawHeaders> {
                 input.ident.span(),
                 "only a struct with named fields can be response headers",
             )
-            .note("each field is a header, which has the name of the field")
+            .note("each field is a header, named after the field")
             .help("write `struct RateLimit { rate_limit_remaining: u32 }`"),
         );
         return None;

@@ -56,7 +56,7 @@ pub fn read(item: TokenStream, report: &mut Report) -> Option<RawResponses> {
     let Data::Enum(data) = input.data else {
         report.push(
             Diagnostic::syntax(input.ident.span(), "only an enum can be a set of responses")
-                .note("each variant is a status and what is answered with it")
+                .note("each variant is a status and the response that is sent with it")
                 .help("write an enum, or derive `ResponseModel` for one model"),
         );
         return None;
@@ -105,7 +105,7 @@ fn content(variant: &Variant) -> Result<Option<Type>, Diagnostic> {
     let name = &variant.ident;
     let message = format!("`{name}` does not hold one value");
     Err(Diagnostic::syntax(name.span(), message)
-        .note("a variant holds the one value that is answered: a model, a row, or an outcome")
+        .note("a variant holds the one value that is sent: a model, a row, or an outcome")
         .help(format!(
             "write `{name}(Model)`, with a struct that derives `ResponseModel`"
         )))

@@ -6,7 +6,7 @@ use quote::quote;
 use super::place::call;
 use crate::rules::{Assertion, Constant, Subject};
 
-/// What is asked about in emitted code, as expressions.
+/// The subjects of assertions in emitted code, as expressions.
 pub(super) struct Questions {
     /// The hidden module.
     pub short: TokenStream,
@@ -14,9 +14,9 @@ pub(super) struct Questions {
     pub contract: TokenStream,
     /// The probe of the declared model.
     pub model: TokenStream,
-    /// What is returned, as a probe answers.
+    /// The returned value, as the result of a probe.
     pub outcome: TokenStream,
-    /// What can be sent, as a probe answers.
+    /// What can be sent, as the result of a probe.
     pub body: TokenStream,
 }
 

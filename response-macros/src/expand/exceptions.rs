@@ -5,7 +5,7 @@ use quote::quote;
 
 use crate::report::Allow;
 
-/// The list of what was switched off, each with its subject; `None` if nothing was.
+/// The list of the rules that were switched off, each with its subject; `None` if there are none.
 pub fn list<'a>(
     allows: impl IntoIterator<Item = (String, &'a Vec<Allow>)>,
     private: &TokenStream,

@@ -1,4 +1,4 @@
-//! A struct of headers to its implementation: what is sent, and what the document says of it.
+//! The implementation of a struct of headers: what is sent, and what the document says about it.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -11,7 +11,7 @@ use crate::report::Place;
 #[cfg(test)]
 mod tests;
 
-/// The implementation; without headers, if a fault was found, so that nothing else fails that uses the struct.
+/// The implementation; it has no headers if a fault was found, so that code that uses the struct does not fail as well.
 pub fn expand(set: &HeaderSet, is_good: bool) -> TokenStream {
     let private = paths::private(set.facade.as_ref());
     let facade = paths::facade(set.facade.as_ref());
@@ -64,7 +64,7 @@ pub fn expand(set: &HeaderSet, is_good: bool) -> TokenStream {
     }
 }
 
-/// RFC 9110 section 8.8.
+/// Whether the header is a validator (RFC 9110 section 8.8).
 fn is_validator(name: &str) -> bool {
     name.eq_ignore_ascii_case("ETag") || name.eq_ignore_ascii_case("Last-Modified")
 }

@@ -1,4 +1,4 @@
-//! A judged contract to glue. Nothing here finds fault.
+//! Turns a judged contract into emitted code. Nothing here reports a fault.
 
 mod assertion;
 pub mod error;

@@ -1,4 +1,4 @@
-//! A response model to its implementations: the bytes, the shape and the filling, from one reading of the fields.
+//! The implementations for a response model: writing, the shape and filling, all from one reading of the fields.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
@@ -22,7 +22,7 @@ mod structural;
 mod tests;
 mod variants;
 
-/// The implementations for a model that was judged good; without their checks, if it was not.
+/// The implementations for a model; they have no checks if a fault was found.
 pub fn expand(model: &Model, is_good: bool) -> TokenStream {
     let names = Names::new(model, is_good);
     let (private, alias) = (paths::private(model.facade.as_ref()), &names.private);
@@ -31,7 +31,7 @@ pub fn expand(model: &Model, is_good: bool) -> TokenStream {
     let has_field = markers::has_field(model, &names);
     let map_key = markers::map_key(model, &names);
     let member_asserts = asserts::members(model, &names);
-    // An exception is a path to the rule's page, so that an editor completes it and goes there.
+    // An exception is a path to the rule's page, so that an editor can complete it and go there.
     let facade = paths::facade(model.facade.as_ref());
     let rules = names
         .asserts
@@ -43,7 +43,7 @@ pub fn expand(model: &Model, is_good: bool) -> TokenStream {
         })
         .into_iter()
         .flatten();
-    // The traits answer for a field whose type is not a model, so that only `assert_model` complains.
+    // The traits are the fallback for a field whose type is not a model, so that only `assert_model` reports it.
     quote! {
         const _: () = {
             use #private as #alias;
@@ -59,7 +59,7 @@ pub fn expand(model: &Model, is_good: bool) -> TokenStream {
     }
 }
 
-/// What emitted code is called, and what it is generic over.
+/// The names in emitted code, and its generic parameters.
 struct Names<'m> {
     /// The facade's hidden module, under the one name that all paths below begin with.
     private: TokenStream,
@@ -68,7 +68,7 @@ struct Names<'m> {
     generics: Generics,
     /// The cursor.
     out: Ident,
-    /// The value that a model is filled from.
+    /// The name of the value that a model is filled from.
     source: Ident,
     /// The policy's type.
     policy: Ident,
@@ -182,11 +182,11 @@ fn response_model(model: &Model, names: &Names) -> TokenStream {
 
 /// The bodies of the functions that write.
 struct Writer {
-    /// `OMITTABLE`, `is_default` and their like, where the trait's own do not do.
+    /// `OMITTABLE`, `is_default` and similar items, if the defaults of the trait do not fit.
     inquiries: TokenStream,
     size_hint: TokenStream,
     write: TokenStream,
-    /// None where the value is no object.
+    /// `None` if the value is not an object.
     write_members: Option<TokenStream>,
 }
 

@@ -1,7 +1,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The facade's hidden module, through which all emitted code goes: `::steadfast::__private`, or the same below the
+/// The facade's hidden module, which all emitted code uses: `::steadfast::__private`, or the same below the
 /// path that `crate = ...` names.
 pub fn private(facade: Option<&syn::Path>) -> TokenStream {
     match facade {

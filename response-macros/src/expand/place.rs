@@ -1,10 +1,10 @@
-//! Emitted calls that an error is shown at: rustc underlines a call from its first token to its last.
+//! Emitted calls at which an error is shown: rustc underlines a call from its first token to its last.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 use crate::report::Place;
 
-/// `path(argument)`, standing where the user's tokens stand.
+/// The call `path(argument)`, with the spans of the user's tokens.
 pub fn call(path: &TokenStream, argument: TokenStream, place: Place) -> TokenStream {
     let path = path.clone().into_iter().map(|mut token| {
         token.set_span(place.first);

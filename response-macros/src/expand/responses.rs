@@ -1,4 +1,4 @@
-//! A set of responses to its implementation: each variant is answered as its content would be by a route of its status.
+//! The implementation of a set of responses: each variant is sent as a route with its status would send its content.
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
@@ -14,7 +14,7 @@ use crate::rules::{Assertion, Subject};
 #[cfg(test)]
 mod tests;
 
-/// The implementation; without its statuses, if a fault was found, so that nothing else fails that uses the enum.
+/// The implementation; it has no statuses if a fault was found, so that code that uses the enum does not fail as well.
 pub fn expand(set: &ResponseSet, assertions: &[Assertion], is_good: bool) -> TokenStream {
     let private = paths::private(set.facade.as_ref());
     if is_good {
@@ -39,7 +39,7 @@ fn implementation(
     let bounds = bounds(set);
     let judged = with_contract(set);
     let (judged, ..) = judged.split_for_impl();
-    // At the enum: of a bound at the derive itself, rustc would advise to implement it by hand.
+    // At the enum: for a bound at the derive itself, rustc would suggest implementing the trait by hand.
     let header = quote_spanned! {name.span()=>
         impl #judged __steadfast::OutcomeOf<__C, __K> for #name #arguments
         where
@@ -55,7 +55,7 @@ fn implementation(
     let exceptions = exceptions::list(set.allows(), private)
         .map(|exceptions| quote!(operation.schemas.add_exceptions(#exceptions);));
     let references = references(set, private);
-    // A deprecated variant is still answered. The lint stays on where a rule speaks through it.
+    // A deprecated variant is still sent. The lint stays on where a rule reports through it.
     let warns = assertions
         .iter()
         .any(|assertion| assertion.subject == Subject::Warning);
@@ -143,7 +143,7 @@ fn with_contract(set: &ResponseSet) -> Generics {
     generics
 }
 
-/// What a generic model needs is not known before the enum is used.
+/// The where clause: what a generic model needs is not known until the enum is used.
 fn bounds(set: &ResponseSet) -> Vec<TokenStream> {
     let models = set.variants.iter().filter_map(|variant| {
         let (model, value) = (variant.model.as_ref()?, variant.value()?);
@@ -153,12 +153,12 @@ fn bounds(set: &ResponseSet) -> Vec<TokenStream> {
     models.collect()
 }
 
-/// The contract of a variant: the route's, with the one status.
+/// The contract of a variant: that of the route, with the status of the variant.
 fn contract(code: u16) -> TokenStream {
     quote!(::core::marker::PhantomData::<__steadfast::At<__C, #code>>)
 }
 
-/// The questions about a variant: what it holds, and what is sent.
+/// The probes of a variant: what it holds, and what is sent.
 fn questions(variant: &ResponseVariant) -> (TokenStream, TokenStream) {
     let outcome = match &variant.content {
         Some(content) => quote!(__steadfast::Probe::<#content>::new().outcome()),
@@ -229,7 +229,7 @@ fn entry(variant: &ResponseVariant, code: u16) -> TokenStream {
     }
 }
 
-/// What an editor follows: `allow(rule)` to the rule's page, `status = CREATED` to the constant.
+/// The paths that an editor follows: `allow(rule)` to the rule's page, `status = CREATED` to the constant.
 fn references(set: &ResponseSet, private: &TokenStream) -> TokenStream {
     let facade = paths::facade(set.facade.as_ref());
     let rules = set

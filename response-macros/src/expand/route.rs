@@ -1,4 +1,4 @@
-//! A handler's contract to its glue: a marker with the declaration, and the function around the user's tokens.
+//! The emitted code of a handler: a marker with its contract, and the function around the user's tokens.
 
 use proc_macro2::{Group, Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
@@ -18,7 +18,7 @@ mod returns;
 #[cfg(test)]
 mod tests;
 
-/// The glue of a contract that was judged good; without its checks, if it was not.
+/// The emitted code of a contract; it has no checks if a fault was found.
 pub fn expand(route: &Route, assertions: &[Assertion], is_good: bool) -> TokenStream {
     let names = Names::new(route);
     let marker = marker(route, &names);
@@ -33,10 +33,10 @@ pub fn expand(route: &Route, assertions: &[Assertion], is_good: bool) -> TokenSt
     }
 }
 
-/// What the emitted items are called, and the generics they share with the function.
+/// The names of the emitted items, and the generics they share with the function.
 struct Names {
     private: TokenStream,
-    /// What blocks call `private`.
+    /// The name by which blocks use `private`.
     short: Ident,
     facade: TokenStream,
     marker: Ident,
@@ -150,7 +150,7 @@ fn marker(route: &Route, names: &Names) -> TokenStream {
     }
 }
 
-/// The function: the user's tokens inside, the contract around them.
+/// The function, with the user's tokens inside and the contract around them.
 fn function(route: &Route, names: &Names, assertions: &[Assertion], is_good: bool) -> TokenStream {
     let Names {
         private, returns, ..
@@ -210,7 +210,7 @@ fn function(route: &Route, names: &Names, assertions: &[Assertion], is_good: boo
     }
 }
 
-/// Takes the arguments away that only the last one can be, so that axum does not refuse the handler besides.
+/// Removes the arguments that are allowed only as the last one, so that axum does not refuse the handler as well.
 fn take_misplaced(signature: &mut Signature) -> Vec<PatType> {
     let last = signature.inputs.pop();
     let (misplaced, inputs): (Vec<_>, Vec<_>) =

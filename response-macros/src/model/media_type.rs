@@ -2,7 +2,7 @@
 
 use http::HeaderName;
 
-/// Whether it is a range such as `image/*`, of which each value says which type it is.
+/// Whether it is a range such as `image/*`: each value then names its own media type.
 pub fn is_media_range(media_type: &str) -> bool {
     essence(media_type).ends_with("/*")
 }
@@ -12,10 +12,10 @@ pub fn essence(media_type: &str) -> &str {
     media_type.split(';').next().unwrap_or_default().trim()
 }
 
-/// What is wrong with it, if something is.
+/// What is wrong with the media type, if anything.
 pub fn media_type_fault(media_type: &str) -> Option<&'static str> {
     if !media_type.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-        return Some("holds what is not visible ASCII");
+        return Some("contains a character that is not visible ASCII");
     }
     let mut parts = media_type.split(';');
     let essence = parts.next().unwrap_or_default();
@@ -26,13 +26,13 @@ pub fn media_type_fault(media_type: &str) -> Option<&'static str> {
         return Some("has no `/`");
     };
     if top_level == "*" && subtype != "*" {
-        return Some("names a subtype of any type");
+        return Some("has `*` as its type, but not as its subtype");
     }
     if !is_token(top_level) {
         return Some("has no type before the `/`");
     }
     if !is_token(subtype) {
-        return Some("has no subtype behind the `/`");
+        return Some("has no subtype after the `/`");
     }
     // A range has no parameters of its own.
     let is_range = subtype == "*";

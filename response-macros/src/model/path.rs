@@ -1,6 +1,6 @@
 use syn::LitStr;
 
-/// The path of a route, and what it is made of.
+/// The path of a route, and its parameters.
 pub struct RoutePath {
     pub literal: LitStr,
     /// The names of the parameters, or why the path cannot be mounted.
@@ -33,15 +33,15 @@ fn parameters(path: &str) -> Result<Vec<String>, PathFault> {
     }
     if let Some(character) = path.chars().find(|c| matches!(c, '?' | '#')) {
         return fault(
-            &format!("holds `{character}`, which ends a path"),
-            "leave it out: a query is declared by a `Query<..>` argument".to_owned(),
+            &format!("contains `{character}`, which ends a path"),
+            "leave it out: a `Query<..>` argument declares the query".to_owned(),
         );
     }
     let encoded = encoded(path);
     let names = names(&encoded)?;
     if encoded != path {
         return fault(
-            "is not what a client sends: a URL has it percent-encoded",
+            "has characters that a URL contains percent-encoded",
             format!("write \"{encoded}\""),
         );
     }
@@ -57,14 +57,14 @@ fn names(path: &str) -> Result<Vec<String>, PathFault> {
         };
         if name.starts_with('*') && index + 1 < segments.len() {
             return fault(
-                &format!("goes on after `{{{name}}}`"),
+                &format!("continues after `{{{name}}}`"),
                 format!("a wildcard takes the rest of the path: move `{{{name}}}` to the end"),
             );
         }
         let name = name.trim_start_matches('*').to_owned();
         if names.contains(&name) {
             return fault(
-                &format!("names `{{{name}}}` twice"),
+                &format!("uses `{{{name}}}` twice"),
                 format!("give the second one its own name, such as `{{other_{name}}}`"),
             );
         }
@@ -132,8 +132,8 @@ fn typed(path: &str, segment: &str) -> Option<PathFault> {
     let star = if converter.trim() == "path" { "*" } else { "" };
     let mended = path.replace(segment, &format!("{before}{{{star}{}}}", name.trim()));
     Some(PathFault {
-        message: format!("writes the parameter `{segment}` as another framework does"),
-        help: format!("write \"{mended}\"; its type is that of the `Path<..>` argument"),
+        message: format!("writes the parameter `{segment}` in the syntax of another framework"),
+        help: format!("write \"{mended}\"; its type comes from the `Path<..>` argument"),
     })
 }
 
@@ -181,17 +181,14 @@ fn parameter<'s>(path: &str, segment: &'s str) -> Result<Option<&'s str>, PathFa
     if close < open || !is_one('{') || !is_one('}') {
         return fault(
             &format!("has unbalanced braces in `{segment}`"),
-            "write each parameter as `{name}`, one to a segment".to_owned(),
+            "write each parameter as `{name}`, one per segment".to_owned(),
         );
     }
     let (before, behind) = (&segment[..open], &segment[close + 1..]);
     let name = &segment[open + 1..close];
     let own = format!("give the parameter a segment of its own: `/{{{name}}}`");
     if !behind.is_empty() {
-        return fault(
-            &format!("has text behind the parameter in `{segment}`"),
-            own,
-        );
+        return fault(&format!("has text after the parameter in `{segment}`"), own);
     }
     if name.starts_with('*') && !before.is_empty() {
         return fault(&format!("has text before the wildcard in `{segment}`"), own);
@@ -249,7 +246,7 @@ mod tests {
             parameters("/files/{*path}").expect("the path is good"),
             ["path"]
         );
-        refused("/files/{*path}/x", "goes on after");
+        refused("/files/{*path}/x", "continues after");
     }
 
     #[test]
@@ -285,8 +282,8 @@ mod tests {
         refused("/users/{}", "without a name");
         refused("/users/{*}", "without a name");
         refused("/a/{id}/b/{id}", "twice");
-        refused("/users/{id}.json", "text behind the parameter");
-        refused("/users/{{{id}}}", "text behind the parameter");
+        refused("/users/{id}.json", "text after the parameter");
+        refused("/users/{{{id}}}", "text after the parameter");
         refused("/files/f{*rest}", "text before the wildcard");
         refused("/users/{id}{name}", "unbalanced braces");
         refused("/users?page=1", "ends a path");

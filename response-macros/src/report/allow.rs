@@ -2,12 +2,12 @@ use proc_macro2::{Ident, TokenStream};
 use syn::parse::ParseStream;
 use syn::{LitStr, Path, Token};
 
-/// `allow(rule, reason = "...")`, as it was written.
+/// An `allow(rule, reason = "...")`, as it was written.
 pub struct Allow {
     pub rule: Ident,
     pub rule_name: String,
     pub reason: Option<LitStr>,
-    /// What of it cannot be read. The rule is switched off all the same: one fault is reported once.
+    /// The part that cannot be read. The rule is switched off all the same, so that one mistake is not reported twice.
     pub fault: Option<syn::Error>,
 }
 

@@ -1,4 +1,4 @@
-//! Faults, gathered while an item is read and judged, and turned into compile errors at the end.
+//! Faults, which are collected while an item is read and judged, and turned into compile errors at the end.
 
 mod allow;
 mod nearest;
@@ -22,7 +22,7 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A fault without a name: the tokens do not say anything that could be judged.
+    /// A fault without a rule: the tokens cannot be read, so there is nothing to judge.
     pub fn syntax(place: impl Into<Place>, message: impl Into<String>) -> Self {
         Self::new(place, message)
     }
@@ -72,7 +72,7 @@ impl From<syn::Error> for Diagnostic {
     }
 }
 
-/// The faults of one item. It has to be [finished](Self::finish): a fault that nobody hears of is worse than none.
+/// The faults of one item. It must be [finished](Self::finish), so that no fault goes unreported.
 #[derive(Debug, Default)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
@@ -88,7 +88,7 @@ impl Report {
         self.diagnostics.push(diagnostic.into());
     }
 
-    /// The value, or `None` and its error noted.
+    /// Returns the value, or `None` after noting the error.
     pub fn ok<T>(&mut self, result: syn::Result<T>) -> Option<T> {
         match result {
             Ok(value) => Some(value),
@@ -105,7 +105,7 @@ impl Report {
         self.diagnostics.is_empty()
     }
 
-    /// Forgets the faults of what is read once more, or on trial.
+    /// Forgets the faults of something that is read again, or only tentatively.
     pub fn forget(mut self) {
         self.finished = true;
     }

@@ -1,4 +1,4 @@
-/// The candidate that a user most likely meant.
+/// Returns the candidate that the user most likely meant.
 pub fn nearest<'a>(typed: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let folded = typed.to_lowercase();
     candidates

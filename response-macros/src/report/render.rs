@@ -3,7 +3,7 @@ use quote::{quote, quote_spanned};
 
 use super::Diagnostic;
 
-/// The message as rustc shows it: the slug last, notes and help below.
+/// Returns the message as rustc shows it: the slug at the end, notes and help below.
 pub(super) fn text(diagnostic: &Diagnostic) -> String {
     let mut text = diagnostic.message.clone();
     if let Some(rule) = diagnostic.rule {

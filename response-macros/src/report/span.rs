@@ -1,7 +1,7 @@
 use proc_macro2::Span;
 use quote::ToTokens;
 
-/// Where a fault stands: from its first token to its last. (`Span::join` is not stable.)
+/// The place of a fault, from its first token to its last. (`Span::join` is not stable.)
 #[derive(Debug, Clone, Copy)]
 pub struct Place {
     pub first: Span,

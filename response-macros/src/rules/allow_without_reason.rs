@@ -1,7 +1,7 @@
-//! `allow` gives no reason.
+//! An `allow` gives no reason.
 //!
-//! A reviewer has to be able to tell an exception from an oversight, so an exception says why the rule does not apply.
-//! The rule is switched off all the same: one fault is reported once.
+//! A reviewer must be able to tell an exception from an oversight, so every exception says why the rule does not apply.
+//! The rule is switched off all the same, so that one mistake is not reported twice.
 
 use super::{Judge, Rule, is_known};
 use crate::report::{Allow, Diagnostic, Place};
@@ -25,7 +25,7 @@ fn check(allows: &Vec<Allow>, judge: &mut Judge<'_>) {
         };
         judge.report_always(
             Diagnostic::new(place, format!("`allow({rule})` gives no reason"))
-                .note("a reviewer has to be able to tell an exception from an oversight")
+                .note("a reviewer must be able to tell an exception from an oversight")
                 .help(format!(
                     "say why it does not apply here: `allow({rule}, reason = \"...\")`"
                 )),

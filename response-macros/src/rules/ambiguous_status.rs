@@ -1,7 +1,7 @@
-//! A plain value is returned, and the route declares several statuses.
+//! The handler returns a plain value, but the route declares several statuses.
 //!
-//! A plain value is answered with the declared status; with several it cannot say which. Return an outcome that names
-//! its own. The bound is `DeclaresOneStatus` in `response-core`.
+//! A plain value is sent with the declared status; if there are several, it cannot say which one. Return an outcome
+//! that has its own status. The bound is `DeclaresOneStatus` in `response-core`.
 
 use super::Rule;
 use crate::model::Route;

@@ -1,8 +1,8 @@
-//! `cache` is not a `Cache-Control` that means something.
+//! The value of `cache` is not a meaningful `Cache-Control` header.
 //!
-//! A directive that nobody knows is ignored, a malformed number makes a response stale, and of two directives that
-//! contradict each other the stricter wins (RFC 9111 sections 5.2.2 and 4.2.1): none of it is what was meant. The
-//! directives are those of RFC 9111, RFC 5861 and RFC 8246.
+//! Caches ignore a directive they do not know, treat a response with a malformed number as stale, and follow the
+//! stricter of two directives that contradict each other (RFC 9111 sections 5.2.2 and 4.2.1). None of this is what was
+//! meant. The known directives are those of RFC 9111, RFC 5861 and RFC 8246.
 
 use super::{Judge, Rule};
 use crate::model::Route;
@@ -78,7 +78,7 @@ fn fault(value: &str) -> Option<(String, String)> {
         let folded = name.to_ascii_lowercase();
         if folded.is_empty() {
             return Some((
-                "a directive is missing in `cache`".to_owned(),
+                "`cache` is missing a directive".to_owned(),
                 "write `cache = \"public, max-age=60\"`".to_owned(),
             ));
         }

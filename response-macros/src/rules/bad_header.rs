@@ -1,8 +1,8 @@
-//! `header` names a header that cannot be sent, or that is not the user's to send.
+//! `header` names a header that cannot be sent, or one that is not set with `header`.
 //!
-//! A name is a token and a value is visible text (RFC 9110 sections 5.1 and 5.5); a line break would split the response.
-//! `Content-Type`, `Content-Length`, `Content-Range`, `Location`, `Set-Cookie` and `Cache-Control` come from the contract
-//! itself, and what frames the message comes from the server.
+//! A header name is a token, and a value is visible text (RFC 9110 sections 5.1 and 5.5); a line break would split the
+//! response. `Content-Type`, `Content-Length`, `Content-Range`, `Location`, `Set-Cookie` and `Cache-Control` come from
+//! the contract itself, and the headers that frame the message come from the server.
 
 use super::{Judge, Rule};
 use syn::LitStr;
@@ -94,7 +94,7 @@ fn bad_name(text: &str, place: Place, permitted: &[&str], example: &str) -> Opti
     let help = owner(&lower).filter(|_| !permitted.contains(&lower.as_str()))?;
     Some(bad(
         place,
-        format!("`{text}` belongs to the contract"),
+        format!("`{text}` cannot be set with `header`"),
         help,
     ))
 }
@@ -106,12 +106,12 @@ fn bad_value(value: &LitStr) -> Option<Diagnostic> {
         bad(
             Place::of(value),
             format!("{text:?} is not a header value"),
-            "write visible ASCII without spaces around it, and not nothing",
+            "write visible ASCII that is not empty and has no spaces around it",
         )
     })
 }
 
-/// Without its quotes, no client ever finds it again.
+/// Reports an entity tag without its quotes: no client would ever match it.
 fn bad_tag(value: &LitStr) -> Option<Diagnostic> {
     let text = value.value();
     let opaque = text.strip_prefix("W/").unwrap_or(&text);
@@ -123,10 +123,10 @@ fn bad_tag(value: &LitStr) -> Option<Diagnostic> {
             .bytes()
             .all(|byte| matches!(byte, b'!' | b'#'..=b'~'))
     });
-    // What is no value at all is reported as such.
+    // A value that is not a header value is reported as such.
     (!is_tag && bad_value(value).is_none()).then(|| {
         Diagnostic::new(Place::of(value), format!("{text:?} is not an entity tag"))
-            .note("RFC 9110 section 8.8.3: a tag stands in quotes, and has no space and no quote in it")
+            .note("RFC 9110 section 8.8.3: an entity tag is in quotes, with no space and no quote inside")
             .help("write it in quotes: `header(\"ETag\" = \"\\\"v1\\\"\")`")
     })
 }
@@ -143,15 +143,15 @@ fn owner(name: &str) -> Option<&'static str> {
         "content-type" => "drop it: it follows from `response`",
         "content-length" => "drop it: it follows from the body",
         "content-range" => {
-            "drop it: it follows from the `Range` of the request, where `File` or `Bytes` is returned"
+            "drop it: it follows from the `Range` of the request if you return a `File` or `Bytes`"
         }
         "location" => {
             "drop it: return `Created::at(uri, value)`, `Accepted::at(uri, value)` or `Redirect::to(uri)`"
         }
-        "set-cookie" => "drop it: a cookie is set where it is made, not for every response",
+        "set-cookie" => "drop it: set a cookie where it is made, not on every response",
         "cache-control" => "write `cache = \"...\"`",
         "transfer-encoding" | "connection" | "date" | "trailer" | "upgrade" | "keep-alive" => {
-            "drop it: it comes from the server"
+            "drop it: the server sends it"
         }
         _ => return None,
     })

@@ -1,9 +1,10 @@
-//! `media_type` is malformed, or the response has a media type of its own.
+//! `media_type` is malformed, or the response already has a media type.
 //!
-//! `media_type = "application/pdf"` says what `Bytes`, a `File` or a `ByteStream` are; the document and `Content-Type`
-//! repeat it. A model is JSON, and every other kind brings its media type. A range such as `image/*` is for values that
-//! say which type each of them is: a `File` by its name or its `content_type`, a `ByteStream` by its `content_type`.
-//! JSON as bytes would go past the firewall: declare the model.
+//! `media_type = "application/pdf"` gives the media type of `Bytes`, a `File` or a `ByteStream`; it appears in the
+//! document and in `Content-Type`. A model is JSON, and every other kind of response has its own media type. A range
+//! such as `image/*` is for responses in which each value names its media type: a `File` by its name or its
+//! `content_type`, a `ByteStream` by its `content_type`. JSON sent as bytes would bypass the checks on models: declare
+//! the model.
 
 use super::{Assertion, Judge, Rule, Subject};
 use crate::model::{Route, essence, is_media_range, media_type_fault};
@@ -26,8 +27,8 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
     let essence = essence(&text).to_ascii_lowercase();
     let (message, note, help) = if let Some(fault) = media_type_fault(&text) {
         (
-            format!("{text:?} is no media type: it {fault}"),
-            "RFC 9110 section 8.3.1: a type, a `/`, a subtype, and parameters behind `;`",
+            format!("{text:?} is not a media type: it {fault}"),
+            "RFC 9110 section 8.3.1: a type, a `/`, a subtype, and any parameters after a `;`",
             "write `media_type = \"application/pdf\"`, or a range: `media_type = \"image/*\"`",
         )
     } else if route.response.is_none() {
@@ -38,7 +39,7 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
         )
     } else if essence == "application/json" || essence.ends_with("+json") {
         (
-            format!("`{text}` is declared for bytes that nothing describes"),
+            format!("`{text}` is declared, but no model describes it"),
             "only a type that lists its fields can be checked, filtered and documented",
             "declare the model: `response = Model`",
         )

@@ -1,8 +1,8 @@
-//! The path cannot be mounted, or does not mean what it seems to.
+//! The path cannot be mounted, or does not mean what it seems to mean.
 //!
-//! A path begins with `/` and writes its parameters as `{name}`, each at the end of a segment and each with its own name;
-//! `{*name}` takes the rest. `:name` and `*name` are the syntax of axum 0.7, where they would now be plain text. Text is
-//! written as clients send it: `/stra%C3%9Fe`, since no request has a `/straße` (RFC 3986 section 3.3).
+//! A path begins with `/`. Each parameter is written as `{name}`, at the end of a segment and under a name of its own;
+//! `{*name}` takes the rest of the path. `:name` and `*name` are the syntax of axum 0.7; now they would be plain text.
+//! Other text is written as a client sends it: `/stra%C3%9Fe`, since no request has a `/straße` (RFC 3986 section 3.3).
 
 use super::{Judge, Rule};
 use crate::model::Route;
@@ -18,7 +18,7 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
             Place::of(&path.literal),
             format!("the path {:?} {}", path.literal.value(), fault.message),
         )
-        .note("a path begins with `/` and names its parameters as `{name}`, one at the end of a segment")
+        .note("a path begins with `/` and writes its parameters as `{name}`, each at the end of a segment")
         .help(&fault.help),
     );
 }

@@ -1,7 +1,7 @@
-//! An extractor that reads the body stands before another argument.
+//! An extractor that reads the body is not the last argument.
 //!
-//! The body can be read once, so axum takes the extractor that reads it as the last argument only; elsewhere its error
-//! speaks of a `Handler` that is not implemented. Move it to the end.
+//! The body can be read only once, so axum accepts the extractor that reads it only as the last argument. Anywhere
+//! else, the error from axum is that `Handler` is not implemented. Move the extractor to the end.
 
 use super::{Judge, Rule};
 use crate::model::Route;
@@ -22,7 +22,7 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
                     input.extractor
                 ),
             )
-            .note("the body can be read once, so what reads it is the last argument")
+            .note("the body can be read only once, so the extractor that reads it must be the last argument")
             .help(format!(
                 "move the `{}` argument to the end",
                 input.extractor

@@ -1,7 +1,7 @@
-//! A model is declared, and every declared status is one that has no body.
+//! A model is declared, but no declared status can have a body.
 //!
 //! A 204 or 304 response ends after its header section, and a 205 response has no content (RFC 9110 sections 15.3.5,
-//! 15.3.6 and 15.4.5): a client never sees the model. Drop it, or declare a status that carries a body.
+//! 15.3.6 and 15.4.5): a client never sees the model. Drop it, or declare a status that can have a body.
 
 use super::{Judge, Rule, delete_returns_body};
 use crate::model::{ResponseSet, Route, Verb, type_text};
@@ -52,7 +52,7 @@ fn check_set(set: &ResponseSet, judge: &mut Judge<'_>) {
         judge.report_always(
             Diagnostic::new(
                 Place::of(model),
-                format!("{subject} has no body, but `{name}` answers `{text}`"),
+                format!("{subject} has no body, but `{name}` holds `{text}`"),
             )
             .note(note)
             .help(format!("write `{name}` alone, or declare `status = 200`")),
@@ -64,7 +64,7 @@ fn why(code: u16) -> (&'static str, &'static str) {
     match code {
         204 => (
             "a 204 response",
-            "RFC 9110 section 15.3.5 ends a 204 response after its header section",
+            "RFC 9110 section 15.3.5: a 204 response ends after its header section",
         ),
         205 => (
             "a 205 response",
@@ -72,7 +72,7 @@ fn why(code: u16) -> (&'static str, &'static str) {
         ),
         _ => (
             "a 304 response",
-            "RFC 9110 section 15.4.5 ends a 304 response after its header section",
+            "RFC 9110 section 15.4.5: a 304 response ends after its header section",
         ),
     }
 }

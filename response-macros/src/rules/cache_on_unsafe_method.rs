@@ -1,7 +1,7 @@
-//! `cache` stands on a POST, PUT, PATCH or DELETE.
+//! `cache` is declared on a POST, PUT, PATCH or DELETE.
 //!
-//! What a cache keeps is the response to a safe request; the response to a request that changes something makes it
-//! forget (RFC 9111 sections 3 and 4.4). Declare `cache` on the GET.
+//! Caches store the responses to safe requests; the response to a request that changes something makes them discard
+//! what they have stored (RFC 9111 sections 3 and 4.4). Declare `cache` on the GET.
 
 use super::{Judge, Rule};
 use crate::model::{Route, Verb};
@@ -19,6 +19,6 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
     judge.report(Diagnostic::new(Place::of(cache),
             format!("a {} declares `cache`", verb.name()),
         )
-        .note("RFC 9111 section 4.4: a cache does not keep the response to an unsafe request, it forgets what it has")
+        .note("RFC 9111 section 4.4: a cache does not store the response to an unsafe request, but drops what it has")
         .help("drop `cache`, or declare it on the GET of the resource"));
 }

@@ -1,7 +1,7 @@
-//! A warning: 201 is answered by a plain value, which does not say where the new resource is.
+//! A warning: the handler returns a plain value with a 201, which does not say where the new resource is.
 //!
-//! The resource that a request has created is identified by `Location` (RFC 9110 section 15.3.2). Return
-//! `Created::at(uri, value)`. It shows as rustc's `deprecated` lint, so that `#[deny(deprecated)]` makes it an error.
+//! `Location` identifies the resource that the request created (RFC 9110 section 15.3.2). Return
+//! `Created::at(uri, value)`. The warning is rustc's `deprecated` lint, so `#[deny(deprecated)]` makes it an error.
 
 use super::{Assertion, Judge, Rule, Subject};
 use crate::model::{ResponseSet, Route};

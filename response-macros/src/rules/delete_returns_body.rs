@@ -1,7 +1,7 @@
 //! A DELETE declares a model.
 //!
-//! What was deleted is gone, so there is nothing left to represent: a DELETE answers 204 (RFC 9110 section 9.3.5), or
-//! 202 with the task if the deletion is queued.
+//! What was deleted is gone, so there is nothing left to represent: a DELETE responds with 204 (RFC 9110 section
+//! 9.3.5), or with 202 and the task if the deletion is queued.
 
 use super::{Judge, Rule};
 use crate::model::{Route, Verb};
@@ -25,8 +25,8 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
     judge.report(Diagnostic::new(response.place,
             format!("a DELETE declares `response = {text}`"),
         )
-        .note("RFC 9110 section 9.3.5: a DELETE that is done and has nothing further to say answers 204")
+        .note("RFC 9110 section 9.3.5: a DELETE that is done and has nothing more to send responds with 204")
         .help(format!(
-            "drop `response = {text}` and return `NoContent`; a queued deletion declares `status = 202`"
+            "drop `response = {text}` and return `NoContent`; for a queued deletion, declare `status = 202`"
         )));
 }

@@ -1,7 +1,8 @@
-//! Two variants have one `code`.
+//! Two variants have the same `code`.
 //!
-//! The code is what a program tells errors apart by; the status and the text are not made for that (RFC 9457 section
-//! 3.1.3: the detail is not to be parsed). Give each variant its own; left out, it is the variant's name in snake case.
+//! Programs tell errors apart by their code; the status and the text are not meant for that (RFC 9457 section 3.1.3:
+//! the detail should not be parsed). Give each variant its own code. Without `code`, it is the name of the variant in
+//! snake case.
 
 use super::{Judge, Rule};
 use crate::model::{ErrorType, ErrorVariant};
@@ -23,7 +24,7 @@ fn check(error: &ErrorType, judge: &mut Judge<'_>) {
             error.allows_at(variant),
             Diagnostic::new(
                 second.code.place,
-                format!("`{}` has the code `{code}` already", first.name),
+                format!("the code `{code}` is already used by `{}`", first.name),
             )
             .note("a client tells errors apart by their code")
             .help(help(variant, first, code)),
@@ -36,8 +37,8 @@ fn help(second: &ErrorVariant, first: &ErrorVariant, code: &str) -> String {
     for variant in [second, first] {
         let own = variant.default_code();
         if own != code {
-            return format!("give `{}` its own: `code = \"{own}\"`", variant.name);
+            return format!("give `{}` its own code: `code = \"{own}\"`", variant.name);
         }
     }
-    format!("give `{}` another one: `code = \"...\"`", second.name)
+    format!("give `{}` another code: `code = \"...\"`", second.name)
 }

@@ -1,6 +1,6 @@
 //! A status is declared twice.
 //!
-//! The second declaration says nothing that the first does not; most often another status was meant.
+//! The second declaration adds nothing to the first; most likely another status was meant.
 
 use super::{Judge, Rule};
 use crate::model::{ResponseSet, Route, Status};
@@ -30,7 +30,7 @@ fn check_set(set: &ResponseSet, judge: &mut Judge<'_>) {
         let earlier = known[..index].iter().find(|(earlier, ..)| earlier == code);
         if let Some((_, _, earlier)) = earlier {
             let help = format!(
-                "answer both by `{}`, or give this one a status of its own",
+                "use `{}` for both, or give this variant a status of its own",
                 earlier.name
             );
             judge.report_always(twice(*code, status).help(help));
@@ -40,5 +40,5 @@ fn check_set(set: &ResponseSet, judge: &mut Judge<'_>) {
 
 fn twice(code: u16, status: &Status) -> Diagnostic {
     Diagnostic::new(status.place, format!("{code} is declared twice"))
-        .note("a status stands once in the document")
+        .note("the document lists each status once")
 }

@@ -1,7 +1,7 @@
-//! A 1xx, 4xx or 5xx status is declared as the success of a route.
+//! A 1xx, 4xx or 5xx status is declared as the success status of a route.
 //!
-//! `status` says what is answered when the handler succeeds; 4xx and 5xx say that it did not (RFC 9110 sections 15.5
-//! and 15.6), and 1xx is not a final response (section 15.2). Declare errors on the variants of the error enum.
+//! `status` is the status of the response if the handler succeeds. 4xx and 5xx say that it failed (RFC 9110 sections
+//! 15.5 and 15.6), and 1xx is not a final response (section 15.2). Declare errors on the variants of the error enum.
 
 use super::{Judge, Rule};
 use crate::model::{ResponseSet, Route, Status};
@@ -30,13 +30,13 @@ fn fault(status: &Status) -> Option<Diagnostic> {
     let code = status.code.filter(|code| !(200..400).contains(code))?;
     let (message, note, help) = match code / 100 {
         1 => (
-            format!("{code} is declared as the success, but a 1xx response is not final"),
-            "RFC 9110 section 15.2: a final response follows it",
+            format!("{code} is declared as a success, but a 1xx response is not final"),
+            "RFC 9110 section 15.2: a final response follows a 1xx response",
             "declare the status of the final response".to_owned(),
         ),
         class => (
-            format!("{code} is declared as the success, but {class}xx is an error"),
-            "`status` is what a handler answers when it succeeds, RFC 9110 sections 15.5 and 15.6",
+            format!("{code} is declared as a success, but {class}xx is an error"),
+            "`status` is for a handler that succeeds; 4xx and 5xx are errors (RFC 9110 sections 15.5 and 15.6)",
             format!(
                 "drop it here, and mark the variant of the error enum `#[response(status = {code})]`"
             ),

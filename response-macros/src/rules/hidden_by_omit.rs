@@ -1,7 +1,7 @@
 //! `omit` hides a sensitive field.
 //!
-//! A field that must not leave the server has no place in a response model: the next route that declares the model sends
-//! it. Make a model without it.
+//! A field that must not leave the server does not belong in a response model: the next route that declares the model
+//! would send it. Declare a model without the field.
 
 use syn::ext::IdentExt;
 
@@ -26,7 +26,7 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
                 field.span(),
                 format!("`omit` hides `{name}`, which must not leave the server"),
             )
-            .note("the next route that declares the model sends it")
+            .note("the next route that declares the model would send it")
             .help(format!(
                 "declare a model without `{name}`, filled with `#[response(from = {model})]`"
             )),

@@ -1,8 +1,8 @@
-//! A 5xx tells the client what it holds.
+//! A 5xx error sends its fields to the client.
 //!
-//! A client can do nothing about a server error, and an attacker much with its details (RFC 9457 section 5). So a 5xx
-//! shows its title only, and its message and sources go to the log. A field that is sent with it, as a member of the
-//! problem or as a header, would undo that: drop it, or log it in the message. `retry_after` may be said.
+//! A client can do nothing about a server error, but an attacker can use its details (RFC 9457 section 5). So a 5xx
+//! sends only its title; its message and sources go to the log. A field that is sent with it, as a member of the
+//! problem or as a header, would undo that: drop it, or put it in the message. `retry_after` is allowed.
 
 use super::{Judge, Rule};
 use crate::model::{ErrorType, ErrorVariant, HeaderValue};
@@ -52,8 +52,8 @@ fn leak<'a>(
     judge: &mut Judge<'_>,
 ) {
     judge.report_at(allows, Diagnostic::new(place,
-            format!("`{}` is a server error, and `{name}` would show the client what is in it", variant.name),
+            format!("`{}` is a server error, but `{name}` would send its details to the client", variant.name),
         )
-        .note("a client cannot mend a server error, but its details help an attacker, RFC 9457 section 5")
-        .help(format!("{instead}; what is in the message is logged")));
+        .note("a client cannot fix a server error, but its details help an attacker (RFC 9457 section 5)")
+        .help(format!("{instead}; the message is logged")));
 }

@@ -1,8 +1,8 @@
 //! A variant of an error has no status.
 //!
-//! The status is what every client, cache and proxy between them reads first (RFC 9110 section 15). A default would be
-//! wrong for most errors and nobody would see it, so each variant names its own: `#[response(status = 404)]`, or
-//! `#[response(transparent)]` if the error inside it answers for itself.
+//! The status is what every client, cache and proxy reads first (RFC 9110 section 15). A default would be wrong for
+//! most errors and nobody would notice, so each variant declares its own: `#[response(status = 404)]`, or
+//! `#[response(transparent)]` if the error inside it has a status of its own.
 
 use super::{Judge, Rule};
 use crate::model::ErrorType;
@@ -20,7 +20,7 @@ fn check(error: &ErrorType, judge: &mut Judge<'_>) {
         judge.report_at(
             error.allows_at(variant),
             Diagnostic::new(name.span(), format!("`{name}` has no status"))
-                .note("clients and caches tell errors apart by their status, RFC 9110 section 15")
+                .note("clients and caches tell errors apart by their status (RFC 9110 section 15)")
                 .help(format!("mark it `#[response(status = {status})]`")),
         );
     }

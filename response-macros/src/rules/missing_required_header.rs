@@ -1,8 +1,8 @@
-//! An error lacks the header that its status is worthless without.
+//! An error lacks a header that its status requires.
 //!
-//! RFC 9110 wants `Allow` with a 405 (section 15.5.6), `Proxy-Authenticate` with a 407 (15.5.8), `Content-Range` with a
-//! 416 (15.5.17) and `Upgrade` with a 426 (15.5.22). Add `header("Allow" = "GET, POST")`; where the value is known at
-//! run time only, name a field: `header("Content-Range" = range)`.
+//! RFC 9110 requires `Allow` with a 405 (section 15.5.6), `Proxy-Authenticate` with a 407 (15.5.8), `Content-Range`
+//! with a 416 (15.5.17) and `Upgrade` with a 426 (15.5.22). Add `header("Allow" = "GET, POST")`; if the value is known
+//! only at run time, name a field: `header("Content-Range" = range)`.
 
 use super::{Judge, Rule};
 use crate::model::ErrorType;
@@ -66,10 +66,10 @@ fn check(error: &ErrorType, judge: &mut Judge<'_>) {
             error.allows_at(variant),
             Diagnostic::new(
                 place,
-                format!("`{}` answers {code} without `{header}`", variant.name),
+                format!("`{}` declares {code} without `{header}`", variant.name),
             )
             .note(format!(
-                "a {code} has to carry `{header}`, RFC 9110 section {section}"
+                "a {code} response must carry `{header}` (RFC 9110 section {section})"
             ))
             .help(format!("add `{argument}`")),
         );

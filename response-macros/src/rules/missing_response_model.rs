@@ -1,6 +1,6 @@
-//! A declared status carries a body, and no `response` says which.
+//! A declared status has a body, but no `response` declares it.
 //!
-//! Without a model there is nothing to check a body against and nothing to document. Declare the model, or a status
+//! Without a model there is nothing to check the body against and nothing to document. Declare the model, or a status
 //! without a body.
 
 use super::{Judge, Rule};
@@ -33,13 +33,13 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
     } else {
         let verb = route.verb().map_or("", Verb::name);
         format!(
-            "a {verb} answers {code} by default, which has a body, but no `response` declares it"
+            "a {verb} responds with {code} by default, which has a body, but no `response` declares it"
         )
     };
     judge.report_always(
         Diagnostic::new(status.place, message)
             .note("a body that is not declared can be neither checked nor documented")
-            .help("declare `response = Model`, or `status = 204` if there is nothing to say"),
+            .help("declare `response = Model`, or `status = 204` if there is nothing to send"),
     );
 }
 
@@ -57,7 +57,7 @@ fn check_set(set: &ResponseSet, judge: &mut Judge<'_>) {
             )
             .note("a body that is not declared can be neither checked nor documented")
             .help(format!(
-                "write `{name}(Model)`, or `status = 204` if there is nothing to say"
+                "write `{name}(Model)`, or `status = 204` if there is nothing to send"
             )),
         );
     }

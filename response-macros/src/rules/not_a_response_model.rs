@@ -1,8 +1,8 @@
 //! The declared model, or a type inside it, does not list its fields.
 //!
 //! Only types that list their fields may leave the server: a database row, a foreign DTO or a `serde_json::Value` would
-//! carry whatever it happens to hold. Derive `ResponseModel`, or vouch for a foreign field with `#[response(foreign)]`.
-//! The bound is `ResponseModel` in `response-core`; an outcome that is declared as a model is recognised by its tokens.
+//! send whatever it happens to hold. Derive `ResponseModel`, or vouch for a foreign field with `#[response(foreign)]`.
+//! The bound is `ResponseModel` in `response-core`; an outcome that is declared as a model is recognised by its name.
 
 use super::{Assertion, Judge, Rule, Subject};
 use crate::model::{ResponseSet, Route, outcome_content, type_text};
@@ -30,7 +30,7 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
                 type_text(&response.ty)
             ),
         )
-        .note("the contract declares the model alone; how it is answered stands in the return type")
+        .note("the contract declares only the model; the return type says how it is sent")
         .help(format!(
             "write `response = {}`, and return `{outcome}<..>`",
             type_text(content)

@@ -1,8 +1,8 @@
-//! `serialize_with` or `with` on a field, and nothing that describes what the function writes.
+//! A field has `serialize_with` or `with`, but nothing describes what the function writes.
 //!
-//! The schema is made from the type of the field, the bytes by the function: unless somebody says what the function
-//! writes, the document would be false, and nothing would notice. Describe it with a function that makes the schema, or
-//! with the type whose schema it is.
+//! The schema comes from the type of the field, the bytes from the function: unless something describes what the
+//! function writes, the document would be wrong and nobody would notice. Describe it with a function that makes the
+//! schema, or with the type that has this schema.
 
 use super::{Judge, Rule};
 use crate::attr::serde::With;
@@ -45,7 +45,7 @@ fn undescribed<'a>(
     judge.report_at(allows, Diagnostic::new(with.key.span(),
             format!("no schema describes what `{function}` writes"),
         )
-        .note("the schema is made from the type of the field, which the function may write as anything")
+        .note("the schema comes from the type of the field, but the function can write anything")
         .help(
             "describe it: `#[response(schema_with = path)]` with a `fn(&mut SchemaGenerator) -> Schema`, \
              or `#[schemars(with = \"Type\")]`",

@@ -1,7 +1,7 @@
 //! The parameters of the path are not those that `Path<..>` takes.
 //!
-//! A `Path` of another arity fails at every request, and a tuple in another order swaps its values. Take one value for
-//! each `{name}` of the path, in the order of the path, or a struct with a field for each.
+//! A `Path` with the wrong number of values fails on every request, and a tuple in the wrong order swaps its values.
+//! Take one value for each `{name}` of the path, in the same order, or a struct with a field for each.
 
 use syn::Type;
 
@@ -35,7 +35,7 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
         };
         judge.report(
             Diagnostic::new(input.place, message)
-                .note("a `Path` takes the parameters of the path by their number and order")
+                .note("a `Path` takes one value for each parameter of the path, in the same order")
                 .help(help),
         );
     }

@@ -1,8 +1,8 @@
-//! A 301, 302, 303, 307 or 308 is declared without `Redirect`, or `Redirect` is returned without one.
+//! A 301, 302, 303, 307 or 308 is declared without `Redirect`, or `Redirect` is returned without such a status.
 //!
-//! These tell the client to go elsewhere, and `Location` tells where (RFC 9110 section 15.4); without the other, neither
-//! means anything. Return `Redirect::to(uri)` and declare its status. What hides behind an alias is judged by the bounds
-//! `Redirects` and `DeclaresRedirect` in `response-core`.
+//! The status tells the client to go elsewhere, and `Location` says where (RFC 9110 section 15.4); neither is any use
+//! without the other. Return `Redirect::to(uri)` and declare its status. A type behind an alias is checked by the
+//! bounds `Redirects` and `DeclaresRedirect` in `response-core`.
 
 use super::{Assertion, Judge, Rule, Subject};
 use crate::model::{ResponseSet, Route, Status, is_redirect};
@@ -24,21 +24,21 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
     }
     let diagnostic = match declared {
         Some(status) if route.returns.is_never_a_redirect() => Diagnostic::new(status.place,
-            format!("{} is declared, but the handler returns no `Redirect`", status.text),
+            format!("{} is declared, but the handler does not return a `Redirect`", status.text),
         )
         .help("return `Redirect::to(uri)`"),
         None if route.returns.is_redirect() && route.response.is_none() => Diagnostic::new(route.returns.value,
-            "the handler returns a `Redirect`, but no redirecting status is declared",
+            "the handler returns a `Redirect`, but no redirect status is declared",
         )
-        .help("declare `status = 308` (moved for good), `307` (moved for now) or `303` (look elsewhere)"),
+        .help("declare `status = 308` (moved permanently), `307` (moved temporarily) or `303` (look elsewhere)"),
         _ => return,
     };
     judge.report(diagnostic.note(NOTE));
 }
 
-const NOTE: &str = "RFC 9110 section 15.4: a redirect is a 3xx status and the `Location` to go to";
+const NOTE: &str = "RFC 9110 section 15.4: a redirect is a 3xx status with a `Location`";
 
-/// What hides behind an alias, or is no `Redirect`, is judged by the compiler.
+/// A type behind an alias, or one that is not a `Redirect`, is judged by the compiler.
 fn check_set(set: &ResponseSet, judge: &mut Judge<'_>) {
     for (code, status, variant) in set.known() {
         if is_redirect(code) {
@@ -51,13 +51,13 @@ fn check_set(set: &ResponseSet, judge: &mut Judge<'_>) {
         let name = &variant.name;
         let diagnostic = match &variant.content {
             None if is_redirect(code) => Diagnostic::new(status.place,
-                format!("{} is declared, but `{name}` holds no `Redirect`", status.text),
+                format!("{} is declared, but `{name}` does not hold a `Redirect`", status.text),
             )
             .help(format!("write `{name}(Redirect)`")),
             Some(content) if variant.is_redirect() && (200..300).contains(&code) => Diagnostic::new(Place::of(content),
-                format!("`{name}` holds a `Redirect`, but {} is no redirecting status", status.text),
+                format!("`{name}` holds a `Redirect`, but {} is not a redirect status", status.text),
             )
-            .help("declare `status = 308` (moved for good), `307` (moved for now) or `303` (look elsewhere)"),
+            .help("declare `status = 308` (moved permanently), `307` (moved temporarily) or `303` (look elsewhere)"),
             _ => continue,
         };
         judge.report_at(set.allows_at(variant), diagnostic.note(NOTE));

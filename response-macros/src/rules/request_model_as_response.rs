@@ -1,7 +1,8 @@
-//! What the client sends is also what it gets.
+//! A route takes and returns the same model.
 //!
-//! A model that serves both ways takes what only the server may set, such as an id, or gives back what only the server
-//! may know, such as a password. FastAPI's tutorial calls for two models for this reason. Declare one for each way.
+//! A model that is used both ways accepts what only the server may set, such as an id, or sends back what only the
+//! server may know, such as a password. FastAPI's tutorial recommends two models for this reason. Declare one for each
+//! direction.
 
 use super::{Judge, Rule};
 use crate::model::{Route, contained, is_scalar, type_text};
@@ -28,8 +29,8 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
     }
     let sent = type_text(model);
     judge.report(Diagnostic::new(Place::of(&response.ty),
-            format!("`{sent}` is both what the client sends and what it gets"),
+            format!("`{sent}` is both the request body and the response model"),
         )
-        .note("one model for both ways lets a client set what only the server may, or get back what it must not")
-        .help(format!("declare a model of its own for the response, filled with `#[response(from = {sent})]`")));
+        .note("a model used both ways lets a client set what only the server may set, or get what it must not see")
+        .help(format!("declare a separate model for the response, filled with `#[response(from = {sent})]`")));
 }

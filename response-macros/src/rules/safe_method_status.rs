@@ -15,14 +15,14 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
     };
     for status in route.statuses.distinct() {
         let (code, what) = match status.code {
-            Some(201) => (201, "creates a resource"),
-            Some(202) => (202, "starts work"),
+            Some(201) => (201, "created a resource"),
+            Some(202) => (202, "started work"),
             _ => continue,
         };
         judge.report(Diagnostic::new(status.place,
                 format!("a {} declares {code}, as if it {what}", verb.name()),
             )
-            .note("RFC 9110 section 9.2.1: GET and HEAD are safe, a client may send them without asking for a change")
+            .note("RFC 9110 section 9.2.1: GET and HEAD are safe: a client that sends them does not ask for a change")
             .help("declare `status = 200`, or make it a `post`"));
     }
 }

@@ -1,8 +1,8 @@
-//! An error shows the client a field that is named like a secret.
+//! An error sends the client a field that is named like a secret.
 //!
-//! Errors are logged by clients, proxies and monitoring, so a secret in one is soon everywhere (excessive data exposure,
-//! API3 of the OWASP API Security Top 10). Drop `extension` at the field; where the name says more than the value, say
-//! why at the field.
+//! Clients, proxies and monitoring log errors, so a secret in one soon spreads everywhere (excessive data exposure,
+//! API3 of the OWASP API Security Top 10). Drop `extension` from the field; if the field is not a secret despite its
+//! name, say why at the field.
 
 use super::{Judge, Rule};
 use crate::model::{ErrorType, is_sensitive};
@@ -21,9 +21,9 @@ fn check(error: &ErrorType, judge: &mut Judge<'_>) {
                 continue;
             }
             judge.report_at(error.allows_at(variant).chain(&extension.allows), Diagnostic::new(extension.place,
-                    format!("`{}` would show the client `{}`", variant.name, extension.name),
+                    format!("`{}` would send `{}` to the client", variant.name, extension.name),
                 )
-                .note("a field of this name most likely holds a secret, and errors are logged wherever they pass")
+                .note("a field with this name most likely holds a secret, and errors are logged wherever they pass")
                 .help(
                     "drop `extension`; if it is meant to be sent, mark it \
                      `#[response(extension, allow(sensitive_error_field, reason = \"...\"))]`",

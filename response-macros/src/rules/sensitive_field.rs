@@ -1,8 +1,8 @@
 //! A field of a response model is named like a secret.
 //!
-//! Excessive data exposure is API3 of the OWASP API Security Top 10: an object is sent as it is stored, and what nobody
-//! meant to send goes with it. A name such as `password_hash` is judged before and after renaming. Leave the field out
-//! of the model; where the secret is what the client asked for (a fresh API key), say so at the field.
+//! Excessive data exposure is API3 of the OWASP API Security Top 10: an object is sent as it is stored, with fields
+//! that nobody meant to send. A name such as `password_hash` is checked before and after renaming. Leave the field out
+//! of the model; if the secret is what the client asked for (a fresh API key), say so at the field.
 
 use super::{Judge, Rule};
 use crate::model::{Model, holds_no_secret, is_sensitive};
@@ -25,7 +25,7 @@ fn check(model: &Model, judge: &mut Judge<'_>) {
         judge.report_at(model.allows_at(field), Diagnostic::new(field.place(),
                 format!("the response model `{}` sends `{}`{renamed}", model.ident, field.name),
             )
-            .note("a field of this name most likely holds a secret, and whoever reads the response gets it")
+            .note("a field with this name most likely holds a secret, and whoever reads the response gets it")
             .help(
                 "drop the field; if it is meant to be sent, mark it \
                  `#[response(allow(sensitive_field, reason = \"...\"))]`",

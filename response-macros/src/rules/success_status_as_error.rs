@@ -1,8 +1,8 @@
-//! An error declares a status that is not an error.
+//! An error declares a status that is not an error status.
 //!
-//! Only 4xx (the client's fault) and 5xx (the server's) say that a request failed (RFC 9110 sections 15.5 and 15.6).
-//! Under any other status the error would be cached and believed. Declare a 4xx or a 5xx; what succeeds, redirects
-//! included, belongs in the handler's `Ok`.
+//! Only 4xx (the client's fault) and 5xx (the server's fault) say that a request failed (RFC 9110 sections 15.5 and
+//! 15.6). With any other status, the error would be cached and taken for a success. Declare a 4xx or a 5xx; successes,
+//! and redirects too, belong in the handler's `Ok`.
 
 use super::{Judge, Rule};
 use crate::model::ErrorType;
@@ -16,7 +16,7 @@ fn check(error: &ErrorType, judge: &mut Judge<'_>) {
             continue;
         };
         let kind = match code / 100 {
-            1 => "interim",
+            1 => "an interim response",
             2 => "a success",
             3 => "a redirect",
             _ => continue,
@@ -24,7 +24,7 @@ fn check(error: &ErrorType, judge: &mut Judge<'_>) {
         judge.report_at(error.allows_at(variant), Diagnostic::new(place,
                 format!("`{}` is an error, but {code} is {kind}", variant.name),
             )
-            .note("errors are 4xx, the client's, and 5xx, the server's: RFC 9110 sections 15.5 and 15.6")
+            .note("errors are 4xx (the client's fault) and 5xx (the server's fault), RFC 9110 sections 15.5 and 15.6")
             .help("declare a status such as 400, 404, 409 or 500; a success belongs in the handler's `Ok`"));
     }
 }

@@ -1,8 +1,8 @@
 //! A 401 does not say how to authenticate.
 //!
-//! A 401 has to carry `WWW-Authenticate` with a challenge (RFC 9110 section 15.5.2): without it a client cannot know
-//! which credentials are wanted. Write `challenge = "Bearer"`, or a field that holds the challenge. Who is known but
-//! not allowed gets a 403.
+//! A 401 must carry `WWW-Authenticate` with a challenge (RFC 9110 section 15.5.2): without it a client cannot know
+//! which credentials to send. Write `challenge = "Bearer"`, or name a field that holds the challenge. A client that is
+//! known but not allowed gets a 403.
 
 use super::{Judge, Rule};
 use crate::model::ErrorType;
@@ -22,12 +22,12 @@ fn check(error: &ErrorType, judge: &mut Judge<'_>) {
             error.allows_at(variant),
             Diagnostic::new(
                 place,
-                format!("`{}` answers 401 without a challenge", variant.name),
+                format!("`{}` declares 401 without a challenge", variant.name),
             )
             .note(
-                "a 401 has to say in WWW-Authenticate how to authenticate, RFC 9110 section 15.5.2",
+                "a 401 response must say in `WWW-Authenticate` how to authenticate (RFC 9110 section 15.5.2)",
             )
-            .help("add `challenge = \"Bearer\"`; who is known but not allowed gets `status = 403`"),
+            .help("add `challenge = \"Bearer\"`; for a client that is known but not allowed, declare `status = 403`"),
         );
     }
 }

@@ -1,6 +1,6 @@
-//! The handler's error is not a declared one.
+//! The error type of the handler is not a declared error.
 //!
-//! An error that does not say its status and code can be neither answered nor documented. Derive `ErrorResponse`. The
+//! An error that does not declare its status and code can be neither sent nor documented. Derive `ErrorResponse`. The
 //! bound is `ErrorResponse` in `response-core`.
 
 use super::{Assertion, Judge, Rule, Subject};

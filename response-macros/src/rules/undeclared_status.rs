@@ -1,8 +1,8 @@
-//! The handler's outcome can answer a status that the route does not declare.
+//! The handler can respond with a status that the route does not declare.
 //!
-//! `Created` answers 201, `Accepted` 202, `Upserted` 200 or 201, `NoContent` 204, whatever `status` says: a client that
-//! trusts the document would meet a status it was not told of. Declare it, or return another outcome. The bound is
-//! `Declares<STATUS>` in `response-core`.
+//! Whatever `status` says, `Created` responds with 201, `Accepted` with 202, `Upserted` with 200 or 201, and
+//! `NoContent` with 204: a client that trusts the document would get a status that it does not expect. Declare the
+//! status, or return another outcome. The bound is `Declares<STATUS>` in `response-core`.
 
 use super::Rule;
 use crate::model::Route;

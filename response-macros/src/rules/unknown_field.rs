@@ -1,7 +1,7 @@
 //! `pick` or `omit` names a field that the model does not have.
 //!
-//! A name that matches nothing sends more, or less, than was meant. Name a field by its name in Rust or in the JSON. The
-//! bound is `HasField` in `response-core`, which `#[derive(ResponseModel)]` implements for each field.
+//! With a name that matches nothing, more or less is sent than was meant. Name a field by its name in Rust or in the
+//! JSON. The bound is `HasField` in `response-core`, which `#[derive(ResponseModel)]` implements for each field.
 
 use syn::ext::IdentExt;
 

@@ -1,6 +1,6 @@
-//! `allow` names no rule.
+//! `allow` names a rule that does not exist.
 //!
-//! An exception that names no rule switches nothing off, and hides that from its reader. Name a rule of
+//! An `allow` for an unknown rule switches nothing off, although it looks as if it did. Name a rule in
 //! `steadfast::rules`.
 
 use super::{Judge, Rule, all, is_known};
@@ -14,11 +14,11 @@ fn check(allows: &Vec<Allow>, judge: &mut Judge<'_>) {
         if is_known(rule) {
             continue;
         }
-        let diagnostic = Diagnostic::new(allow.rule.span(), format!("no rule is called `{rule}`"))
-            .note("`allow` switches off one rule of the rule book, `steadfast::rules`");
+        let diagnostic = Diagnostic::new(allow.rule.span(), format!("unknown rule `{rule}`"))
+            .note("`allow` switches off one of the rules in `steadfast::rules`");
         judge.report_always(match nearest(rule, all().map(|(slug, _)| slug)) {
             Some(slug) => diagnostic.help(format!("did you mean `{slug}`?")),
-            None => diagnostic.help("drop it, or name a rule of `steadfast::rules`"),
+            None => diagnostic.help("drop it, or name a rule in `steadfast::rules`"),
         });
     }
 }

@@ -1,7 +1,7 @@
-//! A declared status is not registered.
+//! A declared status is not a registered status code.
 //!
-//! A client treats a code it does not know as the `x00` of its class (RFC 9110 section 15), so an unregistered code
-//! says less than it seems to. Write a code of the IANA registry, or the name `http::StatusCode` has for it.
+//! A client treats an unknown code as the `x00` of its class (RFC 9110 section 15), so an unregistered code says less
+//! than it seems to. Write a code from the IANA registry, or its name in `http::StatusCode`.
 
 use super::{Judge, Rule};
 use crate::model::{ErrorType, ResponseSet, Route, Status, status};
@@ -47,12 +47,11 @@ fn check_set(set: &ResponseSet, judge: &mut Judge<'_>) {
 
 fn unknown(status: &Status, example: &str) -> Diagnostic {
     let text = &status.text;
-    Diagnostic::new(status.place,
-        format!("`{text}` is not a registered status"),
+    Diagnostic::new(
+        status.place,
+        format!("`{text}` is not a registered status code"),
     )
-    .note(
-        "a client treats a status it does not know as the first of its class, RFC 9110 section 15",
-    )
+    .note("a client treats an unknown code as the `x00` of its class (RFC 9110 section 15)")
     .help(match meant(text) {
         Some((code, name)) => format!("did you mean `{name}`, {code}?"),
         None => format!("write a registered code such as {example}"),

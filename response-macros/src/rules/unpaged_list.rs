@@ -1,8 +1,8 @@
-//! A GET answers a bare list.
+//! A GET returns a bare list.
 //!
-//! A list grows with the data until it is too long for one response, and a bare array leaves no room to say that there
-//! is more. `Page<T>` asks for `page` and `size`, with a maximum, and says how many there are. Allow it for a list that
-//! cannot grow, such as the days of the week.
+//! A list grows with the data until it is too long for one response, and a bare array has no room to say that there is
+//! more. `Page<T>` is requested with `page` and `size`, which has a maximum, and says how many items there are. Allow
+//! it for a list that cannot grow, such as the days of the week.
 
 use super::{Judge, Rule};
 use crate::model::{Route, Verb, content_of, type_text};
@@ -21,9 +21,9 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
         return;
     };
     judge.report(Diagnostic::new(Place::of(&response.ty),
-            format!("a GET answers a bare list, `{}`", response.text),
+            format!("a GET returns a bare list, `{}`", response.text),
         )
-        .note("a list grows until it is too long for one response, and an array has no room to say that there is more")
+        .note("a list grows until it is too long for one response, and an array cannot say that there is more")
         .help(format!(
             "declare `response = Page<{}>` and take a `PageQuery`, or `allow(unpaged_list, reason = \"...\")`",
             type_text(item)

@@ -1,8 +1,9 @@
-//! A declared status is one that the handler never answers.
+//! The handler never responds with one of the declared statuses.
 //!
-//! `NoContent` answers 204 and nothing else, `Upserted` 200 or 201: whatever else `status` lists, the document would tell
-//! of an answer that no client ever gets. Drop the status, or return an outcome that can answer it. The bound is
-//! `Reaches<STATUS>` in `response-core`; it is not judged where the outcome does not fit the contract at all.
+//! `NoContent` responds only with 204, and `Upserted` with 200 or 201: if `status` lists anything else, the document
+//! would describe a response that no client ever gets. Drop the status, or return an outcome that can respond with it.
+//! The bound is `Reaches<STATUS>` in `response-core`; it is not checked if the outcome does not fit the contract at
+//! all.
 
 use super::{Assertion, Constant, Judge, Rule, Subject};
 use crate::model::Route;

@@ -1,8 +1,8 @@
-//! A field of a response model has the type `serde_json::Value`, or a map or list of it.
+//! A field of a response model is a `serde_json::Value`, or a map or list of them.
 //!
-//! A `Value` holds whatever somebody put into it: nothing about it can be checked, filtered or documented, and the
-//! schema would allow everything. Declare a model for it. Where the content is truly unknown (a stored document that is
-//! handed back), say so at the field and vouch for it.
+//! A `Value` can hold anything: it cannot be checked, filtered or documented, and its schema would allow everything.
+//! Declare a model for it. If the content is truly unknown (a stored document that is sent back), say so at the field
+//! and vouch for it.
 
 use super::{Judge, Rule};
 use crate::model::{Model, is_untyped, type_text};

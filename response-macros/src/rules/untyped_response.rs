@@ -1,7 +1,7 @@
 //! The response is declared as a type that does not list its fields.
 //!
 //! `serde_json::Value`, a map of it, `impl IntoResponse` and `axum::response::Response` can hold anything, so nothing
-//! can be promised about them; `Json<T>` is how a model would be sent, not what is sent. Declare the model.
+//! can be promised about them. `Json<T>` says how a model is sent, not what is sent. Declare the model.
 
 use syn::Type;
 
@@ -23,7 +23,7 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
     }
     if route.returns.is_opaque() {
         let ty = &route.returns.ty;
-        let fault = ("hides what is answered", MODEL.to_owned());
+        let fault = ("hides what is sent", MODEL.to_owned());
         refuse(ty, fault, &route.allows, judge);
     }
 }
@@ -34,7 +34,7 @@ fn check_set(set: &ResponseSet, judge: &mut Judge<'_>) {
             && let Some((what, _)) = fault(model)
         {
             let help = format!(
-                "answer a struct with `#[derive(ResponseModel)]`: `{}(Model)`",
+                "hold a struct with `#[derive(ResponseModel)]`: `{}(Model)`",
                 variant.name
             );
             refuse(model, (what, help), set.allows_at(variant), judge);
@@ -64,10 +64,10 @@ fn fault(ty: &Type) -> Option<(&'static str, String)> {
             "declare the model itself: `response = {}`",
             type_text(model)
         );
-        return Some(("says how it is sent, not what", help));
+        return Some(("says how a response is sent, not what is sent", help));
     }
     match ty {
-        Type::ImplTrait(_) => Some(("hides what is answered", MODEL.to_owned())),
+        Type::ImplTrait(_) => Some(("hides what is sent", MODEL.to_owned())),
         _ if is_untyped(ty) || is_response(ty) => Some(("can hold anything", MODEL.to_owned())),
         _ => None,
     }

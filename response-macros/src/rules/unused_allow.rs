@@ -1,8 +1,8 @@
-//! `allow` switches nothing off.
+//! An `allow` switches nothing off.
 //!
-//! The rule would not have been reported here: the code was mended, or the exception stands at the wrong place. Drop it,
-//! so that every exception left is a real one. A rule that the contract rests on, such as `wrong_model`, cannot be switched
-//! off at all.
+//! The rule would not have been reported here: the code was fixed, or the exception is in the wrong place. Drop it, so
+//! that every exception that is left is a real one. A rule that the contract depends on, such as `wrong_model`, cannot
+//! be switched off at all.
 
 use super::{Judge, Rule, all};
 use crate::report::{Allow, Diagnostic};
@@ -22,7 +22,7 @@ fn check(allows: &Vec<Allow>, judge: &mut Judge<'_>) {
             Diagnostic::new(allow.rule.span(),
                 format!("`allow({rule})` switches nothing off"),
             )
-            .note("the rule would not have been reported here, or cannot be switched off because the contract rests on it")
+            .note("the rule would not have been reported here, or cannot be switched off because the contract depends on it")
             .help("drop it"),
         );
     }

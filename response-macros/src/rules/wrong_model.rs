@@ -1,8 +1,8 @@
 //! What the handler returns does not fill the declared model.
 //!
-//! A model is filled from itself, from the types that `#[response(from = Row)]` names, and from containers of those; a
-//! route without `response` answers without a body. The bounds are `FilledFrom` and its neighbours in `response-core`;
-//! what axum's handlers usually return is recognised by its tokens.
+//! A model can be filled from itself, from the types that `#[response(from = Row)]` names, and from containers of
+//! these. A route without `response` has no body. The bounds are `FilledFrom` and those next to it in `response-core`;
+//! the usual return types of axum handlers are recognised by their names.
 
 use syn::Type;
 
@@ -24,18 +24,18 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
     let returned = route.returns.success();
     let (what, help) = match (content_of(returned, "Json"), returned) {
         (Some(content), _) => (
-            "says how it is sent, not what",
+            "says how a response is sent, not what is sent",
             format!("return `{}`: the contract writes the JSON", type_text(content)),
         ),
         (None, Type::Tuple(parts)) if parts.elems.iter().any(|part| type_text(part).ends_with("StatusCode")) => (
-            "chooses a status, which is for the contract to declare",
+            "chooses a status, but the contract declares it",
             "return the value alone, and declare `status = ..`; `Created` and `Upserted` choose between several".to_owned(),
         ),
         (None, returned) if is_declared_behind_an_option(route, returned) => (
-            "may be nothing, and nothing is no model",
+            "may be `None`, which is not a model",
             format!(
-                "return `MaybeContent<{}>`, which answers nothing with 204, or a `Result` with an error of 404 for it; \
-                 `response = {}` answers it with `null`",
+                "return `MaybeContent<{}>` to send 204 for `None`, or a `Result` with a 404 error; \
+                 declare `response = {}` to send `null`",
                 type_text(content_of(returned, "Option").unwrap_or(returned)),
                 type_text(returned)
             ),
@@ -48,7 +48,7 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
             format!("`{}` {what}", type_text(returned)),
         )
         .note(
-            "a handler returns what it answers; status, headers and JSON follow from the contract",
+            "a handler returns the value to send; status, headers and JSON follow from the contract",
         )
         .help(help),
     );

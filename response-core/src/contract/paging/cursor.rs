@@ -18,7 +18,7 @@ impl<C, const MAX: u32> CursorQuery<C, MAX> {
         vec![
             in_query(
                 "cursor",
-                "Where to go on: the `next_cursor` of the page before; left out, the list begins",
+                "Where to continue: the `next_cursor` of the previous page. Without it, the first page is returned",
                 serde_json::json!({ "type": "string" }),
             ),
             in_query(

@@ -116,7 +116,7 @@ impl<O, K> NoTask for Fits<O, K> {}
     message = "202 is declared without a task to follow [accepted_without_task]",
     label = "no task to follow",
     note = "RFC 9110 section 15.3.3: the representation sent with a 202 ought to point to a status monitor",
-    note = "return `Accepted::at(uri, value)`, or declare a model with a `task_id`, `job_id` or `operation_id`, and send it"
+    note = "return `Accepted::at(uri, value)`, or declare a model that sends a `task_id`, `job_id` or `operation_id`"
 )]
 pub trait FollowsTask {}
 impl FollowsTask for Followed {}

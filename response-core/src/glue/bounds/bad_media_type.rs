@@ -5,19 +5,19 @@ use crate::outcome::{AsKind, NoModel, Unknown};
 
 /// The route may declare the media type of this response.
 #[diagnostic::on_unimplemented(
-    message = "`media_type` refines `Bytes`, `File` and `ByteStream` only [bad_media_type]",
-    label = "the response has a media type of its own",
-    note = "a model is sent as `application/json`, and every other kind brings its media type",
+    message = "`media_type` applies only to `Bytes`, `File` and `ByteStream` [bad_media_type]",
+    label = "this response has its own media type",
+    note = "a model is sent as `application/json`, and every other kind of response has its own media type",
     note = "drop `media_type`, or declare `response = Bytes`"
 )]
 pub trait TakesMediaType {}
 
 /// The route may declare a media range, since each value of this response names its media type.
 #[diagnostic::on_unimplemented(
-    message = "`media_type` names a range, and the values of this response do not say which type they are [bad_media_type]",
-    label = "each value would have to name its type",
-    note = "RFC 9110 section 8.3: `Content-Type` is one media type",
-    note = "name one type, or declare `response = File` and return `File::from_bytes(bytes).content_type(\"..\")`"
+    message = "`media_type` is a range, but the values of this response do not name their media type [bad_media_type]",
+    label = "each value would have to name its media type",
+    note = "RFC 9110 section 8.3: `Content-Type` is a single media type",
+    note = "write a single media type, or declare `response = File` and return `File::from_bytes(bytes).content_type(\"..\")`"
 )]
 pub trait TakesMediaRange {}
 

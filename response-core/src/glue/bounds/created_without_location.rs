@@ -18,8 +18,8 @@ pub trait CreatedWithoutLocation {
     /// Warns, since it is deprecated.
     // rustdoc reads the slug in the note as a link.
     #[allow(rustdoc::broken_intra_doc_links)]
-    #[deprecated(note = "201 is answered without `Location` [created_without_location]
-  = note: RFC 9110 section 15.3.2: the resource that was created is identified by `Location`
+    #[deprecated(note = "a 201 response has no `Location` [created_without_location]
+  = note: RFC 9110 section 15.3.2: `Location` identifies the resource that was created
   = help: return `Created::at(uri, value)`, or `allow(created_without_location, reason = \"...\")`")]
     fn created_without_location(&self) {}
 }

@@ -6,9 +6,9 @@ use crate::outcome::{AsKind, AsModel, AsSet, NoModel, Unknown};
 
 /// The model has a field whose name has this hash.
 #[diagnostic::on_unimplemented(
-    message = "`{Model}` has no field of this name [unknown_field]",
+    message = "`{Model}` has no field with this name [unknown_field]",
     label = "no such field",
-    note = "`pick` and `omit` name fields of the response model, by their names in Rust or in the JSON; of a list or a `Page`, those of its items"
+    note = "`pick` and `omit` name fields of the response model, by their names in Rust or in the JSON; for a list or a `Page`, the fields of its items"
 )]
 pub trait KnowsField<const HASH: u64, Model> {}
 

@@ -5,10 +5,10 @@ use crate::outcome::{AsOutcome, AsValue, OutcomeReaches};
 
 /// The handler's outcome can respond with this status.
 #[diagnostic::on_unimplemented(
-    message = "{STATUS} is declared, but this handler never answers it [unreachable_status]",
-    label = "never answered",
-    note = "a client would be told of an answer that it never gets",
-    note = "drop {STATUS} from `status`, or return an outcome that can answer it"
+    message = "{STATUS} is declared, but this handler never responds with it [unreachable_status]",
+    label = "never sent",
+    note = "the document would describe a response that no client ever gets",
+    note = "drop {STATUS} from `status`, or return an outcome that can respond with it"
 )]
 pub trait Reaches<const STATUS: u16> {}
 

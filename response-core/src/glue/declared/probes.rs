@@ -13,7 +13,7 @@ use crate::problem::Problem;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no message: it does not implement `Display`",
     label = "no message",
-    note = "the client sees it as the `detail` of a 4xx, and the log shows it for a 5xx",
+    note = "the message is sent as the `detail` of a 4xx, and logged for a 5xx",
     note = "derive `thiserror::Error`, or implement `std::fmt::Display`"
 )]
 pub trait Message {

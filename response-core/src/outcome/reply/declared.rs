@@ -14,7 +14,7 @@ use crate::contract::Header;
 /// `#[derive(ResponseHeaders)]` writes the implementation.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a struct of response headers",
-    label = "no `ResponseHeaders`",
+    label = "`ResponseHeaders` is not implemented",
     note = "derive it: `#[derive(ResponseHeaders)]` on a struct whose fields are the headers"
 )]
 pub trait ResponseHeaders {
@@ -81,9 +81,9 @@ impl<T: ResponseHeaders> ResponseHeaders for Option<T> {
 
 /// A type that can be the value of a header.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not the value of a header",
+    message = "`{Self}` is not a header value",
     label = "not a header value",
-    note = "text, whole numbers, `bool`, and an `Option` of those are"
+    note = "a header value is text, an integer, a `bool`, or an `Option` of those"
 )]
 pub trait HeaderField {
     /// Whether there is always a value.
@@ -146,7 +146,7 @@ impl<F: HeaderField> HeaderField for Option<F> {
 /// The headers in the type of a [`Reply`](crate::Reply): none, those of a struct, or those of a tuple of structs.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a struct of response headers",
-    label = "no `ResponseHeaders`",
+    label = "`ResponseHeaders` is not implemented",
     note = "derive it: `#[derive(ResponseHeaders)]` on a struct whose fields are the headers"
 )]
 pub trait DeclaredHeaders {
@@ -163,7 +163,7 @@ pub trait DeclaredHeaders {
 #[diagnostic::on_unimplemented(
     message = "`{T}` is set, but the type of the reply does not declare it here",
     label = "not declared in the type of the reply",
-    note = "declare it: `Reply<V, {T}>`, several as a tuple in the order in which they are set: `Reply<V, (A, B)>`",
+    note = "declare it: `Reply<V, {T}>`, or several as a tuple, in the order in which they are set: `Reply<V, (A, B)>`",
     note = "`Reply<V>` sends every header and documents none"
 )]
 pub trait Declaring<T> {
@@ -177,8 +177,8 @@ pub trait Declaring<T> {
 #[diagnostic::on_unimplemented(
     message = "`{T}` is set, but the type of the reply does not declare it here",
     label = "not declared in the type of the reply",
-    note = "who has this version already is answered 304, of which the document has to tell",
-    note = "declare it: `Reply<V, {T}>`, several as a tuple in the order in which they are set: `Reply<V, (A, B)>`"
+    note = "a client that already has this version gets a 304, which the document must list",
+    note = "declare it: `Reply<V, {T}>`, or several as a tuple, in the order in which they are set: `Reply<V, (A, B)>`"
 )]
 pub trait Documenting<T> {
     /// What was declared before.

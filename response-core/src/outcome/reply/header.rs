@@ -59,7 +59,7 @@ impl fmt::Display for HeaderError {
                 formatter,
                 "the header {name:?} has a value that no header can hold"
             ),
-            HeaderFault::Owned => write!(formatter, "the header {name:?} belongs to the contract"),
+            HeaderFault::Owned => write!(formatter, "the header {name:?} is set by the contract"),
         }
     }
 }

@@ -76,7 +76,7 @@ impl Fault {
                 "loc": {
                     "type": "array",
                     "items": { "anyOf": [{ "type": "string" }, { "type": "integer", "minimum": 0 }] },
-                    "description": "Where the fault stands: the part of the request, and the way through it"
+                    "description": "Where the fault is: the part of the request, and the path within it"
                 },
                 "msg": { "type": "string", "description": "What is wrong, for people" },
                 "type": { "type": "string", "description": "What is wrong, for programs" }

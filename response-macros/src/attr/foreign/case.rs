@@ -39,7 +39,10 @@ pub fn case(argument: &Meta) -> darling::Result<Option<Case>> {
     if let Some((_, case)) = CASES.iter().find(|(known, _)| *known == name) {
         return Ok(Some(*case));
     }
-    let fault = Diagnostic::syntax(typed.span(), format!("serde knows no case `{name}`"));
+    let fault = Diagnostic::syntax(
+        typed.span(),
+        format!("`{name}` is not a case that serde knows"),
+    );
     let names = CASES.iter().map(|(name, _)| *name);
     Err(carried(&match nearest(&name, names) {
         Some(case) => fault.help(format!("did you mean `{case}`?")),

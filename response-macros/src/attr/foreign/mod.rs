@@ -72,7 +72,7 @@ fn argument<F: Foreign>(input: ParseStream) -> Result<(Meta, Option<Diagnostic>)
             NestedMeta::Meta(argument) => return Ok((argument, None)),
             NestedMeta::NameValueInvalidExpr(argument) => {
                 let equals = Place::of(argument.eq_token);
-                let fault = Diagnostic::syntax(equals, "expected a value behind `=`");
+                let fault = Diagnostic::syntax(equals, "expected a value after `=`");
                 return Ok((Meta::Path(argument.path), Some(fault)));
             }
             NestedMeta::Lit(_) => {}

@@ -129,7 +129,7 @@ impl Serializing {
     }
 }
 
-/// What serde knows at a place. What is no field above is for deserializing only.
+/// The arguments that serde knows at a place. Those that are not a field above are for deserializing only.
 trait Serde: FromMeta + Default {
     const KNOWN: &[&str];
 }
@@ -217,13 +217,14 @@ fn refuse(name: &Path, known: &[&str]) -> Option<Diagnostic> {
     let is_one_of = |names: &[&str]| names.iter().any(|known| name.is_ident(known));
     if !is_one_of(known) {
         return Some(
-            faults::unknown(name, known)
-                .note("what it does to the bytes is unknown, so they could not be promised"),
+            faults::unknown(name, known).note(
+                "its effect on the bytes is unknown, so nothing could be promised about them",
+            ),
         );
     }
     let written = name.get_ident().filter(|_| is_one_of(NO_MODEL))?;
     let message =
-        format!("`#[serde({written})]` does not describe this type, so it is no response model");
+        format!("`#[serde({written})]` does not describe this type, so it is not a response model");
     Some(
         Diagnostic::syntax(Place::of(name), message)
             .help("derive `ResponseModel` on the type that is sent"),

@@ -23,7 +23,8 @@ pub fn text(argument: &Meta) -> darling::Result<Option<LitStr>> {
                 Expr::Path(path) => faults::written(path),
                 _ => "...".to_owned(),
             };
-            Error::custom(format!("expected a text: `{}`", example(&text))).with_span(&error.span())
+            Error::custom(format!("expected a string: `{}`", example(&text)))
+                .with_span(&error.span())
         }
         Meta::Path(_) | Meta::List(_) => carried(&faults::no_value(name, example("..."))),
     })
@@ -40,7 +41,7 @@ pub fn quoted_with<P: Parser>(argument: &Meta, parser: P) -> darling::Result<Opt
         return Ok(None);
     };
     text.parse_with(parser).map(Some).map_err(|error| {
-        let message = format!("the text cannot be read as code: {error}");
+        let message = format!("the string cannot be parsed: {error}");
         Error::custom(message).with_span(&text)
     })
 }

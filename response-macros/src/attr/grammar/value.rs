@@ -90,7 +90,7 @@ impl Parse for FieldName {
         let name = text.parse_with(Ident::parse_any).map_err(|_| {
             syn::Error::new(
                 text.span(),
-                "expected the name of a field, as it stands in the struct",
+                "expected the name of a field, as in the struct",
             )
         })?;
         Ok(Self(name))

@@ -5,7 +5,7 @@ use crate::expand::place::call;
 use crate::model::{Declared, Delay, Detail, HeaderValue};
 use crate::report::Place;
 
-/// `const NotFound: Declared`: what is the same for every occurrence.
+/// The constant `NotFound: Declared`, with what is the same for every occurrence of the error.
 pub(super) fn constant(
     name: &Ident,
     declared: &Declared,
@@ -30,7 +30,7 @@ pub(super) fn constant(
     if let Some(format) = format {
         parts.extend(quote!(.format(#format)));
     }
-    // A server error shows its title, never its message.
+    // A server error sends its title, never its message.
     let is_told = !declared.is_server_error() || matches!(declared.detail, Detail::Text(_));
     if let Some(example) = declared.example.as_ref().filter(|_| is_told) {
         parts.extend(quote!(.example(#example)));

@@ -4,7 +4,7 @@ use syn::{WhereClause, WherePredicate};
 use crate::model::types::is_generic;
 use crate::model::{Answer, ErrorType};
 
-/// The where-clause of the implementation: what a generic type needs is not known before it is used.
+/// The where clause of the implementation: what a generic type needs is not known until it is used.
 pub(super) fn bounds(error: &ErrorType, private: &TokenStream) -> Option<WhereClause> {
     let mut clause = error.generics.where_clause.clone();
     if error.generics.type_params().next().is_none() {

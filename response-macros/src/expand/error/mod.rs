@@ -1,4 +1,4 @@
-//! An error's declaration to its implementation: the problem of each variant, and its entry in the document.
+//! The implementation of an error: the problem of each variant, and its entry in the document.
 
 mod declared;
 mod generics;
@@ -16,7 +16,7 @@ use super::{exceptions, paths};
 use crate::model::{Answer, Declared, Delay, ErrorType, ErrorVariant, HeaderValue};
 use crate::report::Place;
 
-/// The implementation; without its checks, if a fault was found, so that nothing else fails that uses the type.
+/// The implementation; it has no checks if a fault was found, so that code that uses the type does not fail as well.
 pub fn expand(error: &ErrorType, is_good: bool) -> TokenStream {
     let private = paths::private(error.facade.as_ref());
     let subsets = error
@@ -160,14 +160,14 @@ fn into_problem(error: &ErrorType, private: &TokenStream) -> TokenStream {
     }
 }
 
-/// The type has a message: the one place that asserts it.
+/// Asserts that the type has a message. This is asserted nowhere else.
 fn message(error: &ErrorType) -> Option<TokenStream> {
     error.declared().next()?;
     let path = quote_spanned!(error.name.span()=> __declared::message);
     Some(quote!(let __message: fn(&Self) -> &dyn ::core::fmt::Display = #path;))
 }
 
-/// The traits that answer where the question has no better answer.
+/// The traits with the fallback methods of the probes.
 fn fallbacks(wanted: &[(bool, TokenStream)]) -> TokenStream {
     let traits = wanted
         .iter()
@@ -176,13 +176,13 @@ fn fallbacks(wanted: &[(bool, TokenStream)]) -> TokenStream {
     quote!(#(#[allow(unused_imports)] use #traits as _;)*)
 }
 
-/// What is bound of the variant, and the error that is made from it.
+/// The fields that the pattern of the variant binds, and the error that is made from them.
 fn occurrence(
     name: &Ident,
     declared: &Declared,
     private: &TokenStream,
 ) -> (Vec<TokenStream>, TokenStream) {
-    // A field may be used twice, but bound once.
+    // A field may be used twice, but can be bound only once.
     let mut bound: Vec<(Member, Ident)> = Vec::new();
     let mut bind = |member: &Member| {
         if let Some((_, binding)) = bound.iter().find(|(known, _)| known == member) {
@@ -287,7 +287,7 @@ fn has_extensions(error: &ErrorType) -> bool {
         .any(|(_, declared)| !declared.extensions.is_empty())
 }
 
-/// What an editor follows: `allow(rule)` to the rule's page, `status = NOT_FOUND` to the constant.
+/// The paths that an editor follows: `allow(rule)` to the rule's page, `status = NOT_FOUND` to the constant.
 fn references(error: &ErrorType, private: &TokenStream) -> TokenStream {
     let facade = paths::facade(error.facade.as_ref());
     let rules = error

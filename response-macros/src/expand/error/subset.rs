@@ -1,4 +1,4 @@
-//! `subset(CreateUserError = [EmailTaken, Database])`: an enum of its own, made of the text of the whole one.
+//! `subset(CreateUserError = [EmailTaken, Database])`: a separate enum, made from the tokens of the whole one.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,7 +6,7 @@ use syn::{Fields, Variant};
 
 use crate::model::{ErrorType, Subset};
 
-/// The enum, and its way into the whole one and into every other subset that has room for it.
+/// The enum, and its conversions into the whole enum and into every other subset that contains its variants.
 pub(super) fn definition(subset: &Subset, error: &ErrorType) -> TokenStream {
     let (name, whole, visibility) = (&subset.name, &error.name, &error.visibility);
     let variants: Vec<Variant> = sources(subset, error).collect();
@@ -14,7 +14,7 @@ pub(super) fn definition(subset: &Subset, error: &ErrorType) -> TokenStream {
         let mut attributes = variant.attrs.iter();
         attributes.any(|attribute| attribute.path().is_ident("error"))
     });
-    // Whoever writes `#[error(..)]` has thiserror, which makes the message and the sources of it.
+    // An `#[error(..)]` attribute is thiserror's, which derives the message and the sources.
     let messages = has_messages.then(|| quote!(#[derive(::thiserror::Error)]));
     let larger = error
         .subsets
@@ -23,7 +23,7 @@ pub(super) fn definition(subset: &Subset, error: &ErrorType) -> TokenStream {
         .map(|other| &other.name)
         .chain([whole]);
     let conversions = larger.map(|larger| conversion(subset, &variants, larger));
-    let comment = format!("Some of the errors of [`{whole}`].");
+    let comment = format!("A subset of the errors in [`{whole}`].");
     quote! {
         #[doc = #comment]
         #[derive(::core::fmt::Debug)]
@@ -35,7 +35,7 @@ pub(super) fn definition(subset: &Subset, error: &ErrorType) -> TokenStream {
     }
 }
 
-/// The variants, as they stand in the whole enum, under the names of the list.
+/// The variants named in the list, as they are written in the whole enum.
 fn sources<'a>(subset: &'a Subset, error: &'a ErrorType) -> impl Iterator<Item = Variant> + 'a {
     subset.variants.iter().filter_map(|name| {
         let variant = error.variants.iter().find(|known| known.name == *name)?;
@@ -69,7 +69,7 @@ fn conversion(subset: &Subset, variants: &[Variant], larger: &proc_macro2::Ident
     }
 }
 
-/// It is answered as the whole one is, and the document lists what is in it.
+/// The implementation: a subset is sent as the whole enum is, and the document lists only its own variants.
 pub(super) fn implementation(
     subset: &Subset,
     error: &ErrorType,

@@ -1,4 +1,4 @@
-//! What only the compiler can judge, each asserted in one place.
+//! Assertions for what only the compiler can judge, one for each place.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,7 +10,7 @@ use crate::model::shape::{Data, Field, Tagging, Writing};
 use crate::model::{Model, type_text};
 use crate::report::Place;
 
-/// Each field's type is a response model: asserted here and nowhere else.
+/// Asserts that each field's type is a response model. This is asserted nowhere else.
 pub fn models(model: &Model, names: &Names) -> TokenStream {
     let private = &names.private;
     if !names.asserts {
@@ -29,10 +29,10 @@ pub fn models(model: &Model, names: &Names) -> TokenStream {
         .collect()
 }
 
-/// What is flattened, or stands behind a tag, is written as an object.
+/// Asserts that what is flattened or tagged is written as an object.
 pub fn members(model: &Model, names: &Names) -> TokenStream {
     let private = &names.private;
-    // A constant outside of the functions is judged by `cargo check` as well, but knows no parameters.
+    // A constant outside the functions is also evaluated by `cargo check`, but cannot use the generic parameters.
     if !names.asserts || !model.generics.params.is_empty() || model.into.is_some() {
         return TokenStream::new();
     }
@@ -55,7 +55,7 @@ pub fn members(model: &Model, names: &Names) -> TokenStream {
         .map(|field| {
             let ty = &field.ty;
             let message = format!(
-                "`{}` is not written as an object, so it can neither be flattened nor stand behind a tag",
+                "`{}` is not written as an object, so it can be neither flattened nor tagged",
                 type_text(ty)
             );
             let assert = call(

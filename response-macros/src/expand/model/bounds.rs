@@ -1,5 +1,5 @@
-//! Which parameters of a generic model are response models themselves: as serde infers its bounds, those whose values
-//! are sent.
+//! The bounds of a generic model. The parameters that must be response models are inferred as serde does: those whose
+//! values are sent.
 
 use proc_macro2::TokenStream;
 use syn::visit::Visit;

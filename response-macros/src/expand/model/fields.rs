@@ -1,4 +1,4 @@
-//! A field to the statement that writes it.
+//! The statements that write fields.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -21,7 +21,7 @@ pub fn narrowed(model: &Model, mut policy: TokenStream, names: &Names) -> TokenS
     policy
 }
 
-/// `let out = ..;` for a field of an object. `value` is a reference.
+/// The statement `let out = ..;` for a field of an object. `value` is a reference.
 pub fn member(
     model: &Model,
     field: &Field,
@@ -93,7 +93,7 @@ pub fn member(
     }
 }
 
-/// Whether it can be known when the program is compiled that this field is sent, whatever its value.
+/// Whether it can be known at compile time that this field is sent, whatever its value.
 pub fn may_open(model: &Model, field: &Field) -> bool {
     let is_plain = field.flatten.is_none() && field.skip_if.is_none();
     is_plain && default(model, field).is_none() && matches!(field.writing, Writing::Model)
@@ -123,7 +123,7 @@ pub fn opened(
     (is_sent, opened)
 }
 
-/// `let out = ..;` for an item of a list.
+/// The statement `let out = ..;` for an item of a list.
 pub fn item(
     field: &Field,
     value: &TokenStream,
@@ -150,7 +150,7 @@ pub fn value(
     value_at(field, value, policy, names, &quote!(#out))
 }
 
-/// [`value`] behind what `out` has written already.
+/// [`value`] after what `out` has already written.
 pub fn value_at(
     field: &Field,
     value: &TokenStream,
@@ -181,7 +181,7 @@ pub fn members_of_value(field: &Field, value: &TokenStream, names: &Names) -> To
     }
 }
 
-/// About how many bytes the fields take, their keys included, beside the `base`.
+/// An estimate of how many bytes the fields take, including their keys, in addition to the `base`.
 pub fn sizes<'f>(
     base: usize,
     fields: impl Iterator<Item = (&'f Field, TokenStream)>,
@@ -204,7 +204,7 @@ pub fn sizes<'f>(
     quote!(#fixed #of_values)
 }
 
-/// The value that a reader assumes where the field is left out, if it is not simply the default of its type.
+/// The value that a reader assumes if the field is left out, unless it is simply the default of its type.
 pub fn default(model: &Model, field: &Field) -> Option<TokenStream> {
     let member = &field.member;
     match (&field.default, &model.default) {

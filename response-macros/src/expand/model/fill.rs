@@ -1,4 +1,4 @@
-//! What a model is filled from: each `from = Row`, and itself.
+//! Filling a model: from each `from = Row`, and from itself.
 
 mod lent;
 
@@ -32,7 +32,7 @@ pub fn expand(model: &Model, names: &Names) -> TokenStream {
     }
 }
 
-/// A model fills itself.
+/// The implementation that fills the model from itself.
 fn identity(model: &Model, names: &Names) -> TokenStream {
     let Names {
         private,
@@ -68,7 +68,7 @@ fn identity(model: &Model, names: &Names) -> TokenStream {
     quote!(#filled #written #boxed)
 }
 
-/// `from = Row`
+/// The implementation for `from = Row`.
 fn from(model: &Model, row: &Source, names: &Names) -> TokenStream {
     if let Type::Reference(reference) = &row.ty
         && reference.mutability.is_none()
@@ -91,13 +91,13 @@ fn from(model: &Model, row: &Source, names: &Names) -> TokenStream {
 /// How the fields of a row are read.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reading {
-    /// Out of a row that is given away.
+    /// Moved out of a row that is owned.
     Moves,
-    /// From a row that is lent.
+    /// Borrowed from a row that is lent.
     Lends,
 }
 
-/// The expression that makes the model of the row.
+/// The expression that makes the model from the row.
 fn read(model: &Model, row: &Type, reading: Reading, names: &Names) -> TokenStream {
     let source = &names.source;
     match &model.data {
@@ -155,7 +155,7 @@ fn boxed(model: &Model, row: &Type, generics: &Generics, names: &Names) -> Token
     )
 }
 
-/// Whether the model names `Pointer<Row>` among its sources itself.
+/// Whether the model itself declares `from = Pointer<Row>`.
 fn is_pointed_to(model: &Model, pointer: &str, row: &Type) -> bool {
     let row = elided(row);
     model
@@ -164,7 +164,7 @@ fn is_pointed_to(model: &Model, pointer: &str, row: &Type) -> bool {
         .any(|source| content_of(&elided(&source.ty), pointer) == Some(&row))
 }
 
-/// The type, whatever its lifetimes are called.
+/// The type with all its lifetimes erased, for comparison.
 fn elided(ty: &Type) -> Type {
     struct Elide;
     impl VisitMut for Elide {
@@ -270,7 +270,7 @@ fn pattern_path(ty: &Type) -> TokenStream {
     quote!(#path)
 }
 
-/// An elided lifetime of the row would be another one in each signature, so it gets a name.
+/// Names the elided lifetimes of the row, which would otherwise differ from one signature to the next.
 fn name_lifetimes(ty: &mut Type, generics: &mut Generics) {
     struct NameLifetimes {
         any: bool,

@@ -1,4 +1,4 @@
-//! `impl FilledFrom<Row>` around the expression that makes the model of a row.
+//! `impl FilledFrom<Row>` around the expression that makes the model from a row.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -7,7 +7,7 @@ use syn::{Generics, Type};
 use super::{Names, literal};
 use crate::model::Model;
 
-/// `impl FilledFrom<Row> for Model`
+/// The implementation `impl FilledFrom<Row> for Model`.
 pub fn implement(
     model: &Model,
     row: &Type,

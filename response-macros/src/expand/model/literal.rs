@@ -1,4 +1,4 @@
-//! Finished bytes: keys, names and hashes, made when the macro runs.
+//! Literals that are computed when the macro runs: keys, names and hashes.
 
 use proc_macro2::Literal;
 use syn::Type;

@@ -45,7 +45,7 @@ pub fn has_field(model: &Model, names: &Names) -> TokenStream {
                 .iter()
                 .filter(|variant| flat(variant.is_untagged))
                 .collect();
-            // The fields of what is in a newtype variant are fields of the enum, and only the compiler knows them.
+            // The fields of the type in a newtype variant are fields of the enum, and only the compiler knows them.
             if flat.iter().any(|variant| variant.style == Style::Newtype) {
                 return any(None);
             }
@@ -74,7 +74,7 @@ pub fn has_field(model: &Model, names: &Names) -> TokenStream {
         .collect()
 }
 
-/// An enum without fields is the key of a map, and so is a name for text or a number.
+/// Makes an enum without fields usable as the key of a map, and likewise a newtype of text or a number.
 pub fn map_key(model: &Model, names: &Names) -> TokenStream {
     let Names {
         private,

@@ -1,4 +1,4 @@
-//! A model to its `SHAPE`.
+//! The `SHAPE` of a model.
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
@@ -78,7 +78,7 @@ pub fn of_model(model: &Model, names: &Names) -> TokenStream {
     }
 }
 
-/// Whether a transparent struct says nothing that its field does not.
+/// Whether a transparent struct adds nothing to what its field says.
 fn is_bare(model: &Model, field: &Field) -> bool {
     model.docs.is_empty()
         && !model.is_deprecated
@@ -240,7 +240,7 @@ fn of_value(field: &Field, names: &Names) -> TokenStream {
     }
 }
 
-/// The expression of the value that a reader may assume where the field is left out.
+/// The expression of the value that a reader may assume if the field is left out.
 fn default(model: &Model, field: &Field, names: &Names) -> Option<TokenStream> {
     if field.flatten.is_some() || (field.default.is_none() && model.default.is_none()) {
         return None;
@@ -284,7 +284,7 @@ fn docs(lines: &[Expr]) -> TokenStream {
             ..
         }) = line
         else {
-            // `#[doc = include_str!("..")]` is known to the compiler only.
+            // Only the compiler knows the text of `#[doc = include_str!("..")]`.
             return option(Some(quote!(::core::concat!(#(#lines, "\n"),*))));
         };
         let line = line.value();

@@ -1,4 +1,4 @@
-//! A generic model is filled from itself with other arguments: `Envelope<UserOut>` from `Envelope<User>`.
+//! Filling a generic model from itself with other arguments: `Envelope<UserOut>` from `Envelope<User>`.
 
 use std::collections::BTreeMap;
 
@@ -104,7 +104,7 @@ struct Rename<'m> {
 }
 
 impl<'m> Rename<'m> {
-    /// Parameters of foreign and skipped fields stay as they are: nothing is known that could fill those.
+    /// Parameters of foreign and skipped fields stay the same, since nothing is known that could fill those fields.
     fn of_parameters(model: &'m Model) -> Option<Self> {
         if model.into.is_some() {
             return None;
@@ -127,7 +127,7 @@ impl<'m> Rename<'m> {
                     .map(|first| first.ident.clone()),
             );
         }
-        // What has no known size cannot be moved.
+        // A value of unknown size cannot be moved.
         kept.found.extend(unsized_parameters(&model.generics));
         let names: BTreeMap<Ident, Ident> = sent
             .found
@@ -164,12 +164,12 @@ impl<'m> Rename<'m> {
         ty
     }
 
-    /// Whether the type is another one in the row.
+    /// Whether the type is a different one in the row.
     fn mentions(&self, ty: &Type) -> bool {
         self.renamed(ty) != *ty
     }
 
-    /// [`mentions`](Self::mentions), but for `PhantomData`.
+    /// The same as [`mentions`](Self::mentions), except for `PhantomData`.
     fn changes(&self, ty: &Type) -> bool {
         Mentions::is_in(&self.model.generics, ty) && self.mentions(ty)
     }

@@ -1,4 +1,4 @@
-//! An enum to the arms that write its variants.
+//! The match arms that write the variants of an enum.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{format_ident, quote};
@@ -105,7 +105,7 @@ pub fn writer(model: &Model, data: &Enum, names: &Names) -> Writer {
 /// The widest table of names that is copied whole, as `Out::name` allows it.
 const WIDEST_NAME: usize = 32;
 
-/// The finished names of an enum without fields, all filled up to one width: a copy of a fixed size is a store or two.
+/// The names of an enum without fields, all padded to the same width: a copy of a fixed size is only a store or two.
 fn names_of(data: &Enum) -> Option<(Literal, TokenStream)> {
     if !is_fieldless(data) || data.variants.iter().any(|variant| variant.is_skipped) {
         return None;
@@ -127,7 +127,7 @@ fn names_of(data: &Enum) -> Option<(Literal, TokenStream)> {
     Some((Literal::usize_unsuffixed(width), quote!(#(#arms)*)))
 }
 
-/// How this variant is told apart.
+/// How this variant is tagged.
 fn tagging<'d>(data: &'d Enum, variant: &Variant) -> &'d Tagging {
     if variant.is_untagged {
         &Tagging::Untagged
@@ -191,7 +191,7 @@ fn members(model: &Model, data: &Enum, variant: &Variant, names: &Names) -> Toke
     }
 }
 
-/// The body that writes a variant that is no object of its members.
+/// The body that writes a variant that is not an object of its members.
 fn whole(model: &Model, data: &Enum, variant: &Variant, names: &Names) -> TokenStream {
     let (out, policy) = (&names.out, &names.policy);
     if variant.is_skipped {
@@ -206,7 +206,7 @@ fn whole(model: &Model, data: &Enum, variant: &Variant, names: &Names) -> TokenS
     }
 }
 
-/// The body that writes what is in a variant.
+/// The body that writes the content of a variant.
 fn content(model: &Model, variant: &Variant, policy: &TokenStream, names: &Names) -> TokenStream {
     let out = &names.out;
     if let Some(with) = &variant.serialize_with {
@@ -235,7 +235,7 @@ fn content(model: &Model, variant: &Variant, policy: &TokenStream, names: &Names
     }
 }
 
-/// The body that writes the members of what is in a variant.
+/// The body that writes the members of the content of a variant.
 fn content_members(
     model: &Model,
     variant: &Variant,

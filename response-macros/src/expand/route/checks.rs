@@ -1,4 +1,4 @@
-//! How the returned value is rendered, behind the assertions of the rules that need types.
+//! Rendering the returned value, after the assertions of the rules that need types.
 
 use proc_macro2::TokenStream;
 use quote::quote;

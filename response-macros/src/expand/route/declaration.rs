@@ -150,7 +150,7 @@ fn info(route: &Route, names: &Names) -> TokenStream {
     }
 }
 
-/// What the handler's types bring into the document. A contract with a fault has nothing to tell.
+/// What the handler's types add to the document. A contract with a fault adds nothing.
 fn describe(route: &Route, names: &Names) -> TokenStream {
     let Names { private, short, .. } = names;
     let marker = names.marker_type();
@@ -175,8 +175,9 @@ fn describe(route: &Route, names: &Names) -> TokenStream {
     }
 }
 
-/// The arguments' types are read from the function, so that each is named once. With `impl Trait` among them the function
-/// has no type that could be named, and with `#[cfg]` on one of them their number is unknown: then nothing is documented.
+/// The arguments' types are read from the function, so that each is named once. With `impl Trait` among them the
+/// function has no type that could be named, and with `#[cfg]` on one of them their number is unknown: then nothing is
+/// documented.
 fn inputs(route: &Route, names: &Names) -> TokenStream {
     let short = &names.short;
     let signature = &route.handler.signature;
@@ -216,7 +217,7 @@ fn inputs(route: &Route, names: &Names) -> TokenStream {
     }
 }
 
-/// `errors = E`, asserted where it is named.
+/// Asserts `errors = E` where it is written.
 fn declared_error(error: &Type, short: &Ident) -> TokenStream {
     let place = Place::of(error);
     let probe = call(
@@ -282,7 +283,7 @@ fn policy(route: &Route, names: &Names) -> TokenStream {
     }
 }
 
-/// What an editor follows: `allow(rule)` to the rule's page, `status = CREATED` to the constant.
+/// The paths that an editor follows: `allow(rule)` to the rule's page, `status = CREATED` to the constant.
 fn references(route: &Route, names: &Names) -> TokenStream {
     let Names {
         private,

@@ -1,4 +1,5 @@
-//! The types of the contract: named once each, so that a type that does not exist is reported once, and probed.
+//! The types of the contract. Each is written once, so that a type that does not exist is reported once, and is then
+//! probed.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -22,7 +23,7 @@ pub(super) fn alias_of(ty: &Type, alias: &Ident, generics: &Generics) -> Type {
     }
 }
 
-/// The same type where no lifetime of the function is in scope: the compiler infers them.
+/// The same type for use where no lifetime of the function is in scope: the compiler infers the lifetimes.
 pub(super) fn elided(ty: &Type) -> Type {
     struct Elide;
     impl VisitMut for Elide {
@@ -66,7 +67,7 @@ fn alias(alias: &Type, ty: &Type, generics: &Generics, names: &Names) -> TokenSt
     }
 }
 
-/// An alias cannot elide a lifetime.
+/// Whether an alias can hold the type, which it cannot if a lifetime is elided.
 fn can_be_aliased(ty: &Type) -> bool {
     fn elides(tokens: TokenStream) -> bool {
         let mut tokens = tokens.into_iter().peekable();
@@ -109,7 +110,7 @@ pub(super) fn imports(names: &Names) -> TokenStream {
     }
 }
 
-/// The declared body, as a probe answers.
+/// The declared body, as the result of a probe.
 pub(super) fn body(route: &Route, names: &Names, model: &Type) -> TokenStream {
     let Names { short, policy, .. } = names;
     if route.response.is_none() {

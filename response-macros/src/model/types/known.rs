@@ -1,21 +1,21 @@
-//! The types that the macros know by their name: the one table of outcomes, kinds and containers.
+//! The types that the macros know by name: the table of outcomes, kinds and containers.
 //!
 //! A type is known by the last segment of its path, so an alias is not. A new outcome, kind or container is one row.
 
-/// What is known of a type.
+/// What the macros know about a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
-    /// An outcome that is answered with what it holds, with one of these statuses.
+    /// An outcome that sends what it holds, with one of these statuses.
     Outcome(&'static [u16]),
     /// An outcome without a body.
     Bodiless,
-    /// The outcome that sends the client elsewhere.
+    /// The outcome that redirects the client.
     Redirect,
-    /// What it holds is sent. A model fills it from the same container of what fills the model, if it says so.
+    /// A container of what is sent. If `is_filled`, it is filled from the same container of what fills the model.
     Container { is_filled: bool },
-    /// A body of its own media type.
+    /// A body with its own media type.
     Kind,
-    /// Text, which fills the kinds of text.
+    /// Text, from which the kinds of text are filled.
     Text,
 }
 
@@ -49,7 +49,7 @@ const KNOWN: &[(&str, Role)] = &[
     ("String", Role::Text),
 ];
 
-/// What is known of a type of this name.
+/// What the macros know about a type with this name.
 pub fn role(name: &str) -> Option<Role> {
     let (_, role) = KNOWN.iter().find(|(known, _)| *known == name)?;
     Some(*role)

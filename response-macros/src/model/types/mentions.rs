@@ -7,7 +7,7 @@ use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::{GenericParam, Generics, Ident, Path, Type, TypePath};
 
-/// The parameters that stand in some tokens: lifetimes, types and constants.
+/// The parameters that occur in some tokens: lifetimes, types and constants.
 pub fn mentioned<'g, T: ToTokens>(
     tokens: T,
     generics: &'g Generics,
@@ -20,7 +20,7 @@ pub fn mentioned<'g, T: ToTokens>(
         .filter(move |parameter| found.contains(&name(parameter).to_string()))
 }
 
-/// Whether a type parameter stands in some tokens.
+/// Whether a type parameter occurs in some tokens.
 pub fn is_generic(tokens: impl ToTokens, generics: &Generics) -> bool {
     mentioned(tokens, generics).any(|parameter| matches!(parameter, GenericParam::Type(_)))
 }
@@ -45,7 +45,7 @@ fn name(parameter: &GenericParam) -> &Ident {
     }
 }
 
-/// The type parameters that types mention, but for those of `PhantomData`, which holds no value.
+/// The type parameters that types mention, except those of `PhantomData`, which does not hold a value.
 pub struct Mentions {
     parameters: BTreeSet<Ident>,
     pub found: BTreeSet<Ident>,

@@ -1,4 +1,4 @@
-//! What the tokens of a type tell, aliases left aside.
+//! What the tokens of a type say. Aliases are not resolved.
 
 mod known;
 mod mentions;
@@ -30,7 +30,7 @@ pub fn type_text(ty: &Type) -> String {
     text
 }
 
-/// What is known of a type by its name.
+/// What the macros know about a type by its name.
 pub fn role_of(ty: &Type) -> Option<Role> {
     role(&last_name(ty)?.to_string())
 }
@@ -49,7 +49,7 @@ pub fn content_of<'t>(ty: &'t Type, name: &str) -> Option<&'t Type> {
     }
 }
 
-/// What a container holds, however deep: `UserOut` of `Page<UserOut>` and of `Option<Vec<UserOut>>`.
+/// The content of a container, however deeply nested: `UserOut` for `Page<UserOut>` and for `Option<Vec<UserOut>>`.
 pub fn contained(ty: &Type) -> &Type {
     match named(ty) {
         Some((name, [item])) if matches!(role(&name), Some(Role::Container { .. })) => {
@@ -59,12 +59,12 @@ pub fn contained(ty: &Type) -> &Type {
     }
 }
 
-/// Whether nothing that fits into the type is worth hiding: `has_password: bool`.
+/// Whether the type is too small to hold a secret, as in `has_password: bool`.
 pub fn holds_no_secret(ty: &Type) -> bool {
     matches!(named(contained(ty)), Some((name, [])) if name == "bool")
 }
 
-/// Whether the type is a plain value, which has no parts.
+/// Whether the type is a plain value without parts.
 pub fn is_scalar(ty: &Type) -> bool {
     matches!(named(ty), Some((name, [])) if matches!(
         name.as_str(),
@@ -73,7 +73,7 @@ pub fn is_scalar(ty: &Type) -> bool {
     ))
 }
 
-/// `Created` and `UserOut` of `Created<UserOut>`, and so for every outcome that holds what is sent.
+/// The outcome and its content: `Created` and `UserOut` for `Created<UserOut>`.
 pub fn outcome_content(ty: &Type) -> Option<(String, &Type)> {
     match named(ty) {
         Some((name, [content])) if matches!(role(&name), Some(Role::Outcome(_))) => {
@@ -83,7 +83,7 @@ pub fn outcome_content(ty: &Type) -> Option<(String, &Type)> {
     }
 }
 
-/// The last name of a path, and its one type argument if there is just one.
+/// The last name of a path, and its type argument if it has exactly one.
 fn named(ty: &Type) -> Option<(String, &[Type])> {
     let Type::Path(path) = ty else { return None };
     let last = path.path.segments.last()?;

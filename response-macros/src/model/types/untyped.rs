@@ -2,7 +2,7 @@
 
 use syn::{GenericArgument, PathArguments, Type};
 
-/// Whether a JSON value of no known type, or a map of such, stands anywhere in the type.
+/// Whether the type contains an untyped JSON value, or a map of them, anywhere.
 pub fn is_untyped(ty: &Type) -> bool {
     match ty {
         Type::Path(path) => {

@@ -1,4 +1,4 @@
-//! `from = &Row`: the model borrows from the row, and a pointer to a row is lent for as long as it is written.
+//! `from = &Row`: the model borrows from the row, and a pointer to a row is lent until the response is written.
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
@@ -104,7 +104,7 @@ fn written(
     )
 }
 
-/// How long the row is lent: as it is written, or as long as the model borrows.
+/// The lifetime of the loan: while the row is written, or as long as the model borrows from it.
 fn lifetime(model: &Model, reference: &TypeReference) -> Lifetime {
     if let Some(lifetime) = &reference.lifetime
         && lifetime.ident != "_"
@@ -130,7 +130,7 @@ fn with_lifetime(generics: &Generics, lifetime: &Lifetime) -> Generics {
     generics
 }
 
-/// The model that lives inside of a function: `UserOut<'_>`.
+/// The model with the lifetimes that it has inside a function: `UserOut<'_>`.
 fn local(model: &Model, lifetime: &Lifetime) -> Type {
     let ident = &model.ident;
     let arguments = model
