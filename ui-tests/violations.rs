@@ -1,13 +1,17 @@
 //! One violation is one error, at the user's token: what rustc reports for every failing case, read from its JSON,
 //! is what `violations.txt` lists.
 //!
-//! `STEADFAST_WRITE=1 cargo test -p ui-tests --test violations` writes the list; read the change before it is kept.
+//! `STEADFAST_WRITE=1 cargo test -p ui-tests --test violations` writes the list and the pages of the rules; read the
+//! change before it is kept.
+
+mod rule_pages;
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::LazyLock;
 
 use serde_json::Value;
 
@@ -78,6 +82,8 @@ fn host() -> String {
     let host = version.lines().find_map(|line| line.strip_prefix("host: "));
     host.expect("rustc says its host").to_owned()
 }
+
+static REPORTED: LazyLock<String> = LazyLock::new(reported);
 
 /// `case: line: token: message`, for each error and each warning of a rule.
 fn reported() -> String {
@@ -155,9 +161,9 @@ fn underlined(span: &Value) -> (u64, String) {
 #[test]
 fn each_violation_is_one_error_at_its_token() {
     let list = here().join("violations.txt");
-    let reported = reported();
+    let reported = REPORTED.as_str();
     if std::env::var_os("STEADFAST_WRITE").is_some() {
-        fs::write(&list, &reported).expect("the list is written");
+        fs::write(&list, reported).expect("the list is written");
     }
     let expected = fs::read_to_string(&list).unwrap_or_default();
     assert!(
@@ -168,10 +174,9 @@ fn each_violation_is_one_error_at_its_token() {
 
 #[test]
 fn a_rule_is_the_only_one_that_its_failing_case_breaks() {
-    let list = fs::read_to_string(here().join("violations.txt")).expect("violations.txt");
     let is_rule = |name: &&String| here().join(format!("../docs/rules/{name}.md")).exists();
     for name in cases().keys().filter(is_rule) {
-        let lines: Vec<_> = list
+        let lines: Vec<_> = REPORTED
             .lines()
             .filter(|line| line.starts_with(&format!("{name}:")))
             .collect();

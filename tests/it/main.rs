@@ -60,7 +60,6 @@ mod reply;
 mod requests;
 #[cfg(feature = "axum")]
 mod responses_enum;
-mod rule_pages;
 #[cfg(feature = "axum")]
 mod serve_until;
 #[cfg(all(feature = "axum", feature = "csv"))]

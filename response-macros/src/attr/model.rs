@@ -129,8 +129,8 @@ impl Slot for Sources {
         let Flag(into) = Flag::read(key, input, report)?;
         match self.0.last_mut() {
             None => report.push(
-                Diagnostic::syntax(into.span(), "`into` names no source")
-                    .help("write it behind one: `from = Row, into`"),
+                Diagnostic::syntax(into.span(), "`into` stands before any source")
+                    .help("write it after one: `from = Row, into`"),
             ),
             Some(source) if source.into.is_some() => report.push(faults::twice(into)),
             Some(source) => source.into = Some(into),
@@ -192,8 +192,8 @@ pub fn read(item: TokenStream, report: &mut Report) -> Option<RawModel> {
         ),
         Data::Union(data) => {
             report.push(
-                Diagnostic::syntax(data.union_token.span, "a union is no response model")
-                    .note("which of its fields is set cannot be told"),
+                Diagnostic::syntax(data.union_token.span, "a union cannot be a response model")
+                    .note("nothing says which of its fields is set"),
             );
             return None;
         }

@@ -59,7 +59,7 @@ impl Parse for RawValue {
         } else if input.peek(Ident::peek_any) {
             Ok(Self::Field(input.parse()?))
         } else {
-            Err(input.error("expected a text, or the name of a field"))
+            Err(input.error("expected a string, or the name of a field"))
         }
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn read(input: ParseStream, report: &mut Report) -> Option<Ident> {
     }
     if let Some(method) = quoted_method(input) {
         report.push(
-            Diagnostic::syntax(method.span(), "the method is no text")
+            Diagnostic::syntax(method.span(), "the method is written without quotes")
                 .help(format!("write `{method}`")),
         );
         return Some(method);
@@ -65,7 +65,7 @@ fn skip_what_is_no_argument(input: ParseStream) {
     }
 }
 
-/// `"POST"`, which is no path.
+/// `"POST"`: a method, not a path.
 fn quoted_method(input: ParseStream) -> Option<Ident> {
     let text = input.fork().parse::<LitStr>().ok()?;
     let method = text.value().to_lowercase();

@@ -138,8 +138,8 @@ impl Reader {
             "path" if self.path.is_none() => {
                 if self.method.is_some() {
                     report.push(
-                        Diagnostic::syntax(key.span(), "the path has no name")
-                            .help("write it behind the method: `get, \"/users\"`"),
+                        Diagnostic::syntax(key.span(), "the path is not a named argument")
+                            .help("write it after the method: `get, \"/users\"`"),
                     );
                 }
                 let value = list::skip_argument(input).into_iter().skip(1).collect();

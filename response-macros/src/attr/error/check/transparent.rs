@@ -12,14 +12,14 @@ pub(super) fn check(key: &Flag, variant: &RawVariant, report: &mut Report) {
                 other.span(),
                 format!("a transparent variant has no `{other}` of its own"),
             )
-            .note("it is answered as the error inside it is")
+            .note("the error inside it is the response")
             .help(format!("drop `{other}`, or drop `transparent`")),
         );
     }
     if variant.fields.len() != 1 {
         report.push(
             Diagnostic::syntax(key.span(), "a transparent variant has exactly one field")
-                .help("give it the error that answers for it: `Inner(InnerError)`"),
+                .help("give it the error inside: `Inner(InnerError)`"),
         );
     }
 }

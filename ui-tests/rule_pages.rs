@@ -1,13 +1,13 @@
 //! `docs/rules/<slug>.md` and `src/rules.rs` come from the rules' own doc comments and cases.
 //!
-//! `STEADFAST_WRITE=1 cargo test --test it rule_pages` writes what is stale.
+//! `STEADFAST_WRITE=1 cargo test -p ui-tests --test violations` writes what is stale.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 
 fn read(path: &Path) -> String {
@@ -60,7 +60,7 @@ fn items() -> String {
         "//! The rule book: what the macros and the compiler refuse, and why.\n\
          //!\n\
          //! Each rule is an item, so that `allow(post_returns_200, reason = \"...\")` leads an editor to its page.\n\
-         // Written by `STEADFAST_WRITE=1 cargo test --test rule_pages`.\n\
+         // Written by `STEADFAST_WRITE=1 cargo test -p ui-tests --test violations`.\n\
          #![allow(non_upper_case_globals)]\n",
     );
     for slug in slugs() {
@@ -80,7 +80,7 @@ fn assert_written(path: &Path, expected: &str) {
     let written = fs::read_to_string(path).unwrap_or_default();
     assert!(
         written == expected,
-        "{} is stale: STEADFAST_WRITE=1 cargo test --test it rule_pages",
+        "{} is stale: STEADFAST_WRITE=1 cargo test -p ui-tests --test violations",
         path.display()
     );
 }
