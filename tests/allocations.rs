@@ -1,5 +1,6 @@
-//! A handler of `#[route]` allocates no more than one written by hand. The allocator that counts is that of a whole
-//! program, so this is one.
+//! A handler of `#[route]` allocates no more than one written by hand.
+//!
+//! A program of its own: the allocator that counts is that of all tests in a program.
 #![cfg(feature = "axum")]
 
 use std::convert::Infallible;

@@ -1,5 +1,8 @@
 //! SIGTERM under load: what was accepted is finished. `cargo test --test background_sigterm -- --nocapture` prints the
 //! figures.
+//!
+//! A program of its own: it starts itself as the service that gets the signal, and its load would slow down the tests
+//! beside it, some of which have limits of time.
 #![cfg(all(unix, feature = "axum"))]
 
 use std::collections::BTreeSet;

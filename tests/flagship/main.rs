@@ -1,7 +1,9 @@
-//! The flagship: what `examples/users` promises, fact by fact. Most of it is asked without a process and a socket, for
-//! which the files of the example are compiled into this program, below the names by which they know each other.
+//! The flagship: what `examples/users` promises, fact by fact.
 //!
 //! Every fact is checked on a database in memory, and on the server of `TEST_DATABASE_URL` as well, if that is set.
+//!
+//! A program of its own: most facts are asked without a process and a socket, so the files of the example are modules
+//! here, where they find each other as in the example.
 #![cfg(all(
     feature = "cookies",
     feature = "csv",

@@ -1,4 +1,6 @@
-//! The tests that share a process. Each file in `tests/` itself is a program of its own, and says why.
+//! The tests that share a program, because a program takes long to build.
+//!
+//! What has to be a program of its own is a file in `tests/` or a folder beside this one, and says why.
 
 mod log;
 #[cfg(feature = "axum")]
