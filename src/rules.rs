@@ -132,3 +132,9 @@ pub const untyped_field: &str = "untyped_field";
 
 #[doc = include_str!("../docs/rules/opaque_serialization.md")]
 pub const opaque_serialization: &str = "opaque_serialization";
+
+#[doc = include_str!("../docs/rules/duplicate_field_name.md")]
+pub const duplicate_field_name: &str = "duplicate_field_name";
+
+#[doc = include_str!("../docs/rules/missing_response_status.md")]
+pub const missing_response_status: &str = "missing_response_status";
