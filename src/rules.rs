@@ -1,7 +1,7 @@
 //! The rule book: what the macros and the compiler refuse, and why.
 //!
 //! Each rule is an item, so that `allow(post_returns_200, reason = "...")` leads an editor to its page.
-// Written by `STEADFAST_WRITE=1 cargo test --test rule_pages`.
+// Written by `STEADFAST_WRITE=1 cargo test -p ui-tests --test violations`.
 #![allow(non_upper_case_globals)]
 
 #[doc = include_str!("../docs/rules/unknown_status.md")]

@@ -1,6 +1,7 @@
 //! `#[derive(ResponseHeaders)]` and its `#[response(...)]` attributes.
 
 use proc_macro2::{Ident, TokenStream};
+use syn::punctuated::Punctuated;
 use syn::{Attribute, Data, Fields, Generics, LitStr, Type};
 
 use super::grammar::{self, ModPath, grammar};
@@ -53,7 +54,7 @@ pub fn read(item: TokenStream, report: &mut Report) -> Option<RawHeaders> {
         },
         Data::Enum(_) | Data::Union(_) => None,
     };
-    let Some(named) = named else {
+    let named = named.unwrap_or_else(|| {
         report.push(
             Diagnostic::syntax(
                 input.ident.span(),
@@ -62,8 +63,9 @@ pub fn read(item: TokenStream, report: &mut Report) -> Option<RawHeaders> {
             .note("each field is a header, named after the field")
             .help("write `struct RateLimit { rate_limit_remaining: u32 }`"),
         );
-        return None;
-    };
+        // It stands for a struct without headers.
+        Punctuated::new()
+    });
     let response = grammar::read(&input.attrs, report).said;
     let fields = named.into_iter().filter_map(|field| {
         Some(RawHeaderField {

@@ -18,6 +18,7 @@ pub struct Mentions {
     /// What mistyped keys were probably meant to be.
     pub meant: Vec<&'static str>,
     is_anything: bool,
+    is_unread: bool,
 }
 
 impl Mentions {
@@ -36,6 +37,16 @@ impl Mentions {
     /// Something was written that may have been meant to be any argument.
     pub fn anything(&mut self) {
         self.is_anything = true;
+    }
+
+    /// An argument could not be read, or nobody knows it.
+    pub fn unread(&mut self) {
+        self.is_unread = true;
+    }
+
+    /// Whether there is an argument that could not be read, or that nobody knows.
+    pub fn has_unread(&self) -> bool {
+        self.is_unread || self.is_anything
     }
 
     /// Whether this argument was meant to be there.

@@ -20,6 +20,17 @@ pub struct RawModel {
     pub serde: serde::Container,
     pub response: Container,
     pub data: RawData,
+    /// What of it could not be read.
+    pub unread: Unread,
+}
+
+/// What could not be read, so that nothing is to be asked about it.
+#[derive(Default)]
+pub struct Unread {
+    /// An argument of serde, so that the names of the fields on the wire are not known.
+    pub names: bool,
+    /// The type that it is filled from.
+    pub source: bool,
 }
 
 pub enum RawData {
@@ -57,6 +68,8 @@ pub struct RawField {
     pub response: Field,
     /// What describes it.
     pub schema: Option<Schema>,
+    /// Whether it is not known what of the source it is filled from.
+    pub is_filled_unread: bool,
 }
 
 grammar! {
@@ -171,22 +184,39 @@ impl Parse for Schema {
     }
 }
 
-/// Reads a type. Only what is no struct or enum at all is not a model in any way.
+impl Unread {
+    /// What is said, and whether it is all.
+    fn of_serde<T>(&mut self, reading: Reading<T>) -> T {
+        self.names |= reading.mentions.has_unread();
+        reading.said
+    }
+}
+
+/// Whether there is a source whose type cannot be read.
+fn is_source_unread(Reading { said, mentions }: &Reading<Container>) -> bool {
+    let sources = said.sources.0.len();
+    let spoken_of = mentions.keys.iter().filter(|key| *key == "from");
+    spoken_of.count() > sources || sources == 0 && mentions.has("from")
+}
+
+/// Reads a type.
 pub fn read(item: TokenStream, report: &mut Report) -> Option<RawModel> {
     let item = report.ok(ungroup::item(item))?;
-    let serde = foreign::read(&item.attrs, report).said;
-    let response = grammar::read(&item.attrs, report).said;
+    let mut unread = Unread::default();
+    let serde = unread.of_serde(foreign::read(&item.attrs, report));
+    let response: Reading<Container> = grammar::read(&item.attrs, report);
+    unread.source = is_source_unread(&response);
     let data = match item.data {
-        Data::Struct(data) => RawData::Struct(fields(data.fields, report)),
+        Data::Struct(data) => RawData::Struct(fields(data.fields, &mut unread, report)),
         Data::Enum(data) => RawData::Enum(
             data.variants
                 .into_iter()
                 .map(|variant| RawVariant {
-                    serde: foreign::read(&variant.attrs, report).said,
+                    serde: unread.of_serde(foreign::read(&variant.attrs, report)),
                     response: grammar::read(&variant.attrs, report).said,
                     ident: variant.ident,
                     attributes: variant.attrs,
-                    content: fields(variant.fields, report),
+                    content: fields(variant.fields, &mut unread, report),
                 })
                 .collect(),
         ),
@@ -195,7 +225,15 @@ pub fn read(item: TokenStream, report: &mut Report) -> Option<RawModel> {
                 Diagnostic::syntax(data.union_token.span, "a union cannot be a response model")
                     .note("nothing says which of its fields is set"),
             );
-            return None;
+            // It stands for a model of which nothing is known.
+            unread = Unread {
+                names: true,
+                source: true,
+            };
+            RawData::Struct(RawFields {
+                style: Style::Unit,
+                fields: Vec::new(),
+            })
         }
     };
     let model = RawModel {
@@ -203,14 +241,15 @@ pub fn read(item: TokenStream, report: &mut Report) -> Option<RawModel> {
         generics: item.generics,
         attributes: item.attrs,
         serde,
-        response,
+        response: response.said,
         data,
+        unread,
     };
     check::check(&model, report);
     Some(model)
 }
 
-fn fields(fields: Fields, report: &mut Report) -> RawFields {
+fn fields(fields: Fields, unread: &mut Unread, report: &mut Report) -> RawFields {
     let style = match &fields {
         Fields::Named(_) => Style::Named,
         Fields::Unnamed(fields) if fields.unnamed.len() == 1 => Style::Newtype,
@@ -221,10 +260,11 @@ fn fields(fields: Fields, report: &mut Report) -> RawFields {
         .into_iter()
         .enumerate()
         .map(|(index, field)| {
-            let serde = foreign::read(&field.attrs, report).said;
+            let serde = unread.of_serde(foreign::read(&field.attrs, report));
             let mut response: Reading<Field> = grammar::read(&field.attrs, report);
             let schemars = foreign::read(&field.attrs, report);
             RawField {
+                is_filled_unread: is_filled_unread(&response),
                 schema: schema(&mut response, schemars, &field.ty),
                 member: match field.ident {
                     Some(name) => Member::Named(name),
@@ -238,6 +278,12 @@ fn fields(fields: Fields, report: &mut Report) -> RawFields {
         })
         .collect();
     RawFields { style, fields }
+}
+
+/// Whether `from_field` or `map` cannot be read.
+fn is_filled_unread(Reading { said, mentions }: &Reading<Field>) -> bool {
+    said.from_field.is_none() && mentions.has("from_field")
+        || said.map.is_none() && mentions.has("map")
 }
 
 /// What describes a field. Where that cannot be read it is the type of the field, so that nothing is missing besides.

@@ -1,6 +1,7 @@
 //! `#[derive(Responses)]` and its `#[response(...)]` attributes.
 
 use proc_macro2::{Ident, TokenStream};
+use syn::punctuated::Punctuated;
 use syn::{Attribute, Data, Fields, Generics, Type, Variant};
 
 use super::grammar::{self, ModPath, grammar};
@@ -53,22 +54,25 @@ grammar! {
 /// Reads the item.
 pub fn read(item: TokenStream, report: &mut Report) -> Option<RawResponses> {
     let input = report.ok(ungroup::item(item))?;
-    let Data::Enum(data) = input.data else {
+    let variants = if let Data::Enum(data) = input.data {
+        data.variants
+    } else {
         report.push(
             Diagnostic::syntax(input.ident.span(), "only an enum can be a set of responses")
                 .note("each variant is a status and the response that is sent with it")
                 .help("write an enum, or derive `ResponseModel` for one model"),
         );
-        return None;
+        // It stands for a set of which nothing is known.
+        Punctuated::new()
     };
     let response = grammar::read(&input.attrs, report).said;
-    let variants = data.variants.into_iter();
     Some(RawResponses {
         name: input.ident,
         generics: input.generics,
         attributes: input.attrs,
         response,
         variants: variants
+            .into_iter()
             .map(|variant| read_variant(variant, report))
             .collect(),
     })

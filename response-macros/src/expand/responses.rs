@@ -1,5 +1,7 @@
 //! The implementation of a set of responses: each variant is sent as a route with its status would send its content.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{GenericParam, Generics};
@@ -14,7 +16,8 @@ use crate::rules::{Assertion, Subject};
 #[cfg(test)]
 mod tests;
 
-/// The implementation; it has no statuses if a fault was found, so that code that uses the enum does not fail as well.
+/// The implementation. After a fault it has the same statuses and sends nothing, so that code that uses the enum does not
+/// fail as well.
 pub fn expand(set: &ResponseSet, assertions: &[Assertion], is_good: bool) -> TokenStream {
     let private = paths::private(set.facade.as_ref());
     if is_good {
@@ -106,6 +109,7 @@ fn stand_in(set: &ResponseSet, private: &TokenStream) -> TokenStream {
     let (parameters, arguments, clause) = set.generics.split_for_impl();
     let judged = with_contract(set);
     let (judged, ..) = judged.split_for_impl();
+    let reaches = reached(set, private);
     quote! {
         const _: () = {
             #[automatically_derived]
@@ -116,6 +120,7 @@ fn stand_in(set: &ResponseSet, private: &TokenStream) -> TokenStream {
             impl #parameters #private::Declarable for #name #arguments #clause {
                 type Model = ();
             }
+            #reaches
             #[automatically_derived]
             impl #judged #private::OutcomeOf<__C, __K> for #name #arguments #clause {
                 fn render(self) -> #private::Response {
@@ -124,6 +129,30 @@ fn stand_in(set: &ResponseSet, private: &TokenStream) -> TokenStream {
                 fn describe(_: &mut #private::Operation<'_>) {}
             }
         };
+    }
+}
+
+/// The statuses that a set with a fault reaches; where one of them is not known, any.
+fn reached(set: &ResponseSet, private: &TokenStream) -> TokenStream {
+    let name = &set.name;
+    let codes: BTreeSet<u16> = set.known().map(|(code, ..)| code).collect();
+    if set.variants.is_empty() || set.known().count() < set.variants.len() {
+        let mut generics = set.generics.clone();
+        generics.params.push(syn::parse_quote!(const __S: u16));
+        let (parameters, ..) = generics.split_for_impl();
+        let (_, arguments, clause) = set.generics.split_for_impl();
+        return quote! {
+            #[automatically_derived]
+            impl #parameters #private::OutcomeReaches<__S> for #name #arguments #clause {}
+        };
+    }
+    let (parameters, arguments, clause) = set.generics.split_for_impl();
+    let codes = codes.iter();
+    quote! {
+        #(
+            #[automatically_derived]
+            impl #parameters #private::OutcomeReaches<#codes> for #name #arguments #clause {}
+        )*
     }
 }
 

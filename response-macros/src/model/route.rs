@@ -18,6 +18,8 @@ pub struct Route {
     pub returns: Returns,
     pub method: Option<Method>,
     pub path: Option<RoutePath>,
+    /// Whether there is something that may have been meant to be the path.
+    pub is_path_unread: bool,
     pub statuses: Statuses,
     pub response: Option<Response>,
     pub errors: Vec<Type>,
@@ -161,6 +163,7 @@ impl Route {
             returns: Returns::new(&handler),
             statuses: Statuses::new(said.status, method.as_ref(), said.response.is_some(), place),
             method,
+            is_path_unread: raw.is_path_unread,
             path: raw.path.map(RoutePath::new),
             response: said.response.map(|response| Response {
                 text: type_text(&response.ty),

@@ -6,7 +6,7 @@ use syn::{Attribute, Expr, ExprPath, Generics, Member, Path, Type, WherePredicat
 
 use crate::attr::case::Case;
 use crate::attr::model::{
-    RawData, RawField, RawFields, RawModel, RawVariant, Schema, Source, Style,
+    RawData, RawField, RawFields, RawModel, RawVariant, Schema, Source, Style, Unread,
 };
 use crate::attr::serde::{Standard, With};
 use crate::report::{Allow, Place};
@@ -33,6 +33,8 @@ pub struct Model {
     pub exclude_defaults: bool,
     pub allows: Vec<Allow>,
     pub data: Data,
+    /// What could not be read.
+    pub unread: Unread,
 }
 
 pub enum Data {
@@ -94,6 +96,8 @@ pub struct Field {
     pub writing: Writing,
     pub from_field: Option<Vec<Member>>,
     pub map: Option<Expr>,
+    /// Whether it is not known what of the source it is filled from.
+    pub is_filled_unread: bool,
     pub example: Option<Expr>,
     pub allows: Vec<Allow>,
 }
@@ -151,6 +155,7 @@ impl Model {
             exclude_defaults: raw.response.exclude_defaults.is_some(),
             allows: raw.response.allows,
             data,
+            unread: raw.unread,
             ident: raw.ident,
             generics: raw.generics,
         }
@@ -323,6 +328,7 @@ impl Field {
             writing,
             from_field: response.from_field.map(|path| path.0),
             map: response.map,
+            is_filled_unread: raw.is_filled_unread,
             example: response.example,
             allows: response.allows,
         }

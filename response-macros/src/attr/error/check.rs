@@ -7,7 +7,7 @@ mod transparent;
 use super::RawError;
 use crate::report::Report;
 
-pub(super) fn check(error: &RawError, report: &mut Report) {
+pub(super) fn check(error: &mut RawError, report: &mut Report) {
     for variant in &error.variants {
         match &variant.arguments.transparent {
             Some(key) => transparent::check(key, variant, report),

@@ -118,8 +118,8 @@ pub struct RawField {
 
 /// Reads the item.
 pub fn read(item: TokenStream, report: &mut Report) -> Option<RawError> {
-    let error = read_type(item, report)?;
-    check::check(&error, report);
+    let mut error = read_type(item, report)?;
+    check::check(&mut error, report);
     Some(error)
 }
 
@@ -191,7 +191,20 @@ fn read_type(item: TokenStream, report: &mut Report) -> Option<RawError> {
                 )
                 .help("write an enum: one variant for each error"),
             );
-            None
+            let Reading { said, .. } = grammar::read(&input.attrs, report);
+            let (_, of_struct): (Arguments, OfStruct) = said;
+            // It stands for an error of which nothing is known.
+            Some(RawError {
+                name: input.ident,
+                generics: input.generics,
+                visibility: input.vis,
+                facade: of_struct.facade,
+                format: None,
+                subsets: Vec::new(),
+                allows: Vec::new(),
+                is_enum: true,
+                variants: Vec::new(),
+            })
         }
     }
 }

@@ -50,13 +50,11 @@ pub fn read<F: Foreign>(attributes: &[Attribute], report: &mut Report) -> Readin
             list::skip_argument(input);
             return Ok(());
         }
-        let (argument, without_value) = argument::<F>(input)?;
-        if let Some(refusal) = F::refuse(argument.path()) {
-            return Err(refusal);
+        let read = list.read(input, &mut mentions);
+        if read.is_err() {
+            mentions.unread();
         }
-        mentions.keys.extend(argument.path().get_ident().cloned());
-        list.take(argument)?;
-        without_value.map_or(Ok(()), Err)
+        read
     });
     Reading {
         said: list.said,
@@ -91,6 +89,16 @@ struct List<F> {
 }
 
 impl<F: Foreign> List<F> {
+    fn read(&mut self, input: ParseStream, mentions: &mut Mentions) -> Result<(), Diagnostic> {
+        let (argument, without_value) = argument::<F>(input)?;
+        if let Some(refusal) = F::refuse(argument.path()) {
+            return Err(refusal);
+        }
+        mentions.keys.extend(argument.path().get_ident().cloned());
+        self.take(argument)?;
+        without_value.map_or(Ok(()), Err)
+    }
+
     fn take(&mut self, argument: Meta) -> Result<(), Diagnostic> {
         let name = argument.path().clone();
         let is_given =

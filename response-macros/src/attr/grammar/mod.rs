@@ -10,9 +10,9 @@ pub use key::{Entry, Key, key};
 pub use slot::Slot;
 pub use value::{FieldName, Flag, Header, Keyed, ModPath, Parentheses, Text, Value};
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::Attribute;
-use syn::parse::ParseStream;
+use syn::parse::{ParseStream, Parser};
 
 use super::mentions::{Mentions, Reading};
 use super::{faults, list};
@@ -114,7 +114,7 @@ pub fn read_or<G: Grammar>(
         if reading.known(&key, input, report)? {
             return Ok(());
         }
-        let unknown = reading.stranger(&key);
+        let unknown = reading.stranger(&key, input);
         Err(refuse(&key).unwrap_or(unknown))
     });
     reading
@@ -146,14 +146,37 @@ impl<G: Grammar> Reading<G> {
         Ok(true)
     }
 
-    /// What is said of an argument that the table does not have; it may have been meant to be one that it has.
-    fn stranger(&mut self, key: &Ident) -> Diagnostic {
+    /// What is said of an argument that the table does not have. It is taken for the one that it was most likely meant to
+    /// be, so that nothing is missing besides.
+    fn stranger(&mut self, key: &Ident, input: ParseStream) -> Diagnostic {
         let names = names::<G>();
         match nearest(&key.to_string(), names.iter().copied()) {
-            Some(meant) => self.mentions.meant.push(meant),
+            Some(meant) => {
+                self.mentions.meant.push(meant);
+                self.take_for(meant, key, input);
+            }
             None => self.mentions.anything(),
         }
         faults::unknown(key, &names)
+    }
+
+    /// Reads what stands behind a mistyped key, unless the argument that was meant follows as well.
+    fn take_for(&mut self, meant: &str, key: &Ident, input: ParseStream) {
+        let ahead = input.fork();
+        let value = list::skip_argument(&ahead);
+        let mut others = ahead.parse::<TokenStream>().into_iter().flatten();
+        let follows =
+            others.any(|token| matches!(token, TokenTree::Ident(other) if other == meant));
+        let Some(entry) = G::entries().find(|entry| entry.name == meant && !follows) else {
+            return;
+        };
+        let mut on_trial = Report::new();
+        let read = |input: ParseStream| {
+            let _ = self.said.read(Key::new(key, entry), input, &mut on_trial);
+            input.parse::<TokenStream>()
+        };
+        let _ = read.parse2(value);
+        on_trial.forget();
     }
 }
 

@@ -24,6 +24,8 @@ use value::{Names, RawErrors, RawResponse};
 pub struct RawRoute {
     pub method: Option<Ident>,
     pub path: Option<LitStr>,
+    /// Whether there is something that may have been meant to be the path.
+    pub is_path_unread: bool,
     pub arguments: Arguments,
 }
 
@@ -144,6 +146,9 @@ impl Reader {
                 }
                 let value = list::skip_argument(input).into_iter().skip(1).collect();
                 self.path = syn::parse2(value).ok();
+                if self.path.is_none() {
+                    self.arguments.mentions.anything();
+                }
             }
             _ => return false,
         }
@@ -169,6 +174,7 @@ impl Reader {
             said.status = Some(RawStatuses { values: Vec::new() });
         }
         RawRoute {
+            is_path_unread: self.path.is_none() && mentions.has("path"),
             method: self.method,
             path: self.path,
             arguments: said,

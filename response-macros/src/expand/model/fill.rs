@@ -18,6 +18,9 @@ use crate::model::shape::{Data, Field, Variant, Writing};
 use crate::model::{Model, content_of};
 
 pub fn expand(model: &Model, names: &Names) -> TokenStream {
+    if model.unread.source {
+        return anything(model, names);
+    }
     let own = match structural::expand(model, names) {
         Some(structural) => structural,
         None => identity(model, names),
@@ -30,6 +33,15 @@ pub fn expand(model: &Model, names: &Names) -> TokenStream {
         #own
         #(#sources)*
     }
+}
+
+/// The source cannot be read, so the model is filled from every type, and no use of it is an error.
+fn anything(model: &Model, names: &Names) -> TokenStream {
+    let (private, source) = (&names.private, Ident::new("__S", Span::call_site()));
+    let mut generics = names.generics.clone();
+    generics.params.push(syn::parse_quote!(#source));
+    let never = quote!(#private::never());
+    implement(model, &syn::parse_quote!(#source), &generics, &never, names)
 }
 
 /// The implementation that fills the model from itself.
@@ -180,7 +192,7 @@ fn elided(ty: &Type) -> Type {
 /// The expression that reads a field of the row. It stands at the field, so that a field that is missing in the row or
 /// has another type there is one error at the field of the model.
 fn value(field: &Field, source: &Ident, reading: Reading, names: &Names) -> TokenStream {
-    if let Some(unset) = unset(field) {
+    if let Some(unset) = unset(field, names) {
         return unset;
     }
     let mut read = match &field.from_field {
@@ -196,8 +208,12 @@ fn value(field: &Field, source: &Ident, reading: Reading, names: &Names) -> Toke
     converted(field, &read, reading, names)
 }
 
-/// The value of a field that is not sent and so not filled.
-fn unset(field: &Field) -> Option<TokenStream> {
+/// The value of a field that is not sent and so not filled, or of which it is not known how it is filled.
+fn unset(field: &Field, names: &Names) -> Option<TokenStream> {
+    if field.is_filled_unread {
+        let private = &names.private;
+        return Some(quote!(#private::never()));
+    }
     if !field.is_skipped || field.from_field.is_some() || field.map.is_some() {
         return None;
     }
@@ -235,11 +251,13 @@ fn arm(variant: &Variant, row: &TokenStream, reading: Reading, names: &Names) ->
             Some(path) => path.first()?,
             None => &field.member,
         };
-        unset(field).is_none().then(|| quote!(#member: #binding))
+        unset(field, names)
+            .is_none()
+            .then(|| quote!(#member: #binding))
     });
     let values = fields.map(|(index, field)| {
         let member = &field.member;
-        let value = unset(field).unwrap_or_else(|| {
+        let value = unset(field, names).unwrap_or_else(|| {
             let binding = binding(index);
             let rest: &[Member] = field.from_field.as_ref().map_or(&[], |path| &path[1..]);
             let read = match reading {

@@ -26,6 +26,10 @@ pub fn has_field(model: &Model, names: &Names) -> TokenStream {
             &TokenStream::new(),
         )
     };
+    // What a field is called is not known, so no name is wrong.
+    if model.unread.names {
+        return any(None);
+    }
     if let Some(target) = &model.into {
         return any(Some(target));
     }

@@ -50,8 +50,8 @@ pub(super) fn expand(route: &Route, names: &Names, is_good: bool) -> TokenStream
             impl #declared #private::DeclaresRedirect for #marker #arguments #clause {}
         }
     });
-    let mounted = route.path.as_ref().map(|path| {
-        let count = path.parameters.as_ref().map_or(0, Vec::len);
+    let mounted = (route.path.is_some() || route.is_path_unread).then(|| {
+        let count = parameter_count(route);
         quote! {
             #(#attributes)*
             #[automatically_derived]
@@ -77,6 +77,21 @@ pub(super) fn expand(route: &Route, names: &Names, is_good: bool) -> TokenStream
         #declares_redirect
         #mounted
         #references
+    }
+}
+
+/// How many parameters the path has; of one that cannot be read, how many `Path<..>` takes.
+fn parameter_count(route: &Route) -> usize {
+    if let Some(Ok(names)) = route.path.as_ref().map(|path| &path.parameters) {
+        return names.len();
+    }
+    let mut inputs = route.inputs.iter();
+    match inputs.find(|input| input.extractor == "Path") {
+        None => 0,
+        Some(input) => match &input.inner {
+            Some(Type::Tuple(tuple)) => tuple.elems.len(),
+            _ => 1,
+        },
     }
 }
 

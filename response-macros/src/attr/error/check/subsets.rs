@@ -5,7 +5,8 @@ use proc_macro2::Ident;
 use crate::attr::error::{RawError, RawSubset};
 use crate::report::{Diagnostic, Report, nearest};
 
-pub(super) fn check(error: &RawError, report: &mut Report) {
+/// A misspelt variant is taken for the one that was most likely meant, so that whoever names it rightly finds it.
+pub(super) fn check(error: &mut RawError, report: &mut Report) {
     let whole = &error.name;
     if let Some(subset) = error.subsets.first()
         && !error.generics.params.is_empty()
@@ -20,10 +21,15 @@ pub(super) fn check(error: &RawError, report: &mut Report) {
         return;
     }
     let known: Vec<&Ident> = error.variants.iter().map(|variant| &variant.name).collect();
-    for RawSubset { name, variants } in &error.subsets {
-        for (index, variant) in variants.iter().enumerate() {
+    for RawSubset { name, variants } in &mut error.subsets {
+        for index in 0..variants.len() {
+            let variant = &variants[index];
             if !known.contains(&variant) {
-                report.push(unknown(variant, whole, &known));
+                let meant = meant(variant, &known);
+                report.push(unknown(variant, whole, &known, meant));
+                if let Some(meant) = meant.filter(|meant| !variants.contains(meant)) {
+                    variants[index] = meant.clone();
+                }
             } else if variants[..index].contains(variant) {
                 report.push(
                     Diagnostic::syntax(
@@ -37,16 +43,21 @@ pub(super) fn check(error: &RawError, report: &mut Report) {
     }
 }
 
-fn unknown(name: &Ident, whole: &Ident, known: &[&Ident]) -> Diagnostic {
+fn meant<'k>(name: &Ident, known: &[&'k Ident]) -> Option<&'k Ident> {
     let names: Vec<String> = known.iter().map(ToString::to_string).collect();
+    let meant = nearest(&name.to_string(), names.iter().map(String::as_str))?;
+    known.iter().copied().find(|known| *known == meant)
+}
+
+fn unknown(name: &Ident, whole: &Ident, known: &[&Ident], meant: Option<&Ident>) -> Diagnostic {
     let diagnostic = Diagnostic::syntax(name.span(), format!("`{whole}` has no variant `{name}`"));
-    match nearest(&name.to_string(), names.iter().map(String::as_str)) {
+    match meant {
         Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
-        None => diagnostic.help(format!("it has {}", listed(&names))),
+        None => diagnostic.help(format!("it has {}", listed(known))),
     }
 }
 
-fn listed(names: &[String]) -> String {
+fn listed(names: &[&Ident]) -> String {
     names
         .iter()
         .map(|name| format!("`{name}`"))
