@@ -2,13 +2,14 @@
 //!
 //! A type whose serialization can fail (a lock, a path, a time before 1970, a map with float keys) is not among them.
 
+mod duration_and_net;
 mod list;
 mod map;
 mod number;
 mod option;
 mod pointer;
 mod range;
-mod std_types;
+
 mod text;
 mod tuple;
 
