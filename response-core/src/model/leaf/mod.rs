@@ -9,7 +9,6 @@ mod number;
 mod option;
 mod pointer;
 mod range;
-
 mod text;
 mod tuple;
 
