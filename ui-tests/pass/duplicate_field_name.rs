@@ -41,13 +41,25 @@ enum UserError {
 }
 
 fn main() {
-    let user = UserOut { full_name: String::new(), display_name: String::new(), cached_name: String::new() };
+    let user = UserOut {
+        full_name: String::new(),
+        display_name: String::new(),
+        cached_name: String::new(),
+    };
     let _ = (user.full_name, user.display_name, user.cached_name);
-    let moved = EventOut::Moved { from: String::new(), to: String::new() };
+    let moved = EventOut::Moved {
+        from: String::new(),
+        to: String::new(),
+    };
     let _ = [moved, EventOut::Renamed { to: String::new() }];
     let _ = TaggedOut { kind: 1 }.kind;
     let _ = [
-        UserError::EmailTaken { email: String::new(), other_email: String::new() },
-        UserError::EmailBlocked { email: String::new() },
+        UserError::EmailTaken {
+            email: String::new(),
+            other_email: String::new(),
+        },
+        UserError::EmailBlocked {
+            email: String::new(),
+        },
     ];
 }

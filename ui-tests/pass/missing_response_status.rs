@@ -21,7 +21,9 @@ enum Lookup {
 }
 
 fn main() {
-    let import = ImportOut { task_id: "1".to_owned() };
+    let import = ImportOut {
+        task_id: "1".to_owned(),
+    };
     let _ = [
         Lookup::Found(UserOut { id: 1 }),
         Lookup::Pending(Accepted::at("/imports/1", import)),
