@@ -111,6 +111,8 @@ pub fn client() -> Agent {
     Agent::config_builder()
         .http_status_as_error(false)
         .max_redirects(0)
+        // A server may close a connection that it has answered early, and ureq would use it again.
+        .max_idle_connections(0)
         .timeout_global(Some(Duration::from_secs(20)))
         .build()
         .into()

@@ -20,6 +20,8 @@ pub fn serve(app: Router) -> Client {
     let agent = ureq::Agent::config_builder()
         .http_status_as_error(false)
         .max_redirects(0)
+        // A server may close a connection that it has answered early, and ureq would use it again.
+        .max_idle_connections(0)
         .build()
         .new_agent();
     Client {
