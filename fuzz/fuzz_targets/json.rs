@@ -7,10 +7,10 @@ use arbitrary::{Arbitrary, Unstructured};
 use chrono::{DateTime, FixedOffset, NaiveDateTime, Utc};
 use libfuzzer_sys::fuzz_target;
 use serde::Serialize;
-use steadfast::Policy;
 use steadfast::ResponseModel;
 use steadfast::json::Out;
-use steadfast::shape::Shape;
+use steadfast::model::Policy;
+use steadfast::model::shape::Shape;
 
 #[derive(Debug, Arbitrary, Serialize, ResponseModel)]
 struct Node {
