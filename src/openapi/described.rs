@@ -13,6 +13,8 @@ use super::security::{self, Alternative};
 use super::{Head, Layout, Mounted, examples, operation, parameters, response};
 
 /// The description of a route, from its contract and the types of its handler.
+// A release build does not warn of what is undocumented.
+#[cfg_attr(not(debug_assertions), allow(dead_code))]
 pub(crate) struct Described {
     /// For each argument, what happens to it after an earlier one has refused the request.
     pub(crate) inputs: Arc<[AfterRefusal]>,

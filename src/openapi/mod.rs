@@ -20,7 +20,9 @@ use response_core::contract::{Operation, RouteInfo, SecurityRequirement};
 use response_core::problem::ErrorFormat;
 use response_core::schema::Schemas;
 
-pub(crate) use described::{Body, Described, Success, describe, model};
+#[cfg(debug_assertions)]
+pub(crate) use described::Success;
+pub(crate) use described::{Body, Described, describe, model};
 pub use head::Contact;
 pub(crate) use head::Head;
 pub use version::OpenApiVersion;
