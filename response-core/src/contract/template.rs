@@ -125,23 +125,29 @@ impl<'t> PathTemplate<'t> {
     }
 }
 
-fn encode(text: &str, into: &mut String) {
-    let bytes = text.as_bytes();
-    for (at, &byte) in bytes.iter().enumerate() {
-        let is_code = |code: &[u8]| code.iter().all(u8::is_ascii_hexdigit);
-        let begins_code =
-            |at: usize| bytes[at] == b'%' && bytes.get(at + 1..at + 3).is_some_and(is_code);
-        let is_in_code = (1..=2).any(|back| at >= back && begins_code(at - back));
-        if is_in_code {
-            into.push(char::from(byte.to_ascii_uppercase()));
-        } else if begins_code(at)
-            || byte.is_ascii_alphanumeric()
-            || b"/-._~!$&'()*+,;=:@".contains(&byte)
-        {
-            into.push(char::from(byte));
-        } else {
-            into.push_str(percent_encode_byte(byte));
-        }
+fn encode(text: &str, encoded: &mut String) {
+    let mut rest = text.as_bytes();
+    loop {
+        rest = match rest {
+            [] => return,
+            [b'%', high, low, behind @ ..]
+                if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() =>
+            {
+                encoded.push('%');
+                encoded.extend([high, low].map(|digit| char::from(digit.to_ascii_uppercase())));
+                behind
+            }
+            [byte, behind @ ..]
+                if byte.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=:@".contains(byte) =>
+            {
+                encoded.push(char::from(*byte));
+                behind
+            }
+            [byte, behind @ ..] => {
+                encoded.push_str(percent_encode_byte(*byte));
+                behind
+            }
+        };
     }
 }
 

@@ -4,7 +4,7 @@ use std::any::type_name;
 use std::marker::PhantomData;
 
 use crate::contract::{AfterRefusal, Extractor, Operation, RequestPart};
-use crate::outcome::Handler;
+use crate::outcome::{Handler, for_each_arity};
 
 /// The question about an argument's type.
 pub struct Input<A>(PhantomData<fn() -> A>);
@@ -115,23 +115,7 @@ macro_rules! arguments {
     };
 }
 
-arguments!();
-arguments!(A1);
-arguments!(A1 A2);
-arguments!(A1 A2 A3);
-arguments!(A1 A2 A3 A4);
-arguments!(A1 A2 A3 A4 A5);
-arguments!(A1 A2 A3 A4 A5 A6);
-arguments!(A1 A2 A3 A4 A5 A6 A7);
-arguments!(A1 A2 A3 A4 A5 A6 A7 A8);
-arguments!(A1 A2 A3 A4 A5 A6 A7 A8 A9);
-arguments!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10);
-arguments!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11);
-arguments!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12);
-arguments!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13);
-arguments!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14);
-arguments!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 A15);
-arguments!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 A15 A16);
+for_each_arity!(arguments);
 
 /// Returns the questions about a handler's arguments.
 pub fn inputs<A: Arguments, H: Handler<A>>(_: &H) -> A::Inputs {

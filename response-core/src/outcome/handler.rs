@@ -14,6 +14,30 @@ pub trait Handler<Arguments> {
     type Contract: Contract;
 }
 
+/// Invokes a macro once for each number of arguments that a handler can have, with a name for each argument.
+macro_rules! for_each_arity {
+    ($each:ident) => {
+        $each!();
+        $each!(A1);
+        $each!(A1 A2);
+        $each!(A1 A2 A3);
+        $each!(A1 A2 A3 A4);
+        $each!(A1 A2 A3 A4 A5);
+        $each!(A1 A2 A3 A4 A5 A6);
+        $each!(A1 A2 A3 A4 A5 A6 A7);
+        $each!(A1 A2 A3 A4 A5 A6 A7 A8);
+        $each!(A1 A2 A3 A4 A5 A6 A7 A8 A9);
+        $each!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10);
+        $each!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11);
+        $each!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12);
+        $each!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13);
+        $each!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14);
+        $each!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 A15);
+        $each!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 A15 A16);
+    };
+}
+pub(crate) use for_each_arity;
+
 macro_rules! handler {
     ($($argument:ident)*) => {
         impl<F, Answering, C, R, $($argument),*> Handler<($($argument,)*)> for F
@@ -27,20 +51,4 @@ macro_rules! handler {
     };
 }
 
-handler!();
-handler!(A1);
-handler!(A1 A2);
-handler!(A1 A2 A3);
-handler!(A1 A2 A3 A4);
-handler!(A1 A2 A3 A4 A5);
-handler!(A1 A2 A3 A4 A5 A6);
-handler!(A1 A2 A3 A4 A5 A6 A7);
-handler!(A1 A2 A3 A4 A5 A6 A7 A8);
-handler!(A1 A2 A3 A4 A5 A6 A7 A8 A9);
-handler!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10);
-handler!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11);
-handler!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12);
-handler!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13);
-handler!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14);
-handler!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 A15);
-handler!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 A15 A16);
+for_each_arity!(handler);

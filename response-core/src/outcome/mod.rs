@@ -25,6 +25,7 @@ pub use body::{
 };
 pub use created::Created;
 pub use handler::Handler;
+pub(crate) use handler::for_each_arity;
 #[cfg(feature = "tower")]
 pub(crate) use location::LeadsTo;
 pub use maybe_content::MaybeContent;

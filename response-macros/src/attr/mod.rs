@@ -15,6 +15,7 @@ mod mentions;
 pub mod model;
 pub mod responses;
 pub mod route;
+pub mod schema;
 mod ungroup;
 
 pub use foreign::{case, serde};

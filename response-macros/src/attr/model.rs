@@ -4,11 +4,12 @@ mod check;
 
 use proc_macro2::{Ident, TokenStream};
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Data, Expr, Fields, Generics, LitStr, Member, Path, Token, Type};
+use syn::{Attribute, Data, Expr, Fields, Generics, LitStr, Member, Token, Type};
 
 use super::foreign::{self, schemars, serde};
 use super::grammar::{self, FieldName, Flag, Key, ModPath, Slot, Value, grammar};
 use super::mentions::Reading;
+use super::schema::Schema;
 use super::{faults, ungroup};
 use crate::report::{Allow, Diagnostic, Report};
 
@@ -167,20 +168,6 @@ impl Parse for FieldPath {
             members.push(input.parse()?);
         }
         Ok(Self(members))
-    }
-}
-
-/// What describes a value that a function writes.
-pub enum Schema {
-    /// `#[response(schema_with = path)]`, `#[schemars(schema_with = "path")]`
-    Function(Path),
-    /// `#[schemars(with = "Type")]`
-    Type(Type),
-}
-
-impl Parse for Schema {
-    fn parse(input: ParseStream) -> syn::Result<Self> {
-        input.parse().map(Self::Function)
     }
 }
 

@@ -73,47 +73,39 @@ fn names(path: &str) -> Result<Vec<String>, PathFault> {
     Ok(names)
 }
 
-/// The path with its text as a request has it: what is not a `pchar` (RFC 3986 section 3.3) is percent-encoded, in upper
-/// case (section 2.1). `{{` and `}}` are axum's way to write the braces themselves.
+/// The path as requests contain it: text that is not a `pchar` (RFC 3986 section 3.3) is percent-encoded, in upper case
+/// (section 2.1). `{{` and `}}` are how axum writes the braces themselves.
 fn encoded(path: &str) -> String {
     let mut encoded = String::with_capacity(path.len());
-    let mut rest = path;
-    while let Some(character) = rest.chars().next() {
-        let doubled = rest.starts_with("{{") || rest.starts_with("}}");
-        let taken = match character {
-            '{' if !doubled => rest.find('}').map_or(rest.len(), |close| close + 1),
-            '%' => rest
-                .get(..3)
-                .filter(|code| is_encoded(code))
-                .map_or(1, str::len),
-            _ if doubled => 2,
-            _ => character.len_utf8(),
-        };
-        let (text, behind) = rest.split_at(taken);
-        rest = behind;
-        match character {
-            '{' | '}' if !doubled => encoded.push_str(text),
-            '%' if taken == 3 => encoded.push_str(&text.to_ascii_uppercase()),
-            _ if is_of_a_path(character) => encoded.push(character),
-            _ => {
-                let mut bytes = [0; 4];
-                for byte in character.encode_utf8(&mut bytes).bytes() {
-                    encoded.push_str(&format!("%{byte:02X}"));
-                }
+    let mut at = 0;
+    loop {
+        match &path.as_bytes()[at..] {
+            [] => return encoded,
+            [brace @ (b'{' | b'}'), next, ..] if next == brace => {
+                encoded.push_str(&format!("%{brace:02X}"));
+                at += 2;
+            }
+            [b'{', ..] => {
+                let end = path[at..]
+                    .find('}')
+                    .map_or(path.len(), |close| at + close + 1);
+                encoded.push_str(&path[at..end]);
+                at = end;
+            }
+            [b'%', high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
+                encoded.push_str(&path[at..at + 3].to_ascii_uppercase());
+                at += 3;
+            }
+            [byte, ..] if byte.is_ascii_alphanumeric() || b"/-._~!$&'()*+,;=:@}".contains(byte) => {
+                encoded.push(char::from(*byte));
+                at += 1;
+            }
+            [byte, ..] => {
+                encoded.push_str(&format!("%{byte:02X}"));
+                at += 1;
             }
         }
     }
-    encoded
-}
-
-/// `%C3`
-fn is_encoded(code: &str) -> bool {
-    code.bytes().skip(1).all(|byte| byte.is_ascii_hexdigit())
-}
-
-/// `/`, or a `pchar` that stands for itself.
-fn is_of_a_path(character: char) -> bool {
-    character.is_ascii_alphanumeric() || "/-._~!$&'()*+,;=:@".contains(character)
 }
 
 /// `{id:int}`, `{rest:path}`, `<id>`, `<int:id>`: a parameter with its type in the path, as other frameworks write it.
@@ -211,6 +203,8 @@ fn fault<T>(message: &str, help: String) -> Result<T, PathFault> {
 
 #[cfg(test)]
 mod tests {
+    use response_core::contract::PathTemplate;
+
     use super::parameters;
 
     #[track_caller]
@@ -268,6 +262,8 @@ mod tests {
             let fault = parameters(path).expect_err("no request matches the path");
             assert_eq!(fault.help, format!("write \"{sent}\""));
             assert!(parameters(sent).is_ok(), "{sent}");
+            // What the running service says of a prefix.
+            assert_eq!(PathTemplate::new(path).encoded().as_deref(), Some(sent));
         }
     }
 

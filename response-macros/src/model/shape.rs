@@ -6,8 +6,9 @@ use syn::{Attribute, Expr, ExprPath, Generics, Member, Path, Type, WherePredicat
 
 use crate::attr::case::Case;
 use crate::attr::model::{
-    RawData, RawField, RawFields, RawModel, RawVariant, Schema, Source, Style, Unread,
+    RawData, RawField, RawFields, RawModel, RawVariant, Source, Style, Unread,
 };
+use crate::attr::schema::Schema;
 use crate::attr::serde::{Standard, With};
 use crate::report::{Allow, Place};
 

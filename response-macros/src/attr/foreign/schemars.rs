@@ -8,7 +8,7 @@ use syn::{Path, Type};
 use super::Foreign;
 use super::value::quoted;
 use crate::attr::grammar;
-use crate::attr::model::Schema;
+use crate::attr::schema::Schema;
 
 /// On a field.
 #[derive(Default, FromMeta)]

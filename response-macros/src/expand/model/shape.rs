@@ -5,7 +5,8 @@ use quote::{quote, quote_spanned};
 use syn::{Expr, ExprLit, GenericParam, Lit};
 
 use super::{Names, fields};
-use crate::attr::model::{Schema, Style};
+use crate::attr::model::Style;
+use crate::attr::schema::Schema;
 use crate::expand::exceptions;
 use crate::expand::place::call;
 use crate::model::Model;
