@@ -1,5 +1,7 @@
 //! An API that is put together from parts: other APIs, plain routers, layers, states, security.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use axum::Router;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
@@ -175,6 +177,39 @@ fn every_fault_is_told_at_once() {
         error.to_string(),
         format!("the routes have 3 faults:\n{}", all.join("\n"))
     );
+}
+
+static DESCRIBED: AtomicUsize = AtomicUsize::new(0);
+
+struct Counted;
+
+impl<S: Sync> axum::extract::FromRequestParts<S> for Counted {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(_: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        Ok(Self)
+    }
+}
+
+impl Extractor for Counted {}
+
+impl RequestPart for Counted {
+    fn describe(_: &mut Operation<'_>) {
+        DESCRIBED.fetch_add(1, Ordering::Relaxed);
+    }
+}
+
+#[route(get, "/counted", response = Text)]
+async fn counted(_: Counted) -> Text {
+    Text::from("ok")
+}
+
+#[test]
+fn a_route_is_described_once_when_the_router_is_built() {
+    let _router: Router = Api::new("Counted", "1.0.0")
+        .routes(routes![counted])
+        .into_router();
+    assert_eq!(DESCRIBED.load(Ordering::Relaxed), 1);
 }
 
 #[route(get, "/@{name}/stra%C3%9Fe", response = Text)]
