@@ -10,7 +10,7 @@ use crate::report::{Diagnostic, Place, nearest};
 /// An argument that nobody knows.
 pub fn stranger(key: impl ToTokens) -> Diagnostic {
     let name = written(&key);
-    Diagnostic::syntax(Place::of(key), format!("unknown argument `{name}`"))
+    Diagnostic::new(Place::of(key), format!("unknown argument `{name}`"))
 }
 
 /// An argument that nobody knows, and that was meant to be this one.
@@ -29,13 +29,13 @@ pub fn unknown(key: impl ToTokens, known: &[&str]) -> Diagnostic {
 /// An argument that is given a second time.
 pub fn twice(key: impl ToTokens) -> Diagnostic {
     let name = written(&key);
-    Diagnostic::syntax(Place::of(key), format!("`{name}` is given twice"))
+    Diagnostic::new(Place::of(key), format!("`{name}` is given twice"))
 }
 
 /// An argument without the value it needs.
 pub fn no_value(key: impl ToTokens, example: impl Display) -> Diagnostic {
     let name = written(&key);
-    Diagnostic::syntax(
+    Diagnostic::new(
         Place::of(key),
         format!("`{name}` needs a value: `{example}`"),
     )
@@ -44,7 +44,7 @@ pub fn no_value(key: impl ToTokens, example: impl Display) -> Diagnostic {
 /// An argument that takes no value, and is given this one.
 pub fn needless_value(key: &Ident, value: &TokenStream) -> Diagnostic {
     let says_no = matches!(value.to_string().as_str(), "= false" | "(false)");
-    Diagnostic::syntax(key.span(), format!("`{key}` takes no value")).help(if says_no {
+    Diagnostic::new(key.span(), format!("`{key}` takes no value")).help(if says_no {
         format!("drop it: `{key}` is off unless it is written")
     } else {
         format!("write `{key}`")

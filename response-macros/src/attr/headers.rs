@@ -56,7 +56,7 @@ pub fn read(item: TokenStream, report: &mut Report) -> Option<RawHeaders> {
     };
     let named = named.unwrap_or_else(|| {
         report.push(
-            Diagnostic::syntax(
+            Diagnostic::new(
                 input.ident.span(),
                 "only a struct with named fields can be response headers",
             )

@@ -25,7 +25,7 @@ pub fn read(
             Ok(()) => {
                 input.advance_to(&ahead);
                 if !input.is_empty() && !input.peek(Token![,]) {
-                    report.push(Diagnostic::syntax(
+                    report.push(Diagnostic::new(
                         input.span(),
                         "expected `,` before the next argument",
                     ));
@@ -60,7 +60,7 @@ pub fn read_each(
                 report.ok(result);
             }
             other => report.push(
-                Diagnostic::syntax(Place::of(other), "expected arguments in parentheses")
+                Diagnostic::new(Place::of(other), "expected arguments in parentheses")
                     .help(format!("write `#[{name}({example})]`")),
             ),
         }

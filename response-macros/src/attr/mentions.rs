@@ -1,6 +1,6 @@
 //! Which arguments were spoken of, readable or not.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use syn::{Attribute, Meta};
 
 /// What arguments say, and which were spoken of.
@@ -8,6 +8,8 @@ use syn::{Attribute, Meta};
 pub struct Reading<T> {
     pub said: T,
     pub mentions: Mentions,
+    /// Mistyped keys, what each was probably meant to be, and what follows it.
+    pub(super) mistyped: Vec<(Ident, &'static str, TokenStream)>,
 }
 
 /// The arguments that were spoken of, readable or not: what was meant to be there is not missing.

@@ -143,7 +143,7 @@ impl Slot for Sources {
         let Flag(into) = Flag::read(key, input, report)?;
         match self.0.last_mut() {
             None => report.push(
-                Diagnostic::syntax(into.span(), "`into` stands before any source")
+                Diagnostic::new(into.span(), "`into` stands before any source")
                     .help("write it after one: `from = Row, into`"),
             ),
             Some(source) if source.into.is_some() => report.push(faults::twice(into)),
@@ -180,7 +180,7 @@ impl Unread {
 }
 
 /// Whether there is a source whose type cannot be read.
-fn is_source_unread(Reading { said, mentions }: &Reading<Container>) -> bool {
+fn is_source_unread(Reading { said, mentions, .. }: &Reading<Container>) -> bool {
     let sources = said.sources.0.len();
     let spoken_of = mentions.keys.iter().filter(|key| *key == "from");
     spoken_of.count() > sources || sources == 0 && mentions.has("from")
@@ -209,7 +209,7 @@ pub fn read(item: TokenStream, report: &mut Report) -> Option<RawModel> {
         ),
         Data::Union(data) => {
             report.push(
-                Diagnostic::syntax(data.union_token.span, "a union cannot be a response model")
+                Diagnostic::new(data.union_token.span, "a union cannot be a response model")
                     .note("nothing says which of its fields is set"),
             );
             // It stands for a model of which nothing is known.
@@ -268,7 +268,7 @@ fn fields(fields: Fields, unread: &mut Unread, report: &mut Report) -> RawFields
 }
 
 /// Whether `from_field` or `map` cannot be read.
-fn is_filled_unread(Reading { said, mentions }: &Reading<Field>) -> bool {
+fn is_filled_unread(Reading { said, mentions, .. }: &Reading<Field>) -> bool {
     said.from_field.is_none() && mentions.has("from_field")
         || said.map.is_none() && mentions.has("map")
 }

@@ -58,7 +58,7 @@ pub fn read(item: TokenStream, report: &mut Report) -> Option<RawResponses> {
         data.variants
     } else {
         report.push(
-            Diagnostic::syntax(input.ident.span(), "only an enum can be a set of responses")
+            Diagnostic::new(input.ident.span(), "only an enum can be a set of responses")
                 .note("each variant is a status and the response that is sent with it")
                 .help("write an enum, or derive `ResponseModel` for one model"),
         );
@@ -108,7 +108,7 @@ fn content(variant: &Variant) -> Result<Option<Type>, Diagnostic> {
     }
     let name = &variant.ident;
     let message = format!("`{name}` does not hold one value");
-    Err(Diagnostic::syntax(name.span(), message)
+    Err(Diagnostic::new(name.span(), message)
         .note("a variant holds the one value that is sent: a model, a row, or an outcome")
         .help(format!(
             "write `{name}(Model)`, with a struct that derives `ResponseModel`"

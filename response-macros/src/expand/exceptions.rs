@@ -25,3 +25,12 @@ pub fn list<'a>(
         .collect();
     (!exceptions.is_empty()).then(|| quote!(&[#(#exceptions),*]))
 }
+
+/// A path to each rule that was switched off, so that an editor leads from `allow(rule)` to the rule's page.
+pub fn references<'a>(
+    allows: impl IntoIterator<Item = &'a Vec<Allow>>,
+    facade: &TokenStream,
+) -> TokenStream {
+    let rules = allows.into_iter().flatten().map(|allow| &allow.rule);
+    quote!(#(#[allow(unused_imports, deprecated)] use #facade::rules::#rules as _;)*)
+}

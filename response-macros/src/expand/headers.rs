@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::paths;
 use super::place::call;
+use super::{exceptions, paths};
 use crate::model::HeaderSet;
 use crate::report::Place;
 
@@ -39,16 +39,12 @@ pub fn expand(set: &HeaderSet, is_good: bool) -> TokenStream {
                 const VALIDATES: bool = true;
             )
         });
-    let rules = set
-        .allows()
-        .filter(|_| is_good)
-        .flatten()
-        .map(|allow| &allow.rule);
+    let rules = is_good.then(|| exceptions::references(set.allows(), &facade));
     quote! {
         const _: () = {
             #[allow(unused_imports)]
             use #private::headers::{self as __headers, Undescribed as _};
-            #(#[allow(unused_imports, deprecated)] use #facade::rules::#rules as _;)*
+            #rules
             #[automatically_derived]
             #[allow(deprecated, unused_variables)]
             impl #parameters #private::ResponseHeaders for #name #arguments #clause {

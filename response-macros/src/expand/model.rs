@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::{Generics, Lifetime, Type};
 
-use super::paths;
+use super::{exceptions, paths};
 use crate::attr::model::Style;
 use crate::model::Model;
 use crate::model::shape::{Data, Field, Struct, Writing};
@@ -31,25 +31,18 @@ pub fn expand(model: &Model, is_good: bool) -> TokenStream {
     let has_field = markers::has_field(model, &names);
     let map_key = markers::map_key(model, &names);
     let member_asserts = asserts::members(model, &names);
-    // An exception is a path to the rule's page, so that an editor can complete it and go there.
     let facade = paths::facade(model.facade.as_ref());
+    let allows = model.allows().map(|(_, allows)| allows);
     let rules = names
         .asserts
-        .then(|| {
-            model
-                .allows()
-                .flat_map(|(_, allows)| allows)
-                .map(|allow| &allow.rule)
-        })
-        .into_iter()
-        .flatten();
+        .then(|| exceptions::references(allows, &facade));
     // The traits are the fallback for a field whose type is not a model, so that only `assert_model` reports it.
     quote! {
         const _: () = {
             use #private as #alias;
             #[allow(unused_imports)]
             use #alias::{FillAcross as _, NotAModel as _};
-            #(#[allow(unused_imports, deprecated)] use #facade::rules::#rules as _;)*
+            #rules
             #response_model
             #fill
             #has_field

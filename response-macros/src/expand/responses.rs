@@ -261,15 +261,12 @@ fn entry(variant: &ResponseVariant, code: u16) -> TokenStream {
 /// The paths that an editor follows: `allow(rule)` to the rule's page, `status = CREATED` to the constant.
 fn references(set: &ResponseSet, private: &TokenStream) -> TokenStream {
     let facade = paths::facade(set.facade.as_ref());
-    let rules = set
-        .allows()
-        .flat_map(|(_, allows)| allows)
-        .map(|allow| &allow.rule);
+    let rules = exceptions::references(set.allows().map(|(_, allows)| allows), &facade);
     let constants = set
         .known()
         .filter_map(|(_, status, _)| status.constant.as_ref());
     quote! {
-        #(#[allow(unused_imports, deprecated)] use #facade::rules::#rules as _;)*
+        #rules
         #(const _: #private::StatusCode = #private::StatusCode::#constants;)*
     }
 }

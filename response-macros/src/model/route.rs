@@ -1,12 +1,11 @@
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::ToTokens;
+use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt;
 use syn::{GenericArgument, LitStr, Path, PathArguments, ReturnType, Type};
 
 use super::inputs::Input;
 use super::path::RoutePath;
 use super::status;
-use super::types::{Role, role_of, type_text};
+use super::types::{Role, is_opaque, role_of, type_text};
 use crate::attr::docs::doc_comment;
 use crate::attr::route::{Handler, RawRequirement, RawRoute, RawStatus, RawStatuses};
 use crate::report::{Allow, Place};
@@ -384,21 +383,9 @@ impl Returns {
         without_reply(result_arguments(&self.ty).map_or(&self.ty, |(value, _)| value))
     }
 
-    /// Whether `impl Trait` stands in the type.
+    /// Whether `impl Trait` is part of the type.
     pub fn is_opaque(&self) -> bool {
-        self.mentions("impl")
-    }
-
-    /// Whether a name stands in the type as it is written.
-    pub fn mentions(&self, name: &str) -> bool {
-        fn holds(tokens: TokenStream, name: &str) -> bool {
-            tokens.into_iter().any(|token| match token {
-                TokenTree::Ident(ident) => ident == name,
-                TokenTree::Group(group) => holds(group.stream(), name),
-                _ => false,
-            })
-        }
-        holds(self.ty.to_token_stream(), name)
+        is_opaque(&self.ty)
     }
 }
 

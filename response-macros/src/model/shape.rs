@@ -164,13 +164,16 @@ impl Model {
 
     /// Every field, those of variants included.
     pub fn fields(&self) -> impl Iterator<Item = &Field> {
-        let (fields, variants): (&[Field], &[Variant]) = match &self.data {
-            Data::Struct(model) => (&model.fields, &[]),
-            Data::Enum(model) => (&[], &model.variants),
-        };
-        fields
-            .iter()
-            .chain(variants.iter().flat_map(|variant| &variant.fields))
+        let of_variants = self.variants().iter().flat_map(|variant| &variant.fields);
+        self.own_fields().iter().chain(of_variants)
+    }
+
+    /// Every field that is sent.
+    pub fn sent_fields(&self) -> impl Iterator<Item = &Field> {
+        let sent = self.variants().iter().filter(|variant| !variant.is_skipped);
+        let of_variants = sent.flat_map(|variant| &variant.fields);
+        let fields = self.own_fields().iter().chain(of_variants);
+        fields.filter(|field| !field.is_skipped)
     }
 
     /// The exceptions in force at a field: its own, its variant's and the type's.
@@ -186,6 +189,13 @@ impl Model {
             })
             .map_or(&[][..], |variant| &variant.allows);
         field.allows.iter().chain(of_variant).chain(&self.allows)
+    }
+
+    fn own_fields(&self) -> &[Field] {
+        match &self.data {
+            Data::Struct(model) => &model.fields,
+            Data::Enum(_) => &[],
+        }
     }
 
     fn variants(&self) -> &[Variant] {
@@ -209,26 +219,6 @@ impl Model {
         std::iter::once((self.ident.to_string(), &self.allows))
             .chain(of_variants)
             .chain(of_fields)
-    }
-
-    /// Every field that is sent.
-    pub fn sent_fields(&self) -> impl Iterator<Item = &Field> {
-        let variants: &[Variant] = match &self.data {
-            Data::Struct(_) => &[],
-            Data::Enum(model) => &model.variants,
-        };
-        let fields: &[Field] = match &self.data {
-            Data::Struct(model) => &model.fields,
-            Data::Enum(_) => &[],
-        };
-        let of_variants = variants
-            .iter()
-            .filter(|variant| !variant.is_skipped)
-            .flat_map(|variant| &variant.fields);
-        fields
-            .iter()
-            .chain(of_variants)
-            .filter(|field| !field.is_skipped)
     }
 }
 

@@ -22,12 +22,7 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A fault without a rule: the tokens cannot be read, so there is nothing to judge.
-    pub fn syntax(place: impl Into<Place>, message: impl Into<String>) -> Self {
-        Self::new(place, message)
-    }
-
-    /// What is wrong, and where.
+    /// What is wrong, and where. A rule's fault gets its name from the judge; any other is one of syntax.
     pub fn new(place: impl Into<Place>, message: impl Into<String>) -> Self {
         Self {
             rule: None,
@@ -68,7 +63,7 @@ impl Diagnostic {
 
 impl From<syn::Error> for Diagnostic {
     fn from(error: syn::Error) -> Self {
-        Self::syntax(error.span(), error.to_string())
+        Self::new(error.span(), error.to_string())
     }
 }
 

@@ -4,7 +4,7 @@
 //! 9110 section 15.3.3). Return `Accepted::at(uri, value)`, or declare a model with a `task_id`, `job_id` or
 //! `operation_id` that `pick` and `omit` do not remove. The bound is `FollowsTask` in `response-core`.
 
-use super::{Assertion, Judge, Rule, Subject};
+use super::{Assertion, Judge, Rule, Subject, assert_of_variant};
 use crate::model::{ResponseSet, Route};
 
 pub const RULE: Rule<Route> = Rule::of_types(module_path!(), check);
@@ -24,10 +24,7 @@ fn check_set(set: &ResponseSet, judge: &mut Judge<'_>) {
     for (code, status, variant) in set.known() {
         if code == 202 {
             let assertion = Assertion::new(ASSERTION, Subject::Task(None), status.place);
-            judge.assert_at(
-                set.allows_at(variant),
-                assertion.of_variant(set.index_of(variant)),
-            );
+            assert_of_variant(set, variant, assertion, judge);
         }
     }
 }

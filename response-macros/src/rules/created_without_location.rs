@@ -3,7 +3,7 @@
 //! `Location` identifies the resource that the request created (RFC 9110 section 15.3.2). Return
 //! `Created::at(uri, value)`. The warning is rustc's `deprecated` lint, so `#[deny(deprecated)]` makes it an error.
 
-use super::{Assertion, Judge, Rule, Subject};
+use super::{Assertion, Judge, Rule, Subject, assert_of_variant};
 use crate::model::{ResponseSet, Route};
 
 pub const RULE: Rule<Route> = Rule::of_types(module_path!(), check);
@@ -23,10 +23,7 @@ fn check_set(set: &ResponseSet, judge: &mut Judge<'_>) {
     for (code, _, variant) in set.known() {
         if code == 201 {
             let assertion = Assertion::new(ASSERTION, Subject::Warning, variant.place());
-            judge.assert_at(
-                set.allows_at(variant),
-                assertion.of_variant(set.index_of(variant)),
-            );
+            assert_of_variant(set, variant, assertion, judge);
         }
     }
 }

@@ -10,47 +10,48 @@ pub struct Rule<Item> {
     /// Its name, which is that of its file.
     pub slug: &'static str,
     check: fn(&Item, &mut Judge<'_>),
-    judges: Judges,
+    needs: Needs,
 }
 
+/// What a rule needs to know of an item.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Judges {
-    /// The tokens of the item are enough: whether an `allow` was needed is known.
-    Here,
-    /// The compiler, by a bound that is not asserted where the rule is allowed.
-    Later,
-    /// The compiler, by a bound that the contract rests on: the rule cannot be allowed.
-    Always,
+enum Needs {
+    /// Its tokens: whether an `allow` was needed is known here.
+    Tokens,
+    /// Its types: the compiler checks a bound, which is not emitted where the rule is allowed.
+    Types,
+    /// Its types, by a bound without which there is no contract: the rule cannot be allowed.
+    Contract,
 }
 
 impl<Item> Rule<Item> {
     /// A rule that the tokens of an item are enough for.
     pub const fn of_tokens(module: &'static str, check: fn(&Item, &mut Judge<'_>)) -> Self {
-        Self::new(module, check, Judges::Here)
+        Self::new(module, check, Needs::Tokens)
     }
 
     /// A rule that needs types: its check [asserts](Judge::assert) a bound, and may report what the tokens show already.
     pub const fn of_types(module: &'static str, check: fn(&Item, &mut Judge<'_>)) -> Self {
-        Self::new(module, check, Judges::Later)
+        Self::new(module, check, Needs::Types)
     }
 
     /// A rule that needs types and without which there is no contract to render by. Its bound is on the traits that
     /// every contract needs; the check may say better what the tokens show already.
     pub const fn of_the_contract(module: &'static str, check: fn(&Item, &mut Judge<'_>)) -> Self {
-        Self::new(module, check, Judges::Always)
+        Self::new(module, check, Needs::Contract)
     }
 
-    const fn new(module: &'static str, check: fn(&Item, &mut Judge<'_>), judges: Judges) -> Self {
+    const fn new(module: &'static str, check: fn(&Item, &mut Judge<'_>), needs: Needs) -> Self {
         Self {
             slug: last_segment(module),
             check,
-            judges,
+            needs,
         }
     }
 
     /// Whether an `allow` of it may be needed although nothing was reported here.
     pub fn is_allowed_unseen(&self) -> bool {
-        self.judges == Judges::Later
+        self.needs == Needs::Types
     }
 }
 
@@ -76,7 +77,7 @@ pub trait Judged: Sized + 'static {
 /// Holds an item to one rule: knows its name, and which `allow`s are in force.
 pub struct Judge<'j> {
     slug: &'static str,
-    judges: Judges,
+    needs: Needs,
     allows: &'j [Allow],
     proceedings: &'j mut Proceedings,
     report: &'j mut Report,
@@ -136,12 +137,15 @@ impl Judge<'_> {
         allows: impl IntoIterator<Item = &'a Allow>,
         assertion: Assertion,
     ) {
-        if self.judges == Judges::Always || !self.is_allowed(allows) {
+        if !self.is_allowed(allows) {
             self.proceedings.assertions.push(assertion);
         }
     }
 
     fn is_allowed<'a>(&mut self, allows: impl IntoIterator<Item = &'a Allow>) -> bool {
+        if self.needs == Needs::Contract {
+            return false;
+        }
         let mut is_allowed = false;
         for allow in allows {
             if allow.rule_name == self.slug {
@@ -171,7 +175,7 @@ pub(super) fn judge<Item>(
             item,
             &mut Judge {
                 slug: rule.slug,
-                judges: rule.judges,
+                needs: rule.needs,
                 allows,
                 proceedings,
                 report,

@@ -33,7 +33,7 @@ mod not_a_response_model;
 mod opaque_serialization;
 mod path_params_mismatch;
 mod post_returns_200;
-pub mod redirect_without_location;
+mod redirect_without_location;
 mod request_model_as_response;
 mod safe_method_status;
 mod sensitive_error_field;
@@ -54,8 +54,9 @@ mod wrong_model;
 
 pub use assertion::{Assertion, Constant, Subject};
 pub use judge::{Judge, Judged, Rule};
+pub use redirect_without_location::may_redirect;
 
-use crate::model::{ErrorType, HeaderSet, Model, ResponseSet, Route};
+use crate::model::{ErrorType, HeaderSet, Model, ResponseSet, ResponseVariant, Route};
 use crate::report::{Allow, Report};
 use judge::{Proceedings, judge};
 
@@ -153,6 +154,19 @@ fn all() -> impl Iterator<Item = (&'static str, bool)> {
         .chain(named(RESPONSES))
         .chain(named(HEADERS))
         .chain(named(ALLOW))
+}
+
+/// Has the compiler judge a variant, unless the rule is allowed there.
+fn assert_of_variant(
+    set: &ResponseSet,
+    variant: &ResponseVariant,
+    assertion: Assertion,
+    judge: &mut Judge<'_>,
+) {
+    judge.assert_at(
+        set.allows_at(variant),
+        assertion.of_variant(set.index_of(variant)),
+    );
 }
 
 /// Whether there is a rule of this name.

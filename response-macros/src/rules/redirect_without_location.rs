@@ -4,7 +4,7 @@
 //! without the other. Return `Redirect::to(uri)` and declare its status. A type behind an alias is checked by the
 //! bounds `Redirects` and `DeclaresRedirect` in `response-core`.
 
-use super::{Assertion, Judge, Rule, Subject};
+use super::{Assertion, Judge, Rule, Subject, assert_of_variant};
 use crate::model::{ResponseSet, Route, Status, is_redirect};
 use crate::report::{Diagnostic, Place};
 
@@ -12,6 +12,11 @@ pub const RULE: Rule<Route> = Rule::of_types(module_path!(), check);
 pub const ON_RESPONSES: Rule<ResponseSet> = Rule::of_types(module_path!(), check_set);
 
 const ASSERTION: &str = "assert_redirect";
+
+/// Whether the route may return a `Redirect`: it declares a redirect status, or allows this rule.
+pub fn may_redirect(route: &Route) -> bool {
+    route.statuses.codes().any(is_redirect) || route.allows(RULE.slug)
+}
 
 fn check(route: &Route, judge: &mut Judge<'_>) {
     if !route.statuses.are_known() {
@@ -43,10 +48,7 @@ fn check_set(set: &ResponseSet, judge: &mut Judge<'_>) {
     for (code, status, variant) in set.known() {
         if is_redirect(code) {
             let assertion = Assertion::new(ASSERTION, Subject::Outcome, status.place);
-            judge.assert_at(
-                set.allows_at(variant),
-                assertion.of_variant(set.index_of(variant)),
-            );
+            assert_of_variant(set, variant, assertion, judge);
         }
         let name = &variant.name;
         let diagnostic = match &variant.content {

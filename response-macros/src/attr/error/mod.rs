@@ -132,7 +132,7 @@ fn read_type(item: TokenStream, report: &mut Report) -> Option<RawError> {
                 .variants
                 .into_iter()
                 .map(|variant| {
-                    let Reading { said, mentions } = grammar::read(&variant.attrs, report);
+                    let Reading { said, mentions, .. } = grammar::read(&variant.attrs, report);
                     let source = subset::source(&variant);
                     RawVariant {
                         source: Some(source),
@@ -163,7 +163,7 @@ fn read_type(item: TokenStream, report: &mut Report) -> Option<RawError> {
             })
         }
         Data::Struct(data) => {
-            let Reading { said, mentions } = grammar::read(&input.attrs, report);
+            let Reading { said, mentions, .. } = grammar::read(&input.attrs, report);
             let (arguments, of_struct): (Arguments, OfStruct) = said;
             Some(RawError {
                 visibility: input.vis,
@@ -185,7 +185,7 @@ fn read_type(item: TokenStream, report: &mut Report) -> Option<RawError> {
         }
         Data::Union(data) => {
             report.push(
-                Diagnostic::syntax(
+                Diagnostic::new(
                     Place::of(data.union_token),
                     "a union cannot be an error response",
                 )
@@ -262,7 +262,7 @@ fn read_field(member: Member, field: Field, report: &mut Report) -> RawField {
 fn of_a_variant(key: &Ident) -> Option<Diagnostic> {
     let is_of_variants = grammar::names::<Arguments>().iter().any(|name| key == name);
     is_of_variants.then(|| {
-        Diagnostic::syntax(key.span(), format!("`{key}` is an argument of a variant"))
+        Diagnostic::new(key.span(), format!("`{key}` is an argument of a variant"))
             .note("each variant is an error of its own")
             .help("write it on the variants")
     })

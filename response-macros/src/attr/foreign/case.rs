@@ -39,7 +39,7 @@ pub fn case(argument: &Meta) -> darling::Result<Option<Case>> {
     if let Some((_, case)) = CASES.iter().find(|(known, _)| *known == name) {
         return Ok(Some(*case));
     }
-    let fault = Diagnostic::syntax(
+    let fault = Diagnostic::new(
         typed.span(),
         format!("`{name}` is not a case that serde knows"),
     );

@@ -59,6 +59,7 @@ pub fn read<F: Foreign>(attributes: &[Attribute], report: &mut Report) -> Readin
     Reading {
         said: list.said,
         mentions,
+        mistyped: Vec::new(),
     }
 }
 
@@ -70,14 +71,14 @@ fn argument<F: Foreign>(input: ParseStream) -> Result<(Meta, Option<Diagnostic>)
             NestedMeta::Meta(argument) => return Ok((argument, None)),
             NestedMeta::NameValueInvalidExpr(argument) => {
                 let equals = Place::of(argument.eq_token);
-                let fault = Diagnostic::syntax(equals, "expected a value after `=`");
+                let fault = Diagnostic::new(equals, "expected a value after `=`");
                 return Ok((Meta::Path(argument.path), Some(fault)));
             }
             NestedMeta::Lit(_) => {}
         }
     }
     let message = format!("expected an argument such as `{}`", F::EXAMPLE);
-    Err(Diagnostic::syntax(place, message))
+    Err(Diagnostic::new(place, message))
 }
 
 /// The arguments that are read so far, and what they say. darling reads all of a list or nothing, so it is given one

@@ -226,7 +226,7 @@ fn refuse(name: &Path, known: &[&str]) -> Option<Diagnostic> {
     let message =
         format!("`#[serde({written})]` does not describe this type, so it is not a response model");
     Some(
-        Diagnostic::syntax(Place::of(name), message)
+        Diagnostic::new(Place::of(name), message)
             .help("derive `ResponseModel` on the type that is sent"),
     )
 }

@@ -67,7 +67,7 @@ pub fn carried(fault: &Diagnostic) -> Error {
 /// What darling has found at the argument of this name: the first fault, if there are several.
 pub fn fault(error: Error, name: &Path) -> Diagnostic {
     let first = first(error, name);
-    Diagnostic::syntax(first.span(), first.to_string())
+    Diagnostic::new(first.span(), first.to_string())
 }
 
 /// The first of several faults, which is at the argument of this name unless it is known better.

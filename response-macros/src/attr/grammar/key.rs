@@ -53,7 +53,7 @@ impl<'a> Key<'a> {
     pub fn parentheses<'b>(&self, input: ParseStream<'b>) -> Result<ParseBuffer<'b>, Diagnostic> {
         if !input.peek(token::Paren) {
             let message = format!("expected parentheses: `{}`", self.entry.example());
-            return Err(Diagnostic::syntax(self.span(), message));
+            return Err(Diagnostic::new(self.span(), message));
         }
         Ok(inside(input)?)
     }

@@ -10,7 +10,7 @@ pub use key::{Entry, Key, key};
 pub use slot::Slot;
 pub use value::{FieldName, Flag, Header, Keyed, ModPath, Parentheses, Text, Value};
 
-use proc_macro2::{Ident, TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream};
 use syn::Attribute;
 use syn::parse::{ParseStream, Parser};
 
@@ -107,6 +107,7 @@ pub fn read_or<G: Grammar>(
     let mut reading = Reading {
         said: G::default(),
         mentions: Mentions::of(attributes, "response"),
+        mistyped: Vec::new(),
     };
     let example = example::<G>();
     list::read_each(attributes, "response", example, report, |input, report| {
@@ -117,6 +118,7 @@ pub fn read_or<G: Grammar>(
         let unknown = reading.stranger(&key, input);
         Err(refuse(&key).unwrap_or(unknown))
     });
+    reading.settle();
     reading
 }
 
@@ -126,7 +128,7 @@ impl<G: Grammar> Reading<G> {
         key(input).map_err(|_| {
             self.mentions.anything();
             let message = format!("expected an argument such as `{}`", example::<G>());
-            Diagnostic::syntax(input.span(), message)
+            Diagnostic::new(input.span(), message)
         })
     }
 
@@ -146,36 +148,37 @@ impl<G: Grammar> Reading<G> {
         Ok(true)
     }
 
-    /// What is said of an argument that the table does not have. It is taken for the one that it was most likely meant to
-    /// be, so that nothing is missing besides.
+    /// The error for an argument that is not in the table.
     fn stranger(&mut self, key: &Ident, input: ParseStream) -> Diagnostic {
         let names = names::<G>();
         match nearest(&key.to_string(), names.iter().copied()) {
-            Some(meant) => {
-                self.mentions.meant.push(meant);
-                self.take_for(meant, key, input);
-            }
+            Some(meant) => self.mistyped(key, meant, input),
             None => self.mentions.anything(),
         }
         faults::unknown(key, &names)
     }
 
-    /// Reads what stands behind a mistyped key, unless the argument that was meant follows as well.
-    fn take_for(&mut self, meant: &str, key: &Ident, input: ParseStream) {
-        let ahead = input.fork();
-        let value = list::skip_argument(&ahead);
-        let mut others = ahead.parse::<TokenStream>().into_iter().flatten();
-        let follows =
-            others.any(|token| matches!(token, TokenTree::Ident(other) if other == meant));
-        let Some(entry) = G::entries().find(|entry| entry.name == meant && !follows) else {
-            return;
-        };
+    /// Keeps what follows a mistyped key until all other arguments are read.
+    pub fn mistyped(&mut self, key: &Ident, meant: &'static str, input: ParseStream) {
+        self.mentions.meant.push(meant);
+        let value = list::skip_argument(input);
+        self.mistyped.push((key.clone(), meant, value));
+    }
+
+    /// Reads each mistyped argument as the one that was meant, unless that one was given as well: so nothing is reported
+    /// as missing besides.
+    pub fn settle(&mut self) {
         let mut on_trial = Report::new();
-        let read = |input: ParseStream| {
-            let _ = self.said.read(Key::new(key, entry), input, &mut on_trial);
-            input.parse::<TokenStream>()
-        };
-        let _ = read.parse2(value);
+        for (key, meant, value) in std::mem::take(&mut self.mistyped) {
+            let Some(entry) = G::entries().find(|entry| entry.name == meant) else {
+                continue;
+            };
+            let read = |input: ParseStream| {
+                let _ = self.said.read(Key::new(&key, entry), input, &mut on_trial);
+                input.parse::<TokenStream>()
+            };
+            let _ = read.parse2(value);
+        }
         on_trial.forget();
     }
 }

@@ -63,7 +63,7 @@ impl Value for Text {
         let text = LitStr::read(key, input, report)?;
         if text.value().trim().is_empty() {
             let message = format!("`{}` is empty", key.name());
-            return Err(Diagnostic::syntax(text.span(), message));
+            return Err(Diagnostic::new(text.span(), message));
         }
         Ok(Self(text))
     }
@@ -123,7 +123,7 @@ fn misplaced_list(key: Key, input: ParseStream) -> syn::Result<Diagnostic> {
             value => values.extend([value]),
         }
     }
-    Ok(Diagnostic::syntax(
+    Ok(Diagnostic::new(
         equals.spans[0],
         format!("expected parentheses: `{}({values})`", key.name()),
     ))

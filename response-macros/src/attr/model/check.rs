@@ -18,10 +18,7 @@ pub(super) fn check(model: &RawModel, report: &mut Report) {
         }
         RawData::Enum(variants) => {
             if let Some(key) = transparent {
-                report.push(Diagnostic::syntax(
-                    key.span(),
-                    "an enum cannot be transparent",
-                ));
+                report.push(Diagnostic::new(key.span(), "an enum cannot be transparent"));
             }
             for variant in variants {
                 room_for_the_tag(variant, &model.serde, report);
@@ -34,19 +31,19 @@ pub(super) fn check(model: &RawModel, report: &mut Report) {
 fn tagging(serde: &Container, report: &mut Report) {
     match (&serde.untagged, &serde.tag, &serde.content) {
         (Some(untagged), tag, content) if tag.is_some() || content.is_some() => {
-            report.push(Diagnostic::syntax(
+            report.push(Diagnostic::new(
                 untagged.span(),
                 "an untagged enum has neither tag nor content",
             ));
         }
         (None, None, Some(content)) => report.push(
-            Diagnostic::syntax(content.span(), "`content` needs a `tag` beside it")
+            Diagnostic::new(content.span(), "`content` needs a `tag` beside it")
                 .help("`#[serde(tag = \"...\", content = \"...\")]`"),
         ),
         (None, Some(tag), Some(content)) if tag.value() == content.value() => {
             let name = tag.value();
             report.push(
-                Diagnostic::syntax(
+                Diagnostic::new(
                     content.span(),
                     format!("the tag is called `{name}`, and so is the content"),
                 )
@@ -62,7 +59,7 @@ fn one_sent_field(transparent: &Ident, content: &RawFields, report: &mut Report)
     let sent = fields.filter(|field| !field.serde.serializing.is_skipped());
     if sent.count() != 1 {
         report.push(
-            Diagnostic::syntax(
+            Diagnostic::new(
                 transparent.span(),
                 "a transparent struct has exactly one field that is sent",
             )
@@ -78,7 +75,7 @@ fn room_for_the_tag(variant: &RawVariant, serde: &Container, report: &mut Report
         && variant.serde.untagged.is_none();
     if has_tag_inside && variant.content.style == Style::Tuple {
         report.push(
-            Diagnostic::syntax(
+            Diagnostic::new(
                 variant.ident.span(),
                 "a list has no place for the tag of an internally tagged enum",
             )
@@ -93,7 +90,7 @@ fn flattened(content: &RawFields, report: &mut Report) {
     }
     for field in &content.fields {
         if let Some(key) = &field.serde.flatten {
-            report.push(Diagnostic::syntax(
+            report.push(Diagnostic::new(
                 key.span(),
                 "only a field with a name can be flattened",
             ));

@@ -9,7 +9,7 @@ pub(super) fn arguments(said: &Arguments, report: &mut Report) {
     let omitted = said.omit.as_ref().and_then(|names| names.0.first());
     if let (Some(_), Some(omitted)) = (&said.pick, omitted) {
         report.push(
-            Diagnostic::syntax(omitted.span(), "`pick` and `omit` exclude each other")
+            Diagnostic::new(omitted.span(), "`pick` and `omit` exclude each other")
                 .help("keep the shorter of the two"),
         );
     }
@@ -18,7 +18,7 @@ pub(super) fn arguments(said: &Arguments, report: &mut Report) {
 /// Takes away what no handler can be, so that rustc does not refuse the function that is emitted besides.
 pub(super) fn signature(signature: &mut Signature, report: &mut Report) {
     let mut refuse = |place: Place, what: &str, help: &str| {
-        report.push(Diagnostic::syntax(place, format!("a handler cannot {what}")).help(help));
+        report.push(Diagnostic::new(place, format!("a handler cannot {what}")).help(help));
     };
     if let Some(token) = signature.constness.take() {
         refuse(Place::of(token), "be `const`", "drop `const`");

@@ -47,7 +47,7 @@ pub fn read_handler(item: TokenStream, report: &mut Report) -> syn::Result<Handl
         // What it would emit is in the way of this one's.
         let other = handler.attributes.remove(index);
         report.push(
-            Diagnostic::syntax(Place::of(&other.meta), "a handler is one route")
+            Diagnostic::new(Place::of(&other.meta), "a handler is one route")
                 .help("write a function for the other route; both can call a third one"),
         );
     }

@@ -20,7 +20,7 @@ pub(super) fn read(input: ParseStream, report: &mut Report) -> Option<Ident> {
     if METHODS.contains(&typed.as_str()) {
         let method = input.parse().ok();
         if !input.is_empty() && input.parse::<Token![,]>().is_err() {
-            report.push(Diagnostic::syntax(
+            report.push(Diagnostic::new(
                 input.span(),
                 "expected `,` after the method",
             ));
@@ -30,7 +30,7 @@ pub(super) fn read(input: ParseStream, report: &mut Report) -> Option<Ident> {
     }
     if let Some(method) = quoted_method(input) {
         report.push(
-            Diagnostic::syntax(method.span(), "the method is written without quotes")
+            Diagnostic::new(method.span(), "the method is written without quotes")
                 .help(format!("write `{method}`")),
         );
         return Some(method);
@@ -40,10 +40,10 @@ pub(super) fn read(input: ParseStream, report: &mut Report) -> Option<Ident> {
         Some(name) if !is_key && (ahead.is_empty() || ahead.peek(Token![,])) => {
             let _ = input.parse::<Ident>();
             let _ = input.parse::<Option<Token![,]>>();
-            Diagnostic::syntax(name.span(), format!("unknown method `{typed}`"))
+            Diagnostic::new(name.span(), format!("unknown method `{typed}`"))
         }
-        _ if input.is_empty() => Diagnostic::syntax(Span::call_site(), "the method is missing"),
-        _ => Diagnostic::syntax(input.span(), "expected the method first"),
+        _ if input.is_empty() => Diagnostic::new(Span::call_site(), "the method is missing"),
+        _ => Diagnostic::new(input.span(), "expected the method first"),
     };
     report.push(
         diagnostic.help(match nearest(&typed, METHODS.iter().copied()) {

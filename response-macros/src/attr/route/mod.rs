@@ -95,8 +95,6 @@ struct Reader {
     method: Option<Ident>,
     path: Option<LitStr>,
     arguments: Reading<Arguments>,
-    /// What an unknown argument was probably meant to be, and what stands behind its key.
-    mistyped: Vec<(Ident, TokenStream)>,
 }
 
 impl Reader {
@@ -104,7 +102,7 @@ impl Reader {
         if input.peek(LitStr) {
             let path: LitStr = input.parse()?;
             if self.path.is_some() {
-                return Err(Diagnostic::syntax(path.span(), "the path is given twice"));
+                return Err(Diagnostic::new(path.span(), "the path is given twice"));
             }
             self.path = Some(path);
             return Ok(());
@@ -121,9 +119,9 @@ impl Reader {
             None => (faults::unknown(&key, &names), nearest(&name, names)),
         };
         report.push(fault);
-        let value = list::skip_argument(input);
-        if let Some(meant) = meant {
-            self.mistyped.push((Ident::new(meant, key.span()), value));
+        match meant {
+            Some(meant) => self.arguments.mistyped(&key, meant, input),
+            None => drop(list::skip_argument(input)),
         }
         Ok(())
     }
@@ -140,7 +138,7 @@ impl Reader {
             "path" if self.path.is_none() => {
                 if self.method.is_some() {
                     report.push(
-                        Diagnostic::syntax(key.span(), "the path is not a named argument")
+                        Diagnostic::new(key.span(), "the path is not a named argument")
                             .help("write it after the method: `get, \"/users\"`"),
                     );
                 }
@@ -156,17 +154,10 @@ impl Reader {
     }
 
     fn finish(mut self) -> RawRoute {
-        // A mistyped argument is what it was meant to be where nothing else is, so that nothing is missing besides.
-        let mut on_trial = Report::new();
-        for (key, value) in std::mem::take(&mut self.mistyped) {
-            let parser = |input: ParseStream| {
-                let _ = self.arguments.known(&key, input, &mut on_trial);
-                Ok(())
-            };
-            let _ = parser.parse2(value);
-        }
-        on_trial.forget();
-        let Reading { mut said, mentions } = self.arguments;
+        self.arguments.settle();
+        let Reading {
+            mut said, mentions, ..
+        } = self.arguments;
         let is_cut_short = said.response.is_none() && mentions.has("response")
             || said.status.is_none() && mentions.has("status");
         if is_cut_short {

@@ -43,7 +43,7 @@ pub struct RawRequirement {
 impl Value for RawStatuses {
     fn read(key: Key, input: ParseStream, _: &mut Report) -> Result<Self, Diagnostic> {
         let expected = || {
-            Diagnostic::syntax(
+            Diagnostic::new(
                 key.span(),
                 "expected a status, or several: `status = 201`, `status = [200, 201]`",
             )
@@ -62,7 +62,7 @@ impl Value for RawStatuses {
         let values = Punctuated::<RawStatus, Token![,]>::parse_terminated.parse2(list.stream())?;
         if values.is_empty() {
             let message = "expected a status: `status = [200, 201]`";
-            return Err(Diagnostic::syntax(list.span(), message));
+            return Err(Diagnostic::new(list.span(), message));
         }
         Ok(Self {
             values: values.into_iter().collect(),
@@ -95,7 +95,7 @@ impl Value for RawResponse {
     fn read(key: Key, input: ParseStream, _: &mut Report) -> Result<Self, Diagnostic> {
         key.equals(input).map_err(|_| {
             let message = "expected a response model: `response = UserOut`";
-            Diagnostic::syntax(key.span(), message)
+            Diagnostic::new(key.span(), message)
         })?;
         let ty = input.parse().map(ungroup::ty)?;
         let place = Place::from(key.span()).to(Place::of(&ty));
@@ -117,7 +117,7 @@ impl Value for Names {
         let names = Parentheses::<FieldName>::read(key, input, report)?;
         if names.0.is_empty() {
             let message = format!("expected a field: `{}(id)`", key.name());
-            return Err(Diagnostic::syntax(key.span(), message));
+            return Err(Diagnostic::new(key.span(), message));
         }
         Ok(Self(names.0.into_iter().map(|name| name.0).collect()))
     }

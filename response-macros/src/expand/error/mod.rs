@@ -290,16 +290,13 @@ fn has_extensions(error: &ErrorType) -> bool {
 /// The paths that an editor follows: `allow(rule)` to the rule's page, `status = NOT_FOUND` to the constant.
 fn references(error: &ErrorType, private: &TokenStream) -> TokenStream {
     let facade = paths::facade(error.facade.as_ref());
-    let rules = error
-        .allows()
-        .flat_map(|(_, allows)| allows)
-        .map(|allow| &allow.rule);
+    let rules = exceptions::references(error.allows().map(|(_, allows)| allows), &facade);
     let constants = error
         .declared()
         .filter_map(|(_, declared)| declared.status.as_ref())
         .filter_map(|status| status.constant.as_ref());
     quote! {
-        #(#[allow(unused_imports, deprecated)] use #facade::rules::#rules as _;)*
+        #rules
         #(const _: #private::StatusCode = #private::StatusCode::#constants;)*
     }
 }

@@ -7,15 +7,15 @@ use syn::{Generics, WherePredicate, parse_quote};
 
 use crate::model::Model;
 use crate::model::shape::Writing;
-use crate::model::types::Mentions;
+use crate::model::types::ParametersIn;
 
 /// The generics of the model with the bounds that writing needs.
 pub fn bounded(model: &Model, private: &TokenStream) -> Generics {
     let mut generics = model.generics.clone();
     let mut predicates: Vec<WherePredicate> = model.bounds.clone();
-    let mut sent = Mentions::of_parameters(&generics);
+    let mut sent = ParametersIn::of_parameters(&generics);
     for field in model.sent_fields() {
-        let mut mentions = Mentions::of_parameters(&generics);
+        let mut mentions = ParametersIn::of_parameters(&generics);
         mentions.visit_type(&field.ty);
         let ty = &field.ty;
         match field.writing {

@@ -15,7 +15,7 @@ use super::Names;
 use super::filled::implement;
 use crate::model::Model;
 use crate::model::shape::{Data, Field, Writing};
-use crate::model::types::{Mentions, Role, role_of};
+use crate::model::types::{ParametersIn, Role, role_of};
 
 /// None for a model without a parameter whose values are sent and nothing else: it fills itself.
 pub fn expand(model: &Model, names: &Names) -> Option<TokenStream> {
@@ -109,8 +109,8 @@ impl<'m> Rename<'m> {
         if model.into.is_some() {
             return None;
         }
-        let mut sent = Mentions::of_parameters(&model.generics);
-        let mut kept = Mentions::of_parameters(&model.generics);
+        let mut sent = ParametersIn::of_parameters(&model.generics);
+        let mut kept = ParametersIn::of_parameters(&model.generics);
         for field in model.fields() {
             if field.is_skipped || !matches!(field.writing, Writing::Model) {
                 kept.visit_type(&field.ty);
@@ -171,7 +171,7 @@ impl<'m> Rename<'m> {
 
     /// The same as [`mentions`](Self::mentions), except for `PhantomData`.
     fn changes(&self, ty: &Type) -> bool {
-        Mentions::is_in(&self.model.generics, ty) && self.mentions(ty)
+        ParametersIn::is_in(&self.model.generics, ty) && self.mentions(ty)
     }
 }
 

@@ -1,16 +1,17 @@
 //! The contract as data: `impl Contract for __create_user`, and the statuses it declares.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 use syn::{FnArg, Type};
 
 use super::{Names, returns};
 use crate::expand::exceptions;
 use crate::expand::place::call;
-use crate::model::{Route, Verb, is_redirect};
+use crate::model::types::is_opaque;
+use crate::model::{Route, Verb};
 use crate::report::Place;
-use crate::rules::redirect_without_location;
+use crate::rules::may_redirect;
 
 pub(super) fn expand(route: &Route, names: &Names, is_good: bool) -> TokenStream {
     let Names {
@@ -41,9 +42,7 @@ pub(super) fn expand(route: &Route, names: &Names, is_good: bool) -> TokenStream
             impl #declared #private::DeclaresOneStatus for #marker #arguments #clause {}
         }
     });
-    let is_redirect = route.statuses.codes().any(is_redirect)
-        || route.allows(redirect_without_location::RULE.slug);
-    let declares_redirect = (is_good && is_redirect).then(|| {
+    let declares_redirect = (is_good && may_redirect(route)).then(|| {
         quote! {
             #(#attributes)*
             #[automatically_derived]
@@ -204,11 +203,7 @@ fn inputs(route: &Route, names: &Names) -> TokenStream {
             FnArg::Receiver(_) => None,
         })
         .collect();
-    let is_opaque = types.iter().any(|ty| {
-        ty.to_token_stream()
-            .into_iter()
-            .any(|token| matches!(token, proc_macro2::TokenTree::Ident(name) if name == "impl"))
-    });
+    let is_opaque = types.iter().copied().any(is_opaque);
     let is_conditional = signature.inputs.iter().any(
         |input| matches!(input, FnArg::Typed(input) if input.attrs.iter().any(|attribute| attribute.path().is_ident("cfg"))),
     );
@@ -306,7 +301,7 @@ fn references(route: &Route, names: &Names) -> TokenStream {
         attributes,
         ..
     } = names;
-    let rules = route.allows.iter().map(|allow| &allow.rule);
+    let rules = exceptions::references([&route.allows], facade);
     let constants: Vec<&Ident> = route
         .statuses
         .list
@@ -319,7 +314,7 @@ fn references(route: &Route, names: &Names) -> TokenStream {
     quote! {
         #(#attributes)*
         const _: () = {
-            #(#[allow(unused_imports, deprecated)] use #facade::rules::#rules as _;)*
+            #rules
             #(let _ = #private::StatusCode::#constants;)*
         };
     }

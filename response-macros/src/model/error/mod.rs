@@ -49,7 +49,7 @@ impl ErrorType {
     pub fn new(raw: RawError) -> Self {
         let variants: Vec<_> = raw.variants.into_iter().map(ErrorVariant::new).collect();
         Self {
-            subsets: Subset::all(raw.subsets, &raw.generics, &variants),
+            subsets: raw.subsets.into_iter().map(Subset::new).collect(),
             variants,
             visibility: raw.visibility,
             format: raw.format.map(|path| path.0),

@@ -1,7 +1,5 @@
 use proc_macro2::Ident;
-use syn::Generics;
 
-use super::ErrorVariant;
 use crate::attr::error::RawSubset;
 
 /// An enum of some of the variants, which becomes the whole one by itself.
@@ -12,30 +10,10 @@ pub struct Subset {
 }
 
 impl Subset {
-    /// Those of an enum without parameters; of the names in one, those of variants, each once.
-    pub(super) fn all(
-        raw: Vec<RawSubset>,
-        generics: &Generics,
-        variants: &[ErrorVariant],
-    ) -> Vec<Self> {
-        if !generics.params.is_empty() {
-            return Vec::new();
-        }
-        raw.into_iter()
-            .map(|subset| Self::new(subset, variants))
-            .collect()
-    }
-
-    fn new(raw: RawSubset, variants: &[ErrorVariant]) -> Self {
-        let mut known: Vec<Ident> = Vec::new();
-        for name in raw.variants {
-            if !known.contains(&name) && variants.iter().any(|variant| variant.name == name) {
-                known.push(name);
-            }
-        }
+    pub(super) fn new(raw: RawSubset) -> Self {
         Self {
             name: raw.name,
-            variants: known,
+            variants: raw.variants,
         }
     }
 

@@ -25,6 +25,13 @@ pub fn is_generic(tokens: impl ToTokens, generics: &Generics) -> bool {
     mentioned(tokens, generics).any(|parameter| matches!(parameter, GenericParam::Type(_)))
 }
 
+/// Whether `impl Trait` is part of a type.
+pub fn is_opaque(ty: &Type) -> bool {
+    let mut found = BTreeSet::new();
+    names(ty.into_token_stream(), &mut found);
+    found.contains("impl")
+}
+
 fn names(tokens: TokenStream, found: &mut BTreeSet<String>) {
     for token in tokens {
         match token {
@@ -46,14 +53,14 @@ fn name(parameter: &GenericParam) -> &Ident {
 }
 
 /// The type parameters that types mention, except those of `PhantomData`, which does not hold a value.
-pub struct Mentions {
+pub struct ParametersIn {
     parameters: BTreeSet<Ident>,
     pub found: BTreeSet<Ident>,
     /// `T::Item`
     pub associated: Vec<TypePath>,
 }
 
-impl Mentions {
+impl ParametersIn {
     pub fn of_parameters(generics: &Generics) -> Self {
         Self {
             parameters: generics
@@ -67,13 +74,13 @@ impl Mentions {
 
     /// Whether the type mentions one of the parameters.
     pub fn is_in(generics: &Generics, ty: &Type) -> bool {
-        let mut mentions = Self::of_parameters(generics);
-        mentions.visit_type(ty);
-        !mentions.found.is_empty() || !mentions.associated.is_empty()
+        let mut parameters = Self::of_parameters(generics);
+        parameters.visit_type(ty);
+        !parameters.found.is_empty() || !parameters.associated.is_empty()
     }
 }
 
-impl<'ast> Visit<'ast> for Mentions {
+impl<'ast> Visit<'ast> for ParametersIn {
     fn visit_path(&mut self, path: &'ast Path) {
         if path
             .segments

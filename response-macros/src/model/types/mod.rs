@@ -5,7 +5,7 @@ mod mentions;
 mod untyped;
 
 pub use known::{Role, role};
-pub use mentions::{Mentions, is_generic, mentioned};
+pub use mentions::{ParametersIn, is_generic, is_opaque, mentioned};
 pub use untyped::is_untyped;
 
 use quote::ToTokens;

@@ -20,7 +20,7 @@ pub(super) fn check(variant: &RawVariant, report: &mut Report) {
             && matches!(field.member, Member::Unnamed(_))
         {
             report.push(
-                Diagnostic::syntax(
+                Diagnostic::new(
                     extension.key.span(),
                     "this field has no name to be sent under",
                 )
@@ -60,7 +60,7 @@ fn no_such_field(name: &Ident, fields: &[RawField]) -> Diagnostic {
             Member::Unnamed(_) => None,
         })
         .collect();
-    let diagnostic = Diagnostic::syntax(name.span(), format!("no field is called `{name}` here"));
+    let diagnostic = Diagnostic::new(name.span(), format!("no field is called `{name}` here"));
     match nearest(&name.to_string(), known.iter().map(String::as_str)) {
         Some(known) => diagnostic.help(format!("did you mean `{known}`?")),
         None => diagnostic.help(format!(

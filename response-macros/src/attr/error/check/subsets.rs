@@ -5,39 +5,42 @@ use proc_macro2::Ident;
 use crate::attr::error::{RawError, RawSubset};
 use crate::report::{Diagnostic, Report, nearest};
 
-/// A misspelt variant is taken for the one that was most likely meant, so that whoever names it rightly finds it.
+/// Reports what a subset cannot name, and removes it. A misspelt variant is replaced by the one that was most likely
+/// meant, so that code that uses the subset compiles.
 pub(super) fn check(error: &mut RawError, report: &mut Report) {
     let whole = &error.name;
     if let Some(subset) = error.subsets.first()
         && !error.generics.params.is_empty()
     {
         report.push(
-            Diagnostic::syntax(
+            Diagnostic::new(
                 subset.name.span(),
                 format!("`{whole}` has parameters, and so it has no subsets"),
             )
             .help("write the smaller enum by hand, with a `#[response(transparent)]` variant of it in this one"),
         );
+        error.subsets.clear();
         return;
     }
     let known: Vec<&Ident> = error.variants.iter().map(|variant| &variant.name).collect();
     for RawSubset { name, variants } in &mut error.subsets {
-        for index in 0..variants.len() {
-            let variant = &variants[index];
+        let written = std::mem::take(variants);
+        for variant in &written {
             if !known.contains(&variant) {
                 let meant = meant(variant, &known);
                 report.push(unknown(variant, whole, &known, meant));
-                if let Some(meant) = meant.filter(|meant| !variants.contains(meant)) {
-                    variants[index] = meant.clone();
-                }
-            } else if variants[..index].contains(variant) {
+                let is_new = |meant: &&Ident| !written.contains(meant) && !variants.contains(meant);
+                variants.extend(meant.filter(is_new).cloned());
+            } else if variants.contains(variant) {
                 report.push(
-                    Diagnostic::syntax(
+                    Diagnostic::new(
                         variant.span(),
                         format!("`{variant}` is in `{name}` already"),
                     )
                     .help("name it once"),
                 );
+            } else {
+                variants.push(variant.clone());
             }
         }
     }
@@ -50,7 +53,7 @@ fn meant<'k>(name: &Ident, known: &[&'k Ident]) -> Option<&'k Ident> {
 }
 
 fn unknown(name: &Ident, whole: &Ident, known: &[&Ident], meant: Option<&Ident>) -> Diagnostic {
-    let diagnostic = Diagnostic::syntax(name.span(), format!("`{whole}` has no variant `{name}`"));
+    let diagnostic = Diagnostic::new(name.span(), format!("`{whole}` has no variant `{name}`"));
     match meant {
         Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
         None => diagnostic.help(format!("it has {}", listed(known))),

@@ -8,7 +8,7 @@ pub(super) fn check(key: &Flag, variant: &RawVariant, report: &mut Report) {
     let keys = variant.mentions.keys.iter();
     for other in keys.filter(|other| **other != key.0 && *other != "allow") {
         report.push(
-            Diagnostic::syntax(
+            Diagnostic::new(
                 other.span(),
                 format!("a transparent variant has no `{other}` of its own"),
             )
@@ -18,7 +18,7 @@ pub(super) fn check(key: &Flag, variant: &RawVariant, report: &mut Report) {
     }
     if variant.fields.len() != 1 {
         report.push(
-            Diagnostic::syntax(key.span(), "a transparent variant has exactly one field")
+            Diagnostic::new(key.span(), "a transparent variant has exactly one field")
                 .help("give it the error inside: `Inner(InnerError)`"),
         );
     }
