@@ -14,7 +14,7 @@ fn read(path: &Path) -> String {
     fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// The slugs in the order of the rule book: those of the lists in which each rule stands under its own name.
+/// The slugs, in the order of the lists: each rule is named `RULE` in exactly one of them.
 fn slugs() -> Vec<String> {
     let book = read(&root().join("response-macros/src/rules/mod.rs"));
     let slugs: Vec<String> = book
@@ -22,8 +22,28 @@ fn slugs() -> Vec<String> {
         .filter_map(|line| line.trim().strip_suffix("::RULE,"))
         .map(str::to_owned)
         .collect();
-    assert!(slugs.len() > 40, "the lists of rules");
+    let mut listed = slugs.clone();
+    listed.sort();
+    assert_eq!(listed, files(), "each rule has a line of its own in a list");
     slugs
+}
+
+/// The names of the rules' files, sorted.
+fn files() -> Vec<String> {
+    let rules = fs::read_dir(root().join("response-macros/src/rules")).expect("the rules");
+    let mut names: Vec<String> = rules
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
+        .filter_map(|name| name.strip_suffix(".rs").map(str::to_owned))
+        .filter(|name| !["mod", "judge", "assertion"].contains(&name.as_str()))
+        .collect();
+    names.sort();
+    names
 }
 
 /// What is wrong, why, and what to write instead.

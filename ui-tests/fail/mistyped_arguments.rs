@@ -123,6 +123,12 @@ struct Converted {
     id: i64,
 }
 
+#[derive(Debug, thiserror::Error, ErrorResponse)]
+#[error("no such user")]
+#[response(statu = 404)]
+#[response(status = 404)]
+struct NotFound;
+
 impl From<User> for Converted {
     fn from(user: User) -> Self {
         Self { id: user.id }

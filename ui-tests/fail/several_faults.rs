@@ -35,6 +35,12 @@ async fn put_user() -> Result<Created<Row>, DatabaseDown> {
     Err(DatabaseDown)
 }
 
+// The contract rests on the rule, so no `allow` switches it off.
+#[route(get, "/report", response = Bytes, media_type = "report", allow(bad_media_type, reason = "old clients"))]
+async fn not_allowed() -> Bytes {
+    Bytes::new()
+}
+
 fn main() {
     let _: axum::Router = Api::new("Users", "1.0.0").routes(routes![create_user, put_user]).into_router();
 }

@@ -1,4 +1,4 @@
-//! What is said of an argument that cannot be read, whoever's it is.
+//! The errors for arguments that cannot be read, in our attributes and in those of other crates.
 
 use std::fmt::Display;
 
@@ -7,7 +7,7 @@ use quote::ToTokens;
 
 use crate::report::{Diagnostic, Place, nearest};
 
-/// An argument that nobody knows.
+/// An argument that does not exist.
 pub fn stranger(key: impl ToTokens) -> Diagnostic {
     let name = written(&key);
     Diagnostic::new(Place::of(key), format!("unknown argument `{name}`"))

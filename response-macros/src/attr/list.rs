@@ -9,7 +9,7 @@ use syn::{Attribute, Meta, Token};
 use crate::report::{Diagnostic, Place, Report};
 
 /// Reads each argument with `read`. One that cannot be read is reported and skipped, so that the next ones are still
-/// heard.
+/// read.
 pub fn read(
     input: ParseStream,
     report: &mut Report,
@@ -67,7 +67,7 @@ pub fn read_each(
     }
 }
 
-/// Goes over an argument, and gives its tokens.
+/// Skips an argument and returns its tokens.
 pub fn skip_argument(input: ParseStream) -> TokenStream {
     let rest: TokenStream = input.fork().parse().unwrap_or_default();
     let rest: Vec<TokenTree> = rest.into_iter().collect();

@@ -1,9 +1,9 @@
-//! Which arguments were spoken of, readable or not.
+//! Which arguments were written, whether or not their values could be read.
 
 use proc_macro2::{Ident, TokenStream};
 use syn::{Attribute, Meta};
 
-/// What arguments say, and which were spoken of.
+/// The values of the arguments, and which arguments were written.
 #[derive(Default)]
 pub struct Reading<T> {
     pub said: T,
@@ -12,7 +12,7 @@ pub struct Reading<T> {
     pub(super) mistyped: Vec<(Ident, &'static str, TokenStream)>,
 }
 
-/// The arguments that were spoken of, readable or not: what was meant to be there is not missing.
+/// The arguments that were written, readable or not: one whose value cannot be read is not reported as missing.
 #[derive(Default)]
 pub struct Mentions {
     /// The keys that are known, as they were written.

@@ -25,7 +25,7 @@ pub struct RawModel {
     pub unread: Unread,
 }
 
-/// What could not be read, so that nothing is to be asked about it.
+/// What could not be read, so that nothing is reported about it.
 #[derive(Default)]
 pub struct Unread {
     /// An argument of serde, so that the names of the fields on the wire are not known.
@@ -143,7 +143,7 @@ impl Slot for Sources {
         let Flag(into) = Flag::read(key, input, report)?;
         match self.0.last_mut() {
             None => report.push(
-                Diagnostic::new(into.span(), "`into` stands before any source")
+                Diagnostic::new(into.span(), "`into` comes before any `from`")
                     .help("write it after one: `from = Row, into`"),
             ),
             Some(source) if source.into.is_some() => report.push(faults::twice(into)),
@@ -172,7 +172,7 @@ impl Parse for FieldPath {
 }
 
 impl Unread {
-    /// What is said, and whether it is all.
+    /// Takes the values, and notes whether an argument could not be read.
     fn of_serde<T>(&mut self, reading: Reading<T>) -> T {
         self.names |= reading.mentions.has_unread();
         reading.said
@@ -182,8 +182,8 @@ impl Unread {
 /// Whether there is a source whose type cannot be read.
 fn is_source_unread(Reading { said, mentions, .. }: &Reading<Container>) -> bool {
     let sources = said.sources.0.len();
-    let spoken_of = mentions.keys.iter().filter(|key| *key == "from");
-    spoken_of.count() > sources || sources == 0 && mentions.has("from")
+    let written = mentions.keys.iter().filter(|key| *key == "from");
+    written.count() > sources || sources == 0 && mentions.has("from")
 }
 
 /// Reads a type.

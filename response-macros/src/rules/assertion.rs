@@ -5,7 +5,7 @@ use crate::report::Place;
 /// A call of a function that has the bound, at the user's tokens.
 #[derive(Debug, Clone)]
 pub struct Assertion {
-    /// The function of `response_core::glue`, or for a [`Subject::Warning`] the method.
+    /// A function of `response_core::glue`; for a [`Subject::Warning`], a method.
     pub function: &'static str,
     /// Its const argument.
     pub constant: Option<Constant>,
@@ -22,7 +22,7 @@ pub struct Assertion {
 pub enum Constant {
     /// A status code.
     Status(u16),
-    /// The hash of a field's name.
+    /// The name of a field, whose hash is the argument.
     Field(String),
 }
 
@@ -37,7 +37,8 @@ pub enum Subject {
     Error,
     /// What the handler returns, under its contract.
     Outcome,
-    /// The task that a 202 leads to. With `pick` or `omit`, whether `task_id`, `job_id` and `operation_id` are sent.
+    /// The task that a 202 leads to: for a route, which of `task_id`, `job_id` and `operation_id` are sent; `None` for a set
+    /// of responses.
     Task(Option<[bool; 3]>),
     /// What the handler returns, under its contract: a method that is deprecated where the rule is broken.
     Warning,

@@ -1,8 +1,9 @@
 //! Two fields are sent under one name.
 //!
-//! The names within a JSON object are unique (RFC 8259 section 4): serde writes both of two, a reader keeps either, and no
-//! schema can say it. The name is what is sent, so a `rename_all`, the tag of an enum and the members that every problem
-//! has (RFC 9457 section 3.1) count as well. Give one of them another name.
+//! The names within a JSON object are unique (RFC 8259 section 4). serde writes both of two equal names; some readers keep
+//! the first, others the last, and no schema can describe it. Names are compared as they are sent: after `rename_all`, and
+//! together with the tag of an enum and the members that every problem has (RFC 9457 section 3.1). Give one of them
+//! another name.
 
 use super::{Judge, Rule};
 use crate::attr::model::Style;
@@ -12,6 +13,9 @@ use crate::report::Diagnostic;
 
 pub const RULE: Rule<Model> = Rule::of_tokens(module_path!(), check);
 pub const ON_ERRORS: Rule<ErrorType> = Rule::of_tokens(module_path!(), check_error);
+
+const NOTE: &str = "RFC 8259 section 4: the names within an object are unique; if two are equal, some readers keep the first \
+                    and others the last";
 
 /// The members of every problem: those of RFC 9457, and ours.
 const OF_EVERY_PROBLEM: &[&str] = &[
@@ -57,13 +61,13 @@ fn check_object(fields: &[Field], tag: Option<&str>, judge: &mut Judge<'_>) {
         let name = field.wire_name.as_str();
         if names.contains(&name) {
             let message = if tag == Some(name) {
-                format!("the tag is called `{name}`, and so is this field")
+                format!("this field has the name of the tag, `{name}`")
             } else {
                 format!("another field is called `{name}` in the JSON as well")
             };
             judge.report_always(
                 Diagnostic::new(field.place(), message)
-                    .note("RFC 8259 section 4: the names within an object are unique; of two, a reader keeps either")
+                    .note(NOTE)
                     .help("give one of them another name: `#[serde(rename = \"...\")]`"),
             );
         }
@@ -79,13 +83,10 @@ fn check_error(error: &ErrorType, judge: &mut Judge<'_>) {
             let found = if OF_EVERY_PROBLEM.contains(&name) {
                 Some((
                     format!("every problem has a member `{name}` already"),
-                    "RFC 9457 section 3.2: an extension is a further member",
+                    "RFC 9457 section 3.2: an extension adds a member; it cannot replace one",
                 ))
             } else if names.contains(&name) {
-                Some((
-                    format!("another field is sent as `{name}` as well"),
-                    "RFC 8259 section 4: the names within an object are unique; of two, a reader keeps either",
-                ))
+                Some((format!("another field is sent as `{name}` as well"), NOTE))
             } else {
                 None
             };

@@ -12,7 +12,7 @@ pub const RULE: Rule<ErrorType> = Rule::of_tokens(module_path!(), check);
 
 fn check(error: &ErrorType, judge: &mut Judge<'_>) {
     for (variant, declared) in error.declared() {
-        if declared.mentions.status {
+        if declared.mentions_status {
             continue;
         }
         let name = &variant.name;

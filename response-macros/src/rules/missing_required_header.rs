@@ -59,7 +59,7 @@ fn check(error: &ErrorType, judge: &mut Judge<'_>) {
             argument,
             ..
         } = required;
-        if declared.carries(header) || declared.mentions.header {
+        if declared.carries(header) || declared.has_unread_header {
             continue;
         }
         judge.report_at(

@@ -1,7 +1,7 @@
 //! A variant of a set of responses has no status.
 //!
-//! Each variant is the answer of one status, and the status is all that tells a client which one it reads before it reads
-//! the body (RFC 9110 section 15). So each variant names its own: `#[response(status = 200)]`.
+//! A client reads the status before the body, and tells the responses of a set apart by it (RFC 9110 section 15). So each
+//! variant declares its own: `#[response(status = 200)]`.
 
 use super::{Judge, Rule};
 use crate::model::ResponseSet;
@@ -18,7 +18,7 @@ fn check(set: &ResponseSet, judge: &mut Judge<'_>) {
         let name = &variant.name;
         judge.report_always(
             Diagnostic::new(name.span(), format!("`{name}` has no status"))
-                .note("each variant is the answer of one status")
+                .note("each variant is the response with one status")
                 .help("mark it `#[response(status = 200)]`"),
         );
     }

@@ -1,4 +1,4 @@
-//! The rule book. A rule is one file: why it holds, how it is judged, how it is said.
+//! The rules, one file each: what is wrong and why, the check, and the message.
 //!
 //! To add one, write `rules/<slug>.rs` and its cases `ui-tests/{fail,pass}/<slug>.rs`, declare the module and name its rule
 //! in a list below.
@@ -134,7 +134,7 @@ const RESPONSES: &[Rule<ResponseSet>] = &[
 /// Those on `#[derive(ResponseHeaders)]`.
 const HEADERS: &[Rule<HeaderSet>] = &[bad_header::ON_HEADERS];
 
-/// Those on `allow` wherever it stands, once it is known what was needed.
+/// The rules about the `allow`s themselves. They come last, when it is known which `allow`s were needed.
 const ALLOW: &[Rule<Vec<Allow>>] = &[
     unknown_rule::RULE,
     allow_without_reason::RULE,

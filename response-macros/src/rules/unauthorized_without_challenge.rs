@@ -15,7 +15,7 @@ fn check(error: &ErrorType, judge: &mut Judge<'_>) {
         let Some((401, place)) = declared.known_status() else {
             continue;
         };
-        if declared.carries("WWW-Authenticate") || declared.mentions.header {
+        if declared.carries("WWW-Authenticate") || declared.has_unread_header {
             continue;
         }
         judge.report_at(

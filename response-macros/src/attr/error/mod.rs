@@ -258,7 +258,7 @@ fn read_field(member: Member, field: Field, report: &mut Report) -> RawField {
     }
 }
 
-/// Whoever writes on the enum what is said of a variant is told so.
+/// The error for an argument of variants that is written on the enum.
 fn of_a_variant(key: &Ident) -> Option<Diagnostic> {
     let is_of_variants = grammar::names::<Arguments>().iter().any(|name| key == name);
     is_of_variants.then(|| {

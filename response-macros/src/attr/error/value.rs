@@ -1,4 +1,4 @@
-//! What stands behind the keys.
+//! The values of the arguments.
 
 use proc_macro2::Ident;
 use syn::ext::IdentExt;

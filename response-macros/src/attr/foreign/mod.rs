@@ -25,17 +25,17 @@ pub trait Foreign: FromMeta + Default {
     /// An argument, as it is written there.
     const EXAMPLE: &str;
 
-    /// Whether the next argument says nothing that is heard here, so that its faults are not ours either.
+    /// Whether the next argument matters only to the other crate. It is skipped, and its faults are left to that crate.
     fn is_foreign(_next: ParseStream) -> bool {
         false
     }
 
-    /// What is to be said of an argument because of its name.
+    /// The error for an argument that is refused whatever its value.
     fn refuse(_name: &Path) -> Option<Diagnostic> {
         None
     }
 
-    /// The argument as darling is to read it. `None` if it says nothing that is heard here.
+    /// The argument in the form that darling reads; `None` if it is only about deserializing.
     fn heard(argument: Meta) -> darling::Result<Option<Meta>> {
         Ok(Some(argument))
     }
@@ -63,7 +63,8 @@ pub fn read<F: Foreign>(attributes: &[Attribute], report: &mut Report) -> Readin
     }
 }
 
-/// The next argument, `rename = "id"`; one whose value is nothing that could be one is told beside its name.
+/// The next argument, `rename = "id"`. If its value is not one, the argument is returned without it, together with the
+/// error.
 fn argument<F: Foreign>(input: ParseStream) -> Result<(Meta, Option<Diagnostic>), Diagnostic> {
     let place = input.span();
     if input.peek(Ident::peek_any) || input.peek(Token![::]) {
@@ -81,8 +82,8 @@ fn argument<F: Foreign>(input: ParseStream) -> Result<(Meta, Option<Diagnostic>)
     Err(Diagnostic::new(place, message))
 }
 
-/// The arguments that are read so far, and what they say. darling reads all of a list or nothing, so it is given one
-/// argument more at a time: what it finds is a fault of that one, and the others are kept.
+/// The arguments read so far, and their values. darling reads a whole list or nothing, so the list is read again with each
+/// new argument: an error then belongs to that argument, and the others are kept.
 #[derive(Default)]
 struct List<F> {
     arguments: Vec<NestedMeta>,

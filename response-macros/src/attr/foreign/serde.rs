@@ -217,14 +217,12 @@ fn refuse(name: &Path, known: &[&str]) -> Option<Diagnostic> {
     let is_one_of = |names: &[&str]| names.iter().any(|known| name.is_ident(known));
     if !is_one_of(known) {
         return Some(
-            faults::unknown(name, known).note(
-                "its effect on the bytes is unknown, so nothing could be promised about them",
-            ),
+            faults::unknown(name, known)
+                .note("serde has no such argument, so its effect on the JSON is unknown"),
         );
     }
     let written = name.get_ident().filter(|_| is_one_of(NO_MODEL))?;
-    let message =
-        format!("`#[serde({written})]` does not describe this type, so it is not a response model");
+    let message = format!("a type with `#[serde({written})]` cannot be a response model");
     Some(
         Diagnostic::new(Place::of(name), message)
             .help("derive `ResponseModel` on the type that is sent"),

@@ -13,7 +13,7 @@ pub struct Entry {
     pub doc: &'static str,
 }
 
-/// The key of an argument as it was written, and what its table says of it.
+/// The key of an argument as it was written, with its entry in the table.
 #[derive(Clone, Copy)]
 pub struct Key<'a> {
     pub ident: &'a Ident,
@@ -40,7 +40,7 @@ impl<'a> Key<'a> {
         self.ident.span()
     }
 
-    /// The `=`, if a value stands behind it. Where none does, the key is what is underlined.
+    /// Reads the `=`. If no value follows, the error is at the key.
     pub fn equals(&self, input: ParseStream) -> Result<(), Diagnostic> {
         let equals = input.parse::<Option<Token![=]>>()?;
         if equals.is_none() || input.is_empty() || input.peek(Token![,]) {

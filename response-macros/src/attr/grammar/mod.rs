@@ -1,4 +1,5 @@
-//! Our own attributes, `#[route(...)]` and `#[response(...)]`: what may stand in one is a table, and one reader reads by it.
+//! Our own attributes, `#[route(...)]` and `#[response(...)]`: a table lists the arguments of each, and one reader reads
+//! them all.
 
 mod key;
 mod slot;
@@ -18,12 +19,12 @@ use super::mentions::{Mentions, Reading};
 use super::{faults, list};
 use crate::report::{Diagnostic, Report, nearest};
 
-/// A table of arguments, and what was said of each.
+/// A table of arguments, and the values that were given.
 pub trait Grammar: Default {
     /// The arguments that may be given.
     fn entries() -> impl Iterator<Item = &'static Entry>;
 
-    /// Reads what stands behind the key of one of the entries.
+    /// Reads what follows the key of one of the entries.
     fn read(&mut self, key: Key, input: ParseStream, report: &mut Report)
     -> Result<(), Diagnostic>;
 }
@@ -98,7 +99,7 @@ pub fn read<G: Grammar>(attributes: &[Attribute], report: &mut Report) -> Readin
     read_or(attributes, report, |_| None)
 }
 
-/// [`read`]s, and asks `refuse` first what is to be said of an argument that is not in the table.
+/// [`read`], with a message of its own for some arguments that are not in the table.
 pub fn read_or<G: Grammar>(
     attributes: &[Attribute],
     report: &mut Report,
@@ -132,7 +133,7 @@ impl<G: Grammar> Reading<G> {
         })
     }
 
-    /// Reads what stands behind the key, if the table has it.
+    /// Reads what follows the key, if the table has it.
     pub fn known(
         &mut self,
         key: &Ident,

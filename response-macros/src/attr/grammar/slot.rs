@@ -6,7 +6,7 @@ use crate::report::{Diagnostic, Report};
 
 /// Where an argument is kept: an `Option` if it is given once, a `Vec` if it may be repeated.
 pub trait Slot {
-    /// Reads what stands behind the key, and keeps it.
+    /// Reads what follows the key, and keeps it.
     fn read(&mut self, key: Key, input: ParseStream, report: &mut Report)
     -> Result<(), Diagnostic>;
 }

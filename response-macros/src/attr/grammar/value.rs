@@ -8,7 +8,7 @@ use super::Key;
 use crate::attr::{faults, list};
 use crate::report::{Allow, Diagnostic, Report};
 
-/// What stands behind a key.
+/// What follows a key.
 pub trait Value: Sized {
     fn read(key: Key, input: ParseStream, report: &mut Report) -> Result<Self, Diagnostic>;
 }

@@ -1,4 +1,4 @@
-//! What the attributes of a model say against each other, and against its fields: serde refuses most of it as well.
+//! Attributes of a model that contradict each other or its fields. serde refuses most of these too.
 
 use proc_macro2::Ident;
 
@@ -33,7 +33,7 @@ fn tagging(serde: &Container, report: &mut Report) {
         (Some(untagged), tag, content) if tag.is_some() || content.is_some() => {
             report.push(Diagnostic::new(
                 untagged.span(),
-                "an untagged enum has neither tag nor content",
+                "`untagged` cannot be combined with `tag` or `content`",
             ));
         }
         (None, None, Some(content)) => report.push(
@@ -45,7 +45,7 @@ fn tagging(serde: &Container, report: &mut Report) {
             report.push(
                 Diagnostic::new(
                     content.span(),
-                    format!("the tag is called `{name}`, and so is the content"),
+                    format!("the tag and the content are both called `{name}`"),
                 )
                 .help("give one of them another name"),
             );
@@ -61,7 +61,7 @@ fn one_sent_field(transparent: &Ident, content: &RawFields, report: &mut Report)
         report.push(
             Diagnostic::new(
                 transparent.span(),
-                "a transparent struct has exactly one field that is sent",
+                "a transparent struct must have exactly one field that is sent",
             )
             .help("mark the others `#[serde(skip)]`"),
         );
@@ -77,7 +77,7 @@ fn room_for_the_tag(variant: &RawVariant, serde: &Container, report: &mut Report
         report.push(
             Diagnostic::new(
                 variant.ident.span(),
-                "a list has no place for the tag of an internally tagged enum",
+                "a tuple variant cannot be internally tagged: a JSON array has no place for the tag",
             )
             .help("name the fields, or add `content = \"...\"` beside the tag"),
         );

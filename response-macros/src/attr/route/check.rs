@@ -15,7 +15,7 @@ pub(super) fn arguments(said: &Arguments, report: &mut Report) {
     }
 }
 
-/// Takes away what no handler can be, so that rustc does not refuse the function that is emitted besides.
+/// Reports what a handler cannot be and removes it, so that rustc does not report it again in the emitted function.
 pub(super) fn signature(signature: &mut Signature, report: &mut Report) {
     let mut refuse = |place: Place, what: &str, help: &str| {
         report.push(Diagnostic::new(place, format!("a handler cannot {what}")).help(help));

@@ -39,7 +39,7 @@ impl Parse for Handler {
     }
 }
 
-/// Reads the function. A method is none: the items beside a handler have no room in an `impl`.
+/// Reads the function. A method is refused: the items emitted beside a handler cannot be in an `impl`.
 pub fn read_handler(item: TokenStream, report: &mut Report) -> syn::Result<Handler> {
     let mut handler: Handler = syn::parse2(item)?;
     ungroup::signature(&mut handler.signature);
@@ -47,8 +47,11 @@ pub fn read_handler(item: TokenStream, report: &mut Report) -> syn::Result<Handl
         // What it would emit is in the way of this one's.
         let other = handler.attributes.remove(index);
         report.push(
-            Diagnostic::new(Place::of(&other.meta), "a handler is one route")
-                .help("write a function for the other route; both can call a third one"),
+            Diagnostic::new(
+                Place::of(&other.meta),
+                "a handler can have only one `#[route]`",
+            )
+            .help("write a function for the other route; both can call a third one"),
         );
     }
     check::signature(&mut handler.signature, report);

@@ -24,7 +24,7 @@ pub(super) fn read(input: ParseStream, report: &mut Report) -> Option<Ident> {
                 input.span(),
                 "expected `,` after the method",
             ));
-            skip_what_is_no_argument(input);
+            skip_what_begins_no_argument(input);
         }
         return method;
     }
@@ -53,12 +53,12 @@ pub(super) fn read(input: ParseStream, report: &mut Report) -> Option<Ident> {
             }
         }),
     );
-    skip_what_is_no_argument(input);
+    skip_what_begins_no_argument(input);
     None
 }
 
-/// What can begin no argument has been told where the method ought to be, and is not told again.
-fn skip_what_is_no_argument(input: ParseStream) {
+/// Skips a token that cannot begin an argument: it was reported as the missing method already.
+fn skip_what_begins_no_argument(input: ParseStream) {
     if !input.peek(Ident::peek_any) && !input.peek(LitStr) && !input.peek(Token![,]) {
         let _ = input.parse::<TokenTree>();
         let _ = input.parse::<Option<Token![,]>>();

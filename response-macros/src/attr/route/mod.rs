@@ -30,7 +30,7 @@ pub struct RawRoute {
 }
 
 grammar! {
-    /// What stands behind the method and the path.
+    /// The arguments after the method and the path.
     pub struct Arguments {
         /// `status = 201`: the success status; several are `status = [200, 201]`
         status: Option<RawStatuses>,

@@ -1,4 +1,4 @@
-//! What stands behind the keys.
+//! The values of the arguments.
 
 use proc_macro2::{Group, Ident};
 use syn::parse::{Parse, ParseStream, Parser};

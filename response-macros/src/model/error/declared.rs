@@ -3,7 +3,7 @@ use syn::ext::IdentExt;
 use syn::{LitStr, Member, Type};
 
 use super::{example, name};
-use crate::attr;
+use crate::attr::Mentions;
 use crate::attr::error::{Arguments, RawChallenge, RawDelay, RawDetail, RawField, RawValue};
 use crate::model::Status;
 use crate::report::{Allow, Place};
@@ -12,8 +12,10 @@ use crate::report::{Allow, Place};
 pub struct Declared {
     /// `None` if it declares none that can be read.
     pub status: Option<Status>,
-    /// The arguments that were meant to be there.
-    pub mentions: Mentions,
+    /// Whether the status is given, readable or not, or left to a transparent error.
+    pub mentions_status: bool,
+    /// Whether there are headers, none of which can be read.
+    pub has_unread_header: bool,
     pub code: Code,
     pub title: Option<LitStr>,
     pub type_uri: Option<LitStr>,
@@ -26,12 +28,6 @@ pub struct Declared {
     pub extensions: Vec<Extension>,
     /// The field that the error was made from.
     pub cause: Option<Member>,
-}
-
-/// The arguments that others depend on, readable or not.
-pub struct Mentions {
-    pub status: bool,
-    pub header: bool,
 }
 
 /// The `code` member.
@@ -91,12 +87,8 @@ impl Declared {
         comment: String,
         message: Option<&LitStr>,
         fields: Vec<RawField>,
-        (arguments, spoken_of): (Arguments, &attr::Mentions),
+        (arguments, written): (Arguments, &Mentions),
     ) -> Self {
-        let mentions = Mentions {
-            status: spoken_of.has("status") || spoken_of.has("transparent"),
-            header: spoken_of.has("header") || spoken_of.has("challenge"),
-        };
         let status = arguments.status.map(Status::new);
         let is_proxy = status.as_ref().and_then(|status| status.code) == Some(407);
         let mut headers: Vec<Header> = Vec::new();
@@ -150,11 +142,9 @@ impl Declared {
             Some(RawDetail::Withheld) => Detail::Withheld,
         };
         Self {
-            mentions: Mentions {
-                // One that was read carries its name and is judged by it.
-                header: mentions.header && headers.is_empty(),
-                ..mentions
-            },
+            mentions_status: written.has("status") || written.has("transparent"),
+            has_unread_header: headers.is_empty()
+                && (written.has("header") || written.has("challenge")),
             status,
             code,
             title: arguments.title.map(|title| title.0),

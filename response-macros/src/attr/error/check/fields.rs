@@ -22,7 +22,7 @@ pub(super) fn check(variant: &RawVariant, report: &mut Report) {
             report.push(
                 Diagnostic::new(
                     extension.key.span(),
-                    "this field has no name to be sent under",
+                    "a field of a tuple needs a name to be sent",
                 )
                 .help("name it: `extension = \"name\"`"),
             );
@@ -60,7 +60,7 @@ fn no_such_field(name: &Ident, fields: &[RawField]) -> Diagnostic {
             Member::Unnamed(_) => None,
         })
         .collect();
-    let diagnostic = Diagnostic::new(name.span(), format!("no field is called `{name}` here"));
+    let diagnostic = Diagnostic::new(name.span(), format!("there is no field `{name}`"));
     match nearest(&name.to_string(), known.iter().map(String::as_str)) {
         Some(known) => diagnostic.help(format!("did you mean `{known}`?")),
         None => diagnostic.help(format!(

@@ -15,7 +15,7 @@ pub(super) fn check(error: &mut RawError, report: &mut Report) {
         report.push(
             Diagnostic::new(
                 subset.name.span(),
-                format!("`{whole}` has parameters, and so it has no subsets"),
+                format!("`{whole}` is generic, so it cannot have subsets"),
             )
             .help("write the smaller enum by hand, with a `#[response(transparent)]` variant of it in this one"),
         );

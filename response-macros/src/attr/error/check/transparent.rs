@@ -10,7 +10,7 @@ pub(super) fn check(key: &Flag, variant: &RawVariant, report: &mut Report) {
         report.push(
             Diagnostic::new(
                 other.span(),
-                format!("a transparent variant has no `{other}` of its own"),
+                format!("a transparent variant cannot declare `{other}`"),
             )
             .note("the error inside it is the response")
             .help(format!("drop `{other}`, or drop `transparent`")),
