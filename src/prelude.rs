@@ -23,7 +23,7 @@ pub use response_core::outcome::reply::{ETag, LastModified, ResponseHeaders};
 pub use response_core::outcome::{
     Accepted, Created, MaybeContent, NoContent, PlainAnswer, Redirect, Reply, Responses, Upserted,
 };
-pub use response_core::problem::Problem;
+pub use response_core::problem::{ErrorFormat, Problem};
 pub use response_macros::{ErrorResponse, ResponseHeaders, ResponseModel, Responses, route};
 
 pub use crate::task::TaskAccepted;
@@ -38,5 +38,3 @@ pub use crate::extract::Valid;
 pub use crate::extract::{Cookie, Form, Header, Json, LastEventId, Path, Query, State};
 #[cfg(feature = "axum")]
 pub use crate::route::{Route, routes};
-#[cfg(feature = "axum")]
-pub use response_core::problem::ErrorFormat;

@@ -8,7 +8,8 @@ use matchit::InsertError;
 use crate::docs;
 use crate::openapi::{Described, Head, Mounted};
 
-/// Why the routes of an [`Api`](crate::Api) cannot be mounted: every fault, each with the name of its handler.
+/// Why the routes of an [`Api`](crate::Api) cannot be mounted: every fault, with the handlers that it
+/// concerns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiError {
     faults: Vec<String>,

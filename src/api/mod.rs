@@ -203,11 +203,10 @@ impl<S> Api<S> {
     /// [`Operation::needs`](crate::describe::Operation::needs).
     #[must_use]
     pub fn security_scheme(mut self, name: &str, scheme: SecurityScheme) -> Self {
-        if self.head.scheme(name).is_some() {
+        if !self.head.add_scheme(name, scheme) {
             self.faults
                 .push(format!("the security scheme `{name}` is described twice"));
         }
-        self.head.add_scheme(name, || scheme);
         self
     }
 
@@ -356,8 +355,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
     /// the [layer for background tasks](Tasks::layer).
     ///
     /// # Panics
-    /// As `axum::Router::route` does, if two routes conflict; [`try_into_router`](Self::try_into_router) returns that
-    /// as an error.
+    /// If there is a fault; [`try_into_router`](Self::try_into_router) returns all of them as an error.
     pub fn into_router(self) -> Router<S> {
         match self.try_into_router() {
             Ok(router) => router,
@@ -373,11 +371,13 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
     /// - A route asks for a security scheme that the API does not describe, or challenges for another one.
     /// - One name is used for two security schemes: of the API, of a part of it, of an extractor.
     /// - A route reads a different number of parameters than its path has.
-    /// - An argument refuses the query parameters of another one.
+    /// - An argument refuses the query parameters of another one, or two document one parameter in different ways.
+    /// - A prefix of [`nest`](Self::nest) does not begin with `/`, has a wildcard, or is not percent-encoded.
     /// - The rows of a `Csv` would have to hold lists or objects.
     /// - A plain router cannot be nested or merged.
     ///
-    /// The error names the handlers.
+    /// The error has every fault, with the handlers that it concerns. Plain routers are mounted last: the first that axum
+    /// refuses is the only fault then.
     pub fn try_into_router(self) -> Result<Router<S>, ApiError> {
         let ids = self.ids();
         let routes = self.mounted(&ids);

@@ -17,7 +17,7 @@ use super::{parameters, path};
 /// `axum::extract`, `String`, `Bytes`, and those that never refuse a request. Their refusals are in axum's words, which
 /// may repeat the input; where `routes![]` mounts the handler, a problem with only the status is sent instead.
 pub trait AxumInput {
-    /// [`RequestPart::AFTER_REFUSAL`](response_core::RequestPart::AFTER_REFUSAL): none of these extractors reports
+    /// [`RequestPart::AFTER_REFUSAL`](response_core::contract::RequestPart::AFTER_REFUSAL): none of these extractors reports
     /// faults.
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Skip;
 
@@ -25,7 +25,7 @@ pub trait AxumInput {
     fn describe(operation: &mut Operation<'_>);
 }
 
-// One more answer to the question of `response_core::Input`: our extractors have an inherent method, axum's have this
+// One more answer to the question of `response_core::glue::Input`: our extractors have an inherent method, axum's have this
 // trait, and `ForeignInput`, which needs one more reference, is the fallback for the others.
 
 /// The answer for an extractor of axum's.

@@ -3,7 +3,7 @@
 use std::mem::take;
 use std::sync::Arc;
 
-use response_core::contract::{AfterRefusal, Content, Credential, PathTemplate};
+use response_core::contract::{AfterRefusal, Credential, PathTemplate};
 use response_core::model::Exception;
 use response_core::problem::Problem;
 use response_core::schema::{MODEL, Schemas};
@@ -24,7 +24,7 @@ pub(crate) struct Described {
     pub(crate) successes: Vec<Success>,
     /// The status and the code of each error.
     pub(crate) errors: Vec<(u16, String)>,
-    /// Errors in the declaration that no request can avoid.
+    /// Faults that its types and arguments have reported.
     pub(super) faults: Vec<String>,
     /// The credentials that the extractors need to identify the client.
     pub(super) credentials: Vec<Credential>,
@@ -32,6 +32,16 @@ pub(crate) struct Described {
     pub(super) alternatives: Vec<Alternative>,
     /// The `WWW-Authenticate` values that are always the same.
     pub(super) challenges: Vec<String>,
+}
+
+impl Described {
+    /// The faults of the route. The credentials of its extractors are added to those of earlier routes.
+    pub(crate) fn faults(&self, head: &Head, needed: &mut Vec<Credential>) -> Vec<String> {
+        let mut faults = self.faults.clone();
+        faults.extend(self.scheme_of_two_meanings(head, needed));
+        faults.extend(self.unknown_scheme_or_other_challenge(head));
+        faults
+    }
 }
 
 /// A success: a status and its possible bodies.
@@ -81,6 +91,7 @@ impl Operations {
         }
         let credentials = take(&mut operation.credentials);
         let alternatives = security::alternatives(route.security(), &credentials);
+        parameters::merge(&mut operation);
         let described = Described {
             inputs: take(&mut operation.inputs).into(),
             undescribed: take(&mut operation.undescribed),
@@ -90,7 +101,7 @@ impl Operations {
                 .iter()
                 .map(|error| (error.status, error.code.clone()))
                 .collect(),
-            faults: parameters::faults(&mut operation),
+            faults: take(&mut operation.faults),
             challenges: security::challenges(&operation),
             alternatives: alternatives.clone().unwrap_or_default(),
             credentials: credentials.clone(),
@@ -156,7 +167,7 @@ impl Operations {
 }
 
 fn success(success: &response_core::contract::Success) -> Success {
-    let bodies = success.content.iter().map(|content: &Content| Body {
+    let bodies = success.content.iter().map(|content| Body {
         media_type: content.media_type,
         model: model(&content.schema, |schema| schema[MODEL].as_str()),
     });

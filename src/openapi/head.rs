@@ -57,10 +57,13 @@ impl Head {
         clash
     }
 
-    pub(crate) fn add_scheme(&mut self, name: &str, scheme: impl FnOnce() -> SecurityScheme) {
-        if self.scheme(name).is_none() {
-            self.schemes.push((name.to_owned(), scheme()));
+    /// Adds a scheme; returns whether the name was free.
+    pub(crate) fn add_scheme(&mut self, name: &str, scheme: SecurityScheme) -> bool {
+        let is_new = self.scheme(name).is_none();
+        if is_new {
+            self.schemes.push((name.to_owned(), scheme));
         }
+        is_new
     }
 
     pub(crate) fn scheme(&self, name: &str) -> Option<&SecurityScheme> {

@@ -1,21 +1,21 @@
-//! What cannot be right about the parameters of an operation, once all of its arguments have been described.
+//! Checks that need all arguments of an operation described: parameters that two arguments read.
 
 use std::mem::take;
 
 use response_core::contract::{Operation, Parameter, Place};
 
-/// What the types have told, and what is seen when all of them have. A parameter that two arguments document alike is
-/// documented once.
-pub(super) fn faults(operation: &mut Operation<'_>) -> Vec<String> {
-    let mut faults = take(&mut operation.faults);
-    faults.extend(refused_parameter(operation).map(|name| {
+/// Keeps one of the parameters that two arguments document alike, and adds a fault for each that they document differently,
+/// or that one of them refuses.
+pub(super) fn merge(operation: &mut Operation<'_>) {
+    let refused = refused_parameter(operation).map(|name| {
         format!(
             "reads the query parameter `{name}`, which another argument refuses: its type has `deny_unknown_fields`, so it \
              has to be the only one that reads the query"
         )
-    }));
-    faults.extend(read_twice(operation));
-    faults
+    });
+    operation.faults.extend(refused);
+    let twice = read_twice(operation);
+    operation.faults.extend(twice);
 }
 
 /// A parameter that one argument documents and another refuses.

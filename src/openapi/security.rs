@@ -99,17 +99,12 @@ pub(super) fn challenges(operation: &Operation<'_>) -> Vec<String> {
 }
 
 impl Described {
-    /// The faults of the route that no request can avoid. The credentials of its extractors are added to those of
-    /// earlier routes.
-    pub(crate) fn faults(&self, head: &Head, needed: &mut Vec<Credential>) -> Vec<String> {
-        let mut faults = self.faults.clone();
-        faults.extend(self.scheme_of_two_meanings(head, needed));
-        faults.extend(self.unknown_scheme_or_other_challenge(head));
-        faults
-    }
-
     /// A scheme that has another meaning in the API, or for the extractors of earlier routes.
-    fn scheme_of_two_meanings(&self, head: &Head, needed: &mut Vec<Credential>) -> Option<String> {
+    pub(super) fn scheme_of_two_meanings(
+        &self,
+        head: &Head,
+        needed: &mut Vec<Credential>,
+    ) -> Option<String> {
         let mut fault = None;
         for credential in &self.credentials {
             let name = &credential.name;
@@ -135,7 +130,7 @@ impl Described {
     }
 
     /// A scheme that is not described, or a challenge for another scheme than the documented ones.
-    fn unknown_scheme_or_other_challenge(&self, head: &Head) -> Option<String> {
+    pub(super) fn unknown_scheme_or_other_challenge(&self, head: &Head) -> Option<String> {
         let known = |name: &str| {
             let credential = || {
                 self.credentials

@@ -6,6 +6,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use response_core::contract::{PathPart, PathTemplate};
 use serde_json::Value;
 
+use super::closed::entries;
 use super::sample::{self, MARK};
 use super::{Client, TestAnswer, conform};
 
@@ -278,14 +279,6 @@ fn bad_bytes(good: &Value) -> Vec<Vec<u8>> {
         "[".repeat(100_000).into_bytes(),
         vec![b' '; LONG],
     ]
-}
-
-fn entries(object: &Value) -> impl Iterator<Item = (&str, &Value)> {
-    object
-        .as_object()
-        .into_iter()
-        .flatten()
-        .map(|(key, value)| (key.as_str(), value))
 }
 
 fn list(array: &Value) -> impl Iterator<Item = &Value> {

@@ -189,12 +189,12 @@ fn first_names(tokens: &[TokenTree]) -> Vec<String> {
     }
 }
 
-/// The arrows that point up, or to a room that the order does not name.
+/// The arrows to a later room, or to one that the order does not name.
 fn against<'a>(order: &[String], arrows: impl IntoIterator<Item = &'a Arrow>) -> Vec<&'a Arrow> {
-    let floor = |room: &String| order.iter().position(|known| known == room);
+    let place = |room: &String| order.iter().position(|known| known == room);
     arrows
         .into_iter()
-        .filter(|(from, to)| match (floor(from), floor(to)) {
+        .filter(|(from, to)| match (place(from), place(to)) {
             (Some(from), Some(to)) => to >= from,
             _ => true,
         })
@@ -278,23 +278,17 @@ fn without_target(tokens: TokenStream, found: &mut Vec<String>) {
         else {
             continue;
         };
-        let is_logged = [
-            "error",
-            "warn",
-            "info",
-            "debug",
-            "trace",
-            "event",
-            "error_span",
-        ]
-        .contains(&name.to_string().as_str());
+        let name = name.to_string();
+        let is_logged = ["error", "warn", "info", "debug", "trace", "event"]
+            .contains(&name.as_str())
+            || name.ends_with("span");
         let has_target = arguments
             .stream()
             .into_iter()
             .next()
             .is_some_and(|first| first.to_string() == "target");
         if is_logged && bang.as_char() == '!' && !has_target {
-            found.push(name.to_string());
+            found.push(name);
         }
     }
 }

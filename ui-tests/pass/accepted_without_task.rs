@@ -22,4 +22,23 @@ async fn by_location() -> Accepted<Queued> {
     Accepted::at("/tasks/1", Queued { position: 3 })
 }
 
+#[derive(Responses)]
+enum Report {
+    #[response(status = 200)]
+    Written(Text),
+    #[response(status = 202)]
+    Waiting(TaskOut),
+}
+
+#[route(put, "/reports/{id}", status = [200, 202], response = Report)]
+async fn by_a_field_of_a_variant(Path(id): Path<i64>) -> Report {
+    if id == 1 {
+        Report::Written(Text::from("ok"))
+    } else {
+        Report::Waiting(TaskOut {
+            task_id: "1".into(),
+        })
+    }
+}
+
 fn main() {}

@@ -39,29 +39,12 @@ pub fn describe_not_modified(operation: &mut Operation<'_>) {
     });
 }
 
-/// Adds to the document the responses that the completing layer makes from a 200 with ranges, and its validators, from
-/// which the 304 follows.
-pub(crate) fn describe_ranges(
-    operation: &mut Operation<'_>,
-    success: &mut Success,
-    has_validators: bool,
-) {
+/// Adds to the document the responses that the completing layer makes from a 200 with ranges.
+pub(crate) fn describe_ranges(operation: &mut Operation<'_>, success: &mut Success) {
     success.headers.push(
         Header::string("Accept-Ranges", "The unit in which `Range` is supported")
             .schema(json!({ "type": "string", "const": "bytes" })),
     );
-    if has_validators {
-        success.headers.push(
-            Header::string("ETag", "The version of the content, for `If-None-Match`").optional(),
-        );
-        success.headers.push(
-            Header::string(
-                "Last-Modified",
-                "When the content has changed, for `If-Modified-Since`",
-            )
-            .optional(),
-        );
-    }
     // Ranges and validators are for a GET that is answered 200 (RFC 9110 sections 13.2 and 14.2).
     if operation.route.method != "GET" || success.status != 200 {
         return;

@@ -44,7 +44,7 @@ pub trait Contract {
     message = "this handler can respond with {STATUS}, which the route does not declare [undeclared_status]",
     label = "can respond with {STATUS}",
     note = "a client that trusts the document does not expect a {STATUS}",
-    note = "declare it: `status = {STATUS}`, or add it to the list: `status = [.., {STATUS}]`"
+    note = "declare `status = {STATUS}` if the handler sends no other, or every status that it sends, as in `status = [200, 204]`"
 )]
 pub trait Declares<const STATUS: u16>: Contract {}
 

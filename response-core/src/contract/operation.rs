@@ -17,7 +17,7 @@ pub struct Operation<'s> {
     pub schemas: &'s mut Schemas,
     /// For each argument of the handler, what happens to it after an earlier one has refused the request.
     pub inputs: Vec<AfterRefusal>,
-    /// The types of the handler's arguments, each with how many parameters were written down before it.
+    /// The type of each argument of the handler, and the index of its first parameter in `parameters`.
     pub arguments: Vec<(&'static str, usize)>,
     /// Path, query, header and cookie parameters.
     pub parameters: Vec<Parameter>,

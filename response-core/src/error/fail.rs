@@ -6,8 +6,8 @@ use std::fmt;
 use http::StatusCode;
 
 use super::ErrorResponse;
-use crate::contract::{ErrorAnswer, Operation};
-use crate::problem::{Problem, code_of, logged};
+use crate::contract::Operation;
+use crate::problem::{Problem, logged};
 
 /// An error with only a status and a sentence: `Err(Fail::<404>::new("no such user"))`.
 ///
@@ -42,10 +42,9 @@ impl<const STATUS: u16> Fail<STATUS> {
         }
     }
 
-    fn answer() -> ErrorAnswer {
-        let mut answer = ErrorAnswer::new(STATUS, "");
-        answer.code = code_of(&answer.title);
-        answer
+    fn problem() -> Problem {
+        let status = StatusCode::from_u16(STATUS).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        Problem::of_status(status)
     }
 }
 
@@ -62,16 +61,16 @@ where
     Self: NamesError,
 {
     fn into_problem(self) -> Problem {
-        let status = StatusCode::from_u16(STATUS).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-        let code = Self::answer().code;
-        if status.is_server_error() {
-            return logged(Problem::new(status).code(code), &self.detail);
+        let problem = Self::problem();
+        if problem.status.is_server_error() {
+            logged(problem, &self.detail)
+        } else {
+            problem.detail(self.detail)
         }
-        Problem::new(status).code(code).detail(self.detail)
     }
 
     fn describe(operation: &mut Operation<'_>) {
-        operation.add_error(Self::answer());
+        operation.add_error(Self::problem().described());
     }
 }
 
@@ -101,8 +100,8 @@ mod tests {
 
     #[test]
     fn the_code_is_that_of_the_status() {
-        assert_eq!(Fail::<404>::answer().code, "not_found");
-        assert_eq!(Fail::<418>::answer().code, "im_a_teapot");
+        assert_eq!(Fail::<404>::problem().code.as_deref(), Some("not_found"));
+        assert_eq!(Fail::<418>::problem().code.as_deref(), Some("im_a_teapot"));
     }
 
     #[test]

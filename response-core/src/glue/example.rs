@@ -39,7 +39,7 @@ impl<T> SerializedExample for Example<T> {
 }
 
 /// Returns a model as JSON as it is sent, for the document.
-pub fn sent<M: ResponseModel>(value: &M) -> Option<serde_json::Value> {
+pub fn sent<M: ResponseModel + ?Sized>(value: &M) -> Option<serde_json::Value> {
     serde_json::from_slice(&model::to_vec(value).ok()?).ok()
 }
 

@@ -130,7 +130,7 @@ impl<T: ResponseModel + ?Sized> Slot<T> {
     /// Returns the value as JSON.
     #[must_use]
     pub fn value(value: &T) -> Option<serde_json::Value> {
-        serde_json::from_slice(&to_vec(value).ok()?).ok()
+        super::sent(value)
     }
 }
 

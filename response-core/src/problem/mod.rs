@@ -12,4 +12,4 @@ pub use details::{Members, Problem};
 pub use fault::{Fault, Loc};
 pub use format::{CustomFormat, ErrorFormat, RenderedProblem};
 pub(crate) use logged::logged;
-pub(crate) use refusal::{VALIDATION_ERROR, code_of};
+pub(crate) use refusal::VALIDATION_ERROR;

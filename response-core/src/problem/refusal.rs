@@ -108,7 +108,7 @@ impl Problem {
 }
 
 /// Returns `not_found` for `Not Found`.
-pub(crate) fn code_of(reason: &str) -> String {
+fn code_of(reason: &str) -> String {
     reason
         .chars()
         .filter(|letter| *letter != '\'')

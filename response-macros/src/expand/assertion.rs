@@ -54,8 +54,7 @@ fn one(assertion: &Assertion, questions: &Questions) -> TokenStream {
         Subject::Body => body.clone(),
         Subject::Error => quote!(&returns.error()),
         Subject::Outcome => quote!(&judged),
-        Subject::Task(Some(sent)) => quote!((&&&&judged.sending::<#(#sent),*>()).task()),
-        Subject::Task(None) => quote!((&&&&judged).task()),
+        Subject::Task(sent) => quote!((&&&&judged.sending::<#(#sent),*>()).task()),
         Subject::Warning => return quote!(judged.#name();),
     };
     let constants = assertion.constant.as_ref().map(|constant| match constant {

@@ -122,10 +122,10 @@ fn typed(path: &str, segment: &str) -> Option<PathFault> {
         }
     };
     let star = if converter.trim() == "path" { "*" } else { "" };
-    let mended = path.replace(segment, &format!("{before}{{{star}{}}}", name.trim()));
+    let mended = with_segment(path, segment, &format!("{before}{{{star}{}}}", name.trim()));
     Some(PathFault {
         message: format!("writes the parameter `{segment}` in the syntax of another framework"),
-        help: format!("write \"{mended}\"; its type comes from the `Path<..>` argument"),
+        help: format!("{mended}; its type comes from the `Path<..>` argument"),
     })
 }
 
@@ -141,19 +141,9 @@ fn parameter<'s>(path: &str, segment: &'s str) -> Result<Option<&'s str>, PathFa
             ("", "id")
         };
         let name = if name.is_empty() { usual } else { name };
-        let mended: Vec<_> = path
-            .split('/')
-            .map(|other| {
-                if other == segment {
-                    format!("{{{star}{name}}}")
-                } else {
-                    other.to_owned()
-                }
-            })
-            .collect();
         return fault(
             &format!("writes the parameter `{segment}` in the syntax of axum 0.7"),
-            format!("write \"{}\"", mended.join("/")),
+            with_segment(path, segment, &format!("{{{star}{name}}}")),
         );
     }
     let (Some(open), Some(close)) = (segment.find('{'), segment.rfind('}')) else {
@@ -178,12 +168,17 @@ fn parameter<'s>(path: &str, segment: &'s str) -> Result<Option<&'s str>, PathFa
     }
     let (before, behind) = (&segment[..open], &segment[close + 1..]);
     let name = &segment[open + 1..close];
-    let own = format!("give the parameter a segment of its own: `/{{{name}}}`");
     if !behind.is_empty() {
-        return fault(&format!("has text after the parameter in `{segment}`"), own);
+        return fault(
+            &format!("has text after the parameter in `{segment}`"),
+            with_segment(path, segment, &format!("{before}{{{name}}}")),
+        );
     }
     if name.starts_with('*') && !before.is_empty() {
-        return fault(&format!("has text before the wildcard in `{segment}`"), own);
+        return fault(
+            &format!("has text before the wildcard in `{segment}`"),
+            with_segment(path, segment, &format!("{before}/{{{name}}}")),
+        );
     }
     if name.trim_start_matches('*').is_empty() {
         return fault(
@@ -192,6 +187,15 @@ fn parameter<'s>(path: &str, segment: &'s str) -> Result<Option<&'s str>, PathFa
         );
     }
     Ok(Some(name))
+}
+
+/// What to write: the path with another text in place of one of its segments.
+fn with_segment(path: &str, segment: &str, instead: &str) -> String {
+    let segments = path.split('/');
+    let mended: Vec<_> = segments
+        .map(|other| if other == segment { instead } else { other })
+        .collect();
+    format!("write \"{}\"", mended.join("/"))
 }
 
 fn fault<T>(message: &str, help: String) -> Result<T, PathFault> {

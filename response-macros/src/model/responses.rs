@@ -106,6 +106,18 @@ impl ResponseVariant {
         content.map_or_else(|| Place::from(self.name.span()), Place::of)
     }
 
+    /// The status that its content usually has.
+    pub fn usual_status(&self) -> u16 {
+        match &self.content {
+            Some(content) if !is_bodiless(content) => match role_of(content) {
+                Some(Role::Outcome([status])) => *status,
+                _ => 200,
+            },
+            _ if self.is_redirect() => 308,
+            _ => 204,
+        }
+    }
+
     /// Whether it is written `Redirect`.
     pub fn is_redirect(&self) -> bool {
         self.content.as_ref().and_then(role_of) == Some(Role::Redirect)

@@ -85,6 +85,8 @@ pub struct Field {
     /// The name in Rust, without `r#`.
     pub name: String,
     pub wire_name: String,
+    /// The `rename` that gives the field its name in the JSON.
+    pub renamed_at: Option<Place>,
     pub ty: Type,
     pub docs: Vec<Expr>,
     pub is_deprecated: bool,
@@ -308,6 +310,7 @@ impl Field {
             member: raw.member,
             name,
             wire_name,
+            renamed_at: serde.rename.as_ref().map(Place::of),
             ty: raw.ty,
             docs: docs(&raw.attributes),
             is_deprecated: has(&raw.attributes, "deprecated"),

@@ -15,7 +15,7 @@ const ASSERTION: &str = "assert_task";
 fn check(route: &Route, judge: &mut Judge<'_>) {
     if let Some(status) = route.statuses.find(202) {
         let sent = ["task_id", "job_id", "operation_id"].map(|name| route.selection.keeps(name));
-        let subject = Subject::Task(Some(sent));
+        let subject = Subject::Task(sent);
         judge.assert(Assertion::new(ASSERTION, subject, status.place));
     }
 }
@@ -23,7 +23,7 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
 fn check_set(set: &ResponseSet, judge: &mut Judge<'_>) {
     for (code, status, variant) in set.known() {
         if code == 202 {
-            let assertion = Assertion::new(ASSERTION, Subject::Task(None), status.place);
+            let assertion = Assertion::new(ASSERTION, Subject::Task([true; 3]), status.place);
             assert_of_variant(set, variant, assertion, judge);
         }
     }

@@ -37,9 +37,8 @@ pub enum Subject {
     Error,
     /// What the handler returns, under its contract.
     Outcome,
-    /// The task that a 202 leads to: for a route, which of `task_id`, `job_id` and `operation_id` are sent; `None` for a set
-    /// of responses.
-    Task(Option<[bool; 3]>),
+    /// The task that a 202 leads to, and whether `pick` and `omit` keep `task_id`, `job_id` and `operation_id`.
+    Task([bool; 3]),
     /// What the handler returns, under its contract: a method that is deprecated where the rule is broken.
     Warning,
 }

@@ -65,11 +65,13 @@ fn check_object(fields: &[Field], tag: Option<&str>, judge: &mut Judge<'_>) {
             } else {
                 format!("another field is called `{name}` in the JSON as well")
             };
-            judge.report_always(
-                Diagnostic::new(field.place(), message)
-                    .note(NOTE)
-                    .help("give one of them another name: `#[serde(rename = \"...\")]`"),
-            );
+            let help = if field.renamed_at.is_some() {
+                "give it another name here"
+            } else {
+                "give one of them another name: `#[serde(rename = \"...\")]`"
+            };
+            let place = field.renamed_at.unwrap_or_else(|| field.place());
+            judge.report_always(Diagnostic::new(place, message).note(NOTE).help(help));
         }
         names.push(name);
     }

@@ -16,10 +16,17 @@ fn check(set: &ResponseSet, judge: &mut Judge<'_>) {
         .filter(|variant| !variant.mentions_status)
     {
         let name = &variant.name;
+        let usual = variant.usual_status();
+        let help = if set.known().any(|(code, ..)| code == usual) {
+            "mark it with a status that no other variant has: `#[response(status = ...)]`"
+                .to_owned()
+        } else {
+            format!("mark it `#[response(status = {usual})]`")
+        };
         judge.report_always(
             Diagnostic::new(name.span(), format!("`{name}` has no status"))
                 .note("each variant is the response with one status")
-                .help("mark it `#[response(status = 200)]`"),
+                .help(help),
         );
     }
 }

@@ -6,10 +6,10 @@ use percent_encoding::percent_decode_str;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{in_query, number, only_value};
+use super::{fault, in_query, number, only_value, size};
 use crate::contract::Parameter;
 use crate::model::{CursorQuery, read_cursor};
-use crate::problem::{Fault, Loc};
+use crate::problem::Fault;
 
 impl<C, const MAX: u32> CursorQuery<C, MAX> {
     /// The two parameters, for the document.
@@ -21,13 +21,7 @@ impl<C, const MAX: u32> CursorQuery<C, MAX> {
                 "Where to continue: the `next_cursor` of the previous page. Without it, the first page is returned",
                 serde_json::json!({ "type": "string" }),
             ),
-            in_query(
-                "size",
-                "How many items a page has at most",
-                serde_json::json!({
-                    "type": "integer", "format": "uint32", "minimum": 1, "maximum": MAX, "default": Self::DEFAULT_SIZE,
-                }),
-            ),
+            size(MAX, Self::DEFAULT_SIZE),
         ]
     }
 }
@@ -61,12 +55,6 @@ fn read<C: DeserializeOwned>(path: &str, query: &str) -> Result<Option<C>, Fault
         return Ok(None);
     };
     let text: Cow<'_, [u8]> = percent_decode_str(text).into();
-    let foreign = || {
-        Fault::new(
-            [Loc::from("query"), Loc::from("cursor")],
-            "not a cursor of this list",
-            "invalid_cursor",
-        )
-    };
+    let foreign = || fault("cursor", "not a cursor of this list", "invalid_cursor");
     read_cursor(path, &text).map(Some).ok_or_else(foreign)
 }

@@ -21,6 +21,17 @@ fn in_query(name: &str, description: &str, schema: serde_json::Value) -> Paramet
     }
 }
 
+/// The parameter `size`, for the document.
+fn size(most: u32, default: u32) -> Parameter {
+    in_query(
+        "size",
+        "How many items a page has at most",
+        serde_json::json!({
+            "type": "integer", "format": "uint32", "minimum": 1, "maximum": most, "default": default,
+        }),
+    )
+}
+
 /// The value of the parameter `name`, if there is one, still percent-encoded.
 fn only_value<'q>(query: &'q str, name: &'static str) -> Result<Option<&'q str>, Fault> {
     let mut values = query.split('&').filter_map(|pair| {

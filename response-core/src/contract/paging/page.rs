@@ -1,6 +1,6 @@
 //! The query parameters `page` and `size`: parsing and documentation.
 
-use super::{in_query, number};
+use super::{in_query, number, size};
 use crate::contract::Parameter;
 use crate::model::PageQuery;
 use crate::problem::Fault;
@@ -41,13 +41,7 @@ impl<const MAX: u32> PageQuery<MAX> {
                     "type": "integer", "format": "uint32", "minimum": 1, "maximum": u32::MAX, "default": 1,
                 }),
             ),
-            in_query(
-                "size",
-                "How many items a page has at most",
-                serde_json::json!({
-                    "type": "integer", "format": "uint32", "minimum": 1, "maximum": MAX, "default": Self::DEFAULT_SIZE,
-                }),
-            ),
+            size(MAX, Self::DEFAULT_SIZE),
         ]
     }
 }

@@ -1,7 +1,17 @@
 //! [`PageQuery`]: the query that asks for a page by number.
 
 /// The number of items on a page if the request does not give a size; a smaller maximum lowers it.
-pub(super) const DEFAULT_SIZE: u32 = 20;
+const DEFAULT_SIZE: u32 = 20;
+
+/// The size of a page that the client does not choose.
+pub(super) const fn default_size(most: u32) -> u32 {
+    assert!(most > 0, "a page holds at least one item");
+    if most < DEFAULT_SIZE {
+        most
+    } else {
+        DEFAULT_SIZE
+    }
+}
 
 /// Asks for a page of a list: `?page=2&size=50`.
 ///
@@ -35,14 +45,7 @@ impl Default for PageQuery {
 }
 
 impl<const MAX: u32> PageQuery<MAX> {
-    pub(crate) const DEFAULT_SIZE: u32 = {
-        assert!(MAX > 0, "a page holds at least one item");
-        if MAX < DEFAULT_SIZE {
-            MAX
-        } else {
-            DEFAULT_SIZE
-        }
-    };
+    pub(crate) const DEFAULT_SIZE: u32 = default_size(MAX);
 
     /// A query from a number and a size that were parsed already.
     pub(crate) const fn of(page: u32, size: u32) -> Self {

@@ -29,7 +29,7 @@ impl Kind for Bytes {
         // Content that is not text has no type in JSON Schema: the media type describes it (OpenAPI 3.1 section
         // 4.8.14.4).
         success.content.push(Content::new(media_type, json!({})));
-        describe_ranges(operation, success, false);
+        describe_ranges(operation, success);
     }
 }
 

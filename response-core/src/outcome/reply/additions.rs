@@ -89,8 +89,8 @@ impl<H: DeclaredHeaders> Adds for Additions<H> {
 
 /// If the value could not be written, the response is a problem already and gets none of the headers.
 ///
-/// Work after the answer is passed on all the same: the background layer knows that the answer is an error, and logs
-/// it.
+/// The work is passed on even then: the background layer sees that the response is an error, and logs the work as not
+/// run.
 fn add<H: DeclaredHeaders>(mut parts: Parts, response: Response, route: &RouteInfo) -> Response {
     let after = parts.extensions.remove::<After>();
     let mut response = add_headers::<H>(parts, response, route);

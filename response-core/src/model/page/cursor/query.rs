@@ -1,6 +1,6 @@
 //! [`CursorQuery`]: the query that asks for a page by cursor.
 
-use crate::model::page::query::DEFAULT_SIZE;
+use crate::model::page::query::default_size;
 
 /// Asks for the items after a cursor, and how many: `?cursor=WzQxXdcSOwU&size=50`.
 ///
@@ -35,14 +35,7 @@ pub struct CursorQuery<C, const MAX: u32 = 100> {
 }
 
 impl<C, const MAX: u32> CursorQuery<C, MAX> {
-    pub(crate) const DEFAULT_SIZE: u32 = {
-        assert!(MAX > 0, "a page holds at least one item");
-        if MAX < DEFAULT_SIZE {
-            MAX
-        } else {
-            DEFAULT_SIZE
-        }
-    };
+    pub(crate) const DEFAULT_SIZE: u32 = default_size(MAX);
 
     /// The key after which the page starts; `None` at the start of the list.
     #[must_use]

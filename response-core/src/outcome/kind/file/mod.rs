@@ -25,6 +25,7 @@ use crate::json;
 use crate::message::ranged::{Ranged, RangedSource};
 use crate::message::validator;
 use crate::model::policy::Selection;
+use crate::outcome::reply::{ETag, LastModified, ResponseHeaders};
 use reading::OnDisk;
 
 /// A file: its content, its name and its version.
@@ -197,7 +198,9 @@ impl Kind for File {
         let media_type = operation.route.media_type.unwrap_or("*/*");
         success.content.push(Content::new(media_type, json!({})));
         success.headers.push(disposition::described());
-        describe_ranges(operation, success, true);
+        <Option<ETag>>::describe(&mut success.headers);
+        <Option<LastModified>>::describe(&mut success.headers);
+        describe_ranges(operation, success);
     }
 }
 
