@@ -137,7 +137,8 @@ pub mod kind {
 
 /// The traits and types of a response model, for models that are written by hand: [`ResponseModel`] has an example.
 pub mod model {
-    pub use response_core::model::{LentFrom, MapKey, WrittenFrom, policy, policy::Policy, shape};
+    pub use response_core::model::policy::Policy;
+    pub use response_core::model::{LentFrom, MapKey, WrittenFrom, policy, shape};
 }
 
 /// General types for outcomes: the path of a route, and the parts of an answer.

@@ -10,9 +10,8 @@ use std::io::{BufRead, BufReader, Read};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
 use std::time::Duration;
-use std::{env, iter};
+use std::{env, iter, thread};
 
 use steadfast::prelude::*;
 use tokio::net::TcpListener;

@@ -13,8 +13,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use response_core::contract::Operation;
-use response_core::contract::{Extractor, RequestPart};
+use response_core::contract::{Extractor, Operation, RequestPart};
 use response_core::message::LOG;
 use response_core::message::after::{After, Work};
 

@@ -9,9 +9,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
-use response_core::message::LOG;
 use response_core::message::after::Work;
-use response_core::message::panic_message;
+use response_core::message::{LOG, panic_message};
 use tokio::runtime::Handle;
 use tokio::task::AbortHandle;
 use tokio_util::task::TaskTracker;

@@ -4,8 +4,7 @@ use std::marker::PhantomData;
 
 use bytes::Bytes;
 use http::StatusCode;
-use response_core::contract::AfterRefusal;
-use response_core::contract::{Content, Operation, Place, RequestBody};
+use response_core::contract::{AfterRefusal, Content, Operation, Place, RequestBody};
 use response_core::glue::{Input, InputPart};
 use response_core::problem::Problem;
 use schemars::JsonSchema;

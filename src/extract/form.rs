@@ -2,8 +2,7 @@
 
 use axum::extract::{FromRequest, Request};
 use axum::http::Method;
-use response_core::contract::{AfterRefusal, RequestPart};
-use response_core::contract::{Content, Operation, RequestBody};
+use response_core::contract::{AfterRefusal, Content, Operation, RequestBody, RequestPart};
 use response_core::problem::Problem;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;

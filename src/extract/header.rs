@@ -2,8 +2,7 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use response_core::contract::{AfterRefusal, RequestPart};
-use response_core::contract::{Operation, Place};
+use response_core::contract::{AfterRefusal, Operation, Place, RequestPart};
 use response_core::problem::{Loc, Problem};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;

@@ -1,8 +1,7 @@
 //! [`Json`]: an extractor of JSON bodies.
 
 use axum::extract::{FromRequest, OptionalFromRequest, Request};
-use response_core::contract::{AfterRefusal, RequestPart};
-use response_core::contract::{Content, Operation, RequestBody};
+use response_core::contract::{AfterRefusal, Content, Operation, RequestBody, RequestPart};
 use response_core::problem::Problem;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;

@@ -4,8 +4,7 @@ use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
 use http::request::Parts;
-use response_core::contract::{Extractor, RequestPart};
-use response_core::contract::{Operation, Parameter, Place};
+use response_core::contract::{Extractor, Operation, Parameter, Place, RequestPart};
 use serde_json::json;
 
 /// `Last-Event-ID`: the id of the last event that a client of [`Sse`](crate::Sse) has when it reconnects.

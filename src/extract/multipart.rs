@@ -3,8 +3,7 @@
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::StatusCode;
 use axum_typed_multipart::{TryFromMultipartWithState, TypedMultipart, TypedMultipartError};
-use response_core::contract::RequestPart;
-use response_core::contract::{Content, Operation, RequestBody};
+use response_core::contract::{Content, Operation, RequestBody, RequestPart};
 use response_core::problem::Problem;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 

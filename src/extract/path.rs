@@ -4,8 +4,9 @@ use axum::extract::path::ErrorKind;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts, RawPathParams};
 use axum::http::request::Parts;
-use response_core::contract::{AfterRefusal, RequestPart};
-use response_core::contract::{Operation, Parameter, PathTemplate, Place};
+use response_core::contract::{
+    AfterRefusal, Operation, Parameter, PathTemplate, Place, RequestPart,
+};
 use response_core::problem::Problem;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;

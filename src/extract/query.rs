@@ -2,8 +2,7 @@
 
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
-use response_core::contract::{AfterRefusal, RequestPart};
-use response_core::contract::{Operation, Place};
+use response_core::contract::{AfterRefusal, Operation, Place, RequestPart};
 use response_core::problem::Problem;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;

@@ -3,8 +3,7 @@
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use garde::Validate;
-use response_core::contract::Operation;
-use response_core::contract::{AfterRefusal, Extractor, RequestPart};
+use response_core::contract::{AfterRefusal, Extractor, Operation, RequestPart};
 use response_core::problem::Problem;
 use schemars::JsonSchema;
 

@@ -4,8 +4,7 @@ use http::StatusCode;
 use response_core::contract::{ErrorAnswer, PathPart, PathTemplate};
 use response_core::message::media_type::essence;
 use response_core::model::policy::{Everything, Selection};
-use response_core::problem::RenderedProblem;
-use response_core::problem::{ErrorFormat, Problem};
+use response_core::problem::{ErrorFormat, Problem, RenderedProblem};
 use response_core::schema::Schemas;
 use serde_json::{Map, Value, json};
 

@@ -1,8 +1,7 @@
 //! The example of a fault that a request to an operation can have.
 
 use response_core::contract::{Operation, Parameter, Place};
-use response_core::problem::Fault;
-use response_core::problem::Loc;
+use response_core::problem::{Fault, Loc};
 
 /// The fault in the example of a 422: the first part of the request that can be missing, or else invalid.
 pub(super) fn example(operation: &Operation<'_>) -> Fault {

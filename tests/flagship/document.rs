@@ -4,9 +4,8 @@ use axum::body::Body;
 use axum::http::Method;
 
 use crate::app::App;
-use crate::routes;
 use crate::server::Server;
-use crate::walk;
+use crate::{routes, walk};
 
 #[test]
 fn the_document_is_this() {

@@ -1,9 +1,8 @@
 //! The flagship's routes, over a real socket: what its own process puts on the wire, on each database.
 
 use std::io::{BufRead, BufReader};
-use std::thread;
 use std::time::{Duration, Instant};
-use std::{env, fs, process};
+use std::{env, fs, process, thread};
 
 use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection, raw_sql};

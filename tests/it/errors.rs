@@ -4,9 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use steadfast::describe::RouteInfo;
-use steadfast::describe::Schemas;
-use steadfast::describe::{ErrorAnswer, Operation};
+use steadfast::describe::{ErrorAnswer, Operation, RouteInfo, Schemas};
 use steadfast::{ErrorResponse, Problem, ResponseModel};
 
 use crate::log::Log;

@@ -12,9 +12,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use steadfast::PageQuery;
-use steadfast::describe::RouteInfo;
-use steadfast::describe::Schemas;
-use steadfast::describe::{Operation, Place};
+use steadfast::describe::{Operation, Place, RouteInfo, Schemas};
 use steadfast::extract::{Form, Json, Path, Query, RequestPart};
 use tower::ServiceExt;
 

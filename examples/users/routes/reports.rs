@@ -6,9 +6,8 @@ use steadfast::prelude::*;
 
 use crate::error::{CreateReportError, FindTaskError};
 use crate::model::{Task, TaskOut};
-use crate::report;
 use crate::store::Store;
-use crate::token;
+use crate::{report, token};
 
 /// Write a report about users.
 ///

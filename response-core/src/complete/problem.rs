@@ -4,15 +4,13 @@ use http::HeaderValue;
 use http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE};
 use percent_encoding::utf8_percent_encode;
 
-use super::Rendering;
-use super::accept;
 use super::links::NOT_IN_A_QUERY;
 use super::request::Asked;
 use super::request_id::{self, X_REQUEST_ID};
+use super::{Rendering, accept};
 use crate::message::body::Body;
 use crate::message::log::LOG;
-use crate::problem::ErrorFormat;
-use crate::problem::Problem;
+use crate::problem::{ErrorFormat, Problem};
 
 /// Logs a server error that is not in the log yet: from a middleware, or from a handler that is not ours.
 pub(super) fn log<RB>(response: &http::Response<RB>) {

@@ -8,8 +8,7 @@ use http::{HeaderValue, StatusCode};
 use super::location::Location;
 use super::sent::{described, success};
 use super::{Declared, Fills, Outcome, OutcomeOf, OutcomeReaches};
-use crate::contract::Contract;
-use crate::contract::{Header, Operation};
+use crate::contract::{Contract, Header, Operation};
 use crate::message::Response;
 
 /// 202 Accepted: the work is queued, and `Location` says where to ask for its status (RFC 9110 section 15.3.3).

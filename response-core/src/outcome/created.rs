@@ -5,8 +5,7 @@ use http::StatusCode;
 use super::location::Location;
 use super::sent::{described, success};
 use super::{Declared, Fills, Outcome, OutcomeOf, OutcomeReaches};
-use crate::contract::Contract;
-use crate::contract::Operation;
+use crate::contract::{Contract, Operation};
 use crate::message::Response;
 
 /// 201 Created: the new resource, with its URI in `Location` (RFC 9110 section 15.3.2).

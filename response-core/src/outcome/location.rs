@@ -6,8 +6,7 @@ use http::HeaderValue;
 use http::header::LOCATION;
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
-use crate::contract::Header;
-use crate::contract::{RouteId, RouteInfo};
+use crate::contract::{Header, RouteId, RouteInfo};
 use crate::message::Response;
 
 /// The characters that a URI cannot hold (RFC 3986 section 2).

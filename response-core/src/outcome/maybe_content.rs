@@ -4,8 +4,7 @@ use http::StatusCode;
 
 use super::sent::{described, success};
 use super::{Declared, Fills, Outcome, OutcomeOf, OutcomeReaches};
-use crate::contract::{Contract, Declares};
-use crate::contract::{Operation, Success};
+use crate::contract::{Contract, Declares, Operation, Success};
 use crate::message::Response;
 
 /// 200 with a body, or 204 without one.

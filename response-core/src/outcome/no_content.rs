@@ -4,8 +4,7 @@ use http::StatusCode;
 
 use super::sent::success;
 use super::{Bodiless, Outcome, OutcomeOf, OutcomeReaches};
-use crate::contract::Contract;
-use crate::contract::{Operation, Success};
+use crate::contract::{Contract, Operation, Success};
 use crate::message::Response;
 
 /// 204 No Content: success without a body (RFC 9110 section 15.3.5). `()` means the same.

@@ -4,8 +4,7 @@ use super::answers::declared_status;
 use super::location::Location;
 use super::sent::success;
 use super::{NoModel, Outcome, OutcomeOf, OutcomeReaches, Unknown};
-use crate::contract::{Contract, DeclaresOneStatus, DeclaresRedirect};
-use crate::contract::{Operation, Success};
+use crate::contract::{Contract, DeclaresOneStatus, DeclaresRedirect, Operation, Success};
 use crate::message::Response;
 
 /// A redirect, with the 3xx status that the route declares (RFC 9110 section 15.4).

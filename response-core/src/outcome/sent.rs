@@ -5,14 +5,12 @@ use http::header::CACHE_CONTROL;
 use http::{HeaderName, HeaderValue, StatusCode};
 
 use super::Describes;
-use crate::contract::RouteInfo;
-use crate::contract::{Operation, Success};
+use crate::contract::{Operation, RouteInfo, Success};
 use crate::json;
 use crate::message::Response;
 use crate::message::body::Body;
 use crate::outcome::kind::Rendered;
-use crate::problem::Problem;
-use crate::problem::logged;
+use crate::problem::{Problem, logged};
 
 /// A response with this status and the headers of the contract.
 pub(super) fn success(

@@ -5,8 +5,7 @@ use http::StatusCode;
 use super::location::Location;
 use super::sent::{described, success};
 use super::{Declared, Fills, Outcome, OutcomeOf, OutcomeReaches};
-use crate::contract::Contract;
-use crate::contract::Operation;
+use crate::contract::{Contract, Operation};
 use crate::message::Response;
 
 /// 201 or 200: what a PUT has created or replaced (RFC 9110 section 9.3.4).

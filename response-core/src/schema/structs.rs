@@ -2,9 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::Schemas;
 use super::combine::{describe, flatten, flattened, insert_property, keywords, tuple};
-use super::example;
+use super::{Schemas, example};
 use crate::model::policy::{Flattened, Selection};
 use crate::model::shape::{Field, Kind, Shape, Struct};
 

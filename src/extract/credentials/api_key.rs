@@ -7,8 +7,7 @@ use std::ops::Deref;
 
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
-use response_core::contract::{Extractor, RequestPart};
-use response_core::contract::{Operation, SecurityScheme};
+use response_core::contract::{Extractor, Operation, RequestPart, SecurityScheme};
 use response_core::problem::Problem;
 
 use super::super::cookie;

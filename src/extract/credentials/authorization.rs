@@ -9,8 +9,7 @@ use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use response_core::contract::{Extractor, RequestPart};
-use response_core::contract::{Operation, SecurityScheme};
+use response_core::contract::{Extractor, Operation, RequestPart, SecurityScheme};
 use response_core::problem::Problem;
 
 use super::{describe, unauthenticated};

@@ -3,11 +3,10 @@
 use std::marker::PhantomData;
 
 use crate::json::Out;
-use crate::model::HasField;
 use crate::model::leaf::fills_itself;
 use crate::model::policy::Policy;
 use crate::model::shape::{Kind, Shape};
-use crate::model::{FilledFrom, ResponseModel, WrittenFrom};
+use crate::model::{FilledFrom, HasField, ResponseModel, WrittenFrom};
 
 impl<T: ResponseModel> ResponseModel for Option<T> {
     const SHAPE: &'static Shape = &Shape::anonymous(Kind::Nullable(T::shape));

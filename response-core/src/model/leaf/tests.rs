@@ -49,7 +49,9 @@ fn chrono() {
 #[test]
 #[cfg(feature = "jiff")]
 fn jiff() {
-    use jiff::{SignedDuration, Span, Timestamp, civil::date, tz::TimeZone};
+    use jiff::civil::date;
+    use jiff::tz::TimeZone;
+    use jiff::{SignedDuration, Span, Timestamp};
 
     let moment = Timestamp::new(1_700_000_000, 120_000_000).unwrap();
     same(&moment);

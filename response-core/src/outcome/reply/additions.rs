@@ -5,8 +5,7 @@ use std::marker::PhantomData;
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue};
 
 use super::declared::DeclaredHeaders;
-use crate::contract::Operation;
-use crate::contract::RouteInfo;
+use crate::contract::{Operation, RouteInfo};
 use crate::message::Response;
 use crate::message::after::After;
 use crate::message::body::BoxError;
