@@ -33,7 +33,7 @@ impl Service {
         let app = Router::new()
             .route("/upload", post(async |body: Bytes| body.len().to_string()))
             .route("/endless", get(endless))
-            .route("/work/{milliseconds}", post(work))
+            .route("/wait/{milliseconds}", post(work))
             .layer(tasks.layer());
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
@@ -116,7 +116,7 @@ async fn a_reader_that_stops_is_cut_off_and_the_task_behind_its_answer_named() {
 async fn the_limit_is_one_for_the_server_and_its_tasks() {
     let service = Service::start().await;
     for milliseconds in [500, 3_600_000] {
-        let request = format!("POST /work/{milliseconds} HTTP/1.1\r\nhost: x\r\n\r\n");
+        let request = format!("POST /wait/{milliseconds} HTTP/1.1\r\nhost: x\r\n\r\n");
         service.client(&request).await.read_u8().await.unwrap();
     }
     let _stalled = service.client(HALF_AN_UPLOAD).await;
@@ -129,7 +129,7 @@ async fn the_limit_is_one_for_the_server_and_its_tasks() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_task_has_the_time_that_the_server_does_not_need() {
     let service = Service::start().await;
-    let request = "POST /work/700 HTTP/1.1\r\nhost: x\r\n\r\n";
+    let request = "POST /wait/700 HTTP/1.1\r\nhost: x\r\n\r\n";
     service.client(request).await.read_u8().await.unwrap();
     let (report, took) = service.stop().await;
     assert_eq!((report.finished, report.connections_cut_off), (1, false));
@@ -160,7 +160,7 @@ async fn who_only_keeps_a_connection_open_is_not_waited_for() {
     let service = Service::start().await;
     let idle = service.client("").await;
     let mut kept = service
-        .client("POST /work/0 HTTP/1.1\r\nhost: x\r\n\r\n")
+        .client("POST /wait/0 HTTP/1.1\r\nhost: x\r\n\r\n")
         .await;
     kept.read_u8().await.unwrap();
     let (report, took) = service.stop().await;
@@ -172,9 +172,9 @@ async fn who_only_keeps_a_connection_open_is_not_waited_for() {
 async fn the_error_of_a_server_comes_after_its_tasks() {
     let tasks = Tasks::new();
     let app = Router::new()
-        .route("/work/{milliseconds}", post(work))
+        .route("/wait/{milliseconds}", post(work))
         .layer(tasks.layer());
-    let request = Request::post("/work/300").body(Body::empty()).unwrap();
+    let request = Request::post("/wait/300").body(Body::empty()).unwrap();
     drop(app.oneshot(request).await.unwrap());
     assert_eq!(tasks.under_way(), 1);
     let broken = |_| async { Err(io::Error::other("the listener has burst")) };
