@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::Header;
+use super::ParameterStyle;
 use crate::problem::ErrorFormat;
 
 /// A body with one media type.
@@ -17,6 +18,8 @@ pub struct Content {
     pub example: Option<Value>,
     /// Whether the body is a stream; the schema then describes one event, line or row.
     pub item: bool,
+    /// How the body of a form holds each member that is a list or an object: OpenAPI's Encoding Object.
+    pub encoding: Vec<(String, ParameterStyle)>,
 }
 
 impl Content {
@@ -28,6 +31,7 @@ impl Content {
             schema,
             example: None,
             item: false,
+            encoding: Vec::new(),
         }
     }
 

@@ -22,7 +22,7 @@ pub use extractor::{Extractor, RequestPart};
 pub use header::Header;
 pub(crate) use header::meaning;
 pub use operation::{AfterRefusal, Operation};
-pub use request::{Credential, Parameter, Place, RequestBody};
+pub use request::{Credential, Parameter, ParameterStyle, Place, RequestBody};
 pub(crate) use route::RouteId;
 pub use route::{RouteInfo, SecurityRequirement};
 pub use security::{OAuthFlows, SecurityScheme};

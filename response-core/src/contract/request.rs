@@ -60,6 +60,40 @@ impl Place {
     }
 }
 
+/// How a parameter holds a list or an object: `style` and `explode` in OpenAPI.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ParameterStyle {
+    /// A list in a query or a form, with the name before each item: `tag=a&tag=b`. An object without a name of its own, with
+    /// the names of its members: `a=1&b=2`.
+    Form,
+    /// A list in a header, with commas: `X-Tag: a, b` (RFC 9110 section 5.6.1).
+    Simple,
+    /// An object in a query or a form: `filter[age]=7&filter[name]=Ada`.
+    DeepObject,
+    /// A list of cookies of one name: `tag=a; tag=b`. Only OpenAPI 3.2 has it.
+    Cookie,
+}
+
+impl ParameterStyle {
+    /// The name of the style in OpenAPI.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Form => "form",
+            Self::Simple => "simple",
+            Self::DeepObject => "deepObject",
+            Self::Cookie => "cookie",
+        }
+    }
+
+    /// Whether the name stands before each item or member.
+    #[must_use]
+    pub const fn explodes(self) -> bool {
+        !matches!(self, Self::Simple)
+    }
+}
+
 /// A request parameter.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -74,6 +108,8 @@ pub struct Parameter {
     pub description: Option<String>,
     /// The JSON Schema of its value.
     pub schema: Value,
+    /// How it holds a list or an object; `None` for one text.
+    pub style: Option<ParameterStyle>,
 }
 
 impl Parameter {
@@ -86,7 +122,15 @@ impl Parameter {
             required: true,
             description: None,
             schema,
+            style: None,
         }
+    }
+
+    /// Sets how it holds a list or an object.
+    #[must_use]
+    pub fn style(mut self, style: ParameterStyle) -> Self {
+        self.style = Some(style);
+        self
     }
 
     /// Marks the parameter as optional.

@@ -11,7 +11,7 @@ use serde::de::value::{
     MapAccessDeserializer, SeqAccessDeserializer,
 };
 use serde::de::{self, Deserialize, Deserializer, IntoDeserializer, Visitor};
-use serde::ser::{Serialize, Serializer};
+use serde::ser::{Error as _, Serialize, Serializer};
 
 use crate::json::Out;
 use crate::model::policy::Policy;
@@ -178,10 +178,26 @@ impl<S, T: WrittenFrom<S>> WrittenFrom<Field<S>> for Field<T> {
 
 impl<T: HasField<HASH>, const HASH: u64> HasField<HASH> for Field<T> {}
 
+thread_local! {
+    static IS_DESCRIBING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Makes schemas of types. schemars shows the default of a field as serde writes it, which would be `null` for one that is
+/// unset: a value of its own.
+pub(crate) fn while_describing<R>(describe: impl FnOnce() -> R) -> R {
+    let before = IS_DESCRIBING.replace(true);
+    let described = describe();
+    IS_DESCRIBING.set(before);
+    described
+}
+
 /// An unset field is serialized as `null`, since plain serde cannot leave a field out by itself.
 impl<T: Serialize> Serialize for Field<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
+            Self::Unset if IS_DESCRIBING.get() => {
+                Err(S::Error::custom("a field that is unset has no value"))
+            }
             Self::Unset => serializer.serialize_none(),
             Self::Set(value) => value.serialize(serializer),
         }

@@ -15,6 +15,7 @@ mod written;
 
 pub use exception::Exception;
 pub use field::Field;
+pub(crate) use field::while_describing;
 pub use filled::{FilledFrom, WrittenFrom};
 pub use lent::LentFrom;
 #[cfg(feature = "tower")]

@@ -4,6 +4,7 @@
 //! combined as JSON: while a document is made, each definition has an address of its own; [`Schemas::finish`] names the
 //! definitions once all of them are known.
 
+mod bounds;
 mod combine;
 mod docs;
 mod document;
@@ -19,9 +20,10 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
-use crate::model::Exception;
 use crate::model::policy::{Everything, Fields, Selection};
 use crate::model::shape::{Kind, Shape};
+use crate::model::{Exception, while_describing};
+pub use bounds::integer_bounds;
 use combine::allow_null;
 use identity::{identity, is_named, name};
 
@@ -100,6 +102,23 @@ impl Default for Schemas {
     }
 }
 
+/// The schema of a request by itself: with its definitions in `$defs`, or with each written where it is used.
+#[must_use]
+pub fn request_schema<T: JsonSchema + ?Sized>(is_inline: bool) -> Value {
+    let settings = SchemaSettings::draft2020_12()
+        .for_deserialize()
+        .with(|settings| {
+            settings.inline_subschemas = is_inline;
+            settings.meta_schema = None;
+        });
+    while_describing(|| {
+        settings
+            .into_generator()
+            .into_root_schema_for::<T>()
+            .to_value()
+    })
+}
+
 impl Schemas {
     /// The schema of a response: a reference for a type with a name, otherwise the schema itself.
     pub fn response(&mut self, shape: &'static Shape, selection: Selection) -> Value {
@@ -108,7 +127,7 @@ impl Schemas {
 
     /// The schema of a request: of a body or a parameter.
     pub fn request<T: JsonSchema + ?Sized>(&mut self) -> Value {
-        self.deserialized.subschema_for::<T>().to_value()
+        while_describing(|| self.deserialized.subschema_for::<T>().to_value())
     }
 
     /// The first field of a request's schema: the first required one, if there is any.
@@ -143,7 +162,11 @@ impl Schemas {
     pub fn finish(mut self, document: &mut Value) -> Map<String, Value> {
         let serialized = self.serialized.take_definitions(true);
         let deserialized = self.deserialized.take_definitions(true);
-        document::Definitions::new(self.components, serialized, deserialized).finish(document)
+        let definitions = document::Definitions::new(self.components, serialized, deserialized);
+        let mut components = definitions.finish(document);
+        bounds::bound_integers(document);
+        components.values_mut().for_each(bounds::bound_integers);
+        components
     }
 
     /// The schema, or a reference to it.

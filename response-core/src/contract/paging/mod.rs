@@ -12,13 +12,9 @@ use crate::problem::{Fault, Loc};
 
 /// An optional query parameter, for the document.
 fn in_query(name: &str, description: &str, schema: serde_json::Value) -> Parameter {
-    Parameter {
-        name: name.to_owned(),
-        place: Place::Query,
-        required: false,
-        description: Some(description.to_owned()),
-        schema,
-    }
+    Parameter::new(name, Place::Query, schema)
+        .optional()
+        .description(description)
 }
 
 /// The parameter `size`, for the document.
@@ -70,15 +66,16 @@ fn number(query: &str, name: &'static str, least: u32, most: u32) -> Result<Opti
             .saturating_add(u64::from(digit - b'0'))
     });
     if negative || number < u64::from(least) {
-        Err(fault(
-            format!("must be at least {least}").into(),
-            "greater_than_equal",
-        ))
+        let msg = format!("must be at least {least}").into();
+        Err(fault(msg, "greater_than_equal").limit(least))
     } else {
         u32::try_from(number)
             .ok()
             .filter(|number| *number <= most)
             .map(Some)
-            .ok_or_else(|| fault(format!("must be at most {most}").into(), "less_than_equal"))
+            .ok_or_else(|| {
+                let msg = format!("must be at most {most}").into();
+                fault(msg, "less_than_equal").limit(most)
+            })
     }
 }

@@ -7,10 +7,14 @@ use std::fmt;
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
 
 use reading::Reading;
 
 /// One fault of a request, in FastAPI's form: `{"loc": ["body", "items", 2, "price"], "msg": .., "type": ..}`.
+///
+/// A fault of a value beyond a limit has the limit as data, for a front end that words it itself:
+/// `{.., "msg": "must be at least 18", "type": "greater_than_equal", "limit": 18}`.
 ///
 /// It never contains a value from the request, which may be a password, since responses are logged.
 ///
@@ -29,6 +33,8 @@ pub struct Fault {
     pub msg: Cow<'static, str>,
     /// What is wrong, for programs; `type` on the wire.
     pub kind: &'static str,
+    /// The limit that the value is beyond, as data: a number, or the pattern or the format that a text does not have.
+    pub limit: Option<Box<Value>>,
 }
 
 /// A step in the location of a [`Fault`].
@@ -52,7 +58,15 @@ impl Fault {
             loc: loc.into_iter().map(Into::into).collect(),
             msg: msg.into(),
             kind,
+            limit: None,
         }
+    }
+
+    /// Sets the limit that the value is beyond.
+    #[must_use]
+    pub fn limit(mut self, limit: impl Into<Value>) -> Self {
+        self.limit = Some(Box::new(limit.into()));
+        self
     }
 
     /// The fault for a deserializer's error about the value at `loc`.
@@ -61,15 +75,15 @@ impl Fault {
     /// expected is kept; any message that is not serde's own becomes `invalid value`, since it may contain anything.
     pub fn from_deserializer(loc: Vec<Loc>, error: &impl fmt::Display) -> Self {
         let Reading { msg, kind, missing } = Reading::of(&error.to_string());
-        let mut fault = Self { loc, msg, kind };
+        let mut fault = Self::new(loc, msg, kind);
         fault.loc.extend(missing.map(Loc::from));
         fault
     }
 
     /// The JSON Schema of a fault, for the document.
     #[must_use]
-    pub fn schema() -> serde_json::Value {
-        serde_json::json!({
+    pub fn schema() -> Value {
+        json!({
             "type": "object",
             "required": ["loc", "msg", "type"],
             "properties": {
@@ -79,7 +93,11 @@ impl Fault {
                     "description": "Where the fault is: the part of the request, and the path within it"
                 },
                 "msg": { "type": "string", "description": "What is wrong, for people" },
-                "type": { "type": "string", "description": "What is wrong, for programs" }
+                "type": { "type": "string", "description": "What is wrong, for programs" },
+                "limit": {
+                    "anyOf": [{ "type": "number" }, { "type": "string" }],
+                    "description": "The limit that the value is beyond"
+                }
             }
         })
     }
@@ -87,10 +105,13 @@ impl Fault {
 
 impl Serialize for Fault {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(3))?;
+        let mut map = serializer.serialize_map(None)?;
         map.serialize_entry("loc", &self.loc)?;
         map.serialize_entry("msg", &self.msg)?;
         map.serialize_entry("type", self.kind)?;
+        if let Some(limit) = &self.limit {
+            map.serialize_entry("limit", limit)?;
+        }
         map.end()
     }
 }
