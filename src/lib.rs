@@ -112,8 +112,8 @@ pub use task::TaskAccepted;
 /// The types that describe a contract for the document, for extractors, kinds and errors that are written by hand.
 pub mod describe {
     pub use response_core::contract::{
-        Content, Credential, ErrorAnswer, Header, OAuthFlows, Operation, Parameter, Place,
-        RequestBody, RouteInfo, SecurityScheme, Success,
+        Content, Credential, ErrorAnswer, Header, OAuthFlows, Operation, Parameter, ParameterStyle,
+        Place, RequestBody, RouteInfo, SecurityScheme, Success,
     };
     pub use response_core::schema::Schemas;
 }

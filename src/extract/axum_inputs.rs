@@ -106,17 +106,17 @@ impl<T: JsonSchema> AxumInput for axum::Json<T> {
 
 impl<T: JsonSchema> AxumInput for axum::extract::Query<T> {
     fn describe(operation: &mut Operation<'_>) {
-        operation.parameters.extend(parameters::of_object(
-            &parameters::schema::<T>(),
-            Place::Query,
-        ));
+        let members = parameters::members(&parameters::schema::<T>()).into_iter();
+        let described = members
+            .map(|(name, required, schema)| parameters::of(&name, Place::Query, required, schema));
+        operation.parameters.extend(described);
         refuses(operation, 400, "The query is not what is expected");
     }
 }
 
 impl<T: JsonSchema> AxumInput for axum::extract::Path<T> {
     fn describe(operation: &mut Operation<'_>) {
-        path::describe_into::<T>(operation);
+        path::describe_into::<T>(operation, false);
         refuses(
             operation,
             400,

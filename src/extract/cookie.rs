@@ -1,18 +1,20 @@
 //! [`Cookie`]: an extractor of cookies.
 
-use std::collections::HashSet;
-
 use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::header::COOKIE;
 use axum::http::request::Parts;
 use percent_encoding::percent_decode;
 use response_core::contract::{AfterRefusal, Operation, Place, RequestPart};
-use response_core::problem::{Loc, Problem};
+use response_core::problem::Problem;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
-use super::{named, parameters, refuses, wraps};
+use super::checked::{Checked, ReadParts};
+use super::faults::Node;
+use super::schema::{At, Plan};
+use super::texts::{self, Pair, Texts};
+use super::{parameters, refuses, wraps};
 
 /// Cookies of the request, by name.
 ///
@@ -34,7 +36,8 @@ use super::{named, parameters, refuses, wraps};
 /// A value is used without the quotes that may surround it (RFC 6265 section 4.1.1) and percent-decoded, as `SetCookie`
 /// encodes it. Only the cookies that the type names are read.
 ///
-/// Of several cookies of one name the first is taken; a list takes all of them. A sibling host can set a cookie for this
+/// Of several cookies of one name the first is taken; a list takes all of them, for which only OpenAPI 3.2 has a style
+/// (`Api::openapi_version`). A sibling host can set a cookie for this
 /// one, but none whose name begins with `__Host-` (RFC 6265bis section 4.1.3.2): give a session such a name.
 ///
 /// # Errors
@@ -45,41 +48,53 @@ pub struct Cookie<T>(pub T);
 
 wraps!(Cookie);
 
-impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Cookie<T> {
+impl<T, S> FromRequestParts<S> for Cookie<T>
+where
+    T: DeserializeOwned + JsonSchema + 'static,
+    S: Send + Sync,
+{
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let cookies: Vec<_> = all(&parts.headers).collect();
-        let read = |cookies: &[(&str, Vec<u8>)]| {
-            let given = cookies.iter().map(|(name, value)| (*name, value));
-            named::parse("cookie", given, str::eq).map(Self)
-        };
-        read(&cookies).or_else(|problem| match firsts(&cookies, &problem) {
-            Some(firsts) => read(&firsts),
-            None => Err(problem),
-        })
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        Self::read_parts(parts, state).await?.into_result()
     }
 }
 
-/// The cookies without the second ones of a name that may have one value only; `None` if there are none.
-///
-/// A browser sends two cookies of one name where they differ in path or domain, the one with the longer path first (RFC
-/// 6265 section 5.4). Whoever controls a sibling host can set one: it must not lock anybody out.
-fn firsts<'c>(
-    cookies: &[(&'c str, Vec<u8>)],
-    problem: &Problem,
-) -> Option<Vec<(&'c str, Vec<u8>)>> {
-    let is_refused = |name: &str| {
-        let loc = [Loc::from("cookie"), Loc::from(name.to_owned())];
-        problem.errors.iter().any(|fault| fault.loc == loc)
-    };
-    let mut known = HashSet::new();
-    let firsts: Vec<_> = cookies
-        .iter()
-        .filter(|(name, _)| known.insert(*name) || !is_refused(name))
-        .cloned()
-        .collect();
-    (firsts.len() < cookies.len()).then_some(firsts)
+impl<T, S> ReadParts<S> for Cookie<T>
+where
+    T: DeserializeOwned + JsonSchema + 'static,
+    S: Send + Sync,
+{
+    async fn read_parts(parts: &mut Parts, _: &S) -> Result<Checked<Self>, Problem> {
+        let plan = Plan::of::<T>();
+        let mut pairs: Vec<Pair<'_>> = Vec::new();
+        let mut faults = Vec::new();
+        for (given, value) in all(&parts.headers) {
+            let Some(name) = parameters::read_as(plan, given, str::eq) else {
+                continue;
+            };
+            // A browser sends two cookies of one name where they differ in path or domain, the one with the longer path
+            // first (RFC 6265 section 5.4). Whoever controls a sibling host can set one: it must not lock anybody out.
+            let is_list = plan.root().member(&name).is_some_and(At::is_list);
+            if !is_list && pairs.iter().any(|(known, _)| *known == name) {
+                continue;
+            }
+            match String::from_utf8(value) {
+                Ok(value) => pairs.push((name, value.into())),
+                Err(_) => faults.push(texts::not_utf8(vec![
+                    "cookie".into(),
+                    name.into_owned().into(),
+                ])),
+            }
+        }
+        if !faults.is_empty() {
+            return Err(Problem::invalid(faults));
+        }
+        let texts = Texts::of(pairs.into_iter(), plan.root());
+        let node = Node::of(&texts, Some(plan.root()));
+        let read = parameters::read(&["cookie".into()], node, plan).map_err(Problem::invalid)?;
+        Ok(read.map(Self))
+    }
 }
 
 /// The cookies of a request, decoded.
@@ -105,11 +120,11 @@ fn pairs(header: &[u8]) -> impl Iterator<Item = (&str, &[u8])> {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: DeserializeOwned + JsonSchema> RequestPart for Cookie<T> {
+impl<T: DeserializeOwned + JsonSchema + 'static> RequestPart for Cookie<T> {
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
 
     fn describe(operation: &mut Operation<'_>) {
-        let described = parameters::of_object(&parameters::schema::<T>(), Place::Cookie);
+        let described = parameters::describe::<Self, T>(operation, Place::Cookie, "cookie");
         operation.parameters.extend(described);
         refuses(operation, &Problem::invalid([]));
     }

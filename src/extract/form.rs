@@ -2,18 +2,21 @@
 
 use axum::extract::{FromRequest, Request};
 use axum::http::Method;
-use response_core::contract::{AfterRefusal, Content, Operation, RequestBody, RequestPart};
+use response_core::contract::{AfterRefusal, Content, Operation, Place, RequestBody, RequestPart};
 use response_core::problem::Problem;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
+use super::checked::{Checked, ReadBody};
+use super::schema::{Plan, Types};
 use super::{body, parameters, query, refuses, wraps};
 
 const MEDIA_TYPE: &str = "application/x-www-form-urlencoded";
 
 /// A form: the body of a POST, or the query of a GET or HEAD.
 ///
-/// A field that may be given several times is a `Vec`.
+/// A field that may be given several times is a `Vec`, and one with parts is a struct: `address[city]=Ulm`. A field that is
+/// left blank, as browsers send it, is no value for a member that may be left out and is not text.
 ///
 /// # Errors
 /// - 415 `unsupported_media_type` unless `Content-Type` is `application/x-www-form-urlencoded`
@@ -24,20 +27,34 @@ pub struct Form<T>(pub T);
 
 wraps!(Form);
 
-impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Form<T> {
-    type Rejection = Problem;
-
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+impl<T, S> ReadBody<S> for Form<T>
+where
+    T: DeserializeOwned + JsonSchema + 'static,
+    S: Send + Sync,
+{
+    async fn read_body(request: Request, state: &S) -> Result<Checked<Self>, Problem> {
         if is_in_query(request.method().as_str()) {
-            return query::parse(request.uri().query().unwrap_or_default()).map(Self);
+            let read = query::parse(request.uri().query().unwrap_or_default())?;
+            return Ok(read.map(Self));
         }
         if body::media_type(&request).as_deref() != Some(MEDIA_TYPE) {
             return Err(Problem::unsupported_media_type(MEDIA_TYPE));
         }
         let bytes = body::read(request, state).await?;
-        parameters::parse("body", &bytes)
-            .map(Self)
-            .map_err(Problem::invalid)
+        let read = parameters::parse("body", &bytes).map_err(Problem::invalid)?;
+        Ok(read.map(Self))
+    }
+}
+
+impl<T, S> FromRequest<S> for Form<T>
+where
+    T: DeserializeOwned + JsonSchema + 'static,
+    S: Send + Sync,
+{
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        Self::read_body(request, state).await?.into_result()
     }
 }
 
@@ -46,7 +63,7 @@ fn is_in_query(method: &str) -> bool {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: DeserializeOwned + JsonSchema> RequestPart for Form<T> {
+impl<T: DeserializeOwned + JsonSchema + 'static> RequestPart for Form<T> {
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
 
     fn describe(operation: &mut Operation<'_>) {
@@ -54,10 +71,33 @@ impl<T: DeserializeOwned + JsonSchema> RequestPart for Form<T> {
             <query::Query<T> as RequestPart>::describe(operation);
             return;
         }
-        let schema = operation.schemas.request::<T>();
-        operation.request_body = Some(RequestBody::new([Content::new(MEDIA_TYPE, schema)]));
+        let content = content::<Self, T>(operation);
+        operation.request_body = Some(RequestBody::new([content]));
         refuses(operation, &Problem::payload_too_large());
         refuses(operation, &Problem::unsupported_media_type(MEDIA_TYPE));
         refuses(operation, &Problem::invalid([]));
     }
+}
+
+/// The body in the document, with the encoding of each member that is a list or an object.
+fn content<A, T>(operation: &mut Operation<'_>) -> Content
+where
+    T: DeserializeOwned + JsonSchema + 'static,
+{
+    let members = parameters::describe::<A, T>(operation, Place::Query, "form");
+    let parts = Plan::of::<T>().root().below();
+    let schema = if parts.iter().any(|(_, at)| at.types().has(Types::NULL)) {
+        // A text is never `null`.
+        let mut schema = parameters::schema::<T>();
+        parameters::drop_null(&mut schema);
+        schema
+    } else {
+        operation.schemas.request::<T>()
+    };
+    let mut content = Content::new(MEDIA_TYPE, schema);
+    let styled = members.into_iter();
+    content.encoding = styled
+        .filter_map(|member| Some((member.name, member.style?)))
+        .collect();
+    content
 }

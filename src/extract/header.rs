@@ -1,13 +1,19 @@
 //! [`Header`]: an extractor of headers.
 
+use std::borrow::Cow;
+
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use response_core::contract::{AfterRefusal, Operation, Place, RequestPart};
-use response_core::problem::{Loc, Problem};
+use response_core::problem::{Fault, Loc, Problem};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
-use super::{named, parameters, refuses, wraps};
+use super::checked::{Checked, ReadParts};
+use super::faults::Node;
+use super::schema::{At, Plan};
+use super::texts::{self, Texts};
+use super::{parameters, refuses, wraps};
 
 /// Headers of the request, by name.
 ///
@@ -20,7 +26,7 @@ use super::{named, parameters, refuses, wraps};
 ///     #[serde(rename = "X-Tenant")]
 ///     tenant: u32,
 ///     #[serde(default)]
-///     x_tag: Vec<String>,                        // `X-Tag`, once or several times
+///     x_tag: Vec<String>,                        // `X-Tag: a, b`, or several of them
 /// }
 ///
 /// async fn list_users(Header(caller): Header<Caller>) -> String {
@@ -28,9 +34,9 @@ use super::{named, parameters, refuses, wraps};
 /// }
 /// ```
 ///
-/// The names are those of the fields, as serde renames them, case-insensitive, and with `-` for `_`. A header that is
-/// sent several times is a `Vec` with an item for each. Only the headers that the type names are read. A type with a
-/// flattened field gets all of them, in lower case.
+/// The names are those of the fields, as serde renames them, case-insensitive, and with `-` for `_`. A `Vec` has an item
+/// for each element of a list, in one line or in several: `X-Tag: a, b` (RFC 9110 section 5.6.1). Only the headers that
+/// the type names are read; a type with a flattened map gets all of them, in lower case.
 ///
 /// # Errors
 /// 422 `validation_error` if a header is missing or is not what `T` expects: `errors` names each, as
@@ -43,18 +49,78 @@ wraps!(Header);
 /// OpenAPI describes these headers elsewhere, and ignores parameters with their names.
 const DESCRIBED_ELSEWHERE: [&str; 3] = ["accept", "authorization", "content-type"];
 
-impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Header<T> {
+impl<T, S> FromRequestParts<S> for Header<T>
+where
+    T: DeserializeOwned + JsonSchema + 'static,
+    S: Send + Sync,
+{
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let given = parts
-            .headers
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_bytes()));
-        named::parse("header", given, is_same)
-            .map(Self)
-            .map_err(|problem| as_on_the_wire(&problem))
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        Self::read_parts(parts, state).await?.into_result()
     }
+}
+
+impl<T, S> ReadParts<S> for Header<T>
+where
+    T: DeserializeOwned + JsonSchema + 'static,
+    S: Send + Sync,
+{
+    async fn read_parts(parts: &mut Parts, _: &S) -> Result<Checked<Self>, Problem> {
+        let plan = Plan::of::<T>();
+        let mut pairs = Vec::new();
+        let mut faults = Vec::new();
+        for (given, value) in &parts.headers {
+            let Some(name) = parameters::read_as(plan, given.as_str(), is_same) else {
+                continue;
+            };
+            let Ok(value) = std::str::from_utf8(value.as_bytes()) else {
+                faults.push(texts::not_utf8(vec![
+                    "header".into(),
+                    name.into_owned().into(),
+                ]));
+                continue;
+            };
+            if plan.root().member(&name).is_some_and(At::is_list) {
+                let elements = elements(value);
+                pairs.extend(elements.map(|element| (name.clone(), Cow::Borrowed(element))));
+            } else {
+                pairs.push((name, Cow::Borrowed(value)));
+            }
+        }
+        if !faults.is_empty() {
+            return Err(Problem::invalid(as_on_the_wire(faults)));
+        }
+        let texts = Texts::of(pairs.into_iter(), plan.root());
+        let node = Node::of(&texts, Some(plan.root()));
+        match parameters::read(&["header".into()], node, plan) {
+            Ok(Checked { value, faults }) => Ok(Checked {
+                value: Self(value),
+                faults: as_on_the_wire(faults),
+            }),
+            Err(faults) => Err(Problem::invalid(as_on_the_wire(faults))),
+        }
+    }
+}
+
+/// The elements of a list (RFC 9110 section 5.6.1): between commas outside of quotes; empty ones are left out.
+fn elements(value: &str) -> impl Iterator<Item = &str> {
+    let mut is_quoted = false;
+    let mut is_escaped = false;
+    let is_end = move |letter: char| {
+        let is_end = letter == ',' && !is_quoted;
+        if is_escaped {
+            is_escaped = false;
+        } else {
+            is_quoted ^= letter == '"';
+            is_escaped = is_quoted && letter == '\\';
+        }
+        is_end
+    };
+    value
+        .split(is_end)
+        .map(str::trim_ascii)
+        .filter(|element| !element.is_empty())
 }
 
 /// Header names have hyphens, which Rust names cannot have; proxies drop headers with underscores.
@@ -66,23 +132,22 @@ fn is_same(field: &str, header: &str) -> bool {
     field.bytes().map(folded).eq(header.bytes().map(folded))
 }
 
-#[cold]
-fn as_on_the_wire(problem: &Problem) -> Problem {
-    let faults = problem.errors.iter().cloned().map(|mut fault| {
+/// Names headers in faults as they are sent.
+fn as_on_the_wire(mut faults: Vec<Fault>) -> Vec<Fault> {
+    for fault in &mut faults {
         if let Some(Loc::Key(name)) = fault.loc.get_mut(1) {
             *name = name.replace('_', "-").into();
         }
-        fault
-    });
-    Problem::invalid(faults)
+    }
+    faults
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: DeserializeOwned + JsonSchema> RequestPart for Header<T> {
+impl<T: DeserializeOwned + JsonSchema + 'static> RequestPart for Header<T> {
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
 
     fn describe(operation: &mut Operation<'_>) {
-        let described = parameters::of_object(&parameters::schema::<T>(), Place::Header);
+        let described = parameters::describe::<Self, T>(operation, Place::Header, "header");
         let is_described_here = |name: &str| {
             !DESCRIBED_ELSEWHERE
                 .iter()
@@ -95,5 +160,16 @@ impl<T: DeserializeOwned + JsonSchema> RequestPart for Header<T> {
         let described = described.filter(|parameter| is_described_here(&parameter.name));
         operation.parameters.extend(described);
         refuses(operation, &Problem::invalid([]));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_is_between_commas_outside_of_quotes() {
+        let all: Vec<_> = elements(r#"a, , b,"c,\",d" ,W/"e""#).collect();
+        assert_eq!(all, ["a", "b", r#""c,\",d""#, r#"W/"e""#]);
     }
 }

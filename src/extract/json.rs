@@ -6,11 +6,12 @@ use response_core::problem::Problem;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use serde_json::error::Category;
 
+use super::checked::{Checked, ReadBody};
 use super::faults::{self, Node};
+use super::schema::{Checker, Plan, Why};
 use super::strict::Strict;
-use super::{body, refuses, wraps};
+use super::{body, json_limits, parameters, refuses, wraps};
 use response_core::problem::{Fault, Loc};
 
 /// A JSON body.
@@ -31,33 +32,53 @@ use response_core::problem::{Fault, Loc};
 /// As `Option<Json<T>>` the body may be left out: `None` is a request with an empty body. One with a body and without a
 /// `Content-Type` is a 415 as well (RFC 9110 section 15.5.16).
 ///
-/// A struct is read only from an object: derived code would also accept an array as the list of its fields, which the
-/// document does not show. Inside of `#[serde(flatten)]`, `#[serde(untagged)]` and `#[serde(tag = "..")]` serde reads
-/// from a buffer of its own, where such an array is still accepted.
+/// What the document shows is what is read: a struct only from an object (derived code would also accept an array as the
+/// list of its fields), an integer in any notation (`1.0`, `1e2`; JSON Schema Validation section 4.2), and nothing that
+/// the schema of `T` forbids, such as a number below `#[schemars(range(min = 1))]`.
 ///
 /// # Errors
 /// - 415 `unsupported_media_type` unless `Content-Type` is `application/json` or `application/*+json`
 /// - 413 `payload_too_large` if the body is longer than `axum::extract::DefaultBodyLimit` allows
 /// - 422 `validation_error` if it is not JSON, or not a `T`: `errors` has the location of every fault and what is
-///   expected there ([all at once](crate::extract#all-faults-at-once))
+///   expected there ([all at once](crate::extract#all-faults-at-once)). JSON that is nested deeper than 128 levels, or has a
+///   number beyond what a `f64` holds, is refused with that limit
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Json<T>(pub T);
 
 wraps!(Json);
 
-impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
+impl<T, S> FromRequest<S> for Json<T>
+where
+    T: DeserializeOwned + JsonSchema + 'static,
+    S: Send + Sync,
+{
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        Self::read_body(request, state).await?.into_result()
+    }
+}
+
+impl<T, S> ReadBody<S> for Json<T>
+where
+    T: DeserializeOwned + JsonSchema + 'static,
+    S: Send + Sync,
+{
+    async fn read_body(request: Request, state: &S) -> Result<Checked<Self>, Problem> {
         if !is_json(&request) {
             return Err(Problem::unsupported_media_type("application/json"));
         }
         let bytes = body::read(request, state).await?;
-        parse(&bytes).map(Self).map_err(Problem::invalid)
+        let read = parse(&bytes).map_err(Problem::invalid)?;
+        Ok(read.map(Self))
     }
 }
 
-impl<T: DeserializeOwned, S: Send + Sync> OptionalFromRequest<S> for Json<T> {
+impl<T, S> OptionalFromRequest<S> for Json<T>
+where
+    T: DeserializeOwned + JsonSchema + 'static,
+    S: Send + Sync,
+{
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Option<Self>, Problem> {
@@ -69,8 +90,8 @@ impl<T: DeserializeOwned, S: Send + Sync> OptionalFromRequest<S> for Json<T> {
         if !is_json {
             return Err(Problem::unsupported_media_type("application/json"));
         }
-        let value = parse(&bytes).map_err(Problem::invalid)?;
-        Ok(Some(Self(value)))
+        let read = parse(&bytes).map_err(Problem::invalid)?;
+        read.map(|value| Some(Self(value))).into_result()
     }
 }
 
@@ -82,33 +103,70 @@ fn is_json(request: &Request) -> bool {
     })
 }
 
-fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Vec<Fault>> {
+fn parse<T>(bytes: &[u8]) -> Result<Checked<T>, Vec<Fault>>
+where
+    T: DeserializeOwned + JsonSchema + 'static,
+{
     if bytes.trim_ascii().is_empty() {
-        return Err(vec![Fault::new(["body"], "a body is required", "missing")]);
+        return Err(vec![Fault::new([PART], "a body is required", "missing")]);
     }
+    let plan = Plan::of::<T>();
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let value = match T::deserialize(Strict(&mut deserializer)) {
-        Ok(value) => value,
-        Err(error) if error.classify() == Category::Data => return Err(faults_in::<T>(bytes)),
-        Err(error) => return Err(vec![not_json(&error)]),
-    };
-    match deserializer.end() {
-        Ok(()) => Ok(value),
-        Err(error) => Err(vec![not_json(&error)]),
+    let strict = Strict::new(&mut deserializer, plan.led());
+    let read = T::deserialize(strict).and_then(|value| deserializer.end().map(|()| value));
+    match (read, &plan.checker) {
+        (Ok(value), None) => Ok(Checked {
+            value,
+            faults: Vec::new(),
+        }),
+        (Ok(value), Some(checker)) => {
+            let faults = match json_limits::value(bytes) {
+                Ok(json) => checker.faults(&[Loc::from(PART)], &json, &[]),
+                Err(faults) => faults,
+            };
+            Ok(Checked { value, faults })
+        }
+        (Err(_), checker) => Err(faults_in::<T>(bytes, plan, checker.as_ref())),
     }
 }
 
+const PART: &str = "body";
+
+/// Every fault of a body that could not be read.
 #[cold]
-fn faults_in<T: DeserializeOwned>(bytes: &[u8]) -> Vec<Fault> {
-    let value: Value = match serde_json::from_slice(bytes) {
-        Ok(value) => value,
+fn faults_in<T: DeserializeOwned>(
+    bytes: &[u8],
+    plan: &Plan,
+    checker: Option<&Checker>,
+) -> Vec<Fault> {
+    let place = [Loc::from(PART)];
+    let json_limits::Read { value, limits } = match json_limits::read(bytes) {
+        Ok(read) => read,
         Err(error) => return vec![not_json(&error)],
     };
-    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    match serde_path_to_error::deserialize::<_, T>(Strict(&mut deserializer)) {
-        Err(error) => faults::of::<T>("body", Node::Json(&value), body::fault(&error)),
+    let mut faults = faults_of_value::<T>(&value, plan);
+    if let Some(checker) = checker {
+        faults.extend(checker.faults(&place, &value, &faults));
+    }
+    // What stands in for a value beyond a limit may have faults of its own.
+    faults.retain(|fault| !limits.iter().any(|limit| fault.loc.starts_with(&limit.loc)));
+    faults.extend(limits);
+    if faults.is_empty() {
         // The type reads the same bytes in two ways.
-        Ok(_) => vec![Fault::new(["body"], "invalid value", "value_error")],
+        faults.push(Fault::new(place, "invalid value", "value_error"));
+    }
+    faults
+}
+
+/// The faults that reading a value has.
+fn faults_of_value<T: DeserializeOwned>(value: &Value, plan: &Plan) -> Vec<Fault> {
+    let strict = Strict::new(value, plan.led());
+    match serde_path_to_error::deserialize::<_, T>(strict) {
+        Err(error) => {
+            let node = Node::Json(value, plan.led());
+            faults::of::<T>(&[Loc::from(PART)], node, Some(body::fault(&error)))
+        }
+        Ok(_) => Vec::new(),
     }
 }
 
@@ -123,10 +181,11 @@ fn not_json(error: &serde_json::Error) -> Fault {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: DeserializeOwned + JsonSchema> RequestPart for Json<T> {
+impl<T: DeserializeOwned + JsonSchema + 'static> RequestPart for Json<T> {
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
 
     fn describe(operation: &mut Operation<'_>) {
+        parameters::report::<Self>(operation, Plan::of::<T>(), &[Why::Wide]);
         let schema = operation.schemas.request::<T>();
         operation.request_body = Some(RequestBody::new([Content::new("application/json", schema)]));
         refuses(operation, &Problem::payload_too_large());

@@ -81,20 +81,23 @@
 
 mod axum_inputs;
 mod body;
+mod checked;
 mod cookie;
 mod credentials;
 mod faults;
 mod form;
 mod header;
 mod json;
+mod json_limits;
 mod last_event_id;
 #[cfg(feature = "multipart")]
 mod multipart;
-mod named;
 mod parameters;
 mod path;
 mod query;
+mod schema;
 mod strict;
+mod texts;
 #[cfg(feature = "garde")]
 mod valid;
 #[cfg(feature = "garde")]
@@ -107,12 +110,14 @@ pub use axum_inputs::{AsksAxum, AxumPart};
 pub use cookie::Cookie;
 pub use credentials::{ApiKey, BasicAuth, Bearer, Key, KeyPlace};
 pub(crate) use faults::MOST_FAULTS;
+use faults::{DATE, MOMENT};
 pub use form::Form;
 pub use header::Header;
 pub use json::Json;
 pub use last_event_id::LastEventId;
 #[cfg(feature = "multipart")]
 pub use multipart::{FilePart, MultipartForm};
+pub(crate) use parameters::short_name;
 pub use path::Path;
 pub use query::Query;
 pub use response_core::contract::{AfterRefusal, Extractor, RequestPart};

@@ -1,100 +1,299 @@
-//! Parsing and documenting a query or a form: names with texts.
+//! Reading and documenting names with texts: the parameters of a path, a query, headers and cookies, and forms.
 
-use std::collections::HashMap;
+use std::any::type_name;
+use std::borrow::Cow;
 
-use response_core::contract::{Parameter, Place};
-use schemars::JsonSchema;
-use schemars::generate::SchemaSettings;
-use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
-
-use super::body;
-use super::faults::{self, Node};
+use response_core::contract::{Operation, Parameter, ParameterStyle, Place};
 use response_core::problem::{Fault, Loc};
+use response_core::schema::request_schema;
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
 
-/// Parses `a=1&b=2`.
-pub(super) fn parse<T: DeserializeOwned>(part: &'static str, text: &[u8]) -> Result<T, Vec<Fault>> {
-    let faults: Vec<Fault> = text
-        .split(|byte| *byte == b'&')
-        .filter_map(|pair| not_utf8(part, pair))
-        .collect();
-    if !faults.is_empty() {
-        return Err(faults);
-    }
-    let deserializer = serde_html_form::Deserializer::from_bytes(text);
-    serde_path_to_error::deserialize(deserializer).map_err(|error| {
-        let first = Fault::from_deserializer(body::loc(part, error.path()), error.inner());
-        faults::of::<T>(part, Node::Named(&named(text)), first)
-    })
+use super::checked::Checked;
+use super::faults::{self, Node};
+use super::schema::{At, Plan, Style, Types, Unreadable, Why};
+use super::texts::{self, Texts};
+
+/// Reads `a=1&b=2`.
+pub(super) fn parse<T>(part: &'static str, text: &[u8]) -> Result<Checked<T>, Vec<Fault>>
+where
+    T: DeserializeOwned + JsonSchema + 'static,
+{
+    let plan = Plan::of::<T>();
+    let pairs = texts::pairs(part, text)?;
+    let texts = Texts::of(pairs.into_iter(), plan.root());
+    read(
+        &[Loc::from(part)],
+        Node::of(&texts, Some(plan.root())),
+        plan,
+    )
 }
 
-/// The texts under each name, in the order of the names.
-fn named(text: &[u8]) -> Vec<(String, Vec<String>)> {
-    let pairs: Vec<(String, String)> = serde_html_form::from_bytes(text).unwrap_or_default();
-    let mut places = HashMap::new();
-    let mut named: Vec<(String, Vec<String>)> = Vec::new();
-    for (name, text) in pairs {
-        let place = *places.entry(name.clone()).or_insert(named.len());
-        match named.get_mut(place) {
-            Some((_, texts)) => texts.push(text),
-            None => named.push((name, vec![text])),
-        }
-    }
-    named
-}
-
-/// A fault for text that is not UTF-8: decoding would replace it, and the value would not be what the client sent.
-fn not_utf8(part: &'static str, pair: &[u8]) -> Option<Fault> {
-    let end = pair
-        .iter()
-        .position(|byte| *byte == b'=')
-        .unwrap_or(pair.len());
-    let (name, value) = pair.split_at(end);
-    let decoded = |text| percent_encoding::percent_decode(text).decode_utf8();
-    let loc = match decoded(name) {
-        Ok(_) if decoded(value).is_ok() => return None,
-        Ok(name) => vec![Loc::from(part), Loc::from(name.into_owned())],
-        Err(_) => vec![Loc::from(part)],
+/// Reads a value from texts, as its schema leads, and checks it.
+pub(super) fn read<T: DeserializeOwned>(
+    place: &[Loc],
+    node: Node<'_>,
+    plan: &'static Plan,
+) -> Result<Checked<T>, Vec<Fault>> {
+    let value = faults::read(node);
+    let mut faults = match &value {
+        Some(_) => Vec::new(),
+        None => faults::of::<T>(place, node, None),
     };
-    Some(Fault::new(
-        loc,
-        "not valid UTF-8 once it is decoded",
-        "invalid_utf8",
-    ))
+    if let Some(checker) = &plan.checker {
+        faults.extend(checker.faults(place, &node.instance(), &faults));
+    }
+    match value {
+        Some(value) => Ok(Checked { value, faults }),
+        None => Err(faults),
+    }
 }
 
 /// The schema of a type with every referenced schema inlined, since a parameter cannot refer to definitions.
 pub(super) fn schema<T: JsonSchema>() -> Value {
-    let settings = SchemaSettings::draft2020_12().with(|settings| {
-        settings.inline_subschemas = true;
-        settings.meta_schema = None;
-    });
-    settings
-        .into_generator()
-        .into_root_schema_for::<T>()
-        .to_value()
+    request_schema::<T>(true)
 }
 
-/// A parameter for each property.
-pub(super) fn of_object(schema: &Value, place: Place) -> Vec<Parameter> {
+/// Documents the members of an argument as parameters, and reports what could never be read as documented. Members of a form
+/// have the styles of a query.
+pub(super) fn describe<A, T>(
+    operation: &mut Operation<'_>,
+    place: Place,
+    words: &str,
+) -> Vec<Parameter>
+where
+    T: DeserializeOwned + JsonSchema + 'static,
+{
+    let plan = Plan::of::<T>();
+    report::<A>(operation, plan, &[Why::Open, Why::Wide, Why::Text]);
+    let schema = schema::<T>();
+    let root = plan.root();
     let mut parameters = Vec::new();
-    gather(schema, place, &mut parameters);
+    for (name, required, schema) in members(&schema) {
+        let at = root.member(&name);
+        let style = at
+            .map_or(Ok(Style::Plain), Style::of)
+            .and_then(|style| style.at(place));
+        match style {
+            Ok(style) => {
+                let mut parameter = of(&name, place, required, schema);
+                parameter.style = style;
+                parameters.push(parameter);
+            }
+            Err(what) => operation.faults.push(unstyled::<A>(&name, words, what)),
+        }
+    }
+    if let Err(what) = has_names(root) {
+        operation.faults.push(format!(
+            "reads the {words} as {what}: {} has no names; read a struct",
+            argument::<A>()
+        ));
+    }
     parameters
 }
 
-fn gather(schema: &Value, place: Place, parameters: &mut Vec<Parameter>) {
-    let required = |name: &str| {
-        schema["required"]
-            .as_array()
-            .is_some_and(|names| names.iter().any(|known| known == name))
-    };
+/// Reports the parts of an argument that could never be read as documented.
+pub(super) fn report<A>(operation: &mut Operation<'_>, plan: &Plan, reasons: &[Why]) {
+    for Unreadable { way, why } in plan
+        .unreadable
+        .iter()
+        .filter(|part| reasons.contains(&part.why))
+    {
+        let argument = argument::<A>();
+        let part = match way.as_slice() {
+            [] => argument,
+            way => format!("`{}` of {argument}", way.join(".")),
+        };
+        operation.faults.push(match why {
+            Why::Open => format!(
+                "cannot tell what the text of {part} stands for: it is a string in one variant, and a number or a boolean \
+                 in another; give them different names"
+            ),
+            Why::Wide => format!(
+                "reads {part} by way of serde's buffer (`flatten`, `untagged` or `tag`), which holds no number of 128 bits: \
+                 move it out of there, or read it as a string"
+            ),
+            Why::Text => format!(
+                "reads {part} from a text, but its schema has a list or an object: describe it as it is read, as in \
+                 `#[schemars(with = \"String\")]`"
+            ),
+        });
+    }
+}
+
+/// The fault for a member that no style of OpenAPI can express.
+pub(super) fn unstyled<A>(name: &str, words: &str, what: &str) -> String {
+    format!(
+        "reads `{name}` of {} as {what}, which the text of a {words} cannot express: read it from a JSON body, or as a \
+         string that you parse",
+        argument::<A>()
+    )
+}
+
+/// `Query<Filter>` of `steadfast::extract::query::Query<shop::Filter>`, quoted.
+fn argument<A>() -> String {
+    format!("`{}`", short_name(type_name::<A>()))
+}
+
+/// The name of a type without its modules.
+pub(crate) fn short_name(name: &str) -> String {
+    let mut short = String::new();
+    let mut word = String::new();
+    for letter in name.chars() {
+        match letter {
+            ':' => word.clear(),
+            letter if letter.is_alphanumeric() || letter == '_' => word.push(letter),
+            letter => {
+                short.push_str(&std::mem::take(&mut word));
+                short.push(letter);
+            }
+        }
+    }
+    short + &word
+}
+
+/// Whether the value has names; otherwise what it is.
+fn has_names(root: At) -> Result<(), &'static str> {
+    let types = root.types().present();
+    let is_pairs = root.is_list() && root.items().any(|item| item.types().has(Types::ARRAY));
+    if types.has(Types::OBJECT) || is_pairs || types == Types::default() {
+        Ok(())
+    } else if types.has(Types::ARRAY) {
+        Err("a list")
+    } else {
+        Err("one value")
+    }
+}
+
+/// The members of an object, each with whether it is required and its schema: those of every branch.
+pub(super) fn members(schema: &Value) -> Vec<(String, bool, Value)> {
+    let mut found: Vec<Member> = Vec::new();
+    gather(schema, &mut found);
+    found
+        .into_iter()
+        .map(|member| (member.name.clone(), member.required, either(member.schemas)))
+        .collect()
+}
+
+struct Member {
+    name: String,
+    required: bool,
+    schemas: Vec<Value>,
+}
+
+fn gather(schema: &Value, found: &mut Vec<Member>) {
+    let required = schema["required"].as_array();
+    let is_required =
+        |name: &str| required.is_some_and(|names| names.iter().any(|known| known == name));
     for (name, property) in schema["properties"].as_object().into_iter().flatten() {
-        parameters.push(of(name, place, required(name), property.clone()));
+        add(found, name, is_required(name), property.clone());
     }
     // Flattened fields are parameters as well.
     for part in schema["allOf"].as_array().into_iter().flatten() {
-        gather(part, place, parameters);
+        gather(part, found);
     }
+    for keyword in ["anyOf", "oneOf"] {
+        let Some(branches) = schema[keyword].as_array() else {
+            continue;
+        };
+        let branches = branches.iter().filter(|branch| branch["type"] != "null");
+        let each: Vec<Vec<Member>> = branches
+            .map(|branch| {
+                let mut members = Vec::new();
+                gather(branch, &mut members);
+                members
+            })
+            .collect();
+        let everywhere = |name: &str| {
+            let requires = |members: &Vec<Member>| {
+                members
+                    .iter()
+                    .any(|member| member.name == name && member.required)
+            };
+            each.iter().all(requires)
+        };
+        let required: Vec<bool> = each
+            .iter()
+            .flatten()
+            .map(|member| everywhere(&member.name))
+            .collect();
+        for (member, required) in each.into_iter().flatten().zip(required) {
+            for schema in member.schemas {
+                add(found, &member.name, required, schema);
+            }
+        }
+    }
+}
+
+fn add(found: &mut Vec<Member>, name: &str, required: bool, schema: Value) {
+    match found.iter_mut().find(|known| known.name == name) {
+        Some(known) => {
+            known.required |= required;
+            if !known.schemas.contains(&schema) {
+                known.schemas.push(schema);
+            }
+        }
+        None => found.push(Member {
+            name: name.to_owned(),
+            required,
+            schemas: vec![schema],
+        }),
+    }
+}
+
+/// The schema of a member that several branches have.
+fn either(mut schemas: Vec<Value>) -> Value {
+    if let [only] = schemas.as_mut_slice() {
+        return only.take();
+    }
+    let constants: Option<Vec<&Value>> = schemas.iter().map(|schema| schema.get("const")).collect();
+    match constants {
+        Some(constants) if constants.iter().all(|constant| constant.is_string()) => {
+            json!({ "type": "string", "enum": constants })
+        }
+        _ => json!({ "anyOf": schemas }),
+    }
+}
+
+/// The query parameter for members that a schema does not name, as of a map.
+pub(super) fn rest(schema: &Value, root: At) -> Option<Parameter> {
+    let others = if root.is_list() {
+        // Pairs of names and texts.
+        let value = &schema["items"]["prefixItems"][1];
+        Some(if value.is_null() {
+            json!(true)
+        } else {
+            value.clone()
+        })
+    } else {
+        let branches = ["allOf", "anyOf", "oneOf"]
+            .iter()
+            .filter_map(|keyword| schema[*keyword].as_array())
+            .flatten();
+        std::iter::once(schema)
+            .chain(branches)
+            .find_map(others)
+            .filter(|_| root.types().has(Types::OBJECT))
+    };
+    let mut value = others?;
+    drop_null(&mut value);
+    let schema = json!({ "type": "object", "additionalProperties": value });
+    Some(
+        Parameter::new("parameters", Place::Query, schema)
+            .optional()
+            .style(ParameterStyle::Form)
+            .description("Further parameters, each with a name of its own"),
+    )
+}
+
+/// What a schema says of the members that it does not name.
+fn others(schema: &Value) -> Option<Value> {
+    let others = schema
+        .get("additionalProperties")
+        .filter(|others| others.is_object());
+    let by_pattern = || schema["patternProperties"].as_object()?.values().next();
+    others.or_else(by_pattern).cloned()
 }
 
 /// A parameter. Its description is moved out of its schema, since OpenAPI has a place for it.
@@ -105,16 +304,19 @@ pub(super) fn of(name: &str, place: Place, required: bool, mut schema: Value) ->
             .remove("description")
             .and_then(|text| text.as_str().map(str::to_owned));
         schema.remove("title");
-        drop_null(schema);
     }
+    drop_null(&mut schema);
     let mut parameter = Parameter::new(name, place, schema);
     parameter.required = required;
     parameter.description = description;
     parameter
 }
 
-/// Removes `null` from an `Option<T>`: JSON allows it, but a parameter can only be left out.
-fn drop_null(schema: &mut Map<String, Value>) {
+/// Removes `null`, which JSON has and a text has not: what is `null` is left out.
+pub(super) fn drop_null(schema: &mut Value) {
+    let Some(schema) = schema.as_object_mut() else {
+        return;
+    };
     if let Some(Value::Array(types)) = schema.get_mut("type") {
         types.retain(|name| name != "null");
         if let [only] = types.as_mut_slice() {
@@ -128,14 +330,45 @@ fn drop_null(schema: &mut Map<String, Value>) {
     if let Some(Value::Array(choices)) = schema.get_mut("enum") {
         choices.retain(|choice| !choice.is_null());
     }
-    if let Some(Value::Array(choices)) = schema.get_mut("anyOf") {
+    for keyword in ["anyOf", "oneOf"] {
+        let Some(Value::Array(choices)) = schema.get_mut(keyword) else {
+            continue;
+        };
         choices.retain(|choice| choice["type"] != "null");
         if let [Value::Object(only)] = choices.as_mut_slice() {
-            let only = std::mem::take(only);
-            schema.remove("anyOf");
+            let only: Map<String, Value> = std::mem::take(only);
+            schema.remove(keyword);
             schema.extend(only);
         }
     }
+    for keyword in ["items", "additionalProperties"] {
+        if let Some(below) = schema.get_mut(keyword) {
+            drop_null(below);
+        }
+    }
+    for (_, member) in schema
+        .get_mut("properties")
+        .and_then(Value::as_object_mut)
+        .into_iter()
+        .flatten()
+    {
+        drop_null(member);
+    }
+}
+
+/// The names of a type that are read, of those that a request gives; `None` if the type reads all of them.
+pub(super) fn read_as(
+    plan: &Plan,
+    given: &str,
+    is_same: impl Fn(&str, &str) -> bool,
+) -> Option<Cow<'static, str>> {
+    let root = plan.root();
+    let fields = plan.fields.iter().copied();
+    let documented = root.members().into_iter().map(|(name, _)| name);
+    let known = fields.chain(documented).find(|name| is_same(name, given));
+    known
+        .map(Cow::Borrowed)
+        .or_else(|| root.others().map(|_| Cow::Owned(given.to_owned())))
 }
 
 #[cfg(test)]
@@ -162,10 +395,9 @@ mod tests {
     }
 
     fn parameter(name: &str) -> Parameter {
-        of_object(&schema::<Filter>(), Place::Query)
-            .into_iter()
-            .find(|parameter| parameter.name == name)
-            .unwrap()
+        let all = members(&schema::<Filter>());
+        let (name, required, schema) = all.into_iter().find(|(known, ..)| known == name).unwrap();
+        of(&name, Place::Query, required, schema)
     }
 
     #[test]
@@ -183,7 +415,7 @@ mod tests {
 
         let sort = parameter("sort");
         assert_eq!(sort.description.as_deref(), Some("What to sort by"));
-        assert_eq!(sort.schema["enum"], serde_json::json!(["name", "age"]));
+        assert_eq!(sort.schema["enum"], json!(["name", "age"]));
     }
 
     #[test]
@@ -191,6 +423,37 @@ mod tests {
         let tag = parameter("tag");
         assert!(!tag.required);
         assert_eq!(tag.schema["type"], "array");
-        assert_eq!(tag.schema["default"], serde_json::json!([]));
+        assert_eq!(tag.schema["default"], json!([]));
+    }
+
+    #[test]
+    fn the_members_of_every_branch_are_parameters() {
+        let schema = json!({ "oneOf": [
+            { "properties": { "kind": { "const": "a" }, "x": { "type": "integer" } }, "required": ["kind", "x"] },
+            { "properties": { "kind": { "const": "b" } }, "required": ["kind"] },
+        ] });
+        assert_eq!(
+            members(&schema),
+            [
+                (
+                    "kind".to_owned(),
+                    true,
+                    json!({ "type": "string", "enum": ["a", "b"] })
+                ),
+                ("x".to_owned(), false, json!({ "type": "integer" })),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_type_is_named_without_its_modules() {
+        assert_eq!(
+            short_name("steadfast::extract::query::Query<shop::Filter>"),
+            "Query<Filter>"
+        );
+        assert_eq!(
+            short_name("response_core::model::page::query::PageQuery<100>"),
+            "PageQuery<100>"
+        );
     }
 }

@@ -1,7 +1,8 @@
 //! [`Path`]: an extractor of path parameters.
 
-use axum::extract::path::ErrorKind;
-use axum::extract::rejection::PathRejection;
+use std::borrow::Cow;
+
+use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use response_core::contract::{
@@ -12,13 +13,16 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::faults::{self, Node};
+use super::checked::{Checked, ReadParts};
+use super::faults::Node;
+use super::schema::{At, Plan, Style, Types, Why};
+use super::texts::{self, Given};
 use super::{parameters, refuses, wraps};
-use response_core::problem::{Fault, Loc};
 
 /// The path parameters: `/users/{id}`.
 ///
-/// One parameter is the type itself. Several are a tuple in the order of the path, or a struct with their names.
+/// One parameter is the type itself. Several are a tuple in the order of the path, or a struct with their names. Below a
+/// prefix with parameters (`.nest("/shops/{shop}", ..)`), the type itself and a tuple read those of the route's own path.
 ///
 /// ```
 /// use steadfast::extract::Path;
@@ -35,137 +39,148 @@ pub struct Path<T>(pub T);
 
 wraps!(Path);
 
-impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T> {
+impl<T, S> FromRequestParts<S> for Path<T>
+where
+    T: DeserializeOwned + JsonSchema + Send + 'static,
+    S: Send + Sync,
+{
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        match <axum::extract::Path<T> as FromRequestParts<S>>::from_request_parts(parts, state)
-            .await
-        {
-            Ok(axum::extract::Path(value)) => Ok(Self(value)),
-            Err(rejection) => Err(refusal::<T>(rejection, &given(parts, state).await)),
-        }
+        Self::read_parts(parts, state).await?.into_result()
     }
 }
 
-impl<T: DeserializeOwned + Send + 'static, S: Send + Sync> OptionalFromRequestParts<S> for Path<T> {
+impl<T, S> ReadParts<S> for Path<T>
+where
+    T: DeserializeOwned + JsonSchema + Send + 'static,
+    S: Send + Sync,
+{
+    async fn read_parts(parts: &mut Parts, state: &S) -> Result<Checked<Self>, Problem> {
+        let given = match RawPathParams::from_request_parts(parts, state).await {
+            Ok(given) => given,
+            Err(rejection) => return Err(refusal(rejection)),
+        };
+        Ok(read(&given)?.map(Self))
+    }
+}
+
+impl<T, S> OptionalFromRequestParts<S> for Path<T>
+where
+    T: DeserializeOwned + JsonSchema + Send + 'static,
+    S: Send + Sync,
+{
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, Problem> {
-        match <axum::extract::Path<T> as OptionalFromRequestParts<S>>::from_request_parts(
-            parts, state,
-        )
-        .await
-        {
-            Ok(value) => Ok(value.map(|axum::extract::Path(value)| Self(value))),
-            Err(rejection) => Err(refusal::<T>(rejection, &given(parts, state).await)),
+        match RawPathParams::from_request_parts(parts, state).await {
+            Ok(given) if given.iter().next().is_none() => Ok(None),
+            Ok(given) => read(&given)?.map(|value| Some(Self(value))).into_result(),
+            Err(RawPathParamsRejection::MissingPathParams(_)) => Ok(None),
+            Err(rejection) => Err(refusal(rejection)),
         }
     }
 }
 
-/// The parameters of the matched path, in order.
-async fn given<S: Send + Sync>(parts: &mut Parts, state: &S) -> Vec<(String, Vec<String>)> {
-    match RawPathParams::from_request_parts(parts, state).await {
-        Ok(parameters) => parameters
-            .iter()
-            .map(|(name, text)| (name.to_owned(), vec![text.to_owned()]))
-            .collect(),
-        Err(_) => Vec::new(),
+fn refusal(rejection: RawPathParamsRejection) -> Problem {
+    match rejection {
+        RawPathParamsRejection::InvalidUtf8InPathParam(error) => {
+            Problem::invalid([texts::not_utf8(vec![PART.into(), name_in(&error).into()])])
+        }
+        rejection => Problem::internal(&rejection),
     }
 }
 
-fn refusal<T: DeserializeOwned>(
-    rejection: PathRejection,
-    given: &[(String, Vec<String>)],
-) -> Problem {
-    let PathRejection::FailedToDeserializePathParams(error) = rejection else {
-        return Problem::internal(&rejection);
+/// The name of the parameter, which only the message has.
+fn name_in(error: &impl std::fmt::Display) -> String {
+    let message = error.to_string();
+    let name = message.split('`').nth(1).unwrap_or_default();
+    name.to_owned()
+}
+
+const PART: &str = "path";
+
+/// Reads a value from the parameters of the matched path.
+fn read<T>(given: &RawPathParams) -> Result<Checked<T>, Problem>
+where
+    T: DeserializeOwned + JsonSchema + 'static,
+{
+    let plan = Plan::of::<T>();
+    let root = plan.root();
+    let mut given: Vec<_> = given
+        .iter()
+        .map(|(name, text)| (Cow::Borrowed(name), Given::Text(Cow::Borrowed(text))))
+        .collect();
+    // By place, the parameters of the route itself are read: a prefix has those before them.
+    let Some(read) = by_place(root, given.len()) else {
+        let node = Node::Named(&given, Some(root));
+        return parameters::read(&[PART.into()], node, plan).map_err(Problem::invalid);
     };
-    let at = |index: usize| given.get(index).map(|(name, _)| name.clone());
-    let fault = match error.kind() {
-        ErrorKind::ParseErrorAtKey {
-            key, expected_type, ..
-        } => expected(Some(key.clone()), expected_type),
-        ErrorKind::ParseErrorAtIndex {
-            index,
-            expected_type,
-            ..
-        } => expected(at(*index), expected_type),
-        ErrorKind::ParseError { expected_type, .. } => expected(at(0), expected_type),
-        ErrorKind::InvalidUtf8InPathParam { key } => Fault::new(
-            loc(Some(key.clone())),
-            "not valid UTF-8 once it is decoded",
-            "invalid_utf8",
-        ),
-        ErrorKind::DeserializeError { key, message, .. } => {
-            Fault::from_deserializer(loc(Some(key.clone())), message)
-        }
-        // A single parameter has no key of its own.
-        ErrorKind::Message(message) => {
-            let only = if given.len() == 1 { at(0) } else { None };
-            Fault::from_deserializer(loc(only), message)
-        }
-        // The path and the type do not match: the server's fault, whatever the client sends.
-        _ => return Problem::internal(&error),
-    };
-    let mut faults = faults::of::<T>("path", Node::Named(given), fault);
-    for fault in faults.iter_mut().filter(|fault| fault.kind == INT_PARSING) {
-        let is_digits =
-            |(_, texts): &(String, Vec<String>)| texts.iter().all(|text| is_integer(text));
-        let of_fault = given
-            .iter()
-            .find(|(name, _)| fault.loc.last() == Some(&Loc::from(name.clone())));
-        fault.msg = if of_fault.is_some_and(is_digits) {
-            "expected an integer in range".into()
-        } else {
-            "expected an integer".into()
-        };
+    if read > given.len() {
+        let there = given.len();
+        let error = format!("reads {read} parameters of a path that has {there}");
+        return Err(Problem::internal(&*Box::<
+            dyn std::error::Error + Send + Sync,
+        >::from(error)));
     }
-    Problem::invalid(faults)
-}
-
-const INT_PARSING: &str = "int_parsing";
-
-fn is_integer(text: &str) -> bool {
-    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
-    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// The fault for a parameter that does not parse as the named type.
-fn expected(name: Option<String>, expected_type: &'static str) -> Fault {
-    let (msg, kind) = match expected_type {
-        "f32" | "f64" => ("expected a number", "float_parsing"),
-        "bool" => ("expected `true` or `false`", "bool_parsing"),
-        "char" => ("expected a single character", "char_parsing"),
-        "i8" | "i16" | "i32" | "i64" | "i128" | "u8" | "u16" | "u32" | "u64" | "u128" => {
-            ("expected an integer", INT_PARSING)
+    given.drain(..given.len() - read);
+    let read = match given.as_slice() {
+        [(name, only)] if !root.is_list() => {
+            let place = [PART.into(), name.clone().into_owned().into()];
+            parameters::read(&place, Node::given(only, Some(root)), plan)
         }
-        _ => ("invalid value", "value_error"),
+        given => parameters::read(&[PART.into()], Node::Named(given, Some(root)), plan),
     };
-    Fault::new(loc(name), msg, kind)
+    read.map_err(Problem::invalid)
 }
 
-fn loc(name: Option<String>) -> Vec<Loc> {
-    std::iter::once(Loc::from("path"))
-        .chain(name.map(Loc::from))
-        .collect()
+/// How many parameters a type reads by place; `None` if it reads them by name, or all of them.
+fn by_place(root: At, there: usize) -> Option<usize> {
+    if root.is_list() {
+        return root.length();
+    }
+    let is_object = root.types().has(Types::OBJECT) && (root.is_object() || there != 1);
+    (!is_object).then_some(1)
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: DeserializeOwned + JsonSchema> RequestPart for Path<T> {
+impl<T: DeserializeOwned + JsonSchema + Send + 'static> RequestPart for Path<T> {
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
 
     fn describe(operation: &mut Operation<'_>) {
-        describe_into::<T>(operation);
+        let plan = Plan::of::<T>();
+        parameters::report::<Self>(operation, plan, &[Why::Open, Why::Wide, Why::Text]);
+        for (name, at) in parts(plan.root()) {
+            if let Err(what) = Style::of(at).and_then(|style| style.at(Place::Path)) {
+                let fault = parameters::unstyled::<Self>(&name, "path", what);
+                operation.faults.push(fault);
+            }
+        }
+        describe_into::<T>(operation, true);
         refuses(operation, &Problem::invalid([]));
     }
 }
 
-/// Adds the parameters to the document, and a fault if axum could not read them from the path.
-pub(super) fn describe_into<T: JsonSchema>(operation: &mut Operation<'_>) {
+/// The parts of a value that are each read from one parameter.
+fn parts(root: At) -> Vec<(String, At)> {
+    if root.is_list() {
+        let items = root.items().enumerate();
+        let is_pair = |at: &At| at.is_list() && at.length() == Some(2);
+        let items = items.filter(|(_, at)| !is_pair(at));
+        return items.map(|(place, at)| (place.to_string(), at)).collect();
+    }
+    let members = root.members();
+    members
+        .into_iter()
+        .map(|(name, at)| (name.to_owned(), at))
+        .collect()
+}
+
+/// Adds the parameters to the document, and a fault if they could not be read from the path. Our extractor reads the last
+/// ones by place, so that it may stand below a prefix with parameters.
+pub(super) fn describe_into<T: JsonSchema>(operation: &mut Operation<'_>, takes_last: bool) {
     let schema = parameters::schema::<T>();
     let path = operation.path.as_deref();
-    let described = describe(&schema, path);
     let by_place = match &schema["prefixItems"] {
         Value::Array(items) => Some(items.len()),
         _ => matches!(
@@ -174,21 +189,29 @@ pub(super) fn describe_into<T: JsonSchema>(operation: &mut Operation<'_>) {
         )
         .then_some(1),
     };
+    let mut described = describe(&schema, path);
     if let (Some(path), Some(read)) = (path, by_place) {
-        let there = names_in(path).len();
-        if read != there {
+        let there = names_in(path);
+        let own = operation
+            .route
+            .path
+            .map_or(there.len(), |own| names_in(own).len());
+        if read != there.len() && !(takes_last && read == own) {
             operation.faults.push(format!(
-                "reads {read} of the path's parameters by place, but {path} has {there}: read them by name, with a struct"
+                "reads {read} of the path's parameters by place, but {path} has {}: read them by name, with a struct",
+                there.len()
             ));
         }
+        let last = there.len().saturating_sub(read);
+        for (parameter, name) in described.iter_mut().zip(there.into_iter().skip(last)) {
+            name.clone_into(&mut parameter.name);
+        }
     }
-    if let (Some(path), Some(required)) = (path, schema["required"].as_array()) {
+    if let Some(path) = path {
         let there = names_in(path);
-        let is_there = |name: &str| there.contains(&name);
-        for name in required
-            .iter()
-            .filter_map(Value::as_str)
-            .filter(|name| !is_there(name))
+        let members = parameters::members(&schema).into_iter();
+        for (name, ..) in
+            members.filter(|(name, required, _)| *required && !there.contains(&name.as_str()))
         {
             operation.faults.push(format!(
                 "reads a parameter `{name}` of the path, but {path} has none of that name: it has {}",
@@ -219,14 +242,12 @@ pub(super) fn describe(schema: &Value, path: Option<&str>) -> Vec<Parameter> {
             .map(|(name, item)| parameter(name, item))
             .collect();
     }
-    if schema["properties"].is_object() {
-        let mut parameters: Vec<_> = parameters::of_object(schema, Place::Path)
+    let members = parameters::members(schema);
+    if !members.is_empty() {
+        let mut parameters: Vec<_> = members
             .into_iter()
-            .filter(|parameter| path.is_none() || names.contains(&parameter.name.as_str()))
-            .map(|mut parameter| {
-                parameter.required = true;
-                parameter
-            })
+            .filter(|(name, ..)| path.is_none() || names.contains(&name.as_str()))
+            .map(|(name, _, schema)| parameters::of(&name, Place::Path, true, schema))
             .collect();
         parameters.sort_by_key(|parameter| names.iter().position(|name| *name == parameter.name));
         return parameters;

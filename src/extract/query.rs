@@ -7,6 +7,8 @@ use response_core::problem::Problem;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
+use super::checked::{Checked, ReadParts};
+use super::schema::Plan;
 use super::{parameters, refuses, wraps};
 
 /// The query string: `?sort=name&tag=a&tag=b`.
@@ -26,7 +28,12 @@ use super::{parameters, refuses, wraps};
 /// }
 /// ```
 ///
-/// A parameter that may be given several times is a `Vec`. As `Option<Query<T>>` the query may be empty.
+/// A parameter that may be given several times is a `Vec`, and one with parts is a struct: `filter[age]=7` (`deepObject` in
+/// OpenAPI). An empty text is no value for a parameter that may be left out and is not text, as in `?limit=`. As
+/// `Option<Query<T>>` the query may be empty.
+///
+/// The schema of `T` leads: what serde reads from a buffer (`flatten`, `untagged`, `tag = ".."`) is read as the number or
+/// the boolean that the document shows.
 ///
 /// # Errors
 /// 422 `validation_error` if it is not a `T`: `errors` names each parameter that is bad or missing.
@@ -35,40 +42,63 @@ pub struct Query<T>(pub T);
 
 wraps!(Query);
 
-impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        parse(parts.uri.query().unwrap_or_default()).map(Self)
+impl<T, S> ReadParts<S> for Query<T>
+where
+    T: DeserializeOwned + JsonSchema + 'static,
+    S: Send + Sync,
+{
+    async fn read_parts(parts: &mut Parts, _: &S) -> Result<Checked<Self>, Problem> {
+        let read = parse(parts.uri.query().unwrap_or_default())?;
+        Ok(read.map(Self))
     }
 }
 
-impl<T: DeserializeOwned, S: Send + Sync> OptionalFromRequestParts<S> for Query<T> {
+impl<T, S> FromRequestParts<S> for Query<T>
+where
+    T: DeserializeOwned + JsonSchema + 'static,
+    S: Send + Sync,
+{
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        Self::read_parts(parts, state).await?.into_result()
+    }
+}
+
+impl<T, S> OptionalFromRequestParts<S> for Query<T>
+where
+    T: DeserializeOwned + JsonSchema + 'static,
+    S: Send + Sync,
+{
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Problem> {
         match parts.uri.query() {
             None | Some("") => Ok(None),
-            Some(query) => parse(query).map(|query| Some(Self(query))),
+            Some(query) => parse(query)?.map(|query| Some(Self(query))).into_result(),
         }
     }
 }
 
-pub(super) fn parse<T: DeserializeOwned>(query: &str) -> Result<T, Problem> {
+pub(super) fn parse<T>(query: &str) -> Result<Checked<T>, Problem>
+where
+    T: DeserializeOwned + JsonSchema + 'static,
+{
     parameters::parse("query", query.as_bytes()).map_err(Problem::invalid)
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: DeserializeOwned + JsonSchema> RequestPart for Query<T> {
+impl<T: DeserializeOwned + JsonSchema + 'static> RequestPart for Query<T> {
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
 
     fn describe(operation: &mut Operation<'_>) {
+        let mut described = parameters::describe::<Self, T>(operation, Place::Query, "query");
         let schema = parameters::schema::<T>();
-        let described = parameters::of_object(&schema, Place::Query);
         if schema["additionalProperties"] == false {
             let names = described.iter().map(|parameter| parameter.name.clone());
             operation.closed_queries.push(names.collect());
         }
+        described.extend(parameters::rest(&schema, Plan::of::<T>().root()));
         operation.parameters.extend(described);
         refuses(operation, &Problem::invalid([]));
     }

@@ -7,6 +7,7 @@ use response_core::contract::{AfterRefusal, Extractor, Operation, RequestPart};
 use response_core::problem::Problem;
 use schemars::JsonSchema;
 
+use super::checked::{Checked, ReadBody, ReadParts};
 use super::{Cookie, Form, Header, Json, Path, Query, violations};
 
 /// An extractor of this crate whose value satisfies the constraints of [`garde`].
@@ -29,13 +30,15 @@ use super::{Cookie, Form, Header, Json, Path, Query, violations};
 /// ```
 ///
 /// schemars reads the same `#[garde(..)]` attributes, so the document has the constraints as `minLength`, `maximum` and
-/// so on. `Context` is created by `Default`.
+/// so on, which the extractor inside checks as JSON Schema means them: a length is in code points, whichever unit garde
+/// would count. A limit in bytes is a `custom` constraint. What only garde knows is checked after that. `Context` is
+/// created by `Default`.
 ///
 /// # Errors
 /// Those of the extractor inside, and 422 `validation_error`: `errors` names every violation, as
-/// `["body", "items", 2, "price"]`, with the constraint as its `type`: `length`, `range`, `email` and so on, `missing`
-/// for `required`, and `value_error` for a `custom` one. The names are those in the request if they are the field names
-/// in another case; a field that is renamed to something else has its Rust name.
+/// `["body", "items", 2, "price"]`, with the constraint as its `type` (`string_too_short`, `greater_than_equal`, `email`
+/// and so on, `missing` for `required`, and `value_error` for a `custom` one) and its limit as `limit`. The names are those
+/// in the request if they are the field names in another case; a field that is renamed to something else has its Rust name.
 ///
 /// garde's own messages do not repeat values. The message of a `custom` validator is sent as it is, so it should name
 /// what is expected, not what was found.
@@ -79,38 +82,39 @@ holds! {
     Query in "query"
 }
 
-fn checked<E>(extracted: E) -> Result<Valid<E>, Problem>
+fn checked<E>(read: Checked<E>) -> Result<Valid<E>, Problem>
 where
     E: Holds<Value: Validate<Context: Default> + JsonSchema>,
 {
-    match violations::of(E::PART, extracted.value()) {
-        Ok(()) => Ok(Valid(extracted)),
-        Err(faults) => Err(Problem::invalid(faults)),
-    }
+    let mut violations = violations::of(E::PART, read.value.value());
+    // The schema has found the same.
+    violations.retain(|violation| read.faults.iter().all(|known| known.loc != violation.loc));
+    let mut checked = read.map(Valid);
+    checked.faults.extend(violations);
+    checked.into_result()
 }
 
 impl<E, S> FromRequestParts<S> for Valid<E>
 where
-    E: FromRequestParts<S, Rejection = Problem>
-        + Holds<Value: Validate<Context: Default> + JsonSchema>,
+    E: ReadParts<S> + Holds<Value: Validate<Context: Default> + JsonSchema>,
     S: Send + Sync,
 {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        checked(E::from_request_parts(parts, state).await?)
+        checked(E::read_parts(parts, state).await?)
     }
 }
 
 impl<E, S> FromRequest<S> for Valid<E>
 where
-    E: FromRequest<S, Rejection = Problem> + Holds<Value: Validate<Context: Default> + JsonSchema>,
+    E: ReadBody<S> + Holds<Value: Validate<Context: Default> + JsonSchema>,
     S: Send + Sync,
 {
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        checked(E::from_request(request, state).await?)
+        checked(E::read_body(request, state).await?)
     }
 }
 

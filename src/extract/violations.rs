@@ -13,31 +13,57 @@ use serde_json::Value;
 use super::{MOST_FAULTS, parameters};
 use response_core::problem::{Fault, Loc};
 
-pub(super) fn of<T>(part: &'static str, value: &T) -> Result<(), Vec<Fault>>
+/// The violations of a value.
+pub(super) fn of<T>(part: &'static str, value: &T) -> Vec<Fault>
 where
     T: Validate<Context: Default> + JsonSchema,
 {
-    let report = garde::with_i18n(Kinds, || value.validate());
-    match report {
-        Ok(()) => Ok(()),
-        Err(report) => Err(faults(part, &report, &parameters::schema::<T>())),
+    match garde::with_i18n(Kinds, || value.validate()) {
+        Ok(()) => Vec::new(),
+        Err(report) => faults(part, &report, &parameters::schema::<T>()),
     }
 }
 
 #[cold]
 fn faults(part: &'static str, report: &garde::Report, schema: &Value) -> Vec<Fault> {
-    report
-        .iter()
-        .take(MOST_FAULTS)
-        .map(|(path, error)| {
-            let (kind, msg) = kind_and_message(error.message());
-            Fault::new(loc(part, path, schema), msg.to_owned(), kind)
-        })
-        .collect()
+    let found = report.iter().filter_map(|(path, error)| {
+        let (loc, below) = place(part, path, schema);
+        let said = Said::of(error.message());
+        let Some(limit) = said.limit else {
+            return Some(Fault::new(loc, said.msg.to_owned(), said.kind));
+        };
+        let is_text = is_text(below);
+        // The document's length of a text is in code points (JSON Schema Validation section 6.3), whatever garde counts;
+        // the schema has been checked.
+        let is_checked = is_text
+            && ["minLength", "maxLength"]
+                .iter()
+                .any(|keyword| below.get(keyword).is_some());
+        let (kind, limit) = match (said.kind, limit) {
+            ("too_short" | "too_long", _) if is_checked => return None,
+            ("too_short", limit) if is_text => ("string_too_short", limit),
+            ("too_long", limit) if is_text => ("string_too_long", limit),
+            other => other,
+        };
+        Some(Fault::new(loc, said.msg.to_owned(), kind).limit(number(limit)))
+    });
+    found.take(MOST_FAULTS).collect()
 }
 
-/// The location of a value. garde has the Rust names of fields; the client sees those of the schema.
-fn loc(part: &'static str, path: &garde::Path, schema: &Value) -> Vec<Loc> {
+fn is_text(schema: &Value) -> bool {
+    match &schema["type"] {
+        Value::Array(types) => types.iter().any(|name| name == "string"),
+        name => name == "string",
+    }
+}
+
+/// A limit as JSON: garde has it as text.
+fn number(limit: &str) -> Value {
+    serde_json::from_str(limit).unwrap_or_else(|_| limit.into())
+}
+
+/// The location of a value, and its schema. garde has the Rust names of fields; the client sees those of the schema.
+fn place<'s>(part: &'static str, path: &garde::Path, schema: &'s Value) -> (Vec<Loc>, &'s Value) {
     let mut loc = vec![Loc::from(part)];
     let mut schema = schema;
     for (kind, step) in steps(path) {
@@ -63,7 +89,7 @@ fn loc(part: &'static str, path: &garde::Path, schema: &Value) -> Vec<Loc> {
             _ => {}
         }
     }
-    loc
+    (loc, schema)
 }
 
 /// The steps of a path from the outside in, each with its kind: `key`, `index` or `none`. garde's `Serialize` is the
@@ -97,68 +123,93 @@ fn letters(name: &str) -> impl Iterator<Item = char> {
         .flat_map(char::to_lowercase)
 }
 
-/// The separator between a kind and its message. No message of a user's begins with one of the kinds and this.
+/// The separator between a kind, a limit and a message. No message of a user's begins with one of the kinds and this.
 const SEPARATOR: char = '\u{1f}';
 
-const KINDS: [&str; 16] = [
+const KINDS: [&str; 18] = [
     "alphanumeric",
     "ascii",
     "contains",
     "credit_card",
     "email",
+    "greater_than_equal",
     "ip",
-    "length",
+    "less_than_equal",
     "matches",
     "missing",
     "pattern",
     "phone_number",
     "prefix",
-    "range",
     "suffix",
+    "too_long",
+    "too_short",
     "url",
     "value_error",
 ];
 
-fn kind_and_message(message: &str) -> (&'static str, &str) {
-    let known = message.split_once(SEPARATOR).and_then(|(kind, message)| {
-        let kind = KINDS.iter().find(|known| **known == kind)?;
-        Some((*kind, message))
-    });
-    known.unwrap_or(("value_error", message))
+/// What garde says of a value.
+struct Said<'m> {
+    kind: &'static str,
+    limit: Option<&'m str>,
+    msg: &'m str,
 }
 
-/// garde reports a violation only as text, so each text begins with the name of its constraint.
+impl<'m> Said<'m> {
+    fn of(message: &'m str) -> Self {
+        let mut parts = message.splitn(3, SEPARATOR);
+        let kind = parts
+            .next()
+            .and_then(|kind| KINDS.iter().find(|known| **known == kind));
+        match (kind, parts.next(), parts.next()) {
+            (Some(kind), Some(limit), Some(msg)) => Self {
+                kind,
+                limit: Some(limit).filter(|limit| !limit.is_empty()),
+                msg,
+            },
+            _ => Self {
+                kind: "value_error",
+                limit: None,
+                msg: message,
+            },
+        }
+    }
+}
+
+/// garde reports a violation only as text, so each text begins with the name of its constraint and its limit.
 struct Kinds;
 
 macro_rules! kinds {
-    ($($kind:literal $method:ident($($argument:ident: $type:ty),*);)*) => {
+    ($($kind:literal $method:ident($($argument:ident: $type:ty),*) $limit:tt;)*) => {
         impl I18n for Kinds {
             $(fn $method(&self $(, $argument: $type)*) -> Cow<'static, str> {
-                format!("{}{SEPARATOR}{}", $kind, DefaultI18n.$method($($argument),*)).into()
+                let limit = kinds!(@ $limit);
+                format!("{}{SEPARATOR}{limit}{SEPARATOR}{}", $kind, DefaultI18n.$method($($argument),*)).into()
             })*
 
             fn required_not_set(&self) -> Cow<'static, str> {
-                format!("missing{SEPARATOR}field required").into()
+                format!("missing{SEPARATOR}{SEPARATOR}field required").into()
             }
         }
     };
+    (@ _) => { "" };
+    (@ $limit:ident) => { $limit };
 }
 
 kinds! {
-    "length" length_lower_than(min: usize);
-    "length" length_greater_than(max: usize);
-    "range" range_lower_than(min: &dyn Display);
-    "range" range_greater_than(max: &dyn Display);
-    "credit_card" credit_card_invalid(reason: InvalidCreditCard);
-    "pattern" pattern_no_match(pattern: &dyn Display);
-    "contains" contains_missing(pattern: &dyn Display);
-    "url" url_invalid(reason: InvalidUrl);
-    "prefix" prefix_missing(pattern: &dyn Display);
-    "suffix" suffix_missing(pattern: &dyn Display);
-    "phone_number" phone_number_invalid(reason: InvalidPhoneNumber);
-    "ip" ip_invalid(kind: IpKind);
-    "matches" matches_field_mismatch(field: &dyn Display);
-    "email" email_invalid(reason: InvalidEmail);
-    "ascii" ascii_invalid();
-    "alphanumeric" alphanumeric_invalid();
+    "too_short" length_lower_than(min: usize) min;
+    "too_long" length_greater_than(max: usize) max;
+    "greater_than_equal" range_lower_than(min: &dyn Display) min;
+    "less_than_equal" range_greater_than(max: &dyn Display) max;
+    "credit_card" credit_card_invalid(reason: InvalidCreditCard) _;
+    "pattern" pattern_no_match(pattern: &dyn Display) pattern;
+    "contains" contains_missing(pattern: &dyn Display) pattern;
+    "url" url_invalid(reason: InvalidUrl) _;
+    "prefix" prefix_missing(pattern: &dyn Display) pattern;
+    "suffix" suffix_missing(pattern: &dyn Display) pattern;
+    "phone_number" phone_number_invalid(reason: InvalidPhoneNumber) _;
+    "ip" ip_invalid(kind: IpKind) _;
+    "matches" matches_field_mismatch(field: &dyn Display) field;
+    "email" email_invalid(reason: InvalidEmail) _;
+    "ascii" ascii_invalid() _;
+    "alphanumeric" alphanumeric_invalid() _;
 }

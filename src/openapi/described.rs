@@ -91,7 +91,7 @@ impl Operations {
         }
         let credentials = take(&mut operation.credentials);
         let alternatives = security::alternatives(route.security(), &credentials);
-        parameters::merge(&mut operation);
+        parameters::merge(&mut operation, layout.version);
         let described = Described {
             inputs: take(&mut operation.inputs).into(),
             undescribed: take(&mut operation.undescribed),

@@ -36,8 +36,9 @@ pub(super) fn lay_out(
         object.insert("deprecated".to_owned(), true.into());
     }
     let fault = fault::example(&operation);
-    let mut parameters = std::mem::take(&mut operation.parameters);
-    parameters.extend(unread(mounted.path, &parameters));
+    let read = std::mem::take(&mut operation.parameters);
+    let mut parameters = unread(mounted.path, &read);
+    parameters.extend(read);
     if !parameters.is_empty() {
         let parameters: Vec<_> = parameters.iter().map(parameter).collect();
         object.insert("parameters".to_owned(), parameters.into());
@@ -74,8 +75,12 @@ fn parameter(parameter: &Parameter) -> Value {
         "name": parameter.name,
         "in": parameter.place.name(),
         "required": parameter.required,
-        "schema": schema,
     });
+    if let Some(style) = parameter.style {
+        object["style"] = style.name().into();
+        object["explode"] = style.explodes().into();
+    }
+    object["schema"] = schema;
     if let Some(description) = &parameter.description {
         object["description"] = description.as_str().into();
     }
@@ -101,6 +106,16 @@ fn content(content: &[Content], version: OpenApiVersion) -> Value {
             let mut object = json!({ version.schema_keyword(content): content.schema });
             if let Some(example) = &content.example {
                 object["example"] = example.clone();
+            }
+            if !content.encoding.is_empty() {
+                let each = content.encoding.iter();
+                let each = each.map(|(name, style)| {
+                    (
+                        name.clone(),
+                        json!({ "style": style.name(), "explode": style.explodes() }),
+                    )
+                });
+                object["encoding"] = each.collect::<Map<_, _>>().into();
             }
             (content.media_type.to_owned(), object)
         })

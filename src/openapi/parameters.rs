@@ -4,9 +4,15 @@ use std::mem::take;
 
 use response_core::contract::{Operation, Parameter, Place};
 
+use crate::extract::short_name;
+
+use super::OpenApiVersion;
+
 /// Keeps one of the parameters that two arguments document alike, and adds a fault for each that they document differently,
 /// or that one of them refuses.
-pub(super) fn merge(operation: &mut Operation<'_>) {
+pub(super) fn merge(operation: &mut Operation<'_>, version: OpenApiVersion) {
+    let unknown = unknown_styles(operation, version);
+    operation.faults.extend(unknown);
     let refused = refused_parameter(operation).map(|name| {
         format!(
             "reads the query parameter `{name}`, which another argument refuses: its type has `deny_unknown_fields`, so it \
@@ -16,6 +22,23 @@ pub(super) fn merge(operation: &mut Operation<'_>) {
     operation.faults.extend(refused);
     let twice = read_twice(operation);
     operation.faults.extend(twice);
+}
+
+/// The parameters with a style that the version of the document does not have.
+fn unknown_styles(operation: &Operation<'_>, version: OpenApiVersion) -> Vec<String> {
+    let is_unknown =
+        |parameter: &&Parameter| parameter.style.is_some_and(|style| !version.has(style));
+    let unknown = operation.parameters.iter().filter(is_unknown);
+    let fault = |parameter: &Parameter| {
+        format!(
+            "reads a list of the {} `{}`, for which OpenAPI {} has no style: read one value, or set \
+             `OpenApiVersion::V3_2`",
+            parameter.place.name(),
+            parameter.name,
+            version.as_str(),
+        )
+    };
+    unknown.map(fault).collect()
 }
 
 /// A parameter that one argument documents and another refuses.
@@ -72,39 +95,5 @@ fn is_same(one: &Parameter, other: &Parameter) -> bool {
 fn reader(operation: &Operation<'_>, index: usize) -> String {
     let mut arguments = operation.arguments.iter().rev();
     let argument = arguments.find(|(_, known)| *known <= index);
-    argument.map_or_else(String::new, |(name, _)| without_modules(name))
-}
-
-/// `Query<Filter>` of `steadfast::extract::query::Query<shop::Filter>`
-fn without_modules(name: &str) -> String {
-    let mut short = String::new();
-    let mut word = String::new();
-    for letter in name.chars() {
-        match letter {
-            ':' => word.clear(),
-            letter if letter.is_alphanumeric() || letter == '_' => word.push(letter),
-            letter => {
-                short.push_str(&take(&mut word));
-                short.push(letter);
-            }
-        }
-    }
-    short + &word
-}
-
-#[cfg(test)]
-mod tests {
-    use super::without_modules;
-
-    #[test]
-    fn a_type_is_named_without_its_modules() {
-        assert_eq!(
-            without_modules("steadfast::extract::query::Query<shop::Filter>"),
-            "Query<Filter>"
-        );
-        assert_eq!(
-            without_modules("response_core::model::page::query::PageQuery<100>"),
-            "PageQuery<100>"
-        );
-    }
+    argument.map_or_else(String::new, |(name, _)| short_name(name))
 }

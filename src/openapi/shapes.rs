@@ -87,6 +87,11 @@ pub(super) static FAULT: Shape = object(
         },
         always(text("msg", "What is wrong, for people")),
         always(text("type", "What is wrong, for programs")),
+        Field {
+            docs: Some("The limit that the value is beyond"),
+            skippable: true,
+            ..Field::new("limit", "limit", limit)
+        },
     ],
 );
 
@@ -168,6 +173,14 @@ fn step() -> &'static Shape {
     }
     static STEP: Shape = leaf(|| "steadfast::Loc".into(), schema);
     &STEP
+}
+
+fn limit() -> &'static Shape {
+    fn schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "anyOf": [{ "type": "number" }, { "type": "string" }] })
+    }
+    static LIMIT: Shape = leaf(|| "steadfast::Limit".into(), schema);
+    &LIMIT
 }
 
 const fn leaf(id: fn() -> Cow<'static, str>, schema: fn(&mut SchemaGenerator) -> Schema) -> Shape {

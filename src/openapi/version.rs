@@ -1,6 +1,6 @@
 //! [`OpenApiVersion`]: the version of the document.
 
-use response_core::contract::Content;
+use response_core::contract::{Content, ParameterStyle};
 
 /// The OpenAPI version of a document.
 ///
@@ -31,6 +31,11 @@ impl OpenApiVersion {
             Self::V3_1 => "3.1.0",
             Self::V3_2 => "3.2.0",
         }
+    }
+
+    /// Whether the version has this style.
+    pub(super) fn has(self, style: ParameterStyle) -> bool {
+        style != ParameterStyle::Cookie || self >= Self::V3_2
     }
 
     pub(super) const fn schema_keyword(self, content: &Content) -> &'static str {

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use serde_json::Value;
+use steadfast::OpenApiVersion;
 use steadfast::prelude::*;
 
 use crate::socket::{Client, serve};
@@ -95,7 +96,9 @@ fn client() -> Client {
         keep,
         kept
     ];
-    serve(Api::new("Cookies", "1.0.0").routes(routes).into_router())
+    // OpenAPI 3.1 has no style for a list of cookies.
+    let api = Api::new("Cookies", "1.0.0").openapi_version(OpenApiVersion::V3_2);
+    serve(api.routes(routes).into_router())
 }
 
 #[test]

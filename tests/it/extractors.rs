@@ -367,7 +367,7 @@ async fn a_path_parameter_is_named() {
     );
     assert!(!answer.text.contains("hunter2"));
     let fault = get_answer("/users/99999999999999999999").await.only_fault();
-    assert_eq!(fault["msg"], "expected an integer in range");
+    assert_eq!(fault["msg"], "the number is too large");
 }
 
 #[tokio::test]

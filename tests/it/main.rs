@@ -39,6 +39,8 @@ mod extractors;
 mod faults;
 #[cfg(all(feature = "axum", feature = "files"))]
 mod files;
+#[cfg(feature = "testing")]
+mod inputs;
 #[cfg(all(unix, feature = "axum"))]
 mod jobs;
 #[cfg(feature = "testing")]

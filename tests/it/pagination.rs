@@ -271,6 +271,7 @@ fn a_cursor_that_is_none_is_refused_and_never_repeated() {
                     "loc": ["query", "size"],
                     "msg": "must be at least 1",
                     "type": "greater_than_equal",
+                    "limit": 1,
                 },
             ])
         );

@@ -295,12 +295,51 @@ fn a_handler_that_reads_a_parameter_of_another_name_is_an_error() {
     );
 }
 
-#[test]
-fn a_handler_that_could_not_read_the_prefix_is_an_error() {
+#[tokio::test]
+async fn below_a_prefix_with_a_parameter_a_handler_reads_its_own_by_place() {
+    #[route(get, "/{shelf}/{book}", response = Text)]
+    async fn book(Path((shelf, book)): Path<(u8, String)>) -> Text {
+        Text::from(format!("{shelf} {book}"))
+    }
+    let api = shop().nest("/rooms/{room}", shop().routes(routes![book]).merge(users()));
+    let operation = api.openapi()["paths"]["/rooms/{room}/{shelf}/{book}"]["get"].clone();
+    let types: Vec<_> = operation["parameters"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|parameter| {
+            (
+                parameter["name"].clone(),
+                parameter["schema"]["type"].clone(),
+            )
+        })
+        .collect();
     assert_eq!(
-        refused(shop().nest("/tenants/{tenant}", users())),
-        "`it::parts::get_user` reads 1 of the path's parameters by place, but /tenants/{tenant}/users/{id} has 2: read \
-         them by name, with a struct"
+        types,
+        [
+            (json!("room"), json!("string")),
+            (json!("shelf"), json!("integer")),
+            (json!("book"), json!("string")),
+        ]
+    );
+    let client = Client::new(api.into_router());
+    let answer = client.get("/rooms/attic/7/dune").await;
+    answer.assert_status(200).assert_conforms();
+    assert_eq!(answer.text(), "7 dune");
+    let fault = client.get("/rooms/attic/x/dune").await.problem()["errors"][0].clone();
+    assert_eq!(fault["loc"], json!(["path", "shelf"]));
+}
+
+#[test]
+fn axums_own_path_reads_all_parameters_by_place_so_it_is_an_error_below_a_prefix_with_one() {
+    #[route(get, "/{id}", response = Text)]
+    async fn get_book(axum::extract::Path(_): axum::extract::Path<u8>) -> Text {
+        Text::from("")
+    }
+    assert_eq!(
+        refused(shop().nest("/rooms/{room}", shop().routes(routes![get_book]))),
+        "`it::parts::get_book` reads 1 of the path's parameters by place, but /rooms/{room}/{id} has 2: read them by name, \
+         with a struct"
     );
 }
 

@@ -10,7 +10,7 @@ use axum::http::request::Parts;
 use response_core::contract::{Extractor, Operation, RequestPart, SecurityScheme};
 use response_core::problem::Problem;
 
-use super::super::cookie;
+use super::super::{cookie, texts};
 use super::{describe, unauthenticated};
 
 /// A key, a token or a session id, from the place that `K` names.
@@ -81,8 +81,9 @@ impl<K: Key> ApiKey<K> {
             }
             KeyPlace::Query => {
                 let query = parts.uri.query()?;
-                let pairs: Vec<(String, String)> = serde_html_form::from_str(query).ok()?;
-                pairs.into_iter().find(|(name, _)| name == K::NAME)?.1
+                let pairs = texts::pairs("query", query.as_bytes()).ok()?;
+                let (_, key) = pairs.into_iter().find(|(name, _)| name == K::NAME)?;
+                key.into_owned()
             }
         };
         (!key.is_empty()).then_some(Self {

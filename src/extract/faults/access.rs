@@ -13,10 +13,11 @@ use super::failure::Failure;
 use super::node::{self, Node};
 use super::pass::Pass;
 use super::reader::Reader;
+use crate::extract::schema::{At, Key, whole_key};
 use response_core::problem::Loc;
 
 pub(super) struct Items<'a, 'p> {
-    pub pass: &'p Pass<'p>,
+    pub pass: Option<&'p Pass<'p>>,
     pub rest: node::Items<'a>,
     /// Whether hopeless items can be left out: a list can do without them, a tuple cannot.
     pub is_list: bool,
@@ -29,9 +30,14 @@ impl<'a> SeqAccess<'a> for Items<'a, '_> {
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, Failure> {
+        let Some(pass) = self.pass else {
+            let item = self.rest.next();
+            let item = item.map(|(_, item)| seed.deserialize(Reader::plain(item)));
+            return item.transpose();
+        };
         for (step, item) in self.rest.by_ref() {
-            if !self.is_list || !self.pass.gives_up(step.clone())? {
-                return self.pass.value(seed, item, step).map(Some);
+            if !self.is_list || !pass.gives_up(step.into())? {
+                return pass.value(seed, item, step.into()).map(Some);
             }
         }
         Ok(None)
@@ -39,11 +45,13 @@ impl<'a> SeqAccess<'a> for Items<'a, '_> {
 }
 
 pub(super) struct Fields<'a, 'p> {
-    pub pass: &'p Pass<'p>,
+    pub pass: Option<&'p Pass<'p>>,
     pub rest: vec::IntoIter<(&'a str, Node<'a>)>,
     pub value: Option<(&'a str, Node<'a>)>,
     /// Whether the object comes from the request. A stand-in for a field then means that the field is missing.
     pub is_given: bool,
+    /// What the schema says of the object.
+    pub at: Option<At>,
 }
 
 impl<'a> MapAccess<'a> for Fields<'a, '_> {
@@ -55,7 +63,10 @@ impl<'a> MapAccess<'a> for Fields<'a, '_> {
     ) -> Result<Option<S::Value>, Failure> {
         self.value = self.rest.next();
         match self.value {
-            Some((name, _)) => seed.deserialize(Name(name)).map(Some),
+            Some((name, _)) => {
+                let is_whole = self.at.is_some_and(|at| at.is_whole_key(name));
+                seed.deserialize(Name { name, is_whole }).map(Some)
+            }
             None => Ok(None),
         }
     }
@@ -63,10 +74,13 @@ impl<'a> MapAccess<'a> for Fields<'a, '_> {
     fn next_value_seed<S: DeserializeSeed<'a>>(&mut self, seed: S) -> Result<S::Value, Failure> {
         match self.value.take() {
             Some((name, node)) => {
+                let Some(pass) = self.pass else {
+                    return seed.deserialize(Reader::plain(node));
+                };
                 if self.is_given && node.stands_in() {
-                    self.pass.record_missing(name)?;
+                    pass.record_missing(name)?;
                 }
-                self.pass.value(seed, node, Loc::from(name.to_owned()))
+                pass.value(seed, node, Loc::from(name.to_owned()))
             }
             None => Err(Failure::Hopeless),
         }
@@ -74,12 +88,34 @@ impl<'a> MapAccess<'a> for Fields<'a, '_> {
 }
 
 /// A key: text, even if the type expects a number or a variant.
-struct Name<'a>(&'a str);
+struct Name<'a> {
+    name: &'a str,
+    /// Whether the schema has whole numbers as keys.
+    is_whole: bool,
+}
+
+impl<'a> Name<'a> {
+    fn text(name: &'a str) -> Self {
+        Self {
+            name,
+            is_whole: false,
+        }
+    }
+
+    /// Reads a key for serde's buffer, from which a whole number is read only if it is one.
+    fn led<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
+        match whole_key(self.name).filter(|_| self.is_whole) {
+            Some(Key::Unsigned(key)) => visitor.visit_u64(key),
+            Some(Key::Signed(key)) => visitor.visit_i64(key),
+            None => visitor.visit_borrowed_str(self.name),
+        }
+    }
+}
 
 macro_rules! parsed {
     ($($method:ident $visit:ident)*) => {$(
         fn $method<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
-            match self.0.parse() {
+            match self.name.parse() {
                 Ok(value) => visitor.$visit(value),
                 Err(_) => Err(Failure::wrong_type(&visitor)),
             }
@@ -91,7 +127,19 @@ impl<'a> Deserializer<'a> for Name<'a> {
     type Error = Failure;
 
     fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
-        visitor.visit_borrowed_str(self.0)
+        self.led(visitor)
+    }
+
+    fn deserialize_identifier<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
+        self.led(visitor)
+    }
+
+    fn deserialize_str<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
+        visitor.visit_borrowed_str(self.name)
+    }
+
+    fn deserialize_string<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
+        visitor.visit_borrowed_str(self.name)
     }
 
     parsed! {
@@ -128,19 +176,19 @@ impl<'a> Deserializer<'a> for Name<'a> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Failure> {
-        let variant: StrDeserializer<'_, Failure> = self.0.into_deserializer();
+        let variant: StrDeserializer<'_, Failure> = self.name.into_deserializer();
         variant.deserialize_enum(name, variants, visitor)
     }
 
     serde::forward_to_deserialize_any! {
         <W: Visitor<'a>>
-        char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct identifier ignored_any
+        char bytes byte_buf unit unit_struct seq tuple tuple_struct map struct ignored_any
     }
 }
 
 /// A variant and its content.
 pub(super) struct Variant<'a, 'p> {
-    pub pass: &'p Pass<'p>,
+    pub pass: Option<&'p Pass<'p>>,
     pub name: &'a str,
     pub content: Node<'a>,
 }
@@ -150,19 +198,25 @@ impl<'a, 'p> EnumAccess<'a> for Variant<'a, 'p> {
     type Variant = Self;
 
     fn variant_seed<S: DeserializeSeed<'a>>(self, seed: S) -> Result<(S::Value, Self), Failure> {
-        Ok((seed.deserialize(Name(self.name))?, self))
+        Ok((seed.deserialize(Name::text(self.name))?, self))
     }
 }
 
-impl<'a> Variant<'a, '_> {
+impl<'a, 'p> Variant<'a, 'p> {
     fn step(&self) -> Loc {
         Loc::from(self.name.to_owned())
     }
 
-    fn reader(&self) -> Reader<'a, '_> {
-        Reader {
+    /// Reads the content in place.
+    fn below<R>(self, read: impl FnOnce(Reader<'a, 'p>) -> R) -> R {
+        let step = self.step();
+        let reader = Reader {
             node: self.content,
             pass: self.pass,
+        };
+        match self.pass {
+            Some(pass) => pass.below(step, || read(reader)),
+            None => read(reader),
         }
     }
 }
@@ -172,19 +226,20 @@ impl<'a> VariantAccess<'a> for Variant<'a, '_> {
 
     fn unit_variant(self) -> Result<(), Failure> {
         match self.content {
-            Node::StandIn { .. } | Node::Json(Value::Null) => Ok(()),
+            Node::StandIn { .. } | Node::Json(Value::Null, _) => Ok(()),
             _ => Err(Failure::wrong_type(&"no content")),
         }
     }
 
     fn newtype_variant_seed<S: DeserializeSeed<'a>>(self, seed: S) -> Result<S::Value, Failure> {
-        self.pass.value(seed, self.content, self.step())
+        match self.pass {
+            Some(pass) => pass.value(seed, self.content, self.step()),
+            None => seed.deserialize(Reader::plain(self.content)),
+        }
     }
 
     fn tuple_variant<V: Visitor<'a>>(self, len: usize, visitor: V) -> Result<V::Value, Failure> {
-        self.pass.below(self.step(), || {
-            self.reader().deserialize_tuple(len, visitor)
-        })
+        self.below(|content| content.deserialize_tuple(len, visitor))
     }
 
     fn struct_variant<V: Visitor<'a>>(
@@ -192,8 +247,6 @@ impl<'a> VariantAccess<'a> for Variant<'a, '_> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Failure> {
-        self.pass.below(self.step(), || {
-            self.reader().deserialize_struct("", fields, visitor)
-        })
+        self.below(|content| content.deserialize_struct("", fields, visitor))
     }
 }

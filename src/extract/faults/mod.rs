@@ -5,6 +5,9 @@
 //! objects around it, but not beside them. This does not decide whether a request is refused: the plain pass before has
 //! decided that, and its fault is always among those that are reported.
 
+//!
+//! Text, which has no types of its own, is read in the same way when it has no faults: without a memory.
+
 mod access;
 mod failure;
 mod node;
@@ -13,7 +16,6 @@ mod reader;
 mod stand_in;
 mod well_known;
 
-use std::any::type_name;
 use std::cell::RefCell;
 use std::marker::PhantomData;
 
@@ -22,6 +24,8 @@ use serde::de::DeserializeOwned;
 use self::failure::Failure;
 pub(super) use self::node::Node;
 use self::pass::{Knowledge, Pass};
+use self::reader::Reader;
+pub(super) use self::well_known::{DATE, MOMENT};
 use response_core::problem::{Fault, Loc};
 
 /// The maximum number of faults in a response.
@@ -36,17 +40,22 @@ const MOST_PASSES: usize = 256;
 /// The maximum number of parts that are read, over all passes.
 const MOST_VISITS: usize = 200_000;
 
-/// Returns all faults of a value, of which `first` is known.
+/// Reads a value; `None` if it has faults.
+pub(super) fn read<T: DeserializeOwned>(node: Node<'_>) -> Option<T> {
+    T::deserialize(Reader::plain(node)).ok()
+}
+
+/// Returns all faults of the value at this place, of which the first may be known.
 pub(super) fn of<T: DeserializeOwned>(
-    part: &'static str,
+    place: &[Loc],
     node: Node<'_>,
-    first: Fault,
+    first: Option<Fault>,
 ) -> Vec<Fault> {
     let knowledge = RefCell::new(Knowledge::default());
     let mut found = Vec::new();
     for _ in 0..MOST_PASSES {
         let pass = Pass::new(&knowledge);
-        let result = pass.value(PhantomData::<T>, node, Loc::from(part));
+        let result = pass.at(place, || pass.read(PhantomData::<T>, node));
         let (faults, listens) = pass.into_faults();
         if faults.len() >= found.len() {
             found = faults;
@@ -60,12 +69,13 @@ pub(super) fn of<T: DeserializeOwned>(
             break;
         }
     }
-    let place = first.loc.clone();
-    let mut faults = agreed(found, first);
-    // A single path parameter has no name within the value, so the passes do not see it.
-    for fault in faults.iter_mut().filter(|fault| fault.loc == place) {
-        well_known::reword(fault, type_name::<T>());
-    }
+    let mut faults = match first {
+        Some(first) => agreed(found, first),
+        None if found.is_empty() => {
+            vec![Fault::new(place.to_vec(), "invalid value", "value_error")]
+        }
+        None => found,
+    };
     let keys = faults.iter_mut().flat_map(|fault| &mut fault.loc);
     keys.for_each(shorten);
     faults
@@ -93,7 +103,8 @@ fn agreed(mut found: Vec<Fault>, first: Fault) -> Vec<Fault> {
     }
 }
 
-fn shorten(step: &mut Loc) {
+/// Cuts a key of the client's that is long.
+pub(super) fn shorten(step: &mut Loc) {
     if let Loc::Key(key) = step
         && key.len() > LONGEST_KEY
     {

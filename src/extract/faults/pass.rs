@@ -86,16 +86,35 @@ impl<'k> Pass<'k> {
         node: Node<'a>,
         step: Loc,
     ) -> Result<S::Value, Failure> {
-        self.below(step, || {
-            let is_bad = self.is_bad();
-            if is_bad || node.stands_in() {
-                return self.stand_in(seed, is_bad);
-            }
-            self.spend(1)?;
-            let before = self.faults.borrow().len();
-            seed.deserialize(Reader { node, pass: self })
-                .map_err(|failure| self.note(type_name::<S>(), failure, before))
-        })
+        self.below(step, || self.read(seed, node))
+    }
+
+    /// Reads the value here.
+    pub fn read<'a, S: DeserializeSeed<'a>>(
+        &self,
+        seed: S,
+        node: Node<'a>,
+    ) -> Result<S::Value, Failure> {
+        let is_bad = self.is_bad();
+        if is_bad || node.stands_in() {
+            return self.stand_in(seed, is_bad);
+        }
+        self.spend(1)?;
+        let before = self.faults.borrow().len();
+        let reader = Reader {
+            node,
+            pass: Some(self),
+        };
+        seed.deserialize(reader)
+            .map_err(|failure| self.note(type_name::<S>(), failure, before))
+    }
+
+    /// Reads what is at a place of the request.
+    pub fn at<R>(&self, place: &[Loc], read: impl FnOnce() -> R) -> R {
+        self.path.replace(place.to_vec());
+        let result = read();
+        self.path.borrow_mut().clear();
+        result
     }
 
     pub fn below<R>(&self, step: Loc, read: impl FnOnce() -> R) -> R {
@@ -154,7 +173,10 @@ impl<'k> Pass<'k> {
             attempt,
             nested: !is_bad,
         };
-        let result = seed.deserialize(Reader { node, pass: self });
+        let result = seed.deserialize(Reader {
+            node,
+            pass: Some(self),
+        });
         self.depth.set(self.depth.get() - 1);
 
         let mut knowledge = self.knowledge.borrow_mut();

@@ -8,16 +8,25 @@ use serde_json::Value;
 
 use super::access::{Fields, Items, Variant};
 use super::failure::Failure;
-use super::node::{self, Node};
+use super::node::{self, Node, Step};
 use super::pass::Pass;
 use super::stand_in;
-use crate::extract::strict::ObjectOnly;
+use crate::extract::schema::{At, Types};
+use crate::extract::strict::{ObjectOnly, Strict, visit_whole};
 use response_core::problem::Loc;
 
-/// Reads a value as serde would, except that a fault is recorded and a stand-in is used for the value.
+/// Reads a value as serde would. With a pass, a fault is recorded and a stand-in is used for the value; without, the first
+/// fault is the failure.
 pub(super) struct Reader<'a, 'p> {
     pub node: Node<'a>,
-    pub pass: &'p Pass<'p>,
+    pub pass: Option<&'p Pass<'p>>,
+}
+
+impl<'a> Reader<'a, 'static> {
+    /// Reads a value up to its first fault.
+    pub fn plain(node: Node<'a>) -> Self {
+        Self { node, pass: None }
+    }
 }
 
 impl<'a, 'p> Reader<'a, 'p> {
@@ -28,7 +37,16 @@ impl<'a, 'p> Reader<'a, 'p> {
         known: Option<&'static [&'static str]>,
         visitor: V,
     ) -> Result<V::Value, Failure> {
-        let pass = self.pass;
+        let at = self.node.at();
+        let Some(pass) = self.pass else {
+            return visitor.visit_map(Fields {
+                pass: None,
+                rest: fields.into_iter(),
+                value: None,
+                is_given: true,
+                at,
+            });
+        };
         let of = type_name::<V>();
         pass.spend(fields.len())?;
         let mut names: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
@@ -58,10 +76,11 @@ impl<'a, 'p> Reader<'a, 'p> {
             kept.sort_by_key(|(name, _)| known.iter().position(|known| known == name));
         }
         let map = Fields {
-            pass,
+            pass: Some(pass),
             rest: kept.into_iter(),
             value: None,
             is_given: !self.node.stands_in(),
+            at,
         };
         match visitor.visit_map(map) {
             Err(Failure::Missing(field)) if pass.is_bad_at(field) => Err(Failure::Hopeless),
@@ -94,13 +113,45 @@ impl<'a, 'p> Reader<'a, 'p> {
     /// Reads a value that is neither an object nor a list, or is not expected to be.
     fn scalar<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
         match self.node {
-            Node::Json(value) => Ok(value.deserialize_any(visitor)?),
+            Node::Json(value, at) => Ok(Strict::new(value, at).deserialize_any(visitor)?),
             Node::StandIn { attempt, .. } => stand_in::any(attempt, visitor),
             node => match node.text() {
                 Some(text) => visitor.visit_borrowed_str(text),
                 None => Err(Failure::wrong_type(&visitor)),
             },
         }
+    }
+
+    /// Reads a text for a visitor that takes whatever there is: as the schema says what it stands for.
+    fn led<V: Visitor<'a>>(self, text: &'a str, at: At, visitor: V) -> Result<V::Value, Failure> {
+        let types = at.types();
+        if at.takes_text() {
+            return visitor.visit_borrowed_str(text);
+        }
+        if types.has(Types::BOOLEAN)
+            && (matches!(text, "true" | "on" | "false")
+                || !types.has(Types::INTEGER.with(Types::NUMBER)))
+        {
+            return self.deserialize_bool(visitor);
+        }
+        if types.has(Types::INTEGER) {
+            if let Ok(number) = text.parse::<i64>() {
+                return visit_whole(number, visitor);
+            }
+            if let Ok(number) = text.parse::<u64>() {
+                return visitor.visit_u64(number);
+            }
+            if !types.has(Types::NUMBER) {
+                return Err(match text.parse::<u64>() {
+                    Err(error) => de::Error::custom(error),
+                    Ok(_) => Failure::wrong_type(&visitor),
+                });
+            }
+        }
+        if types.has(Types::NUMBER) {
+            return self.deserialize_f64(visitor);
+        }
+        visitor.visit_borrowed_str(text)
     }
 }
 
@@ -111,16 +162,19 @@ const NESTED: Node<'static> = Node::StandIn {
 };
 
 fn stand_ins<'a>(len: usize) -> node::Items<'a> {
-    Box::new((0..len).map(|index| (Loc::from(index), NESTED)))
+    Box::new((0..len).map(|index| (Step::Index(index), NESTED)))
 }
 
 macro_rules! numbers {
     ($($method:ident $visit:ident $number:ty,)*) => {$(
         fn $method<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
             match self.node {
-                Node::Json(value) => Ok(value.$method(visitor)?),
+                Node::Json(value, at) => Ok(Strict::new(value, at).$method(visitor)?),
                 Node::StandIn { attempt, .. } => visitor.$visit(stand_in::integer(attempt) as $number),
                 node => match node.text().map(str::parse::<$number>) {
+                    Some(Ok(number)) if !is_finite(number as f64) => {
+                        Err(de::Error::custom("invalid float literal"))
+                    }
                     Some(Ok(number)) => visitor.$visit(number),
                     Some(Err(error)) => Err(de::Error::custom(error)),
                     None => Err(Failure::wrong_type(&visitor)),
@@ -134,7 +188,7 @@ macro_rules! texts {
     ($($method:ident)*) => {$(
         fn $method<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
             match self.node {
-                Node::Json(value) => Ok(value.$method(visitor)?),
+                Node::Json(value, _) => Ok(value.$method(visitor)?),
                 Node::StandIn { attempt, .. } => visitor.visit_borrowed_str(stand_in::text(attempt)),
                 _ => self.scalar(visitor),
             }
@@ -164,15 +218,21 @@ impl<'a> Deserializer<'a> for Reader<'a, '_> {
 
     fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
         match self.node {
-            Node::Texts(texts) if texts.len() != 1 => self.deserialize_seq(visitor),
-            Node::Named(_) => self.deserialize_map(visitor),
+            Node::Json(Value::Array(_), _) | Node::Pairs(_) | Node::Pair(_) => {
+                self.deserialize_seq(visitor)
+            }
+            Node::Json(Value::Object(_), _) | Node::Named(..) => self.deserialize_map(visitor),
+            Node::Texts(texts, at) if texts.len() != 1 || at.is_some_and(At::is_list) => {
+                self.deserialize_seq(visitor)
+            }
+            Node::Texts([text], Some(at)) => self.led(text, at, visitor),
             _ => self.scalar(visitor),
         }
     }
 
     fn deserialize_bool<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
         match self.node {
-            Node::Json(value) => Ok(value.deserialize_bool(visitor)?),
+            Node::Json(value, _) => Ok(value.deserialize_bool(visitor)?),
             Node::StandIn { attempt, .. } => visitor.visit_bool(attempt % 2 == 1),
             node => match node.text() {
                 Some("true" | "on") => visitor.visit_bool(true),
@@ -195,7 +255,7 @@ impl<'a> Deserializer<'a> for Reader<'a, '_> {
 
     fn deserialize_option<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
         match self.node {
-            Node::Json(Value::Null) | Node::StandIn { nested: true, .. } => visitor.visit_none(),
+            Node::Json(Value::Null, _) | Node::StandIn { nested: true, .. } => visitor.visit_none(),
             Node::StandIn { attempt, .. } if attempt + 1 == stand_in::ATTEMPTS => {
                 visitor.visit_none()
             }
@@ -208,7 +268,7 @@ impl<'a> Deserializer<'a> for Reader<'a, '_> {
 
     fn deserialize_unit<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
         match self.node {
-            Node::Json(value) => Ok(value.deserialize_unit(visitor)?),
+            Node::Json(value, _) => Ok(value.deserialize_unit(visitor)?),
             Node::StandIn { .. } => visitor.visit_unit(),
             _ => self.scalar(visitor),
         }
@@ -229,7 +289,7 @@ impl<'a> Deserializer<'a> for Reader<'a, '_> {
     ) -> Result<V::Value, Failure> {
         match self.node {
             // serde_json's `RawValue`.
-            Node::Json(value) if name.starts_with("$serde_json::private") => {
+            Node::Json(value, _) if name.starts_with("$serde_json::private") => {
                 Ok(value.deserialize_newtype_struct(name, visitor)?)
             }
             _ => visitor.visit_newtype_struct(self),
@@ -291,7 +351,7 @@ impl<'a> Deserializer<'a> for Reader<'a, '_> {
             }
             node => match node.fields() {
                 Some(fields) => self.object(fields, Some(known), visitor),
-                None => self.scalar(ObjectOnly(visitor)),
+                None => self.scalar(ObjectOnly::new(visitor)),
             },
         }
     }
@@ -311,15 +371,17 @@ impl<'a> Deserializer<'a> for Reader<'a, '_> {
                 }),
                 None => Err(Failure::Hopeless),
             },
-            Node::Json(Value::Object(fields)) if fields.len() == 1 => match fields.iter().next() {
-                Some((name, content)) => visitor.visit_enum(Variant {
-                    pass: self.pass,
-                    name,
-                    content: Node::Json(content),
-                }),
-                None => Err(Failure::Hopeless),
-            },
-            Node::Json(value) => Ok(value.deserialize_enum(name, variants, visitor)?),
+            Node::Json(Value::Object(fields), at) if fields.len() == 1 => {
+                match fields.iter().next() {
+                    Some((name, content)) => visitor.visit_enum(Variant {
+                        pass: self.pass,
+                        name,
+                        content: Node::Json(content, at.and_then(|at| at.member(name))),
+                    }),
+                    None => Err(Failure::Hopeless),
+                }
+            }
+            Node::Json(value, _) => Ok(value.deserialize_enum(name, variants, visitor)?),
             node => match node.text() {
                 Some(text) => {
                     let variant: StrDeserializer<'_, Failure> = text.into_deserializer();
@@ -347,4 +409,9 @@ fn is_empty_as_none<O>() -> bool {
             || matches!(inner.as_bytes(), [b'i' | b'u' | b'f', rest @ ..]
                 if rest == b"size" || rest.iter().all(u8::is_ascii_digit))
     })
+}
+
+/// JSON has no infinity and no "not a number".
+fn is_finite(number: f64) -> bool {
+    number.is_finite()
 }

@@ -25,10 +25,11 @@ const EXPECTED: &[(&str, &str, &str)] = &[
     ("url::Url", "expected a URL", "url_parsing"),
 ];
 
-const DATE: &str = "expected a date, such as `2026-11-21`";
+pub(in crate::extract) const DATE: &str = "expected a date, such as `2026-11-21`";
 const TIME: &str = "expected a time, such as `09:30:00`";
 const CIVIL: &str = "expected a date and time, such as `2026-11-21T09:30:00`";
-const MOMENT: &str = "expected a date and time with an offset, such as `2026-11-21T09:30:00Z`";
+pub(in crate::extract) const MOMENT: &str =
+    "expected a date and time with an offset, such as `2026-11-21T09:30:00Z`";
 
 /// Rewords the fault if the type with this [name](std::any::type_name) is known; returns whether it is. If a name
 /// changes one day, only the wording is lost.

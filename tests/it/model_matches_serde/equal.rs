@@ -55,9 +55,35 @@ fn schemars_schema<M: JsonSchema + ?Sized>() -> Value {
         .for_serialize()
         .with(|settings| settings.definitions_path = "/components/schemas".into())
         .into_generator();
-    let root = generator.subschema_for::<M>().to_value();
-    let definitions = generator.take_definitions(true);
+    let mut root = generator.subschema_for::<M>().to_value();
+    let mut definitions = generator.take_definitions(true);
+    bound(&mut root);
+    definitions.values_mut().for_each(bound);
     numbered(&root, &definitions)
+}
+
+/// Adds the bounds of wide integers, which schemars leaves to their `format`.
+fn bound(schema: &mut Value) {
+    let bounds = match schema["format"].as_str() {
+        Some("int32") => Some((json!(i32::MIN), json!(i32::MAX))),
+        Some("int64" | "int") => Some((json!(i64::MIN), json!(i64::MAX))),
+        Some("uint32") => Some((json!(0), json!(u32::MAX))),
+        Some("uint64" | "uint") => Some((json!(0), json!(u64::MAX))),
+        _ => None,
+    };
+    if let Some((least, most)) = bounds {
+        for (keyword, bound) in [("minimum", least), ("maximum", most)] {
+            // A number that is not zero has one of its own.
+            if schema[keyword].is_null() {
+                schema[keyword] = bound;
+            }
+        }
+    }
+    match schema {
+        Value::Object(keywords) => keywords.values_mut().for_each(bound),
+        Value::Array(items) => items.iter_mut().for_each(bound),
+        _ => {}
+    }
 }
 
 /// The names of definitions are nobody's business here: they are numbered as they are met.

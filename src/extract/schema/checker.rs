@@ -1,0 +1,306 @@
+//! [`Checker`]: the published schema of a request's type, compiled to check values.
+//!
+//! Reading a value checks its types. Whatever else the schema says (`#[schemars(range(min = 1))]`, a pattern, a format,
+//! `uniqueItems`) is checked by the `jsonschema` crate, so that a request is refused exactly if the document forbids it.
+
+use std::net::IpAddr;
+
+use jsonschema::error::{TypeKind, ValidationErrorKind};
+use jsonschema::paths::{Location, LocationSegment};
+use jsonschema::{PatternOptions, ValidationError, Validator};
+use response_core::problem::{Fault, Loc};
+use serde_json::Value;
+
+use crate::extract::MOST_FAULTS;
+
+/// A compiled schema.
+#[derive(Debug)]
+pub(in crate::extract) struct Checker(Validator);
+
+/// The formats of numbers that reading checks.
+const NUMBERS: [&str; 16] = [
+    "int8", "int16", "int32", "int64", "int128", "int", "uint8", "uint16", "uint32", "uint64",
+    "uint128", "uint", "float", "double", "float16", "binary",
+];
+
+/// What reading does not check.
+const CONSTRAINTS: [&str; 19] = [
+    "minLength",
+    "maxLength",
+    "pattern",
+    "format",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "contains",
+    "minProperties",
+    "maxProperties",
+    "propertyNames",
+    "dependentRequired",
+    "not",
+    "if",
+];
+
+/// Whether a schema says something that reading does not check.
+pub(super) fn constrains(schema: &Value) -> bool {
+    let Some(keywords) = schema.as_object() else {
+        return schema
+            .as_array()
+            .is_some_and(|all| all.iter().any(constrains));
+    };
+    let of_type = |keyword: &str| match keyword {
+        "format" => keywords["format"]
+            .as_str()
+            .is_some_and(|format| NUMBERS.contains(&format)),
+        "minimum" | "maximum" => keywords
+            .get("format")
+            .and_then(Value::as_str)
+            .and_then(response_core::schema::integer_bounds)
+            .is_some_and(|(least, most)| {
+                let bound = if keyword == "minimum" { least } else { most };
+                keywords[keyword] == bound
+            }),
+        "minItems" | "maxItems" => {
+            let places = keywords.get("prefixItems").and_then(Value::as_array);
+            places.is_some_and(|places| keywords[keyword] == places.len())
+        }
+        _ => false,
+    };
+    let says = CONSTRAINTS
+        .iter()
+        .any(|keyword| keywords.contains_key(*keyword) && !of_type(keyword));
+    says || keywords
+        .iter()
+        .any(|(keyword, below)| match keyword.as_str() {
+            "properties" | "patternProperties" | "$defs" => {
+                let each = below.as_object().into_iter().flatten();
+                each.map(|(_, schema)| schema).any(constrains)
+            }
+            "items" | "prefixItems" | "additionalProperties" | "allOf" | "anyOf" | "oneOf" => {
+                constrains(below)
+            }
+            _ => false,
+        })
+}
+
+impl Checker {
+    /// Compiles a schema; `None` if it is not valid as one, which the document then shows as it is.
+    pub fn new(schema: &Value) -> Option<Self> {
+        // Linear in the length of the text, whatever the pattern.
+        let linear = options().with_pattern_options(PatternOptions::regex());
+        let compiled = linear.build(schema);
+        // A pattern with a look-around needs the other engine.
+        compiled.or_else(|_| options().build(schema)).ok().map(Self)
+    }
+
+    /// The faults of a value, apart from those that are known.
+    pub fn faults(&self, place: &[Loc], value: &Value, known: &[Fault]) -> Vec<Fault> {
+        if self.0.is_valid(value) {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        for error in self.0.iter_errors(value) {
+            tell(&error, place, &mut found);
+            if found.len() >= MOST_FAULTS {
+                break;
+            }
+        }
+        // Reading has told it, or a fault inside of it.
+        let is_known = |fault: &Fault| {
+            let same = |known: &Fault| {
+                known.loc.starts_with(&fault.loc) || fault.loc.starts_with(&known.loc)
+            };
+            known.iter().any(same)
+        };
+        found.retain(|fault| !is_known(fault));
+        found
+    }
+}
+
+fn options() -> jsonschema::ValidationOptions<'static> {
+    jsonschema::options()
+        .with_draft(jsonschema::Draft::Draft202012)
+        .should_validate_formats(true)
+        .should_ignore_unknown_formats(true)
+        .with_format("ip", |text: &str| text.parse::<IpAddr>().is_ok())
+}
+
+/// Adds the faults of an error: those of the branch that the value is closest to, if there are branches.
+fn tell(error: &ValidationError<'_>, place: &[Loc], found: &mut Vec<Fault>) {
+    use ValidationErrorKind as Kind;
+
+    let loc = || loc(place, error.instance_path());
+    let mut add = |fault: Fault| found.push(fault);
+    match error.kind() {
+        Kind::AnyOf { context } | Kind::OneOfNotValid { context } => {
+            let depth = error.instance_path().into_iter().count();
+            let is_other = |branch: &&Vec<ValidationError<'static>>| {
+                branch.iter().any(|error| is_other(error, depth))
+            };
+            let mut near = context
+                .iter()
+                .filter(|branch| !branch.is_empty() && !is_other(branch));
+            match (near.next(), near.next()) {
+                (Some(branch), None) => branch.iter().for_each(|error| tell(error, place, found)),
+                _ => add(invalid(loc())),
+            }
+        }
+        Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } => {
+            for name in unexpected {
+                add(Fault::new(
+                    below(loc(), name),
+                    "unknown field",
+                    "unknown_field",
+                ));
+            }
+        }
+        Kind::Required { property } => {
+            let name = property.as_str().unwrap_or_default();
+            add(Fault::new(below(loc(), name), "field required", "missing"));
+        }
+        Kind::Type { kind } => add(Fault::new(
+            loc(),
+            format!("expected {}", types(kind)),
+            "invalid_type",
+        )),
+        Kind::Minimum { limit } => add(range(loc(), "at least", "greater_than_equal", limit)),
+        Kind::Maximum { limit } => add(range(loc(), "at most", "less_than_equal", limit)),
+        Kind::ExclusiveMinimum { limit } => {
+            add(range(loc(), "greater than", "greater_than", limit));
+        }
+        Kind::ExclusiveMaximum { limit } => add(range(loc(), "less than", "less_than", limit)),
+        Kind::MinLength { limit } => add(length(loc(), Size::LeastText, *limit)),
+        Kind::MaxLength { limit } => add(length(loc(), Size::MostText, *limit)),
+        Kind::MinItems { limit } | Kind::MinProperties { limit } => {
+            add(length(loc(), Size::Least, *limit));
+        }
+        Kind::MaxItems { limit } | Kind::MaxProperties { limit } => {
+            add(length(loc(), Size::Most, *limit));
+        }
+        Kind::MultipleOf { multiple_of } => {
+            let limit = number(*multiple_of);
+            let msg = format!("must be a multiple of {limit}");
+            add(Fault::new(loc(), msg, "multiple_of").limit(limit));
+        }
+        Kind::Pattern { pattern } => {
+            let msg = format!("must match `{pattern}`");
+            add(Fault::new(loc(), msg, "pattern").limit(pattern.clone()));
+        }
+        Kind::Format { format } => {
+            let (msg, kind) = format_words(format);
+            add(Fault::new(loc(), msg, kind).limit(format.clone()));
+        }
+        Kind::UniqueItems => add(Fault::new(
+            loc(),
+            "must not have an item twice",
+            "unique_items",
+        )),
+        _ => add(invalid(loc())),
+    }
+}
+
+/// Whether an error says that the value was not meant for this branch: another type, another constant, or a member that
+/// only other branches have.
+fn is_other(error: &ValidationError<'_>, depth: usize) -> bool {
+    use ValidationErrorKind as Kind;
+
+    let at = error.instance_path().into_iter().count();
+    match error.kind() {
+        Kind::Type { .. } | Kind::Enum { .. } | Kind::Required { .. } => at == depth,
+        Kind::Constant { .. } => at <= depth + 1,
+        _ => false,
+    }
+}
+
+fn invalid(loc: Vec<Loc>) -> Fault {
+    Fault::new(loc, "invalid value", "value_error")
+}
+
+fn range(loc: Vec<Loc>, words: &str, kind: &'static str, limit: &Value) -> Fault {
+    let limit = match limit.as_f64() {
+        Some(inexact) if limit.is_f64() => number(inexact),
+        _ => limit.clone(),
+    };
+    Fault::new(loc, format!("must be {words} {limit}"), kind).limit(limit)
+}
+
+/// The end of a length that a value is beyond: of a text, or of a list or a map.
+#[derive(Clone, Copy)]
+enum Size {
+    LeastText,
+    MostText,
+    Least,
+    Most,
+}
+
+/// The fault for a text, a list or a map that is too short or too long.
+fn length(loc: Vec<Loc>, size: Size, limit: u64) -> Fault {
+    let (words, what, kind) = match size {
+        Size::LeastText => ("at least", "character", "string_too_short"),
+        Size::MostText => ("at most", "character", "string_too_long"),
+        Size::Least => ("at least", "item", "too_short"),
+        Size::Most => ("at most", "item", "too_long"),
+    };
+    let plural = if limit == 1 { "" } else { "s" };
+    Fault::new(
+        loc,
+        format!("must have {words} {limit} {what}{plural}"),
+        kind,
+    )
+    .limit(limit)
+}
+
+/// A limit as it is written: `2`, not `2.0`.
+fn number(limit: f64) -> Value {
+    crate::extract::strict::whole(limit).map_or_else(|| limit.into(), Value::from)
+}
+
+fn format_words(format: &str) -> (String, &'static str) {
+    match format {
+        "email" => ("expected an email address".to_owned(), "email"),
+        "uri" => ("expected a URL".to_owned(), "url"),
+        "ip" | "ipv4" | "ipv6" => ("expected an IP address".to_owned(), "ip"),
+        "date" => (crate::extract::DATE.to_owned(), "date_parsing"),
+        "date-time" => (crate::extract::MOMENT.to_owned(), "datetime_parsing"),
+        "uuid" => ("expected a UUID".to_owned(), "uuid_parsing"),
+        _ => (
+            format!("expected a text in the format `{format}`"),
+            "format",
+        ),
+    }
+}
+
+fn types(kind: &TypeKind) -> String {
+    let named = |name: &str| match name {
+        "array" => "an array".to_owned(),
+        "integer" => "an integer".to_owned(),
+        "object" => "an object".to_owned(),
+        "null" => "null".to_owned(),
+        name => format!("a {name}"),
+    };
+    match kind {
+        TypeKind::Single(only) => named(&only.to_string()),
+        TypeKind::Multiple(all) => {
+            let all: Vec<_> = all.iter().map(|each| named(&each.to_string())).collect();
+            all.join(" or ")
+        }
+    }
+}
+
+fn loc(place: &[Loc], path: &Location) -> Vec<Loc> {
+    let steps = path.into_iter().map(|step| match step {
+        LocationSegment::Property(name) => Loc::from(name.into_owned()),
+        LocationSegment::Index(index) => Loc::from(index),
+    });
+    place.iter().cloned().chain(steps).collect()
+}
+
+fn below(mut loc: Vec<Loc>, name: &str) -> Vec<Loc> {
+    loc.push(Loc::from(name.to_owned()));
+    loc
+}

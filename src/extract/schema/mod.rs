@@ -1,0 +1,91 @@
+//! How a type is read as its published schema says: one reading, compiled once for each type.
+
+mod checker;
+mod guide;
+mod probe;
+mod style;
+
+use std::any::TypeId;
+use std::collections::HashMap;
+use std::sync::{LazyLock, PoisonError, RwLock};
+
+use response_core::schema::request_schema;
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+
+pub(super) use checker::Checker;
+pub(super) use guide::{At, Guide, Types};
+pub(super) use probe::{Unreadable, Why};
+pub(super) use style::Style;
+
+/// What the schema of a type says about reading a value of it.
+pub(super) struct Plan {
+    guide: &'static Guide,
+    /// Checks what reading a value does not check; `None` if there is no such thing.
+    pub checker: Option<Checker>,
+    /// Whether serde buffers some part of the value, so that the schema has to lead.
+    is_buffered: bool,
+    /// What could never be read.
+    pub unreadable: Vec<Unreadable>,
+    /// The names of the fields that a struct asks for, with their aliases.
+    pub fields: &'static [&'static str],
+}
+
+impl Plan {
+    /// The plan of a type. It is compiled when it is asked for first, which is when the router is built, and kept for as long
+    /// as the program runs.
+    pub fn of<T: DeserializeOwned + JsonSchema + 'static>() -> &'static Self {
+        static PLANS: LazyLock<RwLock<HashMap<TypeId, &'static Plan>>> =
+            LazyLock::new(RwLock::default);
+        let id = TypeId::of::<T>();
+        let known = PLANS
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(&id)
+            .copied();
+        known.unwrap_or_else(|| {
+            let plan: &'static Self = Box::leak(Box::new(Self::compiled::<T>()));
+            let mut plans = PLANS.write().unwrap_or_else(PoisonError::into_inner);
+            plans.entry(id).or_insert(plan)
+        })
+    }
+
+    #[cold]
+    fn compiled<T: DeserializeOwned + JsonSchema + 'static>() -> Self {
+        let schema = request_schema::<T>(false);
+        let guide: &'static Guide = Box::leak(Box::new(Guide::new(&schema)));
+        let probed = probe::probe::<T>(guide.root());
+        let checker = (probed.is_buffered || checker::constrains(&schema))
+            .then(|| Checker::new(&schema))
+            .flatten();
+        Self {
+            guide,
+            checker,
+            is_buffered: probed.is_buffered,
+            unreadable: probed.unreadable,
+            fields: probed.fields,
+        }
+    }
+
+    /// What the schema says of the whole value, if serde buffers some part of it.
+    pub fn led(&self) -> Option<At> {
+        self.is_buffered.then(|| self.root())
+    }
+
+    /// What the schema says of the whole value.
+    pub fn root(&self) -> At {
+        self.guide.root()
+    }
+}
+
+/// A key that is a whole number.
+pub(super) enum Key {
+    Unsigned(u64),
+    Signed(i64),
+}
+
+/// The number that a key stands for.
+pub(super) fn whole_key(name: &str) -> Option<Key> {
+    let unsigned = name.parse().map(Key::Unsigned);
+    unsigned.or_else(|_| name.parse().map(Key::Signed)).ok()
+}

@@ -1,0 +1,547 @@
+//! Finding what a type could never read, before any request: by reading it from a deserializer that has everything.
+//!
+//! The deserializer gives each part of the type what it asks for, takes down where it asks for "whatever there is", and
+//! compares that with the schema. A part that refuses what it is given is left out the next time, so that the parts after
+//! it are reached, and each variant of an enum gets its turn.
+
+use std::any::type_name;
+use std::cell::{Cell, RefCell};
+use std::collections::{HashMap, HashSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use serde::de::value::{Error, StrDeserializer};
+use serde::de::{
+    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error as _, IntoDeserializer,
+    MapAccess, SeqAccess, VariantAccess, Visitor,
+};
+
+use super::guide::{At, Types};
+
+/// The number of times that a type is read.
+const MOST_RUNS: usize = 64;
+
+/// The depth at which lists and options are empty, since a type may contain itself.
+const DEEPEST: usize = 8;
+
+/// A part of a type that cannot be read as its schema promises.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::extract) struct Unreadable {
+    /// The way to the part.
+    pub way: Vec<String>,
+    pub why: Why,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::extract) enum Why {
+    /// Serde buffers it, and its text may be a string or another value.
+    Open,
+    /// Serde buffers it, and its buffer holds no number of 128 bits.
+    Wide,
+    /// It is read as a text where the schema has a list or an object.
+    Text,
+}
+
+/// What was found out about a type.
+#[derive(Default)]
+pub(super) struct Probed {
+    pub is_buffered: bool,
+    pub unreadable: Vec<Unreadable>,
+    /// The fields that a struct asks for.
+    pub fields: &'static [&'static str],
+}
+
+/// Finds out how a type is read.
+pub(super) fn probe<T: DeserializeOwned>(root: At) -> Probed {
+    let log = Log::default();
+    for _ in 0..MOST_RUNS {
+        log.goes_on.set(false);
+        let probe = Probe {
+            log: &log,
+            at: Some(root),
+            depth: 0,
+        };
+        // A conversion of the user's may panic over a value that no client sends.
+        let result = catch_unwind(AssertUnwindSafe(|| T::deserialize(probe).is_ok()));
+        log.way.borrow_mut().clear();
+        if result.is_err() || !log.goes_on.get() {
+            break;
+        }
+    }
+    Probed {
+        is_buffered: log.is_buffered.get(),
+        unreadable: log.unreadable.into_inner(),
+        fields: log.fields.get().unwrap_or_default(),
+    }
+}
+
+#[derive(Default)]
+struct Log {
+    /// The way to the part that is read.
+    way: RefCell<Vec<String>>,
+    is_buffered: Cell<bool>,
+    unreadable: RefCell<Vec<Unreadable>>,
+    fields: Cell<Option<&'static [&'static str]>>,
+    /// The parts that refuse what they are given.
+    refusing: RefCell<HashSet<Vec<String>>>,
+    /// How many variants of each enum have had their turn.
+    turns: RefCell<HashMap<(&'static str, Vec<String>), usize>>,
+    /// Whether another run finds more.
+    goes_on: Cell<bool>,
+}
+
+impl Log {
+    fn add(&self, below: &[String], why: Why) {
+        let mut way = self.way.borrow().clone();
+        way.extend_from_slice(below);
+        let unreadable = Unreadable { way, why };
+        let mut known = self.unreadable.borrow_mut();
+        if !known.contains(&unreadable) {
+            known.push(unreadable);
+        }
+    }
+
+    fn is_refusing(&self, step: &str) -> bool {
+        let mut way = self.way.borrow().clone();
+        way.push(step.to_owned());
+        self.refusing.borrow().contains(&way)
+    }
+
+    /// Reads the part one step further.
+    fn below<T>(&self, step: &str, read: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+        self.way.borrow_mut().push(step.to_owned());
+        let result = read();
+        if result.is_err() && self.refusing.borrow_mut().insert(self.way.borrow().clone()) {
+            self.goes_on.set(true);
+        }
+        self.way.borrow_mut().pop();
+        result
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Probe<'l> {
+    log: &'l Log,
+    at: Option<At>,
+    depth: usize,
+}
+
+impl Probe<'_> {
+    fn to(self, at: Option<At>) -> Self {
+        Self {
+            at,
+            depth: self.depth + 1,
+            ..self
+        }
+    }
+
+    fn member(self, name: &str) -> Self {
+        self.to(self.at.and_then(|at| at.member(name)))
+    }
+
+    /// Takes down what serde's buffer could not hold.
+    fn buffer(self) {
+        self.log.is_buffered.set(true);
+        for (way, at) in self.at.map(At::below).unwrap_or_default() {
+            if at.is_open() {
+                self.log.add(&way, Why::Open);
+            }
+            if at.is_wide() {
+                self.log.add(&way, Why::Wide);
+            }
+        }
+    }
+
+    /// The members that an object is given.
+    fn members(self, fields: &[&'static str]) -> Vec<String> {
+        let documented = self.at.map(At::members).unwrap_or_default();
+        let named = documented.iter().map(|(name, _)| *name);
+        let mut names: Vec<String> = fields.iter().copied().map(str::to_owned).collect();
+        names.extend(
+            named
+                .filter(|name| !fields.contains(name))
+                .map(str::to_owned),
+        );
+        if self.at.is_some_and(|at| at.others().is_some()) {
+            names.push("1".to_owned());
+        }
+        names.retain(|name| !self.log.is_refusing(name));
+        names
+    }
+
+    fn object<'de, V: Visitor<'de>>(
+        self,
+        names: Vec<String>,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_map(Members {
+            probe: self,
+            rest: names.into_iter(),
+            name: String::new(),
+        })
+    }
+
+    fn list<'de, V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_seq(Items {
+            probe: self,
+            next: 0,
+            length,
+        })
+    }
+
+    fn text<'de, V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let is_structured = self.at.is_some_and(|at| {
+            let types = at.types().present();
+            types != Types::ANY
+                && !types
+                    .without(Types::ARRAY.with(Types::OBJECT))
+                    .has(Types::ANY)
+        });
+        if is_structured && !self.log.way.borrow().is_empty() {
+            self.log.add(&[], Why::Text);
+        }
+        visitor.visit_str("")
+    }
+}
+
+/// Whether the visitor keeps what it is given for a type that serde asks later.
+fn is_buffer<V>() -> bool {
+    let name = type_name::<V>();
+    let is_serdes = name.contains("serde::") || name.contains("serde_core::");
+    is_serdes && (name.contains("::content::") || name.contains("::Content"))
+}
+
+macro_rules! given {
+    ($($method:ident $visit:ident $value:expr;)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            visitor.$visit($value)
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for Probe<'_> {
+    type Error = Error;
+
+    given! {
+        deserialize_bool visit_bool false;
+        deserialize_i8 visit_i8 0;
+        deserialize_i16 visit_i16 0;
+        deserialize_i32 visit_i32 0;
+        deserialize_i64 visit_i64 0;
+        deserialize_i128 visit_i128 0;
+        deserialize_u8 visit_u8 0;
+        deserialize_u16 visit_u16 0;
+        deserialize_u32 visit_u32 0;
+        deserialize_u64 visit_u64 0;
+        deserialize_u128 visit_u128 0;
+        deserialize_f32 visit_f32 0.0;
+        deserialize_f64 visit_f64 0.0;
+        deserialize_char visit_char 'a';
+        deserialize_bytes visit_bytes &[];
+        deserialize_byte_buf visit_bytes &[];
+    }
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if is_buffer::<V>() {
+            self.buffer();
+        }
+        let types = self.at.map_or(Types::ANY, At::types);
+        if types == Types::ANY || self.depth > DEEPEST {
+            visitor.visit_unit()
+        } else if types.has(Types::OBJECT) {
+            self.object(self.members(&[]), visitor)
+        } else if types.has(Types::ARRAY) {
+            self.list(1, visitor)
+        } else if types.has(Types::STRING) {
+            visitor.visit_str("")
+        } else if types.has(Types::INTEGER) {
+            visitor.visit_u64(0)
+        } else if types.has(Types::NUMBER) {
+            visitor.visit_f64(0.0)
+        } else if types.has(Types::BOOLEAN) {
+            visitor.visit_bool(false)
+        } else {
+            visitor.visit_unit()
+        }
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.text(visitor)
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        self.text(visitor)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        if self.depth > DEEPEST {
+            return visitor.visit_none();
+        }
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_unit<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_unit()
+    }
+
+    fn deserialize_unit_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_unit()
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        // serde_json's `RawValue`.
+        if name.starts_with("$serde_json::private") {
+            return Err(refused());
+        }
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let is_deep = self.depth > DEEPEST || self.log.is_refusing("[]");
+        self.list(usize::from(!is_deep), visitor)
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, Error> {
+        self.list(len, visitor)
+    }
+
+    fn deserialize_tuple_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        len: usize,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        self.list(len, visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        let names = if self.depth > DEEPEST {
+            Vec::new()
+        } else {
+            self.members(&[])
+        };
+        self.object(names, visitor)
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        if self.log.way.borrow().is_empty() && self.log.fields.get().is_none() {
+            self.log.fields.set(Some(fields));
+        }
+        let mut names = self.members(fields);
+        // What the schema has beside them is not read.
+        names.retain(|name| fields.contains(&name.as_str()));
+        self.object(names, visitor)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        if self.depth > DEEPEST {
+            return Err(refused());
+        }
+        let turn = {
+            let mut turns = self.log.turns.borrow_mut();
+            let turn = turns
+                .entry((name, self.log.way.borrow().clone()))
+                .or_default();
+            let now = *turn % variants.len().max(1);
+            *turn += 1;
+            if *turn < variants.len() {
+                self.log.goes_on.set(true);
+            }
+            now
+        };
+        match variants.get(turn) {
+            Some(variant) => visitor.visit_enum(Variant {
+                probe: self,
+                name: variant,
+            }),
+            None => Err(refused()),
+        }
+    }
+
+    fn deserialize_identifier<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_str("")
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_unit()
+    }
+}
+
+fn refused() -> Error {
+    Error::custom("there is no such value")
+}
+
+struct Members<'l> {
+    probe: Probe<'l>,
+    rest: std::vec::IntoIter<String>,
+    name: String,
+}
+
+impl<'de> MapAccess<'de> for Members<'_> {
+    type Error = Error;
+
+    fn next_key_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Error> {
+        let Some(name) = self.rest.next() else {
+            return Ok(None);
+        };
+        self.name = name;
+        let name = Key(&self.name);
+        // A key that the map refuses: nothing is read below it.
+        Ok(seed.deserialize(name).ok())
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
+        let Probe { log, .. } = self.probe;
+        log.below(&self.name, || {
+            seed.deserialize(self.probe.member(&self.name))
+        })
+    }
+}
+
+/// A key, as `serde_json` reads one: a number in a text.
+struct Key<'k>(&'k str);
+
+macro_rules! parsed {
+    ($($method:ident $visit:ident)*) => {$(
+        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+            visitor.$visit(self.0.parse().map_err(|_| refused())?)
+        }
+    )*};
+}
+
+impl<'de> Deserializer<'de> for Key<'_> {
+    type Error = Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_str(self.0)
+    }
+
+    parsed! {
+        deserialize_bool visit_bool
+        deserialize_i8 visit_i8
+        deserialize_i16 visit_i16
+        deserialize_i32 visit_i32
+        deserialize_i64 visit_i64
+        deserialize_i128 visit_i128
+        deserialize_u8 visit_u8
+        deserialize_u16 visit_u16
+        deserialize_u32 visit_u32
+        deserialize_u64 visit_u64
+        deserialize_u128 visit_u128
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        visitor.visit_some(self)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        variants: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        let key: StrDeserializer<'_, Error> = self.0.into_deserializer();
+        key.deserialize_enum(name, variants, visitor)
+    }
+
+    serde::forward_to_deserialize_any! {
+        f32 f64 char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct identifier ignored_any
+    }
+}
+
+struct Items<'l> {
+    probe: Probe<'l>,
+    next: usize,
+    length: usize,
+}
+
+impl<'de> SeqAccess<'de> for Items<'_> {
+    type Error = Error;
+
+    fn next_element_seed<S: DeserializeSeed<'de>>(
+        &mut self,
+        seed: S,
+    ) -> Result<Option<S::Value>, Error> {
+        if self.next >= self.length {
+            return Ok(None);
+        }
+        let item = self.probe.at.and_then(|at| at.item(self.next));
+        self.next += 1;
+        let read = || seed.deserialize(self.probe.to(item));
+        self.probe.log.below("[]", read).map(Some)
+    }
+}
+
+struct Variant<'l> {
+    probe: Probe<'l>,
+    name: &'static str,
+}
+
+impl<'de, 'l> EnumAccess<'de> for Variant<'l> {
+    type Error = Error;
+    type Variant = Self;
+
+    fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self), Error> {
+        Ok((seed.deserialize(Key(self.name))?, self))
+    }
+}
+
+impl<'de> VariantAccess<'de> for Variant<'_> {
+    type Error = Error;
+
+    fn unit_variant(self) -> Result<(), Error> {
+        Ok(())
+    }
+
+    fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, Error> {
+        let Probe { log, .. } = self.probe;
+        log.below(self.name, || seed.deserialize(self.probe.member(self.name)))
+    }
+
+    fn tuple_variant<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, Error> {
+        let Probe { log, .. } = self.probe;
+        log.below(self.name, || {
+            self.probe.member(self.name).list(len, visitor)
+        })
+    }
+
+    fn struct_variant<V: Visitor<'de>>(
+        self,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Error> {
+        let Probe { log, .. } = self.probe;
+        log.below(self.name, || {
+            let content = self.probe.member(self.name);
+            content.deserialize_struct("", fields, visitor)
+        })
+    }
+}

@@ -1,0 +1,178 @@
+//! [`Texts`]: names with texts, as a query, a form, headers, cookies and a path give them.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use percent_encoding::percent_decode;
+use response_core::problem::{Fault, Loc};
+
+use super::schema::At;
+
+/// A name and a text.
+pub(super) type Pair<'r> = (Cow<'r, str>, Cow<'r, str>);
+
+/// Names with texts.
+#[derive(Debug)]
+pub(super) enum Texts<'r> {
+    /// Each name once, with everything that was given under it.
+    Named(Vec<(Cow<'r, str>, Given<'r>)>),
+    /// In the order of the request, for a list of pairs.
+    Pairs(Vec<Pair<'r>>),
+}
+
+/// What was given under one name.
+#[derive(Debug)]
+pub(super) enum Given<'r> {
+    Text(Cow<'r, str>),
+    Texts(Vec<Cow<'r, str>>),
+    /// The members of an object: `deepObject` in OpenAPI.
+    Named(Vec<(Cow<'r, str>, Given<'r>)>),
+}
+
+impl<'r> Texts<'r> {
+    /// Sorts pairs by their names.
+    pub fn of(pairs: impl Iterator<Item = Pair<'r>>, at: At) -> Self {
+        if at.is_list() && at.items().any(At::is_list) {
+            return Self::Pairs(pairs.collect());
+        }
+        let mut named = Named::default();
+        for (name, text) in pairs {
+            named.add(name, text, Some(at));
+        }
+        Self::Named(named.finish())
+    }
+}
+
+/// Names with texts, while they are sorted.
+#[derive(Default)]
+struct Named<'r> {
+    entries: Vec<(Cow<'r, str>, Entry<'r>)>,
+    /// Where each name is, once there are many.
+    places: HashMap<Cow<'r, str>, usize>,
+}
+
+enum Entry<'r> {
+    Text(Cow<'r, str>),
+    Texts(Vec<Cow<'r, str>>),
+    Named(Named<'r>),
+}
+
+/// The number of names up to which they are compared one by one.
+const FEW: usize = 16;
+
+impl<'r> Named<'r> {
+    fn add(&mut self, name: Cow<'r, str>, text: Cow<'r, str>, at: Option<At>) {
+        if let Some((outer, inner)) = deep(&name, at) {
+            let below = at.and_then(|at| at.member(&outer));
+            if let Entry::Named(members) =
+                self.entry(outer.into(), || Entry::Named(Named::default()))
+            {
+                members.add(inner.into(), text, below);
+            }
+            return;
+        }
+        let mut text = Some(text);
+        let entry = self.entry(name, || Entry::Text(text.take().unwrap_or_default()));
+        let Some(text) = text else { return };
+        match entry {
+            Entry::Text(first) => *entry = Entry::Texts(vec![std::mem::take(first), text]),
+            Entry::Texts(texts) => texts.push(text),
+            // A text beside members: an object has none.
+            Entry::Named(_) => *entry = Entry::Text(text),
+        }
+    }
+
+    /// The entry of a name, which is added unless it is there.
+    fn entry(&mut self, name: Cow<'r, str>, new: impl FnOnce() -> Entry<'r>) -> &mut Entry<'r> {
+        let known = if self.entries.len() <= FEW {
+            self.entries.iter().position(|(known, _)| *known == name)
+        } else {
+            if self.places.is_empty() {
+                let places = self.entries.iter().enumerate();
+                self.places = places
+                    .map(|(place, (name, _))| (name.clone(), place))
+                    .collect();
+            }
+            self.places.get(&name).copied()
+        };
+        let place = known.unwrap_or_else(|| {
+            let place = self.entries.len();
+            if !self.places.is_empty() {
+                self.places.insert(name.clone(), place);
+            }
+            self.entries.push((name, new()));
+            place
+        });
+        &mut self.entries[place].1
+    }
+
+    fn finish(self) -> Vec<(Cow<'r, str>, Given<'r>)> {
+        let each = self.entries.into_iter().map(|(name, entry)| {
+            let given = match entry {
+                Entry::Text(text) => Given::Text(text),
+                Entry::Texts(texts) => Given::Texts(texts),
+                Entry::Named(members) => Given::Named(members.finish()),
+            };
+            (name, given)
+        });
+        each.collect()
+    }
+}
+
+/// The two names in `filter[age]`, if the schema has an object of the first name.
+fn deep(name: &str, at: Option<At>) -> Option<(String, String)> {
+    let at = at?;
+    let (outer, rest) = name.split_once('[')?;
+    let inner = rest.strip_suffix(']')?;
+    let member = at.member(outer).filter(|_| !at.names(name))?;
+    member
+        .is_object()
+        .then(|| (outer.to_owned(), inner.to_owned()))
+}
+
+/// Parses `a=1&b=2`. The faults name what is not UTF-8: decoding would replace it, and the value would not be what the
+/// client sent.
+pub(super) fn pairs<'r>(part: &'static str, text: &'r [u8]) -> Result<Vec<Pair<'r>>, Vec<Fault>> {
+    let mut pairs = Vec::new();
+    let mut faults = Vec::new();
+    for pair in text
+        .split(|byte| *byte == b'&')
+        .filter(|pair| !pair.is_empty())
+    {
+        let equals = pair
+            .iter()
+            .position(|byte| *byte == b'=')
+            .unwrap_or(pair.len());
+        let (name, value) = pair.split_at(equals);
+        match (decoded(name), decoded(value.get(1..).unwrap_or_default())) {
+            (Some(name), Some(value)) => pairs.push((name, value)),
+            (Some(name), None) => {
+                faults.push(not_utf8(vec![part.into(), name.into_owned().into()]));
+            }
+            (None, _) => faults.push(not_utf8(vec![part.into()])),
+        }
+    }
+    if faults.is_empty() {
+        Ok(pairs)
+    } else {
+        Err(faults)
+    }
+}
+
+/// The text that a form's name or value stands for; `None` if it is not UTF-8.
+fn decoded(text: &[u8]) -> Option<Cow<'_, str>> {
+    if !text.iter().any(|byte| matches!(byte, b'+' | b'%')) {
+        return std::str::from_utf8(text).ok().map(Cow::Borrowed);
+    }
+    let spaced: Vec<u8> = text
+        .iter()
+        .map(|byte| if *byte == b'+' { b' ' } else { *byte })
+        .collect();
+    let bytes: Vec<u8> = percent_decode(&spaced).collect();
+    String::from_utf8(bytes).ok().map(Cow::Owned)
+}
+
+/// The fault for what is not UTF-8.
+pub(super) fn not_utf8(loc: Vec<Loc>) -> Fault {
+    Fault::new(loc, "not valid UTF-8 once it is decoded", "invalid_utf8")
+}
