@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::Router;
 use axum::extract::OriginalUri;
 use axum::http::HeaderValue;
@@ -9,6 +10,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use bytes::Bytes;
+use response_core::complete::RootPath;
 use serde_json::{Value, json};
 
 const DOCUMENT: &str = "/openapi.json";
@@ -26,18 +28,24 @@ pub(crate) fn router<S: Clone + Send + Sync + 'static>(title: &str, document: Va
     let document = Arc::new(document);
     let router = Router::new().route(
         DOCUMENT,
-        get(async move |OriginalUri(uri): OriginalUri| {
-            let (tag, bytes) = match uri.path().strip_suffix(DOCUMENT) {
-                Some("") | None => (tag, bytes),
-                Some(prefix) => below(prefix, &document),
-            };
-            revalidated("application/json", tag, bytes)
-        }),
+        get(
+            async move |OriginalUri(uri): OriginalUri, root: Option<Extension<RootPath>>| {
+                let nested = uri.path().strip_suffix(DOCUMENT).unwrap_or_default();
+                let root = root.as_ref().map_or("", |root| root.as_str());
+                let (tag, bytes) = if nested.is_empty() && root.is_empty() {
+                    (tag, bytes)
+                } else {
+                    below(&format!("{root}{nested}"), &document)
+                };
+                revalidated("application/json", tag, bytes)
+            },
+        ),
     );
     with_page(router, title)
 }
 
-/// The document for a router that is nested below a prefix, which is not in its paths.
+/// The document for a router that is served below a prefix, which is not in its paths: that of an outer router, or of a
+/// proxy.
 fn below(prefix: &str, document: &Value) -> (HeaderValue, Bytes) {
     let mut document = document.clone();
     if document["servers"].is_null() {

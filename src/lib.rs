@@ -389,6 +389,22 @@ pub use response_macros::Responses;
 /// an [`Answer`], so that the contract holds wherever it is mounted.
 pub use response_macros::route;
 
+/// Keeps items that need axum. Emitted code does not know the features.
+#[cfg(feature = "axum")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __with_axum {
+    ($($item:tt)*) => { $($item)* };
+}
+
+/// Drops items that need axum. Emitted code does not know the features.
+#[cfg(not(feature = "axum"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __with_axum {
+    ($($item:tt)*) => {};
+}
+
 /// The items that emitted code names. Not for users.
 #[doc(hidden)]
 pub mod __private {
@@ -398,11 +414,15 @@ pub mod __private {
     pub use crate::blocking::blocking;
     #[cfg(feature = "axum")]
     pub use crate::route::route;
+    #[cfg(feature = "axum")]
+    pub use axum::response::{IntoResponse, Response as AxumResponse};
+
+    pub use __with_axum as with_axum;
 
     /// The fallback traits of `response_core`, and the one for axum's own extractors.
     pub mod fallbacks {
         #[cfg(feature = "axum")]
-        pub use crate::extract::AsksAxum as _;
+        pub use crate::extract::{AsksAxum as _, RejectsBody as _, RejectsParts as _};
         pub use response_core::glue::fallbacks::*;
     }
 }

@@ -5,6 +5,9 @@ use std::fmt;
 
 use matchit::InsertError;
 
+use response_core::contract::RouteInfo;
+use response_core::message::LOG;
+
 use crate::docs;
 use crate::openapi::{Described, Head, Mounted};
 
@@ -43,14 +46,29 @@ impl fmt::Display for ApiError {
 
 impl std::error::Error for ApiError {}
 
-/// Returns every fault of the routes.
-pub(super) fn faults(head: &Head, routes: &[Mounted<'_>], described: &[Described]) -> Vec<String> {
+/// Logs the arguments of a handler that the document does not describe.
+pub(super) fn warn_of_undescribed(info: &RouteInfo, described: &Described) {
+    for fault in described.undescribed_faults() {
+        tracing::warn!(target: LOG, "`{}::{}` {fault}", info.module, info.name);
+    }
+}
+
+/// Returns every fault of the routes. A strict API has none with an argument that does not describe itself.
+pub(super) fn faults(
+    head: &Head,
+    routes: &[Mounted<'_>],
+    described: &[Described],
+    is_strict: bool,
+) -> Vec<String> {
     let mut faults = Vec::new();
     let mut places = Places::new();
     let mut needed = Vec::new();
     for (route, described) in routes.iter().zip(described) {
         faults.extend(places.add(route));
-        let own = described.faults(head, &mut needed);
+        let mut own = described.faults(head, &mut needed);
+        if is_strict {
+            own.extend(described.undescribed_faults());
+        }
         faults.extend(
             own.into_iter()
                 .map(|fault| format!("`{}` {fault}", route.handler())),

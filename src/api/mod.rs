@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 
 pub use check::ApiError;
 pub use part::Part;
-pub use response_core::complete::{Complete, ProblemTypes};
+pub use response_core::complete::{Complete, ProblemTypes, RootPath};
 pub use response_core::contract::SecurityRequirement;
 pub use response_core::model::Exception;
 pub use table::RoutesTable;
@@ -82,6 +82,12 @@ pub struct Api<S = ()> {
     /// Faults of earlier calls, reported when the router is built.
     faults: Vec<String>,
     types: Option<ProblemTypes>,
+    /// Whether an argument that does not describe itself is a fault.
+    is_strict: bool,
+    /// The path below which a proxy serves the API.
+    root: Option<RootPath>,
+    /// Whether the proxy's header about it is believed.
+    trusts_prefix: bool,
 }
 
 impl<S> Api<S> {
@@ -99,6 +105,9 @@ impl<S> Api<S> {
             operation_id_prefix: String::new(),
             faults: Vec::new(),
             types: None,
+            is_strict: false,
+            root: None,
+            trusts_prefix: false,
         }
     }
 
@@ -269,6 +278,78 @@ impl<S> Api<S> {
         self
     }
 
+    /// Sets the path below which a proxy serves the API, and which it removes from the paths of requests: FastAPI's
+    /// `root_path`. `Location`, the `instance` of a problem and the `servers` of the document begin with it; the links between
+    /// pages are relative, and need no prefix.
+    ///
+    /// ```
+    /// use steadfast::prelude::*;
+    ///
+    /// // A request for https://example.com/shop/users arrives as /users.
+    /// let api: Api = Api::new("Users", "1.0.0").root_path("/shop");
+    /// # let _ = api.into_router();
+    /// ```
+    #[must_use]
+    pub fn root_path(mut self, path: &str) -> Self {
+        self.root = RootPath::new(path);
+        if self.root.is_none() && !path.trim_end_matches('/').is_empty() {
+            self.faults.push(format!(
+                "`{path}` is not a root path: it begins with `/`, and is percent-encoded"
+            ));
+        }
+        self
+    }
+
+    /// Believes the `X-Forwarded-Prefix` of a request: it is the [root path](Self::root_path) of that request. Only behind a
+    /// proxy that sets or removes the header: otherwise a client could choose where its own redirects lead.
+    #[must_use]
+    pub fn trust_forwarded_prefix(mut self) -> Self {
+        self.trusts_prefix = true;
+        self
+    }
+
+    /// Makes an argument that does not describe itself a fault of [`try_into_router`](Self::try_into_router). Otherwise its
+    /// operation has a `default` response, since it may answer in any way, and the log names it when the router is built.
+    ///
+    /// ```
+    /// use axum::extract::FromRequestParts;
+    /// use axum::http::request::Parts;
+    /// use steadfast::prelude::*;
+    ///
+    /// #[derive(Debug, thiserror::Error, ErrorResponse)]
+    /// enum TenantError {
+    ///     #[error("the host names no tenant")]
+    ///     #[response(status = 404)]
+    ///     NoTenant,
+    /// }
+    ///
+    /// struct Tenant(String);
+    ///
+    /// impl<S: Sync> FromRequestParts<S> for Tenant {
+    ///     // A declared error documents itself: the operation has this 404.
+    ///     type Rejection = TenantError;
+    ///
+    ///     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, TenantError> {
+    ///         let host = parts.headers.get("host").and_then(|host| host.to_str().ok());
+    ///         host.map(|host| Self(host.to_owned())).ok_or(TenantError::NoTenant)
+    ///     }
+    /// }
+    ///
+    /// #[route(get, "/tenant", response = Text)]
+    /// async fn tenant(Tenant(name): Tenant) -> Text {
+    ///     Text::from(name)
+    /// }
+    ///
+    /// let api: Api = Api::new("Tenants", "1.0.0").routes(routes![tenant]).strict();
+    /// assert!(api.openapi()["paths"]["/tenant"]["get"]["responses"]["404"].is_object());
+    /// let app = api.try_into_router().unwrap();
+    /// ```
+    #[must_use]
+    pub fn strict(mut self) -> Self {
+        self.is_strict = true;
+        self
+    }
+
     /// Returns every rule that was switched off in this API, and why: by `allow(..)` on a route, a model, a field or an
     /// error.
     #[must_use]
@@ -373,6 +454,9 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
     /// - A route reads a different number of parameters than its path has.
     /// - An argument refuses the query parameters of another one, or two document one parameter in different ways.
     /// - A prefix of [`nest`](Self::nest) does not begin with `/`, has a wildcard, or is not percent-encoded.
+    /// - An argument could never be read as documented: a list or an object that the text of a parameter cannot express, a
+    ///   text that may be a string or a number, a number of 128 bits in serde's buffer.
+    /// - The API is [`strict`](Self::strict), and an argument does not describe itself.
     /// - The rows of a `Csv` would have to hold lists or objects.
     /// - A plain router cannot be nested or merged.
     ///
@@ -383,7 +467,12 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
         let routes = self.mounted(&ids);
         let (described, operations) = openapi::describe(&routes, self.layout());
         let mut faults = self.faults.clone();
-        faults.extend(check::faults(&self.head, &routes, &described));
+        faults.extend(check::faults(
+            &self.head,
+            &routes,
+            &described,
+            self.is_strict,
+        ));
         if !faults.is_empty() {
             return Err(ApiError::new(faults));
         }
@@ -392,11 +481,16 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
         if let Some(types) = self.types {
             complete = complete.problem_types(types);
         }
+        if let Some(root) = self.root {
+            complete = complete.root_path(root);
+        }
+        if self.trusts_prefix {
+            complete = complete.trust_forwarded_prefix();
+        }
         let mut router = Router::new();
         for (route, described) in self.routes.into_iter().zip(described) {
             let (info, path) = (route.info, route.path.clone());
-            #[cfg(debug_assertions)]
-            undeclared::warn_of_undescribed(info, &described);
+            check::warn_of_undescribed(info, &described);
             let handler = route.into_handler(Arc::clone(&described.inputs));
             #[cfg(debug_assertions)]
             let handler = undeclared::checked(handler, info, described);

@@ -143,6 +143,9 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
             tags: self.tags,
             operation_id_prefix: self.operation_id_prefix,
             faults: self.faults,
+            is_strict: self.is_strict,
+            root: self.root,
+            trusts_prefix: self.trusts_prefix,
         }
     }
 }

@@ -51,7 +51,7 @@ fn row(route: &Mounted<'_>, described: &Described, document: &Value) -> [String;
     let mut bodies = Vec::new();
     let mut errors = Vec::new();
     for (status, response) in operation["responses"].as_object().into_iter().flatten() {
-        if status.starts_with(['4', '5']) {
+        if status.starts_with(['4', '5']) || status == "default" {
             errors.push(status.clone());
         } else {
             successes.push(status.clone());

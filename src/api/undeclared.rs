@@ -15,18 +15,6 @@ use response_core::problem::Problem;
 
 use crate::openapi::{Described, Success};
 
-/// Logs the arguments of a handler that the document does not describe.
-pub(super) fn warn_of_undescribed(info: &RouteInfo, described: &Described) {
-    for argument in &described.undescribed {
-        tracing::warn!(
-            target: LOG,
-            "`{}::{}` takes `{argument}`, of which the document says nothing: implement `Extractor` and `RequestPart` for it",
-            info.module,
-            info.name,
-        );
-    }
-}
-
 /// Checks the responses of the route, including those of the layers around it, against its declaration.
 pub(super) fn checked<S>(
     handler: MethodRouter<S>,
@@ -39,6 +27,7 @@ where
     let declared = Arc::new(Declared {
         successes: described.successes,
         errors: described.errors,
+        is_open: !described.undescribed.is_empty(),
     });
     // Not around the 405 for a method that the path does not have.
     handler.route_layer(map_response(move |response: Response| {
@@ -51,12 +40,14 @@ where
 struct Declared {
     successes: Vec<Success>,
     errors: Vec<(u16, String)>,
+    /// Whether an argument may answer in ways that the document does not know.
+    is_open: bool,
 }
 
 impl Declared {
     /// Logs a response that the document does not declare.
     fn check(&self, route: &RouteInfo, response: &Response) {
-        let Some(fault) = self.fault(response) else {
+        let Some(fault) = self.fault(response).filter(|_| !self.is_open) else {
             return;
         };
         tracing::error!(

@@ -2,9 +2,11 @@
 
 use std::marker::PhantomData;
 
+use axum::extract::{FromRequest, FromRequestParts};
 use bytes::Bytes;
 use http::StatusCode;
 use response_core::contract::{AfterRefusal, Content, Operation, Place, RequestBody};
+use response_core::error::ErrorResponse;
 use response_core::glue::{Input, InputPart};
 use response_core::problem::Problem;
 use schemars::JsonSchema;
@@ -24,8 +26,9 @@ pub trait AxumInput {
     fn describe(operation: &mut Operation<'_>);
 }
 
-// One more answer to the question of `response_core::glue::Input`: our extractors have an inherent method, axum's have this
-// trait, and `ForeignInput`, which needs one more reference, is the fallback for the others.
+// More answers to the question of `response_core::glue::Input`: our extractors have an inherent method, axum's have this
+// trait, those with a declared error have `RejectsParts` or `RejectsBody`, which need a reference, and `ForeignInput`, which
+// needs a mutable one, is the fallback for the others.
 
 /// The answer for an extractor of axum's.
 #[doc(hidden)]
@@ -52,10 +55,69 @@ pub trait AsksAxum {
     fn part(self) -> AxumPart<Self::Extractor>;
 }
 
-impl<A: AxumInput> AsksAxum for Input<A> {
+impl<A: AxumInput, S> AsksAxum for Input<A, S> {
     type Extractor = A;
     fn part(self) -> AxumPart<A> {
         AxumPart(PhantomData)
+    }
+}
+
+/// The answer for an extractor whose rejection is a declared error.
+#[doc(hidden)]
+pub struct RejectingPart<A, R>(PhantomData<fn() -> (A, R)>);
+
+impl<A, R: ErrorResponse> InputPart for RejectingPart<A, R> {
+    // It may be a guard.
+    const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Stop;
+
+    fn name() -> &'static str {
+        std::any::type_name::<A>()
+    }
+
+    fn describe(operation: &mut Operation<'_>) {
+        R::describe(operation);
+    }
+}
+
+/// Implemented for extractors whose rejection is a declared error.
+#[doc(hidden)]
+pub trait RejectsParts {
+    /// The answer.
+    type Part;
+    /// Returns the answer.
+    fn part(self) -> Self::Part;
+}
+
+impl<A, S> RejectsParts for &Input<A, S>
+where
+    A: FromRequestParts<S>,
+    A::Rejection: ErrorResponse,
+{
+    type Part = RejectingPart<A, A::Rejection>;
+
+    fn part(self) -> Self::Part {
+        RejectingPart(PhantomData)
+    }
+}
+
+/// Implemented for extractors of the body whose rejection is a declared error.
+#[doc(hidden)]
+pub trait RejectsBody {
+    /// The answer.
+    type Part;
+    /// Returns the answer.
+    fn part(self) -> Self::Part;
+}
+
+impl<A, S> RejectsBody for &Input<A, S>
+where
+    A: FromRequest<S>,
+    A::Rejection: ErrorResponse,
+{
+    type Part = RejectingPart<A, A::Rejection>;
+
+    fn part(self) -> Self::Part {
+        RejectingPart(PhantomData)
     }
 }
 

@@ -106,7 +106,7 @@ mod violations;
 pub use axum::extract::State;
 pub use axum_inputs::AxumInput;
 #[doc(hidden)]
-pub use axum_inputs::{AsksAxum, AxumPart};
+pub use axum_inputs::{AsksAxum, AxumPart, RejectingPart, RejectsBody, RejectsParts};
 pub use cookie::Cookie;
 pub use credentials::{ApiKey, BasicAuth, Bearer, Key, KeyPlace};
 pub(crate) use faults::MOST_FAULTS;

@@ -9,6 +9,8 @@ use response_core::problem::Problem;
 use response_core::schema::{MODEL, Schemas};
 use serde_json::{Map, Value, json};
 
+use crate::extract::short_name;
+
 use super::security::{self, Alternative};
 use super::{Head, Layout, Mounted, examples, operation, parameters, response};
 
@@ -18,7 +20,7 @@ use super::{Head, Layout, Mounted, examples, operation, parameters, response};
 pub(crate) struct Described {
     /// For each argument, what happens to it after an earlier one has refused the request.
     pub(crate) inputs: Arc<[AfterRefusal]>,
-    /// The types of the arguments that do not describe themselves.
+    /// The types of the arguments that do not describe themselves: they may answer in ways that the document does not know.
     pub(crate) undescribed: Vec<&'static str>,
     /// The successes.
     pub(crate) successes: Vec<Success>,
@@ -41,6 +43,17 @@ impl Described {
         faults.extend(self.scheme_of_two_meanings(head, needed));
         faults.extend(self.unknown_scheme_or_other_challenge(head));
         faults
+    }
+
+    /// A fault for each argument that does not describe itself.
+    pub(crate) fn undescribed_faults(&self) -> impl Iterator<Item = String> {
+        self.undescribed.iter().map(|argument| {
+            format!(
+                "takes `{}`, of which the document says nothing: implement `Extractor` and `RequestPart` for it, or make its \
+                 `Rejection` a `#[derive(ErrorResponse)]`",
+                short_name(argument)
+            )
+        })
     }
 }
 
@@ -94,7 +107,7 @@ impl Operations {
         parameters::merge(&mut operation, layout.version);
         let described = Described {
             inputs: take(&mut operation.inputs).into(),
-            undescribed: take(&mut operation.undescribed),
+            undescribed: operation.undescribed.clone(),
             successes: operation.successes.iter().map(success).collect(),
             errors: operation
                 .errors

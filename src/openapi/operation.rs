@@ -150,10 +150,14 @@ fn responses(mut operation: Operation<'_>, fault: &Fault, layout: Layout<'_>) ->
             errors::response(status, &answers, layout.errors, sample, operation.schemas),
         );
     }
-    let responses: Map<String, Value> = responses
+    let mut responses: Map<String, Value> = responses
         .into_iter()
         .map(|(status, response)| (status.to_string(), response))
         .collect();
+    if !operation.undescribed.is_empty() {
+        let description = "Any other response of an argument that the document does not describe";
+        responses.insert("default".to_owned(), json!({ "description": description }));
+    }
     responses.into()
 }
 

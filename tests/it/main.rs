@@ -64,6 +64,8 @@ mod reply;
 mod requests;
 #[cfg(feature = "axum")]
 mod responses_enum;
+#[cfg(feature = "testing")]
+mod root_path;
 #[cfg(feature = "axum")]
 mod serve_until;
 #[cfg(all(feature = "axum", feature = "csv"))]

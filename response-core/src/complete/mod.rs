@@ -12,8 +12,10 @@ mod problem;
 mod range;
 mod request;
 mod request_id;
+mod root_path;
 mod types;
 
+pub use root_path::RootPath;
 pub use types::ProblemTypes;
 
 use std::borrow::Cow;
@@ -46,7 +48,8 @@ pub use request_id::X_REQUEST_ID;
 ///   that the client accepts (RFC 9457 section 3);
 /// - an error without a body, as a router or a middleware sends it, becomes a `Problem`;
 /// - a [`Page`](crate::Page) and a [`CursorPage`](crate::CursorPage) get a `Link` header (RFC 8288);
-/// - a `Location` that was made from a route gets the prefix that the route is nested below;
+/// - a `Location` that was made from a route gets the prefix that the route is nested below, and every `Location` that is
+///   a path gets the [`RootPath`] that a proxy has removed;
 /// - a 200 whose `ETag` the client has already, or that has not changed since its `Last-Modified`, becomes a 304 (RFC
 ///   9110 section 13.1);
 /// - a 200 with [`Ranged`](crate::message::ranged::Ranged) content becomes a 206 or a 416, as `Range` and `If-Range`
@@ -76,6 +79,7 @@ struct Rendering {
     errors: ErrorFormat,
     types: Option<ProblemTypes>,
     mounts: Mounts,
+    root: root_path::Root,
 }
 
 impl CompleteLayer {
@@ -96,6 +100,20 @@ impl CompleteLayer {
     #[must_use]
     pub fn problem_types(mut self, types: ProblemTypes) -> Self {
         Arc::make_mut(&mut self.rendering).types = Some(types);
+        self
+    }
+
+    /// Sets the path below which a proxy serves the app.
+    #[must_use]
+    pub fn root_path(mut self, path: RootPath) -> Self {
+        Arc::make_mut(&mut self.rendering).root.fixed = Some(path);
+        self
+    }
+
+    /// Believes the `X-Forwarded-Prefix` of a request, which a proxy has to set or remove.
+    #[must_use]
+    pub fn trust_forwarded_prefix(mut self) -> Self {
+        Arc::make_mut(&mut self.rendering).root.trusts_proxy = true;
         self
     }
 
@@ -141,7 +159,7 @@ where
     }
 
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
-        let asked = Asked::of(&mut request);
+        let asked = Asked::of(&mut request, &self.rendering.root);
         let span = tracing::error_span!(
             target: LOG,
             "request",
@@ -200,6 +218,7 @@ where
     problem::log(&response);
     let response = links::complete(response, asked);
     let response = location::complete(response, asked, &rendering.mounts);
+    let response = root_path::complete(response, asked.root.as_ref());
     let response = conditional::complete(response, asked);
     let response = range::complete(response, asked);
     let mut response = problem::complete(response, asked, rendering);

@@ -7,6 +7,7 @@ use percent_encoding::utf8_percent_encode;
 use super::links::NOT_IN_A_QUERY;
 use super::request::Asked;
 use super::request_id::{self, X_REQUEST_ID};
+use super::root_path::RootPath;
 use super::{Rendering, accept};
 use crate::message::body::Body;
 use crate::message::log::LOG;
@@ -72,7 +73,9 @@ pub(super) fn complete<RB: http_body::Body + From<Body>>(
     if problem.instance.is_none()
         && let Some(path) = asked.path()
     {
-        problem = problem.instance(utf8_percent_encode(path, NOT_IN_A_QUERY).to_string());
+        let root = asked.root.as_ref().map_or("", RootPath::as_str);
+        let path = utf8_percent_encode(path, NOT_IN_A_QUERY);
+        problem = problem.instance(format!("{root}{path}"));
     }
     if problem.request_id.is_none() {
         let chosen = response

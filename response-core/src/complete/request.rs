@@ -4,6 +4,7 @@ use http::uri::PathAndQuery;
 use http::{HeaderValue, Method, Request, Uri};
 
 use super::request_id;
+use super::root_path::{Root, RootPath};
 
 /// The parts of a request that are needed to complete its response.
 #[derive(Debug)]
@@ -18,6 +19,8 @@ pub(super) struct Asked {
     pub range: Option<HeaderValue>,
     pub if_range: Option<HeaderValue>,
     pub request_id: HeaderValue,
+    /// The path below which a proxy serves the app.
+    pub root: Option<RootPath>,
 }
 
 /// A list header, which may be spread over several fields with the same name (RFC 9110 section 5.3), but seldom is.
@@ -57,8 +60,8 @@ fn uri<B>(request: &Request<B>) -> &Uri {
 }
 
 impl Asked {
-    /// Gives the request an id, unless it has a valid one.
-    pub fn of<B>(request: &mut Request<B>) -> Self {
+    /// Gives the request an id, unless it has a valid one, and its root path.
+    pub fn of<B>(request: &mut Request<B>, root: &Root) -> Self {
         let mut asked = Self {
             method: request.method().clone(),
             target: uri(request).path_and_query().cloned(),
@@ -70,7 +73,11 @@ impl Asked {
             range: None,
             if_range: None,
             request_id: request_id::of(request.headers_mut()),
+            root: root.of(request.headers()),
         };
+        if let Some(root) = &asked.root {
+            request.extensions_mut().insert(root.clone());
+        }
         let mut ranges = 0;
         // One pass over all headers is faster than a search for each.
         for (name, value) in request.headers() {

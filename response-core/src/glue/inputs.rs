@@ -6,10 +6,10 @@ use std::marker::PhantomData;
 use crate::contract::{AfterRefusal, Extractor, Operation, RequestPart};
 use crate::outcome::{Handler, for_each_arity};
 
-/// The question about an argument's type.
-pub struct Input<A>(PhantomData<fn() -> A>);
+/// The question about an argument's type, and the state that the handler is known to have.
+pub struct Input<A, S = ()>(PhantomData<fn() -> (A, S)>);
 
-impl<A> Input<A> {
+impl<A, S> Input<A, S> {
     /// Asks about `A`.
     #[must_use]
     #[expect(
@@ -27,7 +27,7 @@ pub struct Ours<A>(PhantomData<fn() -> A>);
 /// The result for an argument that does not describe itself.
 pub struct Foreign<A>(PhantomData<fn() -> A>);
 
-impl<A: Extractor> Input<A> {
+impl<A: Extractor, S> Input<A, S> {
     /// Returns the result.
     #[must_use]
     pub fn part(self) -> Ours<A> {
@@ -35,7 +35,8 @@ impl<A: Extractor> Input<A> {
     }
 }
 
-/// The fallback for other types. It needs one more reference, so that a framework's own extractors are tried before it.
+/// The fallback for other types. It needs a mutable reference, which method resolution tries last: before it, a framework's
+/// own extractors are tried by value, and those whose errors are declared by a reference.
 pub trait ForeignInput {
     /// The type of the result.
     type Part;
@@ -43,7 +44,7 @@ pub trait ForeignInput {
     fn part(self) -> Self::Part;
 }
 
-impl<A> ForeignInput for &Input<A> {
+impl<A, S> ForeignInput for &mut Input<A, S> {
     type Part = Foreign<A>;
     fn part(self) -> Foreign<A> {
         Foreign(PhantomData)
@@ -94,8 +95,13 @@ pub fn describe_input<P: InputPart>(_: P, operation: &mut Operation<'_>) {
     P::describe(operation);
 }
 
+/// Moves a question out of its place, so that a method may borrow it in any way.
+pub fn asked<I>(input: I) -> I {
+    input
+}
+
 /// The types of a handler's arguments, as questions.
-pub trait Arguments {
+pub trait Arguments<S> {
     /// A tuple with an [`Input`] for each argument.
     type Inputs;
     /// Returns the questions.
@@ -104,12 +110,12 @@ pub trait Arguments {
 
 macro_rules! arguments {
     ($($argument:ident)*) => {
-        impl<$($argument),*> Arguments for ($($argument,)*) {
-            type Inputs = ($(Input<$argument>,)*);
+        impl<S, $($argument),*> Arguments<S> for ($($argument,)*) {
+            type Inputs = ($(Input<$argument, S>,)*);
 
             #[allow(clippy::unused_unit, reason = "a handler without arguments")]
             fn inputs() -> Self::Inputs {
-                ($(Input::<$argument>::new(),)*)
+                ($(Input::<$argument, S>::new(),)*)
             }
         }
     };
@@ -117,7 +123,7 @@ macro_rules! arguments {
 
 for_each_arity!(arguments);
 
-/// Returns the questions about a handler's arguments.
-pub fn inputs<A: Arguments, H: Handler<A>>(_: &H) -> A::Inputs {
+/// Returns the questions about the arguments of a handler with this state.
+pub fn inputs<A: Arguments<S>, S, H: Handler<A>>(_: &H, _: PhantomData<fn() -> S>) -> A::Inputs {
     A::inputs()
 }

@@ -18,6 +18,17 @@ pub(super) use guide::{At, Guide, Types};
 pub(super) use probe::{Unreadable, Why};
 pub(super) use style::Style;
 
+/// Who reads a type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Reader {
+    Serde,
+    /// The type itself.
+    #[cfg(feature = "multipart")]
+    Own,
+}
+
+type Plans = HashMap<(TypeId, Reader), &'static Plan>;
+
 /// What the schema of a type says about reading a value of it.
 pub(super) struct Plan {
     guide: &'static Guide,
@@ -35,26 +46,38 @@ impl Plan {
     /// The plan of a type. It is compiled when it is asked for first, which is when the router is built, and kept for as long
     /// as the program runs.
     pub fn of<T: DeserializeOwned + JsonSchema + 'static>() -> &'static Self {
-        static PLANS: LazyLock<RwLock<HashMap<TypeId, &'static Plan>>> =
-            LazyLock::new(RwLock::default);
-        let id = TypeId::of::<T>();
+        Self::kept::<T>(Reader::Serde, probe::probe::<T>)
+    }
+
+    /// The plan of a type that is not read with serde.
+    #[cfg(feature = "multipart")]
+    pub fn of_schema<T: JsonSchema + 'static>() -> &'static Self {
+        Self::kept::<T>(Reader::Own, |_| probe::Probed::default())
+    }
+
+    fn kept<T: JsonSchema + 'static>(
+        reader: Reader,
+        probe: fn(At) -> probe::Probed,
+    ) -> &'static Self {
+        static PLANS: LazyLock<RwLock<Plans>> = LazyLock::new(RwLock::default);
+        let id = (TypeId::of::<T>(), reader);
         let known = PLANS
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .get(&id)
             .copied();
         known.unwrap_or_else(|| {
-            let plan: &'static Self = Box::leak(Box::new(Self::compiled::<T>()));
+            let plan: &'static Self = Box::leak(Box::new(Self::compiled::<T>(probe)));
             let mut plans = PLANS.write().unwrap_or_else(PoisonError::into_inner);
             plans.entry(id).or_insert(plan)
         })
     }
 
     #[cold]
-    fn compiled<T: DeserializeOwned + JsonSchema + 'static>() -> Self {
+    fn compiled<T: JsonSchema + 'static>(probe: fn(At) -> probe::Probed) -> Self {
         let schema = request_schema::<T>(false);
         let guide: &'static Guide = Box::leak(Box::new(Guide::new(&schema)));
-        let probed = probe::probe::<T>(guide.root());
+        let probed = probe(guide.root());
         let checker = (probed.is_buffered || checker::constrains(&schema))
             .then(|| Checker::new(&schema))
             .flatten();

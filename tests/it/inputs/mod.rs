@@ -5,7 +5,10 @@
 mod absent;
 mod buffered;
 mod documented;
+#[cfg(feature = "multipart")]
+mod parts;
 mod styles;
+mod undescribed;
 mod words;
 
 use serde_json::{Value, json};

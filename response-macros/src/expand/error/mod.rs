@@ -54,6 +54,11 @@ fn implementation(error: &ErrorType, private: &TokenStream) -> TokenStream {
         subset::implementation(subset, error, &describe, private)
     });
     let references = references(error, private);
+    let into_response = into_response(
+        &quote!(#parameters),
+        &quote!(#name #arguments #clause),
+        private,
+    );
     quote! {
         const _: () = {
             #[allow(unused_imports)]
@@ -66,6 +71,7 @@ fn implementation(error: &ErrorType, private: &TokenStream) -> TokenStream {
                 #into_problem
                 #describe
             }
+            #into_response
             #(#subsets)*
         };
     }
@@ -94,9 +100,29 @@ fn stand_ins(error: &ErrorType, private: &TokenStream) -> TokenStream {
     quote!(#whole #(#parts)*)
 }
 
+/// Makes the error a response by itself, where the framework has a trait for that: as the rejection of an extractor.
+fn into_response(parameters: &TokenStream, of: &TokenStream, private: &TokenStream) -> TokenStream {
+    quote! {
+        #private::with_axum! {
+            #[automatically_derived]
+            impl #parameters #private::IntoResponse for #of {
+                fn into_response(self) -> #private::AxumResponse {
+                    #private::IntoResponse::into_response(#private::ErrorResponse::into_problem(self))
+                }
+            }
+        }
+    }
+}
+
 fn stand_in(name: &Ident, generics: &Generics, private: &TokenStream) -> TokenStream {
     let (parameters, arguments, clause) = generics.split_for_impl();
+    let into_response = into_response(
+        &quote!(#parameters),
+        &quote!(#name #arguments #clause),
+        private,
+    );
     quote! {
+        #into_response
         #[automatically_derived]
         impl #parameters #private::ErrorResponse for #name #arguments #clause {
             fn into_problem(self) -> #private::Problem {

@@ -77,6 +77,7 @@ pub(super) fn implementation(
     private: &TokenStream,
 ) -> TokenStream {
     let (name, whole) = (&subset.name, &error.name);
+    let into_response = super::into_response(&TokenStream::new(), &quote!(#name), private);
     quote! {
         #[automatically_derived]
         #[allow(deprecated)]
@@ -86,5 +87,6 @@ pub(super) fn implementation(
             }
             #describe
         }
+        #into_response
     }
 }

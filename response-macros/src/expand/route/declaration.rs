@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 use syn::ext::IdentExt;
-use syn::{FnArg, Type};
+use syn::{FnArg, GenericArgument, PathArguments, Type};
 
 use super::{Names, returns};
 use crate::expand::exceptions;
@@ -218,12 +218,41 @@ fn inputs(route: &Route, names: &Names) -> TokenStream {
         .collect();
     let parts = types.iter().zip(&arguments).map(|(ty, argument)| {
         let place = Place::of(ty);
-        let part = call(&quote!(#short::same), quote!(#argument.part()), place);
+        let part = quote!(#short::asked(#argument).part());
+        let part = call(&quote!(#short::same), part, place);
         quote!(#short::describe_input(#part, operation);)
     });
+    let state = types.iter().find_map(|ty| state(ty));
+    let state = state.map_or_else(
+        || quote!(()),
+        |state| {
+            let state = returns::elided(state);
+            quote!(#state)
+        },
+    );
     quote! {
-        let (#(#arguments,)*) = #short::inputs(&#function #turbofish);
+        let (#(#arguments,)*) =
+            #short::inputs(&#function #turbofish, ::core::marker::PhantomData::<fn() -> #state>);
         #(#parts)*
+    }
+}
+
+/// The `T` of a `State<T>`. The state may be another one of which `T` is a part; a `T` does for most extractors.
+fn state(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ty else {
+        return None;
+    };
+    let last = path
+        .path
+        .segments
+        .last()
+        .filter(|last| last.ident == "State")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return None;
+    };
+    match arguments.args.first()? {
+        GenericArgument::Type(state) => Some(state),
+        _ => None,
     }
 }
 

@@ -1,5 +1,7 @@
 //! [`MultipartForm`]: an extractor of forms with files.
 
+mod parts;
+
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::StatusCode;
 use axum_typed_multipart::{TryFromMultipartWithState, TypedMultipart, TypedMultipartError};
@@ -8,6 +10,7 @@ use response_core::problem::Problem;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::axum_inputs::{self, AxumInput};
+use super::schema::Plan;
 use super::{body, refuses, wraps};
 use response_core::problem::Fault;
 
@@ -36,12 +39,16 @@ const MEDIA_TYPE: &str = "multipart/form-data";
 /// }
 /// ```
 ///
+/// A field that was left blank and a file that was not chosen, as browsers send them, are absent; a text that is empty is a
+/// text. What the schema of a text forbids (`#[schemars(length(max = 9))]`) is refused.
+///
 /// A request can exceed axum's limit of 2 MB only if the route sets another one (`axum::extract::DefaultBodyLimit`).
 ///
 /// # Errors
 /// - 415 `unsupported_media_type` unless `Content-Type` is `multipart/form-data`
 /// - 413 `payload_too_large` if the body, or a field with a limit, is too long
-/// - 422 `validation_error` if it is not a `T`: `errors` names the first field that is bad or missing
+/// - 422 `validation_error` if it is not a `T`: `errors` names the first field that is bad or missing, and every text that
+///   the schema forbids
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct MultipartForm<T>(pub T);
 
@@ -49,7 +56,7 @@ wraps!(MultipartForm);
 
 impl<T, S> FromRequest<S> for MultipartForm<T>
 where
-    T: TryFromMultipartWithState<S>,
+    T: TryFromMultipartWithState<S> + JsonSchema + Send + 'static,
     S: Send + Sync,
 {
     type Rejection = Problem;
@@ -58,11 +65,39 @@ where
         if body::media_type(&request).as_deref() != Some(MEDIA_TYPE) {
             return Err(Problem::unsupported_media_type(MEDIA_TYPE));
         }
-        match TypedMultipart::<T>::from_request(request, state).await {
-            Ok(TypedMultipart(value)) => Ok(Self(value)),
-            Err(error) => Err(refusal(error)),
+        let plan = Plan::of_schema::<T>();
+        let read = async |request| TypedMultipart::<T>::from_request(request, state).await;
+        let (read, seen) = match parts::relayed(request, state, plan.root(), read).await {
+            Ok(relayed) => relayed,
+            Err(response) if response.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+                return Err(Problem::payload_too_large());
+            }
+            Err(_) => return Err(malformed()),
+        };
+        let (value, mut problem) = match read {
+            Ok(TypedMultipart(value)) => (Some(value), Problem::invalid([])),
+            Err(error) => (None, refusal(error)),
+        };
+        if problem.status == StatusCode::UNPROCESSABLE_ENTITY
+            && let (Some(checker), Some(seen)) = (&plan.checker, seen)
+        {
+            let faults = seen.faults(checker, plan.root(), &problem.errors);
+            problem = problem.errors(faults);
+        }
+        match value {
+            Some(value) if problem.errors.is_empty() => Ok(Self(value)),
+            _ => Err(problem),
         }
     }
+}
+
+/// The problem for a body that is not a form.
+fn malformed() -> Problem {
+    Problem::invalid([Fault::new(
+        ["body"],
+        "not valid `multipart/form-data`",
+        "multipart_invalid",
+    )])
 }
 
 /// The problem for an error. It contains neither the values, which are the client's, nor the names of Rust types.
@@ -98,11 +133,7 @@ fn refusal(error: TypedMultipartError) -> Problem {
             Problem::payload_too_large()
         }
         error if error.get_status().is_server_error() => Problem::internal(&error),
-        _ => Problem::invalid([Fault::new(
-            ["body"],
-            "not valid `multipart/form-data`",
-            "multipart_invalid",
-        )]),
+        _ => malformed(),
     }
 }
 
@@ -125,7 +156,7 @@ impl JsonSchema for FilePart {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: JsonSchema> RequestPart for MultipartForm<T> {
+impl<T: JsonSchema + 'static> RequestPart for MultipartForm<T> {
     fn describe(operation: &mut Operation<'_>) {
         let schema = operation.schemas.request::<T>();
         operation.request_body = Some(RequestBody::new([Content::new(MEDIA_TYPE, schema)]));

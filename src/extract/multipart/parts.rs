@@ -1,0 +1,222 @@
+//! The parts of a form on their way to the type: what was not filled in is left out, and the texts are kept for the schema.
+//!
+//! A browser sends a part for every field of a form: an empty text for a number that was left blank, a file without a name
+//! for a file that was not chosen. A type reads the parts itself, so they are written anew for it, without those.
+
+use std::borrow::Cow;
+use std::convert::Infallible;
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::Poll;
+
+use axum::body::Body;
+use axum::extract::multipart::{Field, MultipartError};
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use bytes::{BufMut, Bytes, BytesMut};
+use http_body_util::channel::{Channel, SendError, Sender};
+use response_core::problem::Fault;
+
+use crate::extract::faults::Node;
+use crate::extract::schema::{At, Checker};
+use crate::extract::texts::{Pair, Texts};
+
+/// The texts of a form, and the names of its other parts.
+#[derive(Default)]
+pub(super) struct Seen {
+    texts: Vec<Pair<'static>>,
+    files: Vec<String>,
+}
+
+impl Seen {
+    /// What the schema forbids, apart from what is known.
+    pub fn faults(self, checker: &Checker, root: At, known: &[Fault]) -> Vec<Fault> {
+        let Self { mut texts, files } = self;
+        // A file is there, and nothing else is said of it.
+        texts.extend(
+            files
+                .iter()
+                .map(|name| (name.clone().into(), Cow::Borrowed(""))),
+        );
+        let texts = Texts::of(texts.into_iter(), root);
+        let value = Node::of(&texts, Some(root)).instance();
+        let mut faults = checker.faults(&["body".into()], &value, known);
+        let is_file = |fault: &Fault| {
+            let name = fault.loc.get(1).map(ToString::to_string);
+            name.is_some_and(|name| files.contains(&name)) && fault.kind != "missing"
+        };
+        faults.retain(|fault| !is_file(fault));
+        faults
+    }
+}
+
+/// Lets `read` read the form without what was not filled in, and returns what was seen if it has read all of it. The error
+/// of a malformed form goes before that of the reader.
+pub(super) async fn relayed<S, T, F>(
+    request: Request,
+    state: &S,
+    root: At,
+    read: impl FnOnce(Request) -> F,
+) -> Result<(T, Option<Seen>), Response>
+where
+    S: Send + Sync,
+    F: Future<Output = T>,
+{
+    let content_type = request.headers().get(CONTENT_TYPE).cloned();
+    let boundary = boundary(&request).unwrap_or_default();
+    let mut without_body = Request::new(());
+    *without_body.method_mut() = request.method().clone();
+    *without_body.uri_mut() = request.uri().clone();
+    if let Some(content_type) = content_type {
+        without_body
+            .headers_mut()
+            .insert(CONTENT_TYPE, content_type);
+    }
+    let form = match Multipart::from_request(request, state).await {
+        Ok(form) => form,
+        Err(rejection) => return Err(rejection.into_response()),
+    };
+    let (sender, body) = Channel::<Bytes, Infallible>::new(1);
+    let mut rewritten = without_body.map(|()| Body::new(body));
+    // The limit has been applied to what was sent.
+    DefaultBodyLimit::disable().apply(&mut rewritten);
+
+    let mut writing = pin!(write(form, sender, &boundary, root));
+    let mut reading = pin!(read(rewritten));
+    let mut written = None;
+    let mut value = None;
+    poll_fn(|context| {
+        if written.is_none()
+            && let Poll::Ready(result) = writing.as_mut().poll(context)
+        {
+            written = Some(match result {
+                Ok(seen) => Some(seen),
+                Err(Stop::Malformed(error)) => return Poll::Ready(Err(error.into_response())),
+                // The reader has had enough.
+                Err(Stop::Refused) => None,
+            });
+        }
+        if value.is_none()
+            && let Poll::Ready(read) = reading.as_mut().poll(context)
+        {
+            value = Some(read);
+        }
+        match (value.take(), written.take()) {
+            (Some(value), Some(seen)) => Poll::Ready(Ok((value, seen))),
+            (read, seen) => {
+                let is_read = value.is_none() && read.is_some();
+                value = read;
+                written = seen;
+                if is_read && written.is_none() {
+                    // The reader is gone, which ends the writing.
+                    context.waker().wake_by_ref();
+                }
+                Poll::Pending
+            }
+        }
+    })
+    .await
+}
+
+/// Why the writing of a form stops.
+enum Stop {
+    Malformed(MultipartError),
+    Refused,
+}
+
+impl From<MultipartError> for Stop {
+    fn from(error: MultipartError) -> Self {
+        Self::Malformed(error)
+    }
+}
+
+impl From<SendError> for Stop {
+    fn from(_: SendError) -> Self {
+        Self::Refused
+    }
+}
+
+async fn write(
+    mut form: Multipart,
+    mut sender: Sender<Bytes, Infallible>,
+    boundary: &str,
+    root: At,
+) -> Result<Seen, Stop> {
+    let mut seen = Seen::default();
+    while let Some(mut field) = form.next_field().await? {
+        let name = field.name().unwrap_or_default().to_owned();
+        let first = first_chunk(&mut field).await?;
+        if first.is_none() && is_left_out(&field, &name, root) {
+            continue;
+        }
+        let is_file = field.file_name().is_some();
+        sender.send_data(head(&field, boundary)).await?;
+        let mut text = Vec::new();
+        let mut next = first;
+        while let Some(chunk) = next {
+            if !is_file {
+                text.extend_from_slice(&chunk);
+            }
+            sender.send_data(chunk).await?;
+            next = field.chunk().await?;
+        }
+        sender.send_data(Bytes::from_static(b"\r\n")).await?;
+        match String::from_utf8(text) {
+            Ok(text) if !is_file => seen.texts.push((name.into(), text.into())),
+            _ => seen.files.push(name),
+        }
+    }
+    sender
+        .send_data(format!("--{boundary}--\r\n").into())
+        .await?;
+    Ok(seen)
+}
+
+/// The first bytes of a part, if it has any.
+async fn first_chunk(field: &mut Field<'_>) -> Result<Option<Bytes>, MultipartError> {
+    loop {
+        match field.chunk().await? {
+            Some(chunk) if chunk.is_empty() => {}
+            chunk => return Ok(chunk),
+        }
+    }
+}
+
+/// Whether an empty part is one that was not filled in.
+fn is_left_out(field: &Field<'_>, name: &str, root: At) -> bool {
+    match field.file_name() {
+        Some(file) => file.is_empty(),
+        None => {
+            root.member(name)
+                .is_some_and(|member| !member.takes_blank())
+                && !root.requires(name)
+        }
+    }
+}
+
+/// The boundary and the headers of a part.
+fn head(field: &Field<'_>, boundary: &str) -> Bytes {
+    let mut head = BytesMut::new();
+    head.put_slice(b"--");
+    head.put_slice(boundary.as_bytes());
+    head.put_slice(b"\r\n");
+    for (name, value) in field.headers() {
+        head.put_slice(name.as_str().as_bytes());
+        head.put_slice(b": ");
+        head.put_slice(value.as_bytes());
+        head.put_slice(b"\r\n");
+    }
+    head.put_slice(b"\r\n");
+    head.freeze()
+}
+
+/// The boundary that the request declares (RFC 2046 section 5.1.1).
+fn boundary(request: &Request) -> Option<String> {
+    let content_type = request.headers().get(CONTENT_TYPE)?.to_str().ok()?;
+    content_type.split(';').skip(1).find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        let is_boundary = name.trim().eq_ignore_ascii_case("boundary");
+        is_boundary.then(|| value.trim().trim_matches('"').to_owned())
+    })
+}
