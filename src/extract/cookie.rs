@@ -70,7 +70,7 @@ where
         let mut pairs: Vec<Pair<'_>> = Vec::new();
         let mut faults = Vec::new();
         for (given, value) in all(&parts.headers) {
-            let Some(name) = parameters::read_as(plan, given, str::eq) else {
+            let Some(name) = texts::read_as(plan, given, str::eq) else {
                 continue;
             };
             // A browser sends two cookies of one name where they differ in path or domain, the one with the longer path
@@ -92,7 +92,7 @@ where
         }
         let texts = Texts::of(pairs.into_iter(), plan.root());
         let node = Node::of(&texts, Some(plan.root()));
-        let read = parameters::read(&["cookie".into()], node, plan).map_err(Problem::invalid)?;
+        let read = texts::read(&["cookie".into()], node, plan).map_err(Problem::invalid)?;
         Ok(read.map(Self))
     }
 }

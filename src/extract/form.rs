@@ -8,8 +8,8 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
 use super::checked::{Checked, ReadBody};
-use super::schema::{Plan, Types};
-use super::{body, parameters, query, refuses, wraps};
+use super::schema::Plan;
+use super::{body, parameters, query, refuses, texts, wraps};
 
 const MEDIA_TYPE: &str = "application/x-www-form-urlencoded";
 
@@ -41,7 +41,7 @@ where
             return Err(Problem::unsupported_media_type(MEDIA_TYPE));
         }
         let bytes = body::read(request, state).await?;
-        let read = parameters::parse("body", &bytes).map_err(Problem::invalid)?;
+        let read = texts::parse("body", &bytes).map_err(Problem::invalid)?;
         Ok(read.map(Self))
     }
 }
@@ -85,14 +85,15 @@ where
     T: DeserializeOwned + JsonSchema + 'static,
 {
     let members = parameters::describe::<A, T>(operation, Place::Query, "form");
-    let parts = Plan::of::<T>().root().below();
-    let schema = if parts.iter().any(|(_, at)| at.types().has(Types::NULL)) {
-        // A text is never `null`.
-        let mut schema = parameters::schema::<T>();
-        parameters::drop_null(&mut schema);
-        schema
+    let root = Plan::of::<T>().root();
+    let pairs = if root.is_list() {
+        parameters::rest(&parameters::schema::<T>(), root)
     } else {
-        operation.schemas.request::<T>()
+        None
+    };
+    let schema = match pairs {
+        Some(pairs) => pairs.schema,
+        None => parameters::text_schema::<T>(operation),
     };
     let mut content = Content::new(MEDIA_TYPE, schema);
     let styled = members.into_iter();

@@ -71,7 +71,7 @@ where
         let mut pairs = Vec::new();
         let mut faults = Vec::new();
         for (given, value) in &parts.headers {
-            let Some(name) = parameters::read_as(plan, given.as_str(), is_same) else {
+            let Some(name) = texts::read_as(plan, given.as_str(), is_same) else {
                 continue;
             };
             let Ok(value) = std::str::from_utf8(value.as_bytes()) else {
@@ -93,7 +93,7 @@ where
         }
         let texts = Texts::of(pairs.into_iter(), plan.root());
         let node = Node::of(&texts, Some(plan.root()));
-        match parameters::read(&["header".into()], node, plan) {
+        match texts::read(&["header".into()], node, plan) {
             Ok(Checked { value, faults }) => Ok(Checked {
                 value: Self(value),
                 faults: as_on_the_wire(faults),

@@ -16,7 +16,8 @@
 //!   for the bad ones, and must not have effects. It may refuse: its message (`a name must not be empty`) is repeated
 //!   to the client if it is the same for one of those values, since then it contains no value of the request. Any other
 //!   message becomes `invalid value`.
-//! - Where serde buffers (`flatten`, `untagged`, `tag = ".."`), the whole has one fault at a time.
+//! - Where serde buffers (`flatten`, `untagged`, `tag = ".."`), the whole has one fault at a time, apart from what the schema
+//!   forbids.
 //! - The faults of the path, the query, the headers, the cookies and the body are reported in one response, if
 //!   `routes![]` mounts the handler: once an extractor has refused the request, the later ones are run too. No
 //!   extractor is run twice. One that is not from this crate is not run any more, and ends the search: a login, for
@@ -70,14 +71,26 @@
 //! }
 //! ```
 //!
-//! # Constraints
+//! # The schema leads
 //!
-//! `#[schemars(range(min = 1))]` on a field is shown in the document, but nothing checks it. With feature `garde`,
-//! `Valid<Json<T>>` checks the constraints that `T` declares with `#[garde(..)]`, which are in the document too, and
-//! reports violations in the same way. A value with faults is not checked for violations.
+//! The type inside an extractor derives `serde::Deserialize` and `schemars::JsonSchema`. The schema is in the document, and it
+//! is what the extractor goes by:
 //!
-//! The type inside an extractor derives `serde::Deserialize` and, so that the document can show it,
-//! `schemars::JsonSchema`.
+//! - What it forbids is refused, as `#[schemars(range(min = 1))]`, a pattern, a format or `uniqueItems`, and told with the
+//!   limit as data: `{"loc": ["query", "age"], "msg": "must be at least 18", "type": "greater_than_equal", "limit": 18}`.
+//! - A text is what the schema says it is, also where serde reads from a buffer (`flatten`, `untagged`, `tag = ".."`) and does
+//!   not say what it expects.
+//! - A list in a query or a form is repeated (`tag=a&tag=b`), an object is deep (`filter[age]=7`), a list in a header has
+//!   commas. The document says so (`style`, `explode`).
+//! - What could never be read as documented is an error when the router is built: a text that is a string in one variant and a
+//!   number in another, an object in a header, a list of lists in a query, a number of 128 bits in serde's buffer.
+//!
+//! A few readings are more lenient than the schema: a field of a form or a query that was left blank is absent if it is not
+//! text, `on` is `true`, and an integer in a text may have a `+` and leading zeros. A few promises only prose can keep: a key of a map is
+//! a whole number of its type, an `Option<Query<T>>` is there as a whole or not at all, and so is a flattened `Option`.
+//!
+//! With feature `garde`, `Valid<Json<T>>` adds the constraints that only `#[garde(..)]` knows. A value that could not be read
+//! is not checked by garde.
 
 mod axum_inputs;
 mod body;

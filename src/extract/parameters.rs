@@ -1,54 +1,16 @@
-//! Reading and documenting names with texts: the parameters of a path, a query, headers and cookies, and forms.
+//! Documenting names with texts: the parameters of a path, a query, headers and cookies, and the fields of forms.
 
 use std::any::type_name;
 use std::borrow::Cow;
+use std::marker::PhantomData;
 
 use response_core::contract::{Operation, Parameter, ParameterStyle, Place};
-use response_core::problem::{Fault, Loc};
 use response_core::schema::request_schema;
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
-use super::checked::Checked;
-use super::faults::{self, Node};
 use super::schema::{At, Plan, Style, Types, Unreadable, Why};
-use super::texts::{self, Texts};
-
-/// Reads `a=1&b=2`.
-pub(super) fn parse<T>(part: &'static str, text: &[u8]) -> Result<Checked<T>, Vec<Fault>>
-where
-    T: DeserializeOwned + JsonSchema + 'static,
-{
-    let plan = Plan::of::<T>();
-    let pairs = texts::pairs(part, text)?;
-    let texts = Texts::of(pairs.into_iter(), plan.root());
-    read(
-        &[Loc::from(part)],
-        Node::of(&texts, Some(plan.root())),
-        plan,
-    )
-}
-
-/// Reads a value from texts, as its schema leads, and checks it.
-pub(super) fn read<T: DeserializeOwned>(
-    place: &[Loc],
-    node: Node<'_>,
-    plan: &'static Plan,
-) -> Result<Checked<T>, Vec<Fault>> {
-    let value = faults::read(node);
-    let mut faults = match &value {
-        Some(_) => Vec::new(),
-        None => faults::of::<T>(place, node, None),
-    };
-    if let Some(checker) = &plan.checker {
-        faults.extend(checker.faults(place, &node.instance(), &faults));
-    }
-    match value {
-        Some(value) => Ok(Checked { value, faults }),
-        None => Err(faults),
-    }
-}
 
 /// The schema of a type with every referenced schema inlined, since a parameter cannot refer to definitions.
 pub(super) fn schema<T: JsonSchema>() -> Value {
@@ -312,8 +274,47 @@ pub(super) fn of(name: &str, place: Place, required: bool, mut schema: Value) ->
     parameter
 }
 
+/// The schema of a form, in which nothing is `null`.
+pub(super) fn text_schema<T: JsonSchema>(operation: &mut Operation<'_>) -> Value {
+    let whole = schema::<T>();
+    let mut without_null = whole.clone();
+    drop_null(&mut without_null);
+    if without_null == whole {
+        operation.schemas.request::<T>()
+    } else {
+        operation.schemas.request::<WithoutNull<T>>()
+    }
+}
+
+/// A type whose members are never `null`, since a text has no `null`. It has a definition of its own, since that of the type
+/// may be that of a JSON body.
+struct WithoutNull<T>(PhantomData<T>);
+
+impl<T: JsonSchema> JsonSchema for WithoutNull<T> {
+    fn inline_schema() -> bool {
+        T::inline_schema()
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn schema_id() -> Cow<'static, str> {
+        format!("steadfast::WithoutNull<{}>", T::schema_id()).into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let mut schema = schema::<T>();
+        drop_null(&mut schema);
+        if let Some(keywords) = schema.as_object_mut() {
+            keywords.remove("title");
+        }
+        Schema::try_from(schema).unwrap_or_default()
+    }
+}
+
 /// Removes `null`, which JSON has and a text has not: what is `null` is left out.
-pub(super) fn drop_null(schema: &mut Value) {
+fn drop_null(schema: &mut Value) {
     let Some(schema) = schema.as_object_mut() else {
         return;
     };
@@ -330,10 +331,11 @@ pub(super) fn drop_null(schema: &mut Value) {
     if let Some(Value::Array(choices)) = schema.get_mut("enum") {
         choices.retain(|choice| !choice.is_null());
     }
-    for keyword in ["anyOf", "oneOf"] {
+    for keyword in ["allOf", "anyOf", "oneOf"] {
         let Some(Value::Array(choices)) = schema.get_mut(keyword) else {
             continue;
         };
+        choices.iter_mut().for_each(drop_null);
         choices.retain(|choice| choice["type"] != "null");
         if let [Value::Object(only)] = choices.as_mut_slice() {
             let only: Map<String, Value> = std::mem::take(only);
@@ -354,21 +356,6 @@ pub(super) fn drop_null(schema: &mut Value) {
     {
         drop_null(member);
     }
-}
-
-/// The names of a type that are read, of those that a request gives; `None` if the type reads all of them.
-pub(super) fn read_as(
-    plan: &Plan,
-    given: &str,
-    is_same: impl Fn(&str, &str) -> bool,
-) -> Option<Cow<'static, str>> {
-    let root = plan.root();
-    let fields = plan.fields.iter().copied();
-    let documented = root.members().into_iter().map(|(name, _)| name);
-    let known = fields.chain(documented).find(|name| is_same(name, given));
-    known
-        .map(Cow::Borrowed)
-        .or_else(|| root.others().map(|_| Cow::Owned(given.to_owned())))
 }
 
 #[cfg(test)]

@@ -114,7 +114,7 @@ where
     // By place, the parameters of the route itself are read: a prefix has those before them.
     let Some(read) = by_place(root, given.len()) else {
         let node = Node::Named(&given, Some(root));
-        return parameters::read(&[PART.into()], node, plan).map_err(Problem::invalid);
+        return texts::read(&[PART.into()], node, plan).map_err(Problem::invalid);
     };
     if read > given.len() {
         let there = given.len();
@@ -127,9 +127,9 @@ where
     let read = match given.as_slice() {
         [(name, only)] if !root.is_list() => {
             let place = [PART.into(), name.clone().into_owned().into()];
-            parameters::read(&place, Node::given(only, Some(root)), plan)
+            texts::read(&place, Node::given(only, Some(root)), plan)
         }
-        given => parameters::read(&[PART.into()], Node::Named(given, Some(root)), plan),
+        given => texts::read(&[PART.into()], Node::Named(given, Some(root)), plan),
     };
     read.map_err(Problem::invalid)
 }

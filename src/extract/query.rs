@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 
 use super::checked::{Checked, ReadParts};
 use super::schema::Plan;
-use super::{parameters, refuses, wraps};
+use super::{parameters, refuses, texts, wraps};
 
 /// The query string: `?sort=name&tag=a&tag=b`.
 ///
@@ -84,7 +84,7 @@ pub(super) fn parse<T>(query: &str) -> Result<Checked<T>, Problem>
 where
     T: DeserializeOwned + JsonSchema + 'static,
 {
-    parameters::parse("query", query.as_bytes()).map_err(Problem::invalid)
+    texts::parse("query", query.as_bytes()).map_err(Problem::invalid)
 }
 
 #[diagnostic::do_not_recommend]

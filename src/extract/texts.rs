@@ -1,12 +1,66 @@
-//! [`Texts`]: names with texts, as a query, a form, headers, cookies and a path give them.
+//! Reading a value from [`Texts`]: names with texts, as a query, a form, headers, cookies and a path give them.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 
 use percent_encoding::percent_decode;
 use response_core::problem::{Fault, Loc};
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
 
-use super::schema::At;
+use super::checked::Checked;
+use super::faults::{self, Node};
+use super::schema::{At, Plan};
+
+/// Reads `a=1&b=2`.
+pub(super) fn parse<T>(part: &'static str, text: &[u8]) -> Result<Checked<T>, Vec<Fault>>
+where
+    T: DeserializeOwned + JsonSchema + 'static,
+{
+    let plan = Plan::of::<T>();
+    let pairs = pairs(part, text)?;
+    let texts = Texts::filled(pairs.into_iter(), plan.root());
+    read(
+        &[Loc::from(part)],
+        Node::of(&texts, Some(plan.root())),
+        plan,
+    )
+}
+
+/// Reads a value from texts, as its schema leads, and checks it.
+pub(super) fn read<T: DeserializeOwned>(
+    place: &[Loc],
+    node: Node<'_>,
+    plan: &'static Plan,
+) -> Result<Checked<T>, Vec<Fault>> {
+    let value = faults::read(node);
+    let mut faults = match &value {
+        Some(_) => Vec::new(),
+        None => faults::of::<T>(place, node, None),
+    };
+    if let Some(checker) = &plan.checker {
+        faults.extend(checker.faults(place, &node.instance(), &faults));
+    }
+    match value {
+        Some(value) => Ok(Checked { value, faults }),
+        None => Err(faults),
+    }
+}
+
+/// The names of a type that are read, of those that a request gives; `None` if the type reads all of them.
+pub(super) fn read_as(
+    plan: &Plan,
+    given: &str,
+    is_same: impl Fn(&str, &str) -> bool,
+) -> Option<Cow<'static, str>> {
+    let root = plan.root();
+    let fields = plan.fields.iter().copied();
+    let documented = root.members().into_iter().map(|(name, _)| name);
+    let known = fields.chain(documented).find(|name| is_same(name, given));
+    known
+        .map(Cow::Borrowed)
+        .or_else(|| root.others().map(|_| Cow::Owned(given.to_owned())))
+}
 
 /// A name and a text.
 pub(super) type Pair<'r> = (Cow<'r, str>, Cow<'r, str>);
@@ -30,6 +84,16 @@ pub(super) enum Given<'r> {
 }
 
 impl<'r> Texts<'r> {
+    /// Sorts the fields of a form or a query by their names, without those that were left blank, as browsers send them: they
+    /// may be left out, and an empty text is no value for them.
+    pub fn filled(pairs: impl Iterator<Item = Pair<'r>>, at: At) -> Self {
+        let mut texts = Self::of(pairs, at);
+        if let Self::Named(named) = &mut texts {
+            drop_blank(named, at);
+        }
+        texts
+    }
+
     /// Sorts pairs by their names.
     pub fn of(pairs: impl Iterator<Item = Pair<'r>>, at: At) -> Self {
         if at.is_list() && at.items().any(At::is_list) {
@@ -41,6 +105,19 @@ impl<'r> Texts<'r> {
         }
         Self::Named(named.finish())
     }
+}
+
+fn drop_blank(named: &mut Vec<(Cow<'_, str>, Given<'_>)>, at: At) {
+    named.retain_mut(|(name, given)| match (given, at.member(name)) {
+        (Given::Text(text), Some(member)) => {
+            !text.is_empty() || member.takes_blank() || at.requires(name)
+        }
+        (Given::Named(members), Some(member)) => {
+            drop_blank(members, member);
+            true
+        }
+        _ => true,
+    });
 }
 
 /// Names with texts, while they are sorted.

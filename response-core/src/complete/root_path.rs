@@ -3,8 +3,10 @@
 use std::sync::Arc;
 
 use http::header::LOCATION;
-use http::uri::PathAndQuery;
 use http::{HeaderMap, HeaderValue};
+use percent_encoding::utf8_percent_encode;
+
+use super::links::NOT_IN_A_QUERY;
 
 /// The header in which a proxy tells the prefix that it has removed.
 const X_FORWARDED_PREFIX: &str = "x-forwarded-prefix";
@@ -33,8 +35,9 @@ impl RootPath {
         let is_path = path.starts_with('/')
             && !path.starts_with("//")
             && path.len() <= LONGEST
-            && PathAndQuery::try_from(path)
-                .is_ok_and(|parsed| parsed.query().is_none() && parsed.path() == path);
+            && !path.contains('?')
+            // Nothing in it has to be encoded.
+            && utf8_percent_encode(path, NOT_IN_A_QUERY).eq([path]);
         is_path.then(|| Self(path.into()))
     }
 
@@ -102,6 +105,7 @@ mod tests {
             "/a b",
             "/a#b",
             "/\u{e9}",
+            "/a\r\nb",
         ] {
             assert_eq!(RootPath::new(bad), None, "{bad}");
         }

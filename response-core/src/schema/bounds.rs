@@ -1,5 +1,5 @@
-//! The bounds of integers, which their formats only name: JSON Schema takes `format: int64` as a word, and a number beyond
-//! it is refused.
+//! What schemars leaves out of the schemas of the standard library's types: the bounds of integers, which their formats only
+//! name, and that durations have no further members.
 
 use serde_json::Value;
 
@@ -20,11 +20,27 @@ pub fn integer_bounds(format: &str) -> Option<(Value, Value)> {
     }
 }
 
-/// Adds the bounds to every integer of a document.
-pub(super) fn bound_integers(value: &mut Value) {
+/// The members of a `Duration` and of a `SystemTime`, beside which serde takes no others.
+const MOMENTS: [[&str; 2]; 2] = [["secs", "nanos"], ["secs_since_epoch", "nanos_since_epoch"]];
+
+fn is_moment(properties: &Value) -> bool {
+    let formats = |[seconds, nanoseconds]: &[&str; 2]| {
+        properties[*seconds]["format"] == "uint64" && properties[*nanoseconds]["format"] == "uint32"
+    };
+    properties
+        .as_object()
+        .is_some_and(|members| members.len() == 2)
+        && MOMENTS.iter().any(formats)
+}
+
+/// Completes every schema of a document.
+pub(super) fn complete(value: &mut Value) {
     match value {
-        Value::Array(items) => items.iter_mut().for_each(bound_integers),
+        Value::Array(items) => items.iter_mut().for_each(complete),
         Value::Object(keywords) => {
+            if keywords.get("properties").is_some_and(is_moment) {
+                keywords.insert("additionalProperties".to_owned(), false.into());
+            }
             let is_integer = match keywords.get("type") {
                 Some(Value::Array(types)) => types.iter().any(|name| name == "integer"),
                 Some(name) => name == "integer",
@@ -39,7 +55,7 @@ pub(super) fn bound_integers(value: &mut Value) {
                 // Values, not schemas.
                 if !["example", "examples", "default", "const", "enum"].contains(&keyword.as_str())
                 {
-                    bound_integers(below);
+                    complete(below);
                 }
             }
         }

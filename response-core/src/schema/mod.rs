@@ -164,8 +164,8 @@ impl Schemas {
         let deserialized = self.deserialized.take_definitions(true);
         let definitions = document::Definitions::new(self.components, serialized, deserialized);
         let mut components = definitions.finish(document);
-        bounds::bound_integers(document);
-        components.values_mut().for_each(bounds::bound_integers);
+        bounds::complete(document);
+        components.values_mut().for_each(bounds::complete);
         components
     }
 

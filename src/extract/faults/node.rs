@@ -113,7 +113,6 @@ impl<'a> Node<'a> {
             Self::Named(named, at) => Some(
                 named
                     .iter()
-                    .filter(|(name, given)| !is_left_out(name, given, at))
                     .map(|(name, given)| (&**name, Self::given(given, member(at, name))))
                     .collect(),
             ),
@@ -210,18 +209,6 @@ fn member(at: Option<At>, name: &str) -> Option<At> {
 /// A list that is given once, as one text, is described by its item.
 fn item(at: Option<At>, index: usize) -> Option<At> {
     at.and_then(|at| at.item(index))
-}
-
-/// Whether a field was left blank that may be left out and has no blank value, as browsers send it.
-fn is_left_out(name: &str, given: &Given<'_>, at: Option<At>) -> bool {
-    let Given::Text(text) = given else {
-        return false;
-    };
-    text.is_empty()
-        && at.is_some_and(|at| {
-            let member = at.member(name);
-            member.is_some_and(|member| !member.takes_blank()) && !at.requires(name)
-        })
 }
 
 pub(super) type Items<'a> = Box<dyn Iterator<Item = (Step<'a>, Node<'a>)> + 'a>;

@@ -11,7 +11,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use super::axum_inputs::{self, AxumInput};
 use super::schema::Plan;
-use super::{body, refuses, wraps};
+use super::{body, parameters, refuses, wraps};
 use response_core::problem::Fault;
 
 const MEDIA_TYPE: &str = "multipart/form-data";
@@ -158,7 +158,7 @@ impl JsonSchema for FilePart {
 #[diagnostic::do_not_recommend]
 impl<T: JsonSchema + 'static> RequestPart for MultipartForm<T> {
     fn describe(operation: &mut Operation<'_>) {
-        let schema = operation.schemas.request::<T>();
+        let schema = parameters::text_schema::<T>(operation);
         operation.request_body = Some(RequestBody::new([Content::new(MEDIA_TYPE, schema)]));
         refuses(operation, &Problem::payload_too_large());
         refuses(operation, &Problem::unsupported_media_type(MEDIA_TYPE));

@@ -191,6 +191,24 @@ fn integers_have_their_bounds_in_the_document() {
     assert_eq!(properties["list"]["items"]["maximum"], i32::MAX);
 }
 
+#[test]
+fn a_duration_has_no_further_members_since_none_is_taken() {
+    #[derive(Deserialize, JsonSchema)]
+    struct Wait {
+        wait: std::time::Duration,
+    }
+    #[route(put, "/wait", status = 204)]
+    async fn wait(_: Json<Wait>) -> NoContent {
+        NoContent
+    }
+    let document = Api::<()>::new("Wait", "1").routes(routes![wait]).openapi();
+    let schemas = document["components"]["schemas"].to_string();
+    assert!(
+        schemas.contains(r#""additionalProperties":false"#),
+        "{schemas}"
+    );
+}
+
 #[derive(Deserialize, JsonSchema, Validate)]
 struct Named {
     #[garde(length(min = 2, max = 5))]

@@ -62,8 +62,11 @@ fn schemars_schema<M: JsonSchema + ?Sized>() -> Value {
     numbered(&root, &definitions)
 }
 
-/// Adds the bounds of wide integers, which schemars leaves to their `format`.
+/// Adds the bounds of wide integers, which schemars leaves to their `format`, and that a duration has no further members.
 fn bound(schema: &mut Value) {
+    if schema["properties"]["secs"].is_object() && schema["properties"]["nanos"].is_object() {
+        schema["additionalProperties"] = json!(false);
+    }
     let bounds = match schema["format"].as_str() {
         Some("int32") => Some((json!(i32::MIN), json!(i32::MAX))),
         Some("int64" | "int") => Some((json!(i64::MIN), json!(i64::MAX))),
