@@ -2,10 +2,8 @@
 
 use std::vec;
 
-use serde::de::value::StrDeserializer;
 use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, SeqAccess,
-    VariantAccess, Visitor,
+    DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 use serde_json::Value;
 
@@ -13,7 +11,7 @@ use super::failure::Failure;
 use super::node::{self, Node};
 use super::pass::Pass;
 use super::reader::Reader;
-use crate::extract::schema::{At, Key, whole_key};
+use crate::extract::schema::{At, TextKey};
 use response_core::problem::Loc;
 
 pub(super) struct Items<'a, 'p> {
@@ -65,7 +63,8 @@ impl<'a> MapAccess<'a> for Fields<'a, '_> {
         match self.value {
             Some((name, _)) => {
                 let is_whole = self.at.is_some_and(|at| at.is_whole_key(name));
-                seed.deserialize(Name { name, is_whole }).map(Some)
+                seed.deserialize(TextKey::<Failure>::new(name, is_whole))
+                    .map(Some)
             }
             None => Ok(None),
         }
@@ -87,105 +86,6 @@ impl<'a> MapAccess<'a> for Fields<'a, '_> {
     }
 }
 
-/// A key: text, even if the type expects a number or a variant.
-struct Name<'a> {
-    name: &'a str,
-    /// Whether the schema has whole numbers as keys.
-    is_whole: bool,
-}
-
-impl<'a> Name<'a> {
-    fn text(name: &'a str) -> Self {
-        Self {
-            name,
-            is_whole: false,
-        }
-    }
-
-    /// Reads a key for serde's buffer, from which a whole number is read only if it is one.
-    fn led<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
-        match whole_key(self.name).filter(|_| self.is_whole) {
-            Some(Key::Unsigned(key)) => visitor.visit_u64(key),
-            Some(Key::Signed(key)) => visitor.visit_i64(key),
-            None => visitor.visit_borrowed_str(self.name),
-        }
-    }
-}
-
-macro_rules! parsed {
-    ($($method:ident $visit:ident)*) => {$(
-        fn $method<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
-            match self.name.parse() {
-                Ok(value) => visitor.$visit(value),
-                Err(_) => Err(Failure::wrong_type(&visitor)),
-            }
-        }
-    )*};
-}
-
-impl<'a> Deserializer<'a> for Name<'a> {
-    type Error = Failure;
-
-    fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
-        self.led(visitor)
-    }
-
-    fn deserialize_identifier<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
-        self.led(visitor)
-    }
-
-    fn deserialize_str<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
-        visitor.visit_borrowed_str(self.name)
-    }
-
-    fn deserialize_string<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
-        visitor.visit_borrowed_str(self.name)
-    }
-
-    parsed! {
-        deserialize_bool visit_bool
-        deserialize_i8 visit_i8
-        deserialize_i16 visit_i16
-        deserialize_i32 visit_i32
-        deserialize_i64 visit_i64
-        deserialize_i128 visit_i128
-        deserialize_u8 visit_u8
-        deserialize_u16 visit_u16
-        deserialize_u32 visit_u32
-        deserialize_u64 visit_u64
-        deserialize_u128 visit_u128
-        deserialize_f32 visit_f32
-        deserialize_f64 visit_f64
-    }
-
-    fn deserialize_option<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
-        visitor.visit_some(self)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'a>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Failure> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_enum<V: Visitor<'a>>(
-        self,
-        name: &'static str,
-        variants: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Failure> {
-        let variant: StrDeserializer<'_, Failure> = self.name.into_deserializer();
-        variant.deserialize_enum(name, variants, visitor)
-    }
-
-    serde::forward_to_deserialize_any! {
-        <W: Visitor<'a>>
-        char bytes byte_buf unit unit_struct seq tuple tuple_struct map struct ignored_any
-    }
-}
-
 /// A variant and its content.
 pub(super) struct Variant<'a, 'p> {
     pub pass: Option<&'p Pass<'p>>,
@@ -198,7 +98,10 @@ impl<'a, 'p> EnumAccess<'a> for Variant<'a, 'p> {
     type Variant = Self;
 
     fn variant_seed<S: DeserializeSeed<'a>>(self, seed: S) -> Result<(S::Value, Self), Failure> {
-        Ok((seed.deserialize(Name::text(self.name))?, self))
+        Ok((
+            seed.deserialize(TextKey::<Failure>::new(self.name, false))?,
+            self,
+        ))
     }
 }
 

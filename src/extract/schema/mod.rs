@@ -2,6 +2,7 @@
 
 mod checker;
 mod guide;
+mod key;
 mod probe;
 mod style;
 
@@ -15,6 +16,7 @@ use serde::de::DeserializeOwned;
 
 pub(super) use checker::Checker;
 pub(super) use guide::{At, Guide, Types};
+pub(super) use key::{Key, TextKey, whole_key};
 pub(super) use probe::{Unreadable, Why};
 pub(super) use style::Style;
 
@@ -99,16 +101,4 @@ impl Plan {
     pub fn root(&self) -> At {
         self.guide.root()
     }
-}
-
-/// A key that is a whole number.
-pub(super) enum Key {
-    Unsigned(u64),
-    Signed(i64),
-}
-
-/// The number that a key stands for.
-pub(super) fn whole_key(name: &str) -> Option<Key> {
-    let unsigned = name.parse().map(Key::Unsigned);
-    unsigned.or_else(|_| name.parse().map(Key::Signed)).ok()
 }

@@ -9,13 +9,14 @@ use std::cell::{Cell, RefCell};
 use std::collections::{HashMap, HashSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use serde::de::value::{Error, StrDeserializer};
+use serde::de::value::Error;
 use serde::de::{
-    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error as _, IntoDeserializer,
-    MapAccess, SeqAccess, VariantAccess, Visitor,
+    DeserializeOwned, DeserializeSeed, Deserializer, EnumAccess, Error as _, MapAccess, SeqAccess,
+    VariantAccess, Visitor,
 };
 
 use super::guide::{At, Types};
+use super::key::TextKey;
 
 /// The number of times that a type is read.
 const MOST_RUNS: usize = 64;
@@ -152,17 +153,13 @@ impl Probe<'_> {
     }
 
     /// The members that an object is given.
-    fn members(self, fields: &[&'static str]) -> Vec<String> {
+    fn members(self, fields: &[&'static str]) -> Vec<&'static str> {
         let documented = self.at.map(At::members).unwrap_or_default();
-        let named = documented.iter().map(|(name, _)| *name);
-        let mut names: Vec<String> = fields.iter().copied().map(str::to_owned).collect();
-        names.extend(
-            named
-                .filter(|name| !fields.contains(name))
-                .map(str::to_owned),
-        );
+        let documented = documented.into_iter().map(|(name, _)| name);
+        let mut names = fields.to_vec();
+        names.extend(documented.filter(|name| !fields.contains(name)));
         if self.at.is_some_and(|at| at.others().is_some()) {
-            names.push("1".to_owned());
+            names.push("1");
         }
         names.retain(|name| !self.log.is_refusing(name));
         names
@@ -170,13 +167,13 @@ impl Probe<'_> {
 
     fn object<'de, V: Visitor<'de>>(
         self,
-        names: Vec<String>,
+        names: Vec<&'static str>,
         visitor: V,
     ) -> Result<V::Value, Error> {
         visitor.visit_map(Members {
             probe: self,
             rest: names.into_iter(),
-            name: String::new(),
+            name: "",
         })
     }
 
@@ -341,7 +338,7 @@ impl<'de> Deserializer<'de> for Probe<'_> {
         }
         let mut names = self.members(fields);
         // What the schema has beside them is not read.
-        names.retain(|name| fields.contains(&name.as_str()));
+        names.retain(|name| fields.contains(name));
         self.object(names, visitor)
     }
 
@@ -390,8 +387,8 @@ fn refused() -> Error {
 
 struct Members<'l> {
     probe: Probe<'l>,
-    rest: std::vec::IntoIter<String>,
-    name: String,
+    rest: std::vec::IntoIter<&'static str>,
+    name: &'static str,
 }
 
 impl<'de> MapAccess<'de> for Members<'_> {
@@ -405,75 +402,14 @@ impl<'de> MapAccess<'de> for Members<'_> {
             return Ok(None);
         };
         self.name = name;
-        let name = Key(&self.name);
+        let name = TextKey::<Error>::new(name, false);
         // A key that the map refuses: nothing is read below it.
         Ok(seed.deserialize(name).ok())
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
         let Probe { log, .. } = self.probe;
-        log.below(&self.name, || {
-            seed.deserialize(self.probe.member(&self.name))
-        })
-    }
-}
-
-/// A key, as `serde_json` reads one: a number in a text.
-struct Key<'k>(&'k str);
-
-macro_rules! parsed {
-    ($($method:ident $visit:ident)*) => {$(
-        fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-            visitor.$visit(self.0.parse().map_err(|_| refused())?)
-        }
-    )*};
-}
-
-impl<'de> Deserializer<'de> for Key<'_> {
-    type Error = Error;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_str(self.0)
-    }
-
-    parsed! {
-        deserialize_bool visit_bool
-        deserialize_i8 visit_i8
-        deserialize_i16 visit_i16
-        deserialize_i32 visit_i32
-        deserialize_i64 visit_i64
-        deserialize_i128 visit_i128
-        deserialize_u8 visit_u8
-        deserialize_u16 visit_u16
-        deserialize_u32 visit_u32
-        deserialize_u64 visit_u64
-        deserialize_u128 visit_u128
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        visitor.visit_some(self)
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        name: &'static str,
-        variants: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Error> {
-        let key: StrDeserializer<'_, Error> = self.0.into_deserializer();
-        key.deserialize_enum(name, variants, visitor)
-    }
-
-    serde::forward_to_deserialize_any! {
-        f32 f64 char str string bytes byte_buf unit unit_struct seq tuple tuple_struct map struct identifier ignored_any
+        log.below(self.name, || seed.deserialize(self.probe.member(self.name)))
     }
 }
 
@@ -510,7 +446,10 @@ impl<'de, 'l> EnumAccess<'de> for Variant<'l> {
     type Variant = Self;
 
     fn variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<(S::Value, Self), Error> {
-        Ok((seed.deserialize(Key(self.name))?, self))
+        Ok((
+            seed.deserialize(TextKey::<Error>::new(self.name, false))?,
+            self,
+        ))
     }
 }
 
