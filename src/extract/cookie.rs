@@ -50,7 +50,7 @@ wraps!(Cookie);
 
 impl<T, S> FromRequestParts<S> for Cookie<T>
 where
-    T: DeserializeOwned + JsonSchema + 'static,
+    T: DeserializeOwned + 'static,
     S: Send + Sync,
 {
     type Rejection = Problem;
@@ -62,11 +62,11 @@ where
 
 impl<T, S> ReadParts<S> for Cookie<T>
 where
-    T: DeserializeOwned + JsonSchema + 'static,
+    T: DeserializeOwned + 'static,
     S: Send + Sync,
 {
     async fn read_parts(parts: &mut Parts, _: &S) -> Result<Checked<Self>, Problem> {
-        let plan = Plan::of::<T>();
+        let plan = Plan::to_read::<T>();
         let mut pairs: Vec<Pair<'_>> = Vec::new();
         let mut faults = Vec::new();
         for (given, value) in all(&parts.headers) {

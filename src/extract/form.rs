@@ -29,7 +29,7 @@ wraps!(Form);
 
 impl<T, S> ReadBody<S> for Form<T>
 where
-    T: DeserializeOwned + JsonSchema + 'static,
+    T: DeserializeOwned + 'static,
     S: Send + Sync,
 {
     async fn read_body(request: Request, state: &S) -> Result<Checked<Self>, Problem> {
@@ -48,7 +48,7 @@ where
 
 impl<T, S> FromRequest<S> for Form<T>
 where
-    T: DeserializeOwned + JsonSchema + 'static,
+    T: DeserializeOwned + 'static,
     S: Send + Sync,
 {
     type Rejection = Problem;

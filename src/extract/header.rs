@@ -51,7 +51,7 @@ const DESCRIBED_ELSEWHERE: [&str; 3] = ["accept", "authorization", "content-type
 
 impl<T, S> FromRequestParts<S> for Header<T>
 where
-    T: DeserializeOwned + JsonSchema + 'static,
+    T: DeserializeOwned + 'static,
     S: Send + Sync,
 {
     type Rejection = Problem;
@@ -63,11 +63,11 @@ where
 
 impl<T, S> ReadParts<S> for Header<T>
 where
-    T: DeserializeOwned + JsonSchema + 'static,
+    T: DeserializeOwned + 'static,
     S: Send + Sync,
 {
     async fn read_parts(parts: &mut Parts, _: &S) -> Result<Checked<Self>, Problem> {
-        let plan = Plan::of::<T>();
+        let plan = Plan::to_read::<T>();
         let mut pairs = Vec::new();
         let mut faults = Vec::new();
         for (given, value) in &parts.headers {

@@ -49,7 +49,7 @@ wraps!(Json);
 
 impl<T, S> FromRequest<S> for Json<T>
 where
-    T: DeserializeOwned + JsonSchema + 'static,
+    T: DeserializeOwned + 'static,
     S: Send + Sync,
 {
     type Rejection = Problem;
@@ -61,7 +61,7 @@ where
 
 impl<T, S> ReadBody<S> for Json<T>
 where
-    T: DeserializeOwned + JsonSchema + 'static,
+    T: DeserializeOwned + 'static,
     S: Send + Sync,
 {
     async fn read_body(request: Request, state: &S) -> Result<Checked<Self>, Problem> {
@@ -76,7 +76,7 @@ where
 
 impl<T, S> OptionalFromRequest<S> for Json<T>
 where
-    T: DeserializeOwned + JsonSchema + 'static,
+    T: DeserializeOwned + 'static,
     S: Send + Sync,
 {
     type Rejection = Problem;
@@ -105,12 +105,12 @@ fn is_json(request: &Request) -> bool {
 
 fn parse<T>(bytes: &[u8]) -> Result<Checked<T>, Vec<Fault>>
 where
-    T: DeserializeOwned + JsonSchema + 'static,
+    T: DeserializeOwned + 'static,
 {
     if bytes.trim_ascii().is_empty() {
         return Err(vec![Fault::new([PART], "a body is required", "missing")]);
     }
-    let plan = Plan::of::<T>();
+    let plan = Plan::to_read::<T>();
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     let strict = Strict::new(&mut deserializer, plan.led());
     let read = T::deserialize(strict).and_then(|value| deserializer.end().map(|()| value));

@@ -89,6 +89,8 @@
 //! text, `on` is `true`, and an integer in a text may have a `+` and leading zeros. A few promises only prose can keep: a key of a map is
 //! a whole number of its type, an `Option<Query<T>>` is there as a whole or not at all, and so is a flattened `Option`.
 //!
+//! In a handler that is mounted by hand, which no document shows, a type is read as serde has it.
+//!
 //! With feature `garde`, `Valid<Json<T>>` adds the constraints that only `#[garde(..)]` knows. A value that could not be read
 //! is not checked by garde.
 

@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use super::checked::{Checked, ReadParts};
 use super::faults::Node;
-use super::schema::{At, Plan, Style, Types, Why};
+use super::schema::{At, Plan, Shape, Style, Types, Why};
 use super::texts::{self, Given};
 use super::{parameters, refuses, wraps};
 
@@ -41,7 +41,7 @@ wraps!(Path);
 
 impl<T, S> FromRequestParts<S> for Path<T>
 where
-    T: DeserializeOwned + JsonSchema + Send + 'static,
+    T: DeserializeOwned + Send + 'static,
     S: Send + Sync,
 {
     type Rejection = Problem;
@@ -53,7 +53,7 @@ where
 
 impl<T, S> ReadParts<S> for Path<T>
 where
-    T: DeserializeOwned + JsonSchema + Send + 'static,
+    T: DeserializeOwned + Send + 'static,
     S: Send + Sync,
 {
     async fn read_parts(parts: &mut Parts, state: &S) -> Result<Checked<Self>, Problem> {
@@ -67,7 +67,7 @@ where
 
 impl<T, S> OptionalFromRequestParts<S> for Path<T>
 where
-    T: DeserializeOwned + JsonSchema + Send + 'static,
+    T: DeserializeOwned + Send + 'static,
     S: Send + Sync,
 {
     type Rejection = Problem;
@@ -103,16 +103,25 @@ const PART: &str = "path";
 /// Reads a value from the parameters of the matched path.
 fn read<T>(given: &RawPathParams) -> Result<Checked<T>, Problem>
 where
-    T: DeserializeOwned + JsonSchema + 'static,
+    T: DeserializeOwned + 'static,
 {
-    let plan = Plan::of::<T>();
+    let plan = Plan::to_read::<T>();
     let root = plan.root();
     let mut given: Vec<_> = given
         .iter()
         .map(|(name, text)| (Cow::Borrowed(name), Given::Text(Cow::Borrowed(text))))
         .collect();
     // By place, the parameters of the route itself are read: a prefix has those before them.
-    let Some(read) = by_place(root, given.len()) else {
+    let Some(read) = by_place(plan, given.len()) else {
+        if root.is_list() && root.items().any(At::is_list) {
+            let pairs = given.into_iter().filter_map(|(name, given)| match given {
+                Given::Text(text) => Some((name, text)),
+                _ => None,
+            });
+            let pairs: Vec<_> = pairs.collect();
+            return texts::read(&[PART.into()], Node::Pairs(&pairs), plan)
+                .map_err(Problem::invalid);
+        }
         let node = Node::Named(&given, Some(root));
         return texts::read(&[PART.into()], node, plan).map_err(Problem::invalid);
     };
@@ -135,7 +144,13 @@ where
 }
 
 /// How many parameters a type reads by place; `None` if it reads them by name, or all of them.
-fn by_place(root: At, there: usize) -> Option<usize> {
+fn by_place(plan: &Plan, there: usize) -> Option<usize> {
+    let root = plan.root();
+    match plan.undocumented {
+        Some(Shape::One) => return Some(1),
+        Some(Shape::Names | Shape::List) => return None,
+        None => {}
+    }
     if root.is_list() {
         return root.length();
     }

@@ -44,7 +44,7 @@ wraps!(Query);
 
 impl<T, S> ReadParts<S> for Query<T>
 where
-    T: DeserializeOwned + JsonSchema + 'static,
+    T: DeserializeOwned + 'static,
     S: Send + Sync,
 {
     async fn read_parts(parts: &mut Parts, _: &S) -> Result<Checked<Self>, Problem> {
@@ -55,7 +55,7 @@ where
 
 impl<T, S> FromRequestParts<S> for Query<T>
 where
-    T: DeserializeOwned + JsonSchema + 'static,
+    T: DeserializeOwned + 'static,
     S: Send + Sync,
 {
     type Rejection = Problem;
@@ -67,7 +67,7 @@ where
 
 impl<T, S> OptionalFromRequestParts<S> for Query<T>
 where
-    T: DeserializeOwned + JsonSchema + 'static,
+    T: DeserializeOwned + 'static,
     S: Send + Sync,
 {
     type Rejection = Problem;
@@ -82,7 +82,7 @@ where
 
 pub(super) fn parse<T>(query: &str) -> Result<Checked<T>, Problem>
 where
-    T: DeserializeOwned + JsonSchema + 'static,
+    T: DeserializeOwned + 'static,
 {
     texts::parse("query", query.as_bytes()).map_err(Problem::invalid)
 }

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 
 use percent_encoding::percent_decode;
 use response_core::problem::{Fault, Loc};
-use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
 use super::checked::Checked;
@@ -15,9 +14,9 @@ use super::schema::{At, Plan};
 /// Reads `a=1&b=2`.
 pub(super) fn parse<T>(part: &'static str, text: &[u8]) -> Result<Checked<T>, Vec<Fault>>
 where
-    T: DeserializeOwned + JsonSchema + 'static,
+    T: DeserializeOwned + 'static,
 {
-    let plan = Plan::of::<T>();
+    let plan = Plan::to_read::<T>();
     let pairs = pairs(part, text)?;
     let texts = Texts::filled(pairs.into_iter(), plan.root());
     read(
@@ -57,9 +56,11 @@ pub(super) fn read_as(
     let fields = plan.fields.iter().copied();
     let documented = root.members().into_iter().map(|(name, _)| name);
     let known = fields.chain(documented).find(|name| is_same(name, given));
+    let takes_all =
+        root.others().is_some() || plan.undocumented.is_some() && plan.fields.is_empty();
     known
         .map(Cow::Borrowed)
-        .or_else(|| root.others().map(|_| Cow::Owned(given.to_owned())))
+        .or_else(|| takes_all.then(|| Cow::Owned(given.to_owned())))
 }
 
 /// A name and a text.

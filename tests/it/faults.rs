@@ -7,7 +7,6 @@ use axum::http::Request;
 use axum::http::header::CONTENT_TYPE;
 use axum::routing::get;
 use http_body_util::BodyExt;
-use schemars::JsonSchema;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -15,7 +14,7 @@ use steadfast::Problem;
 use steadfast::extract::{Form, Json, Path, Query};
 use tower::ServiceExt;
 
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(dead_code)]
 struct Order {
@@ -29,21 +28,21 @@ struct Order {
     gift: bool,
 }
 
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
 #[allow(dead_code)]
 struct Item {
     price: u32,
     size: (u8, u8),
 }
 
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Priority {
     Low,
     High,
 }
 
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
 #[serde(try_from = "String")]
 struct Name;
 
@@ -59,7 +58,7 @@ impl TryFrom<String> for Name {
     }
 }
 
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
 #[serde(try_from = "String")]
 struct Email;
 
@@ -76,7 +75,7 @@ impl TryFrom<String> for Email {
 }
 
 /// Takes no value at all.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
 #[serde(try_from = "String")]
 struct Never;
 
@@ -99,7 +98,7 @@ fn faults_of(problem: &Problem) -> Vec<(Value, String, &'static str)> {
         .collect()
 }
 
-async fn refusal<T: DeserializeOwned + JsonSchema + 'static>(body: &str) -> Problem {
+async fn refusal<T: DeserializeOwned + 'static>(body: &str) -> Problem {
     let request = Request::post("/")
         .header(CONTENT_TYPE, "application/json")
         .body(Body::from(body.to_owned()))
@@ -110,13 +109,13 @@ async fn refusal<T: DeserializeOwned + JsonSchema + 'static>(body: &str) -> Prob
     }
 }
 
-async fn json_faults<T: DeserializeOwned + JsonSchema + 'static>(
+async fn json_faults<T: DeserializeOwned + 'static>(
     body: &Value,
 ) -> Vec<(Value, String, &'static str)> {
     faults_of(&refusal::<T>(&body.to_string()).await)
 }
 
-async fn places<T: DeserializeOwned + JsonSchema + 'static>(body: &Value) -> Vec<Value> {
+async fn places<T: DeserializeOwned + 'static>(body: &Value) -> Vec<Value> {
     json_faults::<T>(body)
         .await
         .into_iter()
@@ -260,7 +259,7 @@ async fn what_a_type_says_of_this_value_alone_is_not_told() {
 
 #[tokio::test]
 async fn a_type_that_takes_no_value_hides_nothing_beside_it() {
-    #[derive(Debug, Deserialize, JsonSchema)]
+    #[derive(Debug, Deserialize)]
     #[allow(dead_code)]
     struct Outer {
         inner: Inner,
@@ -268,7 +267,7 @@ async fn a_type_that_takes_no_value_hides_nothing_beside_it() {
         last: u8,
     }
 
-    #[derive(Debug, Deserialize, JsonSchema)]
+    #[derive(Debug, Deserialize)]
     #[allow(dead_code)]
     struct Inner {
         never: Never,
@@ -292,7 +291,7 @@ async fn a_type_that_takes_no_value_hides_nothing_beside_it() {
 
 #[tokio::test]
 async fn what_serde_buffers_has_one_fault() {
-    #[derive(Debug, Deserialize, JsonSchema)]
+    #[derive(Debug, Deserialize)]
     #[allow(dead_code)]
     struct Outer {
         one: Tagged,
@@ -300,14 +299,14 @@ async fn what_serde_buffers_has_one_fault() {
         three: u8,
     }
 
-    #[derive(Debug, Deserialize, JsonSchema)]
+    #[derive(Debug, Deserialize)]
     #[serde(tag = "kind")]
     #[allow(dead_code)]
     enum Tagged {
         A { x: u8, y: u8 },
     }
 
-    #[derive(Debug, Deserialize, JsonSchema)]
+    #[derive(Debug, Deserialize)]
     #[serde(untagged)]
     #[allow(dead_code)]
     enum Untagged {
@@ -328,13 +327,13 @@ async fn what_serde_buffers_has_one_fault() {
 
 #[tokio::test]
 async fn keys_and_variants_are_steps_on_the_way() {
-    #[derive(Debug, Deserialize, JsonSchema)]
+    #[derive(Debug, Deserialize)]
     #[allow(dead_code)]
     struct Outer {
         by_id: std::collections::HashMap<u32, Kind>,
     }
 
-    #[derive(Debug, Deserialize, JsonSchema)]
+    #[derive(Debug, Deserialize)]
     #[allow(dead_code)]
     enum Kind {
         One(u8),
@@ -358,7 +357,7 @@ async fn keys_and_variants_are_steps_on_the_way() {
 
 #[tokio::test]
 async fn a_recursive_type_is_no_trap() {
-    #[derive(Debug, Deserialize, JsonSchema)]
+    #[derive(Debug, Deserialize)]
     #[allow(dead_code)]
     enum Expr {
         Add(Box<Expr>, Box<Expr>),
@@ -384,7 +383,7 @@ async fn a_hostile_body_is_answered_shortly_and_soon() {
     assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
 }
 
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(dead_code)]
 struct Filter {
@@ -411,7 +410,7 @@ async fn answer(uri: &str) -> Value {
     serde_json::from_slice(&bytes).unwrap_or_else(|_| json!(String::from_utf8_lossy(&bytes)))
 }
 
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
 #[allow(dead_code)]
 struct Place {
     price: u32,

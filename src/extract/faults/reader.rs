@@ -259,6 +259,12 @@ impl<'a> Deserializer<'a> for Reader<'a, '_> {
             Node::StandIn { attempt, .. } if attempt + 1 == stand_in::ATTEMPTS => {
                 visitor.visit_none()
             }
+            node if node.at().is_none()
+                && node.text() == Some("")
+                && is_empty_as_none::<V::Value>() =>
+            {
+                visitor.visit_none()
+            }
             _ => visitor.visit_some(self),
         }
     }
@@ -392,6 +398,20 @@ impl<'a> Deserializer<'a> for Reader<'a, '_> {
     fn deserialize_ignored_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
         visitor.visit_unit()
     }
+}
+
+/// Whether an empty number or checkbox counts as not given, where there is no schema to say so.
+fn is_empty_as_none<O>() -> bool {
+    let of = type_name::<O>();
+    let inner = of
+        .strip_prefix("core::option::Option<")
+        .and_then(|inner| inner.strip_suffix('>'));
+    inner.is_some_and(|inner| {
+        inner == "bool"
+            || inner.contains("NonZero")
+            || matches!(inner.as_bytes(), [b'i' | b'u' | b'f', rest @ ..]
+                if rest == b"size" || rest.iter().all(u8::is_ascii_digit))
+    })
 }
 
 /// JSON has no infinity and no "not a number".

@@ -1,4 +1,5 @@
-//! How a type is read as its published schema says: one reading, compiled once for each type.
+//! How a type is read as its published schema says: one reading, compiled once for each type, when the router is built. A type
+//! that no document shows is read as serde has it.
 
 mod checker;
 mod guide;
@@ -13,23 +14,28 @@ use std::sync::{LazyLock, PoisonError, RwLock};
 use response_core::schema::request_schema;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 pub(super) use checker::Checker;
 pub(super) use guide::{At, Guide, Types};
 pub(super) use key::{Key, TextKey, whole_key};
-pub(super) use probe::{Unreadable, Why};
+pub(super) use probe::{Shape, Unreadable, Why};
 pub(super) use style::Style;
 
 /// Who reads a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Reader {
     Serde,
+    /// Serde, where no document shows the type: a handler that is mounted by hand.
+    Undocumented,
     /// The type itself.
     #[cfg(feature = "multipart")]
     Own,
 }
 
 type Plans = HashMap<(TypeId, Reader), &'static Plan>;
+
+static PLANS: LazyLock<RwLock<Plans>> = LazyLock::new(RwLock::default);
 
 /// What the schema of a type says about reading a value of it.
 pub(super) struct Plan {
@@ -42,46 +48,64 @@ pub(super) struct Plan {
     pub unreadable: Vec<Unreadable>,
     /// The names of the fields that a struct asks for, with their aliases.
     pub fields: &'static [&'static str],
+    /// What a type without a schema asks for.
+    pub undocumented: Option<Shape>,
 }
 
 impl Plan {
     /// The plan of a type. It is compiled when it is asked for first, which is when the router is built, and kept for as long
     /// as the program runs.
     pub fn of<T: DeserializeOwned + JsonSchema + 'static>() -> &'static Self {
-        Self::kept::<T>(Reader::Serde, probe::probe::<T>)
+        Self::kept::<T>(
+            Reader::Serde,
+            || request_schema::<T>(false),
+            probe::probe::<T>,
+        )
+    }
+
+    /// The plan to read a type by: that of its schema, if a document shows it, or one that leaves everything to the type.
+    pub fn to_read<T: DeserializeOwned + 'static>() -> &'static Self {
+        let documented = Self::known((TypeId::of::<T>(), Reader::Serde));
+        documented.unwrap_or_else(|| {
+            Self::kept::<T>(Reader::Undocumented, || true.into(), probe::probe::<T>)
+        })
     }
 
     /// The plan of a type that is not read with serde.
     #[cfg(feature = "multipart")]
     pub fn of_schema<T: JsonSchema + 'static>() -> &'static Self {
-        Self::kept::<T>(Reader::Own, |_| probe::Probed::default())
+        Self::kept::<T>(
+            Reader::Own,
+            || request_schema::<T>(false),
+            |_| probe::Probed::default(),
+        )
     }
 
-    fn kept<T: JsonSchema + 'static>(
+    fn known(id: (TypeId, Reader)) -> Option<&'static Self> {
+        let plans = PLANS.read().unwrap_or_else(PoisonError::into_inner);
+        plans.get(&id).copied()
+    }
+
+    fn kept<T: 'static>(
         reader: Reader,
+        schema: fn() -> Value,
         probe: fn(At) -> probe::Probed,
     ) -> &'static Self {
-        static PLANS: LazyLock<RwLock<Plans>> = LazyLock::new(RwLock::default);
         let id = (TypeId::of::<T>(), reader);
-        let known = PLANS
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(&id)
-            .copied();
-        known.unwrap_or_else(|| {
-            let plan: &'static Self = Box::leak(Box::new(Self::compiled::<T>(probe)));
+        Self::known(id).unwrap_or_else(|| {
+            let plan: &'static Self = Box::leak(Box::new(Self::compiled(&schema(), probe)));
             let mut plans = PLANS.write().unwrap_or_else(PoisonError::into_inner);
             plans.entry(id).or_insert(plan)
         })
     }
 
     #[cold]
-    fn compiled<T: JsonSchema + 'static>(probe: fn(At) -> probe::Probed) -> Self {
-        let schema = request_schema::<T>(false);
-        let guide: &'static Guide = Box::leak(Box::new(Guide::new(&schema)));
+    fn compiled(schema: &Value, probe: fn(At) -> probe::Probed) -> Self {
+        let is_documented = !schema.is_boolean();
+        let guide: &'static Guide = Box::leak(Box::new(Guide::new(schema)));
         let probed = probe(guide.root());
-        let checker = (probed.is_buffered || checker::constrains(&schema))
-            .then(|| Checker::new(&schema))
+        let checker = (is_documented && (probed.is_buffered || checker::constrains(schema)))
+            .then(|| Checker::new(schema))
             .flatten();
         Self {
             guide,
@@ -89,6 +113,7 @@ impl Plan {
             is_buffered: probed.is_buffered,
             unreadable: probed.unreadable,
             fields: probed.fields,
+            undocumented: (!is_documented).then_some(probed.shape),
         }
     }
 

@@ -49,6 +49,17 @@ pub(super) struct Probed {
     pub unreadable: Vec<Unreadable>,
     /// The fields that a struct asks for.
     pub fields: &'static [&'static str],
+    pub shape: Shape,
+}
+
+/// What a type asks for as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::extract) enum Shape {
+    /// An object, or whatever there is.
+    Names,
+    List,
+    #[default]
+    One,
 }
 
 /// Finds out how a type is read.
@@ -72,6 +83,7 @@ pub(super) fn probe<T: DeserializeOwned>(root: At) -> Probed {
         is_buffered: log.is_buffered.get(),
         unreadable: log.unreadable.into_inner(),
         fields: log.fields.get().unwrap_or_default(),
+        shape: log.shape.get(),
     }
 }
 
@@ -82,6 +94,7 @@ struct Log {
     is_buffered: Cell<bool>,
     unreadable: RefCell<Vec<Unreadable>>,
     fields: Cell<Option<&'static [&'static str]>>,
+    shape: Cell<Shape>,
     /// The parts that refuse what they are given.
     refusing: RefCell<HashSet<Vec<String>>>,
     /// How many variants of each enum have had their turn.
@@ -165,11 +178,19 @@ impl Probe<'_> {
         names
     }
 
+    /// Takes down what the whole asks for.
+    fn asks_for(self, shape: Shape) {
+        if self.log.way.borrow().is_empty() {
+            self.log.shape.set(shape);
+        }
+    }
+
     fn object<'de, V: Visitor<'de>>(
         self,
         names: Vec<&'static str>,
         visitor: V,
     ) -> Result<V::Value, Error> {
+        self.asks_for(Shape::Names);
         visitor.visit_map(Members {
             probe: self,
             rest: names.into_iter(),
@@ -178,6 +199,7 @@ impl Probe<'_> {
     }
 
     fn list<'de, V: Visitor<'de>>(self, length: usize, visitor: V) -> Result<V::Value, Error> {
+        self.asks_for(Shape::List);
         visitor.visit_seq(Items {
             probe: self,
             next: 0,
@@ -241,6 +263,7 @@ impl<'de> Deserializer<'de> for Probe<'_> {
         if is_buffer::<V>() {
             self.buffer();
         }
+        self.asks_for(Shape::Names);
         let types = self.at.map_or(Types::ANY, At::types);
         if types == Types::ANY || self.depth > DEEPEST {
             visitor.visit_unit()

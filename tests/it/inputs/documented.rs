@@ -196,3 +196,61 @@ async fn a_field_that_is_not_given_has_no_default() {
         .await
         .assert_status(422);
 }
+
+#[tokio::test]
+async fn a_path_of_pairs_has_every_parameter() {
+    #[route(get, "/{a}/{b}", response = Text)]
+    async fn pairs(Path(pairs): Path<Vec<(String, String)>>) -> Text {
+        Text::from(format!("{pairs:?}"))
+    }
+    let client = client(Api::new("Pairs", "1").routes(routes![pairs]));
+    assert_eq!(
+        client.get("/1/2").await.assert_status(200).text(),
+        r#"[("a", "1"), ("b", "2")]"#
+    );
+}
+
+#[tokio::test]
+async fn a_handler_that_no_document_shows_is_read_without_a_schema() {
+    use axum::routing::get;
+
+    #[derive(Debug, Deserialize)]
+    struct Plain {
+        x_id: u8,
+        #[serde(default)]
+        tag: Vec<String>,
+    }
+    let app = axum::Router::new()
+        .route("/one/{id}", get(async |Path(id): Path<u8>| id.to_string()))
+        .route(
+            "/named/{x_id}",
+            get(async |Path(read): Path<Plain>| format!("{read:?}")),
+        )
+        .route(
+            "/query",
+            get(async |Query(read): Query<Plain>| format!("{read:?}")),
+        )
+        .route(
+            "/header",
+            get(async |Header(read): Header<Plain>| format!("{read:?}")),
+        )
+        .route(
+            "/map",
+            get(async |Query(read): Query<BTreeMap<String, String>>| format!("{read:?}")),
+        );
+    let client = steadfast::testing::Client::new(app);
+    assert_eq!(client.get("/one/7").await.text(), "7");
+    assert_eq!(
+        client.get("/named/7").await.text(),
+        "Plain { x_id: 7, tag: [] }"
+    );
+    assert_eq!(
+        client.get("/query?x_id=7&tag=a&tag=b").await.text(),
+        r#"Plain { x_id: 7, tag: ["a", "b"] }"#
+    );
+    assert_eq!(
+        client.get("/header").header("x-id", "7").await.text(),
+        "Plain { x_id: 7, tag: [] }"
+    );
+    assert_eq!(client.get("/map?a=1").await.text(), r#"{"a": "1"}"#);
+}
