@@ -121,7 +121,11 @@ where
         }),
         (Ok(value), Some(checker)) => {
             let faults = match json_limits::value(bytes) {
-                Ok(json) => checker.faults(&[Loc::from(PART)], &json, &[]),
+                Ok(json) => {
+                    let mut faults = Vec::new();
+                    checker.add_faults(&[Loc::from(PART)], &json, &mut faults);
+                    faults
+                }
                 Err(faults) => faults,
             };
             Ok(Checked { value, faults })
@@ -146,7 +150,7 @@ fn faults_in<T: DeserializeOwned>(
     };
     let mut faults = faults_of_value::<T>(&value, plan);
     if let Some(checker) = checker {
-        faults.extend(checker.faults(&place, &value, &faults));
+        checker.add_faults(&place, &value, &mut faults);
     }
     // What stands in for a value beyond a limit may have faults of its own.
     faults.retain(|fault| !limits.iter().any(|limit| fault.loc.starts_with(&limit.loc)));

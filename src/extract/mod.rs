@@ -16,8 +16,8 @@
 //!   for the bad ones, and must not have effects. It may refuse: its message (`a name must not be empty`) is repeated
 //!   to the client if it is the same for one of those values, since then it contains no value of the request. Any other
 //!   message becomes `invalid value`.
-//! - Where serde buffers (`flatten`, `untagged`, `tag = ".."`), the whole has one fault at a time, apart from what the schema
-//!   forbids.
+//! - Where serde buffers (`flatten`, `untagged`, `tag = ".."`), the whole has one fault at a time, unless the schema says
+//!   where the faults are.
 //! - The faults of the path, the query, the headers, the cookies and the body are reported in one response, if
 //!   `routes![]` mounts the handler: once an extractor has refused the request, the later ones are run too. No
 //!   extractor is run twice. One that is not from this crate is not run any more, and ends the search: a login, for

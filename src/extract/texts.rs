@@ -38,7 +38,7 @@ pub(super) fn read<T: DeserializeOwned>(
         None => faults::of::<T>(place, node, None),
     };
     if let Some(checker) = &plan.checker {
-        faults.extend(checker.faults(place, &node.instance(), &faults));
+        checker.add_faults(place, &node.instance(), &mut faults);
     }
     match value {
         Some(value) => Ok(Checked { value, faults }),

@@ -81,8 +81,9 @@ where
         if problem.status == StatusCode::UNPROCESSABLE_ENTITY
             && let (Some(checker), Some(seen)) = (&plan.checker, seen)
         {
-            let faults = seen.faults(checker, plan.root(), &problem.errors);
-            problem = problem.errors(faults);
+            let mut faults = problem.errors.clone();
+            seen.add_faults(checker, plan.root(), &mut faults);
+            problem = Problem::invalid(faults);
         }
         match value {
             Some(value) if problem.errors.is_empty() => Ok(Self(value)),

@@ -30,24 +30,22 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    /// What the schema forbids, apart from what is known.
-    pub fn faults(self, checker: &Checker, root: At, known: &[Fault]) -> Vec<Fault> {
+    /// Adds what the schema forbids to the faults that reading has had.
+    pub fn add_faults(self, checker: &Checker, root: At, known: &mut Vec<Fault>) {
         let Self { mut texts, files } = self;
         // A file is there, and nothing else is said of it.
-        texts.extend(
-            files
-                .iter()
-                .map(|name| (name.clone().into(), Cow::Borrowed(""))),
-        );
+        let present = files
+            .iter()
+            .map(|name| (name.clone().into(), Cow::Borrowed("")));
+        texts.extend(present);
         let texts = Texts::of(texts.into_iter(), root);
         let value = Node::of(&texts, Some(root)).instance();
-        let mut faults = checker.faults(&["body".into()], &value, known);
+        checker.add_faults(&["body".into()], &value, known);
         let is_file = |fault: &Fault| {
             let name = fault.loc.get(1).map(ToString::to_string);
-            name.is_some_and(|name| files.contains(&name)) && fault.kind != "missing"
+            name.is_some_and(|name| files.contains(&name)) && fault.limit.is_some()
         };
-        faults.retain(|fault| !is_file(fault));
-        faults
+        known.retain(|fault| !is_file(fault));
     }
 }
 

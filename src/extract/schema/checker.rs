@@ -98,10 +98,10 @@ impl Checker {
         compiled.or_else(|_| options().build(schema)).ok().map(Self)
     }
 
-    /// The faults of a value, apart from those that are known.
-    pub fn faults(&self, place: &[Loc], value: &Value, known: &[Fault]) -> Vec<Fault> {
+    /// Adds the faults of a value to those that reading it has had.
+    pub fn add_faults(&self, place: &[Loc], value: &Value, known: &mut Vec<Fault>) {
         if self.0.is_valid(value) {
-            return Vec::new();
+            return;
         }
         let mut found = Vec::new();
         for error in self.0.iter_errors(value) {
@@ -111,14 +111,13 @@ impl Checker {
             }
         }
         // Reading has told it, or a fault inside of it.
-        let is_known = |fault: &Fault| {
-            let same = |known: &Fault| {
-                known.loc.starts_with(&fault.loc) || fault.loc.starts_with(&known.loc)
-            };
-            known.iter().any(same)
-        };
-        found.retain(|fault| !is_known(fault));
-        found
+        found.retain(|fault| !known.iter().any(|known| known.loc.starts_with(&fault.loc)));
+        // What serde buffers has one fault for the whole: the schema says where it is.
+        let is_within = |known: &Fault, found: &Fault| found.loc.starts_with(&known.loc);
+        known.retain(|known| {
+            known.kind == "unknown_field" || !found.iter().any(|found| is_within(known, found))
+        });
+        known.extend(found);
     }
 }
 

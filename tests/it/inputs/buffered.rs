@@ -195,10 +195,13 @@ async fn the_variants_of_an_enum_are_read_by_what_they_hold() {
     ] {
         assert_eq!(client.get(query).await.assert_status(200).text(), read);
     }
-    client
-        .get("/tagged?shape=circle&radius=x")
-        .await
-        .assert_status(422);
+    let wrong = client.get("/tagged?shape=circle&radius=x").await;
+    assert_eq!(faults(&wrong)[0][0], json!(["query", "radius"]));
+    let wide = client.get("/tagged?shape=square&side=256").await;
+    assert_eq!(
+        faults(&wide),
+        json!([[["query", "side"], "less_than_equal"]])
+    );
     client.get("/untagged?other=3").await.assert_status(422);
 }
 
