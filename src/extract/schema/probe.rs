@@ -24,6 +24,9 @@ const MOST_RUNS: usize = 64;
 /// The depth at which lists and options are empty, since a type may contain itself.
 const DEEPEST: usize = 8;
 
+/// The number of parts of one run after which they are empty, too: a type may contain itself in many ways.
+const MOST_PARTS: usize = 10_000;
+
 /// A part of a type that cannot be read as its schema promises.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::extract) struct Unreadable {
@@ -67,6 +70,7 @@ pub(super) fn probe<T: DeserializeOwned>(root: At) -> Probed {
     let log = Log::default();
     for _ in 0..MOST_RUNS {
         log.goes_on.set(false);
+        log.parts.set(0);
         let probe = Probe {
             log: &log,
             at: Some(root),
@@ -99,6 +103,8 @@ struct Log {
     refusing: RefCell<HashSet<Vec<String>>>,
     /// How many variants of each enum have had their turn.
     turns: RefCell<HashMap<(&'static str, Vec<String>), usize>>,
+    /// How many parts this run has read.
+    parts: Cell<usize>,
     /// Whether another run finds more.
     goes_on: Cell<bool>,
 }
@@ -146,6 +152,12 @@ impl Probe<'_> {
             depth: self.depth + 1,
             ..self
         }
+    }
+
+    /// Whether what may be empty is empty here.
+    fn is_deep(self) -> bool {
+        self.log.parts.set(self.log.parts.get() + 1);
+        self.depth > DEEPEST || self.log.parts.get() > MOST_PARTS
     }
 
     fn member(self, name: &str) -> Self {
@@ -265,7 +277,7 @@ impl<'de> Deserializer<'de> for Probe<'_> {
         }
         self.asks_for(Shape::Names);
         let types = self.at.map_or(Types::ANY, At::types);
-        if types == Types::ANY || self.depth > DEEPEST {
+        if types == Types::ANY || self.is_deep() {
             visitor.visit_unit()
         } else if types.has(Types::OBJECT) {
             self.object(self.members(&[]), visitor)
@@ -293,7 +305,7 @@ impl<'de> Deserializer<'de> for Probe<'_> {
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        if self.depth > DEEPEST {
+        if self.is_deep() {
             return visitor.visit_none();
         }
         visitor.visit_some(self)
@@ -324,7 +336,7 @@ impl<'de> Deserializer<'de> for Probe<'_> {
     }
 
     fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let is_deep = self.depth > DEEPEST || self.log.is_refusing("[]");
+        let is_deep = self.is_deep() || self.log.is_refusing("[]");
         self.list(usize::from(!is_deep), visitor)
     }
 
@@ -342,7 +354,7 @@ impl<'de> Deserializer<'de> for Probe<'_> {
     }
 
     fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        let names = if self.depth > DEEPEST {
+        let names = if self.is_deep() {
             Vec::new()
         } else {
             self.members(&[])
@@ -371,7 +383,7 @@ impl<'de> Deserializer<'de> for Probe<'_> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Error> {
-        if self.depth > DEEPEST {
+        if self.is_deep() {
             return Err(refused());
         }
         let turn = {
@@ -505,5 +517,78 @@ impl<'de> VariantAccess<'de> for Variant<'_> {
             let content = self.probe.member(self.name);
             content.deserialize_struct("", fields, visitor)
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use schemars::JsonSchema;
+    use serde::Deserialize;
+    use serde_json::json;
+
+    use super::*;
+    use crate::extract::schema::Guide;
+
+    fn probed<T: DeserializeOwned>(schema: &serde_json::Value) -> Probed {
+        probe::<T>(Box::leak(Box::new(Guide::new(schema))).root())
+    }
+
+    #[test]
+    fn a_type_that_contains_itself_in_many_ways_is_read_in_little_time() {
+        #[derive(Deserialize, JsonSchema)]
+        #[allow(dead_code)]
+        struct Many {
+            a: Option<Box<Many>>,
+            b: Option<Box<Many>>,
+            c: Option<Box<Many>>,
+            d: Option<Box<Many>>,
+            e: Vec<Many>,
+            f: Vec<Many>,
+            g: Vec<Many>,
+            h: Either,
+        }
+        #[derive(Deserialize, JsonSchema)]
+        #[allow(dead_code)]
+        enum Either {
+            One(Vec<Many>),
+            Two(Vec<Many>, Vec<Many>),
+            Three,
+        }
+        assert!(!probed::<Many>(&json!(true)).is_buffered);
+    }
+
+    #[test]
+    fn a_conversion_that_panics_finds_nothing() {
+        #[derive(Deserialize)]
+        #[serde(from = "String")]
+        struct Panics;
+
+        impl From<String> for Panics {
+            fn from(_: String) -> Self {
+                panic!("not this one")
+            }
+        }
+        assert!(
+            probed::<Panics>(&json!({ "type": "string" }))
+                .unreadable
+                .is_empty()
+        );
+    }
+
+    #[test]
+    fn every_variant_has_its_turn() {
+        #[derive(Deserialize)]
+        #[allow(dead_code)]
+        enum Outer {
+            Plain(u8),
+            Buffered(Inner),
+        }
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        #[allow(dead_code)]
+        enum Inner {
+            Number(u8),
+        }
+        assert!(probed::<Outer>(&json!(true)).is_buffered);
     }
 }
