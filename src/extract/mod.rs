@@ -87,7 +87,7 @@
 //!
 //! A few readings are more lenient than the schema: a field of a form or a query that was left blank is absent if it is not
 //! text, `on` is `true`, and an integer in a text may have a `+` and leading zeros. A few promises only prose can keep: a key of a map is
-//! a whole number of its type, an `Option<Query<T>>` is there as a whole or not at all, and so is a flattened `Option`.
+//! a whole number of its type, an integer with a fraction or an exponent is at most 2^53, an `Option<Query<T>>` is there as a whole or not at all, and so is a flattened `Option`.
 //!
 //! In a handler that is mounted by hand, which no document shows, a type is read as serde has it.
 //!
