@@ -16,7 +16,7 @@ const MEDIA_TYPE: &str = "application/x-www-form-urlencoded";
 /// A form: the body of a POST, or the query of a GET or HEAD.
 ///
 /// A field that may be given several times is a `Vec`, and one with parts is a struct: `address[city]=Ulm`. A field that is
-/// left blank, as browsers send it, is no value for a member that may be left out and is not text.
+/// left blank, as browsers send it, counts as left out if it may be left out and is not text.
 ///
 /// # Errors
 /// - 415 `unsupported_media_type` unless `Content-Type` is `application/x-www-form-urlencoded`

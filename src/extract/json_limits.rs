@@ -52,6 +52,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Read, serde_json::Error> {
 
 /// The value in a body that has been read already.
 pub(super) fn value(bytes: &[u8]) -> Result<Value, Vec<Fault>> {
+    if let Ok(value) = serde_json::from_slice(bytes) {
+        return Ok(value);
+    }
     match read(bytes) {
         Ok(Read { value, limits }) if limits.is_empty() => Ok(value),
         Ok(Read { limits, .. }) => Err(limits),

@@ -29,7 +29,7 @@ use super::{parameters, refuses, texts, wraps};
 /// ```
 ///
 /// A parameter that may be given several times is a `Vec`, and one with parts is a struct: `filter[age]=7` (`deepObject` in
-/// OpenAPI). An empty text is no value for a parameter that may be left out and is not text, as in `?limit=`. As
+/// OpenAPI). An empty parameter that may be left out and is not text, as in `?limit=`, counts as left out. As
 /// `Option<Query<T>>` the query may be empty.
 ///
 /// The schema of `T` leads: what serde reads from a buffer (`flatten`, `untagged`, `tag = ".."`) is read as the number or

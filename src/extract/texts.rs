@@ -86,7 +86,7 @@ pub(super) enum Given<'r> {
 
 impl<'r> Texts<'r> {
     /// Sorts the fields of a form or a query by their names, without those that were left blank, as browsers send them: they
-    /// may be left out, and an empty text is no value for them.
+    /// may be left out, and do not hold an empty text.
     pub fn filled(pairs: impl Iterator<Item = Pair<'r>>, at: At) -> Self {
         let mut texts = Self::of(pairs, at);
         if let Self::Named(named) = &mut texts {

@@ -400,7 +400,7 @@ impl<'a> Deserializer<'a> for Reader<'a, '_> {
     }
 }
 
-/// Whether an empty number or checkbox counts as not given, where there is no schema to say so.
+/// Whether an empty number or checkbox counts as not given. For a type with a schema, the schema says so.
 fn is_empty_as_none<O>() -> bool {
     let of = type_name::<O>();
     let inner = of

@@ -40,7 +40,7 @@ static PLANS: LazyLock<RwLock<Plans>> = LazyLock::new(RwLock::default);
 /// What the schema of a type says about reading a value of it.
 pub(super) struct Plan {
     guide: &'static Guide,
-    /// Checks what reading a value does not check; `None` if there is no such thing.
+    /// Checks what reading a value does not check; `None` if reading checks everything.
     pub checker: Option<Checker>,
     /// Whether serde buffers some part of the value, so that the schema has to lead.
     is_buffered: bool,
