@@ -52,7 +52,7 @@
 //!
 //! On by default: `axum` ([`Api`], [`routes!`], the extractors), `cookies`, `csv`, `docs` (the page at `/docs`),
 //! `files`, and `preserve_order` (the document in the order of the source). Optional: `testing`, `multipart`, `garde`,
-//! and `chrono`, `jiff`, `rust_decimal`, `time`, `url` and `uuid` for the types of those crates in a model.
+//! and `chrono`, `indexmap`, `jiff`, `rust_decimal`, `time`, `url` and `uuid` for the types of those crates in a model.
 #![forbid(unsafe_code)]
 
 // Emitted code names `::steadfast`, also in this crate.

@@ -37,7 +37,23 @@ fn run<I: Item>(input: I::Input) -> TokenStream {
 }
 
 pub fn route(arguments: TokenStream, item: &TokenStream) -> TokenStream {
-    run::<Route>((arguments, item.clone()))
+    match attr::route::take_reader_of_result(item.clone()) {
+        Some((reader, function)) => {
+            let route = route_path(arguments.clone());
+            quote!(#reader #[#route(#arguments)] #function)
+        }
+        None => run::<Route>((arguments, item.clone())),
+    }
+}
+
+/// The path of the macro itself. The faults of the arguments are reported when it expands.
+fn route_path(arguments: TokenStream) -> TokenStream {
+    let mut report = Report::new();
+    let raw = attr::route::read_arguments(arguments, &mut report);
+    let _ = report.finish();
+    let facade = raw.arguments.facade.map(|path| path.0);
+    let facade = expand::paths::facade(facade.as_ref());
+    quote!(#facade::route)
 }
 
 pub fn response_model(item: TokenStream) -> TokenStream {

@@ -307,9 +307,25 @@ async fn create_user() -> Created<Arc<Row>> {
     Created::at("/users/7", Arc::new(ada()))
 }
 
+#[derive(ResponseModel)]
+struct Cached {
+    id: u8,
+}
+
+#[route(get, "/cached", response = Cached)]
+async fn cached() -> Arc<Cached> {
+    Arc::new(Cached { id: 7 })
+}
+
+#[route(get, "/all-cached", response = Page<Cached>)]
+async fn all_cached(query: PageQuery) -> Page<Arc<Cached>> {
+    Page::new(vec![Arc::new(Cached { id: 7 })], 1, &query)
+}
+
 fn client() -> Client {
-    let api =
-        Api::new("Users", "1.0.0").routes(routes![get_user, first_user, list_users, create_user]);
+    let api = Api::new("Users", "1.0.0")
+        .routes(routes![get_user, first_user, list_users, create_user])
+        .routes(routes![cached, all_cached]);
     Client::new(api.into_router())
 }
 
@@ -323,6 +339,18 @@ async fn a_handler_answers_with_a_shared_row() {
     let created = client.post("/users").await;
     let created = created.assert_status(201).assert_conforms();
     assert_eq!(created.text(), r#"{"id":7}"#);
+}
+
+#[tokio::test]
+async fn a_handler_answers_with_a_shared_model() {
+    let client = client();
+    let one = client.get("/cached").await;
+    assert_eq!(one.assert_conforms().text(), r#"{"id":7}"#);
+    let page = client.get("/all-cached").await;
+    assert_eq!(
+        page.assert_conforms().json::<serde_json::Value>()["items"][0]["id"],
+        7
+    );
 }
 
 #[tokio::test]

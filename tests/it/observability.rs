@@ -55,6 +55,13 @@ async fn missing() -> Result<Text, UserError> {
     Err(UserError::Missing)
 }
 
+/// Below `#[route]`, where nothing returns the `Result` any more.
+#[route(get, "/instrumented", response = Text)]
+#[tracing::instrument(err)]
+async fn instrumented() -> Result<Text, UserError> {
+    Err(UserError::Missing)
+}
+
 #[route(get, "/fail", response = Text)]
 async fn fail() -> Result<Text, Fail<503>> {
     Err(Fail::new("the queue is down"))
@@ -150,7 +157,8 @@ fn app() -> Router {
             panicking_stream,
             unwritable,
             unsendable,
-            foreign
+            foreign,
+            instrumented
         ])
         .into_router()
 }
@@ -284,6 +292,13 @@ async fn what_the_producer_of_a_stream_logs_names_the_request() {
     let lines = lines_of_a_broken("/panicking.jsonl").await;
     let line = lines.iter().find(|line| line.contains("reading")).unwrap();
     assert!(line.contains("request_id=\"r-1\""), "{line}");
+}
+
+#[tokio::test]
+async fn instrument_below_a_route_sees_the_result_of_the_handler() {
+    let (answer, lines) = asked(get("/instrumented")).await;
+    assert_eq!(answer.status(), 404);
+    assert_one_line(&lines, &["ERROR", "instrumented", "error="]);
 }
 
 #[tokio::test]

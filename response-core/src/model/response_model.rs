@@ -38,7 +38,7 @@ use crate::json::{self, Out};
     label = "not a response model",
     note = "only types that list their fields may leave the server",
     note = "derive it with `#[derive(ResponseModel)]`; for a foreign type that you vouch for, mark the field `#[response(foreign)]`",
-    note = "the types of chrono, jiff, rust_decimal, time, url and uuid are models if steadfast's feature of that name is enabled"
+    note = "the types of chrono, indexmap, jiff, rust_decimal, time, url and uuid are models if steadfast's feature of that name is enabled"
 )]
 pub trait ResponseModel {
     /// The description of the type, from which the schema, the examples and the checks of `pick` and `omit` are made.
@@ -104,11 +104,12 @@ pub trait ResponseModel {
     }
 }
 
-/// A type that JSON can write as the key of an object: text, integers, `bool`, enums without fields.
+/// A type that JSON can write as the key of an object: text, whole numbers, `bool`, dates and other types that are written
+/// as text, enums without fields, and what holds only one of these, such as a newtype or a `Box`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the key of a JSON object [not_a_response_model]",
     label = "not a key",
-    note = "keys are text: strings, whole numbers, `bool`, `char`, and enums without fields"
+    note = "keys are text: strings, whole numbers, `bool`, `char`, dates, and enums and newtypes of those"
 )]
 pub trait MapKey: ResponseModel {
     /// Writes the key, in quotes.

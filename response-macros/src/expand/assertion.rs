@@ -39,7 +39,7 @@ pub(super) fn printed<'a>(
         calls.extend(one(assertion, questions));
     }
     let judged = needs_judged
-        .then(|| quote!(let judged = #short::Judged::of(#contract, #outcome, #body).fits();));
+        .then(|| quote!(let __judged = #short::Judged::of(#contract, #outcome, #body).fits();));
     quote!(#judged #calls)
 }
 
@@ -52,10 +52,10 @@ fn one(assertion: &Assertion, questions: &Questions) -> TokenStream {
     let argument = match &assertion.subject {
         Subject::Model => model.clone(),
         Subject::Body => body.clone(),
-        Subject::Error => quote!(&returns.error()),
-        Subject::Outcome => quote!(&judged),
-        Subject::Task(sent) => quote!((&&&&judged.sending::<#(#sent),*>()).task()),
-        Subject::Warning => return quote!(judged.#name();),
+        Subject::Error => quote!(&__returns.error()),
+        Subject::Outcome => quote!(&__judged),
+        Subject::Task(sent) => quote!((&&&&__judged.sending::<#(#sent),*>()).task()),
+        Subject::Warning => return quote!(__judged.#name();),
     };
     let constants = assertion.constant.as_ref().map(|constant| match constant {
         Constant::Status(code) => quote!(::<#code, _>),

@@ -20,13 +20,13 @@ pub fn expand(set: &HeaderSet, is_good: bool) -> TokenStream {
     let headers: &[_] = if is_good { &set.headers } else { &[] };
     let described = headers.iter().map(|header| {
         let (name, ty, description) = (&header.name, &header.ty, &header.description);
-        quote!(__headers::Described::<#ty>::describe(#name, #description, headers);)
+        quote!(__headers::Described::<#ty>::describe(#name, #description, __out);)
     });
     let sent = headers.iter().map(|header| {
         let (field, name, ty) = (&header.field, &header.name, &header.ty);
         let send = call(
             &quote!(__headers::send::<#ty>),
-            quote!(#name, &self.#field, sent),
+            quote!(#name, &self.#field, __sent),
             Place::of(ty),
         );
         quote!(#send;)
@@ -49,10 +49,10 @@ pub fn expand(set: &HeaderSet, is_good: bool) -> TokenStream {
             #[allow(deprecated, unused_variables)]
             impl #parameters #private::ResponseHeaders for #name #arguments #clause {
                 #validates
-                fn describe(headers: &mut ::std::vec::Vec<#private::Header>) {
+                fn describe(__out: &mut ::std::vec::Vec<#private::Header>) {
                     #(#described)*
                 }
-                fn send(self, sent: &mut __headers::SentHeaders<'_>) {
+                fn send(self, __sent: &mut __headers::SentHeaders<'_>) {
                     #(#sent)*
                 }
             }

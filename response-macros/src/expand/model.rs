@@ -77,8 +77,8 @@ impl<'m> Names<'m> {
             generics: bounds::bounded(model, &private),
             private,
             ident: &model.ident,
-            out: Ident::new("out", Span::mixed_site()),
-            source: Ident::new("source", Span::mixed_site()),
+            out: Ident::new("__out", Span::mixed_site()),
+            source: Ident::new("__source", Span::mixed_site()),
             policy: Ident::new("__P", Span::call_site()),
             lifetime: Lifetime::new("'__b", Span::call_site()),
             asserts,
@@ -225,10 +225,10 @@ fn forward(field: &Field, names: &Names) -> Writer {
             }
             fn put<#lifetime, #policy: #private::Policy, const __N: usize>(
                 &self,
-                key: &[u8; __N],
+                __key: &[u8; __N],
                 #out: #private::json::Out<#lifetime>,
             ) -> #private::json::Out<#lifetime> {
-                #private::Slot::<#ty>::put::<#policy, __N>(key, #value, #out)
+                #private::Slot::<#ty>::put::<#policy, __N>(__key, #value, #out)
             }
         },
         size_hint: quote!(#private::Slot::<#ty>::size_hint(#value)),

@@ -56,7 +56,7 @@ fn implementation(
         .map(|(code, _, variant)| arm(set, variant, code, assertions));
     let entries = set.known().map(|(code, _, variant)| entry(variant, code));
     let exceptions = exceptions::list(set.allows(), private)
-        .map(|exceptions| quote!(operation.schemas.add_exceptions(#exceptions);));
+        .map(|exceptions| quote!(__operation.schemas.add_exceptions(#exceptions);));
     let references = references(set, private);
     // A deprecated variant is still sent. The lint stays on where a rule reports through it.
     let warns = assertions
@@ -95,7 +95,7 @@ fn implementation(
                     }
                 }
                 #[allow(unused_variables)]
-                fn describe(operation: &mut __steadfast::Operation<'_>) {
+                fn describe(__operation: &mut __steadfast::Operation<'_>) {
                     #exceptions
                     #(#entries)*
                 }
@@ -233,7 +233,7 @@ fn arm(
         place,
     );
     let (pattern, value) = match &variant.content {
-        Some(_) => (quote!((value)), quote!(value)),
+        Some(_) => (quote!((__value)), quote!(__value)),
         None => (quote!(), quote!(())),
     };
     quote! {
@@ -249,11 +249,11 @@ fn entry(variant: &ResponseVariant, code: u16) -> TokenStream {
     let (outcome, body) = questions(variant);
     let description = (!variant.description.is_empty()).then(|| {
         let text = &variant.description;
-        quote!(operation.describe_status(#code, #text);)
+        quote!(__operation.describe_status(#code, #text);)
     });
     quote! {
         __steadfast::Successes::of(#contract, &__steadfast::no_reply(), #outcome, #body)
-            .describe(operation);
+            .describe(__operation);
         #description
     }
 }

@@ -190,14 +190,14 @@ fn function(route: &Route, names: &Names, assertions: &[Assertion], is_good: boo
         let renderer = checks::renderer(route, names, assertions);
         quote! {
             #[allow(unused_braces)]
-            let returned = #value;
-            #private::answer(returned, #renderer)
+            let __returned = #value;
+            #private::answer(__returned, #renderer)
         }
     } else {
         quote! {
             #[allow(unused_braces)]
-            let returned = #value;
-            #private::unjudged_answer(returned)
+            let __returned = #value;
+            #private::unjudged_answer(__returned)
         }
     };
     // Locals are mixed-site, so that they and the user's names do not meet.

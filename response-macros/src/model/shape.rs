@@ -23,7 +23,8 @@ pub struct Model {
     /// `#[response(example = ..)]` on the type
     pub example: Option<Expr>,
     pub is_packed: bool,
-    pub bounds: Vec<WherePredicate>,
+    /// `#[serde(bound = "..")]`: these instead of those that are inferred.
+    pub bound: Option<Vec<WherePredicate>>,
     pub sources: Vec<Source>,
     /// `#[serde(into = "..")]`: written as this type.
     pub into: Option<Type>,
@@ -75,6 +76,8 @@ pub struct Variant {
     pub is_skipped: bool,
     pub is_untagged: bool,
     pub serialize_with: Option<With>,
+    /// [`Model::bound`], for its fields.
+    pub bound: Option<Vec<WherePredicate>>,
     pub style: Style,
     pub fields: Vec<Field>,
     pub allows: Vec<Allow>,
@@ -95,6 +98,8 @@ pub struct Field {
     pub skip_if: Option<ExprPath>,
     pub flatten: Option<Ident>,
     pub default: Option<Standard>,
+    /// [`Model::bound`], for its type.
+    pub bound: Option<Vec<WherePredicate>>,
     pub is_read_only: bool,
     pub writing: Writing,
     pub from_field: Option<Vec<Member>>,
@@ -149,7 +154,7 @@ impl Model {
             is_deprecated: has(&raw.attributes, "deprecated"),
             example: raw.response.example,
             is_packed: is_packed(&raw.attributes),
-            bounds: serde.bound.unwrap_or_default(),
+            bound: serde.bound,
             sources: raw.response.sources.0,
             into: serde.into,
             default: serde.default,
@@ -178,19 +183,24 @@ impl Model {
         fields.filter(|field| !field.is_skipped)
     }
 
+    /// The bounds that are written for a field in place of those that are inferred: its own, or its variant's.
+    pub fn bound_of<'a>(&'a self, field: &'a Field) -> Option<&'a Vec<WherePredicate>> {
+        let of_variant = || self.variant_of(field)?.bound.as_ref();
+        field.bound.as_ref().or_else(of_variant)
+    }
+
     /// The exceptions in force at a field: its own, its variant's and the type's.
     pub fn allows_at<'a>(&'a self, field: &'a Field) -> impl Iterator<Item = &'a Allow> {
-        let of_variant = self
-            .variants()
-            .iter()
-            .find(|variant| {
-                variant
-                    .fields
-                    .iter()
-                    .any(|other| std::ptr::eq(other, field))
-            })
-            .map_or(&[][..], |variant| &variant.allows);
+        let variant = self.variant_of(field);
+        let of_variant = variant.map_or(&[][..], |variant| &variant.allows);
         field.allows.iter().chain(of_variant).chain(&self.allows)
+    }
+
+    fn variant_of(&self, field: &Field) -> Option<&Variant> {
+        self.variants().iter().find(|variant| {
+            let mut fields = variant.fields.iter();
+            fields.any(|other| std::ptr::eq(other, field))
+        })
     }
 
     fn own_fields(&self) -> &[Field] {
@@ -277,6 +287,7 @@ impl Variant {
             is_skipped: raw.serde.serializing.is_skipped(),
             is_untagged: raw.serde.untagged.is_some(),
             serialize_with: raw.serde.serializing.function(),
+            bound: raw.serde.bound,
             style,
             fields,
             allows: raw.response.allows,
@@ -318,6 +329,7 @@ impl Field {
             skip_if: serde.skip_serializing_if,
             flatten: serde.flatten.filter(|_| style == Style::Named),
             default: serde.default.or(is_read_only.then_some(Standard::OfType)),
+            bound: serde.bound,
             is_read_only,
             writing,
             from_field: response.from_field.map(|path| path.0),

@@ -164,3 +164,63 @@ fn recursion() {
         home: Some(Home { people: vec![] }),
     }]);
 }
+
+#[test]
+fn a_written_bound_replaces_those_that_are_inferred() {
+    trait Store {
+        type Row;
+    }
+    struct Memory;
+    impl Store for Memory {
+        type Row = Item;
+    }
+    trait Wraps {
+        type Inner: Serialize + JsonSchema + ResponseModel;
+    }
+    impl Wraps for Memory {
+        type Inner = Item;
+    }
+    // `Memory` itself is not a response model, and no bound asks for it.
+    #[derive(Serialize, JsonSchema, ResponseModel)]
+    #[serde(bound = "S::Row: Serialize + JsonSchema + ResponseModel")]
+    #[schemars(bound = "S: Store, S::Row: JsonSchema")]
+    struct Whole<S: Store> {
+        row: S::Row,
+        list: Vec<<S as Store>::Row>,
+    }
+    #[derive(Serialize, JsonSchema, ResponseModel)]
+    #[schemars(bound = "")]
+    struct Parts<S: Wraps> {
+        #[serde(bound = "")]
+        inner: S::Inner,
+    }
+    #[derive(Serialize, JsonSchema, ResponseModel)]
+    #[schemars(bound = "")]
+    enum OfVariant<S: Wraps> {
+        #[serde(bound = "")]
+        One(S::Inner),
+    }
+    same_bytes(&[Whole::<Memory> {
+        row: Item { a: 1 },
+        list: vec![],
+    }]);
+    same_bytes(&[Parts::<Memory> {
+        inner: Item { a: 1 },
+    }]);
+    same_bytes(&[OfVariant::<Memory>::One(Item { a: 1 })]);
+}
+
+#[test]
+fn a_qualified_associated_type_is_bounded_as_a_short_one() {
+    #[derive(ResponseModel)]
+    struct First<T: IntoIterator> {
+        short: T::Item,
+        qualified: Vec<<T as IntoIterator>::Item>,
+    }
+    let first = First::<Vec<u8>> {
+        short: 1,
+        qualified: vec![2],
+    };
+    let json = steadfast::json::to_vec(&first).unwrap();
+    assert_eq!(json, br#"{"short":1,"qualified":[2]}"#);
+}

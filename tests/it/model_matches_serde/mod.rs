@@ -8,6 +8,7 @@ mod exclusions;
 mod filling;
 mod generics;
 mod hostile;
+mod keys;
 mod leaves;
 mod pages;
 #[cfg(feature = "chrono")]

@@ -9,7 +9,7 @@ use crate::model::policy::Policy;
 use crate::model::shape::{Kind, Shape};
 use crate::model::{FilledFrom, HasField, ResponseModel, WrittenFrom};
 
-fn write_items<'a, 'b, P: Policy, T: ResponseModel + 'a>(
+pub(super) fn write_items<'a, 'b, P: Policy, T: ResponseModel + 'a>(
     items: impl IntoIterator<Item = &'a T>,
     out: Out<'b>,
 ) -> Out<'b> {
@@ -125,6 +125,9 @@ macro_rules! lists {
         impl<T: HasField<HASH>, $($generics)* const HASH: u64> HasField<HASH> for $type {}
     )*};
 }
+
+#[cfg(feature = "indexmap")]
+pub(super) use lists;
 
 lists! {
     [] Vec<T>, List;

@@ -63,6 +63,9 @@ macro_rules! maps {
     )*};
 }
 
+#[cfg(feature = "indexmap")]
+pub(super) use maps;
+
 maps! {
     [Ord] [] BTreeMap<>;
     [Eq + Hash] [H: BuildHasher + Default] HashMap<H>;

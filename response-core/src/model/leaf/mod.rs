@@ -16,6 +16,8 @@ pub(crate) use list::guess_size;
 
 #[cfg(feature = "chrono")]
 mod chrono;
+#[cfg(feature = "indexmap")]
+mod indexmap;
 #[cfg(feature = "jiff")]
 mod jiff;
 #[cfg(feature = "rust_decimal")]
@@ -23,6 +25,7 @@ mod rust_decimal;
 #[cfg(test)]
 #[cfg(any(
     feature = "chrono",
+    feature = "indexmap",
     feature = "jiff",
     feature = "rust_decimal",
     feature = "time",

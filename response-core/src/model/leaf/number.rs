@@ -147,6 +147,14 @@ macro_rules! wrappers {
                 self.0.write::<P>(out)
             }
         }
+        impl<T: MapKey> MapKey for $type<T> {
+            fn write_key<'b>(&self, out: Out<'b>) -> Out<'b> {
+                self.0.write_key(out)
+            }
+            fn key_size_hint(&self) -> usize {
+                self.0.key_size_hint()
+            }
+        }
         impl<S, T: FilledFrom<S>> FilledFrom<$type<S>> for $type<T> {
             #[inline]
             fn fill(source: $type<S>) -> Self {

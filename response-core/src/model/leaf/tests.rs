@@ -24,6 +24,16 @@ fn url() {
 }
 
 #[test]
+#[cfg(feature = "indexmap")]
+fn indexmap() {
+    let map = indexmap::IndexMap::from([("b", 1), ("a", 2)]);
+    same(&map);
+    same(&indexmap::IndexSet::from([3, 1, 2]));
+    let filled: indexmap::IndexMap<&str, u8> = crate::model::FilledFrom::fill(map.clone());
+    assert_eq!(filled, map);
+}
+
+#[test]
 #[cfg(feature = "rust_decimal")]
 fn rust_decimal() {
     same(&rust_decimal::Decimal::new(-1234, 2));

@@ -54,6 +54,8 @@ pub struct Variant {
     pub rename_all: Option<Case>,
     #[darling(with = word)]
     pub untagged: Option<Ident>,
+    #[darling(with = predicates)]
+    pub bound: Option<Vec<WherePredicate>>,
     #[darling(flatten)]
     pub serializing: Serializing,
 }
@@ -70,6 +72,8 @@ pub struct Field {
     pub flatten: Option<Ident>,
     #[darling(with = standard)]
     pub default: Option<Standard>,
+    #[darling(with = predicates)]
+    pub bound: Option<Vec<WherePredicate>>,
     #[darling(flatten)]
     pub serializing: Serializing,
 }

@@ -3,9 +3,11 @@
 mod check;
 mod handler;
 mod method;
+mod result;
 mod value;
 
 pub use handler::{Handler, read_handler};
+pub use result::take_reader_of_result;
 pub use value::{RawRequirement, RawStatus, RawStatuses};
 
 use proc_macro2::{Ident, TokenStream};

@@ -70,7 +70,7 @@ pub(super) fn entry(name: &Ident, declared: &Declared, private: &TokenStream) ->
         parts.extend(quote! {
             .extension(
                 #name,
-                __declared::schema(#private::Slot::<#ty>::SHAPE, operation),
+                __declared::schema(#private::Slot::<#ty>::SHAPE, __operation),
                 !#private::Slot::<#ty>::OMITTABLE,
             )
         });
@@ -92,6 +92,6 @@ pub(super) fn entry(name: &Ident, declared: &Declared, private: &TokenStream) ->
     }
     quote! {
         #asserted
-        #name.described() #parts .add_to(operation);
+        #name.described() #parts .add_to(__operation);
     }
 }

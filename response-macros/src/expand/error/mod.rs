@@ -277,7 +277,7 @@ fn occurrence(
 
 fn describe(error: &ErrorType, variants: &[&ErrorVariant], private: &TokenStream) -> TokenStream {
     let entries = variants.iter().map(|variant| match &variant.answer {
-        Answer::Nested { ty, .. } => quote!(__declared::Nested::<#ty>::describe(operation);),
+        Answer::Nested { ty, .. } => quote!(__declared::Nested::<#ty>::describe(__operation);),
         Answer::Declared(declared) => declared::entry(&variant.name, declared, private),
     });
     let has_nested = error.variants.len() > error.declared().count();
@@ -291,12 +291,12 @@ fn describe(error: &ErrorType, variants: &[&ErrorVariant], private: &TokenStream
     ]);
     let exceptions = exceptions::list(error.allows(), private)
         .filter(|_| !variants.is_empty())
-        .map(|exceptions| quote!(operation.schemas.add_exceptions(#exceptions);));
+        .map(|exceptions| quote!(__operation.schemas.add_exceptions(#exceptions);));
     // Without variants there is nothing to write down.
     let operation = if variants.is_empty() {
         quote!(_)
     } else {
-        quote!(operation)
+        quote!(__operation)
     };
     quote! {
         fn describe(#operation: &mut #private::Operation<'_>) {

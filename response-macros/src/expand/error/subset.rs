@@ -60,8 +60,8 @@ fn conversion(subset: &Subset, variants: &[Variant], larger: &proc_macro2::Ident
     quote! {
         #[automatically_derived]
         impl ::core::convert::From<#name> for #larger {
-            fn from(error: #name) -> Self {
-                match error {
+            fn from(__error: #name) -> Self {
+                match __error {
                     #(#arms)*
                 }
             }

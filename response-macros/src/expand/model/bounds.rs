@@ -1,9 +1,10 @@
 //! The bounds of a generic model. The parameters that must be response models are inferred as serde does: those whose
-//! values are sent.
+//! values are sent. `#[serde(bound = "..")]` takes the place of what is inferred, as in serde; where it asks for `Serialize`,
+//! a response model is asked for.
 
 use proc_macro2::TokenStream;
 use syn::visit::Visit;
-use syn::{Generics, WherePredicate, parse_quote};
+use syn::{Generics, TypeParamBound, WherePredicate, parse_quote};
 
 use crate::model::Model;
 use crate::model::shape::Writing;
@@ -12,9 +13,20 @@ use crate::model::types::ParametersIn;
 /// The generics of the model with the bounds that writing needs.
 pub fn bounded(model: &Model, private: &TokenStream) -> Generics {
     let mut generics = model.generics.clone();
-    let mut predicates: Vec<WherePredicate> = model.bounds.clone();
+    if let Some(bound) = &model.bound {
+        if !bound.is_empty() {
+            let clause = generics.make_where_clause();
+            clause.predicates.extend(written(bound, private));
+        }
+        return generics;
+    }
+    let mut predicates: Vec<WherePredicate> = Vec::new();
     let mut sent = ParametersIn::of_parameters(&generics);
     for field in model.sent_fields() {
+        if let Some(bound) = model.bound_of(field) {
+            predicates.extend(written(bound, private));
+            continue;
+        }
         let mut mentions = ParametersIn::of_parameters(&generics);
         mentions.visit_type(&field.ty);
         let ty = &field.ty;
@@ -36,4 +48,29 @@ pub fn bounded(model: &Model, private: &TokenStream) -> Generics {
         generics.make_where_clause().predicates.extend(predicates);
     }
     generics
+}
+
+/// The bounds that the user has written.
+fn written(
+    bound: &[WherePredicate],
+    private: &TokenStream,
+) -> impl Iterator<Item = WherePredicate> {
+    let of_models = bound.iter().filter_map(move |predicate| match predicate {
+        WherePredicate::Type(predicate) if predicate.bounds.iter().any(is_serialize) => {
+            let (lifetimes, ty) = (&predicate.lifetimes, &predicate.bounded_ty);
+            Some(parse_quote!(#lifetimes #ty: #private::ResponseModel))
+        }
+        _ => None,
+    });
+    bound.iter().cloned().chain(of_models)
+}
+
+fn is_serialize(bound: &TypeParamBound) -> bool {
+    match bound {
+        TypeParamBound::Trait(bound) => {
+            let last = bound.path.segments.last();
+            last.is_some_and(|last| last.ident == "Serialize")
+        }
+        _ => false,
+    }
 }

@@ -164,7 +164,7 @@ pub fn value_at(
         Writing::Foreign => quote!(#out.serde(#value)),
         Writing::With(function) => {
             let path = &function.with.path;
-            quote!(#out.serde_with(|serializer| #path(#value, serializer)))
+            quote!(#out.serde_with(|__serializer| #path(#value, __serializer)))
         }
     }
 }
@@ -175,7 +175,7 @@ pub fn members_of_value(field: &Field, value: &TokenStream, names: &Names) -> To
     match &field.writing {
         Writing::With(function) => {
             let path = &function.with.path;
-            quote!(#out.serde_members_with(|serializer| #path(#value, serializer)))
+            quote!(#out.serde_members_with(|__serializer| #path(#value, __serializer)))
         }
         _ => quote!(#out.serde_members(#value)),
     }

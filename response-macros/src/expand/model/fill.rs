@@ -25,14 +25,46 @@ pub fn expand(model: &Model, names: &Names) -> TokenStream {
         Some(structural) => structural,
         None => identity(model, names),
     };
+    let shared = shared(model, names);
     let sources = model
         .sources
         .iter()
         .map(|source| from(model, source, names));
     quote! {
         #own
+        #shared
         #(#sources)*
     }
+}
+
+/// A model in an `Arc`, such as one of a cache, is written where it is.
+fn shared(model: &Model, names: &Names) -> TokenStream {
+    if is_pointed_to(model, "Arc", &names.own_type()) {
+        return TokenStream::new();
+    }
+    let Names {
+        private,
+        out,
+        source,
+        policy,
+        lifetime,
+        ..
+    } = names;
+    names.implement(
+        &quote!(#private::WrittenFrom<::std::sync::Arc<Self>>),
+        &quote! {
+            fn write_filled<#lifetime, #policy: #private::Policy>(
+                #source: ::std::sync::Arc<Self>,
+                #out: #private::json::Out<#lifetime>,
+            ) -> #private::json::Out<#lifetime> {
+                #private::ResponseModel::write::<#policy>(&*#source, #out)
+            }
+            #[inline]
+            fn filled_size_hint(#source: &::std::sync::Arc<Self>) -> usize {
+                #private::ResponseModel::size_hint(&**#source)
+            }
+        },
+    )
 }
 
 /// The source cannot be read, so the model is filled from every type, and no use of it is an error.
@@ -240,10 +272,10 @@ fn converted(field: &Field, read: &TokenStream, reading: Reading, names: &Names)
     quote!(#private::FillField::<#ty, _>::of(#read).#fill)
 }
 
-/// `Row::Variant { name: field0 } => Self::Variant { name: .. }`
+/// `Row::Variant { name: __field_0 } => Self::Variant { name: .. }`
 fn arm(variant: &Variant, row: &TokenStream, reading: Reading, names: &Names) -> TokenStream {
     let ident = &variant.ident;
-    let binding = |index: usize| format_ident!("field{index}", span = Span::mixed_site());
+    let binding = |index: usize| format_ident!("__field_{index}", span = Span::mixed_site());
     let fields = variant.fields.iter().enumerate();
     let patterns = fields.clone().filter_map(|(index, field)| {
         let binding = binding(index);

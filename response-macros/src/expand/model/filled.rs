@@ -42,8 +42,8 @@ pub fn implement(
                 #source: #row,
                 #out: #private::json::Out<#lifetime>,
             ) -> #private::json::Out<#lifetime> {
-                let model = <Self as #private::FilledFrom<#row>>::fill(#source);
-                #private::ResponseModel::write::<#policy>(&model, #out)
+                let __model = <Self as #private::FilledFrom<#row>>::fill(#source);
+                #private::ResponseModel::write::<#policy>(&__model, #out)
             }
             fn filled_size_hint(_: &#row) -> usize {
                 #size

@@ -1,7 +1,6 @@
 //! Literals that are computed when the macro runs: keys, names and hashes.
 
 use proc_macro2::Literal;
-use syn::Type;
 
 /// `,"name":`
 pub fn key(name: &str) -> Literal {
@@ -58,19 +57,4 @@ pub fn hash(name: &str) -> u64 {
     name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })
-}
-
-/// Whether the type is text or a whole number, by its name.
-pub fn is_key(ty: &Type) -> bool {
-    const KEYS: &[&str] = &[
-        "String", "bool", "char", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32",
-        "u64", "u128", "usize",
-    ];
-    match ty {
-        Type::Path(path) if path.qself.is_none() => path
-            .path
-            .get_ident()
-            .is_some_and(|name| KEYS.iter().any(|key| name == key)),
-        _ => false,
-    }
 }

@@ -1,7 +1,8 @@
 //! The small implementations beside the writer: the names of the fields, and the keys of maps.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use syn::Type;
 
 use super::{Names, forwarded, literal, variants};
 use crate::attr::model::Style;
@@ -11,8 +12,9 @@ use crate::model::shape::{Data, Field, Tagging, Writing};
 /// One marker for each name of a field, for `unknown_field`.
 pub fn has_field(model: &Model, names: &Names) -> TokenStream {
     let private = &names.private;
-    let any = |condition: Option<&syn::Type>| {
-        let mut generics = names.generics.clone();
+    let any = |condition: Option<&Type>| {
+        // The names are known whatever the parameters are, so no bound of theirs is needed.
+        let mut generics = model.generics.clone();
         generics.params.push(syn::parse_quote!(const __HASH: u64));
         if let Some(inner) = condition {
             generics
@@ -74,45 +76,106 @@ pub fn has_field(model: &Model, names: &Names) -> TokenStream {
     hashes.dedup();
     hashes
         .into_iter()
-        .map(|hash| names.implement(&quote!(#private::HasField<#hash>), &TokenStream::new()))
+        .map(|hash| {
+            let marker = quote!(#private::HasField<#hash>);
+            names.implement_for(&model.generics, &marker, &TokenStream::new())
+        })
         .collect()
 }
 
-/// Makes an enum without fields usable as the key of a map, and likewise a newtype of text or a number.
+/// Makes usable as the key of a map what is written as a key: an enum without fields, and what is written as a type that
+/// is a key.
 pub fn map_key(model: &Model, names: &Names) -> TokenStream {
+    let Names { private, out, .. } = names;
+    if let Some(target) = &model.into {
+        let value = quote!(#private::converted::<Self, #target>(self));
+        return key(&[target], &written(&quote!(&#value), names), None, names);
+    }
+    match &model.data {
+        Data::Enum(data) if variants::is_fieldless(data) => {
+            let name = quote!(#private::ResponseModel::write::<#private::Everything>(self, #out));
+            key(&[], &name, None, names)
+        }
+        Data::Enum(data) => variants::untagged_newtypes(data)
+            .map(|variants| {
+                let types: Vec<&Type> = variants.iter().map(|(_, field)| &field.ty).collect();
+                let arm = |(name, field): &(&Ident, &Field), body: &TokenStream| {
+                    let member = &field.member;
+                    quote!(Self::#name { #member: __inner } => #body,)
+                };
+                let inner = quote!(__inner);
+                let arms = variants.iter().map(|one| arm(one, &written(&inner, names)));
+                let sizes = variants.iter().map(|one| arm(one, &size(&inner, names)));
+                key(
+                    &types,
+                    &quote!(match self { #(#arms)* }),
+                    Some(quote!(match self { #(#sizes)* })),
+                    names,
+                )
+            })
+            .unwrap_or_default(),
+        Data::Struct(data) => match forwarded(data) {
+            Some(field) if matches!(field.writing, Writing::Model) => {
+                let member = &field.member;
+                let inner = quote!(&self.#member);
+                let size = size(&inner, names);
+                key(&[&field.ty], &written(&inner, names), Some(size), names)
+            }
+            _ => TokenStream::new(),
+        },
+    }
+}
+
+/// `impl MapKey`, where each of these types is a key.
+fn key(
+    inner: &[&Type],
+    write: &TokenStream,
+    size: Option<TokenStream>,
+    names: &Names,
+) -> TokenStream {
     let Names {
         private,
         out,
         lifetime,
         ..
     } = names;
-    if model.into.is_some() {
-        return TokenStream::new();
+    let mut generics = names.generics.clone();
+    if !inner.is_empty() {
+        generics
+            .make_where_clause()
+            .predicates
+            .extend(inner.iter().map(|ty| -> syn::WherePredicate {
+                syn::parse_quote!(for<'__k> #ty: #private::InnerKey<'__k>)
+            }));
     }
-    let key = match &model.data {
-        Data::Enum(data) if variants::is_fieldless(data) => {
-            quote!(#private::ResponseModel::write::<#private::Everything>(self, #out))
-        }
-        Data::Struct(data) => match forwarded(data) {
-            Some(field)
-                if matches!(field.writing, Writing::Model) && literal::is_key(&field.ty) =>
-            {
-                let (ty, member) = (&field.ty, &field.member);
-                quote!(<#ty as #private::MapKey>::write_key(&self.#member, #out))
+    let size = size.map(|size| {
+        quote! {
+            fn key_size_hint(&self) -> usize {
+                #size
             }
-            _ => return TokenStream::new(),
-        },
-        Data::Enum(_) => return TokenStream::new(),
-    };
-    names.implement(
+        }
+    });
+    names.implement_for(
+        &generics,
         &quote!(#private::MapKey),
         &quote! {
             fn write_key<#lifetime>(
                 &self,
                 #out: #private::json::Out<#lifetime>,
             ) -> #private::json::Out<#lifetime> {
-                #key
+                #write
             }
+            #size
         },
     )
+}
+
+fn written(value: &TokenStream, names: &Names) -> TokenStream {
+    let Names { private, out, .. } = names;
+    quote!(#private::InnerKey::write_inner_key(#value, #out))
+}
+
+fn size(value: &TokenStream, names: &Names) -> TokenStream {
+    let private = &names.private;
+    quote!(#private::InnerKey::inner_key_size_hint(#value))
 }

@@ -54,8 +54,8 @@ pub fn of_model(model: &Model, names: &Names) -> TokenStream {
     });
     let example = match &model.example {
         Some(example) => quote!(::core::option::Option::Some(|| {
-            let example: Self = #example;
-            #private::sent(&example)
+            let __example: Self = #example;
+            #private::sent(&__example)
         })),
         None => quote!(::core::option::Option::None),
     };
@@ -250,17 +250,17 @@ fn default(model: &Model, field: &Field, names: &Names) -> Option<TokenStream> {
     let default = fields::default(model, field)
         .unwrap_or_else(|| quote!(<#ty as ::core::default::Default>::default()));
     let value = match &field.writing {
-        Writing::Model => quote!(#private::Slot::<#ty>::value(&default)),
-        Writing::Foreign => quote!(#private::example(&default)),
+        Writing::Model => quote!(#private::Slot::<#ty>::value(&__default)),
+        Writing::Foreign => quote!(#private::example(&__default)),
         Writing::With(function) => {
             let path = &function.with.path;
-            quote!(#private::value_with(|serializer| #path(&default, serializer)))
+            quote!(#private::value_with(|__serializer| #path(&__default, __serializer)))
         }
     };
     let value = match &field.skip_if {
         None => value,
         Some(path) => quote! {
-            if #path(&default) {
+            if #path(&__default) {
                 ::core::option::Option::None
             } else {
                 #value
@@ -268,7 +268,7 @@ fn default(model: &Model, field: &Field, names: &Names) -> Option<TokenStream> {
         },
     };
     Some(quote! {{
-        let default: #ty = #default;
+        let __default: #ty = #default;
         #value
     }})
 }

@@ -74,7 +74,7 @@ pub fn expand(model: &Model, names: &Names) -> Option<TokenStream> {
             let arms = data.variants.iter().map(|variant| {
                 let name = &variant.ident;
                 let binding =
-                    |index: usize| format_ident!("field{index}", span = Span::mixed_site());
+                    |index: usize| format_ident!("__field_{index}", span = Span::mixed_site());
                 let patterns = variant.fields.iter().enumerate().map(|(index, field)| {
                     let (member, binding) = (&field.member, binding(index));
                     quote!(#member: #binding)
@@ -118,15 +118,8 @@ impl<'m> Rename<'m> {
                 sent.visit_type(&field.ty);
             }
         }
-        for associated in sent.associated.iter().chain(&kept.associated) {
-            kept.found.extend(
-                associated
-                    .path
-                    .segments
-                    .first()
-                    .map(|first| first.ident.clone()),
-            );
-        }
+        kept.found
+            .extend(sent.owners.union(&kept.owners).cloned().collect::<Vec<_>>());
         // A value of unknown size cannot be moved.
         kept.found.extend(unsized_parameters(&model.generics));
         let names: BTreeMap<Ident, Ident> = sent

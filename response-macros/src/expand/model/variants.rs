@@ -17,6 +17,25 @@ pub fn is_fieldless(data: &Enum) -> bool {
         })
 }
 
+/// The variants that are sent, if each is written as the one value in it.
+pub fn untagged_newtypes(data: &Enum) -> Option<Vec<(&Ident, &Field)>> {
+    if data.variants.is_empty() {
+        return None;
+    }
+    let newtypes = data.variants.iter().map(|variant| {
+        let [field] = &*variant.fields else {
+            return None;
+        };
+        let is_written_as_it = *tagging(data, variant) == Tagging::Untagged
+            && variant.style == Style::Newtype
+            && variant.serialize_with.is_none()
+            && !variant.is_skipped
+            && matches!(field.writing, Writing::Model);
+        is_written_as_it.then_some((&variant.ident, field))
+    });
+    newtypes.collect()
+}
+
 pub fn writer(model: &Model, data: &Enum, names: &Names) -> Writer {
     let Names {
         private,
@@ -63,13 +82,13 @@ pub fn writer(model: &Model, data: &Enum, names: &Names) -> Writer {
         let put = quote! {
             fn put<#lifetime, #policy: #private::Policy, const __N: usize>(
                 &self,
-                key: &[u8; __N],
+                __key: &[u8; __N],
                 #out: #private::json::Out<#lifetime>,
             ) -> #private::json::Out<#lifetime> {
-                let (name, length): (&'static [u8; #width], usize) = match self {
+                let (__name, __length): (&'static [u8; #width], usize) = match self {
                     #literals
                 };
-                #out.name(key, name, length)
+                #out.name(__key, __name, __length)
             }
         };
         inquiries.extend(put);
@@ -211,7 +230,7 @@ fn content(model: &Model, variant: &Variant, policy: &TokenStream, names: &Names
     let out = &names.out;
     if let Some(with) = &variant.serialize_with {
         let (path, values) = (&with.path, bindings(variant));
-        return quote!(#out.serde_with(|serializer| #path(#(#values,)* serializer)));
+        return quote!(#out.serde_with(|__serializer| #path(#(#values,)* __serializer)));
     }
     match variant.style {
         Style::Unit => quote!(#out.null(b"")),
@@ -245,7 +264,7 @@ fn content_members(
     let Names { private, out, .. } = names;
     if let Some(with) = &variant.serialize_with {
         let (path, values) = (&with.path, bindings(variant));
-        return quote!(#out.serde_members_with(|serializer| #path(#(#values,)* serializer)));
+        return quote!(#out.serde_members_with(|__serializer| #path(#(#values,)* __serializer)));
     }
     match variant.style {
         Style::Unit => quote!(#out),
@@ -292,7 +311,7 @@ fn nested(names: &Names) -> TokenStream {
     quote!(<#policy as #private::Policy>::Nested)
 }
 
-/// `Self::Variant { name: field0, .. } => { body }`, with a name for each field that is sent.
+/// `Self::Variant { name: __field_0, .. } => { body }`, with a name for each field that is sent.
 fn arm(variant: &Variant, body: &TokenStream) -> TokenStream {
     let ident = &variant.ident;
     let members = variant
@@ -310,7 +329,7 @@ fn arm(variant: &Variant, body: &TokenStream) -> TokenStream {
 }
 
 fn binding(index: usize) -> Ident {
-    format_ident!("field{index}", span = Span::mixed_site())
+    format_ident!("__field_{index}", span = Span::mixed_site())
 }
 
 fn bindings(variant: &Variant) -> Vec<Ident> {

@@ -20,7 +20,7 @@ pub(super) fn renderer(route: &Route, names: &Names, assertions: &[Assertion]) -
     let marker = names.marker_type();
     let imports = returns::imports(names);
     let body = returns::body(route, names, model);
-    let outcome = quote!(returns.value().outcome());
+    let outcome = quote!(__returns.value().outcome());
     let questions = Questions {
         short: quote!(#short),
         contract: quote!(::core::marker::PhantomData::<#marker>),
@@ -42,17 +42,17 @@ pub(super) fn renderer(route: &Route, names: &Names, assertions: &[Assertion]) -
         &quote!(#short::renderer),
         quote! {
             ::core::marker::PhantomData::<#marker>,
-            &returns,
+            &__returns,
             #outcome,
             #body,
-            returns.error().declared(),
+            __returns.error().declared(),
         },
         value,
     );
     quote! {{
         #imports
         #before
-        let returns = (&#short::Probe::<#returned>::new()).split();
+        let __returns = (&#short::Probe::<#returned>::new()).split();
         #behind
         #renderer
     }}

@@ -177,13 +177,13 @@ fn describe(route: &Route, names: &Names) -> TokenStream {
         .iter()
         .map(|error| declared_error(error, short));
     quote! {
-        fn describe(operation: &mut #private::Operation<'_>) {
+        fn describe(__operation: &mut #private::Operation<'_>) {
             #imports
             #inputs
-            let returns = (&#short::Probe::<#returned>::new()).split();
-            #short::Successes::of(::core::marker::PhantomData::<#marker>, &returns, returns.value().outcome(), #body)
-                .describe(operation);
-            returns.error().declared().describe(operation);
+            let __returns = (&#short::Probe::<#returned>::new()).split();
+            #short::Successes::of(::core::marker::PhantomData::<#marker>, &__returns, __returns.value().outcome(), #body)
+                .describe(__operation);
+            __returns.error().declared().describe(__operation);
             #(#errors)*
         }
     }
@@ -214,13 +214,13 @@ fn inputs(route: &Route, names: &Names) -> TokenStream {
     let (_, arguments, _) = names.generics.split_for_impl();
     let turbofish = arguments.as_turbofish();
     let arguments: Vec<Ident> = (0..types.len())
-        .map(|index| format_ident!("argument_{index}"))
+        .map(|index| format_ident!("__argument_{index}"))
         .collect();
     let parts = types.iter().zip(&arguments).map(|(ty, argument)| {
         let place = Place::of(ty);
         let part = quote!(#short::asked(#argument).part());
         let part = call(&quote!(#short::same), part, place);
-        quote!(#short::describe_input(#part, operation);)
+        quote!(#short::describe_input(#part, __operation);)
     });
     let state = types.iter().find_map(|ty| state(ty));
     let state = state.map_or_else(
@@ -266,7 +266,7 @@ fn declared_error(error: &Type, short: &Ident) -> TokenStream {
     );
     let describe = call(
         &quote!(#short::describe_error),
-        quote!(#probe, operation),
+        quote!(#probe, __operation),
         place,
     );
     quote!(#describe;)

@@ -56,8 +56,10 @@ fn name(parameter: &GenericParam) -> &Ident {
 pub struct ParametersIn {
     parameters: BTreeSet<Ident>,
     pub found: BTreeSet<Ident>,
-    /// `T::Item`
+    /// `T::Item`, `<T as Iterator>::Item`
     pub associated: Vec<TypePath>,
+    /// The parameters of which these are associated types.
+    pub owners: BTreeSet<Ident>,
 }
 
 impl ParametersIn {
@@ -69,7 +71,25 @@ impl ParametersIn {
                 .collect(),
             found: BTreeSet::new(),
             associated: Vec::new(),
+            owners: BTreeSet::new(),
         }
+    }
+
+    /// The parameter of which this is an associated type.
+    fn owner(&self, path: &TypePath) -> Option<Ident> {
+        let segments = &path.path.segments;
+        let owner = match &path.qself {
+            None if segments.len() > 1 && path.path.leading_colon.is_none() => {
+                &segments.first()?.ident
+            }
+            // serde infers no bound for this spelling.
+            Some(qualified) if qualified.position > 0 => match &*qualified.ty {
+                Type::Path(owner) if owner.qself.is_none() => owner.path.get_ident()?,
+                _ => return None,
+            },
+            _ => return None,
+        };
+        self.parameters.contains(owner).then(|| owner.clone())
     }
 
     /// Whether the type mentions one of the parameters.
@@ -98,12 +118,8 @@ impl<'ast> Visit<'ast> for ParametersIn {
     }
 
     fn visit_type_path(&mut self, path: &'ast TypePath) {
-        let first = path.path.segments.first();
-        if path.qself.is_none()
-            && path.path.segments.len() > 1
-            && path.path.leading_colon.is_none()
-            && first.is_some_and(|first| self.parameters.contains(&first.ident))
-        {
+        if let Some(owner) = self.owner(path) {
+            self.owners.insert(owner);
             self.associated.push(path.clone());
             return;
         }
