@@ -138,7 +138,9 @@ pub mod kind {
 /// The traits and types of a response model, for models that are written by hand: [`ResponseModel`] has an example.
 pub mod model {
     pub use response_core::model::policy::Policy;
-    pub use response_core::model::{LentFrom, MapKey, WrittenFrom, policy, shape};
+    pub use response_core::model::{
+        LentFrom, MapKey, Refine, Refinement, WrittenFrom, policy, shape,
+    };
 }
 
 /// General types for outcomes: the path of a route, and the parts of an answer.
@@ -291,7 +293,8 @@ pub use response_macros::ResponseHeaders;
 /// ```
 ///
 /// `from = &Row` is for shared rows, such as those of a cache: each field is copied or borrowed, and a handler may
-/// return `Arc<Row>`, `Box<Row>` or `&Row`, alone or in a `Vec` or `Page`.
+/// return `Arc<Row>`, `Box<Row>` or `&Row`, alone or in a `Vec` or `Page`. An `Arc` or a `Box` of the model itself may be
+/// returned as well.
 ///
 /// ```
 /// use std::sync::Arc;
@@ -313,7 +316,34 @@ pub use response_macros::ResponseHeaders;
 /// `exclude_none`, `exclude_defaults`, `example = Self { .. }`, `allow(rule, reason = "..")` and `crate = ::path`; a
 /// field takes `from_field = name`, `map = function` (which gets a reference, if the row is borrowed), `foreign`
 /// (through serde), `example = value` and `allow(..)`. serde's own attributes have their usual meaning; unknown ones
-/// are refused.
+/// are refused. `#[serde(bound = "..")]` replaces the bounds that are inferred; where it asks for `Serialize`, the type has
+/// to be a response model.
+///
+/// # What schemars says
+///
+/// `#[schemars(..)]` adds to the schema what it adds for a request: `title`, `description`, `example`, `extend` and
+/// `transform`, and on a field `range`, `length`, `regex`, `pattern`, `contains`, `inner`, `email`, `url`, `ip`, `ipv4`,
+/// `ipv6`, `with` and `schema_with`. The compiler does not know the values, so a value that breaks a constraint is sent; a
+/// debug build logs it, and `assert_conforms` of the test client fails. What would change the schema and not the JSON, such as
+/// `#[schemars(rename)]`, is refused, and a constraint that does not fit the type is a fault of the routes.
+///
+/// ```
+/// use steadfast::ResponseModel;
+///
+/// #[derive(ResponseModel)]
+/// struct Rating {
+///     #[schemars(range(min = 1, max = 5))]
+///     stars: u8,
+///     #[schemars(length(min = 1), example = "Ada")]
+///     by: String,
+/// }
+/// ```
+///
+/// # One member, one name
+///
+/// No object has two members of one name (RFC 8259 section 4). If a flattened type has a name that the object has
+/// already, the model does not compile; if that depends on a generic argument or on a foreign type, the router is not
+/// built. The keys of a flattened map are data, so one that is the name of another member is a logged 500.
 pub use response_macros::ResponseModel;
 
 /// The successes of a handler as a closed set: each variant is a status with its own response.

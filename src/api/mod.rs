@@ -1,6 +1,8 @@
 //! [`Api`]: routes, their OpenAPI document, and one format for all errors.
 
 mod check;
+#[cfg(debug_assertions)]
+mod constraints;
 mod layer;
 mod part;
 mod table;
@@ -24,6 +26,8 @@ pub use response_core::contract::SecurityRequirement;
 pub use response_core::model::Exception;
 pub use table::RoutesTable;
 
+#[cfg(debug_assertions)]
+use self::constraints::Constraints;
 use crate::background::Tasks;
 use crate::docs;
 use crate::openapi::{self, Contact, Head, Layout, Mounted, OpenApiVersion};
@@ -473,10 +477,13 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
             &described,
             self.is_strict,
         ));
+        faults.extend_from_slice(operations.faults());
         if !faults.is_empty() {
             return Err(ApiError::new(faults));
         }
         let document = operations.into_document(&self.head, &routes, self.layout());
+        #[cfg(debug_assertions)]
+        let constraints = Constraints::of(&document);
         let mut complete = CompleteLayer::new().errors(self.errors);
         if let Some(types) = self.types {
             complete = complete.problem_types(types);
@@ -492,6 +499,11 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
             let (info, path) = (route.info, route.path.clone());
             check::warn_of_undescribed(info, &described);
             let handler = route.into_handler(Arc::clone(&described.inputs));
+            #[cfg(debug_assertions)]
+            let handler = match described.is_constrained {
+                true => constraints.hold(handler, info, &path),
+                false => handler,
+            };
             #[cfg(debug_assertions)]
             let handler = undeclared::checked(handler, info, described);
             router = router.route(&path, handler);

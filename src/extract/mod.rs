@@ -136,6 +136,7 @@ pub(crate) use parameters::short_name;
 pub use path::Path;
 pub use query::Query;
 pub use response_core::contract::{AfterRefusal, Extractor, RequestPart};
+pub(crate) use schema::compiled;
 
 use response_core::contract::Operation;
 use response_core::problem::Problem;

@@ -24,6 +24,8 @@ pub(crate) struct Described {
     pub(crate) undescribed: Vec<&'static str>,
     /// The successes.
     pub(crate) successes: Vec<Success>,
+    /// Whether `#[schemars(..)]` constrains what a success sends.
+    pub(crate) is_constrained: bool,
     /// The status and the code of each error.
     pub(crate) errors: Vec<(u16, String)>,
     /// Faults that its types and arguments have reported.
@@ -109,6 +111,11 @@ impl Operations {
             inputs: take(&mut operation.inputs).into(),
             undescribed: operation.undescribed.clone(),
             successes: operation.successes.iter().map(success).collect(),
+            is_constrained: operation
+                .successes
+                .iter()
+                .flat_map(|success| &success.content)
+                .any(|content| operation.schemas.is_constrained(&content.schema)),
             errors: operation
                 .errors
                 .iter()
@@ -131,6 +138,11 @@ impl Operations {
     /// The rules that were switched off in the routes and in the types that they send.
     pub(crate) fn exceptions(&self) -> &[Exception] {
         self.schemas.exceptions()
+    }
+
+    /// What is wrong with the types of the routes.
+    pub(crate) fn faults(&self) -> &[String] {
+        self.schemas.faults()
     }
 
     /// Builds the document: the operations by path, the schemas under `components`.

@@ -133,6 +133,7 @@ const fn unnamed(name: &'static str, docs: Option<&'static str>, kind: Kind) -> 
         arguments: &[],
         docs,
         deprecated: false,
+        refine: None,
         example: None,
         exceptions: &[],
         kind,

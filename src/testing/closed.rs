@@ -3,10 +3,11 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::extract::compiled;
+
 /// Returns the validator of a schema.
 pub(super) fn validator(document: &Value, schema: &Value) -> Result<jsonschema::Validator, String> {
-    jsonschema::draft202012::new(&closed(document, schema))
-        .map_err(|error| format!("the schema is none: {error}"))
+    compiled(&closed(document, schema)).map_err(|error| format!("the schema is none: {error}"))
 }
 
 /// Follows a reference.

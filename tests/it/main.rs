@@ -18,6 +18,8 @@ mod all_faults;
 mod background;
 #[cfg(feature = "axum")]
 mod completion;
+#[cfg(feature = "testing")]
+mod constrained_answers;
 #[cfg(all(feature = "garde", feature = "testing"))]
 mod constraints;
 #[cfg(all(feature = "docs", feature = "testing"))]

@@ -13,10 +13,11 @@ mod inputs;
 mod lend_field;
 mod probe;
 mod responses;
+mod sent_twice;
 mod slot;
 
 pub use http::StatusCode;
-pub use {schemars, serde};
+pub use {schemars, serde, serde_json};
 
 pub use answer::*;
 pub use bounds::*;
@@ -27,6 +28,7 @@ pub use inputs::*;
 pub use lend_field::*;
 pub use probe::*;
 pub use responses::*;
+pub use sent_twice::*;
 pub use slot::*;
 
 pub use crate::contract::{
@@ -38,8 +40,8 @@ pub use crate::json;
 pub use crate::message::Response;
 pub use crate::model::policy::{Fields, Nested, WithoutDefaults, WithoutNone};
 pub use crate::model::{
-    Everything, Exception, FilledFrom, HasField, LentFrom, MapKey, Policy, ResponseModel,
-    WrittenFrom, field_hash, shape,
+    Everything, Exception, FilledFrom, HasField, LentFrom, MapKey, MemberNames, Policy, Refine,
+    ResponseModel, WrittenFrom, field_hash, shape,
 };
 pub use crate::outcome::kind::Declarable;
 pub use crate::outcome::reply::{Declaring, Documenting, ResponseHeaders};

@@ -10,7 +10,7 @@ use std::marker::PhantomData;
 use crate::json::Out;
 use crate::model::policy::{Flattened, Policy};
 use crate::model::shape::{Kind, Shape, ShapeFn};
-use crate::model::{ResponseModel, to_vec};
+use crate::model::{MemberNames, ResponseModel, to_vec};
 
 /// The question about the type of a field.
 #[derive(Debug)]
@@ -26,6 +26,8 @@ impl<T: ResponseModel + ?Sized> Slot<T> {
 
     /// The value of [`ResponseModel::MEMBERS`].
     pub const MEMBERS: bool = T::MEMBERS;
+    /// The value of [`ResponseModel::NAMES`].
+    pub const NAMES: MemberNames = T::NAMES;
 
     /// Calls [`ResponseModel::size_hint`].
     #[inline]
@@ -148,6 +150,8 @@ pub trait NotAModel {
     const NULLABLE: bool = false;
     /// The field counts as an object, so that there is only one error.
     const MEMBERS: bool = true;
+    /// No names are known, so that there is only one error.
+    const NAMES: MemberNames = MemberNames::NONE;
 
     /// Nothing is written, so the size is 0.
     fn size_hint(_: &Self::Type) -> usize {

@@ -5,6 +5,7 @@
 
 mod cursor;
 mod digits;
+mod distinct;
 mod error;
 #[cfg(any(feature = "chrono", feature = "jiff"))]
 mod moment;

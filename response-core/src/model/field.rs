@@ -16,7 +16,7 @@ use serde::ser::{Error as _, Serialize, Serializer};
 use crate::json::Out;
 use crate::model::policy::Policy;
 use crate::model::shape::{Kind, Shape};
-use crate::model::{FilledFrom, HasField, ResponseModel, WrittenFrom};
+use crate::model::{FilledFrom, HasField, MemberNames, ResponseModel, WrittenFrom};
 
 /// A field that may be unset, which is not the same as `null`.
 ///
@@ -107,6 +107,7 @@ impl<T: ResponseModel> ResponseModel for Field<T> {
     const OMITTABLE: bool = true;
     const NULLABLE: bool = T::NULLABLE;
     const MEMBERS: bool = T::MEMBERS;
+    const NAMES: MemberNames = T::NAMES;
 
     fn size_hint(&self) -> usize {
         match self {

@@ -120,7 +120,7 @@ const fn names_either(names: &[&str], rust_name: &str, wire_name: &str) -> bool 
 }
 
 // `str: PartialEq` is not const on stable.
-const fn same(left: &str, right: &str) -> bool {
+pub(super) const fn same(left: &str, right: &str) -> bool {
     let (left, right) = (left.as_bytes(), right.as_bytes());
     if left.len() != right.len() {
         return false;

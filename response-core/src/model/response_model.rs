@@ -1,5 +1,6 @@
 //! [`ResponseModel`]: a type that may leave the server.
 
+use super::member_names::MemberNames;
 use super::policy::Policy;
 use super::shape::Shape;
 use crate::json::{self, Out};
@@ -52,6 +53,11 @@ pub trait ResponseModel {
 
     /// Whether [`write_members`](Self::write_members) can ever succeed: whether the value is an object.
     const MEMBERS: bool = false;
+
+    /// The names of the members that [`write_members`](Self::write_members) writes, by which the compiler finds a name
+    /// that an object would have twice. Left out, they are not known.
+    #[doc(hidden)]
+    const NAMES: MemberNames = MemberNames::NONE;
 
     /// The relations of the links that a response of this type can carry: those between pages.
     #[doc(hidden)]

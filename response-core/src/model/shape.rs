@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::Value;
 
-use crate::model::Exception;
+use crate::model::{Exception, Refine};
 
 /// A function that returns a shape; as a pointer, it lets the shapes of recursive and borrowing types refer to each
 /// other.
@@ -29,6 +29,8 @@ pub struct Shape {
     pub deprecated: bool,
     /// An example of the whole value, as it is sent.
     pub example: Option<fn() -> Option<Value>>,
+    /// What `#[schemars(..)]` says about the type.
+    pub refine: Option<Refine>,
     /// The rules that were switched off for the type and its fields.
     pub exceptions: &'static [Exception],
     /// The structure of the type.
@@ -156,6 +158,8 @@ pub struct Field {
     pub read_only: bool,
     /// An example of the value.
     pub example: Option<fn() -> Option<Value>>,
+    /// What `#[schemars(..)]` says about the field.
+    pub refine: Option<Refine>,
 }
 
 impl Field {
@@ -173,6 +177,7 @@ impl Field {
             deprecated: false,
             read_only: false,
             example: None,
+            refine: None,
         }
     }
 }
@@ -224,6 +229,8 @@ pub struct Variant {
     pub docs: Option<&'static str>,
     /// Whether the variant is marked `#[deprecated]`.
     pub deprecated: bool,
+    /// What `#[schemars(..)]` says about the variant.
+    pub refine: Option<Refine>,
     /// Whether the variant alone has `#[serde(untagged)]`.
     pub untagged: bool,
     /// The content of the variant.
@@ -255,6 +262,7 @@ impl Shape {
             docs: None,
             deprecated: false,
             example: None,
+            refine: None,
             exceptions: &[],
             kind,
         }

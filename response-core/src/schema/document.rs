@@ -6,6 +6,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
 use super::identity::sanitized;
+use super::refined::CONSTRAINED;
 use super::{Component, DESERIALIZED, Key, MODEL, RESPONSES, SERIALIZED};
 
 /// Every definition of a document.
@@ -212,6 +213,7 @@ impl Definitions {
         match value {
             Value::Object(members) => {
                 members.remove(MODEL);
+                members.remove(CONSTRAINED);
                 for (keyword, value) in members {
                     let name = value
                         .as_str()

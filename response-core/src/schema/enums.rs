@@ -5,12 +5,13 @@ use serde_json::{Map, Value, json};
 use super::Schemas;
 use super::combine::{add_tag, describe, insert_property, open_inside};
 use super::identity::is_named;
-use super::structs::{Exclusions, annotate, object};
+use super::structs::{Exclusions, object};
 use crate::model::policy::Selection;
 use crate::model::shape::{Content, Enum, Field, Kind, Shape, Tagging, Variant};
 
 impl Schemas {
-    pub(super) fn enum_body(&mut self, model: &Enum, selection: Selection) -> Value {
+    pub(super) fn enum_body(&mut self, shape: &Shape, model: &Enum, selection: Selection) -> Value {
+        self.check_variants(shape, model);
         if model.variants.is_empty() {
             return Value::Bool(false);
         }
@@ -31,6 +32,7 @@ impl Schemas {
         for variant in described {
             let mut schema = self.variant(model, variant, selection);
             describe(&mut schema, variant.docs, variant.deprecated);
+            self.refine(&mut schema, variant.refine);
             options.push(schema);
         }
         // The schemas of untagged variants may overlap.
@@ -42,6 +44,20 @@ impl Schemas {
             options.into(),
         );
         schema.into()
+    }
+
+    fn check_variants(&mut self, shape: &Shape, model: &Enum) {
+        for variant in model.variants {
+            let tag = match model.tagging {
+                Tagging::Internal { tag } if !variant.untagged => Some(tag),
+                _ => None,
+            };
+            match (variant.content, tag) {
+                (Content::Struct(fields), tag) => self.check_names(shape, tag, fields),
+                (Content::Newtype(field), Some(tag)) => self.check_tagged(shape, tag, field),
+                _ => {}
+            }
+        }
     }
 
     fn variant(&mut self, model: &Enum, variant: &Variant, selection: Selection) -> Value {
@@ -62,7 +78,7 @@ impl Schemas {
                 let mut schema = match variant.content {
                     Content::Newtype(field) => {
                         let mut schema = self.tagged_newtype(field, selection);
-                        annotate(&mut schema, field);
+                        self.annotate(&mut schema, field);
                         schema
                     }
                     _ => self.content(model, variant, selection),
@@ -128,5 +144,6 @@ fn is_plain_unit(variant: &Variant) -> bool {
     matches!(variant.content, Content::Unit)
         && variant.docs.is_none()
         && !variant.deprecated
+        && variant.refine.is_none()
         && !variant.untagged
 }

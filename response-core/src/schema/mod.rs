@@ -12,6 +12,8 @@ mod enums;
 mod example;
 mod identity;
 mod map;
+mod names;
+mod refined;
 mod structs;
 
 use std::collections::BTreeMap;
@@ -48,6 +50,7 @@ pub struct Schemas {
     /// The types whose members are being added to the schema of another, since a type may be flattened into itself.
     inlined: Vec<Key>,
     exceptions: Vec<Exception>,
+    faults: Vec<String>,
     serialized: SchemaGenerator,
     deserialized: SchemaGenerator,
 }
@@ -93,6 +96,7 @@ impl Default for Schemas {
             known: BTreeMap::new(),
             inlined: Vec::new(),
             exceptions: Vec::new(),
+            faults: Vec::new(),
             serialized: generator(SchemaSettings::draft2020_12().for_serialize(), SERIALIZED),
             deserialized: generator(
                 SchemaSettings::draft2020_12().for_deserialize(),
@@ -160,6 +164,7 @@ impl Schemas {
     /// equal.
     #[must_use]
     pub fn finish(mut self, document: &mut Value) -> Map<String, Value> {
+        self.remove_marks();
         let serialized = self.serialized.take_definitions(true);
         let deserialized = self.deserialized.take_definitions(true);
         let definitions = document::Definitions::new(self.components, serialized, deserialized);
@@ -221,6 +226,12 @@ impl Schemas {
         &self.exceptions
     }
 
+    /// What is wrong with the types of the document, in words that name them.
+    #[must_use]
+    pub fn faults(&self) -> &[String] {
+        &self.faults
+    }
+
     /// Adds rules that were switched off.
     pub fn add_exceptions(&mut self, exceptions: &[Exception]) {
         for exception in exceptions {
@@ -240,6 +251,7 @@ impl Schemas {
             if !examples.is_empty() {
                 combine::keywords(&mut schema).insert("examples".to_owned(), examples.into());
             }
+            self.refine(&mut schema, shape.refine);
         }
         schema
     }
@@ -291,7 +303,7 @@ impl Schemas {
             Kind::NewtypeStruct(field) => self.field(field, selection),
             Kind::TupleStruct(fields) => self.tuple_body(fields, selection.nested()),
             Kind::UnitStruct => json!({ "type": "null" }),
-            Kind::Enum(model) => self.enum_body(model, selection),
+            Kind::Enum(model) => self.enum_body(shape, model, selection),
         }
     }
 }

@@ -31,6 +31,7 @@ impl Schemas {
         model: &Struct,
         selection: Selection,
     ) -> Value {
+        self.check_names(shape, model.tag, model.fields);
         let mut schema = object(model.closed);
         if let Some(tag) = model.tag {
             let name = json!({ "type": "string", "const": shape.name });
@@ -87,7 +88,7 @@ impl Schemas {
         } else {
             self.subschema(shape, selection)
         };
-        annotate(&mut schema, field);
+        self.annotate(&mut schema, field);
         let default = field.default.and_then(|default| default());
         // A `null` that is never sent is not part of the schema.
         if let Some(default) = default.filter(|default| !(exclusions.none && default.is_null())) {
@@ -111,8 +112,21 @@ impl Schemas {
     /// The schema of a field: that of its type, with the docs of the field.
     pub(super) fn field(&mut self, field: &Field, selection: Selection) -> Value {
         let mut schema = self.subschema((field.shape)(), selection);
-        annotate(&mut schema, field);
+        self.annotate(&mut schema, field);
         schema
+    }
+
+    /// Adds what is said of a field to the schema of its type.
+    pub(super) fn annotate(&mut self, schema: &mut Value, field: &Field) {
+        describe(schema, field.docs, field.deprecated);
+        let examples = example::of_field(field);
+        if !examples.is_empty() {
+            keywords(schema).insert("examples".to_owned(), examples.into());
+        }
+        if field.read_only {
+            keywords(schema).insert("readOnly".to_owned(), true.into());
+        }
+        self.refine(schema, field.refine);
     }
 }
 
@@ -122,17 +136,6 @@ pub(super) fn object(closed: bool) -> Value {
         json!({ "type": "object", "additionalProperties": false })
     } else {
         json!({ "type": "object" })
-    }
-}
-
-pub(super) fn annotate(schema: &mut Value, field: &Field) {
-    describe(schema, field.docs, field.deprecated);
-    let examples = example::of_field(field);
-    if !examples.is_empty() {
-        keywords(schema).insert("examples".to_owned(), examples.into());
-    }
-    if field.read_only {
-        keywords(schema).insert("readOnly".to_owned(), true.into());
     }
 }
 

@@ -18,6 +18,6 @@ pub mod route;
 pub mod schema;
 mod ungroup;
 
-pub use foreign::{case, serde};
+pub use foreign::{case, schemars, serde};
 
 pub use mentions::Mentions;

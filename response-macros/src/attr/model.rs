@@ -19,6 +19,7 @@ pub struct RawModel {
     pub generics: Generics,
     pub attributes: Vec<Attribute>,
     pub serde: serde::Container,
+    pub schemars: schemars::Said,
     pub response: Container,
     pub data: RawData,
     /// What of it could not be read.
@@ -57,6 +58,7 @@ pub struct RawVariant {
     pub ident: Ident,
     pub attributes: Vec<Attribute>,
     pub serde: serde::Variant,
+    pub schemars: schemars::Said,
     pub response: Variant,
     pub content: RawFields,
 }
@@ -66,8 +68,9 @@ pub struct RawField {
     pub ty: Type,
     pub attributes: Vec<Attribute>,
     pub serde: serde::Field,
+    pub schemars: schemars::Said,
     pub response: Field,
-    /// What describes it.
+    /// What describes it, in place of its type.
     pub schema: Option<Schema>,
     /// Whether it is not known what of the source it is filled from.
     pub is_filled_unread: bool,
@@ -193,6 +196,7 @@ pub fn read(item: TokenStream, report: &mut Report) -> Option<RawModel> {
     let serde = unread.of_serde(foreign::read(&item.attrs, report));
     let response: Reading<Container> = grammar::read(&item.attrs, report);
     unread.source = is_source_unread(&response);
+    let schemars: Reading<schemars::OfType> = foreign::read(&item.attrs, report);
     let data = match item.data {
         Data::Struct(data) => RawData::Struct(fields(data.fields, &mut unread, report)),
         Data::Enum(data) => RawData::Enum(
@@ -200,6 +204,9 @@ pub fn read(item: TokenStream, report: &mut Report) -> Option<RawModel> {
                 .into_iter()
                 .map(|variant| RawVariant {
                     serde: unread.of_serde(foreign::read(&variant.attrs, report)),
+                    schemars: foreign::read::<schemars::OfType>(&variant.attrs, report)
+                        .said
+                        .0,
                     response: grammar::read(&variant.attrs, report).said,
                     ident: variant.ident,
                     attributes: variant.attrs,
@@ -228,6 +235,7 @@ pub fn read(item: TokenStream, report: &mut Report) -> Option<RawModel> {
         generics: item.generics,
         attributes: item.attrs,
         serde,
+        schemars: schemars.said.0,
         response: response.said,
         data,
         unread,
@@ -249,16 +257,17 @@ fn fields(fields: Fields, unread: &mut Unread, report: &mut Report) -> RawFields
         .map(|(index, field)| {
             let serde = unread.of_serde(foreign::read(&field.attrs, report));
             let mut response: Reading<Field> = grammar::read(&field.attrs, report);
-            let schemars = foreign::read(&field.attrs, report);
+            let mut schemars = foreign::read(&field.attrs, report);
             RawField {
                 is_filled_unread: is_filled_unread(&response),
-                schema: schema(&mut response, schemars, &field.ty),
+                schema: schema(&mut response, &mut schemars, &field.ty),
                 member: match field.ident {
                     Some(name) => Member::Named(name),
                     None => Member::from(index),
                 },
                 ty: field.ty,
                 serde,
+                schemars: schemars.said.0,
                 response: response.said,
                 attributes: field.attrs,
             }
@@ -276,7 +285,7 @@ fn is_filled_unread(Reading { said, mentions, .. }: &Reading<Field>) -> bool {
 /// What describes a field. Where that cannot be read it is the type of the field, so that nothing is missing besides.
 fn schema(
     response: &mut Reading<Field>,
-    schemars: Reading<schemars::Field>,
+    schemars: &mut Reading<schemars::OfField>,
     ty: &Type,
 ) -> Option<Schema> {
     let is_unreadable = response.mentions.has("schema_with")
@@ -284,6 +293,6 @@ fn schema(
         || schemars.mentions.has("schema_with");
     let schema = response.said.schema_with.take();
     schema
-        .or(schemars.said.schema())
+        .or(schemars.said.0.take_schema())
         .or(is_unreadable.then(|| Schema::Type(ty.clone())))
 }

@@ -16,6 +16,8 @@ mod fill;
 mod filled;
 mod literal;
 mod markers;
+mod names;
+mod refine;
 mod shape;
 mod structural;
 #[cfg(test)]
@@ -31,6 +33,7 @@ pub fn expand(model: &Model, is_good: bool) -> TokenStream {
     let has_field = markers::has_field(model, &names);
     let map_key = markers::map_key(model, &names);
     let member_asserts = asserts::members(model, &names);
+    let name_asserts = names::asserts(model, &names);
     let facade = paths::facade(model.facade.as_ref());
     let allows = model.allows().map(|(_, allows)| allows);
     let rules = names
@@ -48,6 +51,7 @@ pub fn expand(model: &Model, is_good: bool) -> TokenStream {
             #has_field
             #map_key
             #member_asserts
+            #name_asserts
         };
     }
 }
@@ -142,6 +146,10 @@ fn response_model(model: &Model, names: &Names) -> TokenStream {
         write_members,
     } = writer;
     let has_members = write_members.is_some();
+    let member_names = has_members.then(|| {
+        let member_names = names::constant(model, names);
+        quote!(const NAMES: #private::MemberNames = #member_names;)
+    });
     let write_members = write_members.map(|write_members| {
         quote! {
             fn write_members<#lifetime, #policy: #private::Policy>(
@@ -157,6 +165,7 @@ fn response_model(model: &Model, names: &Names) -> TokenStream {
         &quote! {
             const SHAPE: &'static #private::shape::Shape = &#shape;
             const MEMBERS: bool = #has_members;
+            #member_names
             #inquiries
             fn size_hint(&self) -> usize {
                 #asserts
@@ -325,6 +334,8 @@ fn of_struct(model: &Model, data: &Struct, names: &Names) -> Writer {
             let object = quote! {
                 #out.object(|#out| #private::ResponseModel::write_members::<#policy>(self, #out))
             };
+            let flattened = sent.iter().filter(|field| field.flatten.is_some()).copied();
+            let (start, distinct) = fields::distinct(flattened, names);
             match sent.split_first().filter(|_| tag.is_none()) {
                 Some((first, _)) if fields::may_open(model, first) => {
                     let (is_sent, opened) = fields::opened(first, &access(first), &narrowed, names);
@@ -340,26 +351,45 @@ fn of_struct(model: &Model, data: &Struct, names: &Names) -> Writer {
                         }
                     });
                     let rest = quote!(#private::ResponseModel::write_rest::<#policy>(self, #out));
+                    let (opened_rest, members_rest) = match &distinct {
+                        None => (quote!(#rest.literal(b"}")), rest),
+                        Some(distinct) => (
+                            quote! {
+                                let #out = #rest;
+                                #distinct
+                                #out.literal(b"}")
+                            },
+                            quote! {
+                                let #out = #rest;
+                                #distinct
+                                #out
+                            },
+                        ),
+                    };
                     (
                         quote! {
                             if #is_sent {
+                                #start
                                 let #out = #opened;
-                                #rest.literal(b"}")
+                                #opened_rest
                             } else {
                                 #object
                             }
                         },
                         Some(quote! {
+                            #start
                             #(#first)*
-                            #rest
+                            #members_rest
                         }),
                     )
                 }
                 _ => (
                     object,
                     Some(quote! {
+                        #start
                         #tag
                         #(#members)*
+                        #distinct
                         #out
                     }),
                 ),

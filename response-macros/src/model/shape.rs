@@ -9,6 +9,7 @@ use crate::attr::model::{
     RawData, RawField, RawFields, RawModel, RawVariant, Source, Style, Unread,
 };
 use crate::attr::schema::Schema;
+use crate::attr::schemars::Said;
 use crate::attr::serde::{Standard, With};
 use crate::report::{Allow, Place};
 
@@ -20,6 +21,8 @@ pub struct Model {
     pub wire_name: String,
     pub docs: Vec<Expr>,
     pub is_deprecated: bool,
+    /// `#[schemars(..)]` on the type
+    pub said: Said,
     /// `#[response(example = ..)]` on the type
     pub example: Option<Expr>,
     pub is_packed: bool,
@@ -70,6 +73,8 @@ pub struct Variant {
     pub wire_name: String,
     pub docs: Vec<Expr>,
     pub is_deprecated: bool,
+    /// `#[schemars(..)]`
+    pub said: Said,
     /// `#[default]`
     pub is_default: bool,
     /// The variant cannot be serialized.
@@ -93,6 +98,8 @@ pub struct Field {
     pub ty: Type,
     pub docs: Vec<Expr>,
     pub is_deprecated: bool,
+    /// `#[schemars(..)]`
+    pub said: Said,
     /// The field is not sent.
     pub is_skipped: bool,
     pub skip_if: Option<ExprPath>,
@@ -102,6 +109,8 @@ pub struct Field {
     pub bound: Option<Vec<WherePredicate>>,
     pub is_read_only: bool,
     pub writing: Writing,
+    /// What describes the value, in place of its type.
+    pub schema: Option<Schema>,
     pub from_field: Option<Vec<Member>>,
     pub map: Option<Expr>,
     /// Whether it is not known what of the source it is filled from.
@@ -117,13 +126,7 @@ pub enum Writing {
     /// Through serde; the schema comes from schemars.
     Foreign,
     /// Through a function.
-    With(Box<Function>),
-}
-
-/// A function that writes a value, and what describes what it writes.
-pub struct Function {
-    pub with: With,
-    pub schema: Option<Schema>,
+    With(Box<With>),
 }
 
 impl Model {
@@ -152,6 +155,7 @@ impl Model {
             wire_name: serde.rename.map_or(name, |rename| rename.value()),
             docs: docs(&raw.attributes),
             is_deprecated: has(&raw.attributes, "deprecated"),
+            said: raw.schemars,
             example: raw.response.example,
             is_packed: is_packed(&raw.attributes),
             bound: serde.bound,
@@ -283,6 +287,7 @@ impl Variant {
             wire_name,
             docs: docs(&raw.attributes),
             is_deprecated: has(&raw.attributes, "deprecated"),
+            said: raw.schemars,
             is_default: has(&raw.attributes, "default"),
             is_skipped: raw.serde.serializing.is_skipped(),
             is_untagged: raw.serde.untagged.is_some(),
@@ -310,10 +315,7 @@ impl Field {
         let is_skipped = serde.serializing.is_skipped();
         let is_read_only = serde.serializing.is_read_only();
         let writing = match (serde.serializing.function(), response.foreign) {
-            (Some(with), _) => Writing::With(Box::new(Function {
-                with,
-                schema: raw.schema,
-            })),
+            (Some(with), _) => Writing::With(Box::new(with)),
             (None, Some(_)) => Writing::Foreign,
             (None, None) => Writing::Model,
         };
@@ -325,6 +327,7 @@ impl Field {
             ty: raw.ty,
             docs: docs(&raw.attributes),
             is_deprecated: has(&raw.attributes, "deprecated"),
+            said: raw.schemars,
             is_skipped,
             skip_if: serde.skip_serializing_if,
             flatten: serde.flatten.filter(|_| style == Style::Named),
@@ -332,6 +335,7 @@ impl Field {
             bound: serde.bound,
             is_read_only,
             writing,
+            schema: raw.schema,
             from_field: response.from_field.map(|path| path.0),
             map: response.map,
             is_filled_unread: raw.is_filled_unread,

@@ -4,6 +4,9 @@
 //! the first, others the last, and no schema can describe it. Names are compared as they are sent: after `rename_all`, and
 //! together with the tag of an enum and the members that every problem has (RFC 9457 section 3.1). Give one of them
 //! another name.
+//!
+//! The members of a flattened type count as well. The compiler finds them where the types are known; those of a generic
+//! argument or of a foreign type are a fault of the routes. Two maps cannot be flattened into one object.
 
 use super::{Judge, Rule};
 use crate::attr::model::Style;

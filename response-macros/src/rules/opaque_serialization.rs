@@ -14,10 +14,10 @@ pub const RULE: Rule<Model> = Rule::of_tokens(module_path!(), check);
 
 fn check(model: &Model, judge: &mut Judge<'_>) {
     for field in model.sent_fields() {
-        if let Writing::With(function) = &field.writing
-            && function.schema.is_none()
+        if let Writing::With(with) = &field.writing
+            && field.schema.is_none()
         {
-            undescribed(&function.with, model.allows_at(field), judge);
+            undescribed(with, model.allows_at(field), judge);
         }
     }
     if let Data::Enum(data) = &model.data {

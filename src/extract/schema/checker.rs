@@ -88,14 +88,19 @@ pub(super) fn constrains(schema: &Value) -> bool {
         })
 }
 
+/// A schema of the document, compiled with its formats.
+pub(crate) fn compiled(schema: &Value) -> Result<Validator, ValidationError<'static>> {
+    // Linear in the length of the text, whatever the pattern.
+    let linear = options().with_pattern_options(PatternOptions::regex());
+    let compiled = linear.build(schema);
+    // A pattern with a look-around needs the other engine.
+    compiled.or_else(|_| options().build(schema))
+}
+
 impl Checker {
     /// Compiles a schema; `None` if it is not valid as one, which the document then shows as it is.
     pub fn new(schema: &Value) -> Option<Self> {
-        // Linear in the length of the text, whatever the pattern.
-        let linear = options().with_pattern_options(PatternOptions::regex());
-        let compiled = linear.build(schema);
-        // A pattern with a look-around needs the other engine.
-        compiled.or_else(|_| options().build(schema)).ok().map(Self)
+        compiled(schema).ok().map(Self)
     }
 
     /// Adds the faults of a value to those that reading it has had.

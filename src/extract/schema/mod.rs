@@ -17,6 +17,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 pub(super) use checker::Checker;
+pub(crate) use checker::compiled;
 pub(super) use guide::{At, Guide, Types};
 pub(super) use key::{Key, TextKey, whole_key};
 pub(super) use probe::{Shape, Unreadable, Why};

@@ -68,7 +68,7 @@ macro_rules! every_variant {
             UnitVariant,
             PlainUnit,
             NewtypeOfModel(Inner),
-            $($tuple(u8, #[serde(skip_serializing_if = "Option::is_none")] Option<u8>),)?
+            $($tuple(u8, Option<u8>),)?
             Struct {
                 /// A field.
                 one_field: u8,

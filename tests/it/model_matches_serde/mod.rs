@@ -1,6 +1,7 @@
 //! A response model writes the bytes that serde writes and has the schema that schemars derives, whatever attributes
 //! the type has.
 
+mod annotations;
 mod components;
 mod enums;
 mod equal;
@@ -10,6 +11,7 @@ mod generics;
 mod hostile;
 mod keys;
 mod leaves;
+mod names;
 mod pages;
 #[cfg(feature = "chrono")]
 mod properties;

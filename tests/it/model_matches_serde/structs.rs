@@ -214,16 +214,6 @@ fn the_first_field_may_be_left_out() {
 }
 
 #[test]
-fn items_of_a_tuple_struct_may_be_left_out() {
-    #[derive(Serialize, JsonSchema, ResponseModel)]
-    struct Pair(
-        #[serde(skip_serializing_if = "Option::is_none")] Option<u8>,
-        u8,
-    );
-    same(&[Pair(None, 1), Pair(Some(1), 2)]);
-}
-
-#[test]
 fn defaults_are_documented() {
     #[derive(Serialize, JsonSchema, ResponseModel)]
     #[serde(default)]

@@ -108,7 +108,9 @@ impl<'b> Out<'b> {
 
     /// The number of bytes that have been written.
     #[inline]
-    pub(crate) fn position(&self) -> usize {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn position(&self) -> usize {
         self.at.addr() - self.buffer.bytes.as_ptr().addr()
     }
 

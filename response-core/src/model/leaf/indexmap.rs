@@ -10,7 +10,7 @@ use crate::model::leaf::list::{guess_size, lists, write_items};
 use crate::model::leaf::map::maps;
 use crate::model::policy::Policy;
 use crate::model::shape::{Kind, Shape};
-use crate::model::{FilledFrom, HasField, MapKey, ResponseModel, WrittenFrom};
+use crate::model::{FilledFrom, HasField, MapKey, MemberNames, ResponseModel, WrittenFrom};
 
 maps! {
     [Eq + Hash] [H: BuildHasher + Default] IndexMap<H>;

@@ -6,7 +6,7 @@ use std::hash::{BuildHasher, Hash};
 use crate::json::Out;
 use crate::model::policy::Policy;
 use crate::model::shape::{Kind, Shape};
-use crate::model::{FilledFrom, MapKey, ResponseModel, WrittenFrom};
+use crate::model::{FilledFrom, MapKey, MemberNames, ResponseModel, WrittenFrom};
 
 macro_rules! maps {
     ($([$($bound:tt)*] [$($generics:tt)*] $type:ident<$($hasher:ident)?>;)*) => {$(
@@ -16,6 +16,7 @@ macro_rules! maps {
                 value: V::shape,
             });
             const MEMBERS: bool = true;
+            const NAMES: MemberNames = MemberNames::Any;
             fn size_hint(&self) -> usize {
                 self.iter().fold(2, |size, (key, value)| {
                     size + key.key_size_hint() + value.size_hint() + 2

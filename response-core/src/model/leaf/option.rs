@@ -6,12 +6,13 @@ use crate::json::Out;
 use crate::model::leaf::fills_itself;
 use crate::model::policy::Policy;
 use crate::model::shape::{Kind, Shape};
-use crate::model::{FilledFrom, HasField, ResponseModel, WrittenFrom};
+use crate::model::{FilledFrom, HasField, MemberNames, ResponseModel, WrittenFrom};
 
 impl<T: ResponseModel> ResponseModel for Option<T> {
     const SHAPE: &'static Shape = &Shape::anonymous(Kind::Nullable(T::shape));
     const NULLABLE: bool = true;
     const MEMBERS: bool = T::MEMBERS;
+    const NAMES: MemberNames = T::NAMES;
     #[inline]
     fn size_hint(&self) -> usize {
         self.as_ref().map_or(4, T::size_hint)

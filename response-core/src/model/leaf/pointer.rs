@@ -7,7 +7,7 @@ use crate::json::Out;
 use crate::model::leaf::fills_itself;
 use crate::model::policy::Policy;
 use crate::model::shape::{Kind, Shape};
-use crate::model::{FilledFrom, HasField, MapKey, ResponseModel, WrittenFrom};
+use crate::model::{FilledFrom, HasField, MapKey, MemberNames, ResponseModel, WrittenFrom};
 
 macro_rules! pointers {
     ($([$($lifetime:lifetime)?] $type:ty;)*) => {$(
@@ -16,6 +16,7 @@ macro_rules! pointers {
             const OMITTABLE: bool = T::OMITTABLE;
             const NULLABLE: bool = T::NULLABLE;
             const MEMBERS: bool = T::MEMBERS;
+            const NAMES: MemberNames = T::NAMES;
             #[inline]
             fn size_hint(&self) -> usize {
                 (**self).size_hint()

@@ -5,7 +5,7 @@ use std::ops::{Range, RangeInclusive};
 use crate::json::Out;
 use crate::model::policy::Policy;
 use crate::model::shape::{Argument, Field, Kind, Place, Shape, ShapeFn, Struct};
-use crate::model::{FilledFrom, ResponseModel, WrittenFrom};
+use crate::model::{FilledFrom, MemberNames, ResponseModel, WrittenFrom};
 
 const fn shape_of(arguments: &'static [Argument], fields: &'static [Field]) -> Shape {
     Shape {
@@ -16,6 +16,7 @@ const fn shape_of(arguments: &'static [Argument], fields: &'static [Field]) -> S
         docs: None,
         deprecated: false,
         example: None,
+        refine: None,
         exceptions: &[],
         kind: Kind::Struct(Struct {
             fields,
@@ -41,6 +42,8 @@ macro_rules! ranges {
             const SHAPE: &'static Shape =
                 &shape_of(&[Argument::Type(T::shape)], &fields_of(T::shape));
             const MEMBERS: bool = true;
+            const NAMES: MemberNames =
+                MemberNames::All(&[MemberNames::Name("start"), MemberNames::Name("end")]);
             fn size_hint(&self) -> usize {
                 let $range = self;
                 18 + $start.size_hint() + $end.size_hint()

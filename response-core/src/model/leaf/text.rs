@@ -6,7 +6,7 @@ use crate::json::Out;
 use crate::model::leaf::fills_itself;
 use crate::model::policy::Policy;
 use crate::model::shape::{Kind, Shape};
-use crate::model::{MapKey, ResponseModel};
+use crate::model::{MapKey, MemberNames, ResponseModel};
 
 impl ResponseModel for str {
     const SHAPE: &'static Shape = &Shape::leaf::<Self>("str");
@@ -105,6 +105,7 @@ impl<T: ResponseModel + ToOwned + ?Sized> ResponseModel for Cow<'_, T> {
     const OMITTABLE: bool = T::OMITTABLE;
     const NULLABLE: bool = T::NULLABLE;
     const MEMBERS: bool = T::MEMBERS;
+    const NAMES: MemberNames = T::NAMES;
     #[inline]
     fn size_hint(&self) -> usize {
         (**self).size_hint()

@@ -13,7 +13,7 @@ use crate::json::{Error, Out};
 use crate::model::links::{Link, Links};
 use crate::model::policy::Policy;
 use crate::model::shape::{Argument, Field, Kind, Place, Shape, Struct};
-use crate::model::{FilledFrom, HasField, ResponseModel, WrittenFrom};
+use crate::model::{FilledFrom, HasField, MemberNames, ResponseModel, WrittenFrom};
 
 /// One page of a list: `{"items": [...], "total": 41, "page": 1, "size": 20, "pages": 3}`.
 ///
@@ -177,6 +177,7 @@ impl<T: ResponseModel> ResponseModel for Page<T> {
         docs: Some("One page of a list."),
         deprecated: false,
         example: None,
+        refine: None,
         exceptions: &[],
         kind: Kind::Struct(Struct {
             fields: &[
@@ -209,6 +210,13 @@ impl<T: ResponseModel> ResponseModel for Page<T> {
         }),
     };
     const MEMBERS: bool = true;
+    const NAMES: MemberNames = MemberNames::All(&[
+        MemberNames::Name("items"),
+        MemberNames::Name("total"),
+        MemberNames::Name("page"),
+        MemberNames::Name("size"),
+        MemberNames::Name("pages"),
+    ]);
     const LINKS: &'static [&'static str] = &["first", "prev", "next", "last"];
 
     fn size_hint(&self) -> usize {

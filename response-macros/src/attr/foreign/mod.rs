@@ -25,11 +25,6 @@ pub trait Foreign: FromMeta + Default {
     /// An argument, as it is written there.
     const EXAMPLE: &str;
 
-    /// Whether the next argument matters only to the other crate. It is skipped, and its faults are left to that crate.
-    fn is_foreign(_next: ParseStream) -> bool {
-        false
-    }
-
     /// The error for an argument that is refused whatever its value.
     fn refuse(_name: &Path) -> Option<Diagnostic> {
         None
@@ -46,10 +41,6 @@ pub fn read<F: Foreign>(attributes: &[Attribute], report: &mut Report) -> Readin
     let mut list = List::<F>::default();
     let mut mentions = Mentions::of(attributes, F::NAME);
     list::read_each(attributes, F::NAME, F::EXAMPLE, report, |input, _| {
-        if F::is_foreign(input) {
-            list::skip_argument(input);
-            return Ok(());
-        }
         let read = list.read(input, &mut mentions);
         if read.is_err() {
             mentions.unread();

@@ -45,10 +45,65 @@ fn only_what_serializing_is_told_is_heard() {
 }
 
 #[test]
-fn what_schemars_alone_reads_is_left_to_it() {
-    let (said, faults) = heard::<schemars::Field>(&[
-        parse_quote!(#[schemars(!rename, range(min = 1, max), transform = f::<A, B>, with = "String")]),
+fn what_schemars_is_told_is_heard() {
+    let (schemars::OfField(mut said), faults) = heard::<schemars::OfField>(&[
+        parse_quote!(#[schemars(range(min = 1, max = "MAX"), transform = f::<A, B>, with = "String")]),
+        parse_quote!(#[schemars(example = 1, example = &"a", extend("x-a" = [1, 2], "x-b" = { "c": 1 }))]),
+        parse_quote!(#[schemars(length(equal = 3), inner(email, length(max = 5)), contains("a.b"))]),
     ]);
-    assert!(said.schema().is_some());
     assert_eq!(faults, "");
+    assert!(said.take_schema().is_some());
+    assert_eq!((said.examples.len(), said.extensions.len()), (2, 2));
+    assert_eq!((said.constraints.len(), said.transforms.len()), (4, 1));
+}
+
+#[test]
+fn each_fault_of_what_schemars_is_told_is_one_error() {
+    for (attribute, message) in [
+        (
+            parse_quote!(#[schemars(rnge(min = 1))]),
+            "did you mean `range`?",
+        ),
+        (
+            parse_quote!(#[schemars(range(mn = 1))]),
+            "the arguments are `min`, `max`, `equal`",
+        ),
+        (
+            parse_quote!(#[schemars(range)]),
+            "`range(min = 1, max = 5)`",
+        ),
+        (
+            parse_quote!(#[schemars(length(min = 1, equal = 2))]),
+            "`equal` is given twice",
+        ),
+        (
+            parse_quote!(#[schemars(email = true)]),
+            "`email` takes no value",
+        ),
+        (parse_quote!(#[schemars(email, url)]), "one `format`"),
+        (
+            parse_quote!(#[schemars(pattern("a"), contains("b"))]),
+            "one `pattern`",
+        ),
+        (parse_quote!(#[schemars(rename = "a")]), "#[serde(rename"),
+        (parse_quote!(#[schemars(skip)]), "#[serde(skip"),
+        (parse_quote!(#[schemars(required)]), "exclude_none"),
+        (parse_quote!(#[schemars(title)]), "needs a value"),
+        (
+            parse_quote!(#[schemars(title = "a", title = "b")]),
+            "`title` is given twice",
+        ),
+        (
+            parse_quote!(#[schemars(extend("x-a" = ))]),
+            "expected a value after `=`",
+        ),
+        (
+            parse_quote!(#[schemars(inner(rnge(min = 1)))]),
+            "did you mean `range`?",
+        ),
+    ] {
+        let (_, faults) = heard::<schemars::OfField>(&[attribute]);
+        assert_eq!(faults.matches("compile_error").count(), 1, "{faults}");
+        assert!(faults.contains(message), "{message} is not in {faults}");
+    }
 }

@@ -4,7 +4,7 @@ use proc_macro2::Ident;
 
 use super::{RawData, RawFields, RawModel, RawVariant, Style};
 use crate::attr::serde::Container;
-use crate::report::{Diagnostic, Report};
+use crate::report::{Diagnostic, Place, Report};
 
 pub(super) fn check(model: &RawModel, report: &mut Report) {
     tagging(&model.serde, report);
@@ -14,7 +14,7 @@ pub(super) fn check(model: &RawModel, report: &mut Report) {
             if let Some(key) = transparent {
                 one_sent_field(key, content, report);
             }
-            flattened(content, report);
+            of_named_fields(content, report);
         }
         RawData::Enum(variants) => {
             if let Some(key) = transparent {
@@ -22,7 +22,7 @@ pub(super) fn check(model: &RawModel, report: &mut Report) {
             }
             for variant in variants {
                 room_for_the_tag(variant, &model.serde, report);
-                flattened(&variant.content, report);
+                of_named_fields(&variant.content, report);
             }
         }
     }
@@ -84,7 +84,8 @@ fn room_for_the_tag(variant: &RawVariant, serde: &Container, report: &mut Report
     }
 }
 
-fn flattened(content: &RawFields, report: &mut Report) {
+/// What needs a name cannot be said of a field without one.
+fn of_named_fields(content: &RawFields, report: &mut Report) {
     if content.style == Style::Named {
         return;
     }
@@ -94,6 +95,15 @@ fn flattened(content: &RawFields, report: &mut Report) {
                 key.span(),
                 "only a field with a name can be flattened",
             ));
+        }
+        if let Some(path) = &field.serde.skip_serializing_if {
+            report.push(
+                Diagnostic::new(
+                    Place::of(path),
+                    "only a field with a name can be left out: the items behind it would take its place",
+                )
+                .help("name the fields, or send an `Option`, which is `null` in its place"),
+            );
         }
     }
 }

@@ -93,6 +93,21 @@ pub fn member(
     }
 }
 
+/// The statements before and behind the members of an object, which fail where a key of what is flattened has the name of
+/// another member.
+pub fn distinct<'f>(
+    flattened: impl Iterator<Item = &'f Field>,
+    names: &Names,
+) -> (Option<TokenStream>, Option<TokenStream>) {
+    let out = &names.out;
+    let Some(is_open) = super::names::is_open(flattened, names) else {
+        return (None, None);
+    };
+    let start = quote!(let __start = #out.position(););
+    let distinct = quote!(let #out = if #is_open { #out.distinct(__start) } else { #out };);
+    (Some(start), Some(distinct))
+}
+
 /// Whether it can be known at compile time that this field is sent, whatever its value.
 pub fn may_open(model: &Model, field: &Field) -> bool {
     let is_plain = field.flatten.is_none() && field.skip_if.is_none();
@@ -133,10 +148,7 @@ pub fn item(
     let Names { private, out, .. } = names;
     let nested = quote!(<#policy as #private::Policy>::Nested);
     let written = value_at(field, value, &nested, names, &quote!(#out.literal(b",")));
-    match &field.skip_if {
-        None => quote!(let #out = #written;),
-        Some(path) => quote!(let #out = if #path(#value) { #out } else { #written };),
-    }
+    quote!(let #out = #written;)
 }
 
 /// The expression that writes a value.
@@ -162,8 +174,8 @@ pub fn value_at(
     match &field.writing {
         Writing::Model => quote!(#private::Slot::<#ty>::write::<#policy>(#value, #out)),
         Writing::Foreign => quote!(#out.serde(#value)),
-        Writing::With(function) => {
-            let path = &function.with.path;
+        Writing::With(with) => {
+            let path = &with.path;
             quote!(#out.serde_with(|__serializer| #path(#value, __serializer)))
         }
     }
@@ -173,8 +185,8 @@ pub fn value_at(
 pub fn members_of_value(field: &Field, value: &TokenStream, names: &Names) -> TokenStream {
     let out = &names.out;
     match &field.writing {
-        Writing::With(function) => {
-            let path = &function.with.path;
+        Writing::With(with) => {
+            let path = &with.path;
             quote!(#out.serde_members_with(|__serializer| #path(#value, __serializer)))
         }
         _ => quote!(#out.serde_members(#value)),

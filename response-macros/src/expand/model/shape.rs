@@ -2,9 +2,10 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
+use syn::ext::IdentExt;
 use syn::{Expr, ExprLit, GenericParam, Lit};
 
-use super::{Names, fields};
+use super::{Names, fields, refine};
 use crate::attr::model::Style;
 use crate::attr::schema::Schema;
 use crate::expand::exceptions;
@@ -60,6 +61,11 @@ pub fn of_model(model: &Model, names: &Names) -> TokenStream {
         None => quote!(::core::option::Option::None),
     };
     let exceptions = exceptions::list(model.allows(), private).unwrap_or_else(|| quote!(&[]));
+    let refine = option(refine::of(
+        &model.said,
+        &model.ident.unraw().to_string(),
+        private,
+    ));
     quote! {
         #private::shape::Shape {
             name: #name,
@@ -73,6 +79,7 @@ pub fn of_model(model: &Model, names: &Names) -> TokenStream {
             docs: #docs,
             deprecated: #is_deprecated,
             example: #example,
+            refine: #refine,
             exceptions: #exceptions,
             kind: #kind,
         }
@@ -84,6 +91,8 @@ fn is_bare(model: &Model, field: &Field) -> bool {
     model.docs.is_empty()
         && !model.is_deprecated
         && model.example.is_none()
+        && model.said.is_empty()
+        && field.said.is_empty()
         && field.docs.is_empty()
         && !field.is_deprecated
         && field.example.is_none()
@@ -171,12 +180,15 @@ fn of_variant(model: &Model, variant: &Variant, names: &Names) -> TokenStream {
     let (name, wire_name) = (variant.ident.to_string(), &variant.wire_name);
     let docs = docs(&variant.docs);
     let (is_deprecated, is_untagged) = (variant.is_deprecated, variant.is_untagged);
+    let subject = format!("{}::{name}", model.ident.unraw());
+    let refine = option(refine::of(&variant.said, &subject, private));
     quote! {
         #private::shape::Variant {
             name: #name,
             wire_name: #wire_name,
             docs: #docs,
             deprecated: #is_deprecated,
+            refine: #refine,
             untagged: #is_untagged,
             content: #private::shape::Content::#content,
         }
@@ -217,6 +229,10 @@ fn of_field(model: &Model, field: &Field, names: &Names) -> TokenStream {
             #value
         })));
     }
+    let subject = format!("{}.{name}", model.ident.unraw());
+    if let Some(refine) = refine::of(&field.said, &subject, private) {
+        known.push(quote!(refine: ::core::option::Option::Some(#refine)));
+    }
     let plain = quote!(#private::shape::Field::new(#name, #wire_name, #shape));
     if known.is_empty() {
         plain
@@ -228,16 +244,14 @@ fn of_field(model: &Model, field: &Field, names: &Names) -> TokenStream {
 /// The expression of the function that gives the shape of a field's value.
 fn of_value(field: &Field, names: &Names) -> TokenStream {
     let (private, ty) = (&names.private, &field.ty);
-    match &field.writing {
-        Writing::Model => quote!(#private::Slot::<#ty>::SHAPE),
-        Writing::Foreign => quote!(#private::shape::foreign::<#ty>),
-        Writing::With(function) => match &function.schema {
-            Some(Schema::Function(path)) => {
-                quote!(|| const { &#private::shape::Shape::with_schema(#path) })
-            }
-            Some(Schema::Type(ty)) => quote!(#private::shape::foreign::<#ty>),
-            None => quote!(#private::shape::anything),
-        },
+    match (&field.schema, &field.writing) {
+        (Some(Schema::Function(path)), _) => {
+            quote!(|| const { &#private::shape::Shape::with_schema(#path) })
+        }
+        (Some(Schema::Type(ty)), _) => quote!(#private::shape::foreign::<#ty>),
+        (None, Writing::Model) => quote!(#private::Slot::<#ty>::SHAPE),
+        (None, Writing::Foreign) => quote!(#private::shape::foreign::<#ty>),
+        (None, Writing::With(_)) => quote!(#private::shape::anything),
     }
 }
 
@@ -252,8 +266,8 @@ fn default(model: &Model, field: &Field, names: &Names) -> Option<TokenStream> {
     let value = match &field.writing {
         Writing::Model => quote!(#private::Slot::<#ty>::value(&__default)),
         Writing::Foreign => quote!(#private::example(&__default)),
-        Writing::With(function) => {
-            let path = &function.with.path;
+        Writing::With(with) => {
+            let path = &with.path;
             quote!(#private::value_with(|__serializer| #path(&__default, __serializer)))
         }
     };

@@ -188,11 +188,7 @@ fn members(model: &Model, data: &Enum, variant: &Variant, names: &Names) -> Toke
         }
         Tagging::Internal { tag } => {
             let tag = literal::member(tag, name);
-            let content = content_members(model, variant, &quote!(#policy), names);
-            quote! {
-                let #out = #out.literal(#tag);
-                #content
-            }
+            content_members(model, variant, &quote!(#policy), Some(&tag), names)
         }
         Tagging::Adjacent { tag, .. } if is_unit => {
             let tag = literal::member(tag, name);
@@ -206,7 +202,7 @@ fn members(model: &Model, data: &Enum, variant: &Variant, names: &Names) -> Toke
                 #content
             }
         }
-        Tagging::Untagged => content_members(model, variant, &quote!(#policy), names),
+        Tagging::Untagged => content_members(model, variant, &quote!(#policy), None, names),
     }
 }
 
@@ -248,45 +244,64 @@ fn content(model: &Model, variant: &Variant, policy: &TokenStream, names: &Names
             }
         }
         Style::Named => {
-            let members = content_members(model, variant, policy, names);
+            let members = content_members(model, variant, policy, None, names);
             quote!(#out.object(|#out| { #members }))
         }
     }
 }
 
-/// The body that writes the members of the content of a variant.
+/// The body that writes the members of the content of a variant, after the tag if it stands among them.
 fn content_members(
     model: &Model,
     variant: &Variant,
     policy: &TokenStream,
+    tag: Option<&Literal>,
     names: &Names,
 ) -> TokenStream {
     let Names { private, out, .. } = names;
-    if let Some(with) = &variant.serialize_with {
+    let is_beside_tag =
+        |field: &Field| tag.is_some() && variant.style == Style::Newtype && !field.is_skipped;
+    let beside = variant.fields.iter().filter(|field| {
+        variant.serialize_with.is_none() && (field.flatten.is_some() || is_beside_tag(field))
+    });
+    let (start, distinct) = fields::distinct(beside, names);
+    let tag = tag.map(|tag| quote!(let #out = #out.literal(#tag);));
+    let content = if let Some(with) = &variant.serialize_with {
         let (path, values) = (&with.path, bindings(variant));
-        return quote!(#out.serde_members_with(|__serializer| #path(#(#values,)* __serializer)));
-    }
-    match variant.style {
-        Style::Unit => quote!(#out),
-        Style::Newtype => sent(variant)
-            .map(|(field, value)| match field.writing {
-                Writing::Model => {
-                    let ty = &field.ty;
-                    quote!(#private::Slot::<#ty>::write_members::<#policy>(#value, #out))
+        quote!(#out.serde_members_with(|__serializer| #path(#(#values,)* __serializer)))
+    } else {
+        match variant.style {
+            Style::Unit => quote!(#out),
+            Style::Newtype => sent(variant)
+                .map(|(field, value)| match field.writing {
+                    Writing::Model => {
+                        let ty = &field.ty;
+                        quote!(#private::Slot::<#ty>::write_members::<#policy>(#value, #out))
+                    }
+                    _ => fields::members_of_value(field, &value, names),
+                })
+                .collect(),
+            Style::Tuple => quote!(#private::json::no_object(#out)),
+            Style::Named => {
+                let policy = fields::narrowed(model, policy.clone(), names);
+                let members = sent(variant)
+                    .map(|(field, value)| fields::member(model, field, &value, &policy, names));
+                quote! {
+                    #(#members)*
+                    #out
                 }
-                _ => fields::members_of_value(field, &value, names),
-            })
-            .collect(),
-        Style::Tuple => quote!(#private::json::no_object(#out)),
-        Style::Named => {
-            let policy = fields::narrowed(model, policy.clone(), names);
-            let members = sent(variant)
-                .map(|(field, value)| fields::member(model, field, &value, &policy, names));
-            quote! {
-                #(#members)*
-                #out
             }
         }
+    };
+    match distinct {
+        None => quote!(#tag #content),
+        Some(distinct) => quote! {
+            #start
+            #tag
+            let #out = { #content };
+            #distinct
+            #out
+        },
     }
 }
 

@@ -12,7 +12,7 @@ use crate::json::{Error, Out};
 use crate::model::links::{Link, Links};
 use crate::model::policy::Policy;
 use crate::model::shape::{Argument, Field, Kind, Place, Shape, Struct};
-use crate::model::{FilledFrom, HasField, ResponseModel, WrittenFrom};
+use crate::model::{FilledFrom, HasField, MemberNames, ResponseModel, WrittenFrom};
 
 /// One page of a list that is read with a cursor: `{"items": [...], "next_cursor": "WzQxXdcSOwU"}`.
 ///
@@ -155,6 +155,7 @@ impl<T: ResponseModel> ResponseModel for CursorPage<T> {
         docs: Some("One page of a list that is walked from item to item."),
         deprecated: false,
         example: None,
+        refine: None,
         exceptions: &[],
         kind: Kind::Struct(Struct {
             fields: &[
@@ -177,6 +178,8 @@ impl<T: ResponseModel> ResponseModel for CursorPage<T> {
         }),
     };
     const MEMBERS: bool = true;
+    const NAMES: MemberNames =
+        MemberNames::All(&[MemberNames::Name("items"), MemberNames::Name("next_cursor")]);
     const LINKS: &'static [&'static str] = &["first", "next"];
 
     fn size_hint(&self) -> usize {

@@ -1,0 +1,83 @@
+//! [`MemberNames`]: which members a value brings into an object that it is flattened into.
+
+use super::policy::same;
+
+/// The names of the members that a value has as an object, known at compile time.
+#[derive(Debug, Clone, Copy)]
+pub enum MemberNames {
+    /// One member.
+    Name(&'static str),
+    /// The members of all of these, in one object.
+    All(&'static [Self]),
+    /// The members of one of these: of a variant.
+    One(&'static [Self]),
+    /// Members whose names are data: the keys of a map.
+    Any,
+}
+
+impl MemberNames {
+    /// No member, or none that is known.
+    pub const NONE: Self = Self::All(&[]);
+
+    /// Whether a member may have any name.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Name(_) => false,
+            Self::All(parts) | Self::One(parts) => {
+                let mut index = 0;
+                while index < parts.len() {
+                    if parts[index].is_open() {
+                        return true;
+                    }
+                    index += 1;
+                }
+                false
+            }
+        }
+    }
+
+    /// A name that both have.
+    #[must_use]
+    pub const fn common(&self, other: &Self) -> Option<&'static str> {
+        match self {
+            Self::Any => None,
+            Self::Name(name) => {
+                if other.has(name) {
+                    Some(name)
+                } else {
+                    None
+                }
+            }
+            Self::All(parts) | Self::One(parts) => {
+                let mut index = 0;
+                while index < parts.len() {
+                    let common = parts[index].common(other);
+                    if common.is_some() {
+                        return common;
+                    }
+                    index += 1;
+                }
+                None
+            }
+        }
+    }
+
+    const fn has(&self, name: &str) -> bool {
+        match self {
+            Self::Any => false,
+            Self::Name(known) => same(known, name),
+            Self::All(parts) | Self::One(parts) => {
+                let mut index = 0;
+                while index < parts.len() {
+                    if parts[index].has(name) {
+                        return true;
+                    }
+                    index += 1;
+                }
+                false
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+use steadfast::prelude::*;
+
+#[derive(ResponseModel)]
+struct PointOut(
+    u8,
+    #[serde(skip_serializing_if = "Option::is_none")] Option<u8>,
+    u8,
+);
+
+#[derive(ResponseModel)]
+enum ShapeOut {
+    Line(#[serde(skip_serializing_if = "Vec::is_empty")] Vec<u8>, u8),
+}
+
+fn main() {}
