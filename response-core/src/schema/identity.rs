@@ -33,8 +33,9 @@ pub(super) fn identity(shape: &Shape) -> String {
             }
             identity
         }
-        Kind::Transparent(inner) | Kind::Unset(inner) | Kind::Into(inner) => of(inner),
+        Kind::Transparent(inner) | Kind::Into(inner) => of(inner),
         Kind::Nullable(inner) => format!("Option<{}>", of(inner)),
+        Kind::Unset(inner) => format!("Field<{}>", of(inner)),
         Kind::List(item) => format!("[{}]", of(item)),
         Kind::Set(item) => format!("Set<{}>", of(item)),
         Kind::Array(item, length) => format!("[{}; {length}]", of(item)),
@@ -68,8 +69,9 @@ pub(super) fn name(shape: &Shape) -> String {
             sanitized(&name)
         }
         Kind::Leaf(leaf) => sanitized(&(leaf.id)()),
-        Kind::Transparent(inner) | Kind::Unset(inner) | Kind::Into(inner) => of(inner),
+        Kind::Transparent(inner) | Kind::Into(inner) => of(inner),
         Kind::Nullable(inner) => format!("Option_{}", of(inner)),
+        Kind::Unset(inner) => format!("Field_{}", of(inner)),
         Kind::List(item) => format!("Vec_{}", of(item)),
         Kind::Set(item) => format!("Set_{}", of(item)),
         Kind::Array(item, length) => format!("Array_{}_{length}", of(item)),

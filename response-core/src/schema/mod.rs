@@ -178,9 +178,9 @@ impl Schemas {
     fn subschema(&mut self, shape: &'static Shape, selection: Selection) -> Value {
         match &shape.kind {
             Kind::Leaf(leaf) => return (leaf.subschema)(&mut self.serialized).to_value(),
-            Kind::Transparent(inner) | Kind::Unset(inner) => {
-                return self.subschema(inner(), selection);
-            }
+            Kind::Transparent(inner) => return self.subschema(inner(), selection),
+            // Where no field can be left out, it is written as `null`.
+            Kind::Unset(inner) => return allow_null(self.subschema(inner(), selection)),
             _ => {}
         }
         // A selection of fields belongs to one route, so its schema has no name of its own.
@@ -271,10 +271,10 @@ impl Schemas {
     fn body_of_kind(&mut self, shape: &'static Shape, selection: Selection) -> Value {
         match &shape.kind {
             Kind::Leaf(leaf) => (leaf.schema)(&mut self.serialized).to_value(),
-            Kind::Transparent(inner) | Kind::Unset(inner) | Kind::Into(inner) => {
-                self.body(inner(), selection)
+            Kind::Transparent(inner) | Kind::Into(inner) => self.body(inner(), selection),
+            Kind::Nullable(inner) | Kind::Unset(inner) => {
+                allow_null(self.subschema(inner(), selection))
             }
-            Kind::Nullable(inner) => allow_null(self.subschema(inner(), selection)),
             Kind::List(item) => json!({
                 "type": "array",
                 "items": self.subschema(item(), selection),

@@ -86,7 +86,7 @@ impl Schemas {
         let mut schema = if exclusions.none && is_option {
             self.subschema(inner, selection)
         } else {
-            self.subschema(shape, selection)
+            self.subschema(behind_unset(shape), selection)
         };
         self.annotate(&mut schema, field);
         let default = field.default.and_then(|default| default());
@@ -145,6 +145,15 @@ fn behind_option(shape: &'static Shape) -> (&'static Shape, bool) {
         Kind::Nullable(inner) => (behind_option(inner()).0, true),
         Kind::Transparent(inner) | Kind::Unset(inner) => behind_option(inner()),
         _ => (shape, false),
+    }
+}
+
+/// The type of a field that is sent, since it is left out while it is unset.
+fn behind_unset(shape: &'static Shape) -> &'static Shape {
+    match &shape.kind {
+        Kind::Unset(inner) => behind_unset(inner()),
+        Kind::Transparent(inner) if is_unset(shape) => behind_unset(inner()),
+        _ => shape,
     }
 }
 

@@ -11,6 +11,7 @@ mod generics;
 mod hostile;
 mod keys;
 mod leaves;
+mod members;
 mod names;
 mod pages;
 #[cfg(feature = "chrono")]
