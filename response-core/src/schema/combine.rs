@@ -124,95 +124,6 @@ pub(super) fn add_tag(schema: &mut Value, tag: &str, variant: &str, closed: bool
     }
 }
 
-/// The schema of a value once its members are flattened into another object.
-pub(super) fn flattened(mut schema: Value, optional: bool) -> Value {
-    if let Some(names) = remove_unit_variants(&mut schema)
-        && let Value::Array(options) = keywords(&mut schema)
-            .entry("oneOf")
-            .or_insert_with(|| json!([]))
-    {
-        options.extend(names.iter().filter_map(Value::as_str).map(|name| {
-            json!({
-                "type": "object",
-                "properties": { name: { "type": "null" } },
-                "required": [name],
-            })
-        }));
-    }
-    if optional {
-        keywords(&mut schema).remove("required");
-        if let Some(options) = keywords(&mut schema).remove("oneOf") {
-            flatten(&mut schema, json!({ "anyOf": [{ "oneOf": options }, {}] }));
-        }
-        if let Some(Value::Array(options)) = keywords(&mut schema).get_mut("anyOf")
-            && !options.contains(&json!({}))
-        {
-            options.push(json!({}));
-        }
-    }
-    open(&mut schema);
-    schema
-}
-
-/// Removes the unit variants, and returns their names. A unit variant is a string by itself, and a member with the
-/// value `null` once flattened.
-fn remove_unit_variants(schema: &mut Value) -> Option<Vec<Value>> {
-    fn names(schema: &mut Value) -> Option<Vec<Value>> {
-        let keywords = schema.as_object_mut()?;
-        if keywords.get("type").is_none_or(|ty| ty != "string") {
-            return None;
-        }
-        match keywords.remove("enum") {
-            Some(Value::Array(names)) => Some(names),
-            _ => None,
-        }
-    }
-    if let Some(names) = names(schema) {
-        keywords(schema).remove("type");
-        return Some(names);
-    }
-    let options = schema.get_mut("oneOf")?.as_array_mut()?;
-    let names = names(options.first_mut()?)?;
-    options.remove(0);
-    Some(names)
-}
-
-/// Allows other members, here and in nested schemas of the same object: the outer object decides whether they may be
-/// present.
-pub(super) fn open(schema: &mut Value) -> bool {
-    let Value::Object(keywords) = schema else {
-        return false;
-    };
-    let mut has_opened = false;
-    for keyword in ["additionalProperties", "unevaluatedProperties"] {
-        if keywords.get(keyword) == Some(&Value::Bool(false)) {
-            keywords.remove(keyword);
-            has_opened = true;
-        }
-    }
-    open_inside(schema) || has_opened
-}
-
-/// Calls [`open`] for the schemas that describe the same object.
-pub(super) fn open_inside(schema: &mut Value) -> bool {
-    let Value::Object(keywords) = schema else {
-        return false;
-    };
-    let mut has_opened = false;
-    for keyword in ["if", "then", "else", "allOf", "anyOf", "oneOf"] {
-        match keywords.get_mut(keyword) {
-            Some(Value::Array(schemas)) => {
-                for schema in schemas {
-                    has_opened |= open(schema);
-                }
-            }
-            Some(schema) => has_opened |= open(schema),
-            None => {}
-        }
-    }
-    has_opened
-}
-
 /// Adds the members that `other` describes.
 pub(super) fn flatten(schema: &mut Value, other: Value) {
     let mut other = match other {
@@ -260,7 +171,7 @@ fn merge(keywords: &mut Map<String, Value>, keyword: String, value: Value) {
                 values.extend(more);
             }
         }
-        ("oneOf" | "anyOf", value) => {
+        ("oneOf" | "anyOf" | "$ref", value) => {
             let (keyword, current) = occupied.remove_entry();
             let both = json!([{ &keyword: current }, { keyword: value }]);
             merge(keywords, "allOf".to_owned(), both);

@@ -3,11 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::Schemas;
-use super::combine::{add_tag, describe, insert_property, open_inside};
-use super::identity::is_named;
+use super::combine::{add_tag, describe, insert_property};
 use super::structs::{Exclusions, object};
 use crate::model::policy::Selection;
-use crate::model::shape::{Content, Enum, Field, Kind, Shape, Tagging, Variant};
+use crate::model::shape::{Content, Enum, Shape, Tagging, Variant};
 
 impl Schemas {
     pub(super) fn enum_body(&mut self, shape: &Shape, model: &Enum, selection: Selection) -> Value {
@@ -77,13 +76,14 @@ impl Schemas {
             Tagging::Internal { tag } => {
                 let mut schema = match variant.content {
                     Content::Newtype(field) => {
-                        let mut schema = self.tagged_newtype(field, selection);
+                        let mut schema = self.beside_a_tag((field.shape)(), selection);
                         self.annotate(&mut schema, field);
                         schema
                     }
                     _ => self.content(model, variant, selection),
                 };
                 add_tag(&mut schema, tag, name, model.closed);
+                self.make_room(&mut schema);
                 schema
             }
             Tagging::Adjacent { tag, content: key } => {
@@ -112,31 +112,6 @@ impl Schemas {
                 schema
             }
         }
-    }
-
-    /// The content of a newtype variant before the tag is added: a reference, unless that would forbid the tag.
-    fn tagged_newtype(&mut self, field: &Field, selection: Selection) -> Value {
-        let shape = declared((field.shape)());
-        let Some(mut schema) = self.inlined(shape, selection) else {
-            return self.subschema(shape, selection);
-        };
-        let has_opened = open_inside(&mut schema);
-        let is_closed = ["additionalProperties", "unevaluatedProperties"]
-            .iter()
-            .any(|keyword| schema.get(keyword) == Some(&Value::Bool(false)));
-        let is_unit = schema.get("type").is_some_and(|ty| ty == "null");
-        if has_opened || is_closed || is_unit || !is_named(shape) {
-            return schema;
-        }
-        self.subschema(shape, selection)
-    }
-}
-
-/// Returns the type inside references and boxes.
-fn declared(shape: &'static Shape) -> &'static Shape {
-    match &shape.kind {
-        Kind::Transparent(inner) => declared(inner()),
-        _ => shape,
     }
 }
 

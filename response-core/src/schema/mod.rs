@@ -14,6 +14,7 @@ mod identity;
 mod map;
 mod names;
 mod refined;
+mod members;
 mod structs;
 
 use std::collections::BTreeMap;
@@ -263,8 +264,10 @@ impl Schemas {
             return None;
         }
         self.inlined.push(key);
-        let schema = self.body(shape, selection);
+        let mut schema = self.body(shape, selection);
         self.inlined.pop();
+        // An example of the value is not one of the object that its members are put into.
+        combine::keywords(&mut schema).remove("examples");
         Some(schema)
     }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::combine::{describe, flatten, flattened, insert_property, keywords, tuple};
+use super::combine::{describe, flatten, insert_property, keywords, tuple};
 use super::{Schemas, example};
 use crate::model::policy::{Flattened, Selection};
 use crate::model::shape::{Field, Kind, Shape, Struct};
@@ -64,14 +64,16 @@ impl Schemas {
                     Flattened::Whole => selection.nested(),
                     Flattened::EachMember => selection,
                 };
-                let (inner, optional) = behind_option((field.shape)());
-                if let Some(members) = self.inlined(inner, selection) {
-                    flatten(schema, flattened(members, optional));
+                if let Some(members) = self.members(field, selection) {
+                    flatten(schema, members);
                 }
             } else if selection.fields.keeps(field.name, field.wire_name) {
                 let (property, required) = self.property(field, selection.nested(), exclusions);
                 insert_property(schema, field.wire_name, property, required);
             }
+        }
+        if fields.iter().any(|field| field.flattened) {
+            self.make_room(schema);
         }
     }
 
