@@ -145,6 +145,10 @@ pub struct Selection {
     pub exclude_defaults: bool,
     /// The value of [`Policy::FIELDS`].
     pub fields: Fields,
+    /// Whether the object into which the model is flattened has `#[response(exclude_none)]`.
+    pub(crate) exclude_own_none: bool,
+    /// Whether the object into which the model is flattened has `#[response(exclude_defaults)]`.
+    pub(crate) exclude_own_defaults: bool,
 }
 
 impl Selection {
@@ -155,6 +159,8 @@ impl Selection {
             exclude_none: P::EXCLUDE_NONE,
             exclude_defaults: P::EXCLUDE_DEFAULTS,
             fields: P::FIELDS,
+            exclude_own_none: false,
+            exclude_own_defaults: false,
         }
     }
 
@@ -163,6 +169,25 @@ impl Selection {
     pub const fn nested(self) -> Self {
         Self {
             fields: Fields::All,
+            exclude_own_none: false,
+            exclude_own_defaults: false,
+            ..self
+        }
+    }
+
+    /// Whether fields are left out because of their values.
+    pub(crate) const fn leaves_out(self) -> bool {
+        self.exclude_none
+            || self.exclude_defaults
+            || self.exclude_own_none
+            || self.exclude_own_defaults
+    }
+
+    /// The selection for members that stand among those of a model that leaves these out itself.
+    pub(crate) const fn among(self, excludes_none: bool, excludes_defaults: bool) -> Self {
+        Self {
+            exclude_own_none: excludes_none && !self.exclude_none,
+            exclude_own_defaults: excludes_defaults && !self.exclude_defaults,
             ..self
         }
     }

@@ -325,10 +325,10 @@ impl Definition {
     fn full_name(&self) -> String {
         let mut name = self.name.clone();
         if let Role::Response { key, .. } = &self.role {
-            if key.exclude_none {
+            if key.exclude_none || key.exclude_own_none {
                 name.push_str("_ExcludeNone");
             }
-            if key.exclude_defaults {
+            if key.exclude_defaults || key.exclude_own_defaults {
                 name.push_str("_ExcludeDefaults");
             }
         }

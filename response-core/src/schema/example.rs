@@ -9,7 +9,7 @@ use crate::model::shape::{Field, Kind, Shape};
 /// The example of the type, or those of its doc comment. There is none if it might not match what is sent: JSON does
 /// not show what `exclude_none` and `exclude_defaults` leave out, nor which members come from a flattened field.
 pub(super) fn of_whole(shape: &Shape, selection: Selection) -> Vec<Value> {
-    if selection.exclude_none || selection.exclude_defaults {
+    if selection.leaves_out() {
         return Vec::new();
     }
     let mut examples = either(shape.example, shape.docs);

@@ -71,6 +71,8 @@ struct Key {
     identity: String,
     exclude_none: bool,
     exclude_defaults: bool,
+    exclude_own_none: bool,
+    exclude_own_defaults: bool,
 }
 
 /// In a schema without a name, until the document is finished: the model that it is a part of.
@@ -197,7 +199,7 @@ impl Schemas {
         let index = match self.known.get(&key) {
             Some(&index) => index,
             None => {
-                if selection.exclude_none || selection.exclude_defaults {
+                if selection.leaves_out() {
                     // The whole model is added first, so that it is used for types of which nothing is left out: an
                     // enum keeps its name.
                     let whole = Selection::of::<Everything>();
@@ -317,6 +319,8 @@ impl Key {
             identity: identity(shape),
             exclude_none: selection.exclude_none,
             exclude_defaults: selection.exclude_defaults,
+            exclude_own_none: selection.exclude_own_none,
+            exclude_own_defaults: selection.exclude_own_defaults,
         }
     }
 }

@@ -18,8 +18,8 @@ impl Exclusions {
     /// The exclusions of the route, and those of the model itself.
     pub(super) const fn new(selection: Selection, none: bool, defaults: bool) -> Self {
         Self {
-            none: selection.exclude_none || none,
-            defaults: selection.exclude_defaults || defaults,
+            none: selection.exclude_none || selection.exclude_own_none || none,
+            defaults: selection.exclude_defaults || selection.exclude_own_defaults || defaults,
         }
     }
 }
@@ -62,7 +62,7 @@ impl Schemas {
                 let selection = match selection.fields.flattened(field.name) {
                     Flattened::Nothing => continue,
                     Flattened::Whole => selection.nested(),
-                    Flattened::EachMember => selection,
+                    Flattened::EachMember => selection.among(exclusions.none, exclusions.defaults),
                 };
                 if let Some(members) = self.members(field, selection) {
                     flatten(schema, members);

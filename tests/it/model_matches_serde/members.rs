@@ -263,6 +263,35 @@ fn what_stands_beside_a_tag_leaves_room_for_it() {
 }
 
 #[test]
+fn what_a_model_leaves_out_itself_is_left_out_of_what_it_flattens() {
+    #[derive(ResponseModel)]
+    #[response(exclude_none)]
+    struct Outer {
+        #[serde(flatten)]
+        inner: Inner,
+    }
+    #[derive(ResponseModel)]
+    #[serde(tag = "type")]
+    #[response(exclude_defaults)]
+    enum Event {
+        Seen {
+            #[serde(flatten)]
+            inner: Inner,
+            by: Vec<Inner>,
+        },
+    }
+    let outer = Outer { inner: INNER };
+    assert_eq!(text(&outer), r#"{"x":1}"#);
+    documented(&[outer]);
+    let seen = Event::Seen {
+        inner: Inner { x: 0, y: None },
+        by: vec![INNER],
+    };
+    assert_eq!(text(&seen), r#"{"type":"Seen","by":[{"x":1,"y":null}]}"#);
+    documented(&[seen]);
+}
+
+#[test]
 fn an_example_of_what_is_flattened_is_not_one_of_the_whole() {
     #[derive(ResponseModel)]
     #[response(example = Self { a: 1 })]
