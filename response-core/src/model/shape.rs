@@ -148,6 +148,8 @@ pub struct Field {
     pub shape: ShapeFn,
     /// Whether the field may be left out: `#[serde(skip_serializing_if = "..")]`.
     pub skippable: bool,
+    /// Whether the type is an `Option` that serde or a function writes, which the shape does not show.
+    pub opaque_option: bool,
     /// Whether the members of the value take the place of the field: `#[serde(flatten)]`.
     pub flattened: bool,
     /// The value that a reader may assume if the field is left out.
@@ -172,6 +174,7 @@ impl Field {
             docs: None,
             shape,
             skippable: false,
+            opaque_option: false,
             flattened: false,
             default: None,
             deprecated: false,

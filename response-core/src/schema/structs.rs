@@ -98,7 +98,7 @@ impl Schemas {
         }
         let may_be_missing = field.skippable
             || is_unset(shape)
-            || exclusions.none && is_nullable(shape)
+            || exclusions.none && (field.opaque_option || is_nullable(shape))
             || exclusions.defaults;
         (schema, !may_be_missing)
     }

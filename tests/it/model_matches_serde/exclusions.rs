@@ -255,6 +255,8 @@ fn an_absent_foreign_option_is_a_none() {
         under::<Everything, _>(Model { foreign: None }),
         r#"{"foreign":null}"#
     );
+    let schema = schema_under::<Model, WithoutNone>();
+    assert_eq!(schema["definitions"][0].get("required"), None);
 }
 
 #[test]

@@ -82,7 +82,7 @@ pub fn member(
             },
         };
     }
-    if last_name(ty).is_some_and(|name| name == "Option") {
+    if is_opaque_option(field) {
         kept = quote! {
             #kept && !(<#policy as #private::Policy>::EXCLUDE_NONE && ::core::option::Option::is_none(#value))
         };
@@ -106,6 +106,12 @@ pub fn distinct<'f>(
     let start = quote!(let __start = #out.position(););
     let distinct = quote!(let #out = if #is_open { #out.distinct(__start) } else { #out };);
     (Some(start), Some(distinct))
+}
+
+/// Whether the field is an `Option` that is not written as a model.
+pub fn is_opaque_option(field: &Field) -> bool {
+    let is_option = last_name(&field.ty).is_some_and(|name| name == "Option");
+    is_option && !matches!(field.writing, Writing::Model)
 }
 
 /// Whether it can be known at compile time that this field is sent, whatever its value.

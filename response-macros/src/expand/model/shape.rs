@@ -207,6 +207,9 @@ fn of_field(model: &Model, field: &Field, names: &Names) -> TokenStream {
     if field.skip_if.is_some() {
         known.push(quote!(skippable: true));
     }
+    if fields::is_opaque_option(field) {
+        known.push(quote!(opaque_option: true));
+    }
     if field.flatten.is_some() {
         known.push(quote!(flattened: true));
     }
