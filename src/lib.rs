@@ -41,7 +41,7 @@
 //! | headers, cookies, validators | [`Reply`], [`ResponseHeaders`](macro@ResponseHeaders), [`SetCookie`], [`ETag`], [`LastModified`] |
 //! | bodies other than JSON | [`Text`], [`Html`], [`Bytes`], [`File`], [`Sse`], [`JsonLines`], [`Csv`], [`ByteStream`] |
 //! | errors | [`ErrorResponse`](macro@ErrorResponse), [`Fail`], [`Problem`], [`ErrorFormat`] |
-//! | request data and credentials | [`extract`] |
+//! | request data, credentials, preconditions | [`extract`] |
 //! | the whole API, its document and its parts | [`Api`] |
 //! | work after the response | [`background`] |
 //! | tests | `testing::Client`, with feature `testing` |
@@ -82,7 +82,7 @@ pub mod testing;
 pub use bytes::Bytes;
 #[cfg(feature = "axum")]
 pub use response_core::complete::CompleteLayer;
-pub use response_core::error::{ErrorResponse, Fail};
+pub use response_core::error::{ErrorResponse, Fail, PreconditionFailed};
 #[cfg(feature = "cookies")]
 pub use response_core::message::SetCookie;
 pub use response_core::model::{

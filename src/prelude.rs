@@ -8,7 +8,7 @@
 //! ```
 
 pub use bytes::Bytes;
-pub use response_core::error::{ErrorResponse, Fail};
+pub use response_core::error::{ErrorResponse, Fail, PreconditionFailed};
 #[cfg(feature = "cookies")]
 pub use response_core::message::SetCookie;
 pub use response_core::model::{
@@ -35,6 +35,9 @@ pub use crate::background::{Background, Tasks};
 #[cfg(feature = "garde")]
 pub use crate::extract::Valid;
 #[cfg(feature = "axum")]
-pub use crate::extract::{Cookie, Form, Header, Json, LastEventId, Path, Query, State};
+pub use crate::extract::{
+    Cookie, Form, Header, IfMatch, IfUnmodifiedSince, Json, LastEventId, Path, Query, Required,
+    State,
+};
 #[cfg(feature = "axum")]
 pub use crate::route::{Route, routes};

@@ -9,9 +9,10 @@ use crate::password::HashError;
 #[derive(Debug, thiserror::Error, ErrorResponse)]
 #[response(subset(
     CreateUserError = [EmailTaken, Database, Hash],
-    UpdateUserError = [UserNotFound, EmailTaken, Database],
+    UpdateUserError = [UserNotFound, EmailTaken, Changed, Database],
     FindUserError = [UserNotFound, Database],
     StoreError = [Database],
+    UpdateError = [EmailTaken, Changed, Database],
     WriteError = [EmailTaken, Database],
 ))]
 pub enum UserError {
@@ -21,6 +22,9 @@ pub enum UserError {
     #[error("another user has this e-mail address")]
     #[response(status = 409, code = "email_taken")]
     EmailTaken,
+    #[error(transparent)]
+    #[response(transparent)]
+    Changed(#[from] PreconditionFailed),
     #[error(transparent)]
     #[response(status = 500)]
     Database(#[from] sqlx::Error),

@@ -8,6 +8,7 @@ use steadfast::prelude::*;
 
 use crate::checked::{Email, Name, NewPassword, Password};
 use crate::store::Created;
+use crate::token;
 
 /// A user to be created.
 #[derive(Deserialize, JsonSchema)]
@@ -33,6 +34,14 @@ pub struct User {
     pub email: String,
     pub password_hash: String,
     pub created_at: DateTime<Utc>,
+}
+
+impl User {
+    /// The version that the `ETag` names: a digest of what a client sees of the user.
+    pub fn version(&self) -> String {
+        let seen = (self.id, &self.name, &self.email, self.created_at);
+        token::digest(format!("{seen:?}"))
+    }
 }
 
 /// A user, without the password.

@@ -21,7 +21,7 @@ pub mod problem;
 pub mod schema;
 
 pub use contract::{Extractor, RequestPart};
-pub use error::{ErrorResponse, Fail};
+pub use error::{ErrorResponse, Fail, PreconditionFailed};
 #[cfg(feature = "cookie")]
 pub use message::SetCookie;
 pub use message::{Body, Response};

@@ -71,6 +71,11 @@
 //! }
 //! ```
 //!
+//! # Preconditions
+//!
+//! [`IfMatch`] reads the version that a client wants to change (`If-Match`, `If-None-Match`), and the handler compares it with
+//! the current one: 412, documented. [`IfMatch<Required>`](Required) refuses a request without one (428).
+//!
 //! # The schema leads
 //!
 //! The type inside an extractor derives `serde::Deserialize` and `schemars::JsonSchema`. The schema is in the document, and it
@@ -109,6 +114,7 @@ mod last_event_id;
 mod multipart;
 mod parameters;
 mod path;
+mod precondition;
 mod query;
 mod schema;
 mod strict;
@@ -134,6 +140,7 @@ pub use last_event_id::LastEventId;
 pub use multipart::{FilePart, MultipartForm};
 pub(crate) use parameters::short_name;
 pub use path::Path;
+pub use precondition::{IfMatch, IfUnmodifiedSince, Required, Requirement};
 pub use query::Query;
 pub use response_core::contract::{AfterRefusal, Extractor, RequestPart};
 pub(crate) use schema::compiled;

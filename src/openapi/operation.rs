@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use response_core::contract::{
     Content, Header, Operation, Parameter, PathTemplate, Place, RequestBody, Success,
-    describe_not_modified,
+    describe_preconditions,
 };
 use response_core::problem::Fault;
 use serde_json::{Map, Value, json};
@@ -125,7 +125,7 @@ fn content(content: &[Content], version: OpenApiVersion) -> Value {
 
 /// The responses by status: the successes of the handler, then the errors.
 fn responses(mut operation: Operation<'_>, fault: &Fault, layout: Layout<'_>) -> Value {
-    describe_not_modified(&mut operation);
+    describe_preconditions(&mut operation);
     let mut responses = BTreeMap::new();
     for success in std::mem::take(&mut operation.successes) {
         responses.insert(

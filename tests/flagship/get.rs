@@ -75,3 +75,24 @@ async fn head_answers_as_get_does_without_the_body() {
         assert!(head.body.is_empty());
     }
 }
+
+#[tokio::test]
+async fn a_user_that_the_client_has_is_not_sent_again() {
+    for server in Server::on_each_database().await {
+        let id = server.has_user("Ada", "ada@example.org").await;
+        let path = format!("/users/{id}");
+        let found = server.get(&path).await;
+        let tag = found.header("etag").unwrap();
+        let ask = async |name| {
+            let headers = [(name, tag)];
+            let empty = Body::empty();
+            server.send(Method::GET, &path, &headers, empty).await
+        };
+        assert_eq!(ask("if-none-match").await.status, 304);
+        assert_eq!(ask("if-match").await.status, 200);
+        server.patch(&path, &json!({ "name": "Augusta" })).await;
+        assert_eq!(ask("if-none-match").await.status, 200);
+        let gone = ask("if-match").await;
+        gone.is_problem(412, "precondition_failed");
+    }
+}

@@ -534,7 +534,7 @@ fn the_document_tells_what_a_file_is_answered_with() {
     let responses = |path: &str| document["paths"][path]["get"]["responses"].clone();
     let numbers = responses("/numbers");
     let statuses: Vec<&String> = numbers.as_object().unwrap().keys().collect();
-    assert_eq!(statuses, ["200", "206", "304", "404", "416", "500"]);
+    assert_eq!(statuses, ["200", "206", "304", "404", "412", "416", "500"]);
     assert_eq!(
         numbers["206"]["content"],
         json!({ "*/*": { "schema": {} }, "multipart/byteranges": { "schema": {} } })

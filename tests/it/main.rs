@@ -57,6 +57,8 @@ mod openapi;
 mod pagination;
 #[cfg(feature = "testing")]
 mod parts;
+#[cfg(all(feature = "axum", feature = "files"))]
+mod preconditions;
 mod readme;
 #[cfg(feature = "axum")]
 mod redirects;

@@ -38,15 +38,14 @@ pub async fn list_users(
 
 /// Get a user.
 ///
-/// A client may cache the response for a minute.
+/// A client may cache the response for a minute. Its `ETag` names the version for `If-Match` of a change.
 #[route(get, "/users/{id}", response = UserOut, cache = "private, max-age=60", tags("users"))]
 pub async fn get_user(
     State(store): State<Store>,
     Path(id): Path<i64>,
-) -> Result<User, FindUserError> {
-    store
-        .find(id)
-        .await?
+) -> Result<Reply<User, ETag>, FindUserError> {
+    let user = store.find(id).await?;
+    user.map(versioned)
         .ok_or(FindUserError::UserNotFound { id })
 }
 
@@ -75,18 +74,29 @@ pub async fn put_user(
 
 /// Change a user.
 ///
-/// A field that is left out of the body is not changed.
+/// A field that is left out of the body is not changed. With the `ETag` of the user in `If-Match`, only that version is
+/// changed.
 #[route(patch, "/users/{id}", response = UserOut, tags("users"))]
 pub async fn update_user(
     State(store): State<Store>,
     Path(id): Path<i64>,
+    guard: IfMatch,
     Json(patch): Json<UserPatch>,
-) -> Result<User, UpdateUserError> {
+) -> Result<Reply<User, ETag>, UpdateUserError> {
     let updated = store.update(id, |user| {
+        guard.check(user.version())?;
         patch.name.map(String::from).apply(&mut user.name);
         patch.email.map(String::from).apply(&mut user.email);
+        Ok(())
     });
-    updated.await?.ok_or(UpdateUserError::UserNotFound { id })
+    let user = updated.await?;
+    user.map(versioned)
+        .ok_or(UpdateUserError::UserNotFound { id })
+}
+
+fn versioned(user: User) -> Reply<User, ETag> {
+    let version = user.version();
+    Reply::new(user).etag(version)
 }
 
 /// Delete a user.

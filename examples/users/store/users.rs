@@ -3,10 +3,11 @@
 use futures_util::stream::{self, Stream, TryStreamExt};
 use sqlx::error::DatabaseError;
 use sqlx::{query, query_as, query_scalar};
+use steadfast::PreconditionFailed;
 
 use super::{Store, on, to_the_end};
 use crate::checked::{ChosenId, Email, Name};
-use crate::error::WriteError;
+use crate::error::{UpdateError, WriteError};
 use crate::model::User;
 
 impl Store {
@@ -155,12 +156,12 @@ impl Store {
         })
     }
 
-    /// Changes a user, if there is one with this id.
+    /// Changes a user, if there is one with this id. If `change` fails, nothing is changed.
     pub async fn update(
         &self,
         id: i64,
-        change: impl FnOnce(&mut User),
-    ) -> Result<Option<User>, WriteError> {
+        change: impl FnOnce(&mut User) -> Result<(), PreconditionFailed>,
+    ) -> Result<Option<User>, UpdateError> {
         on!(self, |pool| {
             let mut transaction = pool.begin().await?;
             // Read by a write, which locks the row in both databases: of two changes at the same time, neither undoes
@@ -172,7 +173,7 @@ impl Store {
             let Some(mut user) = locked else {
                 return Ok(None);
             };
-            change(&mut user);
+            change(&mut user)?;
             query("UPDATE users SET name = $1, email = $2 WHERE id = $3")
                 .bind(&user.name)
                 .bind(&user.email)

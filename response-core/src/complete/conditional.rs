@@ -1,128 +1,77 @@
-//! The headers `If-None-Match` and `If-Modified-Since` (RFC 9110 sections 13.1.2 and 13.1.3).
-
-use std::time::SystemTime;
+//! The preconditions of a GET or a HEAD (RFC 9110 sections 13.1 and 13.2).
 
 use http::header::{ETAG, LAST_MODIFIED};
-use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use http::{HeaderMap, Method, StatusCode};
 
+use super::replaced;
 use super::request::Asked;
 use crate::message::body::Body;
-use crate::message::validator::{OF_THE_CONTENT, Unconditional};
+use crate::message::entity_tag::{Comparison, EntityTag, names};
+use crate::message::ranged::Ranged;
+use crate::message::validator::{Unconditional, Unversioned, date, has_validator};
+use crate::problem::Problem;
 
-/// Turns a 200 whose version the client has already into a 304.
+/// Turns a 200 into a 412 if it is not the version that the client asks for, into a 304 if the client has it already, in
+/// the order of RFC 9110 section 13.2.2. A 200 without validators has no preconditions.
 pub(super) fn complete<RB: From<Body>>(
-    mut response: http::Response<RB>,
+    response: http::Response<RB>,
     asked: &Asked,
 ) -> http::Response<RB> {
     let is_read = asked.method == Method::GET || asked.method == Method::HEAD;
-    let is_declared = response.extensions().get::<Unconditional>().is_none();
-    if is_read
-        && is_declared
-        && response.status() == StatusCode::OK
-        && is_known(response.headers(), asked)
+    if !is_read || response.status() != StatusCode::OK {
+        return response;
+    }
+    let extensions = response.extensions();
+    let is_declared = extensions.get::<Unconditional>().is_none();
+    let is_versioned = is_declared
+        && (has_validator(response.headers()) || extensions.get::<Unversioned>().is_some());
+    // The parts of a content are joined by the version, so it counts even if the handler has not declared it.
+    let is_in_parts = || extensions.get::<Ranged>().is_some();
+    if asked.is_conditional()
+        && (is_versioned || is_in_parts())
+        && !is_wanted(response.headers(), asked)
     {
-        *response.status_mut() = StatusCode::NOT_MODIFIED;
-        for name in OF_THE_CONTENT {
-            response.headers_mut().remove(name);
-        }
-        *response.body_mut() = RB::from(Body::empty());
+        return replaced::by_problem(response, Problem::precondition_failed());
+    }
+    if is_declared && is_known(response.headers(), asked) {
+        return not_modified(response);
     }
     response
+}
+
+fn not_modified<RB: From<Body>>(mut response: http::Response<RB>) -> http::Response<RB> {
+    *response.status_mut() = StatusCode::NOT_MODIFIED;
+    replaced::forget_content(response.headers_mut());
+    *response.body_mut() = RB::from(Body::empty());
+    response
+}
+
+/// Whether this is a version that `If-Match` names or that is not newer than `If-Unmodified-Since`. The time is ignored if
+/// the request names tags, if it is malformed, or if nobody knows when the content has changed (RFC 9110 section 13.1.4).
+fn is_wanted(headers: &HeaderMap, asked: &Asked) -> bool {
+    if !asked.if_match.is_empty() {
+        return names(asked.if_match.iter(), tag(headers), Comparison::Strong);
+    }
+    let since = asked.if_unmodified_since.as_ref().and_then(date);
+    match (headers.get(LAST_MODIFIED).and_then(date), since) {
+        (Some(modified), Some(since)) => modified <= since,
+        _ => true,
+    }
 }
 
 /// Whether the client has this version. The time is ignored if the request names a tag, which is more precise.
 fn is_known(headers: &HeaderMap, asked: &Asked) -> bool {
     if !asked.if_none_match.is_empty() {
-        return match headers.get(ETAG) {
-            Some(etag) => asked
-                .if_none_match
-                .iter()
-                .any(|wanted| matches(etag, wanted)),
-            // A star matches any version.
-            None => headers.contains_key(LAST_MODIFIED) && asked.if_none_match.iter().any(is_star),
-        };
+        return has_validator(headers)
+            && names(asked.if_none_match.iter(), tag(headers), Comparison::Weak);
     }
-    match (headers.get(LAST_MODIFIED), &asked.if_modified_since) {
-        (Some(modified), Some(since)) => match (time(modified), time(since)) {
-            (Some(modified), Some(since)) => modified <= since,
-            _ => false,
-        },
+    let since = asked.if_modified_since.as_ref().and_then(date);
+    match (headers.get(LAST_MODIFIED).and_then(date), since) {
+        (Some(modified), Some(since)) => modified <= since,
         _ => false,
     }
 }
 
-/// Parses a date in any of the three forms of RFC 9110 section 5.6.7.
-pub(super) fn time(value: &HeaderValue) -> Option<SystemTime> {
-    httpdate::parse_http_date(value.to_str().ok()?).ok()
-}
-
-/// Weak comparison (RFC 9110 section 8.8.3.2): the tags are equal, whether weak or not.
-fn matches(etag: &HeaderValue, wanted: &HeaderValue) -> bool {
-    let Some((current, _)) = entity_tag(etag.as_bytes()) else {
-        return false;
-    };
-    is_star(wanted) || tags(wanted.as_bytes().trim_ascii()).any(|tag| tag == current)
-}
-
-fn is_star(value: &HeaderValue) -> bool {
-    value.as_bytes().trim_ascii() == b"*"
-}
-
-/// The tags of a list. A tag may contain a comma, so the list cannot simply be split.
-fn tags(mut list: &[u8]) -> impl Iterator<Item = &[u8]> {
-    std::iter::from_fn(move || {
-        while let [b',' | b' ' | b'\t', rest @ ..] = list {
-            list = rest;
-        }
-        let (tag, rest) = entity_tag(list)?;
-        list = rest;
-        Some(tag)
-    })
-}
-
-/// Splits the tag in `"xyzzy"` or `W/"xyzzy"`, without its quotes, from what follows.
-fn entity_tag(text: &[u8]) -> Option<(&[u8], &[u8])> {
-    let text = text.strip_prefix(b"W/").unwrap_or(text);
-    let text = text.strip_prefix(b"\"")?;
-    let end = text.iter().position(|byte| *byte == b'"')?;
-    Some((&text[..end], &text[end + 1..]))
-}
-
-#[cfg(test)]
-mod tests {
-    use http::HeaderValue;
-
-    fn matches(etag: &'static str, wanted: &'static str) -> bool {
-        super::matches(
-            &HeaderValue::from_static(etag),
-            &HeaderValue::from_static(wanted),
-        )
-    }
-
-    #[test]
-    fn the_comparison_is_weak() {
-        assert!(matches("\"a\"", "\"a\""));
-        assert!(matches("W/\"a\"", "\"a\""));
-        assert!(matches("\"a\"", "W/\"a\""));
-        assert!(!matches("\"a\"", "\"b\""));
-    }
-
-    #[test]
-    fn any_tag_of_a_list_matches() {
-        assert!(matches("\"b\"", "\"a\", W/\"b\""));
-        assert!(matches("\"a,b\"", "\"x\",\"a,b\""));
-        assert!(!matches("\"b\"", "\"a,b\""));
-    }
-
-    #[test]
-    fn a_star_matches_every_tag() {
-        assert!(matches("\"a\"", "*"));
-    }
-
-    #[test]
-    fn what_is_no_tag_matches_nothing() {
-        assert!(!matches("a", "a"));
-        assert!(!matches("\"a\"", "a"));
-        assert!(!matches("\"a\"", "\"a"));
-    }
+fn tag(headers: &HeaderMap) -> Option<EntityTag<'_>> {
+    headers.get(ETAG).and_then(EntityTag::of)
 }

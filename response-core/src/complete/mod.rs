@@ -10,6 +10,7 @@ mod multipart;
 mod panic;
 mod problem;
 mod range;
+mod replaced;
 mod request;
 mod request_id;
 mod root_path;
@@ -50,6 +51,7 @@ pub use request_id::X_REQUEST_ID;
 /// - a [`Page`](crate::Page) and a [`CursorPage`](crate::CursorPage) get a `Link` header (RFC 8288);
 /// - a `Location` that was made from a route gets the prefix that the route is nested below, and every `Location` that is
 ///   a path gets the [`RootPath`] that a proxy has removed;
+/// - a 200 that is not the version that `If-Match` or `If-Unmodified-Since` asks for becomes a 412;
 /// - a 200 whose `ETag` the client has already, or that has not changed since its `Last-Modified`, becomes a 304 (RFC
 ///   9110 section 13.1);
 /// - a 200 with [`Ranged`](crate::message::ranged::Ranged) content becomes a 206 or a 416, as `Range` and `If-Range`

@@ -3,14 +3,15 @@
 use std::ops::Range;
 use std::time::{Duration, SystemTime};
 
-use http::header::{CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, LAST_MODIFIED};
+use http::header::{CONTENT_RANGE, CONTENT_TYPE, ETAG, LAST_MODIFIED};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
-use super::conditional::time;
 use super::multipart;
+use super::replaced;
 use super::request::Asked;
 use crate::message::body::Body;
 use crate::message::ranged::Ranged;
+use crate::message::validator::date;
 use crate::problem::Problem;
 
 /// More ranges than any player or download manager asks for. Beyond this, the whole content is sent (RFC 9110 section
@@ -45,9 +46,9 @@ pub(super) fn complete<RB: From<Body>>(
         return response;
     };
     let headers = response.headers_mut();
-    headers.remove(CONTENT_LENGTH);
+    replaced::forget_whole(headers);
     match coalesced(ranges).as_slice() {
-        [] => return unsatisfiable(length),
+        [] => return unsatisfiable(response, length),
         [range] => {
             headers.insert(CONTENT_RANGE, multipart::content_range(range, length));
             *response.body_mut() = RB::from(ranged.source().read(range.clone()));
@@ -71,7 +72,7 @@ fn is_current(version: &HeaderValue, headers: &HeaderMap) -> bool {
             .get(ETAG)
             .is_some_and(|etag| etag == version && !etag.as_bytes().starts_with(b"W/"));
     }
-    match (time(version), headers.get(LAST_MODIFIED).and_then(time)) {
+    match (date(version), headers.get(LAST_MODIFIED).and_then(date)) {
         (Some(version), Some(modified)) => {
             let age = SystemTime::now().duration_since(modified);
             version == modified && age.is_ok_and(|age| age >= Duration::from_secs(1))
@@ -148,14 +149,11 @@ fn coalesced(ranges: Vec<Range<u64>>) -> Vec<Range<u64>> {
     }
 }
 
-fn unsatisfiable<RB: From<Body>>(length: u64) -> http::Response<RB> {
-    let mut response = Problem::new(StatusCode::RANGE_NOT_SATISFIABLE)
+fn unsatisfiable<RB: From<Body>>(response: http::Response<RB>, length: u64) -> http::Response<RB> {
+    let problem = Problem::new(StatusCode::RANGE_NOT_SATISFIABLE)
         .code("range_not_satisfiable")
-        .into_response();
-    if let Ok(range) = HeaderValue::try_from(format!("bytes */{length}")) {
-        response.headers_mut().insert(CONTENT_RANGE, range);
-    }
-    response.map(RB::from)
+        .header(CONTENT_RANGE, format!("bytes */{length}"));
+    replaced::by_problem(response, problem)
 }
 
 #[cfg(test)]

@@ -14,8 +14,10 @@ pub(super) struct Asked {
     #[cfg(feature = "axum")]
     matched: Option<::axum::extract::MatchedPath>,
     pub accept: List,
+    pub if_match: List,
     pub if_none_match: List,
     pub if_modified_since: Option<HeaderValue>,
+    pub if_unmodified_since: Option<HeaderValue>,
     pub range: Option<HeaderValue>,
     pub if_range: Option<HeaderValue>,
     pub request_id: HeaderValue,
@@ -68,8 +70,10 @@ impl Asked {
             #[cfg(feature = "axum")]
             matched: request.extensions().get().cloned(),
             accept: List::default(),
+            if_match: List::default(),
             if_none_match: List::default(),
             if_modified_since: None,
+            if_unmodified_since: None,
             range: None,
             if_range: None,
             request_id: request_id::of(request.headers_mut()),
@@ -78,13 +82,19 @@ impl Asked {
         if let Some(root) = &asked.root {
             request.extensions_mut().insert(root.clone());
         }
-        let mut ranges = 0;
+        let (mut ranges, mut dates) = (0, 0);
         // One pass over all headers is faster than a search for each.
         for (name, value) in request.headers() {
             match name.as_str() {
                 "accept" => asked.accept.push(value.clone()),
+                "if-match" => asked.if_match.push(value.clone()),
                 "if-none-match" => asked.if_none_match.push(value.clone()),
                 "if-modified-since" => asked.if_modified_since = Some(value.clone()),
+                "if-unmodified-since" => {
+                    dates += 1;
+                    // Two dates are not a date.
+                    asked.if_unmodified_since = (dates == 1).then(|| value.clone());
+                }
                 "if-range" => asked.if_range = Some(value.clone()),
                 "range" => {
                     ranges += 1;
@@ -95,6 +105,11 @@ impl Asked {
             }
         }
         asked
+    }
+
+    /// Whether the request asks for a certain version only.
+    pub const fn is_conditional(&self) -> bool {
+        !self.if_match.is_empty() || self.if_unmodified_since.is_some()
     }
 
     /// The path template, if a router has matched a route already.

@@ -1,14 +1,16 @@
-//! The responses that the completing layer makes from a success, for the document: a 304, parts of the content, a 416.
+//! The responses that the completing layer makes from a success, for the document: a 304, parts of the content, a 412, a
+//! 416.
 
 use http::header::{ETAG, LAST_MODIFIED};
 use serde_json::json;
 
 use super::{Content, ErrorAnswer, Header, Operation, Success};
-use crate::message::validator::OF_THE_CONTENT;
+use crate::message::representation::NOT_IN_A_304;
+use crate::problem::Problem;
 
-/// Adds to the document the 304 that the completing layer answers if a success names its version. The 304 keeps some of
-/// the headers.
-pub fn describe_not_modified(operation: &mut Operation<'_>) {
+/// Adds to the document the 304 and the 412 that the completing layer answers if a success names its version. The 304
+/// keeps some of the headers.
+pub fn describe_preconditions(operation: &mut Operation<'_>) {
     let route = operation.route;
     let is_read = matches!(route.method, "GET" | "HEAD");
     let is_validator = |name: &str| {
@@ -26,17 +28,18 @@ pub fn describe_not_modified(operation: &mut Operation<'_>) {
     if !is_read || operation.successes.iter().any(|known| known.status == 304) {
         return;
     }
-    let mut headers = success.headers.clone();
-    headers.retain(|header| {
-        !OF_THE_CONTENT
+    let mut not_modified = Success {
+        status: 304,
+        headers: success.headers.clone(),
+        content: Vec::new(),
+    };
+    not_modified.headers.retain(|header| {
+        !NOT_IN_A_304
             .iter()
             .any(|name| header.name.eq_ignore_ascii_case(name.as_str()))
     });
-    operation.successes.push(Success {
-        status: 304,
-        headers,
-        content: Vec::new(),
-    });
+    operation.successes.push(not_modified);
+    operation.add_error(Problem::precondition_failed().described());
 }
 
 /// Adds to the document the responses that the completing layer makes from a 200 with ranges.
@@ -65,6 +68,7 @@ pub(crate) fn describe_ranges(operation: &mut Operation<'_>, success: &mut Succe
         .content
         .push(Content::new("multipart/byteranges", json!({})));
     operation.successes.push(partial);
+    operation.add_error(Problem::precondition_failed().described());
     operation.add_error(ErrorAnswer {
         description: Some("No byte of the content is in the range that was asked for.".to_owned()),
         headers: vec![Header::string(

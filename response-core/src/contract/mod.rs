@@ -16,7 +16,7 @@ mod security;
 mod template;
 
 pub use answer::{Content, ErrorAnswer, Success};
-pub use completed::describe_not_modified;
+pub use completed::describe_preconditions;
 pub(crate) use completed::describe_ranges;
 pub use extractor::{Extractor, RequestPart};
 pub use header::Header;

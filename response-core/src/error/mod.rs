@@ -1,8 +1,10 @@
 //! Declared errors: each has a status, a code and a problem.
 
 mod fail;
+mod precondition;
 
 pub use fail::{Fail, NamesError};
+pub use precondition::PreconditionFailed;
 
 use std::convert::Infallible;
 use std::sync::Arc;

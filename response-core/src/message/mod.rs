@@ -6,9 +6,11 @@ pub mod body;
 pub(crate) mod broken;
 #[cfg(feature = "cookie")]
 mod cookie;
+pub mod entity_tag;
 pub(crate) mod log;
 pub mod media_type;
 pub mod ranged;
+pub(crate) mod representation;
 pub mod validator;
 
 pub use body::{Body, BoxError};

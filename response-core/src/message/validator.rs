@@ -2,15 +2,13 @@
 
 use std::time::SystemTime;
 
-use http::header::{
-    CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_RANGE,
-    CONTENT_TYPE, ETAG, LAST_MODIFIED, TRANSFER_ENCODING,
-};
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::header::{ETAG, LAST_MODIFIED};
+use http::{HeaderMap, HeaderValue};
 
 /// The value of `ETag` for a tag, whose quotes may be left out; `W/"..."` is weak. `None` if no tag can hold the text:
 /// a space, a quote, a character that is not ASCII (RFC 9110 section 8.8.3).
-pub(crate) fn entity_tag(tag: &str) -> Option<HeaderValue> {
+#[must_use]
+pub fn entity_tag(tag: &str) -> Option<HeaderValue> {
     let (weak, opaque) = match tag.strip_prefix("W/") {
         Some(opaque) if opaque.starts_with('"') => ("W/", opaque),
         _ => ("", tag),
@@ -33,21 +31,29 @@ pub(crate) fn last_modified(time: SystemTime) -> Option<HeaderValue> {
     HeaderValue::try_from(httpdate::fmt_http_date(time)).ok()
 }
 
-/// The headers that describe a content and that a 304 does not have. `ETag`, `Cache-Control`, `Content-Location`,
-/// `Date`, `Expires` and `Vary` stay: a cache updates its stored response from them (RFC 9110 section 15.4.5).
-pub(crate) const OF_THE_CONTENT: [HeaderName; 7] = [
-    CONTENT_DISPOSITION,
-    CONTENT_ENCODING,
-    CONTENT_LANGUAGE,
-    CONTENT_LENGTH,
-    CONTENT_RANGE,
-    CONTENT_TYPE,
-    TRANSFER_ENCODING,
-];
+/// Parses a date in any of the three forms of RFC 9110 section 5.6.7.
+#[must_use]
+pub fn date(value: &HeaderValue) -> Option<SystemTime> {
+    httpdate::parse_http_date(value.to_str().ok()?).ok()
+}
 
-/// An extension of a response whose validators the handler has not declared: the document does not list a 304.
+/// Whether a content that has changed at a time is newer than a date, which has whole seconds.
+#[must_use]
+pub fn is_newer(modified: SystemTime, date: SystemTime) -> bool {
+    modified
+        .duration_since(date)
+        .is_ok_and(|newer| newer.as_secs() > 0)
+}
+
+/// An extension of a response whose validators the handler has not declared: the document lists neither a 304 nor a
+/// 412.
 #[derive(Clone, Copy)]
 pub(crate) struct Unconditional;
+
+/// An extension of a response that declares validators and has none this time: it is not the version that any `If-Match`
+/// names.
+#[derive(Clone, Copy)]
+pub(crate) struct Unversioned;
 
 /// Whether the headers identify a version.
 pub(crate) fn has_validator(headers: &HeaderMap) -> bool {

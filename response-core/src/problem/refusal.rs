@@ -70,6 +70,14 @@ impl Problem {
         self.header(ALLOW, methods.join(", "))
     }
 
+    /// 412 `precondition_failed`: the resource is not in the state that the request asks for (RFC 9110 section 15.5.13).
+    #[must_use]
+    pub fn precondition_failed() -> Self {
+        Self::new(StatusCode::PRECONDITION_FAILED)
+            .code("precondition_failed")
+            .detail("the resource is not the version that the request asks for")
+    }
+
     /// 413 `payload_too_large`: the body is longer than the server accepts (RFC 9110 section 15.5.14).
     #[must_use]
     pub fn payload_too_large() -> Self {

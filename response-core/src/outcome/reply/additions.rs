@@ -9,7 +9,7 @@ use crate::contract::{Operation, RouteInfo};
 use crate::message::Response;
 use crate::message::after::After;
 use crate::message::body::BoxError;
-use crate::message::validator::{Unconditional, has_validator};
+use crate::message::validator::{Unconditional, Unversioned, has_validator};
 use crate::problem::{Problem, logged};
 
 /// What a reply adds to its value.
@@ -114,8 +114,14 @@ fn add_headers<H: DeclaredHeaders>(
     let is_documented = H::VALIDATES || has_validator(response.headers());
     // The first header of a name replaces that of the contract, further ones are added.
     response.headers_mut().extend(parts.headers);
-    if !is_documented && has_validator(response.headers()) {
-        response.extensions_mut().insert(Unconditional);
+    match has_validator(response.headers()) {
+        true if !is_documented => {
+            response.extensions_mut().insert(Unconditional);
+        }
+        false if is_documented => {
+            response.extensions_mut().insert(Unversioned);
+        }
+        _ => {}
     }
     response.extensions_mut().extend(parts.extensions);
     response

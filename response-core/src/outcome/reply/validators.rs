@@ -11,10 +11,11 @@ use super::header::{HeaderError, HeaderFault, name};
 use crate::contract::Header;
 use crate::message::validator;
 
-/// The version of a response (RFC 9110 section 8.8.3): a GET from a client that has this version is answered with a
-/// 304.
+/// The version of a response (RFC 9110 section 8.8.3): a GET from a client that has this version is answered with a 304,
+/// one that asks for another version (`If-Match`) with a 412. A handler that changes the resource judges an `If-Match`
+/// itself, by the extractor `IfMatch`.
 ///
-/// `Reply<V, ETag>` documents the header and the 304, and [`Reply::etag`] sends it. If there is not always a version,
+/// `Reply<V, ETag>` documents the header, the 304 and the 412, and [`Reply::etag`] sends it. If there is not always a version,
 /// use `Reply<V, Option<ETag>>` and `typed_header(version.map(ETag::new))`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ETag(String);
@@ -27,13 +28,19 @@ impl ETag {
     }
 }
 
+impl AsRef<str> for ETag {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
 impl ResponseHeaders for ETag {
     const VALIDATES: bool = true;
 
     fn describe(headers: &mut Vec<Header>) {
         headers.push(Header::string(
             "ETag",
-            "The version of the content, for `If-None-Match`",
+            "The version of the content, for `If-None-Match` and `If-Match`",
         ));
     }
 
@@ -46,9 +53,9 @@ impl ResponseHeaders for ETag {
 }
 
 /// When the content of a response last changed (RFC 9110 section 8.8.2): a GET from a client that has this version is
-/// answered with a 304.
+/// answered with a 304, one that asks for an older one (`If-Unmodified-Since`) with a 412.
 ///
-/// `Reply<V, LastModified>` documents the header and the 304, and [`Reply::last_modified`] sends it, in whole seconds.
+/// `Reply<V, LastModified>` documents the header, the 304 and the 412, and [`Reply::last_modified`] sends it, in whole seconds.
 /// A future time is sent as now, one before 1970 as 1970.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LastModified(SystemTime);
@@ -67,7 +74,7 @@ impl ResponseHeaders for LastModified {
     fn describe(headers: &mut Vec<Header>) {
         headers.push(Header::string(
             "Last-Modified",
-            "When the content has changed, for `If-Modified-Since`",
+            "When the content has changed, for `If-Modified-Since` and `If-Unmodified-Since`",
         ));
     }
 

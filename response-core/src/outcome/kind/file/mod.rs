@@ -32,8 +32,8 @@ use reading::OnDisk;
 ///
 /// The response has `Content-Length`, `Accept-Ranges`, a `Content-Type` that follows from the name, and, for a file on
 /// disk, `ETag` and `Last-Modified`. From it the completing layer answers `Range` (206, several ranges as
-/// `multipart/byteranges`, 416), `If-Range`, `If-None-Match` and `If-Modified-Since` (304). Only 64 KiB of it are in
-/// memory at a time.
+/// `multipart/byteranges`, 416), `If-Range`, `If-Match` and `If-Unmodified-Since` (412), `If-None-Match` and
+/// `If-Modified-Since` (304). Only 64 KiB of it are in memory at a time.
 ///
 /// ```no_run
 /// use steadfast::kind::FileError;

@@ -1,0 +1,64 @@
+//! Replacing a body: what described the old one goes with it (RFC 9110 section 8).
+
+use http::header::{
+    CONTENT_LENGTH, CONTENT_LOCATION, ETAG, EXPIRES, LAST_MODIFIED, TRAILER, TRANSFER_ENCODING,
+};
+use http::{HeaderMap, HeaderName};
+
+use crate::message::body::Body;
+use crate::message::ranged::Ranged;
+use crate::message::representation::{CONTENT_DIGEST, CONTENT_MD5, NOT_IN_A_304};
+use crate::problem::Problem;
+
+/// What also goes when another content takes the place of the old one: its version, its address, and how long it is
+/// fresh.
+const OF_A_VERSION: [HeaderName; 4] = [CONTENT_LOCATION, ETAG, EXPIRES, LAST_MODIFIED];
+
+/// The headers of a whole content that a part of it does not have. All others stay (RFC 9110 section 15.3.7);
+/// `Repr-Digest` and `Digest` are about the whole, wherever they stand (RFC 9530 section 3).
+const NOT_IN_A_206: [HeaderName; 5] = [
+    CONTENT_DIGEST,
+    CONTENT_LENGTH,
+    CONTENT_MD5,
+    TRAILER,
+    TRANSFER_ENCODING,
+];
+
+/// Replaces a response by a problem. What does not describe the old content stays, such as what a layer has added.
+pub(super) fn by_problem<RB: From<Body>>(
+    mut response: http::Response<RB>,
+    problem: Problem,
+) -> http::Response<RB> {
+    let (told, body) = problem.into_response().into_parts();
+    *response.status_mut() = told.status;
+    let headers = response.headers_mut();
+    forget_all(headers);
+    // The first header of a name replaces that of the old response, further ones are added.
+    headers.extend(told.headers);
+    response.extensions_mut().remove::<Ranged>();
+    response.extensions_mut().extend(told.extensions);
+    *response.body_mut() = RB::from(body);
+    response
+}
+
+/// Removes what describes a content that is not sent, since the client has it.
+pub(super) fn forget_content(headers: &mut HeaderMap) {
+    remove(headers, &NOT_IN_A_304);
+}
+
+/// Removes all that describes a content that another one replaces.
+pub(super) fn forget_all(headers: &mut HeaderMap) {
+    remove(headers, &NOT_IN_A_304);
+    remove(headers, &OF_A_VERSION);
+}
+
+/// Removes what is true of a whole content only.
+pub(super) fn forget_whole(headers: &mut HeaderMap) {
+    remove(headers, &NOT_IN_A_206);
+}
+
+fn remove(headers: &mut HeaderMap, names: &[HeaderName]) {
+    for name in names {
+        headers.remove(name);
+    }
+}
