@@ -112,7 +112,7 @@ pub use task::TaskAccepted;
 /// The types that describe a contract for the document, for extractors, kinds and errors that are written by hand.
 pub mod describe {
     pub use response_core::contract::{
-        Content, Credential, ErrorAnswer, Header, OAuthFlows, Operation, Parameter, ParameterStyle,
+        Content, Credential, Deprecation, ErrorAnswer, Header, OAuthFlows, Operation, Parameter, ParameterStyle,
         Place, RequestBody, RouteInfo, SecurityScheme, Success,
     };
     pub use response_core::schema::Schemas;
@@ -411,12 +411,43 @@ pub use response_macros::Responses;
 /// | `media_type = "application/pdf"` | the media type of `Bytes`, a `File` or a `ByteStream`; `"image/*"` if each `File` names its own |
 /// | `header("X-Name" = "value")` | a header with a fixed value |
 /// | `security("bearer")`, `security("oauth" = ["users:read"])` | the [schemes](Api::security_scheme) that are needed together; repeated for an alternative; `security()` for none |
-/// | `summary`, `description`, `response_description`, `tags("a")`, `operation_id`, `deprecated` | for the document; doc comments are the default |
+/// | `summary`, `description`, `response_description`, `tags("a")`, `operation_id` | for the document; doc comments are the default |
+/// | `deprecated(since = "2026-01-31", sunset = "2026-12-31")` | marked so in the document, and [sent](#deprecation) with every response |
 /// | `allow(rule, reason = "..")` | switches one [rule](rules) off here |
 /// | `crate = ::path` | the path of `steadfast` |
 ///
 /// The function stays an `async fn` that axum accepts as a handler; a plain `fn` runs on the blocking pool. It returns
 /// an [`Answer`], so that the contract holds wherever it is mounted.
+///
+/// # Deprecation
+///
+/// A client learns from the responses themselves that it has to move on: each has `Deprecation` (RFC 9745) and, if there is
+/// a `sunset`, `Sunset` (RFC 8594), whether it is a success, an error or the refusal of a request.
+///
+/// ```
+/// use steadfast::prelude::*;
+///
+/// /// Every user, on one page.
+/// #[route(get, "/v1/users", response = Text, deprecated(since = "2026-01-31", sunset = "2026-12-31"))]
+/// async fn list_all_users() -> Text {
+///     Text::from("Ada")
+/// }
+///
+/// let api: Api = Api::new("Users", "1.0.0").routes(routes![list_all_users]);
+/// let operation = &api.openapi()["paths"]["/v1/users"]["get"];
+/// assert_eq!(operation["deprecated"], true);
+/// let headers = &operation["responses"]["200"]["headers"];
+/// assert_eq!(headers["Deprecation"]["schema"]["const"], "@1769817600");
+/// assert_eq!(headers["Sunset"]["schema"]["const"], "Thu, 31 Dec 2026 00:00:00 GMT");
+/// ```
+///
+/// A date is a day, which begins at midnight in UTC, or a time of RFC 3339 such as `2026-01-31T12:00:00+01:00`. A date in
+/// `#[deprecated(since = "2026-01-31")]` on the function is read as well; a version there is not a date. RFC 9745 has no value
+/// without a date, so a plain `deprecated` is sent as `Deprecation: @0`, the beginning of 1970: prefer a `since`. The dates of
+/// the route are sent also if a [`Reply`] sets others.
+///
+/// A router made by hand sends them with whatever the handler answers; a request that axum refuses before it reaches the handler
+/// is answered without them there.
 pub use response_macros::route;
 
 /// Keeps items that need axum. Emitted code does not know the features.

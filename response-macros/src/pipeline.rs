@@ -76,9 +76,12 @@ impl Item for Route {
     type Input = (TokenStream, TokenStream);
 
     fn read((arguments, item): Self::Input, report: &mut Report) -> Result<Self, TokenStream> {
-        let raw = attr::route::read_arguments(arguments, report);
+        let mut raw = attr::route::read_arguments(arguments, report);
         match attr::route::read_handler(item.clone(), report) {
-            Ok(handler) => Ok(Self::new(raw, handler)),
+            Ok(handler) => {
+                raw.read_attributes(&handler, report);
+                Ok(Self::new(raw, handler))
+            }
             Err(error) => {
                 report.push(error);
                 Err(item)

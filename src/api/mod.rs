@@ -14,7 +14,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use axum::Router;
-use response_core::complete::CompleteLayer;
+use response_core::complete::{CompleteLayer, DeprecatedLayer};
 use response_core::contract::SecurityScheme;
 use response_core::problem::{ErrorFormat, Problem};
 use serde_json::{Value, json};
@@ -498,7 +498,11 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
         for (route, described) in self.routes.into_iter().zip(described) {
             let (info, path) = (route.info, route.path.clone());
             check::warn_of_undescribed(info, &described);
-            let handler = route.into_handler(Arc::clone(&described.inputs));
+            let mut handler = route.into_handler(Arc::clone(&described.inputs));
+            if let Some(deprecation) = info.deprecated {
+                // Not around the 405 for a method that the path does not have.
+                handler = handler.route_layer(DeprecatedLayer::new(deprecation));
+            }
             #[cfg(debug_assertions)]
             let handler = match described.is_constrained {
                 true => constraints.hold(handler, info, &path),

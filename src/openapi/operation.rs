@@ -10,7 +10,7 @@ use response_core::problem::Fault;
 use serde_json::{Map, Value, json};
 
 use super::fault::Sample;
-use super::response::{headers, reason};
+use super::response::{headers, reason, replace_headers};
 use super::version::OpenApiVersion;
 use super::{Layout, Mounted, errors, fault};
 
@@ -32,7 +32,7 @@ pub(super) fn lay_out(
     if let Some(description) = route.description {
         object.insert("description".to_owned(), description.into());
     }
-    if route.deprecated {
+    if route.deprecated.is_some() {
         object.insert("deprecated".to_owned(), true.into());
     }
     let fault = fault::example(&operation);
@@ -157,6 +157,12 @@ fn responses(mut operation: Operation<'_>, fault: &Fault, layout: Layout<'_>) ->
     if !operation.undescribed.is_empty() {
         let description = "Any other response of an argument that the document does not describe";
         responses.insert("default".to_owned(), json!({ "description": description }));
+    }
+    if let Some(deprecation) = operation.route.deprecated {
+        let dates = deprecation.described();
+        for (_, response) in &mut responses {
+            replace_headers(response, &dates);
+        }
     }
     responses.into()
 }

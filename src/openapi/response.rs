@@ -13,16 +13,34 @@ pub(super) fn headers(headers: &[Header]) -> Value {
     let of_all = (!is_own).then(|| (REQUEST_ID.to_owned(), reference));
     let headers: Map<String, Value> = headers
         .iter()
-        .map(|header| {
-            let mut object = json!({ "required": header.required, "schema": header.schema });
-            if !header.description.is_empty() {
-                object["description"] = header.description.as_str().into();
-            }
-            (header.name.to_owned(), object)
-        })
+        .map(named)
         .chain(of_all)
         .collect();
     headers.into()
+}
+
+/// Adds headers that are sent whatever else sets a header of their name.
+pub(super) fn replace_headers(response: &mut Value, headers: &[Header]) {
+    let known = response["headers"].take();
+    let mut all = match known {
+        Value::Object(known) => known,
+        _ => Map::new(),
+    };
+    all.retain(|name, _| {
+        headers
+            .iter()
+            .all(|header| !header.name.eq_ignore_ascii_case(name))
+    });
+    all.extend(headers.iter().map(named));
+    response["headers"] = all.into();
+}
+
+fn named(header: &Header) -> (String, Value) {
+    let mut object = json!({ "required": header.required, "schema": header.schema });
+    if !header.description.is_empty() {
+        object["description"] = header.description.as_str().into();
+    }
+    (header.name.to_owned(), object)
 }
 
 /// The header that the completing layer adds to every response.

@@ -29,6 +29,8 @@ mod cookies;
 #[cfg(feature = "axum")]
 mod credentials;
 #[cfg(feature = "testing")]
+mod deprecated;
+#[cfg(feature = "testing")]
 mod documented_errors;
 #[cfg(feature = "testing")]
 mod error_answers;

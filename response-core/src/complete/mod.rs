@@ -2,6 +2,7 @@
 
 mod accept;
 mod conditional;
+mod deprecated;
 mod head;
 mod links;
 mod location;
@@ -16,6 +17,7 @@ mod request_id;
 mod root_path;
 mod types;
 
+pub use deprecated::{Deprecated, DeprecatedLayer, Deprecating};
 pub use root_path::RootPath;
 pub use types::ProblemTypes;
 

@@ -5,6 +5,7 @@
 
 mod answer;
 mod completed;
+mod deprecation;
 mod described;
 mod extractor;
 mod header;
@@ -18,6 +19,9 @@ mod template;
 pub use answer::{Content, ErrorAnswer, Success};
 pub use completed::describe_preconditions;
 pub(crate) use completed::describe_ranges;
+pub use deprecation::Deprecation;
+#[cfg(feature = "tower")]
+pub(crate) use deprecation::NAMES as DEPRECATION_HEADERS;
 pub use extractor::{Extractor, RequestPart};
 pub use header::Header;
 pub(crate) use header::meaning;

@@ -1,6 +1,6 @@
 //! [`RouteInfo`]: what a route declares, as data.
 
-use super::PathTemplate;
+use super::{Deprecation, PathTemplate};
 use crate::model::Exception;
 
 /// What `#[route]` declares, as data.
@@ -30,8 +30,8 @@ pub struct RouteInfo {
     pub security: Option<&'static [SecurityRequirement]>,
     /// The id of the operation; if it is left out, the handler's name is used.
     pub operation_id: Option<&'static str>,
-    /// Whether the operation is deprecated, by `deprecated` or by `#[deprecated]` on the handler.
-    pub deprecated: bool,
+    /// Since when the operation is deprecated, by `deprecated` or by `#[deprecated]` on the handler; `None` if it is not.
+    pub deprecated: Option<Deprecation>,
     /// The `Cache-Control` of the successes.
     pub cache: Option<&'static str>,
     /// The media type of a response of bytes, a file or a stream of bytes.
@@ -61,7 +61,7 @@ impl RouteInfo {
             tags: &[],
             security: None,
             operation_id: None,
-            deprecated: false,
+            deprecated: None,
             cache: None,
             media_type: None,
             headers: &[],
@@ -127,8 +127,8 @@ impl RouteInfo {
 
     /// Marks the operation as deprecated.
     #[must_use]
-    pub const fn deprecated(mut self) -> Self {
-        self.deprecated = true;
+    pub const fn deprecated(mut self, deprecation: Deprecation) -> Self {
+        self.deprecated = Some(deprecation);
         self
     }
 

@@ -33,9 +33,16 @@ where
     O: Answers<C, K, V = S::V>,
     E: Errors<S::E>,
 {
-    |returned| match S::split(returned) {
-        Ok((value, additions)) => additions.add_to(O::render(value), C::ROUTE),
-        Err(error) => E::render(error),
+    |returned| {
+        let mut response = match S::split(returned) {
+            Ok((value, additions)) => additions.add_to(O::render(value), C::ROUTE),
+            Err(error) => E::render(error),
+        };
+        // A constant: a route that is not deprecated does without the branch.
+        if let Some(deprecation) = &C::ROUTE.deprecated {
+            deprecation.add_to(response.headers_mut());
+        }
+        response
     }
 }
 

@@ -32,8 +32,8 @@ pub use sent_twice::*;
 pub use slot::*;
 
 pub use crate::contract::{
-    Contract, Declares, DeclaresOneStatus, DeclaresRedirect, HasPath, Header, Operation,
-    Parameters, RouteInfo,
+    Contract, Declares, DeclaresOneStatus, DeclaresRedirect, Deprecation, HasPath, Header,
+    Operation, Parameters, RouteInfo,
 };
 pub use crate::error::{ErrorResponse, NamesError};
 pub use crate::json;

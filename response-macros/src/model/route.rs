@@ -7,7 +7,7 @@ use super::path::RoutePath;
 use super::status;
 use super::types::{Role, is_opaque, role_of, type_text};
 use crate::attr::docs::doc_comment;
-use crate::attr::route::{Handler, RawRequirement, RawRoute, RawStatus, RawStatuses};
+use crate::attr::route::{Dates, Handler, RawRequirement, RawRoute, RawStatus, RawStatuses};
 use crate::report::{Allow, Place};
 
 /// What a route promises.
@@ -114,7 +114,7 @@ pub struct Documentation {
     /// What `security(..)` names, one list per alternative.
     pub security: Vec<Vec<RawRequirement>>,
     pub operation_id: Option<LitStr>,
-    pub deprecated: bool,
+    pub deprecated: Option<Dates>,
 }
 
 /// The first paragraph on one line. As one sentence it is a heading, which has no full stop.
@@ -151,11 +151,7 @@ impl Route {
             tags: said.tags.into_iter().flat_map(|tags| tags.0).collect(),
             security: said.security.into_iter().map(|one| one.0).collect(),
             operation_id: said.operation_id,
-            deprecated: said.deprecated.is_some()
-                || handler
-                    .attributes
-                    .iter()
-                    .any(|attribute| attribute.path().is_ident("deprecated")),
+            deprecated: said.deprecated.map(|deprecated| deprecated.0),
         };
         Self {
             inputs: Input::all(&handler.signature),

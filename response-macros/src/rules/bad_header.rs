@@ -25,8 +25,10 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
             .eq_ignore_ascii_case("etag")
             .then(|| bad_tag(value))
             .flatten();
+        let twice = twice.or_else(|| sent_by_deprecated(route, name));
+        let bad_date = bad_date(name, value).filter(|_| twice.is_none());
         let faults = bad_literal(name, &[]).into_iter().chain(bad_value(value));
-        for diagnostic in faults.chain(bad_tag).chain(twice) {
+        for diagnostic in faults.chain(bad_tag).chain(bad_date).chain(twice) {
             judge.report(diagnostic);
         }
     }
@@ -128,6 +130,51 @@ fn bad_tag(value: &LitStr) -> Option<Diagnostic> {
         Diagnostic::new(Place::of(value), format!("{text:?} is not an entity tag"))
             .note("RFC 9110 section 8.8.3: an entity tag is in quotes, with no space and no quote inside")
             .help("write it in quotes: `header(\"ETag\" = \"\\\"v1\\\"\")`")
+    })
+}
+
+/// Reports a date that `deprecated` sends already.
+fn sent_by_deprecated(route: &Route, name: &LitStr) -> Option<Diagnostic> {
+    let dates = route.documentation.deprecated.as_ref()?;
+    let text = name.value();
+    let argument = match text.to_ascii_lowercase().as_str() {
+        "deprecation" => "since",
+        "sunset" if dates.sunset.is_some() => "sunset",
+        _ => return None,
+    };
+    Some(
+        Diagnostic::new(Place::of(name), format!("`{text}` is given twice"))
+            .note(format!("`deprecated` sends `{text}` with every response, errors included"))
+            .help(format!(
+                "drop the header, and say the date in `deprecated({argument} = \"2026-01-31\")`"
+            )),
+    )
+}
+
+/// Reports a `Deprecation` or a `Sunset` that no client can read.
+fn bad_date(name: &LitStr, value: &LitStr) -> Option<Diagnostic> {
+    let text = value.value();
+    let (is_date, note, argument) = match name.value().to_ascii_lowercase().as_str() {
+        "deprecation" => {
+            let seconds = text.strip_prefix('@').map(str::parse::<i64>);
+            let is_date = matches!(seconds, Some(Ok(_))) && !text.contains('+');
+            let note = "RFC 9745 section 2: the value is a date as `@` and the seconds since the beginning of 1970";
+            (is_date, note, "since")
+        }
+        "sunset" => {
+            let is_date = httpdate::parse_http_date(&text).is_ok();
+            let note = "RFC 8594 section 3: the value is an HTTP-date, as in `Thu, 31 Dec 2026 00:00:00 GMT`";
+            (is_date, note, "sunset")
+        }
+        _ => return None,
+    };
+    // A value that is not a header value is reported as such.
+    (!is_date && bad_value(value).is_none()).then(|| {
+        Diagnostic::new(Place::of(value), format!("{text:?} is not a date"))
+            .note(note)
+            .help(format!(
+                "drop the header, and write `deprecated({argument} = \"2026-12-31\")`"
+            ))
     })
 }
 

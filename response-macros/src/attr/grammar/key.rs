@@ -36,6 +36,11 @@ impl<'a> Key<'a> {
         self.entry.name
     }
 
+    /// `cache = "public"`
+    pub fn example(&self) -> &'static str {
+        self.entry.example()
+    }
+
     pub fn span(&self) -> Span {
         self.ident.span()
     }

@@ -123,6 +123,20 @@ pub fn read_or<G: Grammar>(
     reading
 }
 
+/// Reads the arguments of a table that stand between the parentheses behind a key.
+pub fn read_inside<G: Grammar>(input: ParseStream, report: &mut Report) -> G {
+    let mut reading = Reading::<G>::default();
+    list::read(input, report, |input, report| {
+        let key = reading.key(input)?;
+        if reading.known(&key, input, report)? {
+            return Ok(());
+        }
+        Err(reading.stranger(&key, input))
+    });
+    reading.settle();
+    reading.said
+}
+
 impl<G: Grammar> Reading<G> {
     /// The key of the next argument.
     pub fn key(&mut self, input: ParseStream) -> Result<Ident, Diagnostic> {

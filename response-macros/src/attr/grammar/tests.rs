@@ -26,6 +26,7 @@ fn unread<G: Grammar>() -> Vec<&'static str> {
 fn every_example_is_read_by_its_own_table() {
     let unread = [
         unread::<route::Arguments>(),
+        unread::<route::Dates>(),
         unread::<model::Container>(),
         unread::<model::Variant>(),
         unread::<model::Field>(),

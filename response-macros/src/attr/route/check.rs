@@ -2,7 +2,7 @@
 
 use syn::{Safety, Signature};
 
-use super::Arguments;
+use super::{Arguments, RawDeprecated};
 use crate::report::{Diagnostic, Place, Report};
 
 pub(super) fn arguments(said: &Arguments, report: &mut Report) {
@@ -11,6 +11,26 @@ pub(super) fn arguments(said: &Arguments, report: &mut Report) {
         report.push(
             Diagnostic::new(omitted.span(), "`pick` and `omit` exclude each other")
                 .help("keep the shorter of the two"),
+        );
+    }
+}
+
+/// What is deprecated cannot have been gone before (RFC 9745 section 4).
+pub(super) fn dates(said: &Arguments, report: &mut Report) {
+    let Some(RawDeprecated(dates)) = &said.deprecated else {
+        return;
+    };
+    if let (Some(since), Some(sunset)) = (&dates.since, &dates.sunset)
+        && sunset.seconds < since.seconds
+    {
+        let (since, sunset) = (since.literal.value(), &sunset.literal);
+        report.push(
+            Diagnostic::new(
+                Place::of(sunset),
+                format!("`sunset` is before `since`, which is {since:?}"),
+            )
+            .note("RFC 9745 section 4: the sunset must not be earlier than the deprecation")
+            .help("exchange the two dates, or drop one of them"),
         );
     }
 }

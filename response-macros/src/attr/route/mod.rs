@@ -1,11 +1,13 @@
 //! `#[route(METHOD [, "PATH"] [, key = value | key(...)] ...)]` and the function below it.
 
 mod check;
+mod deprecated;
 mod handler;
 mod method;
 mod result;
 mod value;
 
+pub use deprecated::{Dates, RawDeprecated};
 pub use handler::{Handler, read_handler};
 pub use result::take_reader_of_result;
 pub use value::{RawRequirement, RawStatus, RawStatuses};
@@ -66,8 +68,8 @@ grammar! {
         security: Vec<Parentheses<RawRequirement>>,
         /// `operation_id = "create_user"`: the id in the document; left out, it is the name of the function
         operation_id: Option<LitStr>,
-        /// `deprecated`: marked so in the document
-        deprecated: Option<Flag>,
+        /// `deprecated(since = "2026-01-31")`: marked so in the document and in every response; a `sunset` says until when it answers
+        deprecated: Option<RawDeprecated>,
         /// `allow(post_returns_200, reason = "...")`: switches a rule off here
         allow as allows: Vec<Allow>,
         /// `crate = ::steadfast`: where steadfast lives
@@ -90,6 +92,14 @@ pub fn read_arguments(arguments: TokenStream, report: &mut Report) -> RawRoute {
     let route = reader.finish();
     check::arguments(&route.arguments, report);
     route
+}
+
+impl RawRoute {
+    /// Reads what the attributes of the function say beside the arguments.
+    pub fn read_attributes(&mut self, handler: &Handler, report: &mut Report) {
+        deprecated::read_attribute(&mut self.arguments.deprecated, &handler.attributes);
+        check::dates(&self.arguments, report);
+    }
 }
 
 #[derive(Default)]

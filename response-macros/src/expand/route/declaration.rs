@@ -6,6 +6,7 @@ use syn::ext::IdentExt;
 use syn::{FnArg, GenericArgument, PathArguments, Type};
 
 use super::{Names, returns};
+use crate::attr::route::Dates;
 use crate::expand::exceptions;
 use crate::expand::place::call;
 use crate::model::types::is_opaque;
@@ -138,8 +139,8 @@ fn info(route: &Route, names: &Names) -> TokenStream {
         let id = id.value();
         declare("operation_id", quote!(#id));
     }
-    if documentation.deprecated {
-        declare("deprecated", TokenStream::new());
+    if let Some(dates) = &documentation.deprecated {
+        declare("deprecated", deprecation(dates, private));
     }
     if let Some(cache) = &route.cache {
         let cache = cache.value();
@@ -162,6 +163,19 @@ fn info(route: &Route, names: &Names) -> TokenStream {
     quote! {
         #private::RouteInfo::new(#name, ::core::module_path!(), #method) #declared
     }
+}
+
+/// The values of the headers, finished here.
+fn deprecation(dates: &Dates, private: &TokenStream) -> TokenStream {
+    let since = dates.since.as_ref().map(|date| {
+        let value = date.structured();
+        quote!(.since(#value))
+    });
+    let sunset = dates.sunset.as_ref().map(|date| {
+        let value = date.http();
+        quote!(.sunset(#value))
+    });
+    quote!(#private::Deprecation::new()#since #sunset)
 }
 
 /// What the handler's types add to the document. A contract with a fault adds nothing.
