@@ -112,8 +112,8 @@ pub use task::TaskAccepted;
 /// The types that describe a contract for the document, for extractors, kinds and errors that are written by hand.
 pub mod describe {
     pub use response_core::contract::{
-        Content, Credential, Deprecation, ErrorAnswer, Header, OAuthFlows, Operation, Parameter, ParameterStyle,
-        Place, RequestBody, RouteInfo, SecurityScheme, Success,
+        Content, Credential, Deprecation, ErrorAnswer, Header, OAuthFlows, Operation, Parameter,
+        ParameterStyle, Place, RequestBody, RouteInfo, SecurityScheme, Success,
     };
     pub use response_core::schema::Schemas;
 }
@@ -413,6 +413,7 @@ pub use response_macros::Responses;
 /// | `security("bearer")`, `security("oauth" = ["users:read"])` | the [schemes](Api::security_scheme) that are needed together; repeated for an alternative; `security()` for none |
 /// | `summary`, `description`, `response_description`, `tags("a")`, `operation_id` | for the document; doc comments are the default |
 /// | `deprecated(since = "2026-01-31", sunset = "2026-12-31")` | marked so in the document, and [sent](#deprecation) with every response |
+/// | `extension("x-internal" = true)` | a member of the operation that OpenAPI does not know, as `serde_json::json!` reads it: FastAPI's `openapi_extra` |
 /// | `allow(rule, reason = "..")` | switches one [rule](rules) off here |
 /// | `crate = ::path` | the path of `steadfast` |
 ///

@@ -17,7 +17,7 @@ use axum::Router;
 use response_core::complete::{CompleteLayer, DeprecatedLayer};
 use response_core::contract::SecurityScheme;
 use response_core::problem::{ErrorFormat, Problem};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 pub use check::ApiError;
 pub use part::Part;
@@ -191,6 +191,44 @@ impl<S> Api<S> {
     pub fn external_docs(mut self, url: impl Into<String>, description: impl Into<String>) -> Self {
         self.head.external_docs =
             Some(json!({ "url": url.into(), "description": description.into() }));
+        self
+    }
+
+    /// Adds a member that OpenAPI does not know to the document: `x-tagGroups`, or whatever else a tool reads there. Those of an
+    /// operation are `extension("x-internal" = true)` on its [`route`](macro@crate::route).
+    ///
+    /// A part of another API has the members of that API.
+    ///
+    /// ```
+    /// use serde_json::json;
+    /// use steadfast::prelude::*;
+    ///
+    /// let groups = json!([{ "name": "People", "tags": ["users", "sessions"] }]);
+    /// let api: Api = Api::new("Users", "1.0.0").extension("x-tagGroups", groups);
+    /// assert_eq!(api.openapi()["x-tagGroups"][0]["name"], "People");
+    /// ```
+    #[must_use]
+    pub fn extension(mut self, name: &str, value: impl Into<Value>) -> Self {
+        let fault = extend(&mut self.head.extensions, "document", name, value.into());
+        self.faults.extend(fault);
+        self
+    }
+
+    /// Adds a member that OpenAPI does not know to the description of the API, as [`extension`](Self::extension) does to the
+    /// whole document: Redoc reads `x-logo` there.
+    ///
+    /// ```
+    /// use serde_json::json;
+    /// use steadfast::prelude::*;
+    ///
+    /// let logo = json!({ "url": "https://example.com/logo.svg" });
+    /// let api: Api = Api::new("Users", "1.0.0").info_extension("x-logo", logo);
+    /// assert_eq!(api.openapi()["info"]["x-logo"]["url"], "https://example.com/logo.svg");
+    /// ```
+    #[must_use]
+    pub fn info_extension(mut self, name: &str, value: impl Into<Value>) -> Self {
+        let fault = extend(&mut self.head.info, "info", name, value.into());
+        self.faults.extend(fault);
         self
     }
 
@@ -457,6 +495,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
     /// - One name is used for two security schemes: of the API, of a part of it, of an extractor.
     /// - A route reads a different number of parameters than its path has.
     /// - An argument refuses the query parameters of another one, or two document one parameter in different ways.
+    /// - An extension of the document has a name that does not begin with `x-`, or is given twice.
     /// - A prefix of [`nest`](Self::nest) does not begin with `/`, has a wildcard, or is not percent-encoded.
     /// - An argument could never be read as documented: a list or an object that the text of a parameter cannot express, a
     ///   text that may be a string or a number, a number of 128 bits in serde's buffer.
@@ -547,6 +586,20 @@ impl<S: Clone + Send + Sync + 'static> From<Api<S>> for Router<S> {
     fn from(api: Api<S>) -> Self {
         api.into_router()
     }
+}
+
+/// Adds an extension, or returns why it cannot be one.
+fn extend(known: &mut Map<String, Value>, of: &str, name: &str, value: Value) -> Option<String> {
+    if !name.starts_with("x-") {
+        return Some(format!(
+            "`{name}` is not the name of an extension of the {of}: it has to begin with `x-`"
+        ));
+    }
+    if known.contains_key(name) {
+        return Some(format!("the extension `{name}` of the {of} is given twice"));
+    }
+    known.insert(name.to_owned(), value);
+    None
 }
 
 impl<S> fmt::Debug for Api<S> {

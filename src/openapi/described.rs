@@ -186,6 +186,9 @@ impl Operations {
         if let Some(docs) = &head.external_docs {
             document["externalDocs"] = docs.clone();
         }
+        for (name, value) in &head.extensions {
+            document[name] = value.clone();
+        }
         examples::complete(&mut document);
         document
     }

@@ -12,6 +12,8 @@ pub(crate) struct Head {
     pub(crate) tags: Vec<(String, String)>,
     pub(crate) external_docs: Option<Value>,
     pub(crate) schemes: Vec<(String, SecurityScheme)>,
+    /// The members of the document that OpenAPI does not know.
+    pub(crate) extensions: Map<String, Value>,
 }
 
 impl Head {

@@ -49,7 +49,9 @@ pub(super) fn lay_out(
             request_body(&body, layout.version),
         );
     }
+    let extensions = std::mem::take(&mut operation.extensions);
     object.insert("responses".to_owned(), responses(operation, &fault, layout));
+    object.extend(extensions);
     object.into()
 }
 

@@ -11,11 +11,7 @@ pub(super) fn headers(headers: &[Header]) -> Value {
         .any(|header| header.name.eq_ignore_ascii_case(REQUEST_ID));
     let reference = json!({ "$ref": format!("#/components/headers/{REQUEST_ID}") });
     let of_all = (!is_own).then(|| (REQUEST_ID.to_owned(), reference));
-    let headers: Map<String, Value> = headers
-        .iter()
-        .map(named)
-        .chain(of_all)
-        .collect();
+    let headers: Map<String, Value> = headers.iter().map(named).chain(of_all).collect();
     headers.into()
 }
 

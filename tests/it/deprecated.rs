@@ -172,9 +172,8 @@ async fn a_panic_has_them() {
 
 #[tokio::test]
 async fn what_the_completing_layer_makes_of_a_response_has_them() {
-    let range = |range: &'static str| async move {
-        client().get("/bytes").header("range", range).await
-    };
+    let range =
+        |range: &'static str| async move { client().get("/bytes").header("range", range).await };
     for (asked, status) in [("bytes=1-2", 206), ("bytes=9-", 416)] {
         let answer = range(asked).await;
         answer
@@ -203,7 +202,10 @@ async fn a_method_that_the_path_does_not_have_is_not_deprecated() {
 async fn a_route_that_is_not_deprecated_says_nothing() {
     let answer = client().get("/current").await;
     assert_eq!(answer.header("deprecation"), None);
-    assert_eq!(responses("/current")["200"]["headers"]["Deprecation"], Value::Null);
+    assert_eq!(
+        responses("/current")["200"]["headers"]["Deprecation"],
+        Value::Null
+    );
 }
 
 #[tokio::test]
@@ -273,7 +275,10 @@ fn every_spelling_marks_the_operation() {
     for path in ["/users/{id}", "/plain", "/as-in-rust", "/since-a-version"] {
         assert_eq!(document["paths"][path]["get"]["deprecated"], true, "{path}");
     }
-    assert_eq!(document["paths"]["/current"]["get"]["deprecated"], Value::Null);
+    assert_eq!(
+        document["paths"]["/current"]["get"]["deprecated"],
+        Value::Null
+    );
 }
 
 #[tokio::test]
@@ -298,6 +303,8 @@ async fn a_handler_that_is_mounted_by_hand_sends_them() {
 #[test]
 fn a_date_is_finished_when_the_program_is_compiled() {
     let [route] = routes![get_user] as [Route; 1];
-    let dates = steadfast::describe::Deprecation::new().since(SINCE).sunset(SUNSET);
+    let dates = steadfast::describe::Deprecation::new()
+        .since(SINCE)
+        .sunset(SUNSET);
     assert_eq!(route.info().deprecated, Some(dates));
 }

@@ -38,6 +38,8 @@ mod error_answers;
 mod error_sets;
 mod errors;
 #[cfg(feature = "axum")]
+mod extensions;
+#[cfg(feature = "axum")]
 mod extractors;
 #[cfg(feature = "axum")]
 mod faults;

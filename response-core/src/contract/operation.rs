@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use serde_json::{Map, Value};
+
 use super::{Credential, ErrorAnswer, Parameter, RequestBody, RouteInfo, SecurityScheme, Success};
 use crate::schema::Schemas;
 
@@ -35,6 +37,8 @@ pub struct Operation<'s> {
     pub undescribed: Vec<&'static str>,
     /// For each argument that refuses unknown query parameters, the names that it knows.
     pub closed_queries: Vec<Vec<String>>,
+    /// Members of the operation that OpenAPI does not know, by name: `x-internal`.
+    pub extensions: Map<String, Value>,
     /// Errors in the declaration that no request can avoid: the route is not mounted.
     pub faults: Vec<String>,
 }
@@ -57,6 +61,7 @@ impl<'s> Operation<'s> {
             credentials: Vec::new(),
             undescribed: Vec::new(),
             closed_queries: Vec::new(),
+            extensions: Map::new(),
             faults: Vec::new(),
         }
     }

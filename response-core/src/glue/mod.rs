@@ -5,6 +5,7 @@
 mod answer;
 mod bounds;
 pub mod declared;
+mod documented;
 mod example;
 mod fill_field;
 pub mod headers;
@@ -21,6 +22,7 @@ pub use {schemars, serde, serde_json};
 
 pub use answer::*;
 pub use bounds::*;
+pub use documented::*;
 pub use example::*;
 pub use fill_field::*;
 pub use inner_key::*;

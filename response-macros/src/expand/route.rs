@@ -14,6 +14,7 @@ use crate::rules::Assertion;
 
 mod checks;
 mod declaration;
+mod documented;
 mod returns;
 #[cfg(test)]
 mod tests;
@@ -43,6 +44,8 @@ struct Names {
     returns: Type,
     model: Type,
     policy: TokenStream,
+    /// The function that makes the extensions.
+    extensions: Ident,
     /// `<T: Bound, const N: usize>`, lifetimes left out: no contract depends on one.
     generics: Generics,
     /// `#[cfg]` and lint attributes of the function.
@@ -85,6 +88,7 @@ impl Names {
                 |response| returns::alias_of(&response.ty, &named("__model"), &signature.generics),
             ),
             marker: named(""),
+            extensions: named("__extensions"),
             policy,
             generics,
             attributes: route

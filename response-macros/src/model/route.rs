@@ -7,7 +7,9 @@ use super::path::RoutePath;
 use super::status;
 use super::types::{Role, is_opaque, role_of, type_text};
 use crate::attr::docs::doc_comment;
-use crate::attr::route::{Dates, Handler, RawRequirement, RawRoute, RawStatus, RawStatuses};
+use crate::attr::route::{
+    Dates, Handler, RawExtension, RawRequirement, RawRoute, RawStatus, RawStatuses,
+};
 use crate::report::{Allow, Place};
 
 /// What a route promises.
@@ -115,6 +117,8 @@ pub struct Documentation {
     pub security: Vec<Vec<RawRequirement>>,
     pub operation_id: Option<LitStr>,
     pub deprecated: Option<Dates>,
+    /// Members that OpenAPI does not know.
+    pub extensions: Vec<RawExtension>,
 }
 
 /// The first paragraph on one line. As one sentence it is a heading, which has no full stop.
@@ -152,6 +156,7 @@ impl Route {
             security: said.security.into_iter().map(|one| one.0).collect(),
             operation_id: said.operation_id,
             deprecated: said.deprecated.map(|deprecated| deprecated.0),
+            extensions: said.extensions,
         };
         Self {
             inputs: Input::all(&handler.signature),

@@ -144,7 +144,9 @@ fn sent_by_deprecated(route: &Route, name: &LitStr) -> Option<Diagnostic> {
     };
     Some(
         Diagnostic::new(Place::of(name), format!("`{text}` is given twice"))
-            .note(format!("`deprecated` sends `{text}` with every response, errors included"))
+            .note(format!(
+                "`deprecated` sends `{text}` with every response, errors included"
+            ))
             .help(format!(
                 "drop the header, and say the date in `deprecated({argument} = \"2026-01-31\")`"
             )),

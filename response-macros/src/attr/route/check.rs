@@ -3,6 +3,7 @@
 use syn::{Safety, Signature};
 
 use super::{Arguments, RawDeprecated};
+use crate::attr::faults;
 use crate::report::{Diagnostic, Place, Report};
 
 pub(super) fn arguments(said: &Arguments, report: &mut Report) {
@@ -12,6 +13,15 @@ pub(super) fn arguments(said: &Arguments, report: &mut Report) {
             Diagnostic::new(omitted.span(), "`pick` and `omit` exclude each other")
                 .help("keep the shorter of the two"),
         );
+    }
+    for (index, extension) in said.extensions.iter().enumerate() {
+        let name = extension.name.value();
+        if said.extensions[..index]
+            .iter()
+            .any(|earlier| earlier.name.value() == name)
+        {
+            report.push(faults::twice(&extension.name));
+        }
     }
 }
 

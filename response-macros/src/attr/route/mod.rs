@@ -2,12 +2,14 @@
 
 mod check;
 mod deprecated;
+mod extension;
 mod handler;
 mod method;
 mod result;
 mod value;
 
 pub use deprecated::{Dates, RawDeprecated};
+pub use extension::RawExtension;
 pub use handler::{Handler, read_handler};
 pub use result::take_reader_of_result;
 pub use value::{RawRequirement, RawStatus, RawStatuses};
@@ -70,6 +72,8 @@ grammar! {
         operation_id: Option<LitStr>,
         /// `deprecated(since = "2026-01-31")`: marked so in the document and in every response; a `sunset` says until when it answers
         deprecated: Option<RawDeprecated>,
+        /// `extension("x-internal" = true)`: a member of the operation that OpenAPI does not know, as JSON
+        extension as extensions: Vec<RawExtension>,
         /// `allow(post_returns_200, reason = "...")`: switches a rule off here
         allow as allows: Vec<Allow>,
         /// `crate = ::steadfast`: where steadfast lives

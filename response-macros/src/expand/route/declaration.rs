@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use syn::ext::IdentExt;
 use syn::{FnArg, GenericArgument, PathArguments, Type};
 
-use super::{Names, returns};
+use super::{Names, documented, returns};
 use crate::attr::route::Dates;
 use crate::expand::exceptions;
 use crate::expand::place::call;
@@ -60,11 +60,13 @@ pub(super) fn expand(route: &Route, names: &Names, is_good: bool) -> TokenStream
             }
         }
     });
+    let documented = is_good.then(|| documented::items(route, names));
     let describe = is_good.then(|| describe(route, names));
     let policy = is_good.then(|| policy(route, names));
     let references = is_good.then(|| references(route, names));
     quote! {
         #policy
+        #documented
         #(#attributes)*
         #[automatically_derived]
         #[allow(deprecated)]
@@ -186,6 +188,7 @@ fn describe(route: &Route, names: &Names) -> TokenStream {
     let returned = returns::elided(&names.returns);
     let body = returns::body(route, names, &returns::elided(&names.model));
     let inputs = inputs(route, names);
+    let documented = documented::describe(route, names);
     let errors = route
         .errors
         .iter()
@@ -199,6 +202,7 @@ fn describe(route: &Route, names: &Names) -> TokenStream {
                 .describe(__operation);
             __returns.error().declared().describe(__operation);
             #(#errors)*
+            #documented
         }
     }
 }
