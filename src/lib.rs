@@ -112,8 +112,9 @@ pub use task::TaskAccepted;
 /// The types that describe a contract for the document, for extractors, kinds and errors that are written by hand.
 pub mod describe {
     pub use response_core::contract::{
-        Content, Credential, Deprecation, ErrorAnswer, Header, OAuthFlows, Operation, Parameter,
-        ParameterStyle, Place, RequestBody, RouteInfo, SecurityScheme, Success,
+        Callback, Content, Credential, Deprecation, ErrorAnswer, Header, Link, OAuthFlows,
+        Operation, Parameter, ParameterStyle, Place, RequestBody, RouteInfo, SecurityScheme,
+        Success,
     };
     pub use response_core::schema::Schemas;
 }
@@ -413,6 +414,8 @@ pub use response_macros::Responses;
 /// | `security("bearer")`, `security("oauth" = ["users:read"])` | the [schemes](Api::security_scheme) that are needed together; repeated for an alternative; `security()` for none |
 /// | `summary`, `description`, `response_description`, `tags("a")`, `operation_id` | for the document; doc comments are the default |
 /// | `deprecated(since = "2026-01-31", sunset = "2026-12-31")` | marked so in the document, and [sent](#deprecation) with every response |
+/// | `link(get_user, id = "$response.body#/id")` | another handler that a success [leads to](#links-and-callbacks) |
+/// | `callback("{$request.body#/url}", invoice_paid)` | a request that is [sent because of this one](#links-and-callbacks) |
 /// | `extension("x-internal" = true)` | a member of the operation that OpenAPI does not know, as `serde_json::json!` reads it: FastAPI's `openapi_extra` |
 /// | `allow(rule, reason = "..")` | switches one [rule](rules) off here |
 /// | `crate = ::path` | the path of `steadfast` |
@@ -447,8 +450,64 @@ pub use response_macros::Responses;
 /// without a date, so a plain `deprecated` is sent as `Deprecation: @0`, the beginning of 1970: prefer a `since`. The dates of
 /// the route are sent also if a [`Reply`] sets others.
 ///
-/// A router made by hand sends them with whatever the handler answers; a request that axum refuses before it reaches the handler
+/// [`Api`] sends them in any case. A router made by hand sends them with whatever the handler answers; a request that axum refuses before it reaches the handler
 /// is answered without them there.
+///
+/// # Links and callbacks
+///
+/// A link says with which parameters another operation is called next; a callback says which request is sent later, and to which
+/// URL. Both name a handler, so one that does not exist does not compile, and an editor leads to it.
+///
+/// ```
+/// use steadfast::prelude::*;
+///
+/// #[derive(serde::Deserialize, schemars::JsonSchema)]
+/// struct InvoiceIn {
+///     amount: i64,
+///     callback_url: String,
+/// }
+///
+/// #[derive(serde::Deserialize, schemars::JsonSchema)]
+/// struct Payment {
+///     paid: bool,
+/// }
+///
+/// #[derive(ResponseModel)]
+/// struct Invoice {
+///     id: i64,
+/// }
+///
+/// /// The invoice has been paid.                 (never mounted: it describes the request that is sent)
+/// #[route(post, status = 204)]
+/// async fn invoice_paid(Json(_): Json<Payment>) {}
+///
+/// #[route(get, "/invoices/{id}", response = Invoice)]
+/// async fn get_invoice(Path(id): Path<i64>) -> Invoice {
+///     Invoice { id }
+/// }
+///
+/// #[route(post, "/invoices", response = Invoice,
+///     link(get_invoice, id = "$response.body#/id"),
+///     callback("{$request.body#/callback_url}", invoice_paid))]
+/// async fn create_invoice(Json(new): Json<InvoiceIn>) -> Created<Invoice> {
+///     Created::at("/invoices/7", Invoice { id: 7 })
+/// }
+///
+/// let api: Api = Api::new("Invoices", "1.0.0").routes(routes![get_invoice, create_invoice]);
+/// let operation = &api.openapi()["paths"]["/invoices"]["post"];
+/// let link = &operation["responses"]["201"]["links"]["get_invoice"];
+/// assert_eq!(link["parameters"]["id"], "$response.body#/id");
+/// let sent = &operation["callbacks"]["invoice_paid"]["{$request.body#/callback_url}"]["post"];
+/// assert_eq!(sent["summary"], "The invoice has been paid");
+/// ```
+///
+/// The runtime expressions of OpenAPI are `$url`, `$method`, `$statusCode`, and `$request.` or `$response.` before
+/// `body#/pointer` or `header.Name`; behind `$request.` also `path.name` and `query.name`. They are checked when the program is
+/// compiled, and what they name when the [router is built](Api::try_into_router), as are the parameters of a link. A parameter may
+/// also be a constant, and its name may be in quotes: `"path.id"` is the one of the path.
+///
+/// A link stands at the successes from which it can be followed, under the name of the handler: `link("next" = list_users, ..)`
+/// gives it another one. Requests that have no request before them are [webhooks](Api::webhook).
 pub use response_macros::route;
 
 /// Keeps items that need axum. Emitted code does not know the features.

@@ -17,6 +17,7 @@ const ARGUMENTS: &[&str] = &[
     r#"post, "/users/{id}", status = [200, 201], response = Page<UserOut>, errors(E, F), pick(id, r#type), exclude_none,
        cache = "public, max-age=60", header("X-Name" = "value"), tags("a", "b"), summary = "s", operation_id = "o",
        deprecated(since = "2026-01-31", sunset = "2026-12-31T00:00:00Z"), extension("x-a" = [{ "b": -1 }]),
+       link("next" = a::b::<C>, id = "$response.body#/id", "path.x" = 1), callback("{$request.body#/url}", paid),
        allow(post_returns_200, reason = "search"), crate = ::facade"#,
     r#"get, status = StatusCode::CREATED, response = Vec<serde_json::Value>, omit(password_hash), exclude_defaults"#,
     r#"delete, "/a/{*rest}/:id", status = 299, response_description = "d", description = "e""#,

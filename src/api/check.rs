@@ -9,7 +9,7 @@ use response_core::contract::RouteInfo;
 use response_core::message::LOG;
 
 use crate::docs;
-use crate::openapi::{Described, Head, Mounted};
+use crate::openapi::{Described, Descriptions, Head, Listed, Mounted, Webhook, with_path};
 
 /// Why the routes of an [`Api`](crate::Api) cannot be mounted: every fault, with the handlers that it
 /// concerns.
@@ -53,27 +53,36 @@ pub(super) fn warn_of_undescribed(info: &RouteInfo, described: &Described) {
     }
 }
 
-/// Returns every fault of the routes. A strict API has none with an argument that does not describe itself.
+/// Returns every fault of the routes and of the requests that the service sends. A strict API has none with an argument that
+/// does not describe itself.
 pub(super) fn faults(
     head: &Head,
-    routes: &[Mounted<'_>],
-    described: &[Described],
+    listed: &Listed<'_>,
+    described: &Descriptions,
     is_strict: bool,
 ) -> Vec<String> {
     let mut faults = Vec::new();
     let mut places = Places::new();
     let mut needed = Vec::new();
-    for (route, described) in routes.iter().zip(described) {
-        faults.extend(places.add(route));
+    let mut of_types = |route: &Mounted<'_>, described: &Described| {
         let mut own = described.faults(head, &mut needed);
         if is_strict {
             own.extend(described.undescribed_faults());
         }
-        faults.extend(
-            own.into_iter()
-                .map(|fault| format!("`{}` {fault}", route.handler())),
-        );
+        let own = own.into_iter();
+        own.map(|fault| format!("`{}` {fault}", route.handler()))
+            .collect::<Vec<_>>()
+    };
+    for (route, described) in listed.routes.iter().zip(&described.routes) {
+        faults.extend(places.add(route));
+        faults.extend(of_types(route, described));
     }
+    for (webhook, described) in listed.webhooks.iter().zip(&described.webhooks) {
+        faults.extend(places.add_webhook(webhook));
+        faults.extend(of_types(&webhook.route, described));
+    }
+    let all = described.routes.iter().chain(&described.webhooks);
+    faults.extend(all.flat_map(|described| places.add_callbacks(described)));
     faults
 }
 
@@ -82,6 +91,8 @@ struct Places<'r> {
     paths: matchit::Router<()>,
     routes: BTreeMap<&'r str, Vec<&'r Mounted<'r>>>,
     ids: BTreeMap<&'r str, &'r Mounted<'r>>,
+    /// The handlers of the webhooks, by name and method.
+    webhooks: BTreeMap<(&'r str, &'static str), &'r Mounted<'r>>,
     /// Pairs of prefixes at which the same API is nested.
     same_api: BTreeSet<(&'r str, &'r str)>,
 }
@@ -97,6 +108,7 @@ impl<'r> Places<'r> {
             paths,
             routes: BTreeMap::new(),
             ids: BTreeMap::new(),
+            webhooks: BTreeMap::new(),
             same_api: BTreeSet::new(),
         }
     }
@@ -123,12 +135,7 @@ impl<'r> Places<'r> {
         }
         let other = self.ids.insert(route.id, route)?;
         if other.handler() != route.handler() {
-            return Some(format!(
-                "`{}` and `{}` have the same operation id, `{}`: give one of them `operation_id = \"..\"`",
-                other.handler(),
-                route.handler(),
-                route.id,
-            ));
+            return Some(same_id(&other.handler(), &route.handler(), route.id));
         }
         // One prefix fixes every route of an API that is nested twice, so it is reported once.
         let is_first = self.same_api.insert((prefix(other), prefix(route)));
@@ -142,6 +149,37 @@ impl<'r> Places<'r> {
                 route.id,
             )
         })
+    }
+
+    /// Adds a webhook. Its id is compared with those of the routes.
+    fn add_webhook(&mut self, webhook: &'r Webhook<'r>) -> Option<String> {
+        let Webhook { name, route } = webhook;
+        if let Some(what) = with_path(route.info) {
+            let handler = route.handler();
+            return Some(format!("`{handler}` is the webhook `{name}`, {what}"));
+        }
+        if let Some(other) = self.webhooks.insert((name, route.info.method), route) {
+            return Some(format!(
+                "`{}` and `{}` are both the webhook `{name}` with {}: give one of them another name",
+                other.handler(),
+                route.handler(),
+                route.info.method,
+            ));
+        }
+        let other = self.ids.insert(route.id, route)?;
+        Some(same_id(&other.handler(), &route.handler(), route.id))
+    }
+
+    /// Compares the ids of callbacks with all others.
+    fn add_callbacks(&self, described: &Described) -> Vec<String> {
+        let mut faults = Vec::new();
+        for called in &described.callbacks {
+            if let Some(other) = self.ids.get(called.id.as_str()) {
+                faults.push(same_id(&other.handler(), &called.handler, &called.id));
+            }
+            faults.extend(self.add_callbacks(&called.described));
+        }
+        faults
     }
 
     fn not_mounted(&self, route: &Mounted<'_>, error: InsertError) -> String {
@@ -160,6 +198,12 @@ impl<'r> Places<'r> {
             );
         format!("`{handler}` at {path} cannot be told apart from {other} at {with}")
     }
+}
+
+fn same_id(one: &str, other: &str, id: &str) -> String {
+    format!(
+        "`{one}` and `{other}` have the same operation id, `{id}`: give one of them `operation_id = \"..\"`"
+    )
 }
 
 /// The prefix of the path that the route declares.

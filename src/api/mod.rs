@@ -3,11 +3,13 @@
 mod check;
 #[cfg(debug_assertions)]
 mod constraints;
+mod extension;
 mod layer;
 mod part;
 mod table;
 #[cfg(debug_assertions)]
 mod undeclared;
+mod webhook;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -17,7 +19,7 @@ use axum::Router;
 use response_core::complete::{CompleteLayer, DeprecatedLayer};
 use response_core::contract::SecurityScheme;
 use response_core::problem::{ErrorFormat, Problem};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 pub use check::ApiError;
 pub use part::Part;
@@ -30,8 +32,9 @@ pub use table::RoutesTable;
 use self::constraints::Constraints;
 use crate::background::Tasks;
 use crate::docs;
-use crate::openapi::{self, Contact, Head, Layout, Mounted, OpenApiVersion};
+use crate::openapi::{self, Contact, Head, Layout, Listed, Mounted, OpenApiVersion};
 use crate::route::Route;
+use webhook::Webhook;
 
 /// An API: its routes, the document made from their contracts, and one format for every error.
 ///
@@ -73,6 +76,7 @@ use crate::route::Route;
 pub struct Api<S = ()> {
     head: Head,
     routes: Vec<Route<S>>,
+    webhooks: Vec<Webhook>,
     /// The plain routers, each with the prefix that it is nested below.
     routers: Vec<(String, Router<S>)>,
     errors: ErrorFormat,
@@ -100,6 +104,7 @@ impl<S> Api<S> {
         Self {
             head: Head::new(title.into(), version.into()),
             routes: Vec::new(),
+            webhooks: Vec::new(),
             routers: Vec::new(),
             errors: ErrorFormat::default(),
             openapi_version: OpenApiVersion::default(),
@@ -191,44 +196,6 @@ impl<S> Api<S> {
     pub fn external_docs(mut self, url: impl Into<String>, description: impl Into<String>) -> Self {
         self.head.external_docs =
             Some(json!({ "url": url.into(), "description": description.into() }));
-        self
-    }
-
-    /// Adds a member that OpenAPI does not know to the document: `x-tagGroups`, or whatever else a tool reads there. Those of an
-    /// operation are `extension("x-internal" = true)` on its [`route`](macro@crate::route).
-    ///
-    /// A part of another API has the members of that API.
-    ///
-    /// ```
-    /// use serde_json::json;
-    /// use steadfast::prelude::*;
-    ///
-    /// let groups = json!([{ "name": "People", "tags": ["users", "sessions"] }]);
-    /// let api: Api = Api::new("Users", "1.0.0").extension("x-tagGroups", groups);
-    /// assert_eq!(api.openapi()["x-tagGroups"][0]["name"], "People");
-    /// ```
-    #[must_use]
-    pub fn extension(mut self, name: &str, value: impl Into<Value>) -> Self {
-        let fault = extend(&mut self.head.extensions, "document", name, value.into());
-        self.faults.extend(fault);
-        self
-    }
-
-    /// Adds a member that OpenAPI does not know to the description of the API, as [`extension`](Self::extension) does to the
-    /// whole document: Redoc reads `x-logo` there.
-    ///
-    /// ```
-    /// use serde_json::json;
-    /// use steadfast::prelude::*;
-    ///
-    /// let logo = json!({ "url": "https://example.com/logo.svg" });
-    /// let api: Api = Api::new("Users", "1.0.0").info_extension("x-logo", logo);
-    /// assert_eq!(api.openapi()["info"]["x-logo"]["url"], "https://example.com/logo.svg");
-    /// ```
-    #[must_use]
-    pub fn info_extension(mut self, name: &str, value: impl Into<Value>) -> Self {
-        let fault = extend(&mut self.head.info, "info", name, value.into());
-        self.faults.extend(fault);
         self
     }
 
@@ -397,7 +364,7 @@ impl<S> Api<S> {
     #[must_use]
     pub fn exceptions(&self) -> Vec<Exception> {
         let ids = self.ids();
-        let (_, operations) = openapi::describe(&self.mounted(&ids), self.layout());
+        let (_, operations) = openapi::describe(&self.listed(&ids), self.layout());
         operations.exceptions().to_vec()
     }
 
@@ -405,9 +372,10 @@ impl<S> Api<S> {
     #[must_use]
     pub fn openapi(&self) -> Value {
         let ids = self.ids();
-        let routes = self.mounted(&ids);
-        let (_, operations) = openapi::describe(&routes, self.layout());
-        operations.into_document(&self.head, &routes, self.layout())
+        let listed = self.listed(&ids);
+        let (_, operations) = openapi::describe(&listed, self.layout());
+        let (document, _) = operations.into_document(&self.head, &listed, self.layout());
+        document
     }
 
     /// Returns the document as indented text with a newline at the end, for a file under version control.
@@ -445,32 +413,52 @@ impl<S> Api<S> {
         }
     }
 
-    fn ids(&self) -> Vec<String> {
-        self.routes
-            .iter()
-            .map(|route| format!("{}{}", self.operation_id_prefix, route.id))
-            .collect()
+    fn ids(&self) -> Ids {
+        let prefixed = |id: &str| format!("{}{id}", self.operation_id_prefix);
+        Ids {
+            routes: self
+                .routes
+                .iter()
+                .map(|route| prefixed(&route.id))
+                .collect(),
+            webhooks: self
+                .webhooks
+                .iter()
+                .map(|webhook| prefixed(&webhook.id))
+                .collect(),
+        }
     }
 
-    fn mounted<'a>(&'a self, ids: &'a [String]) -> Vec<Mounted<'a>> {
-        self.routes
-            .iter()
-            .zip(ids)
-            .map(|(route, id)| Mounted {
-                info: route.info,
-                describe: route.describe,
-                path: &route.path,
-                id,
-                security: route.security.or(self.security),
-                tags: self
-                    .tags
-                    .iter()
-                    .chain(&route.tags)
-                    .map(|tag| &**tag)
-                    .collect(),
-            })
-            .collect()
+    fn listed<'a>(&'a self, ids: &'a Ids) -> Listed<'a> {
+        let routes = self.routes.iter().zip(&ids.routes);
+        let routes = routes.map(|(route, id)| Mounted {
+            info: route.info,
+            describe: route.describe,
+            path: &route.path,
+            id,
+            security: route.security.or(self.security),
+            tags: self.tags_with(&route.tags),
+            is_sent: false,
+        });
+        let webhooks = self.webhooks.iter().zip(&ids.webhooks);
+        Listed {
+            routes: routes.collect(),
+            webhooks: webhooks
+                .map(|(webhook, id)| webhook.listed(id, self.tags_with(&webhook.tags)))
+                .collect(),
+        }
     }
+
+    /// The tags of this API, and those of the parts that something was nested with.
+    fn tags_with<'a>(&'a self, inner: &'a [Cow<'static, str>]) -> Vec<&'a str> {
+        self.tags.iter().chain(inner).map(|tag| &**tag).collect()
+    }
+}
+
+/// The operations' ids.
+struct Ids {
+    routes: Vec<String>,
+    webhooks: Vec<String>,
 }
 
 impl<S: Clone + Send + Sync + 'static> Api<S> {
@@ -500,6 +488,9 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
     /// - An argument could never be read as documented: a list or an object that the text of a parameter cannot express, a
     ///   text that may be a string or a number, a number of 128 bits in serde's buffer.
     /// - The API is [`strict`](Self::strict), and an argument does not describe itself.
+    /// - Two handlers are the same [webhook](Self::webhook), or a webhook or a callback has a path.
+    /// - A `link(..)` leads to a handler that is not mounted, has a parameter that the other operation does not have, or lacks
+    ///   one of its path; or an expression of a link or a `callback(..)` names what no schema has.
     /// - The rows of a `Csv` would have to hold lists or objects.
     /// - A plain router cannot be nested or merged.
     ///
@@ -507,20 +498,21 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
     /// refuses is the only fault then.
     pub fn try_into_router(self) -> Result<Router<S>, ApiError> {
         let ids = self.ids();
-        let routes = self.mounted(&ids);
-        let (described, operations) = openapi::describe(&routes, self.layout());
+        let listed = self.listed(&ids);
+        let (described, operations) = openapi::describe(&listed, self.layout());
         let mut faults = self.faults.clone();
         faults.extend(check::faults(
             &self.head,
-            &routes,
+            &listed,
             &described,
             self.is_strict,
         ));
         faults.extend_from_slice(operations.faults());
+        let (document, of_links) = operations.into_document(&self.head, &listed, self.layout());
+        faults.extend(of_links);
         if !faults.is_empty() {
             return Err(ApiError::new(faults));
         }
-        let document = operations.into_document(&self.head, &routes, self.layout());
         #[cfg(debug_assertions)]
         let constraints = Constraints::of(&document);
         let mut complete = CompleteLayer::new().errors(self.errors);
@@ -534,7 +526,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
             complete = complete.trust_forwarded_prefix();
         }
         let mut router = Router::new();
-        for (route, described) in self.routes.into_iter().zip(described) {
+        for (route, described) in self.routes.into_iter().zip(described.routes) {
             let (info, path) = (route.info, route.path.clone());
             check::warn_of_undescribed(info, &described);
             let mut handler = route.into_handler(Arc::clone(&described.inputs));
@@ -574,10 +566,10 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
     #[must_use]
     pub fn routes_table(&self) -> RoutesTable {
         let ids = self.ids();
-        let routes = self.mounted(&ids);
-        let (described, operations) = openapi::describe(&routes, self.layout());
-        let document = operations.into_document(&self.head, &routes, self.layout());
-        RoutesTable::of(&routes, &described, &document)
+        let listed = self.listed(&ids);
+        let (described, operations) = openapi::describe(&listed, self.layout());
+        let (document, _) = operations.into_document(&self.head, &listed, self.layout());
+        RoutesTable::of(&listed.routes, &described.routes, &document)
     }
 }
 
@@ -586,20 +578,6 @@ impl<S: Clone + Send + Sync + 'static> From<Api<S>> for Router<S> {
     fn from(api: Api<S>) -> Self {
         api.into_router()
     }
-}
-
-/// Adds an extension, or returns why it cannot be one.
-fn extend(known: &mut Map<String, Value>, of: &str, name: &str, value: Value) -> Option<String> {
-    if !name.starts_with("x-") {
-        return Some(format!(
-            "`{name}` is not the name of an extension of the {of}: it has to begin with `x-`"
-        ));
-    }
-    if known.contains_key(name) {
-        return Some(format!("the extension `{name}` of the {of} is given twice"));
-    }
-    known.insert(name.to_owned(), value);
-    None
 }
 
 impl<S> fmt::Debug for Api<S> {

@@ -32,7 +32,7 @@ impl<S> From<Router<S>> for Part<S> {
 impl<S> Api<S> {
     /// Nests the routes of another API, or of a plain `axum::Router`, below a prefix: `.nest("/v1", users)`.
     ///
-    /// The routes, tags and security schemes of another API are kept; its title, document and error format are replaced
+    /// The routes, webhooks, tags and security schemes of another API are kept; its title, document and error format are replaced
     /// by those of this API. Its handlers see the whole path; those of a plain router see it without the prefix, as in
     /// axum.
     ///
@@ -93,6 +93,13 @@ impl<S> Api<S> {
             route.tags.splice(0..0, part.tags.iter().cloned());
             route
         }));
+        for mut webhook in part.webhooks {
+            if !self.webhooks.iter().any(|known| known.is_same(&webhook)) {
+                webhook.id = format!("{}{}", part.operation_id_prefix, webhook.id).into();
+                webhook.tags.splice(0..0, part.tags.iter().cloned());
+                self.webhooks.push(webhook);
+            }
+        }
         let nested = part
             .routers
             .into_iter()
@@ -135,6 +142,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
                 .into_iter()
                 .map(|(prefix, router)| (prefix, router.with_state(state.clone())))
                 .collect(),
+            webhooks: self.webhooks,
             errors: self.errors,
             openapi_version: self.openapi_version,
             tasks: self.tasks,

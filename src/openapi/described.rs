@@ -3,7 +3,7 @@
 use std::mem::take;
 use std::sync::Arc;
 
-use response_core::contract::{AfterRefusal, Credential, PathTemplate};
+use response_core::contract::{AfterRefusal, Credential, PathTemplate, RouteInfo};
 use response_core::model::Exception;
 use response_core::problem::Problem;
 use response_core::schema::{MODEL, Schemas};
@@ -12,7 +12,8 @@ use serde_json::{Map, Value, json};
 use crate::extract::short_name;
 
 use super::security::{self, Alternative};
-use super::{Head, Layout, Mounted, examples, operation, parameters, response};
+use super::sent::{Called, Sent};
+use super::{Head, Layout, Listed, Mounted, examples, linked, operation, parameters, response};
 
 /// The description of a route, from its contract and the types of its handler.
 // A release build does not warn of what is undocumented.
@@ -36,6 +37,8 @@ pub(crate) struct Described {
     pub(super) alternatives: Vec<Alternative>,
     /// The `WWW-Authenticate` values that are always the same.
     pub(super) challenges: Vec<String>,
+    /// The requests that the service sends because of this one.
+    pub(crate) callbacks: Vec<Called>,
 }
 
 impl Described {
@@ -44,18 +47,27 @@ impl Described {
         let mut faults = self.faults.clone();
         faults.extend(self.scheme_of_two_meanings(head, needed));
         faults.extend(self.unknown_scheme_or_other_challenge(head));
+        for called in &self.callbacks {
+            let own = called.described.faults(head, needed);
+            faults.extend(own.into_iter().map(|fault| called.of(&fault)));
+        }
         faults
     }
 
     /// A fault for each argument that does not describe itself.
-    pub(crate) fn undescribed_faults(&self) -> impl Iterator<Item = String> {
-        self.undescribed.iter().map(|argument| {
+    pub(crate) fn undescribed_faults(&self) -> Vec<String> {
+        let own = self.undescribed.iter().map(|argument| {
             format!(
                 "takes `{}`, of which the document says nothing: implement `Extractor` and `RequestPart` for it, or make its \
                  `Rejection` a `#[derive(ErrorResponse)]`",
                 short_name(argument)
             )
-        })
+        });
+        let of_callbacks = self.callbacks.iter().flat_map(|called| {
+            let faults = called.described.undescribed_faults().into_iter();
+            faults.map(|fault| called.of(&fault))
+        });
+        own.chain(of_callbacks).collect()
     }
 }
 
@@ -74,31 +86,59 @@ pub(crate) struct Body {
 
 /// The operations of the document, and the schemas to which they refer.
 pub(crate) struct Operations {
-    laid_out: Vec<Value>,
+    routes: Vec<Value>,
+    webhooks: Vec<Value>,
     credentials: Vec<Credential>,
+    pub(super) sent: Sent,
     schemas: Schemas,
 }
 
-/// Describes each route once.
-pub(crate) fn describe(routes: &[Mounted<'_>], layout: Layout<'_>) -> (Vec<Described>, Operations) {
+/// The descriptions of everything that is listed, in the same order.
+pub(crate) struct Descriptions {
+    pub(crate) routes: Vec<Described>,
+    pub(crate) webhooks: Vec<Described>,
+}
+
+/// Describes each route once, and each webhook.
+pub(crate) fn describe(listed: &Listed<'_>, layout: Layout<'_>) -> (Descriptions, Operations) {
     let mut operations = Operations {
-        laid_out: Vec::with_capacity(routes.len()),
+        routes: Vec::with_capacity(listed.routes.len()),
+        webhooks: Vec::with_capacity(listed.webhooks.len()),
         credentials: Vec::new(),
+        sent: Sent::default(),
         schemas: Schemas::default(),
     };
-    let described = routes
-        .iter()
-        .map(|route| operations.add(route, layout))
-        .collect();
-    (described, operations)
+    let mut routes = Vec::with_capacity(listed.routes.len());
+    for route in &listed.routes {
+        let (described, laid_out) = operations.add(route, &listed.routes, layout, &mut Vec::new());
+        operations.routes.push(laid_out);
+        routes.push(described);
+    }
+    let mut webhooks = Vec::with_capacity(listed.webhooks.len());
+    for webhook in &listed.webhooks {
+        let (described, laid_out) =
+            operations.add(&webhook.route, &listed.routes, layout, &mut Vec::new());
+        operations.webhooks.push(laid_out);
+        webhooks.push(described);
+    }
+    (Descriptions { routes, webhooks }, operations)
 }
 
 impl Operations {
-    fn add(&mut self, route: &Mounted<'_>, layout: Layout<'_>) -> Described {
+    /// Describes an operation and what it calls back. `outer` are the routes in whose callbacks it stands.
+    pub(super) fn add(
+        &mut self,
+        route: &Mounted<'_>,
+        routes: &[Mounted<'_>],
+        layout: Layout<'_>,
+        outer: &mut Vec<&'static RouteInfo>,
+    ) -> (Described, Value) {
         self.schemas.add_exceptions(route.info.exceptions);
         let mut operation = route.describe(&mut self.schemas);
-        // Any handler may panic.
-        operation.add_error(Problem::untold().described());
+        if !route.is_sent {
+            // Any handler may panic.
+            operation.add_error(Problem::untold().described());
+        }
         if let Some(types) = layout.types {
             for error in &mut operation.errors {
                 types.name(&mut error.type_uri, &error.code);
@@ -107,7 +147,8 @@ impl Operations {
         let credentials = take(&mut operation.credentials);
         let alternatives = security::alternatives(route.security(), &credentials);
         parameters::merge(&mut operation, layout.version);
-        let described = Described {
+        let callbacks = take(&mut operation.callbacks);
+        let mut described = Described {
             inputs: take(&mut operation.inputs).into(),
             undescribed: operation.undescribed.clone(),
             successes: operation.successes.iter().map(success).collect(),
@@ -125,14 +166,24 @@ impl Operations {
             challenges: security::challenges(&operation),
             alternatives: alternatives.clone().unwrap_or_default(),
             credentials: credentials.clone(),
+            callbacks: Vec::new(),
         };
+        let links = linked::objects(&take(&mut operation.links), route, routes);
         let mut laid_out = operation::lay_out(operation, route, layout);
+        described
+            .faults
+            .extend(linked::add(&mut laid_out, links, route));
         if let Some(alternatives) = alternatives {
             laid_out["security"] = security::requirements(&alternatives);
         }
-        self.laid_out.push(laid_out);
         self.credentials.extend(credentials);
-        described
+        self.call_back(
+            &callbacks,
+            (route, &mut described, &mut laid_out),
+            (routes, layout),
+            outer,
+        );
+        (described, laid_out)
     }
 
     /// The rules that were switched off in the routes and in the types that they send.
@@ -145,19 +196,27 @@ impl Operations {
         self.schemas.faults()
     }
 
-    /// Builds the document: the operations by path, the schemas under `components`.
+    /// Builds the document: the operations by path, the schemas under `components`. Returns it with the faults of what its
+    /// operations say of each other.
     pub(crate) fn into_document(
         self,
         head: &Head,
-        routes: &[Mounted<'_>],
+        listed: &Listed<'_>,
         layout: Layout<'_>,
-    ) -> Value {
+    ) -> (Value, Vec<String>) {
         let mut paths = Map::new();
-        for (route, laid_out) in routes.iter().zip(self.laid_out) {
-            let item = paths
-                .entry(PathTemplate::new(route.path).documented())
-                .or_insert_with(|| json!({}));
-            item[route.info.method.to_lowercase()] = laid_out;
+        for (route, laid_out) in listed.routes.iter().zip(self.routes) {
+            let path = PathTemplate::new(route.path).documented();
+            add_to(&mut paths, path, route, laid_out);
+        }
+        let mut webhooks = Map::new();
+        for (webhook, laid_out) in listed.webhooks.iter().zip(self.webhooks) {
+            add_to(
+                &mut webhooks,
+                webhook.name.to_owned(),
+                &webhook.route,
+                laid_out,
+            );
         }
         let mut document = json!({ "openapi": layout.version.as_str(), "info": head.info });
         if !head.servers.is_empty() {
@@ -167,12 +226,15 @@ impl Operations {
             document["tags"] = head.tags().into();
         }
         document["paths"] = paths.into();
+        if !webhooks.is_empty() {
+            document["webhooks"] = webhooks.into();
+        }
         let mut components = Map::new();
         let named = self.schemas.finish(&mut document);
         if !named.is_empty() {
             components.insert("schemas".to_owned(), named.into());
         }
-        if !routes.is_empty() {
+        if !listed.routes.is_empty() {
             let headers = json!({ response::REQUEST_ID: response::request_id() });
             components.insert("headers".to_owned(), headers);
         }
@@ -190,8 +252,15 @@ impl Operations {
             document[name] = value.clone();
         }
         examples::complete(&mut document);
-        document
+        let faults = linked::settle(&mut document);
+        (document, faults)
     }
+}
+
+/// Adds an operation to the Path Item Object of this name.
+fn add_to(items: &mut Map<String, Value>, name: String, route: &Mounted<'_>, laid_out: Value) {
+    let item = items.entry(name).or_insert_with(|| json!({}));
+    item[route.info.method.to_lowercase()] = laid_out;
 }
 
 fn success(success: &response_core::contract::Success) -> Success {

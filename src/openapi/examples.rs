@@ -4,7 +4,7 @@ use response_core::contract::ErrorAnswer;
 use response_core::problem::{ErrorFormat, Fault};
 use serde_json::{Map, Value, json};
 
-use super::sample;
+use super::{sample, walk};
 
 /// In an example, until the schemas have names: the schemas of the members whose values are not known yet.
 const OPEN: &str = "steadfast-open";
@@ -82,14 +82,16 @@ fn example(answer: &ErrorAnswer, format: &ErrorFormat, fault: &Fault) -> Value {
 /// Adds the required extensions to the examples, from their schemas.
 pub(super) fn complete(document: &mut Value) {
     let known = json!({ "components": document["components"] });
-    let items = document.get_mut("paths").and_then(Value::as_object_mut);
-    let operations = items
+    walk::each_mut(document, &mut |operation| {
+        complete_operation(operation, &known)
+    });
+}
+
+fn complete_operation(operation: &mut Map<String, Value>, known: &Value) {
+    let responses = operation.get_mut("responses");
+    let responses = responses
+        .and_then(Value::as_object_mut)
         .into_iter()
-        .flatten()
-        .filter_map(|(_, item)| item.as_object_mut())
-        .flatten();
-    let responses = operations
-        .filter_map(|(_, operation)| operation.get_mut("responses")?.as_object_mut())
         .flatten();
     let contents = responses
         .filter(|(status, _)| status.starts_with(['4', '5']))
@@ -104,7 +106,7 @@ pub(super) fn complete(document: &mut Value) {
         };
         if let Some(Value::Object(open)) = example.remove(OPEN) {
             for (name, schema) in open {
-                example["value"][name] = sample::of(&known, &schema);
+                example["value"][name] = sample::of(known, &schema);
             }
         }
     }

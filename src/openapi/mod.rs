@@ -7,13 +7,16 @@ mod examples;
 mod fault;
 mod head;
 mod joined;
+mod linked;
 mod operation;
 mod parameters;
 mod response;
 pub(crate) mod sample;
 mod security;
+mod sent;
 mod shapes;
 mod version;
+mod walk;
 
 use response_core::complete::ProblemTypes;
 use response_core::contract::{Operation, RouteInfo, SecurityRequirement};
@@ -22,9 +25,10 @@ use response_core::schema::Schemas;
 
 #[cfg(debug_assertions)]
 pub(crate) use described::Success;
-pub(crate) use described::{Body, Described, describe, model};
+pub(crate) use described::{Body, Described, Descriptions, describe, model};
 pub use head::Contact;
 pub(crate) use head::Head;
+pub(crate) use sent::with_path;
 pub use version::OpenApiVersion;
 
 /// A route at its place.
@@ -40,12 +44,27 @@ pub(crate) struct Mounted<'a> {
     pub(crate) security: Option<&'a [SecurityRequirement]>,
     /// The tags of the APIs that the route belongs to.
     pub(crate) tags: Vec<&'a str>,
+    /// Whether the service sends the request itself; then there is no path.
+    pub(crate) is_sent: bool,
+}
+
+/// Everything that the document lists.
+pub(crate) struct Listed<'a> {
+    pub(crate) routes: Vec<Mounted<'a>>,
+    pub(crate) webhooks: Vec<Webhook<'a>>,
+}
+
+/// A request that the service sends to whoever has subscribed to it.
+pub(crate) struct Webhook<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) route: Mounted<'a>,
 }
 
 impl Mounted<'_> {
     fn describe<'s>(&self, schemas: &'s mut Schemas) -> Operation<'s> {
         let mut operation = Operation::new(self.info, schemas);
         operation.path = Some(self.path.to_owned().into());
+        operation.is_sent = self.is_sent;
         (self.describe)(&mut operation);
         operation
     }

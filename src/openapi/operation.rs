@@ -10,7 +10,7 @@ use response_core::problem::Fault;
 use serde_json::{Map, Value, json};
 
 use super::fault::Sample;
-use super::response::{headers, reason, replace_headers};
+use super::response::{headers, reason, replace_headers, without_request_id};
 use super::version::OpenApiVersion;
 use super::{Layout, Mounted, errors, fault};
 
@@ -127,7 +127,9 @@ fn content(content: &[Content], version: OpenApiVersion) -> Value {
 
 /// The responses by status: the successes of the handler, then the errors.
 fn responses(mut operation: Operation<'_>, fault: &Fault, layout: Layout<'_>) -> Value {
-    describe_preconditions(&mut operation);
+    if !operation.is_sent {
+        describe_preconditions(&mut operation);
+    }
     let mut responses = BTreeMap::new();
     for success in std::mem::take(&mut operation.successes) {
         responses.insert(
@@ -156,11 +158,14 @@ fn responses(mut operation: Operation<'_>, fault: &Fault, layout: Layout<'_>) ->
         .into_iter()
         .map(|(status, response)| (status.to_string(), response))
         .collect();
-    if !operation.undescribed.is_empty() {
+    if !operation.undescribed.is_empty() && !operation.is_sent {
         let description = "Any other response of an argument that the document does not describe";
         responses.insert("default".to_owned(), json!({ "description": description }));
     }
-    if let Some(deprecation) = operation.route.deprecated {
+    if operation.is_sent {
+        // Whoever gets the request answers it, without what this service adds to its own responses.
+        without_request_id(&mut responses);
+    } else if let Some(deprecation) = operation.route.deprecated {
         let dates = deprecation.described();
         for (_, response) in &mut responses {
             replace_headers(response, &dates);
@@ -189,7 +194,11 @@ fn success_response(
     let mut object = json!({ "description": description });
     let mut all = success.headers.clone();
     let is_said = |name: &str| success.headers.iter().any(|header| header.name == name);
-    if let Some(cache) = route.cache_control()
+    let cache = match operation.is_sent {
+        true => route.cache,
+        false => route.cache_control(),
+    };
+    if let Some(cache) = cache
         && !is_said("Cache-Control")
     {
         all.push(constant(

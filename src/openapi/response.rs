@@ -42,6 +42,22 @@ fn named(header: &Header) -> (String, Value) {
 /// The header that the completing layer adds to every response.
 pub(super) const REQUEST_ID: &str = "X-Request-Id";
 
+/// Removes the header that the completing layer adds, from responses that it does not see.
+pub(super) fn without_request_id(responses: &mut Map<String, Value>) {
+    for (_, response) in responses {
+        let Some(response) = response.as_object_mut() else {
+            continue;
+        };
+        let headers = response.get_mut("headers").and_then(Value::as_object_mut);
+        if let Some(headers) = headers {
+            headers.remove(REQUEST_ID);
+            if headers.is_empty() {
+                response.remove("headers");
+            }
+        }
+    }
+}
+
 /// The Header Object that every response refers to. It is not required, since a router made by hand, without the layer,
 /// serves the same routes without it.
 pub(super) fn request_id() -> Value {

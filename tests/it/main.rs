@@ -17,6 +17,8 @@ mod all_faults;
 #[cfg(feature = "axum")]
 mod background;
 #[cfg(feature = "axum")]
+mod callbacks;
+#[cfg(feature = "axum")]
 mod completion;
 #[cfg(feature = "testing")]
 mod constrained_answers;
@@ -52,6 +54,8 @@ mod jobs;
 #[cfg(feature = "testing")]
 mod lent_rows;
 #[cfg(feature = "axum")]
+mod links;
+#[cfg(feature = "axum")]
 mod model_matches_serde;
 #[cfg(feature = "axum")]
 mod observability;
@@ -83,3 +87,5 @@ mod testing;
 mod tidy;
 #[cfg(feature = "axum")]
 mod validators;
+#[cfg(feature = "axum")]
+mod webhooks;

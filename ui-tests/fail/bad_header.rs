@@ -22,4 +22,16 @@ async fn tag() -> Text {
     Text::from("hello")
 }
 
+#[route(delete, "/deprecation", header("Deprecation" = "true"))]
+async fn deprecation() {}
+
+#[route(delete, "/sunset", header("Sunset" = "2026-12-31"))]
+async fn sunset() {}
+
+#[route(delete, "/twice", deprecated, header("Deprecation" = "@1769817600"))]
+async fn twice() {}
+
+#[route(delete, "/sunset-twice", deprecated(sunset = "2026-12-31"), header("Sunset" = "Thu, 31 Dec 2026 00:00:00 GMT"))]
+async fn sunset_twice() {}
+
 fn main() {}

@@ -12,7 +12,14 @@ use crate::store::Store;
 /// Create a user.
 ///
 /// The password is stored only as a hash and is never returned.
-#[route(post, "/users", status = 201, response = UserOut, tags("users"))]
+#[route(
+    post,
+    "/users",
+    status = 201,
+    response = UserOut,
+    tags("users"),
+    link(get_user, id = "$response.body#/id")
+)]
 pub async fn create_user(
     State(store): State<Store>,
     State(events): State<Events>,
@@ -124,7 +131,7 @@ pub async fn delete_user(
     status = 308,
     cache = "public, max-age=86400",
     tags("users"),
-    deprecated
+    deprecated(since = "2026-01-31", sunset = "2026-12-31")
 )]
 pub async fn old_users() -> Redirect {
     Redirect::to("/users")

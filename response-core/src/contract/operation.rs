@@ -4,7 +4,10 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use super::{Credential, ErrorAnswer, Parameter, RequestBody, RouteInfo, SecurityScheme, Success};
+use super::{
+    Callback, Credential, ErrorAnswer, Link, Parameter, RequestBody, RouteInfo, SecurityScheme,
+    Success,
+};
 use crate::schema::Schemas;
 
 /// One operation of the document, while it is described.
@@ -15,6 +18,9 @@ pub struct Operation<'s> {
     pub route: &'static RouteInfo,
     /// The whole path, with the prefixes that the route is nested below.
     pub path: Option<Cow<'static, str>>,
+    /// Whether the service sends this request itself, as a webhook or a callback. What an extractor refuses is then not among
+    /// the responses.
+    pub is_sent: bool,
     /// The schemas of the document.
     pub schemas: &'s mut Schemas,
     /// For each argument of the handler, what happens to it after an earlier one has refused the request.
@@ -37,6 +43,10 @@ pub struct Operation<'s> {
     pub undescribed: Vec<&'static str>,
     /// For each argument that refuses unknown query parameters, the names that it knows.
     pub closed_queries: Vec<Vec<String>>,
+    /// The operations to which its successes lead.
+    pub links: Vec<Link>,
+    /// The requests that the service sends because of this one.
+    pub callbacks: Vec<Callback>,
     /// Members of the operation that OpenAPI does not know, by name: `x-internal`.
     pub extensions: Map<String, Value>,
     /// Errors in the declaration that no request can avoid: the route is not mounted.
@@ -50,6 +60,7 @@ impl<'s> Operation<'s> {
         Self {
             route,
             path: route.path.map(Cow::Borrowed),
+            is_sent: false,
             schemas,
             inputs: Vec::new(),
             arguments: Vec::new(),
@@ -61,6 +72,8 @@ impl<'s> Operation<'s> {
             credentials: Vec::new(),
             undescribed: Vec::new(),
             closed_queries: Vec::new(),
+            links: Vec::new(),
+            callbacks: Vec::new(),
             extensions: Map::new(),
             faults: Vec::new(),
         }

@@ -160,6 +160,21 @@ impl RouteInfo {
         self
     }
 
+    /// Whether both are the declaration of the same handler. Its address does not tell, since a constant may be copied.
+    #[must_use]
+    pub fn is_of(&self, other: &Self) -> bool {
+        RouteId::of(self) == RouteId::of(other)
+    }
+
+    /// The id of the operation, without the prefix of an API.
+    #[must_use]
+    pub fn id(&self) -> &'static str {
+        match self.operation_id {
+            Some(id) => id,
+            None => self.name,
+        }
+    }
+
     /// The `Cache-Control` of the successes: the declared one, or for GET and HEAD a default that shared caches do not
     /// store.
     #[must_use]

@@ -92,7 +92,12 @@ pub fn describe_input<P: InputPart>(_: P, operation: &mut Operation<'_>) {
     operation.inputs.push(P::AFTER_REFUSAL);
     let known = operation.parameters.len();
     operation.arguments.push((P::name(), known));
+    let refused = operation.errors.len();
     P::describe(operation);
+    if operation.is_sent {
+        // Whoever gets the request refuses it in its own way.
+        operation.errors.truncate(refused);
+    }
 }
 
 /// Moves a question out of its place, so that a method may borrow it in any way.

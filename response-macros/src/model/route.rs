@@ -8,7 +8,8 @@ use super::status;
 use super::types::{Role, is_opaque, role_of, type_text};
 use crate::attr::docs::doc_comment;
 use crate::attr::route::{
-    Dates, Handler, RawExtension, RawRequirement, RawRoute, RawStatus, RawStatuses,
+    Dates, Handler, RawCallback, RawExtension, RawLink, RawRequirement, RawRoute, RawStatus,
+    RawStatuses,
 };
 use crate::report::{Allow, Place};
 
@@ -117,6 +118,8 @@ pub struct Documentation {
     pub security: Vec<Vec<RawRequirement>>,
     pub operation_id: Option<LitStr>,
     pub deprecated: Option<Dates>,
+    pub links: Vec<RawLink>,
+    pub callbacks: Vec<RawCallback>,
     /// Members that OpenAPI does not know.
     pub extensions: Vec<RawExtension>,
 }
@@ -156,6 +159,8 @@ impl Route {
             security: said.security.into_iter().map(|one| one.0).collect(),
             operation_id: said.operation_id,
             deprecated: said.deprecated.map(|deprecated| deprecated.0),
+            links: said.links,
+            callbacks: said.callbacks,
             extensions: said.extensions,
         };
         Self {

@@ -23,13 +23,13 @@ impl Value for RawExtension {
         if inside.parse::<Option<Token![=]>>()?.is_none() || inside.is_empty() {
             return Err(faults::no_value(&name, key.example()));
         }
-        let value = inside.parse()?;
+        let value: TokenStream = inside.parse()?;
         if !text.starts_with("x-") {
             let message = format!("{text:?} is not the name of an extension");
             let name = name.span();
             return Err(Diagnostic::new(name, message)
                 .note("OpenAPI: the names of extensions begin with `x-`; all others are its own")
-                .help(format!("write `extension(\"x-{text}\" = ..)`")));
+                .help(format!("write `extension(\"x-{text}\" = {value})`")));
         }
         Ok(Self { name, value })
     }

@@ -2,16 +2,19 @@
 
 mod check;
 mod deprecated;
+mod expression;
 mod extension;
 mod handler;
 mod method;
 mod result;
+mod related;
 mod value;
 
 pub use deprecated::{Dates, RawDeprecated};
 pub use extension::RawExtension;
 pub use handler::{Handler, read_handler};
 pub use result::take_reader_of_result;
+pub use related::{RawCallback, RawLink};
 pub use value::{RawRequirement, RawStatus, RawStatuses};
 
 use proc_macro2::{Ident, TokenStream};
@@ -72,6 +75,10 @@ grammar! {
         operation_id: Option<LitStr>,
         /// `deprecated(since = "2026-01-31")`: marked so in the document and in every response; a `sunset` says until when it answers
         deprecated: Option<RawDeprecated>,
+        /// `link(get_user, id = "$response.body#/id")`: another handler that a success leads to, with its parameters
+        link as links: Vec<RawLink>,
+        /// `callback("{$request.body#/callback_url}", invoice_paid)`: a request that is sent because of this one, as a handler describes it
+        callback as callbacks: Vec<RawCallback>,
         /// `extension("x-internal" = true)`: a member of the operation that OpenAPI does not know, as JSON
         extension as extensions: Vec<RawExtension>,
         /// `allow(post_returns_200, reason = "...")`: switches a rule off here

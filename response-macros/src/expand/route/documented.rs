@@ -1,10 +1,12 @@
-//! What the document says beside the contract, and that is not a constant: extensions.
+//! What the document says beside the contract, and that is not a constant: links, callbacks and extensions.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Names;
+use crate::expand::place::call;
 use crate::model::Route;
+use crate::report::Place;
 
 /// A function that makes the extensions. It stands beside the handler, so that their values see what the handler sees.
 pub(super) fn items(route: &Route, names: &Names) -> TokenStream {
@@ -36,8 +38,33 @@ pub(super) fn describe(route: &Route, names: &Names) -> TokenStream {
     let Names {
         short, extensions, ..
     } = names;
-    let declared = &route.documentation.extensions;
-    let extensions = (!declared.is_empty())
+    let documentation = &route.documentation;
+    let links = documentation.links.iter().map(|link| {
+        let target = &link.target;
+        let name = match &link.name {
+            Some(name) => quote!(::core::option::Option::Some(#name)),
+            None => quote!(::core::option::Option::None),
+        };
+        let parameters = link.parameters.iter();
+        let parameters =
+            parameters.map(|(name, value)| quote!((#name, #short::serde_json::json!(#value))));
+        let arguments = quote!(#target, #name, ::std::vec![#(#parameters),*], operation);
+        call(&quote!(#short::describe_link), arguments, Place::of(target))
+    });
+    let callbacks = documentation.callbacks.iter().map(|callback| {
+        let (expression, handler) = (&callback.expression, &callback.handler);
+        let arguments = quote!(#expression, #handler, operation);
+        call(
+            &quote!(#short::describe_callback),
+            arguments,
+            Place::of(handler),
+        )
+    });
+    let extensions = (!documentation.extensions.is_empty())
         .then(|| quote!(#short::describe_extensions(#extensions(), operation);));
-    quote!(#extensions)
+    quote! {
+        #(#links;)*
+        #(#callbacks;)*
+        #extensions
+    }
 }
