@@ -39,6 +39,17 @@ mod error_answers;
 #[cfg(feature = "testing")]
 mod error_sets;
 mod errors;
+#[cfg(all(
+    feature = "chrono",
+    feature = "csv",
+    feature = "jiff",
+    feature = "rust_decimal",
+    feature = "testing",
+    feature = "time",
+    feature = "url",
+    feature = "uuid"
+))]
+mod every_build;
 #[cfg(feature = "axum")]
 mod extensions;
 #[cfg(feature = "axum")]

@@ -98,6 +98,12 @@ impl Out<'_> {
         self.serde_with(|serializer| value.serialize(serializer))
     }
 
+    /// Writes a string: the text of the value.
+    #[cfg(feature = "rust_decimal")]
+    pub(crate) fn display(self, value: &impl std::fmt::Display) -> Self {
+        self.serde_with(|serializer| serde::Serializer::collect_str(serializer, value))
+    }
+
     /// Writes what a function writes with serde's serializer: the `path` of `#[serde(serialize_with = "path")]`.
     #[must_use]
     pub fn serde_with(

@@ -63,7 +63,9 @@ macro_rules! fills_itself {
 }
 use fills_itself;
 
-/// Implements a model that is written as its serde implementation writes it, in about `$size` bytes.
+/// Implements a model that is written as its serde implementation writes it, in about `$size` bytes. What that writes must
+/// not depend on a feature, since any crate of the build can enable one: such a type is written from its own text, as
+/// `Decimal` is. `.ci/other-features` tests it.
 macro_rules! through_serde {
     ($($type:ty: $name:literal, $size:literal)*) => {$(
         impl crate::model::ResponseModel for $type {
@@ -80,7 +82,7 @@ macro_rules! through_serde {
 }
 use through_serde;
 
-/// Implements map keys for types that serde writes as a string.
+/// Implements map keys for types that serde writes as a string, whatever features are enabled.
 macro_rules! keys_through_serde {
     ($($type:ty)*) => {$(
         impl crate::model::MapKey for $type {

@@ -3,9 +3,9 @@
 use url::Url;
 
 use crate::json::Out;
-use crate::model::leaf::{fills_itself, keys_through_serde};
+use crate::model::leaf::fills_itself;
 use crate::model::shape::Shape;
-use crate::model::{Policy, ResponseModel};
+use crate::model::{Everything, MapKey, Policy, ResponseModel};
 
 impl ResponseModel for Url {
     const SHAPE: &'static Shape = &Shape::leaf::<Self>("Url");
@@ -19,4 +19,8 @@ impl ResponseModel for Url {
 
 fills_itself! { [] Url }
 
-keys_through_serde! { Url }
+impl MapKey for Url {
+    fn write_key<'b>(&self, out: Out<'b>) -> Out<'b> {
+        self.write::<Everything>(out)
+    }
+}

@@ -3,9 +3,9 @@
 use uuid::Uuid;
 
 use crate::json::Out;
-use crate::model::leaf::{fills_itself, keys_through_serde};
+use crate::model::leaf::fills_itself;
 use crate::model::shape::Shape;
-use crate::model::{Policy, ResponseModel};
+use crate::model::{Everything, MapKey, Policy, ResponseModel};
 
 impl ResponseModel for Uuid {
     const SHAPE: &'static Shape = &Shape::leaf::<Self>("Uuid");
@@ -21,4 +21,8 @@ impl ResponseModel for Uuid {
 
 fills_itself! { [] Uuid }
 
-keys_through_serde! { Uuid }
+impl MapKey for Uuid {
+    fn write_key<'b>(&self, out: Out<'b>) -> Out<'b> {
+        self.write::<Everything>(out)
+    }
+}
