@@ -133,7 +133,7 @@ fn is_same(field: &str, header: &str) -> bool {
 }
 
 /// Names headers in faults as they are sent.
-fn as_on_the_wire(mut faults: Vec<Fault>) -> Vec<Fault> {
+pub(super) fn as_on_the_wire(mut faults: Vec<Fault>) -> Vec<Fault> {
     for fault in &mut faults {
         if let Some(Loc::Key(name)) = fault.loc.get_mut(1) {
             *name = name.replace('_', "-").into();

@@ -4,10 +4,11 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use garde::Validate;
 use response_core::contract::{AfterRefusal, Extractor, Operation, RequestPart};
-use response_core::problem::Problem;
+use response_core::problem::{Fault, Problem};
 use schemars::JsonSchema;
 
 use super::checked::{Checked, ReadBody, ReadParts};
+use super::header::as_on_the_wire;
 use super::{Cookie, Form, Header, Json, Path, Query, violations};
 
 /// An extractor of this crate whose value satisfies the constraints of [`garde`].
@@ -58,6 +59,11 @@ pub trait Holds {
     const PART: &'static str;
     /// The value that is checked.
     fn value(&self) -> &Self::Value;
+    /// Names parts of the request in faults as they are sent.
+    #[doc(hidden)]
+    fn named(faults: Vec<Fault>) -> Vec<Fault> {
+        faults
+    }
 }
 
 macro_rules! holds {
@@ -76,17 +82,29 @@ macro_rules! holds {
 holds! {
     Cookie in "cookie"
     Form in "body"
-    Header in "header"
     Json in "body"
     Path in "path"
     Query in "query"
+}
+
+impl<T> Holds for Header<T> {
+    type Value = T;
+    const PART: &'static str = "header";
+
+    fn value(&self) -> &T {
+        &self.0
+    }
+
+    fn named(faults: Vec<Fault>) -> Vec<Fault> {
+        as_on_the_wire(faults)
+    }
 }
 
 fn checked<E>(read: Checked<E>) -> Result<Valid<E>, Problem>
 where
     E: Holds<Value: Validate<Context: Default> + JsonSchema>,
 {
-    let mut violations = violations::of(E::PART, read.value.value());
+    let mut violations = E::named(violations::of(E::PART, read.value.value()));
     // The schema has found the same.
     violations.retain(|violation| read.faults.iter().all(|known| known.loc != violation.loc));
     let mut checked = read.map(Valid);

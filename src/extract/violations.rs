@@ -105,9 +105,14 @@ fn property<'s>(schema: &'s Value, field: &str) -> Option<(&'s str, &'s Value)> 
     let own = properties.map(|(name, below)| (name.as_str(), below));
     let same = |(name, _): &(&str, &Value)| *name == field;
     let alike = |(name, _): &(&str, &Value)| letters(name).eq(letters(field));
+    // `X-Tenant` for `tenant`, as headers are called.
+    let prefixed = |(name, _): &(&str, &Value)| {
+        letters(name).eq(std::iter::once('x').chain(letters(field))) && name.contains('-')
+    };
     own.clone()
         .find(same)
         .or_else(|| own.clone().find(alike))
+        .or_else(|| own.clone().find(prefixed))
         .or_else(|| {
             ["allOf", "anyOf", "oneOf"]
                 .iter()

@@ -10,6 +10,7 @@ use response_core::problem::Fault;
 use serde_json::{Map, Value, json};
 
 use super::fault::Sample;
+use super::joined::joined;
 use super::response::{headers, reason, replace_headers, without_request_id};
 use super::version::OpenApiVersion;
 use super::{Layout, Mounted, errors, fault};
@@ -208,7 +209,22 @@ fn success_response(
         ));
     }
     for (name, value) in route.headers {
-        all.push(constant(name, "Always the same", value));
+        let fixed = constant(name, "Always the same", value);
+        let Some(of_replies) = &operation.reply_headers else {
+            all.push(fixed);
+            continue;
+        };
+        // A header of a reply takes the place of the static one, which is sent where the reply has none.
+        let is_same = |header: &Header| header.name.eq_ignore_ascii_case(name);
+        if !of_replies.iter().any(is_same) {
+            let schema = json!({ "type": "string", "examples": [value] });
+            all.push(Header::string(name, "Unless a response has its own").schema(schema));
+        } else if let Some(declared) = all.iter_mut().find(|header| is_same(header))
+            && !declared.required
+        {
+            declared.required = true;
+            declared.schema = joined([&declared.schema, &fixed.schema]);
+        }
     }
     object["headers"] = headers(&all);
     if !success.content.is_empty() {

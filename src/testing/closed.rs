@@ -74,17 +74,34 @@ fn close_parts(schema: &mut Value) {
             close_parts(branch);
         }
     }
-    // An object without declared properties may have any.
-    let is_free = match schema.get("type").and_then(Value::as_str) {
-        Some(name) => name == "object" && !schema.contains_key("properties"),
-        None => schema.is_empty(),
-    };
+    // An object without declared properties may have any, and so may a value of which nothing is said but what it means.
+    let is_free = match schema.get("type") {
+        Some(Value::Array(names)) => names.iter().any(|name| name == "object"),
+        Some(name) => name == "object",
+        None => schema.keys().all(|keyword| says_nothing(keyword)),
+    } && !schema.contains_key("properties");
     let combines = ["$ref", "allOf", "anyOf", "oneOf", "patternProperties"]
         .iter()
         .any(|keyword| schema.contains_key(*keyword));
     if is_free && !combines && !says_what_else(schema) {
         schema.insert("additionalProperties".to_owned(), Value::Bool(true));
     }
+}
+
+/// Whether the keyword only describes (JSON Schema Validation 2020-12 section 9).
+fn says_nothing(keyword: &str) -> bool {
+    const DESCRIBE: [&str; 9] = [
+        "$comment",
+        "default",
+        "deprecated",
+        "description",
+        "example",
+        "examples",
+        "readOnly",
+        "title",
+        "writeOnly",
+    ];
+    DESCRIBE.contains(&keyword) || keyword.starts_with("x-")
 }
 
 fn says_what_else(schema: &Map<String, Value>) -> bool {
@@ -118,6 +135,7 @@ mod tests {
         let document = json!({ "components": { "schemas": {
             "Named": { "type": "object", "properties": { "name": { "type": "string" } } },
             "Free": { "type": "object" },
+            "Any": { "description": "Anything.", "deprecated": true },
         } } });
         jsonschema::draft202012::new(&closed(&document, schema))
             .unwrap()
@@ -151,6 +169,10 @@ mod tests {
         assert!(accepts(&free, &json!({ "a": 1 })));
         let maybe = json!({ "anyOf": [free, { "type": "null" }] });
         assert!(accepts(&maybe, &json!({ "a": 1 })));
+        let nullable = json!({ "type": ["object", "null"] });
+        assert!(accepts(&nullable, &json!({ "a": 1 })));
+        let described = json!({ "$ref": "#/components/schemas/Any", "title": "What" });
+        assert!(accepts(&described, &json!({ "a": { "b": 1 } })));
         let any = json!({ "type": "object", "properties": { "any": {}, "all": true } });
         assert!(accepts(
             &any,

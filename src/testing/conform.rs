@@ -7,7 +7,7 @@ use axum::http::{Method, Response};
 use bytes::Bytes;
 use response_core::contract::PathTemplate;
 use response_core::message::media_type::{essence, takes_in};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::closed::{entries, resolved, validator};
 use super::{headers, items};
@@ -64,7 +64,11 @@ fn body(document: &Value, promised: &Value, response: &Response<Bytes>) -> Resul
         Value::Null => &content["schema"],
         of_an_item => of_an_item,
     };
-    if let Some(items) = items::items(media_type, response.body(), resolved(document, schema)) {
+    // Bytes of which nothing is said.
+    if is_silent(schema) {
+        return Ok(());
+    }
+    if let Some(items) = items::items(media_type, response.body(), schema, document) {
         let schema = read_data(schema);
         let validator = validator(document, &schema)?;
         return items?.iter().enumerate().try_for_each(|(index, item)| {
@@ -79,6 +83,11 @@ fn body(document: &Value, promised: &Value, response: &Response<Bytes>) -> Resul
         return Ok(());
     };
     conforms(&validator(document, schema)?, &value)
+}
+
+/// Whether the schema says nothing of the value, as that of a `ByteStream` does.
+fn is_silent(schema: &Value) -> bool {
+    schema.is_null() || schema.as_object().is_some_and(Map::is_empty)
 }
 
 /// The schema of an event whose `data` has been parsed.

@@ -2,16 +2,19 @@
 
 use serde_json::{Map, Value};
 
+use super::closed::resolved;
+
 /// The events, lines or rows of a body; `None` if the media type is not that of a stream of models.
 pub(super) fn items(
     media_type: &str,
     body: &[u8],
     schema: &Value,
+    document: &Value,
 ) -> Option<Result<Vec<Value>, String>> {
     match media_type {
         "application/jsonl" => Some(lines(body)),
-        "text/event-stream" => Some(events(body)),
-        "text/csv" => Some(rows(body, schema)),
+        "text/event-stream" => Some(events(body, is_json(resolved(document, schema)))),
+        "text/csv" => Some(rows(body, resolved(document, schema), document)),
         _ => None,
     }
 }
@@ -29,8 +32,13 @@ fn lines(body: &[u8]) -> Result<Vec<Value>, String> {
         .collect()
 }
 
-/// Each event that has data, with its fields; `data` is parsed, as `contentMediaType` says.
-fn events(body: &[u8]) -> Result<Vec<Value>, String> {
+/// Whether the schema of an event says that its `data` is JSON.
+fn is_json(event: &Value) -> bool {
+    event["properties"]["data"]["contentMediaType"] == "application/json"
+}
+
+/// Each event that has data, with its fields; `data` is parsed if it is JSON.
+fn events(body: &[u8], is_json: bool) -> Result<Vec<Value>, String> {
     let mut events = Vec::new();
     for event in text(body)?.split("\n\n").filter(|event| !event.is_empty()) {
         let mut fields = Map::new();
@@ -38,7 +46,7 @@ fn events(body: &[u8]) -> Result<Vec<Value>, String> {
             let (name, value) = line.split_once(':').unwrap_or((line, ""));
             let value = value.strip_prefix(' ').unwrap_or(value);
             let value = match name {
-                "data" => serde_json::from_str(value)
+                "data" if is_json => serde_json::from_str(value)
                     .map_err(|error| format!("event {}: {error}", events.len() + 1))?,
                 "retry" => value
                     .parse::<u64>()
@@ -57,7 +65,7 @@ fn events(body: &[u8]) -> Result<Vec<Value>, String> {
 
 /// The rows as objects. The text of a cell is parsed as the type of its column; an empty cell is a member that is
 /// `null` or left out.
-fn rows(body: &[u8], schema: &Value) -> Result<Vec<Value>, String> {
+fn rows(body: &[u8], schema: &Value, document: &Value) -> Result<Vec<Value>, String> {
     let mut records = records(body).into_iter();
     let columns = records.next().ok_or("there is no header row")?;
     records
@@ -68,7 +76,7 @@ fn rows(body: &[u8], schema: &Value) -> Result<Vec<Value>, String> {
             let mut row = Map::new();
             for (column, cell) in columns.iter().zip(&cells) {
                 let property = &schema["properties"][column];
-                if let Some(value) = value_of(cell, property, requires(schema, column)) {
+                if let Some(value) = value_of(cell, property, requires(schema, column), document) {
                     row.insert(column.clone(), value);
                 }
             }
@@ -82,16 +90,17 @@ fn requires(schema: &Value, column: &str) -> bool {
     required.is_some_and(|required| required.iter().any(|name| name == column))
 }
 
-fn value_of(cell: &str, property: &Value, is_required: bool) -> Option<Value> {
-    if cell.is_empty() && !takes(property, "string") {
+fn value_of(cell: &str, property: &Value, is_required: bool, document: &Value) -> Option<Value> {
+    let takes = |name: &str| takes(property, name, document, DEPTH);
+    if cell.is_empty() && !takes("string") {
         return is_required.then_some(Value::Null);
     }
-    let is_text = takes(property, "string")
+    let is_text = takes("string")
         || !["integer", "number", "boolean"]
             .iter()
-            .any(|name| takes(property, name));
+            .any(|name| takes(name));
     if is_text {
-        if cell.is_empty() && takes(property, "null") {
+        if cell.is_empty() && takes("null") {
             return is_required.then_some(Value::Null);
         }
         return Some(Value::from(cell));
@@ -99,15 +108,28 @@ fn value_of(cell: &str, property: &Value, is_required: bool) -> Option<Value> {
     Some(serde_json::from_str(cell).unwrap_or_else(|_| Value::from(cell)))
 }
 
+/// How many schemas around a schema are looked through.
+const DEPTH: usize = 16;
+
 /// Whether the schema allows the type, alone or among others.
-fn takes(property: &Value, name: &str) -> bool {
+fn takes(schema: &Value, name: &str, document: &Value, depth: usize) -> bool {
+    let Some(depth) = depth.checked_sub(1) else {
+        return false;
+    };
+    let schema = resolved(document, schema);
     let is = |value: &Value| value == name;
-    let is_named = match &property["type"] {
+    let is_named = match &schema["type"] {
         Value::Array(names) => names.iter().any(is),
         one => is(one),
     };
-    let branches = property["anyOf"].as_array().into_iter().flatten();
-    is_named || branches.into_iter().any(|branch| takes(branch, name))
+    let branches = ["anyOf", "oneOf", "allOf"]
+        .iter()
+        .filter_map(|keyword| schema[*keyword].as_array())
+        .flatten();
+    is_named
+        || branches
+            .into_iter()
+            .any(|branch| takes(branch, name, document, depth))
 }
 
 fn records(mut body: &[u8]) -> Vec<Vec<String>> {

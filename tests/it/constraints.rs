@@ -193,3 +193,44 @@ async fn every_answer_to_a_violation_is_declared() {
     let client = Client::new(api().into_router());
     assert!(client.assert_every_error_is_declared().await > 50);
 }
+
+#[derive(Deserialize, JsonSchema, Validate)]
+struct Caller {
+    #[garde(custom(lower_case))]
+    x_tenant: String,
+    #[garde(custom(lower_case))]
+    #[serde(rename = "X-Region")]
+    region: String,
+}
+
+fn lower_case(text: &str, (): &()) -> garde::Result {
+    match text.chars().any(char::is_uppercase) {
+        true => Err(garde::Error::new("must be in lower case")),
+        false => Ok(()),
+    }
+}
+
+#[route(get, "/caller", response = Text)]
+async fn caller(Valid(Header(caller)): Valid<Header<Caller>>) -> Text {
+    Text::from(caller.x_tenant + &caller.region)
+}
+
+#[tokio::test]
+async fn a_violation_in_a_header_names_the_header() {
+    let client = Client::new(
+        Api::<()>::new("Callers", "1")
+            .routes(routes![caller])
+            .into_router(),
+    );
+    let request = client.get("/caller");
+    let answer = request
+        .header("x-tenant", "A")
+        .header("x-region", "B")
+        .await;
+    answer.assert_status(422).assert_conforms();
+    let problem = answer.problem();
+    let mut names: Vec<_> = problem["errors"].as_array().unwrap().iter().collect();
+    names.sort_by_key(|fault| fault["loc"].to_string());
+    assert_eq!(names[0]["loc"], json!(["header", "X-Region"]));
+    assert_eq!(names[1]["loc"], json!(["header", "x-tenant"]));
+}

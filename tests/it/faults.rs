@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use steadfast::Problem;
-use steadfast::extract::{Form, Json, Path, Query};
+use steadfast::extract::{Cookie, Form, Header, Json, Path, Query};
 use tower::ServiceExt;
 
 #[derive(Debug, Deserialize)]
@@ -323,6 +323,55 @@ async fn what_serde_buffers_has_one_fault() {
             json!(["body", "three"]),
         ]
     );
+}
+
+#[tokio::test]
+async fn the_name_of_an_untagged_enum_is_not_told() {
+    #[derive(Debug, Deserialize, schemars::JsonSchema)]
+    #[serde(untagged)]
+    #[allow(dead_code)]
+    enum InternalName {
+        A { a: u8 },
+        B { b: u8 },
+    }
+
+    #[derive(Debug, Deserialize, schemars::JsonSchema)]
+    #[allow(dead_code)]
+    struct Flat {
+        #[serde(flatten)]
+        inner: InternalName,
+    }
+
+    let app = Router::new()
+        .route("/json", get(async |_: Json<InternalName>| ""))
+        .route("/flat", get(async |_: Json<Flat>| ""))
+        .route("/form", get(async |_: Form<Flat>| ""))
+        .route("/query", get(async |_: Query<Flat>| ""))
+        .route("/header", get(async |_: Header<Flat>| ""))
+        .route("/cookie", get(async |_: Cookie<Flat>| ""))
+        .route("/path/{c}", get(async |_: Path<Flat>| ""));
+    for (path, media_type, body) in [
+        ("/json", "application/json", r#"{"c":1}"#),
+        ("/flat", "application/json", r#"{"c":1}"#),
+        ("/form", "application/x-www-form-urlencoded", "c=1"),
+        ("/query?c=1", "", ""),
+        ("/header", "", ""),
+        ("/cookie", "", ""),
+        ("/path/1", "", ""),
+    ] {
+        let request = Request::get(path)
+            .header(CONTENT_TYPE, media_type)
+            .body(Body::from(body));
+        let response = app.clone().oneshot(request.unwrap()).await.unwrap();
+        assert_eq!(response.status(), 422, "{path}");
+        let body = response.into_body().collect().await.unwrap().to_bytes();
+        let text = String::from_utf8(body.to_vec()).unwrap();
+        assert!(!text.contains("InternalName"), "{path}: {text}");
+        assert!(
+            text.contains("matches none of the alternatives"),
+            "{path}: {text}"
+        );
+    }
 }
 
 #[tokio::test]

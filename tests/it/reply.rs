@@ -2,7 +2,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use steadfast::prelude::*;
 
 use crate::socket::{Answer, Client, serve};
@@ -408,4 +408,67 @@ fn declared_headers_are_documented() {
         headers("/undocumented")["Rate-Limit-Remaining"],
         Value::Null
     );
+}
+
+/// Where the response comes from.
+#[derive(ResponseHeaders)]
+struct Source {
+    /// Who has served it.
+    x_served_by: Option<u32>,
+}
+
+#[route(get, "/fixed", response = UserOut, header("X-Served-By" = "0"))]
+async fn fixed() -> User {
+    ada()
+}
+
+#[route(get, "/sourced/{known}", response = UserOut, header("X-Served-By" = "nobody"))]
+async fn sourced(Path(known): Path<bool>) -> Reply<User, Source> {
+    Reply::new(ada()).typed_header(Source {
+        x_served_by: known.then_some(7),
+    })
+}
+
+#[test]
+fn a_static_header_that_a_reply_may_replace_is_not_documented_as_a_constant() {
+    let api = Api::<()>::new("Users", "1.0.0").routes(routes![fixed, overridden, sourced]);
+    let document = api.openapi();
+    let header = |path: &str| {
+        document["paths"][path]["get"]["responses"]["200"]["headers"]["X-Served-By"].clone()
+    };
+    assert_eq!(
+        header("/fixed")["schema"],
+        json!({ "type": "string", "const": "0" })
+    );
+    assert_eq!(
+        header("/overridden"),
+        json!({
+            "description": "Unless a response has its own",
+            "required": true,
+            "schema": { "type": "string", "examples": ["the contract"] },
+        })
+    );
+    let declared = header("/sourced/{known}");
+    assert_eq!(declared["description"], "Who has served it.");
+    assert_eq!(declared["required"], true);
+    assert_eq!(
+        declared["schema"]["anyOf"],
+        json!([{ "type": "integer", "minimum": 0 }, { "type": "string", "const": "nobody" }])
+    );
+}
+
+#[cfg(feature = "testing")]
+#[tokio::test]
+async fn a_reply_that_replaces_a_static_header_conforms() {
+    let api = Api::<()>::new("Users", "1.0.0").routes(routes![fixed, overridden, sourced]);
+    let client = steadfast::testing::Client::new(api.into_router());
+    for (path, value) in [
+        ("/fixed", "0"),
+        ("/overridden", "the reply"),
+        ("/sourced/true", "7"),
+        ("/sourced/false", "nobody"),
+    ] {
+        let answer = client.get(path).await;
+        answer.assert_header("x-served-by", value).assert_conforms();
+    }
 }

@@ -286,12 +286,12 @@ async fn the_sweep_names_what_is_not_declared() {
 
 #[tokio::test]
 async fn the_sweep_hears_an_echo() {
-    #[route(post, "/echo", response = Text)]
-    async fn echo(body: String) -> Result<Created<Text>, Fail<400>> {
-        Err(Fail::new(body))
+    async fn echo(body: String) -> (StatusCode, String) {
+        (StatusCode::UNPROCESSABLE_ENTITY, body)
     }
-    let api = Api::new("Echo", "1.0.0").routes(routes![echo]);
-    let message = swept(Client::new(api.into_router())).await;
+    let router = Router::new().route("/users", post(echo));
+    let client = Client::new(router).with_document(api().openapi());
+    let message = swept(client).await;
     assert!(
         message.contains("the answer repeats what was sent"),
         "{message}"
@@ -347,4 +347,126 @@ async fn an_error_of_a_handler_may_name_what_was_asked_for() {
     let api = Api::new("Projects", "1.0.0").routes(routes![project]);
     let client = Client::new(api.into_router());
     assert!(client.assert_every_error_is_declared().await > 5);
+}
+
+#[derive(Debug, thiserror::Error, ErrorResponse)]
+enum NotAllowed {
+    #[error("the name {0} is not allowed")]
+    #[response(status = 422)]
+    Name(String),
+    #[error("{0} is taken")]
+    #[response(status = 400)]
+    Taken(String),
+}
+
+#[tokio::test]
+async fn an_error_of_a_handler_has_its_own_words_whatever_its_status() {
+    #[route(post, "/names", response = Text)]
+    async fn add_name(Json(new): Json<UserIn>) -> Result<Created<Text>, NotAllowed> {
+        Err(if new.name.len() > 20 {
+            NotAllowed::Taken(new.name)
+        } else {
+            NotAllowed::Name(new.name)
+        })
+    }
+    #[route(post, "/plain", response = Text)]
+    async fn add_plain(body: String) -> Result<Created<Text>, Fail<422>> {
+        Err(Fail::new(body))
+    }
+    for format in [
+        ErrorFormat::Problem,
+        ErrorFormat::Structured,
+        ErrorFormat::Detail,
+    ] {
+        let api = Api::new("Names", "1.0.0").routes(routes![add_name, add_plain]);
+        let client = Client::new(api.errors(format).into_router());
+        assert!(client.assert_every_error_is_declared().await > 20);
+    }
+}
+
+#[tokio::test]
+async fn a_foreign_value_of_any_kind_conforms_below_a_doc_comment() {
+    /// Whatever was stored.
+    #[derive(ResponseModel)]
+    #[serde(transparent)]
+    struct Stored {
+        /// As it came.
+        #[response(foreign, allow(untyped_field, reason = "a stored document"))]
+        value: Value,
+    }
+    #[derive(ResponseModel)]
+    struct Document {
+        stored: Stored,
+        /// In which it was written.
+        #[response(foreign, allow(untyped_field, reason = "a stored document"))]
+        more: Value,
+        list: Vec<Stored>,
+    }
+    #[route(get, "/stored", response = Stored)]
+    async fn stored() -> Stored {
+        Stored {
+            value: json!({ "a": { "b": 1 } }),
+        }
+    }
+    #[route(get, "/document", response = Document)]
+    async fn document() -> Document {
+        Document {
+            stored: Stored {
+                value: json!({ "a": [{ "b": 1 }] }),
+            },
+            more: json!({ "c": { "d": 1 } }),
+            list: vec![Stored {
+                value: json!({ "e": 1 }),
+            }],
+        }
+    }
+    let api = Api::<()>::new("Documents", "1.0.0").routes(routes![stored, document]);
+    let client = Client::new(api.into_router());
+    client.get("/stored").await.assert_conforms();
+    client.get("/document").await.assert_conforms();
+}
+
+#[tokio::test]
+async fn bytes_of_which_nothing_is_said_are_not_read() {
+    #[route(get, "/events", response = ByteStream, media_type = "text/event-stream")]
+    async fn events() -> ByteStream {
+        ByteStream::iter(["data: not JSON\n\n", "data: {\n\n"].map(Bytes::from))
+    }
+    #[route(get, "/lines", response = ByteStream, media_type = "application/jsonl")]
+    async fn lines() -> ByteStream {
+        ByteStream::iter(["not JSON"].map(Bytes::from))
+    }
+    #[route(get, "/table", response = ByteStream, media_type = "text/csv")]
+    async fn table() -> ByteStream {
+        ByteStream::iter(["a,b\r\n1\r\n"].map(Bytes::from))
+    }
+    let api = Api::<()>::new("Streams", "1.0.0").routes(routes![events, lines, table]);
+    let client = Client::new(api.into_router());
+    for path in ["/events", "/lines", "/table"] {
+        client.get(path).await.assert_status(200).assert_conforms();
+    }
+}
+
+#[tokio::test]
+async fn the_events_of_models_are_read() {
+    #[route(get, "/events", response = Sse<UserOut>)]
+    async fn events() -> Sse<UserOut> {
+        Sse::iter([user("Ada".to_owned())])
+    }
+    let api = Api::<()>::new("Streams", "1.0.0").routes(routes![events]);
+    let document = api.openapi();
+    let honest = Client::new(api.into_router());
+    honest.get("/events").await.assert_conforms();
+    let answer = (
+        [
+            ("content-type", "text/event-stream"),
+            ("cache-control", "no-cache"),
+            ("x-accel-buffering", "no"),
+        ],
+        "data: {\"id\":\"x\"}\n\n",
+    );
+    let router = Router::new().route("/events", get(async move || answer));
+    let liar = Client::new(router).with_document(document);
+    let message = nonconformity(&liar.get("/events").await);
+    assert!(message.contains("/data"), "{message}");
 }

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use super::{
-    Callback, Credential, ErrorAnswer, Link, Parameter, RequestBody, RouteInfo, SecurityScheme,
-    Success,
+    Callback, Credential, ErrorAnswer, Header, Link, Parameter, RequestBody, RouteInfo,
+    SecurityScheme, Success,
 };
 use crate::schema::Schemas;
 
@@ -33,6 +33,9 @@ pub struct Operation<'s> {
     pub request_body: Option<RequestBody>,
     /// The success responses.
     pub successes: Vec<Success>,
+    /// The headers that the handler's replies declare in their type; `None` if it does not return a reply, which can
+    /// set any header and so replace a static one of the route.
+    pub reply_headers: Option<Vec<Header>>,
     /// The descriptions of successes, by status, if their types give them.
     pub descriptions: Vec<(u16, &'static str)>,
     /// The errors of the handler, of its extractors and of `errors = ..`.
@@ -67,6 +70,7 @@ impl<'s> Operation<'s> {
             parameters: Vec::new(),
             request_body: None,
             successes: Vec::new(),
+            reply_headers: None,
             descriptions: Vec::new(),
             errors: Vec::new(),
             credentials: Vec::new(),

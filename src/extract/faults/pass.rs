@@ -137,6 +137,7 @@ impl<'k> Pass<'k> {
             let mut fault = Fault::from_deserializer(path.clone(), &message);
             let own = !well_known::reword(&mut fault, of)
                 && fault.kind == "value_error"
+                && fault.tells_nothing()
                 && message.len() <= LONGEST_MESSAGE;
             (vec![fault], own.then_some(message))
         } else {

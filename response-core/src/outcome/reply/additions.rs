@@ -83,6 +83,7 @@ impl<H: DeclaredHeaders> Adds for Additions<H> {
                 }
             }
         }
+        operation.reply_headers = Some(headers);
     }
 }
 

@@ -68,7 +68,9 @@ impl<V, H> Reply<V, H> {
         self.value
     }
 
-    /// Sends a header. Given twice, it is sent twice; it replaces one that the route declares with `header(..)`.
+    /// Sends a header. Given twice, it is sent twice; it replaces one that the route declares with `header(..)`. The
+    /// document of a route whose handler returns a `Reply` has the value of such a header as an example, and not as a
+    /// constant.
     ///
     /// An invalid name or value, or a header that the contract owns, makes the response a 500, which is logged and has
     /// nothing of the reply in it. [`try_header`](Self::try_header) returns the error instead.

@@ -80,6 +80,13 @@ impl Fault {
         fault
     }
 
+    /// Whether the deserializer's message was not serde's own, so that nothing of it is told.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn tells_nothing(&self) -> bool {
+        self.msg == reading::NOT_KNOWN
+    }
+
     /// The JSON Schema of a fault, for the document.
     #[must_use]
     pub fn schema() -> Value {

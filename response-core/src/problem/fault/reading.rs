@@ -64,6 +64,9 @@ const PARSE_ERRORS: &[(&str, &str, &str)] = &[
     ),
 ];
 
+/// What is said for a message that is not serde's own.
+pub(super) const NOT_KNOWN: &str = "invalid value";
+
 impl Reading {
     pub fn of(message: &str) -> Self {
         let message = without_position(message);
@@ -103,12 +106,14 @@ impl Reading {
                 };
             }
         }
+        // The rest is the name of a Rust type.
+        if message.starts_with("data did not match any variant of untagged enum") {
+            return known("matches none of the alternatives".to_owned(), "value_error");
+        }
         let (msg, kind) = PARSE_ERRORS
             .iter()
             .find(|(parse_error, ..)| *parse_error == message)
-            .map_or(("invalid value", "value_error"), |(_, msg, kind)| {
-                (*msg, *kind)
-            });
+            .map_or((NOT_KNOWN, "value_error"), |(_, msg, kind)| (*msg, *kind));
         Self {
             msg: msg.into(),
             kind,
@@ -198,6 +203,25 @@ mod tests {
         assert_eq!(
             said(r#"{"name":"Ada","attempts":"hunter2\", expected hunter2"}"#),
             ("body: expected u8".to_owned(), "invalid_type")
+        );
+    }
+
+    #[test]
+    fn the_name_of_an_enum_is_not_told() {
+        #[derive(Debug, Deserialize)]
+        #[serde(untagged)]
+        #[allow(dead_code)]
+        enum Untagged {
+            Text(String),
+            Number(u8),
+        }
+        let fault = fault::<Untagged>("true");
+        assert_eq!(
+            (fault.to_string(), fault.kind),
+            (
+                "body: matches none of the alternatives".to_owned(),
+                "value_error"
+            )
         );
     }
 
