@@ -93,6 +93,8 @@ mod root_path;
 mod serve_until;
 #[cfg(all(feature = "axum", feature = "csv"))]
 mod streams;
+#[cfg(all(feature = "chrono", feature = "csv", feature = "testing"))]
+mod tables;
 #[cfg(feature = "testing")]
 mod testing;
 mod tidy;

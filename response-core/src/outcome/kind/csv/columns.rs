@@ -2,16 +2,29 @@
 
 use std::fmt;
 
+use super::cell::is_cell;
 use crate::model::policy::{Fields, Flattened};
-use crate::model::shape::{Content, Kind, Shape, Tagging};
+use crate::model::shape::{Kind, Shape};
 
 /// Why a model cannot be a row.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum NoRow {
     /// The type is not a struct with named fields.
     NoFields(&'static str),
+    /// A flattened field of the model is not a struct with named fields.
+    Flattened(&'static str, &'static str),
     /// A field of the model has parts.
     Nested(&'static str, &'static str),
+}
+
+impl NoRow {
+    /// The fault of a flattened field of this model, whose type may have no name.
+    fn below(self, model: &'static str, field: &'static str) -> Self {
+        match self {
+            Self::NoFields(_) => Self::Flattened(model, field),
+            deeper => deeper,
+        }
+    }
 }
 
 impl fmt::Display for NoRow {
@@ -23,6 +36,10 @@ impl fmt::Display for NoRow {
                     "a row of CSV is a struct with named fields, which `{model}` is not"
                 )
             }
+            Self::Flattened(model, field) => write!(
+                formatter,
+                "the columns of CSV are the fields of a struct, but the members of `{field}`, which is flattened into `{model}`, are not known: leave it out by `omit({field})`, or declare a flat model"
+            ),
             Self::Nested(model, field) => write!(
                 formatter,
                 "a cell of CSV holds one value, but the field `{field}` of `{model}` has parts: leave it out by `omit({field})`, or declare a flat model"
@@ -67,43 +84,14 @@ fn add(
                 Flattened::Whole => Fields::All,
                 Flattened::EachMember => fields,
             };
-            add((field.shape)(), members, columns, depth - 1)?;
+            add((field.shape)(), members, columns, depth - 1)
+                .map_err(|fault| fault.below(shape.name, field.name))?;
         } else if fields.keeps(field.name, field.wire_name) {
-            if !is_cell((field.shape)(), DEPTH) {
+            if !is_cell((field.shape)()) {
                 return Err(NoRow::Nested(shape.name, field.name));
             }
             columns.push(field.wire_name);
         }
     }
     Ok(())
-}
-
-/// Whether the type is written as a single value.
-fn is_cell(shape: &'static Shape, depth: usize) -> bool {
-    if depth == 0 {
-        return false;
-    }
-    match &shape.kind {
-        Kind::Leaf(_) | Kind::UnitStruct => true,
-        Kind::Transparent(inner)
-        | Kind::Nullable(inner)
-        | Kind::Unset(inner)
-        | Kind::Into(inner) => is_cell(inner(), depth - 1),
-        Kind::NewtypeStruct(field) => is_cell((field.shape)(), depth - 1),
-        Kind::Enum(model) => model.variants.iter().all(|variant| match variant.content {
-            Content::Unit => matches!(model.tagging, Tagging::External | Tagging::Untagged),
-            Content::Newtype(field) => {
-                (variant.untagged || model.tagging == Tagging::Untagged)
-                    && is_cell((field.shape)(), depth - 1)
-            }
-            Content::Tuple(_) | Content::Struct(_) => false,
-        }),
-        Kind::List(_)
-        | Kind::Set(_)
-        | Kind::Array(..)
-        | Kind::Tuple(_)
-        | Kind::Map { .. }
-        | Kind::Struct(_)
-        | Kind::TupleStruct(_) => false,
-    }
 }
