@@ -52,7 +52,7 @@ async fn create_user(
     let id = users.len();
     let user = User { id, name, email };
     users.push(user.clone());
-    Ok(Created::at(format!("/users/{id}"), user))
+    Ok(Created::at_route(get_user, (id,), user))
 }
 
 /// Get a user.

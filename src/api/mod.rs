@@ -3,6 +3,8 @@
 mod check;
 #[cfg(debug_assertions)]
 mod constraints;
+#[cfg(debug_assertions)]
+mod dead_links;
 mod extension;
 mod layer;
 mod part;
@@ -10,6 +12,9 @@ mod table;
 #[cfg(debug_assertions)]
 mod undeclared;
 mod webhook;
+
+#[cfg(all(debug_assertions, feature = "testing"))]
+pub(crate) use dead_links::DeadLink;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -519,12 +524,20 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
         if let Some(types) = self.types {
             complete = complete.problem_types(types);
         }
-        if let Some(root) = self.root {
-            complete = complete.root_path(root);
+        if let Some(root) = &self.root {
+            complete = complete.root_path(root.clone());
         }
         if self.trusts_prefix {
             complete = complete.trust_forwarded_prefix();
         }
+        #[cfg(debug_assertions)]
+        let places = Arc::new(dead_links::Places::new(
+            self.routes
+                .iter()
+                .map(|route| (route.info, route.path.clone())),
+            self.routers.iter().map(|(prefix, _)| prefix.as_str()),
+            self.root.clone(),
+        ));
         let mut router = Router::new();
         for (route, described) in self.routes.into_iter().zip(described.routes) {
             let (info, path) = (route.info, route.path.clone());
@@ -540,7 +553,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
                 false => handler,
             };
             #[cfg(debug_assertions)]
-            let handler = undeclared::checked(handler, info, described);
+            let handler = undeclared::checked(handler, info, described, path.clone(), &places);
             router = router.route(&path, handler);
             complete = complete.mounted(info, path);
         }

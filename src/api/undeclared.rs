@@ -1,5 +1,6 @@
 //! Checking the responses of a route against its declaration. This costs a little, so only debug builds do it.
 
+use std::borrow::Cow;
 use std::future::ready;
 use std::sync::Arc;
 
@@ -13,13 +14,17 @@ use response_core::message::LOG;
 use response_core::message::media_type::{essence, takes_in};
 use response_core::problem::Problem;
 
+use super::dead_links::{Links, Places};
 use crate::openapi::{Described, Success};
 
-/// Checks the responses of the route, including those of the layers around it, against its declaration.
+/// Checks the responses of the route, including those of the layers around it, against its declaration, and where their
+/// links lead.
 pub(super) fn checked<S>(
     handler: MethodRouter<S>,
     info: &'static RouteInfo,
     described: Described,
+    path: Cow<'static, str>,
+    places: &Arc<Places>,
 ) -> MethodRouter<S>
 where
     S: Clone + Send + Sync + 'static,
@@ -29,9 +34,12 @@ where
         errors: described.errors,
         is_open: !described.undescribed.is_empty(),
     });
+    let links = Arc::new(Links::of(info, path));
+    let places = Arc::clone(places);
     // Not around the 405 for a method that the path does not have.
-    handler.route_layer(map_response(move |response: Response| {
+    handler.route_layer(map_response(move |mut response: Response| {
         declared.check(info, &response);
+        links.check(info, &places, &mut response);
         ready(response)
     }))
 }

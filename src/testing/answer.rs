@@ -142,6 +142,10 @@ impl TestAnswer {
     /// text body by its schema, and each event, line or row of a stream by the schema of one. The schema is closed for
     /// this: a field that it does not name fails, however deeply nested.
     ///
+    /// In a debug build, a service that is called by [`Client::new`](super::Client::new) is also held to its links: a
+    /// `Location` that would lead to a route of the service if it had the prefix that the route is nested below, and so
+    /// leads nowhere, fails.
+    ///
     /// # Panics
     /// If the document does not describe the response, or if there is no document.
     #[track_caller]

@@ -11,6 +11,8 @@ use serde_json::{Map, Value};
 
 use super::closed::{entries, resolved, validator};
 use super::{headers, items};
+#[cfg(debug_assertions)]
+use crate::api::DeadLink;
 
 pub(super) fn check(
     document: &Value,
@@ -30,6 +32,10 @@ pub(super) fn check(
         return Err(format!("{method} {template} documents no status {status}"));
     }
     let in_place = |fault| format!("{method} {template}, status {status}: {fault}");
+    #[cfg(debug_assertions)]
+    if let Some(DeadLink(fault)) = response.extensions().get() {
+        return Err(in_place(format!("a dead link: {fault}")));
+    }
     headers::check(document, &promised["headers"], response.headers()).map_err(in_place)?;
     // The documented content is that of GET.
     if method == Method::HEAD {

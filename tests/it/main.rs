@@ -30,6 +30,8 @@ mod contract;
 mod cookies;
 #[cfg(feature = "axum")]
 mod credentials;
+#[cfg(all(debug_assertions, feature = "testing"))]
+mod dead_links;
 #[cfg(feature = "testing")]
 mod deprecated;
 #[cfg(feature = "testing")]

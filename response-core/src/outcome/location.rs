@@ -36,6 +36,14 @@ const NOT_IN_A_FRAGMENT: &AsciiSet = &NOT_BEHIND_THE_AUTHORITY.add(b'#');
 )]
 pub(crate) struct LeadsTo(pub RouteId);
 
+/// Whether the `Location` of the response is the path of a route, as the route declares it: the completing layer adds the
+/// prefix that the route is nested below.
+#[doc(hidden)]
+#[must_use]
+pub fn leads_to_route<B>(response: &http::Response<B>) -> bool {
+    response.extensions().get::<LeadsTo>().is_some()
+}
+
 /// A URI reference for `Location` (RFC 9110 section 10.2.2). It is a valid header value, whatever text it is made from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Location {

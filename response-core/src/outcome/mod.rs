@@ -28,6 +28,8 @@ pub use handler::Handler;
 pub(crate) use handler::for_each_arity;
 #[cfg(feature = "tower")]
 pub(crate) use location::LeadsTo;
+#[doc(hidden)]
+pub use location::leads_to_route;
 pub use maybe_content::MaybeContent;
 pub use no_content::NoContent;
 pub use redirect::{Redirect, Redirects};
