@@ -121,7 +121,7 @@ pub mod describe {
 
 /// Response models as JSON, and the writer for models that are written by hand.
 pub mod json {
-    pub use response_core::json::{Error, Out};
+    pub use response_core::json::{Error, Finite, Out};
     pub use response_core::model::{filled_to_vec, to_vec};
 }
 
@@ -140,7 +140,7 @@ pub mod kind {
 pub mod model {
     pub use response_core::model::policy::Policy;
     pub use response_core::model::{
-        LentFrom, MapKey, Refine, Refinement, WrittenFrom, policy, shape,
+        Floats, LentFrom, MapKey, Refine, Refinement, WrittenFrom, policy, shape,
     };
 }
 
@@ -316,8 +316,9 @@ pub use response_macros::ResponseHeaders;
 /// The type takes `from = Row` (repeatable), `from = &Row`, `from = Row, into` (through a `From` of yours),
 /// `exclude_none`, `exclude_defaults`, `example = Self { .. }`, `allow(rule, reason = "..")` and `crate = ::path`; a
 /// field takes `from_field = name`, `map = function` (which gets a reference, if the row is borrowed), `foreign`
-/// (through serde), `example = value` and `allow(..)`. serde's own attributes have their usual meaning; unknown ones
-/// are refused. `#[serde(bound = "..")]` replaces the bounds that are inferred; where it asks for `Serialize`, the type has
+/// (through serde), `non_finite_as_null` (`null` is sent for NaN and the infinities, which are a logged 500 otherwise),
+/// `example = value` and `allow(..)`. serde's own attributes have their usual meaning; unknown ones are refused.
+/// `#[serde(bound = "..")]` replaces the bounds that are inferred; where it asks for `Serialize`, the type has
 /// to be a response model.
 ///
 /// # What schemars says

@@ -70,6 +70,8 @@ mod lent_rows;
 mod links;
 #[cfg(feature = "axum")]
 mod model_matches_serde;
+#[cfg(all(feature = "csv", feature = "testing"))]
+mod not_finite;
 #[cfg(feature = "axum")]
 mod observability;
 #[cfg(feature = "axum")]

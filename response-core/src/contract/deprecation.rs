@@ -9,10 +9,6 @@ use super::Header;
 const DEPRECATION: HeaderName = HeaderName::from_static("deprecation");
 const SUNSET: HeaderName = HeaderName::from_static("sunset");
 
-/// The headers that say of a response that its route is deprecated.
-#[cfg(feature = "tower")]
-pub(crate) const NAMES: [HeaderName; 2] = [DEPRECATION, SUNSET];
-
 /// Since when an operation is deprecated, and until when it answers, as the values of the headers `Deprecation` (RFC 9745)
 /// and `Sunset` (RFC 8594).
 ///

@@ -22,7 +22,6 @@ pub use completed::describe_preconditions;
 pub(crate) use completed::describe_ranges;
 pub use deprecation::Deprecation;
 #[cfg(feature = "tower")]
-pub(crate) use deprecation::NAMES as DEPRECATION_HEADERS;
 pub use extractor::{Extractor, RequestPart};
 pub use header::Header;
 pub(crate) use header::meaning;

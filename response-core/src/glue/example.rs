@@ -1,5 +1,7 @@
 //! Examples and default values of fields as JSON, for the document.
 
+use crate::json;
+use crate::model::policy::{Everything, NonFiniteAsNull};
 use crate::model::{self, ResponseModel};
 
 /// Returns a value as JSON, for the document.
@@ -43,11 +45,20 @@ pub fn sent<M: ResponseModel + ?Sized>(value: &M) -> Option<serde_json::Value> {
     serde_json::from_slice(&model::to_vec(value).ok()?).ok()
 }
 
+/// Returns a value as JSON as a field with `non_finite_as_null` is sent, for the document.
+pub fn sent_or_null<M: ResponseModel + ?Sized>(value: &M) -> Option<serde_json::Value> {
+    let bytes = json::collect(value.size_hint(), |out| {
+        value.write::<NonFiniteAsNull<Everything>>(out)
+    });
+    serde_json::from_slice(&bytes.ok()?).ok()
+}
+
 /// Returns what a function writes with serde's serializer, for the document.
 pub fn value_with(
-    serialize: impl FnOnce(&mut serde_json::Serializer<&mut Vec<u8>>) -> Result<(), serde_json::Error>,
+    serialize: impl FnOnce(
+        json::Finite<&mut serde_json::Serializer<&mut Vec<u8>>>,
+    ) -> Result<(), serde_json::Error>,
 ) -> Option<serde_json::Value> {
-    let mut bytes = Vec::new();
-    serialize(&mut serde_json::Serializer::new(&mut bytes)).ok()?;
+    let bytes = json::collect(0, |out| out.serde_with(serialize)).ok()?;
     serde_json::from_slice(&bytes).ok()
 }

@@ -40,10 +40,10 @@ pub use crate::contract::{
 pub use crate::error::{ErrorResponse, NamesError};
 pub use crate::json;
 pub use crate::message::Response;
-pub use crate::model::policy::{Fields, Nested, WithoutDefaults, WithoutNone};
+pub use crate::model::policy::{Fields, Nested, NonFiniteAsNull, WithoutDefaults, WithoutNone};
 pub use crate::model::{
-    Everything, Exception, FilledFrom, HasField, LentFrom, MapKey, MemberNames, Policy, Refine,
-    ResponseModel, WrittenFrom, field_hash, shape,
+    Everything, Exception, FilledFrom, Floats, HasField, LentFrom, MapKey, MemberNames, Policy,
+    Refine, ResponseModel, WrittenFrom, field_hash, shape,
 };
 pub use crate::outcome::kind::Declarable;
 pub use crate::outcome::reply::{Declaring, Documenting, ResponseHeaders};

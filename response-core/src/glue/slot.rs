@@ -7,10 +7,10 @@
 
 use std::marker::PhantomData;
 
-use crate::json::Out;
-use crate::model::policy::{Flattened, Policy};
+use crate::json::{Error, Out, collect};
+use crate::model::policy::{Everything, Flattened, NonFiniteAsNull, Policy};
 use crate::model::shape::{Kind, Shape, ShapeFn};
-use crate::model::{MemberNames, ResponseModel, to_vec};
+use crate::model::{Floats, MemberNames, ResponseModel, to_vec};
 
 /// The question about the type of a field.
 #[derive(Debug)]
@@ -104,7 +104,7 @@ impl<T: ResponseModel + ?Sized> Slot<T> {
         if !kept
             || T::OMITTABLE && value.is_omitted()
             || P::EXCLUDE_NONE && T::NULLABLE && value.is_none()
-            || P::EXCLUDE_DEFAULTS && Self::equals(value, &default())
+            || P::EXCLUDE_DEFAULTS && Self::equals::<P>(value, &default())
         {
             return out;
         }
@@ -125,14 +125,37 @@ impl<T: ResponseModel + ?Sized> Slot<T> {
     }
 
     /// Whether the value is written as the same JSON as the default.
-    pub fn equals(value: &T, default: &T) -> bool {
-        matches!((to_vec(value), to_vec(default)), (Ok(value), Ok(default)) if value == default)
+    fn equals<P: Policy>(value: &T, default: &T) -> bool {
+        let written = |value: &T| {
+            if P::NON_FINITE_AS_NULL {
+                collect(value.size_hint(), |out| {
+                    value.write::<NonFiniteAsNull<Everything>>(out)
+                })
+            } else {
+                to_vec(value)
+            }
+        };
+        matches!((written(value), written(default)), (Ok(value), Ok(default)) if value == default)
     }
 
     /// Returns the value as JSON.
     #[must_use]
     pub fn value(value: &T) -> Option<serde_json::Value> {
         super::sent(value)
+    }
+
+    /// Returns the value as JSON that is sent: an extension member of a problem.
+    ///
+    /// # Errors
+    /// As for [`to_vec`].
+    pub fn extension(value: &T) -> Result<serde_json::Value, Error> {
+        serde_json::from_slice(&to_vec(value)?).map_err(Error::new)
+    }
+
+    /// Returns the value as JSON, as a field with `non_finite_as_null` is sent.
+    #[must_use]
+    pub fn value_or_null(value: &T) -> Option<serde_json::Value> {
+        super::sent_or_null(value)
     }
 }
 
@@ -207,12 +230,19 @@ pub trait NotAModel {
     fn flatten<'b, P: Policy>(_: Flattened, _: &Self::Type, out: Out<'b>) -> Out<'b> {
         out
     }
-    /// The values are not equal.
-    fn equals(_: &Self::Type, _: &Self::Type) -> bool {
-        false
-    }
     /// The field has no value.
     fn value(_: &Self::Type) -> Option<serde_json::Value> {
+        None
+    }
+    /// The field has no value.
+    ///
+    /// # Errors
+    /// None.
+    fn extension(_: &Self::Type) -> Result<serde_json::Value, Error> {
+        Ok(serde_json::Value::Null)
+    }
+    /// The field has no value.
+    fn value_or_null(_: &Self::Type) -> Option<serde_json::Value> {
         None
     }
 }
@@ -223,6 +253,9 @@ impl<T: ?Sized> NotAModel for Slot<T> {
 
 /// Asserts that the type of a field is a response model.
 pub const fn assert_model<T: ResponseModel + ?Sized>() {}
+
+/// Asserts that a field with `non_finite_as_null` holds floats.
+pub const fn assert_floats<T: Floats + ?Sized>() {}
 
 /// Asserts that the type of a field that is flattened or internally tagged is written as an object.
 #[track_caller]

@@ -5,6 +5,19 @@ use serde::Serialize;
 use super::Error;
 use super::cursor::{Keyed, Out};
 use super::digits::{self, Thousandths};
+use super::finite::{Finite, NotFinite};
+
+/// serde's serializer, as the functions of `#[serde(with)]` are given it.
+type Serializer<'s, 'v> = Finite<&'s mut serde_json::Serializer<&'v mut Vec<u8>>>;
+
+/// Runs a function with serde's serializer.
+fn serialized(
+    bytes: &mut Vec<u8>,
+    serialize: impl FnOnce(Serializer<'_, '_>) -> Result<(), serde_json::Error>,
+) -> Result<(), Error> {
+    serialize(Finite::new(&mut serde_json::Serializer::new(&mut *bytes)))
+        .map_err(|error| Error::after(bytes, error))
+}
 
 impl Out<'_> {
     /// Writes a key literal and an integer.
@@ -35,31 +48,35 @@ impl Out<'_> {
             .raw(itoa::Buffer::new().format(value).as_bytes())
     }
 
-    /// Writes a key literal and a number, or `null` for one that JSON cannot represent.
+    /// Writes a key literal and a number. NaN and the infinities are an error: JSON does not have them (RFC 8259
+    /// section 6).
     #[inline]
     #[must_use]
     pub fn f64<const N: usize>(self, key: &[u8; N], value: f64) -> Self {
         self.key(key).float(value)
     }
 
-    /// Writes a key literal and a number, or `null` for one that JSON cannot represent.
+    /// Writes a key literal and a number, as [`f64`](Self::f64) does.
     #[must_use]
     pub fn f32<const N: usize>(self, key: &[u8; N], value: f32) -> Self {
         let out = self.literal(key);
-        if value.is_finite() {
-            out.raw(zmij::Buffer::new().format_finite(value).as_bytes())
-        } else {
-            out.literal(b"null")
+        match NotFinite::of(value.into()) {
+            None => out.raw(zmij::Buffer::new().format_finite(value).as_bytes()),
+            Some(fault) => out.refuse(fault),
         }
     }
 
     #[inline(never)]
     fn shortest(self, value: f64) -> Self {
-        if value.is_finite() {
-            self.raw(zmij::Buffer::new().format_finite(value).as_bytes())
-        } else {
-            self.literal(b"null")
+        match NotFinite::of(value) {
+            None => self.raw(zmij::Buffer::new().format_finite(value).as_bytes()),
+            Some(fault) => self.refuse(fault),
         }
+    }
+
+    #[cold]
+    fn refuse(self, fault: NotFinite) -> Self {
+        self.append(|written| Err(Error::after(written, fault)))
     }
 
     /// Writes a key literal and `true` or `false`.
@@ -92,7 +109,7 @@ impl Out<'_> {
         self.key(key).edited(b"null", |_| 4)
     }
 
-    /// Writes the value with serde.
+    /// Writes the value with serde. NaN and the infinities are an error.
     #[must_use]
     pub fn serde<T: Serialize + ?Sized>(self, value: &T) -> Self {
         self.serde_with(|serializer| value.serialize(serializer))
@@ -108,11 +125,9 @@ impl Out<'_> {
     #[must_use]
     pub fn serde_with(
         self,
-        serialize: impl FnOnce(
-            &mut serde_json::Serializer<&mut Vec<u8>>,
-        ) -> Result<(), serde_json::Error>,
+        serialize: impl FnOnce(Serializer<'_, '_>) -> Result<(), serde_json::Error>,
     ) -> Self {
-        self.append(|bytes| serialize(&mut serde_json::Serializer::new(bytes)).map_err(Error::new))
+        self.append(|bytes| serialized(bytes, serialize))
     }
 
     /// Writes the members of the value with serde, each after a comma: for a flattened foreign map.
@@ -125,13 +140,11 @@ impl Out<'_> {
     #[must_use]
     pub fn serde_members_with(
         self,
-        serialize: impl FnOnce(
-            &mut serde_json::Serializer<&mut Vec<u8>>,
-        ) -> Result<(), serde_json::Error>,
+        serialize: impl FnOnce(Serializer<'_, '_>) -> Result<(), serde_json::Error>,
     ) -> Self {
         let mut object = Vec::new();
-        if let Err(error) = serialize(&mut serde_json::Serializer::new(&mut object)) {
-            return self.fail(Error::new(error));
+        if let Err(error) = serialized(&mut object, serialize) {
+            return self.fail(error);
         }
         match object.as_slice() {
             b"{}" | b"null" => self,

@@ -153,7 +153,12 @@ fn floats() {
     let random = &mut Random::new();
     for _ in (0..50_000).step_by(STRIDE) {
         let bits = random.next();
-        same(&(f64::from_bits(bits), f32::from_bits(bits as u32)));
+        let (wide, short) = (f64::from_bits(bits), f32::from_bits(bits as u32));
+        let is_number = wide.is_finite() && short.is_finite();
+        if is_number {
+            same(&(wide, short));
+        }
+        assert_eq!(to_vec(&(wide, short)).is_ok(), is_number);
         let whole = random.number() as f64;
         same(&(whole, -whole, whole / 10.0, whole / 100.0, whole / 1000.0));
     }
@@ -163,12 +168,9 @@ fn floats() {
         same(&(value, -value, next, value as f32));
     }
     let edges = [
-        f64::NAN,
-        f64::INFINITY,
-        f64::NEG_INFINITY,
         -0.0,
         f64::MIN_POSITIVE,
-        f64::MAX,
+        f64::from(f32::MAX),
         999_999.99,
         1_000_000.0,
         999_999.995,

@@ -4,6 +4,7 @@
 mod exception;
 mod field;
 mod filled;
+mod floats;
 mod leaf;
 mod lent;
 mod links;
@@ -19,6 +20,7 @@ pub use exception::Exception;
 pub use field::Field;
 pub(crate) use field::while_describing;
 pub use filled::{FilledFrom, WrittenFrom};
+pub use floats::Floats;
 pub use lent::LentFrom;
 #[cfg(feature = "tower")]
 pub(crate) use links::Link;

@@ -2,6 +2,8 @@
 
 use std::marker::PhantomData;
 
+use super::shape::Field;
+
 /// Which fields of a model are sent, as a type: the writer reads its constants, so that an unused policy costs nothing.
 ///
 /// `#[route(..., exclude_none, pick(id, name))]` writes the implementation; a route that leaves nothing out uses
@@ -11,6 +13,8 @@ pub trait Policy {
     const EXCLUDE_NONE: bool = false;
     /// Leave out a field that holds its default, in nested models too.
     const EXCLUDE_DEFAULTS: bool = false;
+    /// Write `null` for NaN and the infinities, which are an error otherwise.
+    const NON_FINITE_AS_NULL: bool = false;
     /// Which fields of the outermost model are sent.
     const FIELDS: Fields = Fields::All;
     /// The policy for the models inside this one: the same without [`FIELDS`](Self::FIELDS).
@@ -57,6 +61,19 @@ impl<P: Policy> Policy for WithoutDefaults<P> {
     const EXCLUDE_DEFAULTS: bool = true;
     const FIELDS: Fields = P::FIELDS;
     type Nested = P::Nested;
+}
+
+/// A [`Policy`] that writes `null` for NaN and the infinities, for `#[response(non_finite_as_null)]` on a field.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct NonFiniteAsNull<P>(PhantomData<fn() -> P>);
+
+impl<P: Policy> Policy for NonFiniteAsNull<P> {
+    const EXCLUDE_NONE: bool = P::EXCLUDE_NONE;
+    const EXCLUDE_DEFAULTS: bool = P::EXCLUDE_DEFAULTS;
+    const NON_FINITE_AS_NULL: bool = true;
+    const FIELDS: Fields = P::FIELDS;
+    type Nested = NonFiniteAsNull<P::Nested>;
 }
 
 /// A selection of the fields of a model, by Rust name or by JSON name.
@@ -143,6 +160,8 @@ pub struct Selection {
     pub exclude_none: bool,
     /// The value of [`Policy::EXCLUDE_DEFAULTS`].
     pub exclude_defaults: bool,
+    /// The value of [`Policy::NON_FINITE_AS_NULL`].
+    pub non_finite_as_null: bool,
     /// The value of [`Policy::FIELDS`].
     pub fields: Fields,
     /// Whether the object into which the model is flattened has `#[response(exclude_none)]`.
@@ -158,9 +177,18 @@ impl Selection {
         Self {
             exclude_none: P::EXCLUDE_NONE,
             exclude_defaults: P::EXCLUDE_DEFAULTS,
+            non_finite_as_null: P::NON_FINITE_AS_NULL,
             fields: P::FIELDS,
             exclude_own_none: false,
             exclude_own_defaults: false,
+        }
+    }
+
+    /// The selection for a field, which may say `non_finite_as_null`.
+    pub(crate) const fn at(self, field: &Field) -> Self {
+        Self {
+            non_finite_as_null: self.non_finite_as_null || field.non_finite_as_null,
+            ..self
         }
     }
 

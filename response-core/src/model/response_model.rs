@@ -7,6 +7,11 @@ use crate::json::{self, Out};
 
 /// A type that may leave the server: it lists its fields and writes them.
 ///
+/// A value that JSON does not have cannot be sent: a response whose model holds NaN or an infinity is a 500, which is
+/// logged with the name of the member. A `null` in its place would have to be in the schema, and every client would have
+/// to expect it of every float. Where that is meant, the field says so, and so does the schema:
+/// `#[response(non_finite_as_null)]`.
+///
 /// Derive it with `#[derive(ResponseModel)]`. An implementation by hand has to keep [`SHAPE`](Self::SHAPE) and
 /// [`write`](Self::write) in step, since the OpenAPI document comes from one and the bytes from the other.
 ///

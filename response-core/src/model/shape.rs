@@ -156,6 +156,8 @@ pub struct Field {
     pub default: Option<fn() -> Option<Value>>,
     /// Whether the field is marked `#[deprecated]`.
     pub deprecated: bool,
+    /// Whether `null` is sent for NaN and the infinities: `#[response(non_finite_as_null)]`.
+    pub non_finite_as_null: bool,
     /// Whether requests cannot set the field: `#[serde(skip_deserializing)]`.
     pub read_only: bool,
     /// An example of the value.
@@ -178,6 +180,7 @@ impl Field {
             flattened: false,
             default: None,
             deprecated: false,
+            non_finite_as_null: false,
             read_only: false,
             example: None,
             refine: None,

@@ -15,8 +15,9 @@ use crate::json;
 /// ```
 ///
 /// # Errors
-/// Only a part that serde writes can fail: a `#[response(foreign)]` field, `serialize_with`, or a flattened foreign
-/// map.
+/// A float that is NaN or infinite: JSON has no number for it (RFC 8259 section 6). A field with
+/// `#[response(non_finite_as_null)]` is `null` instead. A part that serde writes can fail as well: a
+/// `#[response(foreign)]` field, `serialize_with`, or a flattened foreign map.
 pub fn to_vec<M: ResponseModel + ?Sized>(model: &M) -> Result<Vec<u8>, json::Error> {
     json::collect(model.size_hint(), |out| model.write::<Everything>(out))
 }

@@ -76,7 +76,7 @@ impl Schemas {
             Tagging::Internal { tag } => {
                 let mut schema = match variant.content {
                     Content::Newtype(field) => {
-                        let mut schema = self.beside_a_tag((field.shape)(), selection);
+                        let mut schema = self.beside_a_tag((field.shape)(), selection.at(field));
                         self.annotate(&mut schema, field);
                         schema
                     }

@@ -16,7 +16,11 @@ impl Schemas {
         value: &'static Shape,
         selection: Selection,
     ) -> Value {
-        let key = self.body(key, selection.nested());
+        let of_keys = Selection {
+            non_finite_as_null: false,
+            ..selection.nested()
+        };
+        let key = self.body(key, of_keys);
         let value = self.subschema(value, selection);
         let Keys {
             any,

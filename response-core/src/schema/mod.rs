@@ -12,9 +12,9 @@ mod enums;
 mod example;
 mod identity;
 mod map;
+mod members;
 mod names;
 mod refined;
-mod members;
 mod structs;
 
 use std::collections::BTreeMap;
@@ -180,7 +180,10 @@ impl Schemas {
     /// The schema, or a reference to it.
     fn subschema(&mut self, shape: &'static Shape, selection: Selection) -> Value {
         match &shape.kind {
-            Kind::Leaf(leaf) => return (leaf.subschema)(&mut self.serialized).to_value(),
+            Kind::Leaf(leaf) => {
+                let schema = (leaf.subschema)(&mut self.serialized).to_value();
+                return or_null(schema, selection);
+            }
             Kind::Transparent(inner) => return self.subschema(inner(), selection),
             // Where no field can be left out, it is written as `null`.
             Kind::Unset(inner) => return allow_null(self.subschema(inner(), selection)),
@@ -275,7 +278,7 @@ impl Schemas {
 
     fn body_of_kind(&mut self, shape: &'static Shape, selection: Selection) -> Value {
         match &shape.kind {
-            Kind::Leaf(leaf) => (leaf.schema)(&mut self.serialized).to_value(),
+            Kind::Leaf(leaf) => or_null((leaf.schema)(&mut self.serialized).to_value(), selection),
             Kind::Transparent(inner) | Kind::Into(inner) => self.body(inner(), selection),
             Kind::Nullable(inner) | Kind::Unset(inner) => {
                 allow_null(self.subschema(inner(), selection))
@@ -310,6 +313,15 @@ impl Schemas {
             Kind::UnitStruct => json!({ "type": "null" }),
             Kind::Enum(model) => self.enum_body(shape, model, selection),
         }
+    }
+}
+
+/// The schema of a leaf, which is a float if `null` is sent for NaN and the infinities.
+fn or_null(schema: Value, selection: Selection) -> Value {
+    if selection.non_finite_as_null {
+        allow_null(schema)
+    } else {
+        schema
     }
 }
 

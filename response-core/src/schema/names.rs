@@ -36,7 +36,7 @@ impl Schemas {
         let own = own.iter().map(|field| field.wire_name.to_owned());
         known.names.extend(own);
         for field in flattened {
-            let members = self.members((field.shape)(), &mut Vec::new());
+            let members = self.names_of((field.shape)(), &mut Vec::new());
             self.compare(shape, field, &known, &members);
             known.extend(members);
         }
@@ -44,7 +44,7 @@ impl Schemas {
 
     /// [`check_names`](Self::check_names) for a newtype variant: its members stand beside the tag.
     pub(super) fn check_tagged(&mut self, shape: &Shape, tag: &str, field: &Field) {
-        let members = self.members((field.shape)(), &mut Vec::new());
+        let members = self.names_of((field.shape)(), &mut Vec::new());
         let known = Members {
             names: BTreeSet::from([tag.to_owned()]),
             is_open: false,
@@ -73,13 +73,13 @@ impl Schemas {
     }
 
     /// The members of a value. A type inside itself adds nothing.
-    fn members(&mut self, shape: &'static Shape, inside: &mut Vec<&'static str>) -> Members {
+    fn names_of(&mut self, shape: &'static Shape, inside: &mut Vec<&'static str>) -> Members {
         match &shape.kind {
             Kind::Transparent(inner)
             | Kind::Nullable(inner)
             | Kind::Unset(inner)
-            | Kind::Into(inner) => self.members(inner(), inside),
-            Kind::NewtypeStruct(field) => self.members((field.shape)(), inside),
+            | Kind::Into(inner) => self.names_of(inner(), inside),
+            Kind::NewtypeStruct(field) => self.names_of((field.shape)(), inside),
             Kind::Map { .. } => Members {
                 is_open: true,
                 ..Members::default()
@@ -127,7 +127,7 @@ impl Schemas {
         members.names.extend(tag.map(str::to_owned));
         for field in fields {
             if field.flattened {
-                members.extend(self.members((field.shape)(), inside));
+                members.extend(self.names_of((field.shape)(), inside));
             } else {
                 members.names.insert(field.wire_name.to_owned());
             }
@@ -154,7 +154,7 @@ impl Schemas {
             members.extend(match variant.content {
                 Content::Struct(fields) => self.members_of(tag, fields, inside),
                 Content::Newtype(field) => {
-                    let mut members = self.members((field.shape)(), inside);
+                    let mut members = self.names_of((field.shape)(), inside);
                     members.names.extend(tag.map(str::to_owned));
                     members
                 }

@@ -58,6 +58,7 @@ impl Schemas {
         exclusions: Exclusions,
     ) {
         for field in fields {
+            let selection = selection.at(field);
             if field.flattened {
                 let selection = match selection.fields.flattened(field.name) {
                     Flattened::Nothing => continue,
@@ -113,7 +114,7 @@ impl Schemas {
 
     /// The schema of a field: that of its type, with the docs of the field.
     pub(super) fn field(&mut self, field: &Field, selection: Selection) -> Value {
-        let mut schema = self.subschema((field.shape)(), selection);
+        let mut schema = self.subschema((field.shape)(), selection.at(field));
         self.annotate(&mut schema, field);
         schema
     }

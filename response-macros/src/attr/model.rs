@@ -111,6 +111,8 @@ grammar! {
         map: Option<Expr>,
         /// `foreign`: its type is written by serde and described by schemars
         foreign: Option<Flag>,
+        /// `non_finite_as_null`: `null` is sent for NaN and the infinities
+        non_finite_as_null: Option<Flag>,
         /// `schema_with = path`: the function that describes what `#[serde(with)]` writes
         schema_with: Option<Schema>,
         /// `example = 7`: the example in the document

@@ -211,6 +211,7 @@ fn forward(field: &Field, names: &Names) -> Writer {
     } = names;
     let (ty, member) = (&field.ty, &field.member);
     let value = quote!(&self.#member);
+    let of_field = fields::of_field(field, &quote!(#policy), names);
     if !matches!(field.writing, Writing::Model) {
         return Writer {
             inquiries: TokenStream::new(),
@@ -237,12 +238,14 @@ fn forward(field: &Field, names: &Names) -> Writer {
                 __key: &[u8; __N],
                 #out: #private::json::Out<#lifetime>,
             ) -> #private::json::Out<#lifetime> {
-                #private::Slot::<#ty>::put::<#policy, __N>(__key, #value, #out)
+                #private::Slot::<#ty>::put::<#of_field, __N>(__key, #value, #out)
             }
         },
         size_hint: quote!(#private::Slot::<#ty>::size_hint(#value)),
-        write: quote!(#private::Slot::<#ty>::write::<#policy>(#value, #out)),
-        write_members: Some(quote!(#private::Slot::<#ty>::write_members::<#policy>(#value, #out))),
+        write: quote!(#private::Slot::<#ty>::write::<#of_field>(#value, #out)),
+        write_members: Some(
+            quote!(#private::Slot::<#ty>::write_members::<#of_field>(#value, #out)),
+        ),
     }
 }
 

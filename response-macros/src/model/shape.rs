@@ -111,6 +111,8 @@ pub struct Field {
     pub writing: Writing,
     /// What describes the value, in place of its type.
     pub schema: Option<Schema>,
+    /// `#[response(non_finite_as_null)]`
+    pub non_finite_as_null: Option<Ident>,
     pub from_field: Option<Vec<Member>>,
     pub map: Option<Expr>,
     /// Whether it is not known what of the source it is filled from.
@@ -336,6 +338,7 @@ impl Field {
             is_read_only,
             writing,
             schema: raw.schema,
+            non_finite_as_null: response.non_finite_as_null.map(|flag| flag.0),
             from_field: response.from_field.map(|path| path.0),
             map: response.map,
             is_filled_unread: raw.is_filled_unread,

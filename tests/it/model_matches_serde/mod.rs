@@ -4,7 +4,7 @@
 mod annotations;
 mod components;
 mod enums;
-mod equal;
+pub mod equal;
 mod exclusions;
 mod filling;
 mod generics;

@@ -16,6 +16,7 @@ use http::header::RETRY_AFTER;
 use serde_json::Value;
 
 use crate::contract::{ErrorAnswer, Header, Operation, meaning};
+use crate::json;
 use crate::message::log::Chain;
 use crate::model::policy::{Everything, Selection};
 use crate::model::shape::ShapeFn;
@@ -120,7 +121,7 @@ impl Declared {
     #[must_use]
     pub fn told(&self, message: &dyn fmt::Display) -> Occurrence {
         let problem = self.problem();
-        Occurrence(match self.detail {
+        Occurrence::of(match self.detail {
             Detail::Message => problem.detail(message.to_string()),
             Detail::Text(_) | Detail::Withheld => problem,
         })
@@ -136,7 +137,7 @@ impl Declared {
         cause: Option<&dyn Error>,
     ) -> Occurrence {
         let problem = self.problem();
-        Occurrence(match (error, cause) {
+        Occurrence::of(match (error, cause) {
             (Some(error), _) if error.source().is_some() => logged(problem, &Chain(error)),
             (_, Some(cause)) => {
                 let message = message.to_string();
@@ -205,23 +206,49 @@ fn constant_header(name: &'static str, value: &'static str) -> Header {
 
 /// An error that has occurred.
 #[derive(Debug)]
-pub struct Occurrence(Problem);
+pub struct Occurrence {
+    problem: Problem,
+    /// Why an extension member could not be written: its name, and the error.
+    unwritable: Option<(&'static str, json::Error)>,
+}
 
 impl Occurrence {
-    /// Adds an extension member: `#[response(extension)]`. An unset field is left out, as in every response, and so is
-    /// a value that cannot be written.
+    fn of(problem: Problem) -> Self {
+        Self {
+            problem,
+            unwritable: None,
+        }
+    }
+
+    fn with(self, change: impl FnOnce(Problem) -> Problem) -> Self {
+        Self {
+            problem: change(self.problem),
+            ..self
+        }
+    }
+
+    /// Adds an extension member: `#[response(extension)]`. An unset field is left out, as in every response.
     #[must_use]
-    pub fn extension(self, name: &'static str, is_omitted: bool, value: Option<Value>) -> Self {
+    pub fn extension(
+        mut self,
+        name: &'static str,
+        is_omitted: bool,
+        value: Result<Value, json::Error>,
+    ) -> Self {
         match value {
-            Some(value) if !is_omitted => Self(self.0.extension(name, value)),
-            _ => self,
+            _ if is_omitted => self,
+            Ok(value) => self.with(|problem| problem.extension(name, value)),
+            Err(error) => {
+                self.unwritable.get_or_insert((name, error));
+                self
+            }
         }
     }
 
     /// Adds a header: `header("X-Name" = field)`, `challenge = field`.
     #[must_use]
     pub fn header(self, name: &'static str, value: &dyn fmt::Display) -> Self {
-        Self(self.0.header(name, value.to_string()))
+        self.with(|problem| problem.header(name, value.to_string()))
     }
 
     /// Adds a challenge: `challenge("Scheme", name = field)` (RFC 9110 section 11.4). Characters that a quoted string
@@ -247,22 +274,30 @@ impl Occurrence {
             }
             challenge.push('"');
         }
-        Self(self.0.header(name, challenge))
+        self.with(|problem| problem.header(name, challenge))
     }
 
     /// Adds `Retry-After`: `retry_after = ..`.
     #[must_use]
     pub fn retry_after(self, delay: &(impl RetryDelay + ?Sized)) -> Self {
         match delay.seconds() {
-            Some(seconds) => Self(self.0.header(RETRY_AFTER, seconds)),
+            Some(seconds) => self.with(|problem| problem.header(RETRY_AFTER, seconds)),
             None => self,
         }
     }
 
-    /// Returns the problem that the client sees.
+    /// Returns the problem that the client sees: a 500, which is logged, if a member of it cannot be written.
     #[must_use]
     pub fn into_problem(self) -> Problem {
-        self.0
+        match self.unwritable {
+            None => self.problem,
+            Some((name, error)) => {
+                let code = self.problem.code.as_deref().unwrap_or_default();
+                let error =
+                    format_args!("`{name}` of the error `{code}` could not be written: {error}");
+                logged(Problem::untold(), &error)
+            }
+        }
     }
 }
 

@@ -86,10 +86,13 @@ macro_rules! floats {
             }
             #[inline]
             fn write<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
-                out.$method(b"", *self)
+                self.put::<P, 0>(b"", out)
             }
             #[inline]
             fn put<'b, P: Policy, const N: usize>(&self, key: &[u8; N], out: Out<'b>) -> Out<'b> {
+                if P::NON_FINITE_AS_NULL && !self.is_finite() {
+                    return out.null(key);
+                }
                 out.$method(key, *self)
             }
         }

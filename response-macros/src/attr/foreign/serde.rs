@@ -118,6 +118,11 @@ impl Serializing {
         self.skip.is_some() || self.skip_deserializing.is_some()
     }
 
+    /// Whether a function writes it.
+    pub fn has_function(&self) -> bool {
+        self.serialize_with.is_some() || self.with.is_some()
+    }
+
     /// The function that writes it.
     pub fn function(self) -> Option<With> {
         self.serialize_with.or(self.with)

@@ -3,6 +3,7 @@
 use proc_macro2::Ident;
 
 use super::{RawData, RawFields, RawModel, RawVariant, Style};
+use crate::attr::grammar::Flag;
 use crate::attr::serde::Container;
 use crate::report::{Diagnostic, Place, Report};
 
@@ -15,6 +16,7 @@ pub(super) fn check(model: &RawModel, report: &mut Report) {
                 one_sent_field(key, content, report);
             }
             of_named_fields(content, report);
+            floats(content, report);
         }
         RawData::Enum(variants) => {
             if let Some(key) = transparent {
@@ -23,6 +25,7 @@ pub(super) fn check(model: &RawModel, report: &mut Report) {
             for variant in variants {
                 room_for_the_tag(variant, &model.serde, report);
                 of_named_fields(&variant.content, report);
+                floats(&variant.content, report);
             }
         }
     }
@@ -103,6 +106,25 @@ fn of_named_fields(content: &RawFields, report: &mut Report) {
                     "only a field with a name can be left out: the items behind it would take its place",
                 )
                 .help("name the fields, or send an `Option`, which is `null` in its place"),
+            );
+        }
+    }
+}
+
+fn floats(content: &RawFields, report: &mut Report) {
+    for field in &content.fields {
+        let is_through_serde =
+            field.response.foreign.is_some() || field.serde.serializing.has_function();
+        if let Some(Flag(key)) = &field.response.non_finite_as_null
+            && is_through_serde
+        {
+            report.push(
+                Diagnostic::new(
+                    key.span(),
+                    "`non_finite_as_null` has no effect on a value that serde writes",
+                )
+                .note("what serde writes is described by its own schema, which may not allow `null`")
+                .help("write the `null` yourself, in a function for `#[serde(serialize_with = \"..\")]`, and describe it"),
             );
         }
     }

@@ -224,7 +224,8 @@ fn occurrence(
         let (name, ty) = (&extension.name, &extension.ty);
         let field = bind(&extension.member);
         let slot = quote!(#private::Slot::<#ty>);
-        parts.extend(quote!(.extension(#name, #slot::is_omitted(#field), #slot::value(#field))));
+        parts
+            .extend(quote!(.extension(#name, #slot::is_omitted(#field), #slot::extension(#field))));
     }
     for header in &declared.headers {
         let name = &header.name;

@@ -1,7 +1,7 @@
 //! Assertions for what only the compiler can judge, one for each place.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 
 use super::Names;
 use crate::attr::model::Style;
@@ -24,9 +24,28 @@ pub fn models(model: &Model, names: &Names) -> TokenStream {
         .filter(|field| matches!(field.writing, Writing::Model))
         .map(|field| {
             let ty = &field.ty;
-            quote!(#private::assert_model::<#ty>();)
+            match &field.non_finite_as_null {
+                // A type of floats is a model. The error is at the attribute, since it is what does not fit.
+                Some(key) => {
+                    let ty = respanned(ty.to_token_stream(), key.span());
+                    quote!(#private::assert_floats::<#ty>();)
+                }
+                None => quote!(#private::assert_model::<#ty>();),
+            }
         })
         .collect()
+}
+
+/// The tokens, all at one place.
+fn respanned(tokens: TokenStream, span: Span) -> TokenStream {
+    let tokens = tokens.into_iter().map(|mut token| {
+        if let TokenTree::Group(group) = &token {
+            token = Group::new(group.delimiter(), respanned(group.stream(), span)).into();
+        }
+        token.set_span(span);
+        token
+    });
+    tokens.collect()
 }
 
 /// Asserts that what is flattened or tagged is written as an object.

@@ -31,7 +31,12 @@ pub fn bounded(model: &Model, private: &TokenStream) -> Generics {
         mentions.visit_type(&field.ty);
         let ty = &field.ty;
         match field.writing {
-            Writing::Model => sent.visit_type(ty),
+            Writing::Model => {
+                sent.visit_type(ty);
+                if field.non_finite_as_null.is_some() && !mentions.found.is_empty() {
+                    predicates.push(parse_quote!(#ty: #private::Floats));
+                }
+            }
             Writing::Foreign if !mentions.found.is_empty() => predicates.push(parse_quote! {
                 #ty: #private::serde::Serialize + #private::schemars::JsonSchema
             }),

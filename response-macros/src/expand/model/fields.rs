@@ -21,6 +21,15 @@ pub fn narrowed(model: &Model, mut policy: TokenStream, names: &Names) -> TokenS
     policy
 }
 
+/// The policy for the value of a field.
+pub fn of_field(field: &Field, policy: &TokenStream, names: &Names) -> TokenStream {
+    let private = &names.private;
+    match field.non_finite_as_null {
+        Some(_) => quote!(#private::NonFiniteAsNull<#policy>),
+        None => policy.clone(),
+    }
+}
+
 /// The statement `let out = ..;` for a field of an object. `value` is a reference.
 pub fn member(
     model: &Model,
@@ -30,6 +39,7 @@ pub fn member(
     names: &Names,
 ) -> TokenStream {
     let Names { private, out, .. } = names;
+    let policy = &of_field(field, policy, names);
     let (ty, name, wire_name) = (&field.ty, &field.name, &field.wire_name);
     let key = literal::key(wire_name);
     let is_unskipped = field.skip_if.as_ref().map(|path| quote!(!#path(#value)));
@@ -129,6 +139,7 @@ pub fn opened(
 ) -> (TokenStream, TokenStream) {
     let Names { private, out, .. } = names;
     let (ty, name, wire_name) = (&field.ty, &field.name, &field.wire_name);
+    let policy = &of_field(field, policy, names);
     let key = literal::opening_key(wire_name);
     let is_sent = quote! {
         const {
@@ -178,7 +189,10 @@ pub fn value_at(
 ) -> TokenStream {
     let (private, ty) = (&names.private, &field.ty);
     match &field.writing {
-        Writing::Model => quote!(#private::Slot::<#ty>::write::<#policy>(#value, #out)),
+        Writing::Model => {
+            let policy = of_field(field, policy, names);
+            quote!(#private::Slot::<#ty>::write::<#policy>(#value, #out))
+        }
         Writing::Foreign => quote!(#out.serde(#value)),
         Writing::With(with) => {
             let path = &with.path;

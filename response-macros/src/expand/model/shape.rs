@@ -96,6 +96,7 @@ fn is_bare(model: &Model, field: &Field) -> bool {
         && field.docs.is_empty()
         && !field.is_deprecated
         && field.example.is_none()
+        && field.non_finite_as_null.is_none()
         && model.allows().all(|(_, allows)| allows.is_empty())
 }
 
@@ -216,6 +217,9 @@ fn of_field(model: &Model, field: &Field, names: &Names) -> TokenStream {
     if let Some(default) = default(model, field, names) {
         known.push(quote!(default: ::core::option::Option::Some(|| #default)));
     }
+    if field.non_finite_as_null.is_some() {
+        known.push(quote!(non_finite_as_null: true));
+    }
     if field.is_deprecated {
         known.push(quote!(deprecated: true));
     }
@@ -267,6 +271,9 @@ fn default(model: &Model, field: &Field, names: &Names) -> Option<TokenStream> {
     let default = fields::default(model, field)
         .unwrap_or_else(|| quote!(<#ty as ::core::default::Default>::default()));
     let value = match &field.writing {
+        Writing::Model if field.non_finite_as_null.is_some() => {
+            quote!(#private::Slot::<#ty>::value_or_null(&__default))
+        }
         Writing::Model => quote!(#private::Slot::<#ty>::value(&__default)),
         Writing::Foreign => quote!(#private::example(&__default)),
         Writing::With(with) => {

@@ -275,7 +275,7 @@ fn content_members(
             Style::Newtype => sent(variant)
                 .map(|(field, value)| match field.writing {
                     Writing::Model => {
-                        let ty = &field.ty;
+                        let (ty, policy) = (&field.ty, fields::of_field(field, policy, names));
                         quote!(#private::Slot::<#ty>::write_members::<#policy>(#value, #out))
                     }
                     _ => fields::members_of_value(field, &value, names),

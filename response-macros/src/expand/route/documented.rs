@@ -48,12 +48,12 @@ pub(super) fn describe(route: &Route, names: &Names) -> TokenStream {
         let parameters = link.parameters.iter();
         let parameters =
             parameters.map(|(name, value)| quote!((#name, #short::serde_json::json!(#value))));
-        let arguments = quote!(#target, #name, ::std::vec![#(#parameters),*], operation);
+        let arguments = quote!(#target, #name, ::std::vec![#(#parameters),*], __operation);
         call(&quote!(#short::describe_link), arguments, Place::of(target))
     });
     let callbacks = documentation.callbacks.iter().map(|callback| {
         let (expression, handler) = (&callback.expression, &callback.handler);
-        let arguments = quote!(#expression, #handler, operation);
+        let arguments = quote!(#expression, #handler, __operation);
         call(
             &quote!(#short::describe_callback),
             arguments,
@@ -61,7 +61,7 @@ pub(super) fn describe(route: &Route, names: &Names) -> TokenStream {
         )
     });
     let extensions = (!documentation.extensions.is_empty())
-        .then(|| quote!(#short::describe_extensions(#extensions(), operation);));
+        .then(|| quote!(#short::describe_extensions(#extensions(), __operation);));
     quote! {
         #(#links;)*
         #(#callbacks;)*

@@ -8,10 +8,12 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::json::collect;
+
 const SUM: usize = 4;
 
 pub(super) fn write<C: Serialize>(path: &str, key: &C) -> Option<String> {
-    let mut bytes = serde_json::to_vec(key).ok()?;
+    let mut bytes = collect(0, |out| out.serde(key)).ok()?;
     let sum = check_sum(path, &bytes);
     bytes.extend_from_slice(&sum);
     Some(URL_SAFE_NO_PAD.encode(bytes))
@@ -51,6 +53,11 @@ mod tests {
                 .all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte))
         );
         assert_eq!(read("/users", cursor.as_bytes()), Some(key));
+    }
+
+    #[test]
+    fn a_key_that_would_not_come_back_has_no_cursor() {
+        assert_eq!(write("/users", &f64::NAN), None);
     }
 
     #[test]
