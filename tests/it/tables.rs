@@ -137,6 +137,49 @@ fn members_that_are_not_known_are_not_columns() {
 }
 
 #[derive(ResponseModel)]
+struct Place {
+    city: String,
+    floor: Option<u8>,
+}
+
+#[derive(ResponseModel)]
+struct Person {
+    name: &'static str,
+    #[serde(flatten)]
+    place: Option<Place>,
+}
+
+#[route(get, "/people", response = Csv<Person>)]
+async fn people() -> Csv<Person> {
+    let (city, floor) = ("Paris".to_owned(), Some(3));
+    Csv::iter([
+        Person {
+            name: "Ada",
+            place: Some(Place { city, floor }),
+        },
+        Person {
+            name: "Grace",
+            place: None,
+        },
+    ])
+}
+
+#[tokio::test]
+async fn the_cells_of_a_flattened_value_that_is_missing_are_empty() {
+    let client = Client::new(
+        Api::<()>::new("Tables", "1")
+            .routes(routes![people])
+            .into_router(),
+    );
+    let answer = client.get("/people").await;
+    answer.assert_status(200).assert_conforms();
+    assert_eq!(
+        answer.text(),
+        "name,city,floor\r\nAda,Paris,3\r\nGrace,,\r\n"
+    );
+}
+
+#[derive(ResponseModel)]
 struct Lengths {
     #[response(foreign)]
     unit: Unit,

@@ -60,6 +60,14 @@ pub(super) fn columns(shape: &'static Shape, fields: Fields) -> Result<Vec<&'sta
     Ok(columns)
 }
 
+/// The type whose members are flattened; without a value their cells are empty.
+fn behind_option(shape: &'static Shape) -> &'static Shape {
+    match &shape.kind {
+        Kind::Nullable(inner) | Kind::Unset(inner) => inner(),
+        _ => shape,
+    }
+}
+
 fn add(
     shape: &'static Shape,
     fields: Fields,
@@ -84,7 +92,7 @@ fn add(
                 Flattened::Whole => Fields::All,
                 Flattened::EachMember => fields,
             };
-            add((field.shape)(), members, columns, depth - 1)
+            add(behind_option((field.shape)()), members, columns, depth - 1)
                 .map_err(|fault| fault.below(shape.name, field.name))?;
         } else if fields.keeps(field.name, field.wire_name) {
             if !is_cell((field.shape)()) {
