@@ -101,6 +101,21 @@ pub(super) fn allow_null(mut schema: Value) -> Value {
     schema
 }
 
+/// Drops the alternatives that are the schema itself: they allow nothing more, and a validator would follow them without
+/// end.
+pub(super) fn drop_itself(schema: &mut Value, reference: &str) {
+    let Some(Value::Array(options)) = schema.get_mut("anyOf") else {
+        return;
+    };
+    options.retain(|option| option["$ref"] != reference);
+    for option in options.iter_mut() {
+        drop_itself(option, reference);
+    }
+    if options.is_empty() {
+        *schema = Value::Bool(false);
+    }
+}
+
 /// Adds the tag as the first property to the content of a variant of an internally tagged enum.
 pub(super) fn add_tag(schema: &mut Value, tag: &str, variant: &str, closed: bool) {
     let keywords = keywords(schema);

@@ -216,7 +216,8 @@ impl Schemas {
                     module: shape.module,
                     schema: Value::Bool(true),
                 });
-                let schema = self.body(shape, selection);
+                let mut schema = self.body(shape, selection);
+                combine::drop_itself(&mut schema, &format!("{RESPONSES}{index}"));
                 if let Some(component) = self.components.get_mut(index) {
                     component.schema = schema;
                 }

@@ -292,6 +292,27 @@ fn what_a_model_leaves_out_itself_is_left_out_of_what_it_flattens() {
 }
 
 #[test]
+fn a_value_that_is_written_as_itself_is_not_described_by_itself() {
+    #[derive(ResponseModel)]
+    #[serde(untagged)]
+    enum Chain {
+        Link(Option<Box<Chain>>),
+        Named(Inner),
+    }
+    #[derive(ResponseModel)]
+    struct Wrapped(Option<Box<Wrapped>>);
+    documented(&[
+        Chain::Link(None),
+        Chain::Link(Some(Box::new(Chain::Named(INNER)))),
+    ]);
+    assert_eq!(
+        schema::<Wrapped>()["definitions"],
+        json!([{ "anyOf": [{ "type": "null" }] }])
+    );
+    documented(&[Wrapped(Some(Box::new(Wrapped(None))))]);
+}
+
+#[test]
 fn an_example_of_what_is_flattened_is_not_one_of_the_whole() {
     #[derive(ResponseModel)]
     #[response(example = Self { a: 1 })]
