@@ -136,7 +136,7 @@ impl Watch {
             let why = "the handler failed";
             self.background.refused(why);
             for work in after {
-                refuse(&work, why);
+                refuse(work, why);
             }
             return response;
         }

@@ -16,6 +16,7 @@ use axum::http::request::Parts;
 use response_core::contract::{Extractor, Operation, RequestPart};
 use response_core::message::LOG;
 use response_core::message::after::{After, Work};
+use response_core::message::panic::discard;
 
 pub use layer::{BackgroundLayer, BackgroundService};
 pub use report::{GivenUp, Report};
@@ -87,7 +88,7 @@ impl Background {
         match &mut *self.state() {
             State::Open(after) => after.get_or_insert_default().push(work),
             State::Answered(tasks, asked) => drop(tasks.accept(vec![work], asked)),
-            State::Refused(why) => refuse(&work, why),
+            State::Refused(why) => refuse(work, why),
         }
     }
 
@@ -105,7 +106,7 @@ impl Background {
     fn refused(&self, why: &'static str) {
         let mut before = std::mem::replace(&mut *self.state(), State::Refused(why));
         for work in before.work() {
-            refuse(&work, why);
+            refuse(work, why);
         }
     }
 
@@ -114,8 +115,10 @@ impl Background {
     }
 }
 
-fn refuse(work: &Work, why: &str) {
+/// Drops work that cannot run; what it holds may panic at that.
+fn refuse(work: Work, why: &str) {
     tracing::warn!(target: LOG, task = work.name(), why, "this background task is not run");
+    discard(work);
 }
 
 impl fmt::Debug for Background {

@@ -1,6 +1,5 @@
 //! [`Tasks`]: the background tasks of a service.
 
-use std::any::Any;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::future::poll_fn;
@@ -9,8 +8,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
+use response_core::message::LOG;
 use response_core::message::after::Work;
-use response_core::message::{LOG, panic_message};
+use response_core::message::panic::{discard, message_of};
 use tokio::runtime::Handle;
 use tokio::task::AbortHandle;
 use tokio_util::task::TaskTracker;
@@ -149,14 +149,15 @@ impl Tasks {
     pub(super) fn accept(&self, works: Vec<Work>, asked: &Asked) -> Vec<Waiting> {
         let Ok(runtime) = Handle::try_current() else {
             works
-                .iter()
+                .into_iter()
                 .for_each(|work| lose(work, "there is no tokio runtime"));
             return Vec::new();
         };
         let mut book = self.book();
         if book.is_closed {
+            drop(book);
             works
-                .iter()
+                .into_iter()
                 .for_each(|work| lose(work, "the service has shut down"));
             return Vec::new();
         }
@@ -198,8 +199,9 @@ impl fmt::Debug for Tasks {
     }
 }
 
-fn lose(work: &Work, why: &str) {
+fn lose(work: Work, why: &str) {
     tracing::error!(target: LOG, task = work.name(), why, "this background task is refused");
+    discard(work);
 }
 
 /// Work that starts when this is dropped.
@@ -224,6 +226,9 @@ impl Drop for Waiting {
             if let Some(task) = tasks.book().under_way.get_mut(&number) {
                 task.abort = Some(running);
             }
+        } else {
+            drop(book);
+            discard(work);
         }
     }
 }
@@ -231,27 +236,31 @@ impl Drop for Waiting {
 async fn run(work: Work, entry: Entry) {
     let name = work.name();
     let panic = caught(work).await.err();
-    if let Some(payload) = &panic {
+    if let Some(panic) = &panic {
         tracing::error!(
             target: LOG,
             task = name,
-            panic = panic_message(payload.as_ref()),
+            panic,
             "a background task panicked"
         );
     }
     entry.done(panic.is_none());
 }
 
-async fn caught(work: Work) -> Result<(), Box<dyn Any + Send>> {
+/// Runs the work; a panic is returned as its message.
+async fn caught(work: Work) -> Result<(), String> {
     let mut future = work.into_future();
-    poll_fn(
-        move |context| match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
-            Ok(Poll::Pending) => Poll::Pending,
-            Ok(Poll::Ready(())) => Poll::Ready(Ok(())),
-            Err(payload) => Poll::Ready(Err(payload)),
-        },
-    )
-    .await
+    let run =
+        poll_fn(
+            |context| match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
+                Ok(Poll::Pending) => Poll::Pending,
+                Ok(Poll::Ready(())) => Poll::Ready(Ok(())),
+                Err(payload) => Poll::Ready(Err(message_of(payload))),
+            },
+        );
+    let run = run.await;
+    discard(future);
+    run
 }
 
 /// A registered task.

@@ -78,6 +78,8 @@ mod observability;
 mod openapi;
 #[cfg(feature = "axum")]
 mod pagination;
+#[cfg(all(feature = "axum", feature = "files"))]
+mod panics;
 #[cfg(feature = "testing")]
 mod parts;
 #[cfg(all(feature = "axum", feature = "files"))]

@@ -53,6 +53,27 @@ impl Server {
         read(self.connect(&format!("GET {path}"), headers), "GET")
     }
 
+    /// The statuses of the answers to requests that are all sent before the first answer is read, on one connection.
+    pub fn pipelined(&self, request_lines: &[&str]) -> Vec<u16> {
+        let mut socket = TcpStream::connect(self.address).unwrap();
+        socket
+            .set_read_timeout(Some(Duration::from_secs(20)))
+            .unwrap();
+        let mut requests = String::new();
+        for (index, line) in request_lines.iter().enumerate() {
+            let is_last = index + 1 == request_lines.len();
+            let connection = if is_last { "close" } else { "keep-alive" };
+            requests.push_str(&format!(
+                "{line} HTTP/1.1\r\nHost: localhost\r\nConnection: {connection}\r\n\r\n"
+            ));
+        }
+        socket.write_all(requests.as_bytes()).unwrap();
+        let mut answers = String::new();
+        socket.read_to_string(&mut answers).unwrap();
+        let status = |answer: &str| answer[..3].parse().unwrap();
+        answers.split("HTTP/1.1 ").skip(1).map(status).collect()
+    }
+
     pub fn head(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
         read(self.connect(&format!("HEAD {path}"), headers), "HEAD")
     }

@@ -64,6 +64,9 @@ pub use request_id::X_REQUEST_ID;
 /// matched a route) and, once a route of ours is matched, its name as `route`; the events of a handler are logged in
 /// it. Every 5xx is logged once, with its sources if they are known. The target is `steadfast`.
 ///
+/// A panic of any of this, such as of the app's own [`ErrorFormat`], is logged, and becomes a problem in the default
+/// format.
+///
 /// `Api` installs the layer. In a router of your own, add it outside of every route and inside of compression:
 ///
 /// ```
@@ -205,7 +208,9 @@ where
         let this = self.project();
         let _entered = this.span.enter();
         let response = ready!(this.answering.poll(context))?;
-        Poll::Ready(Ok(complete(response, this.asked, this.rendering)))
+        let (asked, rendering) = (&*this.asked, &**this.rendering);
+        let completed = panic::completed(asked, || complete(response, asked, rendering));
+        Poll::Ready(Ok(completed))
     }
 }
 

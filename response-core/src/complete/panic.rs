@@ -8,7 +8,11 @@ use std::task::{Context, Poll};
 use http::Response;
 use pin_project_lite::pin_project;
 
+use super::request::Asked;
+use super::request_id::X_REQUEST_ID;
+use super::{head, problem};
 use crate::message::body::Body;
+use crate::message::panic::discard;
 use crate::problem::Problem;
 
 type Payload = Box<dyn Any + Send>;
@@ -57,7 +61,29 @@ where
             },
         };
         let answer = Problem::panicked(payload).into_response();
-        self.set(Self::Panicked { payload: None });
+        // Dropping what has panicked may panic as well.
+        let end = AssertUnwindSafe(|| self.set(Self::Panicked { payload: None }));
+        if let Err(payload) = catch_unwind(end) {
+            discard(payload);
+        }
         Poll::Ready(Ok(answer.map(RB::from)))
     }
+}
+
+/// Completes a response. If that panics, the response is a plain problem: the code that has panicked may be the app's
+/// error format, so it is not asked again.
+///
+/// `AssertUnwindSafe` is justified: the response is gone with the panic, and nothing else is changed.
+pub(super) fn completed<RB>(asked: &Asked, complete: impl FnOnce() -> Response<RB>) -> Response<RB>
+where
+    RB: http_body::Body + From<Body>,
+{
+    catch_unwind(AssertUnwindSafe(complete)).unwrap_or_else(|payload| {
+        let problem = problem::located(Problem::panicked(payload), asked, &asked.request_id);
+        let mut response = problem.into_response().map(RB::from);
+        response
+            .headers_mut()
+            .insert(X_REQUEST_ID, asked.request_id.clone());
+        head::complete(response, asked)
+    })
 }

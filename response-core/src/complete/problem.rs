@@ -52,6 +52,23 @@ fn described<RB: http_body::Body>(mut response: http::Response<RB>) -> http::Res
     response
 }
 
+/// Tells the problem where it has occurred, and in which request.
+pub(super) fn located(mut problem: Problem, asked: &Asked, request_id: &HeaderValue) -> Problem {
+    if problem.instance.is_none()
+        && let Some(path) = asked.path()
+    {
+        let root = asked.root.as_ref().map_or("", RootPath::as_str);
+        let path = utf8_percent_encode(path, NOT_IN_A_QUERY);
+        problem = problem.instance(format!("{root}{path}"));
+    }
+    if problem.request_id.is_none()
+        && let Some(id) = request_id::read(request_id).or(request_id::read(&asked.request_id))
+    {
+        problem = problem.request_id(id.to_owned());
+    }
+    problem
+}
+
 /// Renders a problem again, now that the request and the app's format are known.
 pub(super) fn complete<RB: http_body::Body + From<Body>>(
     response: http::Response<RB>,
@@ -70,22 +87,8 @@ pub(super) fn complete<RB: http_body::Body + From<Body>>(
     let Some(mut problem) = response.extensions_mut().remove::<Problem>() else {
         return response;
     };
-    if problem.instance.is_none()
-        && let Some(path) = asked.path()
-    {
-        let root = asked.root.as_ref().map_or("", RootPath::as_str);
-        let path = utf8_percent_encode(path, NOT_IN_A_QUERY);
-        problem = problem.instance(format!("{root}{path}"));
-    }
-    if problem.request_id.is_none() {
-        let chosen = response
-            .headers()
-            .get(X_REQUEST_ID)
-            .and_then(request_id::read);
-        if let Some(id) = chosen.or(request_id::read(&asked.request_id)) {
-            problem = problem.request_id(id.to_owned());
-        }
-    }
+    let chosen = response.headers().get(X_REQUEST_ID);
+    problem = located(problem, asked, chosen.unwrap_or(&asked.request_id));
     if let Some(types) = &rendering.types {
         problem = types.of(problem);
     }

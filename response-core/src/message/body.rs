@@ -1,7 +1,9 @@
 //! The body of a response: known bytes, or a stream of frames.
 
 use std::borrow::Cow;
+use std::convert::Infallible;
 use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
@@ -9,6 +11,9 @@ use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 use pin_project_lite::pin_project;
 use sync_wrapper::SyncWrapper;
+
+use super::broken::Broken;
+use super::panic::{discard, message_of};
 
 /// An error of any type, as a body reports it.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
@@ -37,7 +42,16 @@ impl Body {
         Self(Kind::Full(Bytes::new()))
     }
 
-    /// A stream of frames. It need not be `Sync`.
+    /// An empty body without a known length. For a body that is known to be empty a server would send
+    /// `Content-Length: 0`, which is false for a 304 and for the HEAD of a stream, and forbidden in a 204 (RFC 9110 section
+    /// 8.6).
+    #[doc(hidden)]
+    #[must_use]
+    pub fn of_no_length() -> Self {
+        Self::new(OfNoLength)
+    }
+
+    /// A stream of frames. It need not be `Sync`. A panic in it is logged and ends the body with an error.
     pub fn new<B>(body: B) -> Self
     where
         B: http_body::Body<Data = Bytes> + Send + 'static,
@@ -45,7 +59,10 @@ impl Body {
     {
         let progress = Progress::of(&body);
         Self(Kind::Stream(Stream {
-            frames: SyncWrapper::new(Box::pin(Unified { body })),
+            frames: SyncWrapper::new(Box::pin(Unified {
+                body: Some(body),
+                broken: None,
+            })),
             progress,
         }))
     }
@@ -149,6 +166,24 @@ impl http_body::Body for Body {
     }
 }
 
+struct OfNoLength;
+
+impl http_body::Body for OfNoLength {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        Poll::Ready(None)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        true
+    }
+}
+
 type BoxBody = Pin<Box<dyn http_body::Body<Data = Bytes, Error = BoxError> + Send>>;
 
 struct Stream {
@@ -185,10 +220,12 @@ impl Progress {
 }
 
 pin_project! {
-    /// A body whose error type is [`BoxError`].
+    /// A body whose error type is [`BoxError`], and which does not panic.
     struct Unified<B> {
+        // `None` once it has panicked.
         #[pin]
-        body: B,
+        body: Option<B>,
+        broken: Option<Broken>,
     }
 }
 
@@ -204,18 +241,42 @@ where
         self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        self.project()
-            .body
-            .poll_frame(context)
-            .map(|frame| frame.map(|result| result.map_err(Into::into)))
+        let mut this = self.project();
+        if let Some(body) = this.body.as_mut().as_pin_mut() {
+            // A server would close the connection as well, and with it, in HTTP/2, all others of the client.
+            match catch_unwind(AssertUnwindSafe(|| body.poll_frame(context))) {
+                Ok(frame) => {
+                    return frame.map(|frame| frame.map(|frame| frame.map_err(Into::into)));
+                }
+                Err(payload) => {
+                    let message = format!("panicked: {}", message_of(payload));
+                    *this.broken = Some(Broken::new(message, "a body"));
+                    // Dropping it may panic as well.
+                    let drop_it = AssertUnwindSafe(|| this.body.as_mut().set(None));
+                    if let Err(payload) = catch_unwind(drop_it) {
+                        discard(payload);
+                    }
+                }
+            }
+        }
+        match this.broken {
+            Some(broken) => broken.poll(context).map(|error| error.map(Err)),
+            None => Poll::Ready(None),
+        }
     }
 
     fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
+        match &self.body {
+            Some(body) => body.is_end_stream(),
+            None => false,
+        }
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
+        match &self.body {
+            Some(body) => body.size_hint(),
+            None => SizeHint::default(),
+        }
     }
 }
 

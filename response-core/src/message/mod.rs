@@ -9,6 +9,7 @@ mod cookie;
 pub mod entity_tag;
 pub(crate) mod log;
 pub mod media_type;
+pub mod panic;
 pub mod ranged;
 pub(crate) mod representation;
 pub mod validator;

@@ -8,7 +8,7 @@ use http::header::ALLOW;
 use super::details::Problem;
 use super::fault::Fault;
 use super::logged::logged;
-use crate::message::log::panic_message;
+use crate::message::panic::message_of;
 
 pub(crate) const VALIDATION_ERROR: &str = "validation_error";
 
@@ -105,12 +105,8 @@ impl Problem {
 
     /// 500 `internal_server_error`: a handler has panicked. The panic message is logged; the client does not see it.
     #[must_use]
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "what catches a panic hands over its payload"
-    )]
     pub fn panicked(payload: Box<dyn Any + Send>) -> Self {
-        let message = panic_message(payload.as_ref());
+        let message = message_of(payload);
         logged(Self::untold(), &format_args!("panicked: {message}"))
     }
 }

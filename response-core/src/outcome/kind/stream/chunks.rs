@@ -11,7 +11,7 @@ use tracing::Span;
 use super::Items;
 use crate::message::body::BoxError;
 use crate::message::broken::Broken;
-use crate::message::panic_message;
+use crate::message::panic::{discard, message_of};
 
 /// A chunk that is at least this long is sent, in bytes. Items that are ready are combined until then; none waits for
 /// an item that is not ready.
@@ -51,7 +51,8 @@ impl<T, W> Chunks<T, W> {
     }
 
     fn fail(&mut self, error: BoxError) {
-        self.items = None;
+        // What has panicked once may do so again.
+        discard(self.items.take());
         self.broken = Some(Broken::new(error, "a stream"));
     }
 }
@@ -118,7 +119,7 @@ fn next<T, W: Encode<T>>(
         item.map(|item| item.map(|item| writer.encode(item?, chunk)))
     });
     catch_unwind(next).unwrap_or_else(|payload| {
-        let message = panic_message(payload.as_ref());
+        let message = message_of(payload);
         Poll::Ready(Some(Err(format!("panicked: {message}").into())))
     })
 }
