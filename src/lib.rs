@@ -43,6 +43,7 @@
 //! | errors | [`ErrorResponse`](macro@ErrorResponse), [`Fail`], [`Problem`], [`ErrorFormat`] |
 //! | request data, credentials, preconditions | [`extract`] |
 //! | the whole API, its document and its parts | [`Api`] |
+//! | compressed responses | `compression`, with that feature |
 //! | work after the response | [`background`] |
 //! | tests | `testing::Client`, with feature `testing` |
 //! | every rule, with code that breaks it and code that follows it | [`rules`] |
@@ -51,8 +52,9 @@
 //! # Features
 //!
 //! On by default: `axum` ([`Api`], [`routes!`], the extractors), `cookies`, `csv`, `docs` (the page at `/docs`),
-//! `files`, and `preserve_order` (the document in the order of the source). Optional: `testing`, `multipart`, `garde`,
-//! and `chrono`, `indexmap`, `jiff`, `rust_decimal`, `time`, `url` and `uuid` for the types of those crates in a model.
+//! `files`, and `preserve_order` (the document in the order of the source). Optional: `compression`, `garde`, `multipart`,
+//! `testing`, and `chrono`, `indexmap`, `jiff`, `rust_decimal`, `time`, `url` and `uuid` for the types of those crates in a
+//! model.
 #![forbid(unsafe_code)]
 
 // Emitted code names `::steadfast`, also in this crate.
@@ -64,6 +66,8 @@ pub mod api;
 pub mod background;
 #[cfg(feature = "axum")]
 mod blocking;
+#[cfg(feature = "compression")]
+pub mod compression;
 #[cfg(feature = "axum")]
 mod docs;
 #[cfg(feature = "axum")]

@@ -17,6 +17,9 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
     /// of a layer look like every other error. To wrap everything, including the document, add the layer to the router:
     /// `api.into_router().layer(..)`.
     ///
+    /// A layer that encodes the content does not belong here: a part of a file could no longer be cut from it. Use
+    /// `Api::compression`.
+    ///
     /// The errors of a layer are documented if the routes declare them: `errors = NotLoggedIn`. A debug build logs
     /// errors that they do not declare.
     #[must_use]

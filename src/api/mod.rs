@@ -6,6 +6,8 @@ mod constraints;
 #[cfg(debug_assertions)]
 mod dead_links;
 mod extension;
+#[cfg(feature = "compression")]
+mod compression;
 mod layer;
 mod part;
 mod table;
@@ -36,6 +38,8 @@ pub use table::RoutesTable;
 #[cfg(debug_assertions)]
 use self::constraints::Constraints;
 use crate::background::Tasks;
+#[cfg(feature = "compression")]
+use crate::compression::Compress;
 use crate::docs;
 use crate::openapi::{self, Contact, Head, Layout, Listed, Mounted, OpenApiVersion};
 use crate::route::Route;
@@ -101,6 +105,8 @@ pub struct Api<S = ()> {
     root: Option<RootPath>,
     /// Whether the proxy's header about it is believed.
     trusts_prefix: bool,
+    #[cfg(feature = "compression")]
+    compression: Option<Compress>,
 }
 
 impl<S> Api<S> {
@@ -122,6 +128,8 @@ impl<S> Api<S> {
             is_strict: false,
             root: None,
             trusts_prefix: false,
+            #[cfg(feature = "compression")]
+            compression: None,
         }
     }
 
@@ -415,6 +423,10 @@ impl<S> Api<S> {
             version: self.openapi_version,
             errors: &self.errors,
             types: self.types.as_ref(),
+            #[cfg(feature = "compression")]
+            is_compressed: self.compression.is_some(),
+            #[cfg(not(feature = "compression"))]
+            is_compressed: false,
         }
     }
 
@@ -566,6 +578,9 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
         if !has_routers {
             router = router.fallback(async || Problem::not_found());
         }
+        // Outside of the completing layer, which cuts ranges of the plain bytes.
+        #[cfg(feature = "compression")]
+        let complete = (tower::util::option_layer(self.compression), complete);
         Ok(router
             // One layer for all, the first outermost: axum would box the service and the future of each separate layer.
             .layer((

@@ -154,6 +154,8 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
             is_strict: self.is_strict,
             root: self.root,
             trusts_prefix: self.trusts_prefix,
+            #[cfg(feature = "compression")]
+            compression: self.compression,
         }
     }
 }

@@ -96,4 +96,6 @@ pub(crate) struct Layout<'a> {
     pub(crate) version: OpenApiVersion,
     pub(crate) errors: &'a ErrorFormat,
     pub(crate) types: Option<&'a ProblemTypes>,
+    /// Whether responses may be compressed.
+    pub(crate) is_compressed: bool,
 }

@@ -135,7 +135,7 @@ fn responses(mut operation: Operation<'_>, fault: &Fault, layout: Layout<'_>) ->
     for success in std::mem::take(&mut operation.successes) {
         responses.insert(
             success.status,
-            success_response(&operation, &success, layout.version),
+            success_response(&operation, &success, layout),
         );
     }
     let sample = Sample {
@@ -175,11 +175,7 @@ fn responses(mut operation: Operation<'_>, fault: &Fault, layout: Layout<'_>) ->
     responses.into()
 }
 
-fn success_response(
-    operation: &Operation<'_>,
-    success: &Success,
-    version: OpenApiVersion,
-) -> Value {
+fn success_response(operation: &Operation<'_>, success: &Success, layout: Layout<'_>) -> Value {
     let route = operation.route;
     let of_status = operation
         .descriptions
@@ -194,6 +190,13 @@ fn success_response(
         .map_or_else(|| reason(success.status), str::to_owned);
     let mut object = json!({ "description": description });
     let mut all = success.headers.clone();
+    // A compressed response has no ranges of its own.
+    for header in all
+        .iter_mut()
+        .filter(|header| header.name == "Accept-Ranges")
+    {
+        header.required &= !layout.is_compressed;
+    }
     let is_said = |name: &str| success.headers.iter().any(|header| header.name == name);
     let cache = match operation.is_sent {
         true => route.cache,
@@ -228,7 +231,7 @@ fn success_response(
     }
     object["headers"] = headers(&all);
     if !success.content.is_empty() {
-        object["content"] = content(&success.content, version);
+        object["content"] = content(&success.content, layout.version);
     }
     object
 }

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use axum::http::{Method, Response};
 use bytes::Bytes;
 use response_core::contract::PathTemplate;
@@ -81,7 +81,13 @@ fn body(document: &Value, promised: &Value, response: &Response<Bytes>) -> Resul
             conforms(&validator, item).map_err(|fault| format!("item {}: {fault}", index + 1))
         });
     }
-    let value = if media_type.ends_with("/json") || media_type.ends_with("+json") {
+    let is_json = media_type.ends_with("/json") || media_type.ends_with("+json");
+    if is_json && let Some(encoding) = response.headers().get(CONTENT_ENCODING) {
+        return Err(format!(
+            "the body is encoded as {encoding:?}, which is not checked: send the request without `Accept-Encoding`"
+        ));
+    }
+    let value = if is_json {
         serde_json::from_slice(response.body()).map_err(|error| format!("no JSON: {error}"))?
     } else if schema["type"] == "string" && media_type.starts_with("text/") {
         Value::from(String::from_utf8_lossy(response.body()))

@@ -370,3 +370,68 @@ async fn what_has_not_changed_since_is_a_304() {
         assert_eq!(answer.body.is_empty(), status == 304, "{since}");
     }
 }
+
+/// The headers that describe a content (RFC 9110 section 8, RFC 6266, RFC 9530).
+const OF_A_CONTENT: [&str; 13] = [
+    "content-digest",
+    "content-disposition",
+    "content-encoding",
+    "content-language",
+    "content-location",
+    "content-md5",
+    "content-range",
+    "digest",
+    "etag",
+    "expires",
+    "last-modified",
+    "repr-digest",
+    "trailer",
+];
+
+fn with_headers_of_a_content(mut response: Response<Body>) -> Response<Body> {
+    for name in OF_A_CONTENT {
+        response.headers_mut().insert(name, "1".parse().unwrap());
+    }
+    response
+        .headers_mut()
+        .insert(VARY, "accept".parse().unwrap());
+    response
+}
+
+#[tokio::test]
+async fn a_problem_is_not_described_by_the_headers_of_what_it_replaces() {
+    let bare = || StatusCode::NOT_FOUND.into_response();
+    for answer in [not_found as fn() -> _, bare] {
+        let answer = move || with_headers_of_a_content(answer());
+        let answer = completed(CompleteLayer::new(), request(), answer).await;
+        for name in OF_A_CONTENT {
+            assert!(!answer.headers.contains_key(name), "{name}");
+        }
+        assert_eq!(answer.headers[VARY], "accept");
+        assert_eq!(answer.headers[CONTENT_TYPE], "application/problem+json");
+    }
+}
+
+#[tokio::test]
+async fn a_problem_keeps_its_own_headers() {
+    let answer = completed(CompleteLayer::new(), request(), || {
+        let problem = Problem::new(StatusCode::NOT_FOUND).header("Content-Language", "en");
+        problem.into_response().into_response()
+    });
+    assert_eq!(answer.await.headers["content-language"], "en");
+}
+
+#[tokio::test]
+async fn a_304_keeps_what_a_cache_goes_by() {
+    let asked = asking(IF_NONE_MATCH, "*");
+    let answer = completed(CompleteLayer::new(), asked, || {
+        with_headers_of_a_content(tagged())
+    });
+    let answer = answer.await;
+    assert_eq!(answer.status, 304);
+    for name in OF_A_CONTENT {
+        let is_kept = ["content-location", "etag", "expires", "last-modified"].contains(&name);
+        assert_eq!(answer.headers.contains_key(name), is_kept, "{name}");
+    }
+    assert_eq!(answer.headers[VARY], "accept");
+}

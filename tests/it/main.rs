@@ -22,6 +22,8 @@ mod callbacks;
 mod completion;
 #[cfg(feature = "testing")]
 mod constrained_answers;
+#[cfg(all(feature = "compression", feature = "files"))]
+mod compression;
 #[cfg(all(feature = "garde", feature = "testing"))]
 mod constraints;
 #[cfg(all(feature = "docs", feature = "testing"))]

@@ -13,10 +13,10 @@ use crate::problem::Problem;
 
 /// Turns a 200 into a 412 if it is not the version that the client asks for, into a 304 if the client has it already, in
 /// the order of RFC 9110 section 13.2.2. A 200 without validators has no preconditions.
-pub(super) fn complete<RB: From<Body>>(
-    response: http::Response<RB>,
-    asked: &Asked,
-) -> http::Response<RB> {
+pub(super) fn complete<RB>(response: http::Response<RB>, asked: &Asked) -> http::Response<RB>
+where
+    RB: http_body::Body + From<Body>,
+{
     let is_read = asked.method == Method::GET || asked.method == Method::HEAD;
     if !is_read || response.status() != StatusCode::OK {
         return response;
@@ -39,7 +39,12 @@ pub(super) fn complete<RB: From<Body>>(
     response
 }
 
-fn not_modified<RB: From<Body>>(mut response: http::Response<RB>) -> http::Response<RB> {
+fn not_modified<RB>(mut response: http::Response<RB>) -> http::Response<RB>
+where
+    RB: http_body::Body + From<Body>,
+{
+    let unsent = replaced::unsent(response.headers(), response.body().size_hint().exact());
+    response.extensions_mut().insert(unsent);
     *response.status_mut() = StatusCode::NOT_MODIFIED;
     replaced::forget_content(response.headers_mut());
     *response.body_mut() = RB::from(Body::empty());

@@ -1,13 +1,7 @@
 //! HEAD: the headers of a GET without its body (RFC 9110 section 9.3.2).
 
-use std::convert::Infallible;
-use std::pin::Pin;
-use std::task::{Context, Poll};
-
-use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, TRANSFER_ENCODING};
 use http::{HeaderValue, Method, StatusCode};
-use http_body::Frame;
 
 use super::request::Asked;
 use crate::message::body::Body;
@@ -24,7 +18,7 @@ where
         StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED
     );
     if is_bodiless {
-        *response.body_mut() = RB::from(Body::new(OfNoLength));
+        *response.body_mut() = RB::from(Body::of_no_length());
         return response;
     }
     if response.body().is_end_stream() {
@@ -34,7 +28,7 @@ where
     let headers = response.headers();
     let is_said = headers.contains_key(CONTENT_LENGTH) || headers.contains_key(TRANSFER_ENCODING);
     let nothing = match response.body().size_hint().exact() {
-        None if !is_said => Body::new(OfNoLength),
+        None if !is_said => Body::of_no_length(),
         Some(length) if !is_said => {
             response
                 .headers_mut()
@@ -45,24 +39,4 @@ where
     };
     *response.body_mut() = RB::from(nothing);
     response
-}
-
-/// An empty body without a known length. For a body that is known to be empty a server would send `Content-Length: 0`,
-/// which is false for a 304 or a stream, and forbidden in a 204 (RFC 9110 section 8.6).
-struct OfNoLength;
-
-impl http_body::Body for OfNoLength {
-    type Data = Bytes;
-    type Error = Infallible;
-
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        _: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        Poll::Ready(None)
-    }
-
-    fn is_end_stream(&self) -> bool {
-        true
-    }
 }

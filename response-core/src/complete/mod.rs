@@ -3,6 +3,7 @@
 mod accept;
 mod conditional;
 mod deprecated;
+mod encoding;
 mod head;
 mod links;
 mod location;
@@ -67,7 +68,10 @@ pub use request_id::X_REQUEST_ID;
 /// A panic of any of this, such as of the app's own [`ErrorFormat`], is logged, and becomes a problem in the default
 /// format.
 ///
-/// `Api` installs the layer. In a router of your own, add it outside of every route and inside of compression:
+/// `Api` installs the layer. In a router of your own, add it outside of every route, and inside of compression, which is
+/// `compression::Compress`: outside of it, ranges would be parts of plain bytes that stand beside compressed ones under
+/// one strong `ETag`. Content that a layer inside has encoded is passed on as it is, without ranges; a debug build logs a
+/// warning. Whenever a body is replaced, the headers that describe the old one are removed (RFC 9110 section 8).
 ///
 /// ```
 /// use steadfast::ErrorFormat;
@@ -228,6 +232,9 @@ where
     let response = links::complete(response, asked);
     let response = location::complete(response, asked, &rendering.mounts);
     let response = root_path::complete(response, asked.root.as_ref());
+    #[cfg(debug_assertions)]
+    encoding::warn(&response, asked, rendering);
+    let response = encoding::complete(response);
     let response = conditional::complete(response, asked);
     let response = range::complete(response, asked);
     let mut response = problem::complete(response, asked, rendering);

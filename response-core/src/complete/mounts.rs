@@ -13,6 +13,12 @@ impl Mounts {
         self.0.push((RouteId::of(route), path));
     }
 
+    /// Whether one of the routes has this template.
+    #[cfg(debug_assertions)]
+    pub(super) fn has(&self, matched: &str) -> bool {
+        self.0.iter().any(|(_, place)| matched.ends_with(&**place))
+    }
+
     /// The prefix of a route's declared path, for a request whose path matched this template. The prefix is a template
     /// too; the request has its parameters as far as its own path begins with the same segments.
     ///

@@ -8,7 +8,7 @@ use super::links::NOT_IN_A_QUERY;
 use super::request::Asked;
 use super::request_id::{self, X_REQUEST_ID};
 use super::root_path::RootPath;
-use super::{Rendering, accept};
+use super::{Rendering, accept, replaced};
 use crate::message::body::Body;
 use crate::message::log::LOG;
 use crate::problem::{ErrorFormat, Problem};
@@ -98,7 +98,7 @@ pub(super) fn complete<RB: http_body::Body + From<Body>>(
         rendered.media_type = HeaderValue::from_static("application/json");
     }
     let headers = response.headers_mut();
-    headers.remove(CONTENT_LENGTH);
+    replaced::forget_all_but(headers, &problem.headers);
     headers.insert(CONTENT_TYPE, rendered.media_type);
     *response.body_mut() = RB::from(Body::from(rendered.body));
     response.extensions_mut().insert(problem);

@@ -22,10 +22,10 @@ const MOST: usize = 16;
 const GAP: u64 = 80;
 
 /// Turns a 200 whose content can be sent in parts into a 206 or a 416.
-pub(super) fn complete<RB: From<Body>>(
-    mut response: http::Response<RB>,
-    asked: &Asked,
-) -> http::Response<RB> {
+pub(super) fn complete<RB>(mut response: http::Response<RB>, asked: &Asked) -> http::Response<RB>
+where
+    RB: http_body::Body + From<Body>,
+{
     // `Range` is defined only for GET.
     let Some(range) = asked.range.as_ref().filter(|_| asked.method == Method::GET) else {
         return response;
@@ -42,9 +42,15 @@ pub(super) fn complete<RB: From<Body>>(
         return response;
     };
     let length = ranged.source().length();
+    // A layer that has replaced the body sends other bytes than those of the source.
+    let sent = response.body().size_hint().exact();
+    if sent.is_some_and(|sent| sent != length) {
+        return response;
+    }
     let Some(ranges) = range.to_str().ok().and_then(|range| read(range, length)) else {
         return response;
     };
+    let unsent = replaced::unsent(response.headers(), Some(length));
     let headers = response.headers_mut();
     replaced::forget_whole(headers);
     match coalesced(ranges).as_slice() {
@@ -61,6 +67,7 @@ pub(super) fn complete<RB: From<Body>>(
         }
     }
     *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+    response.extensions_mut().insert(unsent);
     response
 }
 

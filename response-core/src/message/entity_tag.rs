@@ -58,6 +58,14 @@ impl<'t> EntityTag<'t> {
     }
 }
 
+/// The weak tag for the same version, if the tag is strong: its content is equivalent, and has other bytes.
+#[must_use]
+pub fn weakened(value: &HeaderValue) -> Option<HeaderValue> {
+    let is_strong = EntityTag::of(value).is_some_and(|tag| !tag.is_weak());
+    let weak = || HeaderValue::from_bytes(&[b"W/", value.as_bytes().trim_ascii()].concat()).ok();
+    is_strong.then(weak).flatten()
+}
+
 /// Whether the lines of an `If-Match` or an `If-None-Match` name the current version. `*` names any; a line that is
 /// malformed names what is before the fault.
 pub fn names<'l>(

@@ -11,7 +11,7 @@ pub(crate) mod log;
 pub mod media_type;
 pub mod panic;
 pub mod ranged;
-pub(crate) mod representation;
+pub mod representation;
 pub mod validator;
 
 pub use body::{Body, BoxError};

@@ -1,7 +1,7 @@
 //! Building a success response: the status, the body and the headers of the contract.
 
 use bytes::Bytes;
-use http::header::CACHE_CONTROL;
+use http::header::{CACHE_CONTROL, CONTENT_ENCODING};
 use http::{HeaderName, HeaderValue, StatusCode};
 
 use super::Describes;
@@ -9,6 +9,7 @@ use crate::contract::{Operation, RouteInfo, Success};
 use crate::json;
 use crate::message::Response;
 use crate::message::body::Body;
+use crate::message::representation::EncodedByRoute;
 use crate::outcome::kind::Rendered;
 use crate::problem::{Problem, logged};
 
@@ -40,6 +41,9 @@ pub(super) fn success(
         if let (Ok(name), Ok(value)) = (HeaderName::try_from(*name), value) {
             headers.append(name, value);
         }
+    }
+    if headers.contains_key(CONTENT_ENCODING) {
+        response.extensions_mut().insert(EncodedByRoute);
     }
     response
 }

@@ -2,6 +2,7 @@
 
 use std::marker::PhantomData;
 
+use http::header::CONTENT_ENCODING;
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue};
 
 use super::declared::DeclaredHeaders;
@@ -9,6 +10,7 @@ use crate::contract::{Operation, RouteInfo};
 use crate::message::Response;
 use crate::message::after::After;
 use crate::message::body::BoxError;
+use crate::message::representation::EncodedByRoute;
 use crate::message::validator::{Unconditional, Unversioned, has_validator};
 use crate::problem::{Problem, logged};
 
@@ -114,6 +116,9 @@ fn add_headers<H: DeclaredHeaders>(
     }
     let is_documented = H::VALIDATES || has_validator(response.headers());
     // The first header of a name replaces that of the contract, further ones are added.
+    if parts.headers.contains_key(CONTENT_ENCODING) {
+        response.extensions_mut().insert(EncodedByRoute);
+    }
     response.headers_mut().extend(parts.headers);
     match has_validator(response.headers()) {
         true if !is_documented => {
