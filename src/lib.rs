@@ -451,12 +451,13 @@ pub use response_macros::Responses;
 /// ```
 ///
 /// A date is a day, which begins at midnight in UTC, or a time of RFC 3339 such as `2026-01-31T12:00:00+01:00`. A date in
-/// `#[deprecated(since = "2026-01-31")]` on the function is read as well; a version there is not a date. RFC 9745 has no value
-/// without a date, so a plain `deprecated` is sent as `Deprecation: @0`, the beginning of 1970: prefer a `since`. The dates of
-/// the route are sent also if a [`Reply`] sets others.
+/// `#[deprecated(since = "2026-01-31")]` on the function is read as well, though clippy's `deprecated_semver` wants a
+/// version there; a version is not a date. RFC 9745 has no value without a date, so a plain `deprecated` is sent as
+/// `Deprecation: @0`, the beginning of 1970: prefer a `since`. The dates of the route are sent also if a [`Reply`] sets
+/// others.
 ///
-/// [`Api`] sends them in any case. A router made by hand sends them with whatever the handler answers; a request that axum refuses before it reaches the handler
-/// is answered without them there.
+/// [`Api`] sends them in any case. A router made by hand sends them with whatever the handler answers; a request that axum
+/// refuses before it reaches the handler is answered without them there.
 ///
 /// # Links and callbacks
 ///

@@ -532,6 +532,9 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
         }
         #[cfg(debug_assertions)]
         let constraints = Constraints::of(&document);
+        for (webhook, described) in listed.webhooks.iter().zip(&described.webhooks) {
+            check::warn_of_undescribed(webhook.route.info, described);
+        }
         let mut complete = CompleteLayer::new().errors(self.errors);
         if let Some(types) = self.types {
             complete = complete.problem_types(types);

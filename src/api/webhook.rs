@@ -70,6 +70,10 @@ impl<S> Api<S> {
     /// Handlers with different methods may share a name. A request that is sent because of another one is a `callback(..)` of its
     /// [`route`](macro@crate::route).
     #[must_use]
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "a handler is written as it is"
+    )]
     pub fn webhook<A, H>(mut self, name: impl Into<Cow<'static, str>>, handler: H) -> Self
     where
         H: Handler<A>,

@@ -89,6 +89,8 @@ pub(crate) struct Operations {
     routes: Vec<Value>,
     webhooks: Vec<Value>,
     credentials: Vec<Credential>,
+    /// Whether an operation says which credentials it needs.
+    has_security: bool,
     pub(super) sent: Sent,
     schemas: Schemas,
 }
@@ -105,6 +107,7 @@ pub(crate) fn describe(listed: &Listed<'_>, layout: Layout<'_>) -> (Descriptions
         routes: Vec::with_capacity(listed.routes.len()),
         webhooks: Vec::with_capacity(listed.webhooks.len()),
         credentials: Vec::new(),
+        has_security: false,
         sent: Sent::default(),
         schemas: Schemas::default(),
     };
@@ -145,7 +148,11 @@ impl Operations {
             }
         }
         let credentials = take(&mut operation.credentials);
-        let alternatives = security::alternatives(route.security(), &credentials);
+        // Where others say which credentials they need, it is said that whoever gets the request asks for none of them.
+        let of_others = (route.is_sent && self.has_security).then_some(&[][..]);
+        let declared = route.security().or(of_others);
+        let alternatives = security::alternatives(declared, &credentials);
+        self.has_security |= alternatives.is_some();
         parameters::merge(&mut operation, layout.version);
         let callbacks = take(&mut operation.callbacks);
         let mut described = Described {

@@ -83,7 +83,7 @@ fn example(answer: &ErrorAnswer, format: &ErrorFormat, fault: &Fault) -> Value {
 pub(super) fn complete(document: &mut Value) {
     let known = json!({ "components": document["components"] });
     walk::each_mut(document, &mut |operation| {
-        complete_operation(operation, &known)
+        complete_operation(operation, &known);
     });
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use response_core::contract::{Link, PathTemplate};
 use serde_json::{Map, Value, json};
 
-use super::{Mounted, walk};
+use super::{Mounted, member, walk};
 
 /// The Link Objects of an operation by their names, or why there is none.
 pub(super) fn objects(
@@ -298,49 +298,8 @@ impl Known {
                 .skip(1)
                 .map(|name| name.replace("~1", "/").replace("~0", "~"))
                 .collect();
-            self.has(schema, &names, 0)
+            member::may_be(&self.components, schema, &names)
         })
-    }
-
-    /// Whether a value of the schema may have this member, as far as the schema tells.
-    fn has(&self, schema: &Value, names: &[String], depth: usize) -> bool {
-        const DEEPEST: usize = 32;
-        let (Some(name), Some(keywords)) = (names.first(), schema.as_object()) else {
-            return true;
-        };
-        if depth > DEEPEST || keywords.is_empty() {
-            return true;
-        }
-        let behind = |schema: &Value| self.has(schema, &names[1..], depth + 1);
-        let same = |schema: &Value| self.has(schema, names, depth + 1);
-        let reference = schema["$ref"]
-            .as_str()
-            .and_then(|name| name.strip_prefix('#'));
-        let referred = reference.and_then(|name| self.components.pointer(name));
-        let branches = ["allOf", "anyOf", "oneOf"]
-            .into_iter()
-            .flat_map(|keyword| list(schema.get(keyword)));
-        if referred.into_iter().chain(branches).any(same) {
-            return true;
-        }
-        if let Some(member) = schema["properties"].get(name.as_str()) {
-            return behind(member);
-        }
-        if name.bytes().all(|byte| byte.is_ascii_digit())
-            && let Some(items) = schema.get("items")
-        {
-            return behind(items);
-        }
-        match schema.get("additionalProperties") {
-            Some(Value::Bool(is_open)) => return *is_open,
-            Some(others) => return behind(others),
-            None => {}
-        }
-        // An object of which nothing else is said may have any member.
-        schema["type"] == "object"
-            && !["properties", "allOf", "anyOf", "oneOf"]
-                .iter()
-                .any(|keyword| keywords.contains_key(*keyword))
     }
 }
 

@@ -8,6 +8,7 @@ mod fault;
 mod head;
 mod joined;
 mod linked;
+mod member;
 mod operation;
 mod parameters;
 mod response;

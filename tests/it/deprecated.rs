@@ -1,5 +1,6 @@
 //! A deprecated route says so in its document and in every response.
 #![allow(deprecated, reason = "the handlers are")]
+#![allow(clippy::deprecated_semver, reason = "a date is what is tested")]
 
 use axum::http::Request;
 use axum::middleware::{Next, from_fn};

@@ -199,8 +199,24 @@ async fn expected(unused: PageQuery, #[cfg(any())] Path(never): Path<i64>) -> Ro
 #[route(head, "/head")]
 async fn head() {}
 
+#[route(post, status = 204)]
+async fn row_created(Header(_): Header<Signature>, Json(_): Json<i64>) {}
+
+#[derive(serde::Deserialize, schemars::JsonSchema)]
+struct Signature {
+    #[allow(dead_code)]
+    x_signature: String,
+}
+
+#[route(post, "/documented", response = RowOut, deprecated(since = "2026-01-31", sunset = "2026-12-31"),
+    link(list_rows, page = 2), link("generic" = generic::<String>), callback("{$request.header.X-Url}", row_created),
+    extension("x-a" = [1, { "b": null }]))]
+async fn documented() -> Created<RowOut> {
+    Created::at("/rows/1", RowOut { id: 1 })
+}
+
 #[cfg(any())]
-#[route(get, "/never", response = Missing)]
+#[route(get, "/never", response = Missing, link(missing), extension("x-a" = missing()))]
 async fn never() -> Missing {
     missing()
 }
@@ -231,6 +247,8 @@ fn main() {
         ])
         .routes(routes![one_line, map, get, get_model, expected, head])
         .routes(routes![generic::<String>, associated::<Memory>])
+        .routes(routes![documented])
+        .webhook("rowCreated", row_created)
         .routes(routes![rows_csv, generic_lines::<String>, pdf])
         .openapi();
     let _ = (borrowed("x"), elided("x"), search("x", (1, 2)));

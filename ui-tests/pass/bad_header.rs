@@ -17,7 +17,11 @@ async fn deprecation() {}
 #[route(delete, "/sunset", deprecated(since = "2026-01-31"), header("Sunset" = "Thu, 31 Dec 2026 00:00:00 GMT"))]
 async fn sunset() {}
 
-#[route(delete, "/dates", deprecated(since = "2026-01-31", sunset = "2026-12-31"))]
+#[route(
+    delete,
+    "/dates",
+    deprecated(since = "2026-01-31", sunset = "2026-12-31")
+)]
 async fn dates() {}
 
 fn main() {}
