@@ -483,8 +483,8 @@ pub use response_macros::Responses;
 ///     id: i64,
 /// }
 ///
-/// /// The invoice has been paid.                 (never mounted: it describes the request that is sent)
-/// #[route(post, status = 204)]
+/// /// The invoice has been paid.
+/// #[route(post, status = 204)]                   // no path: it describes the request that is sent, and is never called
 /// async fn invoice_paid(Json(_): Json<Payment>) {}
 ///
 /// #[route(get, "/invoices/{id}", response = Invoice)]

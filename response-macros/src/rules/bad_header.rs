@@ -2,7 +2,8 @@
 //!
 //! A header name is a token, and a value is visible text (RFC 9110 sections 5.1 and 5.5); a line break would split the
 //! response. `Content-Type`, `Content-Length`, `Content-Range`, `Location`, `Set-Cookie` and `Cache-Control` come from
-//! the contract itself, and the headers that frame the message come from the server.
+//! the contract itself, and the headers that frame the message come from the server. `Deprecation` and `Sunset` hold dates
+//! (RFC 9745, RFC 8594): `deprecated(since = "2026-01-31", sunset = "2026-12-31")` sends both.
 
 use super::{Judge, Rule};
 use syn::LitStr;
