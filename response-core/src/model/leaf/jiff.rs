@@ -2,19 +2,51 @@
 
 use jiff::civil::{Date, DateTime, Time};
 use jiff::{SignedDuration, Span, Timestamp, Zoned};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
 use crate::json::{Moment, Out, Precision};
 use crate::model::leaf::{fills_itself, keys_through_serde, through_serde};
-use crate::model::shape::Shape;
+use crate::model::shape::{Kind, Leaf, Shape};
 use crate::model::{Policy, ResponseModel};
 
 through_serde! {
     Date: "Date", 12
     DateTime: "DateTime", 28
-    SignedDuration: "SignedDuration", 16
-    Span: "Span", 16
     Time: "Time", 17
     Zoned: "Zoned", 48
+}
+
+/// A length of time as ISO 8601-2 has it, with a sign. The format `duration` (RFC 3339 appendix A), which schemars gives it,
+/// has none.
+fn signed(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "string", "pattern": "^-?P" })
+}
+
+macro_rules! signed_durations {
+    ($($type:ty: $name:literal)*) => {$(
+        impl ResponseModel for $type {
+            const SHAPE: &'static Shape = &Shape {
+                name: $name,
+                ..Shape::anonymous(Kind::Leaf(Leaf {
+                    id: <$type as JsonSchema>::schema_id,
+                    schema: signed,
+                    subschema: signed,
+                }))
+            };
+            fn size_hint(&self) -> usize {
+                16
+            }
+            fn write<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
+                out.serde(self)
+            }
+        }
+        fills_itself! { [] $type }
+    )*};
+}
+
+signed_durations! {
+    SignedDuration: "SignedDuration"
+    Span: "Span"
 }
 
 impl ResponseModel for Timestamp {
