@@ -44,6 +44,31 @@ async fn are_you_there() -> Receipt {
     Receipt { number: 1 }
 }
 
+#[route(get, response = Bytes, media_type = "application/pdf")]
+async fn are_you_a_file() -> Bytes {
+    Bytes::new()
+}
+
+#[derive(serde::Deserialize, schemars::JsonSchema)]
+#[allow(dead_code, reason = "only described")]
+struct Signature {
+    /// The HMAC of the body.
+    x_signature: String,
+}
+
+#[route(post, status = 204)]
+async fn signed(
+    _: steadfast::extract::Bearer,
+    Header(_): Header<Signature>,
+    Json(_): Json<Subscription>,
+) {
+}
+
+struct Stranger;
+
+#[route(post, status = 204)]
+async fn of_an_unknown_argument(_: Stranger) {}
+
 #[route(post, "/users", status = 204)]
 async fn with_a_path(Json(_): Json<Subscription>) {}
 
@@ -123,6 +148,48 @@ fn what_this_service_adds_to_its_own_responses_is_not_expected_of_others() {
     assert_eq!(changed["deprecated"], true);
     assert_eq!(changed["responses"]["200"]["headers"], Value::Null);
     assert_eq!(changed["security"], json!([]));
+}
+
+#[test]
+fn no_ranges_are_expected_of_others() {
+    let document = Api::<()>::new("Users", "1.0.0")
+        .webhook("areYouAFile", are_you_a_file)
+        .openapi();
+    let responses = &document["webhooks"]["areYouAFile"]["get"]["responses"];
+    let statuses: Vec<&String> = responses.as_object().expect("responses").keys().collect();
+    assert_eq!(statuses, ["200"]);
+    assert_eq!(responses["200"]["headers"], Value::Null);
+}
+
+#[test]
+fn headers_and_credentials_are_sent_with_it() {
+    let document = Api::<()>::new("Users", "1.0.0")
+        .webhook("signed", signed)
+        .openapi();
+    let sent = &document["webhooks"]["signed"]["post"];
+    assert_eq!(sent["parameters"][0]["in"], "header");
+    assert_eq!(
+        sent["parameters"][0]["description"],
+        "The HMAC of the body."
+    );
+    assert_eq!(sent["security"], json!([{ "bearer": [] }]));
+    assert_eq!(
+        sent["responses"],
+        json!({ "204": { "description": "No Content" } })
+    );
+    assert!(document["components"]["securitySchemes"]["bearer"].is_object());
+}
+
+#[test]
+fn in_a_strict_api_an_argument_that_says_nothing_is_a_fault() {
+    let api = || Api::new("Users", "1.0.0").webhook("unknown", of_an_unknown_argument);
+    assert!(api().try_into_router().is_ok());
+    let faults = faults(api().strict());
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    assert!(
+        faults[0].contains("of_an_unknown_argument` takes `Stranger`"),
+        "{faults:?}"
+    );
 }
 
 #[tokio::test]

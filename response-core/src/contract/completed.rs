@@ -44,6 +44,10 @@ pub fn describe_preconditions(operation: &mut Operation<'_>) {
 
 /// Adds to the document the responses that the completing layer makes from a 200 with ranges.
 pub(crate) fn describe_ranges(operation: &mut Operation<'_>, success: &mut Success) {
+    // The layer does not see the responses of others.
+    if operation.is_sent {
+        return;
+    }
     success.headers.push(
         Header::string("Accept-Ranges", "The unit in which `Range` is supported")
             .schema(json!({ "type": "string", "const": "bytes" })),
