@@ -77,7 +77,7 @@ impl<P: Policy> Policy for NonFiniteAsNull<P> {
 }
 
 /// A selection of the fields of a model, by Rust name or by JSON name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Fields {
     /// Every field.

@@ -101,6 +101,17 @@ pub(super) fn allow_null(mut schema: Value) -> Value {
     schema
 }
 
+/// Whether the schema has this reference anywhere.
+pub(super) fn mentions(schema: &Value, reference: &str) -> bool {
+    match schema {
+        Value::Object(keywords) => keywords.iter().any(|(keyword, value)| {
+            keyword == "$ref" && value == reference || mentions(value, reference)
+        }),
+        Value::Array(values) => values.iter().any(|value| mentions(value, reference)),
+        _ => false,
+    }
+}
+
 /// Drops the alternatives that are the schema itself: they allow nothing more, and a validator would follow them without
 /// end.
 pub(super) fn drop_itself(schema: &mut Value, reference: &str) {

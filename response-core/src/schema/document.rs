@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::identity::sanitized;
 use super::refined::CONSTRAINED;
 use super::{Component, DESERIALIZED, Key, MODEL, RESPONSES, SERIALIZED};
+use crate::model::policy::Fields;
 
 /// Every definition of a document.
 pub(super) struct Definitions {
@@ -325,6 +326,11 @@ impl Definition {
     fn full_name(&self) -> String {
         let mut name = self.name.clone();
         if let Role::Response { key, .. } = &self.role {
+            name.push_str(match key.fields {
+                Fields::All => "",
+                Fields::Pick(_) => "_Pick",
+                Fields::Omit(_) => "_Omit",
+            });
             if key.exclude_none || key.exclude_own_none {
                 name.push_str("_ExcludeNone");
             }

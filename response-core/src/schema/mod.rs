@@ -73,6 +73,7 @@ struct Key {
     exclude_defaults: bool,
     exclude_own_none: bool,
     exclude_own_defaults: bool,
+    fields: Fields,
 }
 
 /// In a schema without a name, until the document is finished: the model that it is a part of.
@@ -189,20 +190,14 @@ impl Schemas {
             Kind::Unset(inner) => return allow_null(self.subschema(inner(), selection)),
             _ => {}
         }
-        // A selection of fields belongs to one route, so its schema has no name of its own.
         if !is_named(shape) {
             return self.body(shape, selection);
-        }
-        if selection.fields != Fields::All {
-            let mut schema = self.body(shape, selection);
-            combine::keywords(&mut schema).insert(MODEL.to_owned(), name(shape).into());
-            return schema;
         }
         let key = Key::new(shape, selection);
         let index = match self.known.get(&key) {
             Some(&index) => index,
             None => {
-                if selection.leaves_out() {
+                if selection.leaves_out() && selection.fields == Fields::All {
                     // The whole model is added first, so that it is used for types of which nothing is left out: an
                     // enum keeps its name.
                     let whole = Selection::of::<Everything>();
@@ -211,7 +206,7 @@ impl Schemas {
                 let index = self.components.len();
                 self.known.insert(key.clone(), index);
                 self.components.push(Component {
-                    key,
+                    key: key.clone(),
                     name: name(shape),
                     module: shape.module,
                     schema: Value::Bool(true),
@@ -221,10 +216,34 @@ impl Schemas {
                 if let Some(component) = self.components.get_mut(index) {
                     component.schema = schema;
                 }
+                if selection.fields != Fields::All && !self.is_mentioned(index) {
+                    return self.unnamed(index, &key);
+                }
                 index
             }
         };
         json!({ "$ref": format!("{RESPONSES}{index}") })
+    }
+
+    /// Whether a schema that was made since refers to this one.
+    fn is_mentioned(&self, index: usize) -> bool {
+        let reference = format!("{RESPONSES}{index}");
+        let since = self.components.get(index..).unwrap_or_default();
+        since
+            .iter()
+            .any(|component| combine::mentions(&component.schema, &reference))
+    }
+
+    /// The schema in place of a reference to it: a selection of fields belongs to one route, so it has no name of its own
+    /// unless it contains itself.
+    fn unnamed(&mut self, index: usize, key: &Key) -> Value {
+        self.known.remove(key);
+        let Some(component) = self.components.get(index) else {
+            return Value::Bool(true);
+        };
+        let mut schema = component.schema.clone();
+        combine::keywords(&mut schema).insert(MODEL.to_owned(), component.name.clone().into());
+        schema
     }
 
     /// The rules that were switched off in the types of the document, in the order of their mention.
@@ -334,6 +353,7 @@ impl Key {
             exclude_defaults: selection.exclude_defaults,
             exclude_own_none: selection.exclude_own_none,
             exclude_own_defaults: selection.exclude_own_defaults,
+            fields: selection.fields,
         }
     }
 }

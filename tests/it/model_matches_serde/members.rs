@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Value, json};
 use steadfast::describe::Schemas;
-use steadfast::model::policy::{Everything, Selection};
+use steadfast::model::policy::{Everything, Fields, Nested, Policy, Selection};
 use steadfast::{Field, ResponseModel};
 
-use super::equal::{schema, text};
+use super::equal::{schema, schema_under, text};
 
 /// The schema of the model takes each of the values, and no member that it does not name.
 #[track_caller]
@@ -310,6 +310,34 @@ fn a_value_that_is_written_as_itself_is_not_described_by_itself() {
         json!([{ "anyOf": [{ "type": "null" }] }])
     );
     documented(&[Wrapped(Some(Box::new(Wrapped(None))))]);
+}
+
+#[test]
+fn a_selection_of_fields_may_contain_itself() {
+    struct WithoutX;
+    impl Policy for WithoutX {
+        const FIELDS: Fields = Fields::Omit(&["x"]);
+        type Nested = Nested<Self>;
+    }
+    #[derive(ResponseModel)]
+    #[serde(untagged)]
+    enum Tree {
+        Below(BTreeMap<String, Tree>),
+        Leaf { x: u8, y: u8 },
+    }
+    let leaf = Tree::Leaf { x: 1, y: 2 };
+    let tree = Tree::Below([("a".to_owned(), leaf)].into());
+    let sent = steadfast::json::filled_to_vec::<Tree, WithoutX, Tree>(tree).unwrap();
+    assert_eq!(sent, br#"{"a":{"y":2}}"#);
+    let schema = schema_under::<Tree, WithoutX>();
+    assert_eq!(
+        schema["definitions"][0]["anyOf"][0]["additionalProperties"],
+        json!({ "$ref": 0 })
+    );
+    assert_eq!(
+        schema["definitions"][0]["anyOf"][1]["required"],
+        json!(["y"])
+    );
 }
 
 #[test]
