@@ -181,9 +181,11 @@ def judge(program, lines):
     # The shortest model says the most.
     for name in sorted(faulty, key=lambda name: len(models[name]["source"]))[:SHOWN]:
         report(f"{name} of seed {program['seed']}", models[name], documents.get(name), faulty[name])
-    missing = models.keys() - documents.keys() - faulty.keys()
-    if faulty or missing:
-        print(f"models with faults: {', '.join(faulty) or 'none'}; not answered: {', '.join(missing) or 'none'}")
+    missing = next((name for name in models if name not in documents and name not in faulty), None)
+    if missing:
+        print(f"\n==== the program has ended at {missing} of seed {program['seed']}\n{models[missing]['source']}")
+    if faulty:
+        print(f"models with faults: {', '.join(faulty)}")
     print(f"{judged} answers of {len(models)} models, {len(faulty)} models with faults")
     return 1 if faulty or missing else 0
 
