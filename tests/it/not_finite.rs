@@ -167,6 +167,14 @@ enum External {
     Range(#[response(non_finite_as_null)] f64, f64),
 }
 
+#[derive(ResponseModel)]
+struct Series<T> {
+    #[response(non_finite_as_null)]
+    values: Vec<T>,
+    #[response(non_finite_as_null)]
+    last: Option<T>,
+}
+
 fn nan() -> f64 {
     f64::NAN
 }
@@ -216,6 +224,23 @@ fn a_field_may_say_that_it_is_null() {
     );
     let range = External::Range(f64::NAN, 1.0);
     assert_eq!(sent(&range), json!({ "Range": [null, 1.0] }));
+}
+
+#[test]
+fn a_parameter_may_stand_for_floats() {
+    let series = Series {
+        values: vec![1.5_f32, f32::NAN],
+        last: Some(f32::INFINITY),
+    };
+    assert_eq!(
+        sent(&series),
+        json!({ "values": [1.5, null], "last": null })
+    );
+    let filled = Series::<f32>::fill(series);
+    assert!(to_vec(&filled).is_ok());
+    let schema = schema::<Series<f32>>();
+    let values = &schema["definitions"][0]["properties"]["values"];
+    assert_eq!(values["items"]["type"], json!(["number", "null"]));
 }
 
 #[test]
