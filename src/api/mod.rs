@@ -1,13 +1,13 @@
 //! [`Api`]: routes, their OpenAPI document, and one format for all errors.
 
 mod check;
+#[cfg(feature = "compression")]
+mod compression;
 #[cfg(debug_assertions)]
 mod constraints;
 #[cfg(debug_assertions)]
 mod dead_links;
 mod extension;
-#[cfg(feature = "compression")]
-mod compression;
 mod layer;
 mod part;
 mod table;

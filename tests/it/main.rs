@@ -20,10 +20,10 @@ mod background;
 mod callbacks;
 #[cfg(feature = "axum")]
 mod completion;
-#[cfg(feature = "testing")]
-mod constrained_answers;
 #[cfg(all(feature = "compression", feature = "files"))]
 mod compression;
+#[cfg(feature = "testing")]
+mod constrained_answers;
 #[cfg(all(feature = "garde", feature = "testing"))]
 mod constraints;
 #[cfg(all(feature = "docs", feature = "testing"))]

@@ -51,7 +51,7 @@ def newtype(model):
         marker = ", marker: ()" if skipped else ""
         value = lambda rng, depth: f"{ident} {{ inner: {inner.value(rng, depth)}{marker} }}"
     type = replace(inner, spelled=ident, value=value, has_default=False, is_described=False, skips=())
-    if inner.is_key and inner.is_ordered and "newtypes as keys" not in kinds.LEFT_OUT:
+    if inner.is_key and inner.is_ordered:
         model.keys.append(type)
     model.declare(ident, lines, replace(type, is_key=False))
 

@@ -194,7 +194,7 @@ class Model:
         return Member(name, attributes, type)
 
     def plain(self, name, scope, type):
-        attributes, is_limited = self.docs(), "constraints" not in kinds.LEFT_OUT and self.happens(0.1)
+        attributes, is_limited = self.docs(), self.happens(0.1)
         if is_limited:
             limit = self.rng.choice(list(kinds.LIMITED))
             type = kinds.LIMITED[limit]

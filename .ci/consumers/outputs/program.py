@@ -2,8 +2,6 @@
 
 import json
 
-from .kinds import LEFT_OUT
-
 VALUES = 8
 
 # The features of other crates that change how they write a value, or how serde_json does.
@@ -225,7 +223,7 @@ def write(models, directory, repository, seed):
         values = [model.sent.value(model.rng, depth) for depth in [0, 6, *[4] * (VALUES - 2)]]
         items = ["\n".join(lines) for lines in model.declarations.values()]
         text = MODULE.format(
-            constants="" if "constants" in LEFT_OUT else CONSTANTS,
+            constants=CONSTANTS,
             items="\n\n".join(items),
             sent=model.sent.spelled,
             values=",\n        ".join(values),
@@ -244,6 +242,6 @@ def write(models, directory, repository, seed):
     main = MAIN.replace("{modules}", "\n".join(f"mod {name};" for name in known))
     main = main.replace("{models}", ", ".join(f"{name}::model as fn() -> Model" for name in known))
     (source / "main.rs").write_text(main)
-    others = ", ".join(f'"{one}"' for one in OTHERS if one not in LEFT_OUT)
+    others = ", ".join(f'"{one}"' for one in OTHERS)
     (directory / "Cargo.toml").write_text(MANIFEST.format(repository=repository, others=others))
     (directory / "models.json").write_text(json.dumps({"seed": seed, "models": known}))

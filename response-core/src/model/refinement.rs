@@ -99,8 +99,7 @@ impl Refinement<'_> {
     }
 
     /// `length(min = 1, max = 5)`: of text in code points, of a list in items, of a map in members.
-    pub fn length(&mut self, min: Option<Value>, max: Option<Value>) {
-        let [least, most] = [min.as_ref(), max.as_ref()];
+    pub fn length(&mut self, least: Option<&Value>, most: Option<&Value>) {
         let fits = [
             self.constrain("string", &[("minLength", least), ("maxLength", most)]),
             self.constrain("array", &[("minItems", least), ("maxItems", most)]),
@@ -113,21 +112,21 @@ impl Refinement<'_> {
     }
 
     /// `range(min = 1, max = 5)`: both ends belong to it.
-    pub fn range(&mut self, min: Option<Value>, max: Option<Value>) {
-        let ends = [("minimum", min.as_ref()), ("maximum", max.as_ref())];
+    pub fn range(&mut self, least: Option<&Value>, most: Option<&Value>) {
+        let ends = [("minimum", least), ("maximum", most)];
         let fits = self.constrain("number", &ends);
         self.note("range", fits, "a number");
     }
 
     /// `regex(pattern = "..")`, `pattern("..")`: a regular expression that some part of the text matches.
-    pub fn pattern(&mut self, pattern: impl ToString) {
+    pub fn pattern(&mut self, pattern: &impl ToString) {
         let pattern = Value::from(pattern.to_string());
         let fits = self.constrain("string", &[("pattern", Some(&pattern))]);
         self.note("regex", fits, "text");
     }
 
     /// `contains("..")`: a part of the text.
-    pub fn contains(&mut self, part: impl ToString) {
+    pub fn contains(&mut self, part: &impl ToString) {
         let mut pattern = String::new();
         for letter in part.to_string().chars() {
             if letter.is_ascii_punctuation() {

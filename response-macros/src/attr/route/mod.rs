@@ -6,15 +6,15 @@ mod expression;
 mod extension;
 mod handler;
 mod method;
-mod result;
 mod related;
+mod result;
 mod value;
 
 pub use deprecated::{Dates, RawDeprecated};
 pub use extension::RawExtension;
 pub use handler::{Handler, read_handler};
-pub use result::take_reader_of_result;
 pub use related::{RawCallback, RawLink};
+pub use result::take_reader_of_result;
 pub use value::{RawRequirement, RawStatus, RawStatuses};
 
 use proc_macro2::{Ident, TokenStream};

@@ -40,7 +40,7 @@ pub fn of(said: &Said, subject: &str, private: &TokenStream) -> Option<TokenStre
 fn constraint(constraint: &Constraint, private: &TokenStream) -> TokenStream {
     let end = |end: &Option<Expr>| match end {
         None => quote!(::core::option::Option::None),
-        Some(end) => quote!(::core::option::Option::Some(#private::serde_json::Value::from(#end))),
+        Some(end) => quote!(::core::option::Option::Some(&#private::serde_json::Value::from(#end))),
     };
     match constraint {
         Constraint::Length { min, max } => {
@@ -51,8 +51,8 @@ fn constraint(constraint: &Constraint, private: &TokenStream) -> TokenStream {
             let (min, max) = (end(min), end(max));
             quote!(__schema.range(#min, #max);)
         }
-        Constraint::Pattern(pattern) => quote!(__schema.pattern(#pattern);),
-        Constraint::Contains(part) => quote!(__schema.contains(#part);),
+        Constraint::Pattern(pattern) => quote!(__schema.pattern(&#pattern);),
+        Constraint::Contains(part) => quote!(__schema.contains(&#part);),
         Constraint::Format { argument, format } => quote!(__schema.format(#argument, #format);),
         Constraint::Inner(constraints) => {
             let constraints = constraints.iter().map(|one| self::constraint(one, private));
