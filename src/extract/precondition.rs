@@ -73,7 +73,7 @@ use super::refuses;
 /// the route a `cache = ".., no-transform"`: `Api::compression` leaves it alone.
 ///
 /// # Errors
-/// 422 `validation_error` if a header is neither `*` nor a list of entity tags, such as a tag without quotes.
+/// 422 `validation_error` if a header is neither `*` nor a list of entity tags, such as a tag without quotes, or is empty.
 #[derive(Debug, Clone)]
 pub struct IfMatch<R = ()> {
     if_match: Lines,
@@ -238,7 +238,7 @@ impl<R: Requirement> RequestPart for IfMatch<R> {
     }
 }
 
-/// `*`, or entity tags (RFC 9110 section 8.8.3).
+/// `*`, or entity tags (RFC 9110 section 8.8.3). Empty elements of a list are read as well, and need not be documented.
 const PATTERN: &str = r#"^(\*|(W/)?"[!#-~]*"([ \t]*,[ \t]*(W/)?"[!#-~]*")*)$"#;
 
 /// RFC 6585 section 3.

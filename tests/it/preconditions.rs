@@ -316,7 +316,6 @@ fn a_change_of_another_version_is_a_412() {
         ("*", 200),
         ("\"v1\"", 412),
         ("W/\"v2\"", 412),
-        ("", 412),
     ];
     assert_statuses("PATCH", "/note", "If-Match", &expected);
     let lines = [("If-Match", "\"v1\""), ("If-Match", "\"v2\"")];
@@ -339,7 +338,6 @@ fn a_version_that_must_not_be_is_a_412() {
         ("W/\"v2\"", 412),
         ("\"v1\", \"v2\"", 412),
         ("*", 412),
-        ("", 200),
     ];
     assert_statuses("PATCH", "/note", "If-None-Match", &expected);
 }
@@ -394,7 +392,7 @@ fn a_required_precondition_that_is_not_sent_is_a_428() {
 fn tags_that_are_malformed_are_a_fault_of_the_header() {
     let client = client();
     for name in ["If-Match", "If-None-Match"] {
-        for value in ["v2", "\"v2", "\"v2\" \"v1\"", "*, \"v2\"", "w/\"v2\""] {
+        for value in ["", "v2", "\"v2", "\"v2\" \"v1\"", "*, \"v2\"", "w/\"v2\""] {
             for (method, path) in [("PATCH", "/note"), ("DELETE", "/note")] {
                 let answer = client.ask(method, path, &[(name, value)]);
                 assert_eq!(answer.status, 422, "{method} {name}: {value}");
@@ -486,6 +484,8 @@ fn the_documented_pattern_takes_what_is_read() {
         ("*", true),
         ("\"v1\"", true),
         ("W/\"v1\", \"\"", true),
+        ("", false),
+        (",", false),
         ("v1", false),
         ("\"v1", false),
         ("*, \"v1\"", false),

@@ -82,19 +82,22 @@ pub fn names<'l>(
     })
 }
 
-/// Whether the lines of an `If-Match` or an `If-None-Match` are well-formed: `*` alone, or a list of tags.
+/// Whether the lines of an `If-Match` or an `If-None-Match` say something: `*` alone, or a list with a tag.
 pub fn are_tags<'l>(lines: impl IntoIterator<Item = &'l HeaderValue>) -> bool {
-    let (mut count, mut has_star) = (0, false);
+    let (mut stars, mut tags, mut is_sent) = (0, 0, false);
     for line in lines {
-        count += 1;
-        has_star |= is_star(line);
-        let mut tags = Tags(line.as_bytes());
-        tags.by_ref().for_each(drop);
-        if !tags.0.is_empty() && !is_star(line) {
+        is_sent = true;
+        if is_star(line) {
+            stars += 1;
+            continue;
+        }
+        let mut list = Tags(line.as_bytes());
+        tags += list.by_ref().count();
+        if !list.0.is_empty() {
             return false;
         }
     }
-    !has_star || count == 1
+    !is_sent || matches!((stars, tags), (1, 0) | (0, 1..))
 }
 
 fn is_star(line: &HeaderValue) -> bool {
@@ -227,7 +230,16 @@ mod tests {
         assert!(is_well_formed(&["\"a\", W/\"b\"", "\"c,d\""]));
         assert!(is_well_formed(&["", ", \"\" ,"]));
         assert!(is_well_formed(&[]));
-        for line in ["a", "\"a", "\"a\" \"b\"", "\"a\"; \"b\"", "W/a", "\"a\", b"] {
+        for line in [
+            "",
+            ",",
+            "a",
+            "\"a",
+            "\"a\" \"b\"",
+            "\"a\"; \"b\"",
+            "W/a",
+            "\"a\", b",
+        ] {
             assert!(!is_well_formed(&[line]), "{line}");
         }
     }
