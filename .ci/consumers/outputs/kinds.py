@@ -157,7 +157,16 @@ LEAVES = [
     leaf("time::UtcOffset", "time::UtcOffset::UTC", "hours(-9)", **TIME),
     leaf("time::PrimitiveDateTime", "time::PrimitiveDateTime::MAX", "time::PrimitiveDateTime::MIN", **TIME),
     leaf("time::OffsetDateTime", "EPOCH", "EPOCH.to_offset(hours(14))", **TIME),
-    parsed("rust_decimal::Decimal", "-12.34", "0", "79228162514264337593543950335", "0.0000000000000000000000000001", is_key=True),
+    # Another crate's feature makes serde write a number; we write the text in every build.
+    parsed(
+        "rust_decimal::Decimal",
+        "-12.34",
+        "0",
+        "79228162514264337593543950335",
+        "0.0000000000000000000000000001",
+        is_key=True,
+        is_comparable=False,
+    ),
     parsed("url::Url", "http://localhost/a%20b?c=d#e", "https://user@xn--bcher-kva.example:8080/", is_key=True),
 ]
 

@@ -156,133 +156,134 @@ fn deprecated_parts_do_not_warn() {
 }
 
 /// A constant in lower case, such as those of generated bindings, would make a pattern of every binding of the same name.
+#[allow(
+    non_upper_case_globals,
+    dead_code,
+    clippy::pedantic,
+    variant_size_differences
+)]
+mod bindings {
+    use std::sync::atomic::AtomicU8;
+
+    use steadfast::prelude::*;
+
+    macro_rules! constants {
+        ($($name:ident)*) => { $(pub const $name: u8 = 1;)* };
+    }
+    constants! {
+        out source key model name length default example serializer policy value values
+        field0 field1 field_0 argument_0 operation headers sent error message this inner
+        returned returns judged refused response route row item index first rest
+    }
+    pub static state: AtomicU8 = AtomicU8::new(1);
+
+    pub struct Row {
+        pub a: u8,
+        pub b: Kind,
+    }
+
+    #[derive(ResponseModel, Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Kind {
+        Old,
+        New,
+    }
+
+    #[derive(ResponseModel)]
+    #[response(from = Row, example = Model { a: 1, b: Kind::Old, c: 1 })]
+    pub struct Model {
+        #[response(example = 7)]
+        pub a: u8,
+        pub b: Kind,
+        #[serde(default = "seven", skip_deserializing, serialize_with = "text")]
+        #[response(from_field = a, schema_with = described)]
+        pub c: u8,
+    }
+
+    fn seven() -> u8 {
+        7
+    }
+
+    fn text<S: serde::Serializer>(number: &u8, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(number)
+    }
+
+    fn described(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "string" })
+    }
+
+    #[derive(ResponseModel)]
+    pub struct Newtype<T>(pub T);
+
+    #[derive(ResponseModel)]
+    #[response(from = &'a Row)]
+    pub struct Lent<'a> {
+        pub a: &'a u8,
+    }
+
+    #[derive(ResponseModel)]
+    pub enum Sum<T> {
+        Pair(T, u8),
+        Named { a: T },
+        One(T),
+    }
+
+    #[derive(ResponseHeaders)]
+    pub struct Limits {
+        pub x_left: u64,
+    }
+
+    #[derive(Debug, thiserror::Error, ErrorResponse)]
+    #[response(subset(Gone = [Missing],))]
+    pub enum Refused {
+        #[error("missing {id}")]
+        #[response(status = 404)]
+        Missing {
+            #[response(extension)]
+            id: u8,
+        },
+        #[error("the disk is full")]
+        #[response(status = 500)]
+        Disk,
+    }
+
+    #[derive(Responses)]
+    pub enum Found {
+        #[response(status = 200, model = Model)]
+        Now(Row),
+        #[response(status = 204)]
+        Nothing,
+    }
+
+    #[route(get, "/models/{id}", response = Model)]
+    pub async fn one(Path(id): Path<u8>) -> Result<Row, Refused> {
+        Ok(Row {
+            a: id,
+            b: Kind::New,
+        })
+    }
+
+    #[route(get, "/found", status = [200, 204], response = Found)]
+    pub async fn found() -> Found {
+        Found::Nothing
+    }
+
+    #[route(get, "/limits", response = Newtype<u8>)]
+    pub async fn limits() -> Reply<Newtype<u8>, Limits> {
+        Reply::new(Newtype(1)).typed_header(Limits { x_left: 3 })
+    }
+
+    #[route(get, "/blocking", response = Newtype<u8>)]
+    pub fn blocking() -> Newtype<u8> {
+        Newtype(1)
+    }
+
+    pub fn routes() -> Vec<Route> {
+        routes![one, found, limits, blocking].into()
+    }
+}
+
 #[test]
 fn constants_may_have_the_names_of_locals() {
-    #[allow(
-        non_upper_case_globals,
-        dead_code,
-        clippy::pedantic,
-        variant_size_differences
-    )]
-    mod bindings {
-        use std::sync::atomic::AtomicU8;
-
-        use steadfast::prelude::*;
-
-        macro_rules! constants {
-            ($($name:ident)*) => { $(pub const $name: u8 = 1;)* };
-        }
-        constants! {
-            out source key model name length default example serializer policy value values
-            field0 field1 field_0 argument_0 operation headers sent error message this inner
-            returned returns judged refused response route row item index first rest
-        }
-        pub static state: AtomicU8 = AtomicU8::new(1);
-
-        pub struct Row {
-            pub a: u8,
-            pub b: Kind,
-        }
-
-        #[derive(ResponseModel, Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum Kind {
-            Old,
-            New,
-        }
-
-        #[derive(ResponseModel)]
-        #[response(from = Row, example = Model { a: 1, b: Kind::Old, c: 1 })]
-        pub struct Model {
-            #[response(example = 7)]
-            pub a: u8,
-            pub b: Kind,
-            #[serde(default = "seven", skip_deserializing, serialize_with = "text")]
-            #[response(from_field = a, schema_with = described)]
-            pub c: u8,
-        }
-
-        fn seven() -> u8 {
-            7
-        }
-
-        fn text<S: serde::Serializer>(number: &u8, to: S) -> Result<S::Ok, S::Error> {
-            to.collect_str(number)
-        }
-
-        fn described(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-            schemars::json_schema!({ "type": "string" })
-        }
-
-        #[derive(ResponseModel)]
-        pub struct Newtype<T>(pub T);
-
-        #[derive(ResponseModel)]
-        #[response(from = &'a Row)]
-        pub struct Lent<'a> {
-            pub a: &'a u8,
-        }
-
-        #[derive(ResponseModel)]
-        pub enum Sum<T> {
-            Pair(T, u8),
-            Named { a: T },
-            One(T),
-        }
-
-        #[derive(ResponseHeaders)]
-        pub struct Limits {
-            pub x_left: u64,
-        }
-
-        #[derive(Debug, thiserror::Error, ErrorResponse)]
-        #[response(subset(Gone = [Missing],))]
-        pub enum Refused {
-            #[error("missing {id}")]
-            #[response(status = 404)]
-            Missing {
-                #[response(extension)]
-                id: u8,
-            },
-            #[error("the disk is full")]
-            #[response(status = 500)]
-            Disk,
-        }
-
-        #[derive(Responses)]
-        pub enum Found {
-            #[response(status = 200, model = Model)]
-            Now(Row),
-            #[response(status = 204)]
-            Nothing,
-        }
-
-        #[route(get, "/models/{id}", response = Model)]
-        pub async fn one(Path(id): Path<u8>) -> Result<Row, Refused> {
-            Ok(Row {
-                a: id,
-                b: Kind::New,
-            })
-        }
-
-        #[route(get, "/found", status = [200, 204], response = Found)]
-        pub async fn found() -> Found {
-            Found::Nothing
-        }
-
-        #[route(get, "/limits", response = Newtype<u8>)]
-        pub async fn limits() -> Reply<Newtype<u8>, Limits> {
-            Reply::new(Newtype(1)).typed_header(Limits { x_left: 3 })
-        }
-
-        #[route(get, "/blocking", response = Newtype<u8>)]
-        pub fn blocking() -> Newtype<u8> {
-            Newtype(1)
-        }
-
-        pub fn routes() -> Vec<Route> {
-            routes![one, found, limits, blocking].into()
-        }
-    }
     let api = steadfast::Api::<()>::new("t", "1").routes(bindings::routes());
     assert_eq!(api.openapi()["paths"].as_object().unwrap().len(), 4);
     assert_eq!(
