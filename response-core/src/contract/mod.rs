@@ -21,7 +21,6 @@ pub use answer::{Content, ErrorAnswer, Success};
 pub use completed::describe_preconditions;
 pub(crate) use completed::describe_ranges;
 pub use deprecation::Deprecation;
-#[cfg(feature = "tower")]
 pub use extractor::{Extractor, RequestPart};
 pub use header::Header;
 pub(crate) use header::meaning;

@@ -39,31 +39,24 @@ pub fn expand(model: &Model, names: &Names) -> TokenStream {
 
 /// A model in an `Arc`, such as one of a cache, is written where it is.
 fn shared(model: &Model, names: &Names) -> TokenStream {
-    if is_pointed_to(model, "Arc", &names.own_type()) {
-        return TokenStream::new();
-    }
     let Names {
         private,
-        out,
         source,
         policy,
-        lifetime,
+        out,
         ..
     } = names;
-    names.implement(
-        &quote!(#private::WrittenFrom<::std::sync::Arc<Self>>),
-        &quote! {
-            fn write_filled<#lifetime, #policy: #private::Policy>(
-                #source: ::std::sync::Arc<Self>,
-                #out: #private::json::Out<#lifetime>,
-            ) -> #private::json::Out<#lifetime> {
-                #private::ResponseModel::write::<#policy>(&*#source, #out)
-            }
-            #[inline]
-            fn filled_size_hint(#source: &::std::sync::Arc<Self>) -> usize {
-                #private::ResponseModel::size_hint(&**#source)
-            }
-        },
+    let write = quote!(#private::ResponseModel::write::<#policy>(&*#source, #out));
+    let size = quote!(#private::ResponseModel::size_hint(&**#source));
+    let row = names.own_type();
+    pointed(
+        model,
+        "Arc",
+        &quote!(::std::sync::Arc),
+        &row,
+        &names.generics,
+        [write, size],
+        names,
     )
 }
 
@@ -170,7 +163,38 @@ fn read(model: &Model, row: &Type, reading: Reading, names: &Names) -> TokenStre
 
 /// A row in a box fills the model as the row does.
 fn boxed(model: &Model, row: &Type, generics: &Generics, names: &Names) -> TokenStream {
-    if is_pointed_to(model, "Box", row) {
+    let Names {
+        private,
+        source,
+        policy,
+        out,
+        ..
+    } = names;
+    let filled = quote!(<Self as #private::WrittenFrom<#row>>);
+    let write = quote!(#filled::write_filled::<#policy>(*#source, #out));
+    let size = quote!(#filled::filled_size_hint(&**#source));
+    pointed(
+        model,
+        "Box",
+        &quote!(::std::boxed::Box),
+        row,
+        generics,
+        [write, size],
+        names,
+    )
+}
+
+/// The implementation for a row behind a pointer, unless the model itself declares one.
+fn pointed(
+    model: &Model,
+    name: &str,
+    pointer: &TokenStream,
+    row: &Type,
+    generics: &Generics,
+    [write, size]: [TokenStream; 2],
+    names: &Names,
+) -> TokenStream {
+    if is_pointed_to(model, name, row) {
         return TokenStream::new();
     }
     let Names {
@@ -183,17 +207,17 @@ fn boxed(model: &Model, row: &Type, generics: &Generics, names: &Names) -> Token
     } = names;
     names.implement_for(
         generics,
-        &quote!(#private::WrittenFrom<::std::boxed::Box<#row>>),
+        &quote!(#private::WrittenFrom<#pointer<#row>>),
         &quote! {
             fn write_filled<#lifetime, #policy: #private::Policy>(
-                #source: ::std::boxed::Box<#row>,
+                #source: #pointer<#row>,
                 #out: #private::json::Out<#lifetime>,
             ) -> #private::json::Out<#lifetime> {
-                <Self as #private::WrittenFrom<#row>>::write_filled::<#policy>(*#source, #out)
+                #write
             }
             #[inline]
-            fn filled_size_hint(#source: &::std::boxed::Box<#row>) -> usize {
-                <Self as #private::WrittenFrom<#row>>::filled_size_hint(&**#source)
+            fn filled_size_hint(#source: &#pointer<#row>) -> usize {
+                #size
             }
         },
     )
