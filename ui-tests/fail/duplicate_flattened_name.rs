@@ -34,6 +34,20 @@ enum EventOut {
     },
 }
 
+mod versioned {
+    #[derive(steadfast::ResponseModel)]
+    pub struct Meta<'a> {
+        pub version: &'a str,
+    }
+}
+
+#[derive(ResponseModel)]
+struct Meta<'a> {
+    version: u8,
+    #[serde(flatten)]
+    base: versioned::Meta<'a>,
+}
+
 #[derive(ResponseModel)]
 struct CountsOut {
     #[serde(flatten)]
@@ -44,6 +58,11 @@ struct CountsOut {
 
 #[route(get, "/users/{id}", response = UserOut)]
 async fn get_user(Path(_): Path<i64>) -> UserOut {
+    todo!()
+}
+
+#[route(get, "/meta", response = Meta<'static>)]
+async fn get_meta() -> Meta<'static> {
     todo!()
 }
 

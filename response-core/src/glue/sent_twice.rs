@@ -23,7 +23,7 @@ pub const fn assert_distinct(
             .and("`: rename one of them, or do not flatten [duplicate_field_name]");
         panic!("{}", text.as_str());
     }
-    if flattened.is_open() && others.is_open() {
+    if flattened.has_map() && others.has_map() {
         let text = Text::new()
             .and("two maps are flattened into one object, and nothing keeps their keys apart: do not flatten `")
             .and(ty)

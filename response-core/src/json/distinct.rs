@@ -23,9 +23,32 @@ impl Out<'_> {
     }
 }
 
+/// The names of an object that have been seen. Few are compared one by one, so that a small object needs no table.
+#[derive(Default)]
+struct Names<'m> {
+    few: Vec<&'m [u8]>,
+    many: HashSet<&'m [u8]>,
+}
+
+impl<'m> Names<'m> {
+    const FEW: usize = 16;
+
+    /// Whether the name is new.
+    fn insert(&mut self, name: &'m [u8]) -> bool {
+        if self.few.contains(&name) {
+            return false;
+        }
+        if self.few.len() < Self::FEW {
+            self.few.push(name);
+            return true;
+        }
+        self.many.insert(name)
+    }
+}
+
 /// The first name that a list of members, each after one byte, has twice; as it is written, in quotes.
 fn repeated(members: &[u8]) -> Option<&[u8]> {
-    let mut names = HashSet::new();
+    let mut names = Names::default();
     let mut rest = members;
     while let Some((_, member)) = rest.split_first() {
         let (name, value) = member.split_at_checked(string(member))?;

@@ -13,17 +13,19 @@ pub enum MemberNames {
     One(&'static [Self]),
     /// Members whose names are data: the keys of a map.
     Any,
+    /// Members whose names only serde knows.
+    Unknown,
 }
 
 impl MemberNames {
     /// No member, or none that is known.
     pub const NONE: Self = Self::All(&[]);
 
-    /// Whether a member may have any name.
+    /// Whether a member may have a name that is not listed here.
     #[must_use]
     pub const fn is_open(&self) -> bool {
         match self {
-            Self::Any => true,
+            Self::Any | Self::Unknown => true,
             Self::Name(_) => false,
             Self::All(parts) | Self::One(parts) => {
                 let mut index = 0;
@@ -38,11 +40,30 @@ impl MemberNames {
         }
     }
 
+    /// Whether a map is among the parts.
+    #[must_use]
+    pub const fn has_map(&self) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Name(_) | Self::Unknown => false,
+            Self::All(parts) | Self::One(parts) => {
+                let mut index = 0;
+                while index < parts.len() {
+                    if parts[index].has_map() {
+                        return true;
+                    }
+                    index += 1;
+                }
+                false
+            }
+        }
+    }
+
     /// A name that both have.
     #[must_use]
     pub const fn common(&self, other: &Self) -> Option<&'static str> {
         match self {
-            Self::Any => None,
+            Self::Any | Self::Unknown => None,
             Self::Name(name) => {
                 if other.has(name) {
                     Some(name)
@@ -66,7 +87,7 @@ impl MemberNames {
 
     const fn has(&self, name: &str) -> bool {
         match self {
-            Self::Any => false,
+            Self::Any | Self::Unknown => false,
             Self::Name(known) => same(known, name),
             Self::All(parts) | Self::One(parts) => {
                 let mut index = 0;

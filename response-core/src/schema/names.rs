@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::Schemas;
+use super::identity::identity;
 use crate::model::shape::{Content, Enum, Field, Kind, Shape, Tagging};
 
 /// The members that a value brings into an object that it is flattened into.
@@ -73,7 +74,7 @@ impl Schemas {
     }
 
     /// The members of a value. A type inside itself adds nothing.
-    fn names_of(&mut self, shape: &'static Shape, inside: &mut Vec<&'static str>) -> Members {
+    fn names_of(&mut self, shape: &'static Shape, inside: &mut Vec<String>) -> Members {
         match &shape.kind {
             Kind::Transparent(inner)
             | Kind::Nullable(inner)
@@ -91,19 +92,21 @@ impl Schemas {
                 members
             }
             Kind::Struct(model) => {
-                if inside.contains(&shape.name) {
+                let identity = identity(shape);
+                if inside.contains(&identity) {
                     return Members::default();
                 }
-                inside.push(shape.name);
+                inside.push(identity);
                 let members = self.members_of(model.tag, model.fields, inside);
                 inside.pop();
                 members
             }
             Kind::Enum(model) => {
-                if inside.contains(&shape.name) {
+                let identity = identity(shape);
+                if inside.contains(&identity) {
                     return Members::default();
                 }
-                inside.push(shape.name);
+                inside.push(identity);
                 let members = self.members_of_enum(model, inside);
                 inside.pop();
                 members
@@ -121,7 +124,7 @@ impl Schemas {
         &mut self,
         tag: Option<&str>,
         fields: &'static [Field],
-        inside: &mut Vec<&'static str>,
+        inside: &mut Vec<String>,
     ) -> Members {
         let mut members = Members::default();
         members.names.extend(tag.map(str::to_owned));
@@ -135,7 +138,7 @@ impl Schemas {
         members
     }
 
-    fn members_of_enum(&mut self, model: &Enum, inside: &mut Vec<&'static str>) -> Members {
+    fn members_of_enum(&mut self, model: &Enum, inside: &mut Vec<String>) -> Members {
         let mut members = Members::default();
         for variant in model.variants {
             let tag = match model.tagging {

@@ -85,6 +85,61 @@ fn a_key_that_is_the_name_of_a_member_cannot_be_written() {
     is_sent_twice(&Outer { inner, name: "n" }, "name");
 }
 
+/// What serde writes into an object that is flattened again.
+#[test]
+fn a_key_that_serde_writes_is_found_however_deep_it_is() {
+    type Extra = serde_json::Map<String, serde_json::Value>;
+    #[derive(ResponseModel)]
+    struct Level {
+        a: u8,
+        #[serde(flatten)]
+        #[response(foreign)]
+        extra: Extra,
+    }
+    #[derive(ResponseModel)]
+    #[serde(transparent)]
+    struct Transparent(#[response(foreign)] Extra);
+    #[derive(ResponseModel)]
+    struct Deep<T> {
+        id: u8,
+        #[serde(flatten)]
+        level: T,
+    }
+    let extra = |key: &str| Extra::from_iter([(key.to_owned(), 1.into())]);
+    let level = |key| Level {
+        a: 1,
+        extra: extra(key),
+    };
+    is_sent_twice(
+        &Deep {
+            id: 1,
+            level: level("id"),
+        },
+        "id",
+    );
+    is_sent_twice(
+        &Deep {
+            id: 1,
+            level: level("a"),
+        },
+        "a",
+    );
+    is_sent_twice(
+        &Deep {
+            id: 1,
+            level: Transparent(extra("id")),
+        },
+        "id",
+    );
+    assert!(
+        to_vec(&Deep {
+            id: 1,
+            level: level("b")
+        })
+        .is_ok()
+    );
+}
+
 #[derive(ResponseModel)]
 struct Envelope<T> {
     id: u8,
@@ -145,6 +200,39 @@ macro_rules! faults_of {
         }
         faults(routes![handler].into())
     }};
+}
+
+mod other {
+    /// Another type of this name.
+    #[derive(steadfast::ResponseModel)]
+    pub struct Meta {
+        pub version: u8,
+    }
+}
+
+#[derive(ResponseModel)]
+struct Meta {
+    #[serde(flatten)]
+    base: other::Meta,
+    a: u8,
+}
+
+#[test]
+fn types_of_one_name_are_not_taken_for_each_other() {
+    let twice = "`Envelope` sends `id` twice: `data` is flattened and has a member of that name";
+    assert_eq!(faults_of!(Envelope<Meta>), Vec::<String>::new());
+    #[derive(ResponseModel)]
+    struct WithId {
+        #[serde(flatten)]
+        meta: Meta,
+        id: u8,
+    }
+    assert_eq!(faults_of!(Envelope<WithId>), [twice]);
+    let meta = Meta {
+        base: other::Meta { version: 1 },
+        a: 2,
+    };
+    assert_eq!(to_vec(&meta).unwrap(), br#"{"version":1,"a":2}"#);
 }
 
 #[test]

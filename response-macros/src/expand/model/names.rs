@@ -1,9 +1,9 @@
 //! The names of the members that a model is written with: no object may have one of them twice.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::quote;
 use syn::visit::Visit;
-use syn::{Ident, Path, Type};
+use syn::{GenericParam, Ident, Path, Type};
 
 use super::{Names, forwarded};
 use crate::attr::model::Style;
@@ -49,8 +49,10 @@ pub fn constant(model: &Model, names: &Names) -> TokenStream {
 
 /// Asserts that no name is sent twice, once for each field that is flattened.
 pub fn asserts(model: &Model, names: &Names) -> TokenStream {
+    let mut parameters = model.generics.params.iter();
     // What the parameters bring is known where the model is used.
-    if !names.asserts || !model.generics.params.is_empty() || model.into.is_some() {
+    let is_generic = parameters.any(|one| !matches!(one, GenericParam::Lifetime(_)));
+    if !names.asserts || is_generic || model.into.is_some() {
         return TokenStream::new();
     }
     objects(model)
@@ -80,6 +82,7 @@ fn assert(
     };
     let (ty, of) = (&field.ty, &object.of);
     let (own, others) = (of_field(field, model, names), all(&before, model, names));
+    let (own, others) = (with_static_lifetimes(own), with_static_lifetimes(others));
     let text = type_text(ty);
     let assert = call(
         &quote!(#private::assert_distinct),
@@ -87,6 +90,26 @@ fn assert(
         Place::of(ty),
     );
     quote!(const _: () = #assert;)
+}
+
+/// The names as they are written outside of the type, where its lifetimes are not known.
+fn with_static_lifetimes(names: TokenStream) -> TokenStream {
+    let mut tokens = names.into_iter().peekable();
+    let mut replaced = TokenStream::new();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Punct(quote) if quote.as_char() == '\'' => {
+                tokens.next();
+                replaced.extend(quote!('static));
+            }
+            TokenTree::Group(group) => {
+                let inside = with_static_lifetimes(group.stream());
+                replaced.extend([TokenTree::from(Group::new(group.delimiter(), inside))]);
+            }
+            token => replaced.extend([token]),
+        }
+    }
+    replaced
 }
 
 /// The fields of the object that are written with names that are data, so that two may be equal; as an expression.
@@ -188,23 +211,19 @@ fn name(name: &str, private: &TokenStream) -> TokenStream {
 }
 
 fn of_field(field: &Field, model: &Model, names: &Names) -> TokenStream {
+    let private = &names.private;
     match field.writing {
         Writing::Model => of_type(&field.ty, model, names),
-        Writing::Foreign | Writing::With(_) => none(names),
+        Writing::Foreign | Writing::With(_) => quote!(#private::MemberNames::Unknown),
     }
 }
 
 fn of_type(ty: &Type, model: &Model, names: &Names) -> TokenStream {
     let private = &names.private;
     if is_recursive(ty, model) {
-        return none(names);
+        return quote!(#private::MemberNames::NONE);
     }
     quote!(#private::Slot::<#ty>::NAMES)
-}
-
-fn none(names: &Names) -> TokenStream {
-    let private = &names.private;
-    quote!(#private::MemberNames::NONE)
 }
 
 /// Whether the type mentions the model itself: a constant cannot depend on itself.
@@ -215,9 +234,15 @@ fn is_recursive(ty: &Type, model: &Model) -> bool {
     }
     impl<'ast> Visit<'ast> for Mentions<'_> {
         fn visit_path(&mut self, path: &'ast Path) {
-            let last = path.segments.last();
+            let mut segments = path.segments.iter();
+            let first = segments.next();
+            // `self::Node`; a path into another module is another type, as a rule.
+            let named = match first {
+                Some(first) if first.ident == "self" && path.segments.len() == 2 => segments.next(),
+                first => first.filter(|_| path.segments.len() == 1),
+            };
             self.is_found |=
-                last.is_some_and(|last| last.ident == *self.ident || last.ident == "Self");
+                named.is_some_and(|named| named.ident == *self.ident || named.ident == "Self");
             syn::visit::visit_path(self, path);
         }
     }
