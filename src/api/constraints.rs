@@ -1,26 +1,32 @@
-//! Holding what is sent to the constraints of `#[schemars(..)]`, which the compiler cannot know. Only debug builds do it.
+//! The constraints of `#[schemars(..)]`, which the compiler cannot know: whether they are valid, and, in debug builds, whether
+//! what is sent keeps them.
 
-use std::sync::{Arc, OnceLock};
-
-use axum::body::{Body, HttpBody, to_bytes};
-use axum::http::header::CONTENT_TYPE;
-use axum::middleware::map_response;
-use axum::response::{IntoResponse, Response};
-use axum::routing::MethodRouter;
-use jsonschema::Validator;
 use response_core::contract::{PathTemplate, RouteInfo};
-use response_core::message::LOG;
-use response_core::message::media_type::essence;
-use response_core::problem::Problem;
 use serde_json::{Value, json};
 
 use crate::extract::compiled;
 
+#[cfg(debug_assertions)]
+use {
+    axum::body::{Body, HttpBody, to_bytes},
+    axum::http::header::CONTENT_TYPE,
+    axum::middleware::map_response,
+    axum::response::{IntoResponse, Response},
+    axum::routing::MethodRouter,
+    jsonschema::Validator,
+    response_core::message::LOG,
+    response_core::message::media_type::essence,
+    response_core::problem::Problem,
+    std::sync::{Arc, OnceLock},
+};
+
 /// The document, to whose schemas responses are held.
+#[cfg(debug_assertions)]
 pub(super) struct Constraints {
     document: Arc<Value>,
 }
 
+#[cfg(debug_assertions)]
 impl Constraints {
     pub(super) fn of(document: &Value) -> Self {
         Self {
@@ -51,6 +57,7 @@ impl Constraints {
     }
 }
 
+#[cfg(debug_assertions)]
 struct Operation {
     document: Arc<Value>,
     path: String,
@@ -59,6 +66,7 @@ struct Operation {
     schemas: OnceLock<Vec<(u16, Validator)>>,
 }
 
+#[cfg(debug_assertions)]
 impl Operation {
     async fn check(&self, response: Response) -> Response {
         let status = response.status().as_u16();
@@ -79,17 +87,9 @@ impl Operation {
     }
 
     fn compile(&self) -> Vec<(u16, Validator)> {
-        let method = self.info.method.to_ascii_lowercase();
-        let responses = &self.document["paths"][&self.path][method]["responses"];
-        let of_json = |(status, response): (&String, &Value)| {
-            let content = response["content"].as_object()?;
-            let (_, content) = content.iter().find(|(name, _)| is_json(name))?;
-            let components = &self.document["components"];
-            let schema = json!({ "allOf": [content["schema"]], "components": components });
-            Some((status.parse().ok()?, compiled(&schema).ok()?))
-        };
-        let responses = responses.as_object().into_iter().flatten();
-        responses.filter_map(of_json).collect()
+        let schemas = schemas(&self.document, &self.path, self.info);
+        let compiled = schemas.map(|(status, schema)| Some((status, compiled(&schema).ok()?)));
+        compiled.flatten().collect()
     }
 
     fn log_faults(&self, status: u16, schema: &Validator, value: &Value) {
@@ -107,6 +107,37 @@ impl Operation {
     }
 }
 
+/// The faults of what `#[schemars(..)]` says of the successes of a route, such as a pattern that is not a regular expression.
+pub(super) fn faults(document: &Value, path: &str, info: &RouteInfo) -> Vec<String> {
+    let path = PathTemplate::new(path).documented();
+    schemas(document, &path, info)
+        .filter_map(|(status, schema)| {
+            let error = compiled(&schema).err()?;
+            Some(format!("has no valid schema for {status}: {error}"))
+        })
+        .collect()
+}
+
+/// The schemas of the JSON successes, by status. An error is in the format of the app, which nothing constrains.
+fn schemas<'d>(
+    document: &'d Value,
+    path: &str,
+    info: &RouteInfo,
+) -> impl Iterator<Item = (u16, Value)> + use<'d> {
+    let method = info.method.to_ascii_lowercase();
+    let responses = document["paths"][path][method]["responses"].as_object();
+    let of_json = |(status, response): (&String, &Value)| {
+        let status = status.parse().ok().filter(|status| *status < 400)?;
+        let content = response["content"].as_object()?;
+        let (_, content) = content.iter().find(|(name, _)| is_json(name))?;
+        let components = &document["components"];
+        let schema = json!({ "allOf": [content["schema"]], "components": components });
+        Some((status, schema))
+    };
+    responses.into_iter().flatten().filter_map(of_json)
+}
+
+#[cfg(debug_assertions)]
 fn is_whole_json(response: &Response) -> bool {
     let media_type = response.headers().get(CONTENT_TYPE);
     let media_type = media_type.and_then(|value| value.to_str().ok());

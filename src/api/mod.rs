@@ -3,7 +3,6 @@
 mod check;
 #[cfg(feature = "compression")]
 mod compression;
-#[cfg(debug_assertions)]
 mod constraints;
 #[cfg(debug_assertions)]
 mod dead_links;
@@ -527,6 +526,16 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
         faults.extend_from_slice(operations.faults());
         let (document, of_links) = operations.into_document(&self.head, &listed, self.layout());
         faults.extend(of_links);
+        for (route, described) in self.routes.iter().zip(&described.routes) {
+            let of_schemas = described
+                .is_constrained
+                .then(|| constraints::faults(&document, &route.path, route.info));
+            let of_schemas = of_schemas.into_iter().flatten();
+            faults.extend(
+                of_schemas
+                    .map(|fault| format!("`{}::{}` {fault}", route.info.module, route.info.name)),
+            );
+        }
         if !faults.is_empty() {
             return Err(ApiError::new(faults));
         }

@@ -87,6 +87,109 @@ async fn a_debug_build_logs_a_value_that_breaks_a_constraint() {
     }
 }
 
+#[derive(ResponseModel)]
+struct Price {
+    #[schemars(extend("multipleOf" = 5))]
+    cents: u32,
+}
+
+#[route(get, "/price", response = Price)]
+async fn price() -> Price {
+    Price { cents: 7 }
+}
+
+#[route(get, "/refused", response = Price)]
+async fn refused() -> Result<Price, Fail<404>> {
+    Err(Fail::new("there is no price"))
+}
+
+#[tokio::test]
+#[cfg(debug_assertions)]
+async fn a_keyword_that_is_given_by_hand_is_a_constraint_as_well() {
+    let api = Api::<()>::new("Prices", "1.0.0").routes(routes![price]);
+    let client = Client::new(api.into_router());
+    let log = Log::start();
+    client.get("/price").await;
+    let lines = log.lines();
+    assert!(
+        lines.iter().any(|line| line.contains("not as documented")),
+        "{lines:#?}"
+    );
+}
+
+#[tokio::test]
+async fn an_error_in_the_format_of_the_app_is_not_held_to_the_schema_of_a_success() {
+    for format in [
+        ErrorFormat::Structured,
+        ErrorFormat::Detail,
+        ErrorFormat::Problem,
+    ] {
+        let api = Api::<()>::new("Prices", "1.0.0")
+            .errors(format)
+            .routes(routes![refused]);
+        let client = Client::new(api.into_router());
+        let log = Log::start();
+        client
+            .get("/refused")
+            .await
+            .assert_status(404)
+            .assert_conforms();
+        let lines = log.lines();
+        assert!(
+            !lines.iter().any(|line| line.contains("documented")),
+            "{lines:#?}"
+        );
+    }
+}
+
+#[test]
+fn a_pattern_that_is_not_a_regular_expression_is_a_fault_of_the_route() {
+    #[derive(ResponseModel)]
+    struct Unclosed {
+        #[schemars(regex(pattern = "[a-"))]
+        text: String,
+    }
+    #[route(get, "/unclosed", response = Unclosed)]
+    async fn unclosed() -> Unclosed {
+        Unclosed {
+            text: String::new(),
+        }
+    }
+    let api = Api::<()>::new("t", "1").routes(routes![unclosed]);
+    let error = api.try_into_router().unwrap_err().to_string();
+    assert!(
+        error.contains("unclosed` has no valid schema for 200: "),
+        "{error}"
+    );
+}
+
+/// The patterns of JSON Schema are those of ECMA-262, where a backslash stands before special letters only.
+#[tokio::test]
+async fn a_part_of_a_text_is_found_whatever_letters_it_has() {
+    #[derive(ResponseModel)]
+    struct Parts {
+        #[schemars(contains("@"))]
+        mail: String,
+        #[schemars(contains("<a_b>-(c)."))]
+        text: String,
+    }
+    #[route(get, "/parts", response = Parts)]
+    async fn parts() -> Parts {
+        Parts {
+            mail: "ada@example.com".to_owned(),
+            text: "x <a_b>-(c). y".to_owned(),
+        }
+    }
+    let api = Api::<()>::new("t", "1").routes(routes![parts]);
+    let properties = api.openapi()["components"]["schemas"]["Parts"]["properties"].clone();
+    assert_eq!(properties["mail"]["pattern"], "@");
+    assert_eq!(properties["text"]["pattern"], r"<a_b>-\(c\)\.");
+    Client::new(api.into_router())
+        .get("/parts")
+        .await
+        .assert_conforms();
+}
+
 #[test]
 fn a_constraint_that_fits_nothing_is_a_fault_of_the_routes() {
     #[derive(ResponseModel)]
@@ -112,10 +215,10 @@ fn a_constraint_that_fits_nothing_is_a_fault_of_the_routes() {
     assert_eq!(
         faults,
         [
-            "`Unfit.name`: `#[schemars(range)]` is about a number, and this is not",
-            "`Unfit.count`: `#[schemars(length)]` is about text, a list or a map, and this is not",
-            "`Unfit.count`: `#[schemars(inner)]` is about a list, and this is not",
-            "`Unfit.numbers`: `#[schemars(email)]` is about text, and this is not",
+            "`Unfit.name`: `#[schemars(range)]` is for a number, but the value has another type",
+            "`Unfit.count`: `#[schemars(length)]` is for text, a list or a map, but the value has another type",
+            "`Unfit.count`: `#[schemars(inner)]` is for a list, but the value has another type",
+            "`Unfit.numbers`: `#[schemars(email)]` is for text, but the value has another type",
         ]
     );
 }

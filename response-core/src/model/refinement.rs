@@ -25,6 +25,18 @@ pub struct Refinement<'s> {
     faults: Vec<String>,
 }
 
+/// The keywords that say something about values and forbid none.
+const ANNOTATIONS: [&str; 8] = [
+    "$comment",
+    "default",
+    "deprecated",
+    "description",
+    "examples",
+    "readOnly",
+    "title",
+    "writeOnly",
+];
+
 impl std::fmt::Debug for Refinement<'_> {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         formatter
@@ -89,6 +101,7 @@ impl Refinement<'_> {
 
     /// `extend("keyword" = value)`
     pub fn extend(&mut self, keyword: &str, value: Value) {
+        self.has_constraints |= !keyword.starts_with("x-") && !ANNOTATIONS.contains(&keyword);
         self.insert(keyword, value);
     }
 
@@ -129,7 +142,8 @@ impl Refinement<'_> {
     pub fn contains(&mut self, part: &impl ToString) {
         let mut pattern = String::new();
         for letter in part.to_string().chars() {
-            if letter.is_ascii_punctuation() {
+            // ECMA-262, whose regular expressions JSON Schema has, allows no other letter behind a backslash.
+            if r"^$\.*+?()[]{}|/".contains(letter) {
                 pattern.push('\\');
             }
             pattern.push(letter);
@@ -195,7 +209,8 @@ impl Refinement<'_> {
 
     fn note(&mut self, argument: &str, fits: bool, what: &str) {
         if !fits {
-            let fault = format!("`#[schemars({argument})]` is about {what}, and this is not");
+            let fault =
+                format!("`#[schemars({argument})]` is for {what}, but the value has another type");
             self.faults.push(fault);
         }
     }

@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 
-use super::{RawData, RawFields, RawModel, RawVariant, Style};
+use super::{RawData, RawField, RawFields, RawModel, RawVariant, Style};
 use crate::attr::grammar::Flag;
 use crate::attr::serde::Container;
 use crate::report::{Diagnostic, Place, Report};
@@ -16,6 +16,7 @@ pub(super) fn check(model: &RawModel, report: &mut Report) {
                 one_sent_field(key, content, report);
             }
             of_named_fields(content, report);
+            nothing_said_of_flattened(content, report);
             floats(content, report);
         }
         RawData::Enum(variants) => {
@@ -25,6 +26,7 @@ pub(super) fn check(model: &RawModel, report: &mut Report) {
             for variant in variants {
                 room_for_the_tag(variant, &model.serde, report);
                 of_named_fields(&variant.content, report);
+                nothing_said_of_flattened(&variant.content, report);
                 floats(&variant.content, report);
             }
         }
@@ -87,6 +89,26 @@ fn room_for_the_tag(variant: &RawVariant, serde: &Container, report: &mut Report
     }
 }
 
+/// The members of what is flattened are described by its type.
+fn nothing_said_of_flattened(content: &RawFields, report: &mut Report) {
+    let is_flattened = |field: &&RawField| field.serde.flatten.is_some();
+    for field in content.fields.iter().filter(is_flattened) {
+        let said = field
+            .attributes
+            .iter()
+            .find(|one| one.path().is_ident("schemars"));
+        if let Some(said) = said.filter(|_| !field.schemars.is_empty()) {
+            report.push(
+                Diagnostic::new(
+                    Place::of(said.path()),
+                    "a flattened field has no schema of its own that this could be said of",
+                )
+                .help("say it on the fields of its type, or on the type that it is flattened into"),
+            );
+        }
+    }
+}
+
 /// What needs a name cannot be said of a field without one.
 fn of_named_fields(content: &RawFields, report: &mut Report) {
     if content.style == Style::Named {
@@ -103,9 +125,9 @@ fn of_named_fields(content: &RawFields, report: &mut Report) {
             report.push(
                 Diagnostic::new(
                     Place::of(path),
-                    "only a field with a name can be left out: the items behind it would take its place",
+                    "a field without a name cannot be left out: the fields after it would take its place",
                 )
-                .help("name the fields, or send an `Option`, which is `null` in its place"),
+                .help("name the fields, or remove `skip_serializing_if` and send an `Option`, whose `None` is `null`"),
             );
         }
     }

@@ -12,4 +12,11 @@ enum ShapeOut {
     Line(#[serde(skip_serializing_if = "Vec::is_empty")] Vec<u8>, u8),
 }
 
+#[derive(ResponseModel)]
+struct TextsOut {
+    #[serde(flatten)]
+    #[schemars(length(max = 3))]
+    texts: std::collections::BTreeMap<String, String>,
+}
+
 fn main() {}
