@@ -210,6 +210,26 @@ fn a_written_bound_replaces_those_that_are_inferred() {
     same_bytes(&[OfVariant::<Memory>::One(Item { a: 1 })]);
 }
 
+/// Where serde asks for `Serialize`, the derive needs a response model and nothing else.
+#[test]
+fn a_bound_of_serde_asks_for_a_response_model() {
+    #[derive(ResponseModel)]
+    struct Plain {
+        a: u8,
+    }
+    #[derive(Serialize, ResponseModel)]
+    #[serde(bound = "T: Serialize")]
+    struct Wrapped<T> {
+        inner: Vec<T>,
+    }
+    let wrapped = Wrapped {
+        inner: vec![Plain { a: 1 }],
+    };
+    let json = steadfast::json::to_vec(&wrapped).unwrap();
+    assert_eq!(json, br#"{"inner":[{"a":1}]}"#);
+    same_bytes(&Wrapped { inner: vec![1_u8] });
+}
+
 #[test]
 fn a_qualified_associated_type_is_bounded_as_a_short_one() {
     #[derive(ResponseModel)]

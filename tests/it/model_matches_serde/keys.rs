@@ -117,6 +117,26 @@ fn what_is_written_as_a_key_is_one() {
 }
 
 #[test]
+fn an_enum_of_names_and_an_untagged_rest_is_a_key() {
+    #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, ResponseModel)]
+    #[serde(rename_all = "lowercase")]
+    enum Language {
+        English,
+        German,
+        #[serde(skip)]
+        #[allow(dead_code)]
+        Unknown,
+        #[serde(untagged)]
+        Other(String),
+    }
+    are_keys([
+        Language::English,
+        Language::German,
+        Language::Other("nl".to_owned()),
+    ]);
+}
+
+#[test]
 fn the_schema_of_a_map_takes_the_keys_inside_of_newtypes() {
     #[derive(PartialEq, Eq, PartialOrd, Ord, ResponseModel)]
     struct OfLevel(Level);

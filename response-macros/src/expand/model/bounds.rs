@@ -7,7 +7,7 @@ use syn::visit::Visit;
 use syn::{Generics, TypeParamBound, WherePredicate, parse_quote};
 
 use crate::model::Model;
-use crate::model::shape::Writing;
+use crate::model::shape::{Field, Writing};
 use crate::model::types::ParametersIn;
 
 /// The generics of the model with the bounds that writing needs.
@@ -16,7 +16,7 @@ pub fn bounded(model: &Model, private: &TokenStream) -> Generics {
     if let Some(bound) = &model.bound {
         if !bound.is_empty() {
             let clause = generics.make_where_clause();
-            clause.predicates.extend(written(bound, private));
+            clause.predicates.extend(written(model, bound, private));
         }
         return generics;
     }
@@ -24,7 +24,7 @@ pub fn bounded(model: &Model, private: &TokenStream) -> Generics {
     let mut sent = ParametersIn::of_parameters(&generics);
     for field in model.sent_fields() {
         if let Some(bound) = model.bound_of(field) {
-            predicates.extend(written(bound, private));
+            predicates.extend(written(model, bound, private));
             continue;
         }
         let mut mentions = ParametersIn::of_parameters(&generics);
@@ -55,19 +55,23 @@ pub fn bounded(model: &Model, private: &TokenStream) -> Generics {
     generics
 }
 
-/// The bounds that the user has written.
-fn written(
-    bound: &[WherePredicate],
-    private: &TokenStream,
-) -> impl Iterator<Item = WherePredicate> {
-    let of_models = bound.iter().filter_map(move |predicate| match predicate {
-        WherePredicate::Type(predicate) if predicate.bounds.iter().any(is_serialize) => {
-            let (lifetimes, ty) = (&predicate.lifetimes, &predicate.bounded_ty);
-            Some(parse_quote!(#lifetimes #ty: #private::ResponseModel))
+/// The bounds that the user has written, with a response model where serde needs `Serialize`. Where serde writes a field,
+/// `Serialize` is needed as well.
+fn written(model: &Model, bound: &[WherePredicate], private: &TokenStream) -> Vec<WherePredicate> {
+    let is_model = |field: &Field| matches!(field.writing, Writing::Model);
+    let is_written_by_serde = !model.sent_fields().all(is_model);
+    let of_models = bound.iter().cloned().map(|mut predicate| {
+        if let WherePredicate::Type(predicate) = &mut predicate
+            && predicate.bounds.iter().any(is_serialize)
+        {
+            let bounds = std::mem::take(&mut predicate.bounds).into_iter();
+            let kept = bounds.filter(|bound| is_written_by_serde || !is_serialize(bound));
+            predicate.bounds = kept.collect();
+            predicate.bounds.push(parse_quote!(#private::ResponseModel));
         }
-        _ => None,
+        predicate
     });
-    bound.iter().cloned().chain(of_models)
+    of_models.collect()
 }
 
 fn is_serialize(bound: &TypeParamBound) -> bool {

@@ -1,13 +1,14 @@
 //! The small implementations beside the writer: the names of the fields, and the keys of maps.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Type;
 
+use super::variants::KeyOf;
 use super::{Names, forwarded, literal, variants};
 use crate::attr::model::Style;
 use crate::model::Model;
-use crate::model::shape::{Data, Field, Tagging, Writing};
+use crate::model::shape::{Data, Enum, Field, Tagging, Writing};
 
 /// One marker for each name of a field, for `unknown_field`.
 pub fn has_field(model: &Model, names: &Names) -> TokenStream {
@@ -96,24 +97,10 @@ pub fn map_key(model: &Model, names: &Names) -> TokenStream {
             let name = quote!(#private::ResponseModel::write::<#private::Everything>(self, #out));
             key(&[], &name, None, names)
         }
-        Data::Enum(data) => variants::untagged_newtypes(data)
-            .map(|variants| {
-                let types: Vec<&Type> = variants.iter().map(|(_, field)| &field.ty).collect();
-                let arm = |(name, field): &(&Ident, &Field), body: &TokenStream| {
-                    let member = &field.member;
-                    quote!(Self::#name { #member: __inner } => #body,)
-                };
-                let inner = quote!(__inner);
-                let arms = variants.iter().map(|one| arm(one, &written(&inner, names)));
-                let sizes = variants.iter().map(|one| arm(one, &size(&inner, names)));
-                key(
-                    &types,
-                    &quote!(match self { #(#arms)* }),
-                    Some(quote!(match self { #(#sizes)* })),
-                    names,
-                )
-            })
-            .unwrap_or_default(),
+        Data::Enum(data) => match variants::keys(data) {
+            Some(keys) => key_of_enum(model, data, &keys, names),
+            None => TokenStream::new(),
+        },
         Data::Struct(data) => match forwarded(data) {
             Some(field) if matches!(field.writing, Writing::Model) => {
                 let member = &field.member;
@@ -124,6 +111,37 @@ pub fn map_key(model: &Model, names: &Names) -> TokenStream {
             _ => TokenStream::new(),
         },
     }
+}
+
+fn key_of_enum(model: &Model, data: &Enum, keys: &[KeyOf<'_>], names: &Names) -> TokenStream {
+    let out = &names.out;
+    let inner = quote!(__inner);
+    let mut types = Vec::new();
+    let (mut arms, mut sizes) = (TokenStream::new(), TokenStream::new());
+    for one in keys {
+        match one {
+            KeyOf::Name(variant) => {
+                let (ident, name) = (&variant.ident, literal::string(&variant.wire_name));
+                let length = literal::key_length(&variant.wire_name);
+                arms.extend(quote!(Self::#ident { .. } => #out.literal(#name),));
+                sizes.extend(quote!(Self::#ident { .. } => #length,));
+            }
+            KeyOf::Inner(variant, field) => {
+                let (ident, member) = (&variant.ident, &field.member);
+                let (write, size) = (written(&inner, names), size(&inner, names));
+                arms.extend(quote!(Self::#ident { #member: __inner } => #write,));
+                sizes.extend(quote!(Self::#ident { #member: __inner } => #size,));
+                types.push(&field.ty);
+            }
+        }
+    }
+    for variant in data.variants.iter().filter(|variant| variant.is_skipped) {
+        let (ident, fail) = (&variant.ident, variants::skipped(model, variant, names));
+        arms.extend(quote!(Self::#ident { .. } => #fail,));
+        sizes.extend(quote!(Self::#ident { .. } => 0,));
+    }
+    let (write, size) = (quote!(match self { #arms }), quote!(match self { #sizes }));
+    key(&types, &write, Some(size), names)
 }
 
 /// `impl MapKey`, where each of these types is a key.

@@ -17,23 +17,28 @@ pub fn is_fieldless(data: &Enum) -> bool {
         })
 }
 
-/// The variants that are sent, if each is written as the one value in it.
-pub fn untagged_newtypes(data: &Enum) -> Option<Vec<(&Ident, &Field)>> {
-    if data.variants.is_empty() {
-        return None;
-    }
-    let newtypes = data.variants.iter().map(|variant| {
-        let [field] = &*variant.fields else {
-            return None;
-        };
-        let is_written_as_it = *tagging(data, variant) == Tagging::Untagged
-            && variant.style == Style::Newtype
-            && variant.serialize_with.is_none()
-            && !variant.is_skipped
-            && matches!(field.writing, Writing::Model);
-        is_written_as_it.then_some((&variant.ident, field))
+/// How a variant is written as the key of a map.
+pub enum KeyOf<'d> {
+    /// As its name.
+    Name(&'d Variant),
+    /// As the one value in it.
+    Inner(&'d Variant, &'d Field),
+}
+
+/// How each variant is written as a key, if all that are sent can be.
+pub fn keys(data: &Enum) -> Option<Vec<KeyOf<'_>>> {
+    let sent = data.variants.iter().filter(|variant| !variant.is_skipped);
+    let keys = sent.map(|variant| match (tagging(data, variant), variant.style) {
+        _ if variant.serialize_with.is_some() => None,
+        (Tagging::External, Style::Unit) => Some(KeyOf::Name(variant)),
+        (Tagging::Untagged, Style::Newtype) => {
+            let field = variant.fields.first()?;
+            matches!(field.writing, Writing::Model).then_some(KeyOf::Inner(variant, field))
+        }
+        _ => None,
     });
-    newtypes.collect()
+    keys.collect::<Option<Vec<_>>>()
+        .filter(|keys| !keys.is_empty())
 }
 
 pub fn writer(model: &Model, data: &Enum, names: &Names) -> Writer {
@@ -305,7 +310,7 @@ fn content_members(
     }
 }
 
-fn skipped(model: &Model, variant: &Variant, names: &Names) -> TokenStream {
+pub fn skipped(model: &Model, variant: &Variant, names: &Names) -> TokenStream {
     let Names { private, out, .. } = names;
     let message = format!(
         "the enum variant {}::{} cannot be serialized",
