@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::fmt;
 use std::future::{Ready, ready};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::{Context, Poll, Waker, ready};
@@ -13,12 +14,15 @@ use axum::http::header::{
     RANGE, VARY,
 };
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 use pin_project_lite::pin_project;
+use response_core::message::LOG;
 use response_core::message::entity_tag::weakened;
+use response_core::message::panic::message_of;
 use response_core::message::representation::{DIGESTS, Unsent};
+use response_core::problem::Problem;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::Predicate;
 use tower_layer::Layer;
@@ -154,10 +158,27 @@ impl Compress {
         }
     }
 
+    /// `None` if the predicate of the user panics, which is logged: out here, nothing else would catch it.
+    ///
+    /// `AssertUnwindSafe` is justified: the response is dropped, and the predicate is only read.
+    fn encode(&self, accepted: &HeaderMap, response: Response) -> Option<Response> {
+        let encode = AssertUnwindSafe(|| self.0.encode(accepted, response));
+        match catch_unwind(encode) {
+            Ok(response) => Some(response),
+            Err(payload) => {
+                let panic = message_of(payload);
+                tracing::error!(target: LOG, panic, "the predicate of the compression panicked");
+                None
+            }
+        }
+    }
+
     /// Encodes a response, if it is to be, and says so in its headers.
     fn encoded(&self, response: Response, asked: &Asked) -> Response {
         let status = response.status();
-        let mut response = self.0.encode(&asked.accepted, response);
+        let Some(mut response) = self.encode(&asked.accepted, response) else {
+            return IntoResponse::into_response(Problem::untold());
+        };
         // tower-http answers 406 if the client accepts nothing. The handler has run, so its response is sent: a server may
         // disregard the header (RFC 9110 section 12.5.3).
         *response.status_mut() = status;
@@ -225,8 +246,8 @@ impl Compress {
             let mut any = Response::new(Body::new(OfLength(None)));
             let text = HeaderValue::from_static("text/plain");
             any.headers_mut().insert(CONTENT_TYPE, text);
-            let any = self.0.encode(&asked.accepted, any);
-            any.headers().contains_key(CONTENT_ENCODING)
+            let any = self.encode(&asked.accepted, any);
+            any.is_some_and(|any| any.headers().contains_key(CONTENT_ENCODING))
         }
     }
 }

@@ -64,9 +64,9 @@ use super::refuses;
 /// # let _ = Api::new("Notes", "1.0.0").routes(routes![edit_note]).into_router().with_state::<()>(Notes);
 /// ```
 ///
-/// A request with neither header passes; [`IfMatch<Required>`](Required) refuses it. The document has both headers and
-/// every refusal. A GET needs no extractor: [`ETag`](crate::ETag), [`LastModified`](crate::LastModified) and
-/// [`File`](crate::File) judge its preconditions.
+/// A request with neither header passes; [`IfMatch<Required>`](Required) refuses it, and one whose `If-None-Match` names
+/// tags. The document has both headers and every refusal. A GET needs no extractor: [`ETag`](crate::ETag),
+/// [`LastModified`](crate::LastModified) and [`File`](crate::File) judge its preconditions.
 ///
 /// `If-Match` compares strongly (RFC 9110 section 8.8.3.2): a weak tag, `W/"..."`, is never the same, on either side. A
 /// response that was compressed on its way has a weak tag. So that clients can send back the tag of a route, give
@@ -81,7 +81,7 @@ pub struct IfMatch<R = ()> {
     requirement: PhantomData<fn() -> R>,
 }
 
-/// Makes [`IfMatch`] refuse a request with neither header: `guard: IfMatch<Required>`.
+/// Makes [`IfMatch`] refuse a request without `If-Match`, unless it has `If-None-Match: *`: `guard: IfMatch<Required>`.
 ///
 /// # Errors
 /// 428 `precondition_required` (RFC 6585 section 3).
@@ -184,6 +184,12 @@ impl Lines {
     fn is_unsent(&self) -> bool {
         self.0.is_empty()
     }
+
+    /// Whether it is `*`: any version.
+    fn are_any(&self) -> bool {
+        let mut lines = self.0.iter();
+        lines.any(|line| line.as_bytes().trim_ascii() == b"*")
+    }
 }
 
 impl<S: Sync, R: Requirement> FromRequestParts<S> for IfMatch<R> {
@@ -199,7 +205,7 @@ impl<S: Sync, R: Requirement> FromRequestParts<S> for IfMatch<R> {
         if !faults.is_empty() {
             return Err(Problem::invalid(faults));
         }
-        if R::IS_REQUIRED && guard.if_match.is_unsent() && guard.if_none_match.is_unsent() {
+        if R::IS_REQUIRED && guard.if_match.is_unsent() && !guard.if_none_match.are_any() {
             return Err(unconditional());
         }
         Ok(guard)
@@ -216,7 +222,7 @@ impl<R: Requirement> RequestPart for IfMatch<R> {
         for (name, description) in [
             (
                 "If-Match",
-                "The `ETag` of the version that is changed, or `*` for any: another version is not",
+                "The request is refused unless the current `ETag` is one of these; `*` stands for any",
             ),
             (
                 "If-None-Match",
@@ -307,7 +313,7 @@ impl RequestPart for IfUnmodifiedSince {
                 Place::Header,
                 json!({ "type": "string" }),
             )
-            .description("The `Last-Modified` of the version that is changed: a later one is not")
+            .description("The `Last-Modified` that the client knows: the request is refused if the resource has changed since")
             .optional(),
         );
         refuses(operation, &Problem::precondition_failed());

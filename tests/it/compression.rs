@@ -5,12 +5,14 @@ use std::io::Read;
 use std::time::{Duration, SystemTime};
 
 use axum::Router;
-use axum::http::Request;
+use axum::body::Body;
+use axum::http::{Extensions, HeaderMap, Request, StatusCode, Version};
 use flate2::read::GzDecoder;
 use serde_json::Value;
 use steadfast::CompleteLayer;
 use steadfast::compression::{Compress, Compressible, CompressionLayer};
 use steadfast::prelude::*;
+use tower::ServiceExt;
 
 use crate::log::Log;
 use crate::wire::{Answer, Server};
@@ -374,14 +376,14 @@ async fn a_layer_that_encodes_inside_is_warned_of_once() {
     }
     let ask = async |api: Api| {
         let request = Request::get("/warned").header("accept-encoding", "gzip");
-        let request = request.body(axum::body::Body::empty()).unwrap();
+        let request = request.body(Body::empty()).unwrap();
         let router: Router = api.into_router();
         router.oneshot(request).await.unwrap();
     };
     let warnings = || {
         let lines = log.lines().into_iter();
         lines
-            .filter(|line| line.contains("a layer inside of the completing one"))
+            .filter(|line| line.contains("a layer inside of `CompleteLayer`"))
             .count()
     };
     let api = || Api::new("Warned", "1.0.0").routes(routes![warned]);
@@ -397,9 +399,35 @@ async fn a_layer_that_encodes_inside_is_warned_of_once() {
 #[tokio::test(flavor = "multi_thread")]
 async fn no_range_is_cut_from_content_that_a_layer_has_replaced() {
     let shortened = axum::middleware::map_response(|response: axum::response::Response| async {
-        response.map(|_| axum::body::Body::from("shorter"))
+        response.map(|_| Body::from("shorter"))
     });
     let server = Server::start(api().layer(shortened).into_router()).await;
     let answer = server.get_with("/picture", &[("Range", "bytes=0-9")]);
     assert_eq!(answer.status, 200);
+}
+
+#[tokio::test]
+async fn a_predicate_that_panics_is_a_logged_plain_500() {
+    let panicking = |_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions| {
+        headers["x-never"].is_empty()
+    };
+    let api = Api::<()>::new("Panics", "1.0.0").routes(routes![small]);
+    let layer = CompressionLayer::new().compress_when(panicking);
+    let app = api.compression(layer).into_router();
+    let request = Request::get("/small").header("accept-encoding", "gzip");
+    let log = Log::start();
+    let response = app
+        .oneshot(request.body(Body::empty()).unwrap())
+        .await
+        .unwrap();
+    assert_eq!(response.status(), 500);
+    assert_eq!(
+        response.headers()["content-type"],
+        "application/problem+json"
+    );
+    let lines = log.lines();
+    let is_logged = |line: &String| {
+        line.contains("ERROR") && line.contains("the predicate of the compression panicked")
+    };
+    assert!(lines.iter().any(is_logged), "{lines:#?}");
 }
