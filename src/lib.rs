@@ -462,7 +462,7 @@ pub use response_macros::Responses;
 /// # Links and callbacks
 ///
 /// A link says with which parameters another operation is called next; a callback says which request is sent later, and to which
-/// URL. Both name a handler, so one that does not exist does not compile, and an editor leads to it.
+/// URL. Both name a handler, so a misspelled name is a compile error, and an editor can jump to the handler.
 ///
 /// ```
 /// use steadfast::prelude::*;

@@ -8,7 +8,7 @@ impl<S> Api<S> {
     /// Adds a member that OpenAPI does not know to the document: `x-tagGroups`, or whatever else a tool reads there. Those of an
     /// operation are `extension("x-internal" = true)` on its [`route`](macro@crate::route).
     ///
-    /// A part of another API has the members of that API.
+    /// When this API is nested in another one or merged into it, only the extensions of the outer API are kept.
     ///
     /// ```
     /// use serde_json::json;

@@ -26,8 +26,8 @@
 //! - Inside, as a layer of `Api::layer`, compression costs the ranges of a file, and a debug build logs a warning.
 //! - Outside, tower-http's own layer is too bare: the compressed and the plain content keep one strong `ETag`, so that a
 //!   client may join the first half of a compressed file to the second half of the plain one; several ranges are
-//!   compressed as if they were one content; and a request that accepts no encoding, not even none, is answered with 406 after
-//!   its handler has run. [`Compress`] does none of that.
+//!   compressed as if they were one content; and a request whose `Accept-Encoding` refuses every encoding, even `identity`, is
+//!   answered with 406 after its handler has run. [`Compress`] does none of that.
 //!
 //! # What is not compressed
 //!
@@ -41,8 +41,8 @@
 //!
 //! The `ETag` of a compressed response becomes weak (RFC 9110 section 8.8.3.3), `Vary: Accept-Encoding` is added, and digests of
 //! the plain content are removed. `If-None-Match` with the weak tag is still answered with 304. `If-Match` and
-//! `If-Range` need a strong tag, and fail with a weak one: a route whose tag clients send back to change it declares
-//! `no-transform`.
+//! `If-Range` need a strong tag, and fail with a weak one: declare `no-transform` on a route if clients send its
+//! `ETag` back in one of these headers.
 
 mod layer;
 mod predicate;

@@ -182,7 +182,7 @@ impl Known {
         for (expression, request) in callbacks(operation) {
             if !self.resolves(expression, operation, operation.get("responses")) {
                 faults.push(format!(
-                    "`{id}` calls back `{request}`, but nothing of it is documented as `{expression}`"
+                    "`{id}` calls back `{request}`, but `{expression}` is not in its documented request or responses"
                 ));
             }
         }

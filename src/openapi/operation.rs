@@ -221,7 +221,13 @@ fn success_response(operation: &Operation<'_>, success: &Success, layout: Layout
         let is_same = |header: &Header| header.name.eq_ignore_ascii_case(name);
         if !of_replies.iter().any(is_same) {
             let schema = json!({ "type": "string", "examples": [value] });
-            all.push(Header::string(name, "Unless a response has its own").schema(schema));
+            all.push(
+                Header::string(
+                    name,
+                    "Always the same, unless a response sets its own value",
+                )
+                .schema(schema),
+            );
         } else if let Some(declared) = all.iter_mut().find(|header| is_same(header))
             && !declared.required
         {

@@ -7,7 +7,7 @@ use crate::extract::compiled;
 
 /// Returns the validator of a schema.
 pub(super) fn validator(document: &Value, schema: &Value) -> Result<jsonschema::Validator, String> {
-    compiled(&closed(document, schema)).map_err(|error| format!("the schema is none: {error}"))
+    compiled(&closed(document, schema)).map_err(|error| format!("the schema is not valid: {error}"))
 }
 
 /// Follows a reference.

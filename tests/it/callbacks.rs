@@ -133,8 +133,8 @@ fn an_expression_that_no_schema_has_is_a_fault() {
     assert_eq!(
         faults,
         [
-            "`mistyped` calls back `{$request.body#/callback}`, but nothing of it is documented as `$request.body#/callback`",
-            "`mistyped` calls back `{$response.body#/hooks}`, but nothing of it is documented as `$response.body#/hooks`",
+            "`mistyped` calls back `{$request.body#/callback}`, but `$request.body#/callback` is not in its documented request or responses",
+            "`mistyped` calls back `{$response.body#/hooks}`, but `$response.body#/hooks` is not in its documented request or responses",
         ]
     );
 }

@@ -443,7 +443,7 @@ fn a_static_header_that_a_reply_may_replace_is_not_documented_as_a_constant() {
     assert_eq!(
         header("/overridden"),
         json!({
-            "description": "Unless a response has its own",
+            "description": "Always the same, unless a response sets its own value",
             "required": true,
             "schema": { "type": "string", "examples": ["the contract"] },
         })

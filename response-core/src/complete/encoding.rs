@@ -57,8 +57,8 @@ pub(super) fn warn<RB>(response: &http::Response<RB>, asked: &Asked, rendering: 
             target: LOG,
             path = route,
             encoding = response.headers().get(CONTENT_ENCODING).and_then(|value| value.to_str().ok()),
-            "a layer inside of the completing one encodes this answer: its ranges are gone, and its tag is that of the \
-             plain content; use `Api::compression`, or put the layer outside"
+            "a layer inside of `CompleteLayer` encodes this response: it has no ranges, and its `ETag` is that of the plain \
+             content; use `Api::compression`, or put `compression::Compress` outside of `CompleteLayer`"
         );
     }
 }

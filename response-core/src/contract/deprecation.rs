@@ -66,8 +66,8 @@ impl Deprecation {
         let header = |name, description, date| {
             Header::string(name, description).schema(json!({ "type": "string", "const": date }))
         };
-        let since = "Since when the operation is deprecated, in seconds since the beginning of 1970 (RFC 9745)";
-        let sunset = "After when the operation may no longer answer (RFC 8594)";
+        let since = "The time since which the operation is deprecated, in seconds since the beginning of 1970 (RFC 9745)";
+        let sunset = "The time after which the operation may no longer answer (RFC 8594)";
         let mut headers = vec![header("Deprecation", since, self.since)];
         headers.extend(self.sunset.map(|date| header("Sunset", sunset, date)));
         headers

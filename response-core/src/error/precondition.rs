@@ -6,7 +6,7 @@ use super::ErrorResponse;
 use crate::contract::Operation;
 use crate::problem::Problem;
 
-/// 412 `precondition_failed`: the resource is not the version that `If-Match` asks for, or the one that `If-None-Match`
+/// 412 `precondition_failed`: the resource is not the version that `If-Match` asks for, or it is one that `If-None-Match`
 /// excludes (RFC 9110 section 15.5.13).
 ///
 /// The check of an `IfMatch` returns it. An error enum holds it in a variant, `#[response(transparent)]

@@ -74,7 +74,7 @@ impl ResponseHeaders for LastModified {
     fn describe(headers: &mut Vec<Header>) {
         headers.push(Header::string(
             "Last-Modified",
-            "When the content has changed, for `If-Modified-Since` and `If-Unmodified-Since`",
+            "When the content last changed, for `If-Modified-Since` and `If-Unmodified-Since`",
         ));
     }
 

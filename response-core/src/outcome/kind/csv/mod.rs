@@ -22,9 +22,9 @@ use rows::Rows;
 /// A stream of models as the rows of a table: `text/csv` with a header row.
 ///
 /// The columns are the fields of the model that the route's `pick` and `omit` select, so there is a header row even if
-/// there are no rows. A field that is `None` or left out is an empty cell. A field that is a list or an object cannot
-/// be a cell, and neither can a value of which it is not known that it is neither: a `Duration` (an object), a
-/// `serde_json::Value`. `Api::try_into_router` refuses such a route, and a router mounted by hand responds with a logged
+/// there are no rows. A field that is `None` or left out is an empty cell. A field that is a list or an object, such
+/// as a `Duration`, cannot be a cell, and neither can a value that may be one, such as a `serde_json::Value`.
+/// `Api::try_into_router` refuses such a route, and a router mounted by hand responds with a logged
 /// 500. A foreign field is a cell if its schema is that of a text, a number, a boolean or `null`.
 ///
 /// A text cell that begins with `=`, `+`, `-`, `@` (also full-width), a tab, a CR or an LF is sent with a `'` before
