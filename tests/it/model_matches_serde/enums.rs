@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Serialize;
-use steadfast::ResponseModel;
+use steadfast::prelude::*;
 
 use super::equal::{same, same_bytes, schema, text};
 
@@ -305,8 +305,9 @@ fn enums_nest_without_end() {
     }]);
 }
 
+/// The tag of the one inside would stand beside its own.
 #[test]
-fn an_internally_tagged_enum_may_hold_itself() {
+fn an_internally_tagged_enum_cannot_hold_itself() {
     // serde would need a serializer within a serializer without end.
     #[derive(ResponseModel)]
     #[serde(tag = "op")]
@@ -314,11 +315,22 @@ fn an_internally_tagged_enum_may_hold_itself() {
         True,
         Not(Box<Not>),
     }
+    assert_eq!(text(&Not::True), r#"{"op":"True"}"#);
+    let error = steadfast::json::to_vec(&Not::Not(Box::new(Not::True))).unwrap_err();
     assert_eq!(
-        text(&Not::Not(Box::new(Not::True))),
-        r#"{"op":"Not","op":"True"}"#
+        error.to_string(),
+        r#"the object would have two members "op""#
     );
-    assert_eq!(schema::<Not>()["definitions"].as_array().unwrap().len(), 1);
+    #[route(get, "/", response = Not)]
+    async fn not() -> Not {
+        Not::True
+    }
+    let api = Api::<()>::new("t", "1").routes(routes![not]);
+    let error = api.try_into_router().unwrap_err().to_string();
+    assert_eq!(
+        error,
+        "`Not` sends `op` twice: `0` is flattened and has a member of that name"
+    );
 }
 
 #[test]

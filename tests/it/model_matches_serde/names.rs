@@ -258,3 +258,35 @@ fn the_router_refuses_what_a_parameter_or_a_foreign_type_sends_twice() {
         Vec::<String>::new()
     );
 }
+
+/// The names of a model are a constant, and a constant cannot depend on itself.
+#[test]
+fn enums_that_contain_each_other_compile() {
+    #[derive(Serialize, ResponseModel)]
+    #[serde(untagged)]
+    enum Term {
+        Number(u8),
+        Group(Box<Group>),
+    }
+    #[derive(Serialize, ResponseModel)]
+    #[serde(untagged)]
+    enum Group {
+        One(Box<Term>),
+        Many(Vec<Term>),
+    }
+    #[derive(Serialize, ResponseModel)]
+    #[serde(tag = "type")]
+    enum Node {
+        Leaf { value: Term },
+        Branch(Box<Branch>),
+    }
+    #[derive(Serialize, ResponseModel)]
+    struct Branch {
+        left: Option<Box<Node>>,
+        right: Option<Box<Node>>,
+    }
+    let many = Group::Many(vec![Term::Number(1)]);
+    let value = Term::Group(Box::new(Group::One(Box::new(Term::Group(Box::new(many))))));
+    let left = Some(Box::new(Node::Leaf { value }));
+    same_bytes(&Node::Branch(Box::new(Branch { left, right: None })));
+}

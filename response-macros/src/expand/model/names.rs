@@ -9,7 +9,7 @@ use super::{Names, forwarded};
 use crate::attr::model::Style;
 use crate::expand::place::call;
 use crate::model::shape::{Data, Enum, Field, Tagging, Variant, Writing};
-use crate::model::{Model, type_text};
+use crate::model::{Model, content_of, type_text};
 use crate::report::Place;
 
 /// The members of one object: what is written into it by itself, and what is flattened into it.
@@ -72,7 +72,8 @@ fn assert(
     names: &Names,
 ) -> TokenStream {
     let private = &names.private;
-    if !matches!(field.writing, Writing::Model) || is_recursive(&field.ty, model) {
+    let is_alone = object.own.is_empty() && index == 0;
+    if is_alone || !matches!(field.writing, Writing::Model) || is_recursive(&field.ty, model) {
         return TokenStream::new();
     }
     let before = Object {
@@ -81,7 +82,7 @@ fn assert(
         flattened: object.flattened[..index].to_vec(),
     };
     let (ty, of) = (&field.ty, &object.of);
-    let (own, others) = (of_field(field, model, names), all(&before, model, names));
+    let (own, others) = (of_type(&field.ty, model, names), all(&before, model, names));
     let (own, others) = (with_static_lifetimes(own), with_static_lifetimes(others));
     let text = type_text(ty);
     let assert = call(
@@ -212,10 +213,18 @@ fn name(name: &str, private: &TokenStream) -> TokenStream {
 
 fn of_field(field: &Field, model: &Model, names: &Names) -> TokenStream {
     let private = &names.private;
+    // Enums contain each other through boxes, and a constant cannot depend on itself.
+    let may_be_a_circle = matches!(model.data, Data::Enum(_)) && is_boxed(&field.ty);
     match field.writing {
-        Writing::Model => of_type(&field.ty, model, names),
-        Writing::Foreign | Writing::With(_) => quote!(#private::MemberNames::Unknown),
+        Writing::Model if !may_be_a_circle => of_type(&field.ty, model, names),
+        _ => quote!(#private::MemberNames::Unknown),
     }
+}
+
+fn is_boxed(ty: &Type) -> bool {
+    ["Box", "Rc", "Arc"]
+        .iter()
+        .any(|pointer| content_of(ty, pointer).is_some())
 }
 
 fn of_type(ty: &Type, model: &Model, names: &Names) -> TokenStream {
