@@ -7,6 +7,7 @@ What the generator leaves out, everywhere:
 - a float that is not a number, and an infinity: JSON has none, so the answer is a 500;
 - a `skip_serializing_if` in a tuple, whose other items would move;
 - a value that is not an object, flattened or beside a tag: refused by the compiler where it can be seen, a 500 elsewhere;
+- a foreign duration of jiff: schemars gives it `format: duration`, which has neither a sign nor a fraction;
 - years beyond 9999: RFC 3339, which `format` names, has four digits;
 - a type that holds itself through `flatten` alone, which has no finite value.
 
@@ -149,8 +150,8 @@ LEAVES = [
     parsed("jiff::civil::Date", *DATES, is_key=True),
     parsed("jiff::civil::Time", *TIMES, is_key=True),
     parsed("jiff::civil::DateTime", *MOMENTS, is_key=True),
-    parsed("jiff::SignedDuration", "PT1.5S", "-PT36H", "PT0S", is_key=True),
-    parsed("jiff::Span", "P1Y2M3DT4H5M6.5S", "-P1D", "PT0S", is_ordered=False),
+    parsed("jiff::SignedDuration", "PT1.5S", "-PT36H", "PT0S", is_key=True, is_described=False),
+    parsed("jiff::Span", "P1Y2M3DT4H5M6.5S", "-P1D", "PT0S", is_ordered=False, is_described=False),
     leaf("time::Date", "time::Date::MIN", "time::Date::MAX", **TIME),
     leaf("time::Time", "time::Time::MIDNIGHT", "time::Time::MAX", **TIME),
     leaf("time::Duration", "time::Duration::MIN", "time::Duration::milliseconds(-1500)", **TIME),
