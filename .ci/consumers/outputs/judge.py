@@ -125,6 +125,8 @@ class Document:
 
 def faults_of(answer, document, model):
     """What is wrong with an answer."""
+    if answer["status"] == 500 and is_sent_twice(answer):
+        return
     if answer["status"] != 200:
         yield f"status {answer['status']}: {answer['ours']}"
         return
@@ -148,6 +150,15 @@ def faults_of(answer, document, model):
         is_refused = "128 is not supported" in answer["theirs"].get("Err", "")
         if model["is_comparable"] and not is_refused and answer["theirs"] != answer["ours"]:
             yield f"serde writes something else: {answer['theirs']}"
+
+
+def is_sent_twice(answer):
+    """Whether a key of a flattened map is another member's name, as serde's bytes show, so that the 500 is right."""
+    try:
+        parsed(answer["theirs"].get("Ok", "{}"))
+    except ValueError:
+        return "would have two members" in answer["ours"].get("Err", "")
+    return False
 
 
 def reason(error):
