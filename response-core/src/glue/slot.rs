@@ -237,7 +237,7 @@ pub trait NotAModel {
     /// The field has no value.
     ///
     /// # Errors
-    /// None.
+    /// It never fails.
     fn extension(_: &Self::Type) -> Result<serde_json::Value, Error> {
         Ok(serde_json::Value::Null)
     }

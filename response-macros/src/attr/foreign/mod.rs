@@ -12,7 +12,7 @@ use darling::ast::NestedMeta;
 use proc_macro2::Ident;
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
-use syn::{Attribute, Meta, Path, Token};
+use syn::{Attribute, Meta, Token};
 
 use super::mentions::{Mentions, Reading};
 use super::{faults, list};
@@ -26,7 +26,7 @@ pub trait Foreign: FromMeta + Default {
     const EXAMPLE: &str;
 
     /// The error for an argument that is refused whatever its value.
-    fn refuse(_name: &Path) -> Option<Diagnostic> {
+    fn refuse(_argument: &Meta) -> Option<Diagnostic> {
         None
     }
 
@@ -84,7 +84,7 @@ struct List<F> {
 impl<F: Foreign> List<F> {
     fn read(&mut self, input: ParseStream, mentions: &mut Mentions) -> Result<(), Diagnostic> {
         let (argument, without_value) = argument::<F>(input)?;
-        if let Some(refusal) = F::refuse(argument.path()) {
+        if let Some(refusal) = F::refuse(&argument) {
             return Err(refusal);
         }
         mentions.keys.extend(argument.path().get_ident().cloned());

@@ -6,6 +6,7 @@ mod constraint;
 use darling::ast::NestedMeta;
 use darling::{Error, FromMeta};
 use proc_macro2::TokenStream;
+use quote::ToTokens;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Expr, LitStr, Meta, MetaNameValue, Path, Token, Type};
@@ -192,7 +193,8 @@ const OF_SCHEMA: &[(&str, &str)] = &[
     ),
 ];
 
-fn refuse(name: &Path, known: &[&[&str]]) -> Option<Diagnostic> {
+fn refuse(argument: &Meta, known: &[&[&str]]) -> Option<Diagnostic> {
+    let name = argument.path();
     let written = faults::written(name);
     let known: Vec<&str> = known.concat();
     if known.contains(&written.as_str()) {
@@ -202,7 +204,8 @@ fn refuse(name: &Path, known: &[&[&str]]) -> Option<Diagnostic> {
     let help = match of_schema {
         Some((_, help)) => (*help).to_owned(),
         None if OF_SERDE.contains(&written.as_str()) => {
-            format!("say it to both: `#[serde({written} ..)]`")
+            let argument = argument.to_token_stream().to_string().replace(" (", "(");
+            format!("write `#[serde({argument})]`, which both read")
         }
         None => return Some(faults::unknown(name, &known)),
     };
@@ -226,8 +229,8 @@ impl Foreign for OfType {
     const NAME: &str = "schemars";
     const EXAMPLE: &str = "title = \"...\"";
 
-    fn refuse(name: &Path) -> Option<Diagnostic> {
-        refuse(name, &[ANNOTATIONS, OF_TRAIT])
+    fn refuse(argument: &Meta) -> Option<Diagnostic> {
+        refuse(argument, &[ANNOTATIONS, OF_TRAIT])
     }
 }
 
@@ -235,13 +238,13 @@ impl Foreign for OfField {
     const NAME: &str = "schemars";
     const EXAMPLE: &str = "range(min = 1, max = 5)";
 
-    fn refuse(name: &Path) -> Option<Diagnostic> {
+    fn refuse(argument: &Meta) -> Option<Diagnostic> {
         let of_field = ["with", "schema_with"];
-        refuse(name, &[ANNOTATIONS, constraint::NAMES, &of_field])
+        refuse(argument, &[ANNOTATIONS, constraint::NAMES, &of_field])
     }
 }
 
 /// A fault of an argument, where darling expects its own.
-fn fault(name: impl quote::ToTokens, message: impl Into<String>) -> Error {
+fn fault(name: impl ToTokens, message: impl Into<String>) -> Error {
     carried(&Diagnostic::new(Place::of(name), message.into()))
 }

@@ -147,8 +147,8 @@ impl<S: Serde> Foreign for S {
     const NAME: &str = "serde";
     const EXAMPLE: &str = "rename = \"...\"";
 
-    fn refuse(name: &Path) -> Option<Diagnostic> {
-        refuse(name, S::KNOWN)
+    fn refuse(argument: &Meta) -> Option<Diagnostic> {
+        refuse(argument.path(), S::KNOWN)
     }
 
     fn heard(argument: Meta) -> darling::Result<Option<Meta>> {

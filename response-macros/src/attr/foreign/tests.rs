@@ -85,8 +85,11 @@ fn each_fault_of_what_schemars_is_told_is_one_error() {
             parse_quote!(#[schemars(pattern("a"), contains("b"))]),
             "one `pattern`",
         ),
-        (parse_quote!(#[schemars(rename = "a")]), "#[serde(rename"),
-        (parse_quote!(#[schemars(skip)]), "#[serde(skip"),
+        (
+            parse_quote!(#[schemars(rename = "a")]),
+            "write `#[serde(rename = ",
+        ),
+        (parse_quote!(#[schemars(skip)]), "write `#[serde(skip)]`"),
         (parse_quote!(#[schemars(required)]), "exclude_none"),
         (parse_quote!(#[schemars(title)]), "needs a value"),
         (
