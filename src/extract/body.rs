@@ -35,16 +35,16 @@ pub(super) async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<
 
 /// The fault for a deserializer's error about the body.
 pub(super) fn fault<E: std::fmt::Display>(error: &serde_path_to_error::Error<E>) -> Fault {
-    Fault::from_deserializer(loc("body", error.path()), error.inner())
+    Fault::from_deserializer(loc(&["body".into()], error.path()), error.inner())
 }
 
-/// The location of a value, below a part of the request.
-pub(super) fn loc(part: &'static str, path: &Path) -> Vec<Loc> {
+/// The location of a value, below a place of the request.
+pub(super) fn loc(place: &[Loc], path: &Path) -> Vec<Loc> {
     let steps = path.iter().filter_map(|segment| match segment {
         Segment::Seq { index } => Some(Loc::from(*index)),
-        Segment::Map { key } => Some(Loc::from(key.clone())),
-        Segment::Enum { variant } => Some(Loc::from(variant.clone())),
+        Segment::Map { key } => Some(Loc::chosen(key)),
+        Segment::Enum { variant } => Some(Loc::chosen(variant)),
         Segment::Unknown => None,
     });
-    std::iter::once(Loc::from(part)).chain(steps).collect()
+    place.iter().cloned().chain(steps).collect()
 }

@@ -1,12 +1,14 @@
 //! [`Cookie`]: an extractor of cookies.
 
+use std::collections::HashSet;
+
 use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::header::COOKIE;
 use axum::http::request::Parts;
 use percent_encoding::percent_decode;
 use response_core::contract::{AfterRefusal, Operation, Place, RequestPart};
-use response_core::problem::Problem;
+use response_core::problem::{Fault, Loc, Problem};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
@@ -68,6 +70,7 @@ where
     async fn read_parts(parts: &mut Parts, _: &S) -> Result<Checked<Self>, Problem> {
         let plan = Plan::to_read::<T>();
         let mut pairs: Vec<Pair<'_>> = Vec::new();
+        let mut known = HashSet::new();
         let mut faults = Vec::new();
         for (given, value) in all(&parts.headers) {
             let Some(name) = texts::read_as(plan, given, str::eq) else {
@@ -76,15 +79,15 @@ where
             // A browser sends two cookies of one name where they differ in path or domain, the one with the longer path
             // first (RFC 6265 section 5.4). Whoever controls a sibling host can set one: it must not lock anybody out.
             let is_list = plan.root().member(&name).is_some_and(At::is_list);
-            if !is_list && pairs.iter().any(|(known, _)| *known == name) {
+            if !known.insert(given) && !is_list {
                 continue;
             }
             match String::from_utf8(value) {
                 Ok(value) => pairs.push((name, value.into())),
-                Err(_) => faults.push(texts::not_utf8(vec![
-                    "cookie".into(),
-                    name.into_owned().into(),
-                ])),
+                Err(_) => faults.push(texts::not_utf8(vec!["cookie".into(), Loc::chosen(&name)])),
+            }
+            if faults.len() >= Fault::MOST {
+                break;
             }
         }
         if !faults.is_empty() {

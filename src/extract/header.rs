@@ -75,10 +75,10 @@ where
                 continue;
             };
             let Ok(value) = std::str::from_utf8(value.as_bytes()) else {
-                faults.push(texts::not_utf8(vec![
-                    "header".into(),
-                    name.into_owned().into(),
-                ]));
+                faults.push(texts::not_utf8(vec!["header".into(), Loc::chosen(&name)]));
+                if faults.len() >= Fault::MOST {
+                    break;
+                }
                 continue;
             };
             if plan.root().member(&name).is_some_and(At::is_list) {

@@ -8,8 +8,8 @@
 //!
 //! Serde stops at the first fault. A valid value is read once, at no extra cost. An invalid one is read again and
 //! again, each time past the faults found so far, until all are found: missing fields, wrong types, unknown fields
-//! (with `#[serde(deny_unknown_fields)]`), unknown variants, at any depth and in every item. A response lists at most
-//! 100 faults, and the search ends after a fixed amount of work: for a large body with very many faults, it lists those
+//! (with `#[serde(deny_unknown_fields)]`), unknown variants, at any depth and in every item. A response lists the first of
+//! them, at most 100, and the search ends after a fixed amount of work: for a large body with very many faults, it lists those
 //! found until then. A few things follow:
 //!
 //! - A conversion of yours (`#[serde(try_from = "..")]`, `deserialize_with`) is also called with values that stand in
@@ -25,6 +25,13 @@
 //!   guards. An extractor of yours that only reads the request takes part by [`RequestPart::AFTER_REFUSAL`].
 //! - A handler that is mounted by hand, `.route("/users", post(create_user))`, reports the faults of the first
 //!   extractor that refuses the request, since axum runs the extractors there.
+//!
+//! # How much is told
+//!
+//! A client chooses how many faults a request has and how its keys are called, so a refusal has bounds, whatever it is read
+//! from, and also if an extractor of yours tells the faults ([`Problem`](crate::Problem#bounds)): 100 faults, 128 bytes of a
+//! key, 15,000 bytes of all faults. With its head it is shorter than 20,000 bytes, and the time and the memory that it takes
+//! are linear in the request.
 //!
 //! # Credentials
 //!
@@ -130,7 +137,6 @@ pub use axum_inputs::AxumInput;
 pub use axum_inputs::{AsksAxum, AxumPart, RejectingPart, RejectsBody, RejectsParts};
 pub use cookie::Cookie;
 pub use credentials::{ApiKey, BasicAuth, Bearer, Key, KeyPlace};
-pub(crate) use faults::MOST_FAULTS;
 use faults::{DATE, MOMENT};
 pub use form::Form;
 pub use header::Header;

@@ -53,9 +53,11 @@ pub(super) fn read_as(
     is_same: impl Fn(&str, &str) -> bool,
 ) -> Option<Cow<'static, str>> {
     let root = plan.root();
-    let fields = plan.fields.iter().copied();
-    let documented = root.members().into_iter().map(|(name, _)| name);
-    let known = fields.chain(documented).find(|name| is_same(name, given));
+    let mut fields = plan.fields.iter().copied();
+    let known = fields.find(|name| is_same(name, given)).or_else(|| {
+        let mut documented = root.members().into_iter().map(|(name, _)| name);
+        documented.find(|name| is_same(name, given))
+    });
     let takes_all =
         root.others().is_some() || plan.undocumented.is_some() && plan.fields.is_empty();
     known
@@ -132,7 +134,7 @@ struct Named<'r> {
 enum Entry<'r> {
     Text(Cow<'r, str>),
     Texts(Vec<Cow<'r, str>>),
-    Named(Named<'r>),
+    Named(Box<Named<'r>>),
 }
 
 /// The number of names up to which they are compared one by one.
@@ -142,8 +144,7 @@ impl<'r> Named<'r> {
     fn add(&mut self, name: Cow<'r, str>, text: Cow<'r, str>, at: Option<At>) {
         if let Some((outer, inner)) = deep(&name, at) {
             let below = at.and_then(|at| at.member(&outer));
-            if let Entry::Named(members) =
-                self.entry(outer.into(), || Entry::Named(Named::default()))
+            if let Entry::Named(members) = self.entry(outer.into(), || Entry::Named(Box::default()))
             {
                 members.add(inner.into(), text, below);
             }
@@ -185,6 +186,7 @@ impl<'r> Named<'r> {
     }
 
     fn finish(self) -> Vec<(Cow<'r, str>, Given<'r>)> {
+        drop(self.places);
         let each = self.entries.into_iter().map(|(name, entry)| {
             let given = match entry {
                 Entry::Text(text) => Given::Text(text),
@@ -208,26 +210,27 @@ fn deep(name: &str, at: Option<At>) -> Option<(String, String)> {
         .then(|| (outer.to_owned(), inner.to_owned()))
 }
 
-/// Parses `a=1&b=2`. The faults name what is not UTF-8: decoding would replace it, and the value would not be what the
-/// client sent.
+/// Parses `a=1&b=2`. The faults name what is not UTF-8, as many as are told: decoding would replace it, and the value would
+/// not be what the client sent.
 pub(super) fn pairs<'r>(part: &'static str, text: &'r [u8]) -> Result<Vec<Pair<'r>>, Vec<Fault>> {
-    let mut pairs = Vec::new();
+    let given = text.split(|byte| *byte == b'&');
+    let given = given.filter(|pair| !pair.is_empty());
+    let mut pairs = Vec::with_capacity(given.clone().count());
     let mut faults = Vec::new();
-    for pair in text
-        .split(|byte| *byte == b'&')
-        .filter(|pair| !pair.is_empty())
-    {
+    for pair in given {
         let equals = pair
             .iter()
             .position(|byte| *byte == b'=')
             .unwrap_or(pair.len());
         let (name, value) = pair.split_at(equals);
         match (decoded(name), decoded(value.get(1..).unwrap_or_default())) {
-            (Some(name), Some(value)) => pairs.push((name, value)),
-            (Some(name), None) => {
-                faults.push(not_utf8(vec![part.into(), name.into_owned().into()]));
-            }
+            (Some(name), Some(value)) if faults.is_empty() => pairs.push((name, value)),
+            (Some(_), Some(_)) => {}
+            (Some(name), None) => faults.push(not_utf8(vec![part.into(), Loc::chosen(&name)])),
             (None, _) => faults.push(not_utf8(vec![part.into()])),
+        }
+        if faults.len() >= Fault::MOST {
+            break;
         }
     }
     if faults.is_empty() {

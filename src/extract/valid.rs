@@ -104,6 +104,9 @@ fn checked<E>(read: Checked<E>) -> Result<Valid<E>, Problem>
 where
     E: Holds<Value: Validate<Context: Default> + JsonSchema>,
 {
+    if read.faults.len() >= Fault::MOST {
+        return read.map(Valid).into_result();
+    }
     let mut violations = E::named(violations::of(E::PART, read.value.value()));
     // The schema has found the same.
     violations.retain(|violation| read.faults.iter().all(|known| known.loc != violation.loc));

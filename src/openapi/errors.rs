@@ -2,7 +2,7 @@
 
 use response_core::contract::{ErrorAnswer, Header};
 use response_core::model::policy::{Everything, Selection};
-use response_core::problem::ErrorFormat;
+use response_core::problem::{ErrorFormat, Fault};
 use response_core::schema::Schemas;
 use serde_json::{Map, Value, json};
 
@@ -165,7 +165,7 @@ fn body(
             let text = json!({ "type": "string" });
             let detail = if may_have_faults {
                 let fault = schemas.response(&shapes::FAULT, selection);
-                json!({ "anyOf": [text, { "type": "array", "items": fault }] })
+                json!({ "anyOf": [text, { "type": "array", "items": fault, "maxItems": Fault::MOST }] })
             } else {
                 text
             };
@@ -195,7 +195,7 @@ fn body(
         let fault = schemas.response(&shapes::FAULT, selection);
         properties.insert(
             "errors".to_owned(),
-            json!({ "type": "array", "items": fault }),
+            json!({ "type": "array", "items": fault, "maxItems": Fault::MOST }),
         );
     }
     let extensions = || answers.iter().flat_map(|answer| &answer.extensions);

@@ -2,8 +2,9 @@
 
 use std::borrow::Cow;
 
-use response_core::model::ResponseModel;
 use response_core::model::shape::{Field, Kind, Leaf, Place, Shape, Struct};
+use response_core::model::{Refine, ResponseModel};
+use response_core::problem::Fault;
 use schemars::{Schema, SchemaGenerator, json_schema};
 
 const TITLE: Field = always(text(
@@ -17,7 +18,11 @@ const REQUEST_ID: Field = text(
     "The id of the request, to quote to the people who run the server",
 );
 const ERRORS: Field = Field {
-    docs: Some("Every fault of the request"),
+    docs: Some("The faults of the request"),
+    refine: Some(Refine {
+        subject: "errors",
+        apply: |errors| errors.length(None, Some(&Fault::MOST.into())),
+    }),
     ..Field::new("errors", "errors", faults)
 };
 const TYPE: Field = always(Field {

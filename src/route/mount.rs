@@ -15,8 +15,6 @@ use axum::response::{IntoResponse, Response};
 use response_core::contract::AfterRefusal;
 use response_core::problem::Problem;
 
-use crate::extract::MOST_FAULTS;
-
 /// A handler with its description, as axum accepts it.
 pub(super) struct Mounted<H> {
     handler: H,
@@ -216,9 +214,7 @@ impl<'i> Refusal<'i> {
             }
             Some(first) => {
                 if let Some(known) = first.extensions_mut().remove::<Problem>() {
-                    let rest = MOST_FAULTS.saturating_sub(known.errors.len());
-                    let all = known.errors(faults.into_iter().take(rest));
-                    *first = IntoResponse::into_response(all);
+                    *first = IntoResponse::into_response(known.errors(faults));
                 }
             }
         }

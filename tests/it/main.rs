@@ -16,6 +16,8 @@ mod agreement;
 mod all_faults;
 #[cfg(feature = "axum")]
 mod background;
+#[cfg(all(feature = "garde", feature = "multipart"))]
+mod bounded;
 #[cfg(feature = "axum")]
 mod callbacks;
 #[cfg(feature = "axum")]

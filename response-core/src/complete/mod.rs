@@ -48,7 +48,7 @@ pub use request_id::X_REQUEST_ID;
 /// - every request has an id: its `x-request-id`, or a new one if that is missing or is not 1 to 128 visible
 ///   characters. The id goes into the same header of the response, into every problem and into the log;
 /// - a panic becomes a [`Problem`](crate::Problem) that reveals nothing;
-/// - a [`Problem`](crate::Problem) gets its `instance` and `request_id`, the app's [`ErrorFormat`], and the media type
+/// - a [`Problem`](crate::Problem) gets its `instance`, unless the path is longer than 1,024 bytes, and its `request_id`, the app's [`ErrorFormat`], and the media type
 ///   that the client accepts (RFC 9457 section 3);
 /// - an error without a body, as a router or a middleware sends it, becomes a `Problem`;
 /// - a [`Page`](crate::Page) and a [`CursorPage`](crate::CursorPage) get a `Link` header (RFC 8288);
@@ -62,7 +62,7 @@ pub use request_id::X_REQUEST_ID;
 /// - the response to a HEAD loses its body and keeps its headers (RFC 9110 section 9.3.2).
 ///
 /// All of this happens in a span, `request`, with the `method`, the `request_id`, the `path` (the template, if axum has
-/// matched a route) and, once a route of ours is matched, its name as `route`; the events of a handler are logged in
+/// matched a route, or the first 256 bytes of the path) and, once a route of ours is matched, its name as `route`; the events of a handler are logged in
 /// it. Every 5xx is logged once, with its sources if they are known. The target is `steadfast`.
 ///
 /// A panic of any of this, such as of the app's own [`ErrorFormat`], is logged, and becomes a problem in the default
@@ -175,7 +175,7 @@ where
             target: LOG,
             "request",
             method = asked.method.as_str(),
-            path = asked.template().or(asked.path()),
+            path = asked.logged_path(),
             route = Empty,
             request_id = asked.request_id.to_str().ok(),
         );

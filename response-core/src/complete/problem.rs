@@ -52,14 +52,22 @@ fn described<RB: http_body::Body>(mut response: http::Response<RB>) -> http::Res
     response
 }
 
-/// Tells the problem where it has occurred, and in which request.
+/// The maximum length of an `instance`. A part of a path would be another path.
+const LONGEST_INSTANCE: usize = 1024;
+
+/// Tells the problem where it has occurred, unless that is long, and in which request.
 pub(super) fn located(mut problem: Problem, asked: &Asked, request_id: &HeaderValue) -> Problem {
     if problem.instance.is_none()
         && let Some(path) = asked.path()
     {
         let root = asked.root.as_ref().map_or("", RootPath::as_str);
-        let path = utf8_percent_encode(path, NOT_IN_A_QUERY);
-        problem = problem.instance(format!("{root}{path}"));
+        let instance = |path: &str| format!("{root}{}", utf8_percent_encode(path, NOT_IN_A_QUERY));
+        let is_short = |text: &str| text.len() <= LONGEST_INSTANCE;
+        if let Some(instance) = Some(path).filter(|path| is_short(path)).map(instance)
+            && is_short(&instance)
+        {
+            problem = problem.instance(instance);
+        }
     }
     if problem.request_id.is_none()
         && let Some(id) = request_id::read(request_id).or(request_id::read(&asked.request_id))

@@ -125,6 +125,16 @@ impl Asked {
         None
     }
 
+    /// The path in the log: the template, or the beginning of what the client sent.
+    pub fn logged_path(&self) -> Option<&str> {
+        const LONGEST: usize = 256;
+        let sent = || {
+            self.path()
+                .map(|path| &path[..path.floor_char_boundary(LONGEST)])
+        };
+        self.template().or_else(sent)
+    }
+
     /// A request whose target is an authority has no path (RFC 9112 section 3.2.3).
     pub fn path(&self) -> Option<&str> {
         self.target.as_ref().map(PathAndQuery::path)

@@ -25,7 +25,8 @@ impl Problem {
     pub fn described(&self) -> ErrorAnswer {
         let mut extensions = Map::new();
         if self.code.as_deref() == Some(VALIDATION_ERROR) || !self.errors.is_empty() {
-            let faults = json!({ "type": "array", "items": Fault::schema() });
+            let faults =
+                json!({ "type": "array", "items": Fault::schema(), "maxItems": Fault::MOST });
             extensions.insert("errors".to_owned(), faults);
         }
         for (name, value) in &self.extensions {

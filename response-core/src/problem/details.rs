@@ -10,7 +10,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::fault::Fault;
+use super::fault::{Fault, bound};
 use super::format::ErrorFormat;
 use crate::message::log::LOG;
 use crate::message::{Body, Response};
@@ -20,6 +20,12 @@ use crate::message::{Body, Response};
 /// A handler returns an enum with `#[derive(ErrorResponse)]`, whose variants the document lists; a `Problem` made by
 /// hand is for middleware and extractors. The completing layer logs a server error made by hand, but cannot log its
 /// cause: for that, use [`Problem::internal`].
+///
+/// # Bounds
+/// What is wrong with a request, and how it is called, is chosen by the client, so a problem tells only so much of it,
+/// wherever it comes from: the first 100 faults ([`Fault::MOST`]), of each key at most 128 bytes, of each location and each
+/// message 1,024 bytes, 15,000 bytes of all faults together, and 2,048 bytes of `detail`, each as JSON. What is cut ends
+/// with `...`; a location that does names what the fault is in. A limit above 1,024 bytes is left out.
 ///
 /// ```
 /// use http::StatusCode;
@@ -52,13 +58,14 @@ pub struct Members {
     pub status: StatusCode,
     /// `detail`: this occurrence, for people.
     pub detail: Option<Cow<'static, str>>,
-    /// `instance`: where the problem occurred. The completing layer sets it to the path of the request.
+    /// `instance`: where the problem occurred. The completing layer sets it to the path of the request, unless that is longer
+    /// than 1,024 bytes.
     pub instance: Option<Cow<'static, str>>,
     /// `code`: the kind of problem, for programs.
     pub code: Option<Cow<'static, str>>,
     /// `request_id`: the id to give to the operators.
     pub request_id: Option<Cow<'static, str>>,
-    /// `errors`: every fault of the request.
+    /// `errors`: the faults of the request, at most [`Fault::MOST`].
     pub errors: Vec<Fault>,
     /// Further members, in the order in which they were added.
     pub extensions: Vec<(Cow<'static, str>, Value)>,
@@ -68,6 +75,9 @@ pub struct Members {
     pub format: Option<ErrorFormat>,
     log: Log,
 }
+
+/// The maximum length of `detail`, as JSON.
+const LONGEST_DETAIL: usize = 2048;
 
 /// Whether the cause is in the log already. The client does not see it, and it does not count when problems are
 /// compared.
@@ -145,10 +155,11 @@ impl Problem {
         self
     }
 
-    /// Sets `detail`.
+    /// Sets `detail`, up to 2,048 bytes: an error may repeat what a client sent.
     #[must_use]
     pub fn detail(mut self, detail: impl Into<Cow<'static, str>>) -> Self {
-        self.0.detail = Some(detail.into());
+        let detail = self.0.detail.insert(detail.into());
+        bound::shorten(detail, LONGEST_DETAIL);
         self
     }
 
@@ -173,10 +184,11 @@ impl Problem {
         self
     }
 
-    /// Adds faults to `errors`.
+    /// Adds faults to `errors`, the first as far as they are [told](Problem#bounds). No more than [`Fault::MOST`] are taken
+    /// from the iterator.
     #[must_use]
     pub fn errors(mut self, faults: impl IntoIterator<Item = Fault>) -> Self {
-        self.0.errors.extend(faults);
+        bound::extend(&mut self.0.errors, faults);
         self
     }
 

@@ -94,7 +94,8 @@ impl Problem {
             .detail(format!("expected a body with `Content-Type: {expected}`"))
     }
 
-    /// 422 `validation_error`: the request is well-formed, but its values are invalid (RFC 9110 section 15.5.21).
+    /// 422 `validation_error`: the request is well-formed, but its values are invalid (RFC 9110 section 15.5.21). It tells
+    /// the first of the faults ([how many](Problem#bounds)).
     #[must_use]
     pub fn invalid(faults: impl IntoIterator<Item = Fault>) -> Self {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY)

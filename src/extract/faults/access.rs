@@ -8,14 +8,13 @@ use serde::de::{
 use serde_json::Value;
 
 use super::failure::Failure;
-use super::node::{self, Node};
+use super::node::{self, Node, Step};
 use super::pass::Pass;
 use super::reader::Reader;
 use crate::extract::schema::{At, TextKey};
-use response_core::problem::Loc;
 
 pub(super) struct Items<'a, 'p> {
-    pub pass: Option<&'p Pass<'p>>,
+    pub pass: Option<&'p Pass<'p, 'a>>,
     pub rest: node::Items<'a>,
     /// Whether hopeless items can be left out: a list can do without them, a tuple cannot.
     pub is_list: bool,
@@ -34,8 +33,8 @@ impl<'a> SeqAccess<'a> for Items<'a, '_> {
             return item.transpose();
         };
         for (step, item) in self.rest.by_ref() {
-            if !self.is_list || !pass.gives_up(step.into())? {
-                return pass.value(seed, item, step.into()).map(Some);
+            if !self.is_list || !pass.gives_up(step)? {
+                return pass.value(seed, item, step).map(Some);
             }
         }
         Ok(None)
@@ -43,7 +42,7 @@ impl<'a> SeqAccess<'a> for Items<'a, '_> {
 }
 
 pub(super) struct Fields<'a, 'p> {
-    pub pass: Option<&'p Pass<'p>>,
+    pub pass: Option<&'p Pass<'p, 'a>>,
     pub rest: vec::IntoIter<(&'a str, Node<'a>)>,
     pub value: Option<(&'a str, Node<'a>)>,
     /// Whether the object comes from the request. A stand-in for a field then means that the field is missing.
@@ -79,7 +78,7 @@ impl<'a> MapAccess<'a> for Fields<'a, '_> {
                 if self.is_given && node.stands_in() {
                     pass.record_missing(name)?;
                 }
-                pass.value(seed, node, Loc::from(name.to_owned()))
+                pass.value(seed, node, Step::Key(name))
             }
             None => Err(Failure::Hopeless),
         }
@@ -88,7 +87,7 @@ impl<'a> MapAccess<'a> for Fields<'a, '_> {
 
 /// A variant and its content.
 pub(super) struct Variant<'a, 'p> {
-    pub pass: Option<&'p Pass<'p>>,
+    pub pass: Option<&'p Pass<'p, 'a>>,
     pub name: &'a str,
     pub content: Node<'a>,
 }
@@ -106,19 +105,14 @@ impl<'a, 'p> EnumAccess<'a> for Variant<'a, 'p> {
 }
 
 impl<'a, 'p> Variant<'a, 'p> {
-    fn step(&self) -> Loc {
-        Loc::from(self.name.to_owned())
-    }
-
     /// Reads the content in place.
     fn below<R>(self, read: impl FnOnce(Reader<'a, 'p>) -> R) -> R {
-        let step = self.step();
         let reader = Reader {
             node: self.content,
             pass: self.pass,
         };
         match self.pass {
-            Some(pass) => pass.below(step, || read(reader)),
+            Some(pass) => pass.below(Step::Key(self.name), || read(reader)),
             None => read(reader),
         }
     }
@@ -136,7 +130,7 @@ impl<'a> VariantAccess<'a> for Variant<'a, '_> {
 
     fn newtype_variant_seed<S: DeserializeSeed<'a>>(self, seed: S) -> Result<S::Value, Failure> {
         match self.pass {
-            Some(pass) => pass.value(seed, self.content, self.step()),
+            Some(pass) => pass.value(seed, self.content, Step::Key(self.name)),
             None => seed.deserialize(Reader::plain(self.content)),
         }
     }

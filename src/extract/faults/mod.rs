@@ -26,13 +26,8 @@ pub(super) use self::node::Node;
 use self::pass::{Knowledge, Pass};
 use self::reader::Reader;
 pub(super) use self::well_known::{DATE, MOMENT};
+use super::body;
 use response_core::problem::{Fault, Loc};
-
-/// The maximum number of faults in a response.
-pub(crate) const MOST_FAULTS: usize = 100;
-
-/// The maximum length of a repeated key from the client.
-const LONGEST_KEY: usize = 128;
 
 /// The maximum number of times that a value is read.
 const MOST_PASSES: usize = 256;
@@ -54,8 +49,8 @@ pub(super) fn of<T: DeserializeOwned>(
     let knowledge = RefCell::new(Knowledge::default());
     let mut found = Vec::new();
     for _ in 0..MOST_PASSES {
-        let pass = Pass::new(&knowledge);
-        let result = pass.at(place, || pass.read(PhantomData::<T>, node));
+        let pass = Pass::new(&knowledge, place);
+        let result = pass.read(PhantomData::<T>, node);
         let (faults, listens) = pass.into_faults();
         if faults.len() >= found.len() {
             found = faults;
@@ -69,16 +64,22 @@ pub(super) fn of<T: DeserializeOwned>(
             break;
         }
     }
-    let mut faults = match first {
+    match first.map(Fault::bounded) {
         Some(first) => agreed(found, first),
-        None if found.is_empty() => {
-            vec![Fault::new(place.to_vec(), "invalid value", "value_error")]
-        }
+        None if found.is_empty() => vec![first_of::<T>(place, node)],
         None => found,
-    };
-    let keys = faults.iter_mut().flat_map(|fault| &mut fault.loc);
-    keys.for_each(shorten);
-    faults
+    }
+}
+
+/// The first fault of a value that is too large for the others to be found.
+fn first_of<T: DeserializeOwned>(place: &[Loc], node: Node<'_>) -> Fault {
+    match serde_path_to_error::deserialize::<_, T>(Reader::plain(node)) {
+        Err(error) => {
+            let loc = body::loc(place, error.path());
+            Fault::from_deserializer(loc, &error.into_inner().into_message()).bounded()
+        }
+        Ok(_) => Fault::new(place.to_vec(), "invalid value", "value_error"),
+    }
 }
 
 /// Ensures that the fault of the plain pass is among those found.
@@ -100,15 +101,5 @@ fn agreed(mut found: Vec<Fault>, first: Fault) -> Vec<Fault> {
             found
         }
         None => vec![first],
-    }
-}
-
-/// Cuts a key of the client's that is long.
-pub(super) fn shorten(step: &mut Loc) {
-    if let Loc::Key(key) = step
-        && key.len() > LONGEST_KEY
-    {
-        let end = key.floor_char_boundary(LONGEST_KEY);
-        *step = Loc::from(format!("{}...", &key[..end]));
     }
 }

@@ -29,7 +29,7 @@ pub(in crate::extract) enum Node<'a> {
 }
 
 /// A step from a value to a part of it.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Step<'a> {
     Key(&'a str),
     Index(usize),
@@ -38,7 +38,7 @@ pub(super) enum Step<'a> {
 impl From<Step<'_>> for Loc {
     fn from(step: Step<'_>) -> Self {
         match step {
-            Step::Key(key) => Self::from(key.to_owned()),
+            Step::Key(key) => Self::chosen(key),
             Step::Index(index) => Self::from(index),
         }
     }
@@ -87,6 +87,18 @@ impl<'a> Node<'a> {
             Self::Json(_, at) | Self::Named(_, at) | Self::Texts(_, at) => at,
             Self::Pairs(_) | Self::Pair(_) | Self::StandIn { .. } => None,
         }
+    }
+
+    /// The work of reading the value itself, without its parts: a long text counts as several parts.
+    pub(super) fn work(self) -> usize {
+        const AT_ONCE: usize = 256;
+        let length = match self {
+            Self::Json(Value::String(text), _) => text.len(),
+            Self::Texts(texts, _) => texts.iter().map(|text| text.len()).sum(),
+            Self::Pair((name, text)) => name.len() + text.len(),
+            _ => 0,
+        };
+        1 + length / AT_ONCE
     }
 
     pub(super) fn stands_in(self) -> bool {

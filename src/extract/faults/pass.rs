@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use serde::de::DeserializeSeed;
 
 use super::failure::Failure;
-use super::node::Node;
+use super::node::{Node, Step};
 use super::reader::Reader;
 use super::{stand_in, well_known};
 use response_core::problem::{Fault, Loc};
@@ -18,14 +18,22 @@ const LONGEST_MESSAGE: usize = 200;
 /// The maximum depth of a stand-in.
 const DEEPEST_STAND_IN: usize = 16;
 
+/// A place in the value, by its number: that of the whole value is [`WHOLE`].
+type Place = usize;
+
+const WHOLE: Place = 0;
+
 #[derive(Default)]
-pub(super) struct Knowledge {
+pub(super) struct Knowledge<'a> {
+    /// The places on the way to a bad value, each by the one above it and the step from there. A key is compared only if
+    /// there is something bad below the object, so that a long one costs nothing for each value below it.
+    places: HashMap<(Place, Step<'a>), Place>,
     /// The values that are not read any more, since a stand-in is used for them.
-    bad: HashMap<Vec<Loc>, Bad>,
+    bad: HashMap<Place, Bad>,
     /// How each type responds to its stand-ins.
     trials: HashMap<&'static str, Trial>,
     /// The fields that a struct misses when it is given exactly these.
-    missing: HashMap<(&'static str, String), Vec<&'static str>>,
+    missing: HashMap<&'static str, HashMap<String, Vec<&'static str>>>,
     /// The structs that deny unknown fields, with their messages.
     denying: HashMap<&'static str, String>,
     /// Whether something is hopeless.
@@ -49,25 +57,29 @@ struct Trial {
     heard: HashSet<String>,
 }
 
-impl Knowledge {
+impl Knowledge<'_> {
     pub fn visits(&self) -> usize {
         self.visits
     }
 }
 
-pub(super) struct Pass<'k> {
-    knowledge: &'k RefCell<Knowledge>,
-    path: RefCell<Vec<Loc>>,
+pub(super) struct Pass<'k, 'a> {
+    knowledge: &'k RefCell<Knowledge<'a>>,
+    /// Where the whole value is in the request.
+    at: &'k [Loc],
+    /// The steps to the value that is read, each with the place that it leads to, if that is known.
+    path: RefCell<Vec<(Step<'a>, Option<Place>)>>,
     faults: RefCell<Vec<Fault>>,
     depth: Cell<usize>,
     /// Whether nothing is left to be found, but a message is still to be compared.
     listens: Cell<bool>,
 }
 
-impl<'k> Pass<'k> {
-    pub fn new(knowledge: &'k RefCell<Knowledge>) -> Self {
+impl<'k, 'a> Pass<'k, 'a> {
+    pub fn new(knowledge: &'k RefCell<Knowledge<'a>>, at: &'k [Loc]) -> Self {
         Self {
             knowledge,
+            at,
             path: RefCell::default(),
             faults: RefCell::default(),
             depth: Cell::new(0),
@@ -80,17 +92,17 @@ impl<'k> Pass<'k> {
     }
 
     /// Reads the value one step further.
-    pub fn value<'a, S: DeserializeSeed<'a>>(
+    pub fn value<S: DeserializeSeed<'a>>(
         &self,
         seed: S,
         node: Node<'a>,
-        step: Loc,
+        step: Step<'a>,
     ) -> Result<S::Value, Failure> {
         self.below(step, || self.read(seed, node))
     }
 
     /// Reads the value here.
-    pub fn read<'a, S: DeserializeSeed<'a>>(
+    pub fn read<S: DeserializeSeed<'a>>(
         &self,
         seed: S,
         node: Node<'a>,
@@ -99,7 +111,7 @@ impl<'k> Pass<'k> {
         if is_bad || node.stands_in() {
             return self.stand_in(seed, is_bad);
         }
-        self.spend(1)?;
+        self.spend(node.work())?;
         let before = self.faults.borrow().len();
         let reader = Reader {
             node,
@@ -109,19 +121,33 @@ impl<'k> Pass<'k> {
             .map_err(|failure| self.note(type_name::<S>(), failure, before))
     }
 
-    /// Reads what is at a place of the request.
-    pub fn at<R>(&self, place: &[Loc], read: impl FnOnce() -> R) -> R {
-        self.path.replace(place.to_vec());
-        let result = read();
-        self.path.borrow_mut().clear();
-        result
-    }
-
-    pub fn below<R>(&self, step: Loc, read: impl FnOnce() -> R) -> R {
-        self.path.borrow_mut().push(step);
+    pub fn below<R>(&self, step: Step<'a>, read: impl FnOnce() -> R) -> R {
+        let place = self.place().and_then(|above| {
+            let places = &self.knowledge.borrow().places;
+            // An empty map would hash the key all the same.
+            let is_known = !places.is_empty();
+            is_known.then(|| places.get(&(above, step)).copied())?
+        });
+        self.path.borrow_mut().push((step, place));
         let result = read();
         self.path.borrow_mut().pop();
         result
+    }
+
+    /// The place of the value here, if something is known to be bad at it or below it.
+    fn place(&self) -> Option<Place> {
+        self.path
+            .borrow()
+            .last()
+            .map_or(Some(WHOLE), |(_, place)| *place)
+    }
+
+    /// The location of the value here, or of a field of it.
+    fn loc(&self, field: Option<&str>) -> Vec<Loc> {
+        let path = self.path.borrow();
+        let steps = path.iter().map(|(step, _)| Loc::from(*step));
+        let at = self.at.iter().cloned();
+        at.chain(steps).chain(field.map(Loc::chosen)).collect()
     }
 
     /// Records that the value here cannot be read.
@@ -129,12 +155,11 @@ impl<'k> Pass<'k> {
         if matches!(failure, Failure::Again | Failure::Full) {
             return failure;
         }
-        let path = self.path.borrow().clone();
         // A fault below explains the failure of the whole.
         let below = self.faults.borrow()[before..].to_vec();
         let (faults, message) = if below.is_empty() && !matches!(failure, Failure::Hopeless) {
             let message = failure.into_message();
-            let mut fault = Fault::from_deserializer(path.clone(), &message);
+            let mut fault = Fault::from_deserializer(self.loc(None), &message).bounded();
             let own = !well_known::reword(&mut fault, of)
                 && fault.kind == "value_error"
                 && fault.tells_nothing()
@@ -149,16 +174,27 @@ impl<'k> Pass<'k> {
             of,
             hopeless: false,
         };
-        self.knowledge.borrow_mut().bad.insert(path, bad);
+        self.learn(bad);
         Failure::Again
     }
 
+    /// Remembers what is bad here, and the way to it.
+    fn learn(&self, bad: Bad) {
+        let mut knowledge = self.knowledge.borrow_mut();
+        let mut place = WHOLE;
+        for (step, known) in self.path.borrow_mut().iter_mut() {
+            let next = knowledge.places.len() + 1;
+            place = match *known {
+                Some(place) => place,
+                None => *knowledge.places.entry((place, *step)).or_insert(next),
+            };
+            *known = Some(place);
+        }
+        knowledge.bad.insert(place, bad);
+    }
+
     /// Reads a stand-in, so that what follows it is reached.
-    fn stand_in<'a, S: DeserializeSeed<'a>>(
-        &self,
-        seed: S,
-        is_bad: bool,
-    ) -> Result<S::Value, Failure> {
+    fn stand_in<S: DeserializeSeed<'a>>(&self, seed: S, is_bad: bool) -> Result<S::Value, Failure> {
         let of = type_name::<S>();
         if is_bad {
             self.tell()?;
@@ -207,10 +243,9 @@ impl<'k> Pass<'k> {
             (trial.next, trial.works, Some(&trial.heard))
         });
         let unheard = is_bad
-            && knowledge
-                .bad
-                .get(&*self.path.borrow())
-                .and_then(|bad| bad.message.as_ref())
+            && self
+                .place()
+                .and_then(|place| knowledge.bad.get(&place)?.message.as_ref())
                 .is_some_and(|message| heard.is_none_or(|heard| !heard.contains(message)));
         match works {
             Some(works) if !unheard || next >= stand_in::ATTEMPTS => Some((works, false)),
@@ -223,7 +258,8 @@ impl<'k> Pass<'k> {
             return Failure::Hopeless;
         }
         let mut knowledge = self.knowledge.borrow_mut();
-        match knowledge.bad.get_mut(&*self.path.borrow()) {
+        let place = self.place();
+        match place.and_then(|place| knowledge.bad.get_mut(&place)) {
             Some(bad) if !bad.hopeless => {
                 bad.hopeless = true;
                 knowledge.gave_up = true;
@@ -238,7 +274,7 @@ impl<'k> Pass<'k> {
     /// The message of a user's type may repeat the value, unless the type gives the same message for a stand-in.
     fn tell(&self) -> Result<(), Failure> {
         let knowledge = self.knowledge.borrow();
-        let Some(bad) = knowledge.bad.get(&*self.path.borrow()) else {
+        let Some(bad) = self.place().and_then(|place| knowledge.bad.get(&place)) else {
             return Ok(());
         };
         let heard = knowledge.trials.get(bad.of).map(|trial| &trial.heard);
@@ -256,39 +292,34 @@ impl<'k> Pass<'k> {
 
     fn record(&self, fault: Fault) -> Result<(), Failure> {
         let mut faults = self.faults.borrow_mut();
-        if faults.len() >= super::MOST_FAULTS {
+        if faults.len() >= Fault::MOST {
             return Err(Failure::Full);
         }
-        faults.push(fault);
+        faults.push(fault.bounded());
         Ok(())
     }
 
     /// Records that the object here lacks a field.
     pub fn record_missing(&self, field: &str) -> Result<(), Failure> {
-        let mut loc = self.path.borrow().clone();
-        loc.push(Loc::from(field.to_owned()));
+        let loc = self.loc(Some(field));
         self.record(Fault::new(loc, "field required", "missing"))
     }
 
     /// Records a fault of a field of the object here.
     pub fn record_at(&self, field: &str, message: &str) -> Result<(), Failure> {
-        let mut loc = self.path.borrow().clone();
-        loc.push(Loc::from(field.to_owned()));
+        let loc = self.loc(Some(field));
         self.record(Fault::from_deserializer(loc, &message))
     }
 
     /// Whether there is no stand-in for the value one step further; its faults are then reported.
-    pub fn gives_up(&self, step: Loc) -> Result<bool, Failure> {
+    pub fn gives_up(&self, step: Step<'a>) -> Result<bool, Failure> {
         if self.depth.get() > 0 || !self.knowledge.borrow().gave_up {
             return Ok(false);
         }
         self.below(step, || {
-            let hopeless = self
-                .knowledge
-                .borrow()
-                .bad
-                .get(&*self.path.borrow())
-                .is_some_and(|bad| bad.hopeless);
+            let knowledge = self.knowledge.borrow();
+            let bad = self.place().and_then(|place| knowledge.bad.get(&place));
+            let hopeless = bad.is_some_and(|bad| bad.hopeless);
             if hopeless {
                 self.tell()?;
             }
@@ -297,13 +328,13 @@ impl<'k> Pass<'k> {
     }
 
     pub fn is_bad_at(&self, field: &'static str) -> bool {
-        self.below(Loc::from(field), || self.is_bad())
+        self.below(Step::Key(field), || self.is_bad())
     }
 
     /// Whether the value from the request is known to be bad here.
     fn is_bad(&self) -> bool {
         let bad = &self.knowledge.borrow().bad;
-        self.depth.get() == 0 && !bad.is_empty() && bad.contains_key(&*self.path.borrow())
+        self.depth.get() == 0 && self.place().is_some_and(|place| bad.contains_key(&place))
     }
 
     /// Counts the work.
@@ -316,19 +347,22 @@ impl<'k> Pass<'k> {
         Ok(())
     }
 
+    /// Whether a struct of this type is known to miss fields.
+    pub fn misses(&self, of: &'static str) -> bool {
+        self.knowledge.borrow().missing.contains_key(of)
+    }
+
     /// The fields that a struct is known to miss.
     pub fn missing(&self, of: &'static str, given: &str) -> Vec<&'static str> {
-        self.knowledge
-            .borrow()
-            .missing
-            .get(&(of, given.to_owned()))
-            .cloned()
-            .unwrap_or_default()
+        let missing = &self.knowledge.borrow().missing;
+        let missing = missing.get(of).and_then(|missing| missing.get(given));
+        missing.cloned().unwrap_or_default()
     }
 
     pub fn learn_missing(&self, of: &'static str, given: String, field: &'static str) -> Failure {
         let mut knowledge = self.knowledge.borrow_mut();
-        let missing = knowledge.missing.entry((of, given)).or_default();
+        let missing = knowledge.missing.entry(of).or_default();
+        let missing = missing.entry(given).or_default();
         if missing.contains(&field) {
             return Failure::Hopeless;
         }

@@ -13,23 +13,20 @@ use super::pass::Pass;
 use super::stand_in;
 use crate::extract::schema::{At, Types};
 use crate::extract::strict::{ObjectOnly, Strict, visit_whole};
-use response_core::problem::Loc;
 
 /// Reads a value as serde would. With a pass, a fault is recorded and a stand-in is used for the value; without, the first
 /// fault is the failure.
 pub(super) struct Reader<'a, 'p> {
     pub node: Node<'a>,
-    pub pass: Option<&'p Pass<'p>>,
+    pub pass: Option<&'p Pass<'p, 'a>>,
 }
 
-impl<'a> Reader<'a, 'static> {
+impl<'a, 'p> Reader<'a, 'p> {
     /// Reads a value up to its first fault.
     pub fn plain(node: Node<'a>) -> Self {
         Self { node, pass: None }
     }
-}
 
-impl<'a, 'p> Reader<'a, 'p> {
     /// Reads an object. A struct names its fields.
     fn object<V: Visitor<'a>>(
         self,
@@ -53,8 +50,11 @@ impl<'a, 'p> Reader<'a, 'p> {
         if let Some(known) = known {
             names.retain(|name| known.contains(name));
         }
-        names.sort_unstable();
-        let given = names.join("\0");
+        let given = || {
+            let mut names = names.clone();
+            names.sort_unstable();
+            names.join("\0")
+        };
 
         if let Some(known) = known
             && let Some(message) = pass.denial(of)
@@ -65,15 +65,17 @@ impl<'a, 'p> Reader<'a, 'p> {
         }
         let mut kept = Vec::with_capacity(fields.len());
         for (name, node) in fields {
-            if !pass.gives_up(Loc::from(name.to_owned()))? {
+            if !pass.gives_up(Step::Key(name))? {
                 kept.push((name, node));
             }
         }
-        for name in pass.missing(of, &given) {
+        // The names are only compared once a struct of this type has missed a field.
+        let missed = pass.misses(of).then(&given);
+        for name in missed.iter().flat_map(|given| pass.missing(of, given)) {
             kept.push((name, NESTED));
         }
         if let Some(known) = known {
-            kept.sort_by_key(|(name, _)| known.iter().position(|known| known == name));
+            kept.sort_by_cached_key(|(name, _)| known.iter().position(|known| known == name));
         }
         let map = Fields {
             pass: Some(pass),
@@ -84,7 +86,10 @@ impl<'a, 'p> Reader<'a, 'p> {
         };
         match visitor.visit_map(map) {
             Err(Failure::Missing(field)) if pass.is_bad_at(field) => Err(Failure::Hopeless),
-            Err(Failure::Missing(field)) => Err(pass.learn_missing(of, given, field)),
+            Err(Failure::Missing(field)) => {
+                let given = missed.unwrap_or_else(given);
+                Err(pass.learn_missing(of, given, field))
+            }
             Err(Failure::Unknown(message)) if known.is_some() => {
                 Err(pass.learn_denial(of, message))
             }

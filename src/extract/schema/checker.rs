@@ -11,7 +11,7 @@ use jsonschema::{PatternOptions, ValidationError, Validator};
 use response_core::problem::{Fault, Loc};
 use serde_json::Value;
 
-use crate::extract::MOST_FAULTS;
+use super::window::Window;
 
 /// A compiled schema.
 #[derive(Debug)]
@@ -108,13 +108,7 @@ impl Checker {
         if self.0.is_valid(value) {
             return;
         }
-        let mut found = Vec::new();
-        for error in self.0.iter_errors(value) {
-            tell(&error, place, &mut found);
-            if found.len() >= MOST_FAULTS {
-                break;
-            }
-        }
+        let mut found = self.faults(place, value);
         // Reading has told it, or a fault inside of it.
         found.retain(|fault| !known.iter().any(|known| known.loc.starts_with(&fault.loc)));
         // What serde buffers has one fault for the whole: the schema says where it is.
@@ -126,6 +120,42 @@ impl Checker {
     }
 }
 
+impl Checker {
+    /// The faults of a value that is not valid, as many as are told. Of a value too large for that, those of its parts.
+    fn faults(&self, place: &[Loc], value: &Value) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        match Window::all(value) {
+            None => self.find(place, value, None, &mut faults),
+            Some(windows) => {
+                for window in windows {
+                    self.find(place, &window.value, Some(&window), &mut faults);
+                    if faults.len() >= Fault::MOST {
+                        break;
+                    }
+                }
+            }
+        }
+        if faults.is_empty() {
+            faults.push(invalid(place.to_vec()));
+        }
+        faults
+    }
+
+    fn find(&self, place: &[Loc], value: &Value, window: Option<&Window>, faults: &mut Vec<Fault>) {
+        let mut found = Found {
+            place,
+            window,
+            faults,
+        };
+        for error in self.0.iter_errors(value) {
+            if found.is_full() {
+                return;
+            }
+            found.tell(&error);
+        }
+    }
+}
+
 fn options() -> jsonschema::ValidationOptions<'static> {
     jsonschema::options()
         .with_draft(jsonschema::Draft::Draft202012)
@@ -134,77 +164,130 @@ fn options() -> jsonschema::ValidationOptions<'static> {
         .with_format("ip", |text: &str| text.parse::<IpAddr>().is_ok())
 }
 
-/// Adds the faults of an error: those of the branch that the value is closest to, if there are branches.
-fn tell(error: &ValidationError<'_>, place: &[Loc], found: &mut Vec<Fault>) {
+/// The faults that are found.
+struct Found<'f> {
+    place: &'f [Loc],
+    /// The part of the value that is validated, unless it is the whole.
+    window: Option<&'f Window>,
+    faults: &'f mut Vec<Fault>,
+}
+
+impl Found<'_> {
+    fn is_full(&self) -> bool {
+        self.faults.len() >= Fault::MOST
+    }
+
+    fn add(&mut self, fault: Fault) {
+        if !self.is_full() {
+            self.faults.push(fault.bounded());
+        }
+    }
+
+    fn loc(&self, path: &Location) -> Vec<Loc> {
+        let mut loc = self.place.to_vec();
+        match self.window {
+            Some(window) => loc.extend(window.steps(path)),
+            None => loc.extend(path.into_iter().map(|step| match step {
+                LocationSegment::Property(name) => Loc::chosen(&name),
+                LocationSegment::Index(index) => Loc::from(index),
+            })),
+        }
+        loc
+    }
+
+    /// Adds the faults of an error: those of the branch that the value is closest to, if there are branches.
+    fn tell(&mut self, error: &ValidationError<'_>) {
+        use ValidationErrorKind as Kind;
+
+        let path = error.instance_path();
+        let is_cut = self.window.is_some_and(|window| window.cuts(path));
+        let loc = || self.loc(path);
+        let fault = match error.kind() {
+            Kind::AnyOf { context } | Kind::OneOfNotValid { context } => {
+                let depth = path.into_iter().count();
+                let is_other = |branch: &&Vec<ValidationError<'static>>| {
+                    branch.iter().any(|error| is_other(error, depth))
+                };
+                let mut near = context
+                    .iter()
+                    .filter(|branch| !branch.is_empty() && !is_other(branch));
+                if let (Some(branch), None) = (near.next(), near.next()) {
+                    branch.iter().for_each(|error| self.tell(error));
+                    return;
+                }
+                invalid(loc())
+            }
+            Kind::AdditionalProperties { unexpected }
+            | Kind::UnevaluatedProperties { unexpected } => {
+                let at = loc();
+                for name in unexpected.iter().take(Fault::MOST) {
+                    self.add(Fault::new(
+                        below(at.clone(), name),
+                        "unknown field",
+                        "unknown_field",
+                    ));
+                }
+                return;
+            }
+            Kind::Required { property } => {
+                let name = property.as_str().unwrap_or_default();
+                Fault::new(below(loc(), name), "field required", "missing")
+            }
+            kind => of_kind(kind, loc()),
+        };
+        // What is left out may be what is missed.
+        if !(is_cut && misses(error.kind())) {
+            self.add(fault);
+        }
+    }
+}
+
+/// Whether an error may be wrong for a list or an object of which only a part is seen.
+fn misses(kind: &ValidationErrorKind) -> bool {
     use ValidationErrorKind as Kind;
 
-    let loc = || loc(place, error.instance_path());
-    let mut add = |fault: Fault| found.push(fault);
-    match error.kind() {
-        Kind::AnyOf { context } | Kind::OneOfNotValid { context } => {
-            let depth = error.instance_path().into_iter().count();
-            let is_other = |branch: &&Vec<ValidationError<'static>>| {
-                branch.iter().any(|error| is_other(error, depth))
-            };
-            let mut near = context
-                .iter()
-                .filter(|branch| !branch.is_empty() && !is_other(branch));
-            match (near.next(), near.next()) {
-                (Some(branch), None) => branch.iter().for_each(|error| tell(error, place, found)),
-                _ => add(invalid(loc())),
-            }
-        }
-        Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } => {
-            for name in unexpected {
-                add(Fault::new(
-                    below(loc(), name),
-                    "unknown field",
-                    "unknown_field",
-                ));
-            }
-        }
-        Kind::Required { property } => {
-            let name = property.as_str().unwrap_or_default();
-            add(Fault::new(below(loc(), name), "field required", "missing"));
-        }
-        Kind::Type { kind } => add(Fault::new(
-            loc(),
-            format!("expected {}", types(kind)),
-            "invalid_type",
-        )),
-        Kind::Minimum { limit } => add(range(loc(), "at least", "greater_than_equal", limit)),
-        Kind::Maximum { limit } => add(range(loc(), "at most", "less_than_equal", limit)),
-        Kind::ExclusiveMinimum { limit } => {
-            add(range(loc(), "greater than", "greater_than", limit));
-        }
-        Kind::ExclusiveMaximum { limit } => add(range(loc(), "less than", "less_than", limit)),
-        Kind::MinLength { limit } => add(length(loc(), Size::LeastText, *limit)),
-        Kind::MaxLength { limit } => add(length(loc(), Size::MostText, *limit)),
+    !matches!(
+        kind,
+        Kind::Type { .. }
+            | Kind::MaxItems { .. }
+            | Kind::MaxProperties { .. }
+            | Kind::UniqueItems
+            | Kind::PropertyNames { .. }
+            | Kind::FalseSchema
+    )
+}
+
+/// The fault of an error at one value.
+fn of_kind(kind: &ValidationErrorKind, loc: Vec<Loc>) -> Fault {
+    use ValidationErrorKind as Kind;
+
+    match kind {
+        Kind::Type { kind } => Fault::new(loc, format!("expected {}", types(kind)), "invalid_type"),
+        Kind::Minimum { limit } => range(loc, "at least", "greater_than_equal", limit),
+        Kind::Maximum { limit } => range(loc, "at most", "less_than_equal", limit),
+        Kind::ExclusiveMinimum { limit } => range(loc, "greater than", "greater_than", limit),
+        Kind::ExclusiveMaximum { limit } => range(loc, "less than", "less_than", limit),
+        Kind::MinLength { limit } => length(loc, Size::LeastText, *limit),
+        Kind::MaxLength { limit } => length(loc, Size::MostText, *limit),
         Kind::MinItems { limit } | Kind::MinProperties { limit } => {
-            add(length(loc(), Size::Least, *limit));
+            length(loc, Size::Least, *limit)
         }
-        Kind::MaxItems { limit } | Kind::MaxProperties { limit } => {
-            add(length(loc(), Size::Most, *limit));
-        }
+        Kind::MaxItems { limit } | Kind::MaxProperties { limit } => length(loc, Size::Most, *limit),
         Kind::MultipleOf { multiple_of } => {
             let limit = number(*multiple_of);
             let msg = format!("must be a multiple of {limit}");
-            add(Fault::new(loc(), msg, "multiple_of").limit(limit));
+            Fault::new(loc, msg, "multiple_of").limit(limit)
         }
         Kind::Pattern { pattern } => {
             let msg = format!("must match `{pattern}`");
-            add(Fault::new(loc(), msg, "pattern").limit(pattern.clone()));
+            Fault::new(loc, msg, "pattern").limit(pattern.clone())
         }
         Kind::Format { format } => {
             let (msg, kind) = format_words(format);
-            add(Fault::new(loc(), msg, kind).limit(format.clone()));
+            Fault::new(loc, msg, kind).limit(format.clone())
         }
-        Kind::UniqueItems => add(Fault::new(
-            loc(),
-            "must not have an item twice",
-            "unique_items",
-        )),
-        _ => add(invalid(loc())),
+        Kind::UniqueItems => Fault::new(loc, "must not have an item twice", "unique_items"),
+        _ => invalid(loc),
     }
 }
 
@@ -296,15 +379,7 @@ fn types(kind: &TypeKind) -> String {
     }
 }
 
-fn loc(place: &[Loc], path: &Location) -> Vec<Loc> {
-    let steps = path.into_iter().map(|step| match step {
-        LocationSegment::Property(name) => Loc::from(name.into_owned()),
-        LocationSegment::Index(index) => Loc::from(index),
-    });
-    place.iter().cloned().chain(steps).collect()
-}
-
 fn below(mut loc: Vec<Loc>, name: &str) -> Vec<Loc> {
-    loc.push(Loc::from(name.to_owned()));
+    loc.push(Loc::chosen(name));
     loc
 }

@@ -6,6 +6,7 @@ mod guide;
 mod key;
 mod probe;
 mod style;
+mod window;
 
 use std::any::TypeId;
 use std::collections::HashMap;

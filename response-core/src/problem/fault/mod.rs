@@ -1,5 +1,6 @@
 //! [`Fault`]: one fault of a request.
 
+pub(super) mod bound;
 mod reading;
 
 use std::borrow::Cow;
@@ -16,7 +17,8 @@ use reading::Reading;
 /// A fault of a value beyond a limit has the limit as data, for a front end that words it itself:
 /// `{.., "msg": "must be at least 18", "type": "greater_than_equal", "limit": 18}`.
 ///
-/// It never contains a value from the request, which may be a password, since responses are logged.
+/// It never contains a value from the request, which may be a password, since responses are logged. It may contain a key
+/// that the client chose; a [`Problem`](crate::Problem) repeats no more than 128 bytes of one, and is bounded as a whole.
 ///
 /// ```
 /// use steadfast::problem::{Fault, Loc};

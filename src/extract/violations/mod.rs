@@ -1,6 +1,9 @@
 //! Violations of garde's constraints, as faults of a request.
 
+mod way;
+
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt::Display;
 
 use garde::Validate;
@@ -10,7 +13,7 @@ use garde::i18n::{
 use schemars::JsonSchema;
 use serde_json::Value;
 
-use super::{MOST_FAULTS, parameters};
+use super::parameters;
 use response_core::problem::{Fault, Loc};
 
 /// The violations of a value.
@@ -18,7 +21,7 @@ pub(super) fn of<T>(part: &'static str, value: &T) -> Vec<Fault>
 where
     T: Validate<Context: Default> + JsonSchema,
 {
-    match garde::with_i18n(Kinds, || value.validate()) {
+    match garde::with_i18n(Kinds::default(), || value.validate()) {
         Ok(()) => Vec::new(),
         Err(report) => faults(part, &report, &parameters::schema::<T>()),
     }
@@ -29,9 +32,6 @@ fn faults(part: &'static str, report: &garde::Report, schema: &Value) -> Vec<Fau
     let found = report.iter().filter_map(|(path, error)| {
         let (loc, below) = place(part, path, schema);
         let said = Said::of(error.message());
-        let Some(limit) = said.limit else {
-            return Some(Fault::new(loc, said.msg.to_owned(), said.kind));
-        };
         let is_text = is_text(below);
         // The document's length of a text is in code points (JSON Schema Validation section 6.3), whatever garde counts;
         // the schema has been checked.
@@ -39,15 +39,17 @@ fn faults(part: &'static str, report: &garde::Report, schema: &Value) -> Vec<Fau
             && ["minLength", "maxLength"]
                 .iter()
                 .any(|keyword| below.get(keyword).is_some());
-        let (kind, limit) = match (said.kind, limit) {
-            ("too_short" | "too_long", _) if is_checked => return None,
-            ("too_short", limit) if is_text => ("string_too_short", limit),
-            ("too_long", limit) if is_text => ("string_too_long", limit),
-            other => other,
+        let kind = match said.kind {
+            "too_short" | "too_long" if is_checked => return None,
+            "too_short" if is_text => "string_too_short",
+            "too_long" if is_text => "string_too_long",
+            kind => kind,
         };
-        Some(Fault::new(loc, said.msg.to_owned(), kind).limit(number(limit)))
+        let mut fault = Fault::new(loc, said.msg.to_owned(), kind);
+        fault.limit = said.limit.map(|limit| Box::new(number(limit)));
+        Some(fault.bounded())
     });
-    found.take(MOST_FAULTS).collect()
+    found.take(Fault::MOST).collect()
 }
 
 fn is_text(schema: &Value) -> bool {
@@ -66,37 +68,25 @@ fn number(limit: &str) -> Value {
 fn place<'s>(part: &'static str, path: &garde::Path, schema: &'s Value) -> (Vec<Loc>, &'s Value) {
     let mut loc = vec![Loc::from(part)];
     let mut schema = schema;
-    for (kind, step) in steps(path) {
-        match kind.as_str() {
-            "index" => {
-                loc.push(match step.parse::<usize>() {
-                    Ok(index) => Loc::from(index),
-                    Err(_) => Loc::from(step),
-                });
-                schema = &schema["items"];
-            }
-            "key" => match property(schema, &step) {
+    for step in way::steps(path) {
+        match step {
+            Loc::Key(key) => match property(schema, &key) {
                 Some((name, below)) => {
                     loc.push(Loc::from(name.to_owned()));
                     schema = below;
                 }
                 None => {
-                    loc.push(Loc::from(step));
+                    loc.push(Loc::Key(key));
                     schema = &schema["additionalProperties"];
                 }
             },
-            // The one value of a container, which has no name.
-            _ => {}
+            index => {
+                loc.push(index);
+                schema = &schema["items"];
+            }
         }
     }
     (loc, schema)
-}
-
-/// The steps of a path from the outside in, each with its kind: `key`, `index` or `none`. garde's `Serialize` is the
-/// public way to them.
-fn steps(path: &garde::Path) -> Vec<(String, String)> {
-    let steps = serde_json::to_value(path).and_then(serde_json::from_value);
-    steps.unwrap_or_default()
 }
 
 /// The property of a field: with the same name, or with the same letters in another case.
@@ -180,19 +170,37 @@ impl<'m> Said<'m> {
     }
 }
 
-/// garde reports a violation only as text, so each text begins with the name of its constraint and its limit.
-struct Kinds;
+/// garde reports a violation only as text, so each text begins with the name of its constraint and its limit. It collects
+/// all of them, so those beyond any number that is told have no text of their own.
+#[derive(Default)]
+struct Kinds {
+    said: Cell<usize>,
+}
+
+impl Kinds {
+    const MOST: usize = 100 * Fault::MOST;
+
+    fn say(&self, short: &'static str, text: impl FnOnce() -> String) -> Cow<'static, str> {
+        self.said.set(self.said.get() + 1);
+        if self.said.get() > Self::MOST {
+            return Cow::Borrowed(short);
+        }
+        text().into()
+    }
+}
 
 macro_rules! kinds {
     ($($kind:literal $method:ident($($argument:ident: $type:ty),*) $limit:tt;)*) => {
         impl I18n for Kinds {
             $(fn $method(&self $(, $argument: $type)*) -> Cow<'static, str> {
-                let limit = kinds!(@ $limit);
-                format!("{}{SEPARATOR}{limit}{SEPARATOR}{}", $kind, DefaultI18n.$method($($argument),*)).into()
+                self.say(concat!($kind, "\u{1f}\u{1f}invalid value"), || {
+                    let limit = kinds!(@ $limit);
+                    format!("{}{SEPARATOR}{limit}{SEPARATOR}{}", $kind, DefaultI18n.$method($($argument),*))
+                })
             })*
 
             fn required_not_set(&self) -> Cow<'static, str> {
-                format!("missing{SEPARATOR}{SEPARATOR}field required").into()
+                Cow::Borrowed("missing\u{1f}\u{1f}field required")
             }
         }
     };

@@ -1,7 +1,10 @@
-//! A handler of `#[route]` allocates no more than one written by hand.
+//! A handler of `#[route]` allocates no more than one written by hand, and a refusal no more than its request deserves.
 //!
 //! A program of its own: the allocator that counts is that of all tests in a program.
 #![cfg(feature = "axum")]
+
+#[cfg(all(feature = "garde", feature = "multipart"))]
+mod refusals;
 
 use std::convert::Infallible;
 use std::sync::{Arc, LazyLock};
