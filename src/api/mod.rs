@@ -566,7 +566,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
         for (route, described) in self.routes.into_iter().zip(described.routes) {
             let (info, path) = (route.info, route.path.clone());
             check::warn_of_undescribed(info, &described);
-            let mut handler = route.into_handler(Arc::clone(&described.inputs));
+            let mut handler = route.into_handler(described.inputs.clone());
             if let Some(deprecation) = info.deprecated {
                 // Not around the 405 for a method that the path does not have.
                 handler = handler.route_layer(DeprecatedLayer::new(deprecation));

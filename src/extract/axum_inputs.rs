@@ -219,6 +219,7 @@ impl AxumInput for Bytes {
 
 pub(super) fn body(operation: &mut Operation<'_>, media_type: &'static str, schema: Value) {
     operation.request_body = Some(RequestBody::new([Content::new(media_type, schema)]));
+    operation.has_limited_body = true;
     refuses(operation, 413, "The body is too large");
 }
 

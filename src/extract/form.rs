@@ -32,7 +32,7 @@ where
     T: DeserializeOwned + 'static,
     S: Send + Sync,
 {
-    async fn read_body(request: Request, state: &S) -> Result<Checked<Self>, Problem> {
+    async fn read_body(request: Request, _: &S) -> Result<Checked<Self>, Problem> {
         if is_in_query(request.method().as_str()) {
             let read = query::parse(request.uri().query().unwrap_or_default())?;
             return Ok(read.map(Self));
@@ -40,7 +40,7 @@ where
         if body::media_type(&request).as_deref() != Some(MEDIA_TYPE) {
             return Err(Problem::unsupported_media_type(MEDIA_TYPE));
         }
-        let bytes = body::read(request, state).await?;
+        let bytes = body::read(request).await?;
         let read = texts::parse("body", &bytes).map_err(Problem::invalid)?;
         Ok(read.map(Self))
     }

@@ -64,11 +64,11 @@ where
     T: DeserializeOwned + 'static,
     S: Send + Sync,
 {
-    async fn read_body(request: Request, state: &S) -> Result<Checked<Self>, Problem> {
+    async fn read_body(request: Request, _: &S) -> Result<Checked<Self>, Problem> {
         if !is_json(&request) {
             return Err(Problem::unsupported_media_type("application/json"));
         }
-        let bytes = body::read(request, state).await?;
+        let bytes = body::read(request).await?;
         let read = parse(&bytes).map_err(Problem::invalid)?;
         Ok(read.map(Self))
     }
@@ -81,9 +81,9 @@ where
 {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, state: &S) -> Result<Option<Self>, Problem> {
+    async fn from_request(request: Request, _: &S) -> Result<Option<Self>, Problem> {
         let is_json = is_json(&request);
-        let bytes = body::read(request, state).await?;
+        let bytes = body::read(request).await?;
         if bytes.is_empty() {
             return Ok(None);
         }

@@ -107,7 +107,7 @@
 //! is not checked by garde.
 
 mod axum_inputs;
-mod body;
+pub(crate) mod body;
 mod checked;
 mod cookie;
 mod credentials;

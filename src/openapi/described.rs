@@ -1,15 +1,15 @@
 //! The description of each route, which is made once and used to mount, check, document and list the route.
 
 use std::mem::take;
-use std::sync::Arc;
 
-use response_core::contract::{AfterRefusal, Credential, PathTemplate, RouteInfo};
+use response_core::contract::{Credential, PathTemplate, RouteInfo};
 use response_core::model::Exception;
 use response_core::problem::Problem;
 use response_core::schema::{MODEL, Schemas};
 use serde_json::{Map, Value, json};
 
 use crate::extract::short_name;
+use crate::route::Inputs;
 
 use super::security::{self, Alternative};
 use super::sent::{Called, Sent};
@@ -19,8 +19,8 @@ use super::{Head, Layout, Listed, Mounted, examples, linked, operation, paramete
 // A release build does not warn of what is undocumented.
 #[cfg_attr(not(debug_assertions), allow(dead_code))]
 pub(crate) struct Described {
-    /// For each argument, what happens to it after an earlier one has refused the request.
-    pub(crate) inputs: Arc<[AfterRefusal]>,
+    /// How the arguments are extracted.
+    pub(crate) inputs: Inputs,
     /// The types of the arguments that do not describe themselves: they may answer in ways that the document does not know.
     pub(crate) undescribed: Vec<&'static str>,
     /// The successes.
@@ -156,7 +156,10 @@ impl Operations {
         parameters::merge(&mut operation, layout.version);
         let callbacks = take(&mut operation.callbacks);
         let mut described = Described {
-            inputs: take(&mut operation.inputs).into(),
+            inputs: Inputs {
+                after_refusal: take(&mut operation.inputs).into(),
+                has_limited_body: operation.has_limited_body,
+            },
             undescribed: operation.undescribed.clone(),
             successes: operation.successes.iter().map(success).collect(),
             is_constrained: operation

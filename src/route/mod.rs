@@ -4,14 +4,12 @@ mod mount;
 
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::Arc;
 
 use axum::routing::{MethodFilter, MethodRouter, on};
-use response_core::contract::{
-    AfterRefusal, Contract, HasPath, Operation, RouteInfo, SecurityRequirement,
-};
+use response_core::contract::{Contract, HasPath, Operation, RouteInfo, SecurityRequirement};
 use response_core::outcome::Handler;
 
+pub(crate) use mount::Inputs;
 use mount::{Mount, Mounted};
 
 /// A handler and its contract, ready for [`Api::routes`](crate::Api::routes). [`routes!`](crate::routes) makes it.
@@ -31,7 +29,7 @@ pub struct Route<S = ()> {
 }
 
 /// Mounts a handler, given what its description says about its arguments, and adds its layers.
-type MountFn<S> = Box<dyn FnOnce(Arc<[AfterRefusal]>) -> MethodRouter<S> + Send + Sync>;
+type MountFn<S> = Box<dyn FnOnce(Inputs) -> MethodRouter<S> + Send + Sync>;
 
 impl<S> Route<S> {
     /// What the route declares.
@@ -41,7 +39,7 @@ impl<S> Route<S> {
     }
 
     /// Returns the handler as axum accepts it. `inputs` comes from the description of its arguments.
-    pub(crate) fn into_handler(self, inputs: Arc<[AfterRefusal]>) -> MethodRouter<S> {
+    pub(crate) fn into_handler(self, inputs: Inputs) -> MethodRouter<S> {
         (self.mount)(inputs)
     }
 

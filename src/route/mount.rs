@@ -15,17 +15,28 @@ use axum::response::{IntoResponse, Response};
 use response_core::contract::AfterRefusal;
 use response_core::problem::Problem;
 
+use crate::extract::body;
+
 /// A handler with its description, as axum accepts it.
 pub(super) struct Mounted<H> {
     handler: H,
     /// Its name in the span of a request.
     name: &'static str,
+    inputs: Inputs,
+}
+
+/// What the description of a handler says about its arguments.
+#[derive(Debug, Clone)]
+pub struct Inputs {
     /// For each argument, what happens to it after an earlier one has refused the request.
-    inputs: Arc<[AfterRefusal]>,
+    pub(crate) after_refusal: Arc<[AfterRefusal]>,
+    /// Whether the last one is an extractor of axum's that reads the body up to a limit, and does not look at the announced
+    /// length.
+    pub(crate) has_limited_body: bool,
 }
 
 impl<H> Mounted<H> {
-    pub(super) fn new(handler: H, name: &'static str, inputs: Arc<[AfterRefusal]>) -> Self {
+    pub(super) fn new(handler: H, name: &'static str, inputs: Inputs) -> Self {
         Self {
             handler,
             name,
@@ -39,7 +50,7 @@ impl<H: Clone> Clone for Mounted<H> {
         Self {
             handler: self.handler.clone(),
             name: self.name,
-            inputs: Arc::clone(&self.inputs),
+            inputs: self.inputs.clone(),
         }
     }
 }
@@ -77,7 +88,7 @@ pub trait Mount<Arguments, Via, S>: Clone + Send + Sync + 'static {
         self,
         request: Request,
         state: S,
-        inputs: &[AfterRefusal],
+        inputs: &Inputs,
     ) -> impl Future<Output = Response> + Send;
 }
 
@@ -87,7 +98,7 @@ where
     Answering: Future<Output: IntoResponse> + Send,
     S: Send,
 {
-    async fn answer(self, _: Request, _: S, _: &[AfterRefusal]) -> Response {
+    async fn answer(self, _: Request, _: S, _: &Inputs) -> Response {
         self().await.into_response()
     }
 }
@@ -103,7 +114,7 @@ macro_rules! mount {
             $last: FromRequest<S, Via> + Send,
         {
             #[allow(non_snake_case, unused_mut, reason = "a handler with one argument")]
-            async fn answer(self, request: Request, state: S, inputs: &[AfterRefusal]) -> Response {
+            async fn answer(self, request: Request, state: S, inputs: &Inputs) -> Response {
                 let (mut parts, body) = request.into_parts();
                 let mut refusal = Refusal::new(inputs);
                 $(let $part = refusal.of_part::<$part, S>(&mut parts, &state).await;)*
@@ -142,15 +153,17 @@ mount!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 A15 / A16);
 struct Refusal<'i> {
     /// The arguments that have not been considered yet.
     inputs: std::slice::Iter<'i, AfterRefusal>,
+    has_limited_body: bool,
     first: Option<Response>,
     /// Whether no further argument is extracted.
     is_final: bool,
 }
 
 impl<'i> Refusal<'i> {
-    fn new(inputs: &'i [AfterRefusal]) -> Self {
+    fn new(inputs: &'i Inputs) -> Self {
         Self {
-            inputs: inputs.iter(),
+            inputs: inputs.after_refusal.iter(),
+            has_limited_body: inputs.has_limited_body,
             first: None,
             is_final: false,
         }
@@ -184,6 +197,14 @@ impl<'i> Refusal<'i> {
         if !self.asks_next() {
             return None;
         }
+        let request = if self.has_limited_body {
+            match body::within_limit(request) {
+                Ok(request) => request,
+                Err(problem) => return self.add(IntoResponse::into_response(problem)),
+            }
+        } else {
+            request
+        };
         match A::from_request(request, state).await {
             Ok(argument) => Some(argument),
             Err(rejection) => self.add(in_one_shape(rejection.into_response())),

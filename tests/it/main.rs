@@ -15,6 +15,8 @@ mod agreement;
 #[cfg(feature = "axum")]
 mod all_faults;
 #[cfg(feature = "axum")]
+mod announced_length;
+#[cfg(feature = "axum")]
 mod background;
 #[cfg(all(feature = "garde", feature = "multipart"))]
 mod bounded;

@@ -25,6 +25,9 @@ pub struct Operation<'s> {
     pub schemas: &'s mut Schemas,
     /// For each argument of the handler, what happens to it after an earlier one has refused the request.
     pub inputs: Vec<AfterRefusal>,
+    /// Whether the handler reads a body that axum's `DefaultBodyLimit` limits, by an extractor that does not look at the
+    /// announced length itself.
+    pub has_limited_body: bool,
     /// The type of each argument of the handler, and the index of its first parameter in `parameters`.
     pub arguments: Vec<(&'static str, usize)>,
     /// Path, query, header and cookie parameters.
@@ -66,6 +69,7 @@ impl<'s> Operation<'s> {
             is_sent: false,
             schemas,
             inputs: Vec::new(),
+            has_limited_body: false,
             arguments: Vec::new(),
             parameters: Vec::new(),
             request_body: None,

@@ -65,6 +65,7 @@ where
         if body::media_type(&request).as_deref() != Some(MEDIA_TYPE) {
             return Err(Problem::unsupported_media_type(MEDIA_TYPE));
         }
+        let request = body::within_limit(request)?;
         let plan = Plan::of_schema::<T>();
         let read = async |request| TypedMultipart::<T>::from_request(request, state).await;
         let (read, seen) = match parts::relayed(request, state, plan.root(), read).await {
