@@ -75,6 +75,24 @@ pub enum TaskStatus {
     Failed,
 }
 
+/// The id of a task. A text that cannot be one is not looked up: `PostgreSQL` refuses some, with a NUL for example.
+pub struct TaskId(String);
+
+impl TaskId {
+    pub fn random() -> Result<Self, getrandom::Error> {
+        token::random().map(Self)
+    }
+
+    /// The id that a client has sent, if it can be one.
+    pub fn of(text: String) -> Option<Self> {
+        token::is_one(&text).then_some(Self(text))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 /// A row of the table `tasks`.
 #[derive(sqlx::FromRow)]
 pub struct Task {

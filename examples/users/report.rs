@@ -7,7 +7,7 @@ use futures_util::TryStreamExt;
 use tokio::time::sleep;
 use tracing::{error, info};
 
-use crate::model::TaskStatus;
+use crate::model::{TaskId, TaskStatus};
 use crate::store::Store;
 
 /// How often a report renews its lease: several times before it would expire.
@@ -22,26 +22,26 @@ enum ReportError {
 }
 
 /// Writes the report, and records its progress.
-pub async fn write(store: Store, task_id: String) {
+pub async fn write(store: Store, id: TaskId) {
     let written = async {
-        note(&store, &task_id, TaskStatus::Running).await?;
+        note(&store, &id, TaskStatus::Running).await?;
         let hosts = tokio::select! {
             hosts = count(&store) => hosts?,
-            lost = stay_alive(&store, &task_id) => return lost,
+            lost = stay_alive(&store, &id) => return lost,
         };
-        info!(task_id, ?hosts, "users of each mail server");
-        note(&store, &task_id, TaskStatus::Done).await
+        info!(task_id = id.as_str(), ?hosts, "users of each mail server");
+        note(&store, &id, TaskStatus::Done).await
     };
     if let Err(cause) = written.await {
-        error!(task_id, %cause, "the report failed");
-        if let Err(cause) = store.set_task(&task_id, TaskStatus::Failed).await {
-            error!(task_id, %cause, "nor could that be written down");
+        error!(task_id = id.as_str(), %cause, "the report failed");
+        if let Err(cause) = store.set_task(&id, TaskStatus::Failed).await {
+            error!(task_id = id.as_str(), %cause, "nor could that be written down");
         }
     }
 }
 
-async fn note(store: &Store, task_id: &str, status: TaskStatus) -> Result<(), ReportError> {
-    if store.set_task(task_id, status).await? {
+async fn note(store: &Store, id: &TaskId, status: TaskStatus) -> Result<(), ReportError> {
+    if store.set_task(id, status).await? {
         Ok(())
     } else {
         Err(ReportError::TakenForDead)
@@ -49,10 +49,10 @@ async fn note(store: &Store, task_id: &str, status: TaskStatus) -> Result<(), Re
 }
 
 /// Renews the lease, and ends only on an error.
-async fn stay_alive(store: &Store, task_id: &str) -> Result<(), ReportError> {
+async fn stay_alive(store: &Store, id: &TaskId) -> Result<(), ReportError> {
     loop {
         sleep(SIGN_OF_LIFE).await;
-        note(store, task_id, TaskStatus::Running).await?;
+        note(store, id, TaskStatus::Running).await?;
     }
 }
 

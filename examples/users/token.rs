@@ -11,6 +11,14 @@ pub fn random() -> Result<String, getrandom::Error> {
     Ok(hexadecimal(&bits))
 }
 
+/// Whether a text looks like a random token.
+pub fn is_one(text: &str) -> bool {
+    text.len() == 32
+        && text
+            .bytes()
+            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
 /// SHA-256, in hexadecimal.
 pub fn digest(content: impl AsRef<[u8]>) -> String {
     hexadecimal(&Sha256::digest(content))

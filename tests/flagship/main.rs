@@ -55,6 +55,7 @@ mod exports;
 mod following;
 mod get;
 mod list;
+mod oddities;
 mod put;
 mod reports;
 mod service;

@@ -6,10 +6,9 @@ use std::time::Duration;
 
 use tokio::time::sleep;
 
-use crate::model::TaskStatus;
+use crate::model::{TaskId, TaskStatus};
 use crate::server::{Answer, Server, keys};
 use crate::store::Store;
-use crate::token;
 
 async fn accepted(server: &Server) -> Answer {
     server
@@ -69,10 +68,10 @@ async fn time_passes(server: &Server) {
 async fn a_task_that_gives_no_sign_of_life_has_failed_and_stays_so() {
     for server in Server::on_each_database().await {
         for status in [TaskStatus::Queued, TaskStatus::Running] {
-            let task_id = token::random().unwrap();
+            let task_id = TaskId::random().unwrap();
             server.store.add_task(&task_id).await.unwrap();
             assert!(server.store.set_task(&task_id, status).await.unwrap());
-            let location = format!("/tasks/{task_id}");
+            let location = format!("/tasks/{}", task_id.as_str());
             assert_ne!(server.get(&location).await.json()["status"], "failed");
             time_passes(&server).await;
             assert_eq!(server.get(&location).await.json()["status"], "failed");
@@ -98,7 +97,10 @@ async fn a_report_that_is_written_stays_so() {
 #[tokio::test]
 async fn an_unknown_task_is_a_404() {
     for server in Server::on_each_database().await {
-        let missing = server.get("/tasks/17").await;
-        missing.is_problem(404, "task_not_found");
+        let unknown = TaskId::random().unwrap();
+        for id in [unknown.as_str(), "17", "%00", "%C3%A4", "%F0%9F%92%A9"] {
+            let missing = server.get(&format!("/tasks/{id}")).await;
+            missing.is_problem(404, "task_not_found");
+        }
     }
 }

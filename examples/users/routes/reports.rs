@@ -5,9 +5,9 @@ use std::time::Duration;
 use steadfast::prelude::*;
 
 use crate::error::{CreateReportError, FindTaskError};
-use crate::model::{Task, TaskOut};
+use crate::model::{Task, TaskId, TaskOut};
+use crate::report;
 use crate::store::Store;
-use crate::{report, token};
 
 /// Write a report about users.
 ///
@@ -18,9 +18,10 @@ pub async fn create_report(
     State(store): State<Store>,
     background: Background,
 ) -> Result<Accepted<TaskAccepted>, CreateReportError> {
-    let task_id = token::random()?;
-    store.add_task(&task_id).await?;
-    background.add_task(report::write(store, task_id.clone()));
+    let id = TaskId::random()?;
+    store.add_task(&id).await?;
+    let task_id = id.as_str().to_owned();
+    background.add_task(report::write(store, id));
     let location = format!("/tasks/{task_id}");
     Ok(Accepted::at(location, TaskAccepted { task_id }).retry_after(Duration::from_secs(1)))
 }
@@ -28,12 +29,13 @@ pub async fn create_report(
 /// Get a task.
 ///
 /// A task is first `queued`, then `running`, and finally `done` or `failed`. If its process dies, the task is `failed`
-/// ten seconds later.
+/// ten seconds later. What is not the id of a task, whatever it contains, is a 404.
 #[route(get, "/tasks/{task_id}", response = TaskOut, cache = "no-store", tags("reports"))]
 pub async fn get_task(
     State(store): State<Store>,
     Path(task_id): Path<String>,
 ) -> Result<Task, FindTaskError> {
-    let task = store.task(&task_id).await?;
+    let id = TaskId::of(task_id).ok_or(FindTaskError::TaskNotFound)?;
+    let task = store.task(&id).await?;
     task.ok_or(FindTaskError::TaskNotFound)
 }

@@ -6,17 +6,17 @@ use chrono::Utc;
 use sqlx::{query, query_as};
 
 use super::{Store, on};
-use crate::model::{Task, TaskStatus};
+use crate::model::{Task, TaskId, TaskStatus};
 
 /// How long a task counts as alive without renewing its lease: a process that was killed cannot report its end. The
 /// clocks of processes that share a database have to differ by less.
 const LEASE: Duration = Duration::from_secs(10);
 
 impl Store {
-    pub async fn add_task(&self, task_id: &str) -> sqlx::Result<()> {
+    pub async fn add_task(&self, task_id: &TaskId) -> sqlx::Result<()> {
         on!(self, |pool| {
             query("INSERT INTO tasks (task_id, status, alive_until) VALUES ($1, $2, $3)")
-                .bind(task_id)
+                .bind(task_id.as_str())
                 .bind(TaskStatus::Queued)
                 .bind((Utc::now() + LEASE).timestamp_millis())
                 .execute(pool)
@@ -27,12 +27,12 @@ impl Store {
 
     /// Records the status of a task, which renews its lease. Returns whether it was in time: a task whose lease has
     /// expired has failed, and stays failed.
-    pub async fn set_task(&self, task_id: &str, status: TaskStatus) -> sqlx::Result<bool> {
+    pub async fn set_task(&self, task_id: &TaskId, status: TaskStatus) -> sqlx::Result<bool> {
         on!(self, |pool| {
             let result = query(
                 "UPDATE tasks SET status = $2, alive_until = $3 WHERE task_id = $1 AND alive_until > $4",
             )
-            .bind(task_id)
+            .bind(task_id.as_str())
             .bind(status)
             .bind((Utc::now() + LEASE).timestamp_millis())
             .bind(Utc::now().timestamp_millis())
@@ -42,7 +42,7 @@ impl Store {
         })
     }
 
-    pub async fn task(&self, task_id: &str) -> sqlx::Result<Option<Task>> {
+    pub async fn task(&self, task_id: &TaskId) -> sqlx::Result<Option<Task>> {
         on!(self, |pool| {
             query_as(
                 "SELECT task_id, CASE
@@ -50,7 +50,7 @@ impl Store {
                      ELSE status
                  END AS status FROM tasks WHERE task_id = $1",
             )
-            .bind(task_id)
+            .bind(task_id.as_str())
             .bind(Utc::now().timestamp_millis())
             .fetch_optional(pool)
             .await
