@@ -5,6 +5,7 @@ use axum::http::header::InvalidHeaderValue;
 use steadfast::prelude::*;
 
 use crate::password::HashError;
+use crate::store;
 
 #[derive(Debug, thiserror::Error, ErrorResponse)]
 #[response(subset(
@@ -26,8 +27,8 @@ pub enum UserError {
     #[response(transparent)]
     Changed(#[from] PreconditionFailed),
     #[error(transparent)]
-    #[response(status = 500)]
-    Database(#[from] sqlx::Error),
+    #[response(transparent)]
+    Database(#[from] store::Error),
     #[error(transparent)]
     #[response(status = 500)]
     Hash(#[from] HashError),
@@ -47,8 +48,8 @@ pub enum SessionError {
     #[response(status = 401, challenge = "Cookie realm=\"users\"")]
     NotLoggedIn,
     #[error(transparent)]
-    #[response(status = 500)]
-    Database(#[from] sqlx::Error),
+    #[response(transparent)]
+    Database(#[from] store::Error),
     #[error(transparent)]
     #[response(status = 500)]
     Hash(#[from] HashError),
@@ -70,8 +71,8 @@ pub enum AvatarError {
     #[response(status = 404)]
     AvatarNotFound { id: i64 },
     #[error(transparent)]
-    #[response(status = 500)]
-    Database(#[from] sqlx::Error),
+    #[response(transparent)]
+    Database(#[from] store::Error),
     #[error(transparent)]
     #[response(status = 500)]
     Header(#[from] InvalidHeaderValue),
@@ -87,8 +88,8 @@ pub enum TaskError {
     #[response(status = 404)]
     TaskNotFound,
     #[error(transparent)]
-    #[response(status = 500)]
-    Database(#[from] sqlx::Error),
+    #[response(transparent)]
+    Database(#[from] store::Error),
     #[error(transparent)]
     #[response(status = 500)]
     Random(#[from] getrandom::Error),

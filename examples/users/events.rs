@@ -8,7 +8,7 @@ use steadfast::prelude::*;
 use tokio::sync::watch;
 use tokio::time::timeout;
 
-use crate::store::{Created, Store};
+use crate::store::{self, Created, Store};
 
 /// How long it takes to see what another process has written.
 const OTHERS: Duration = Duration::from_secs(1);
@@ -39,7 +39,7 @@ impl Events {
         &self,
         store: Store,
         event: i64,
-    ) -> impl Stream<Item = sqlx::Result<Event<Created>>> + Send + 'static {
+    ) -> impl Stream<Item = store::Result<Event<Created>>> + Send + 'static {
         let news = self.0.subscribe();
         // Sent at once, so that the client knows that it is connected.
         let hello = stream::once(async { Ok(Event::comment("connected")) });
@@ -60,7 +60,7 @@ type Following = (Store, i64, watch::Receiver<State>);
 /// The next users, once there are some; none if the service stops.
 async fn next(
     (store, last, mut news): Following,
-) -> sqlx::Result<Option<(Vec<Created>, Following)>> {
+) -> store::Result<Option<(Vec<Created>, Following)>> {
     loop {
         if let State::Closed = *news.borrow_and_update() {
             return Ok(None);

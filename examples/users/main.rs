@@ -41,7 +41,7 @@ use tracing::{Level, info, warn};
 use tracing_subscriber::EnvFilter;
 
 use crate::app::App;
-use crate::store::Store;
+use crate::store::{Database, Store};
 
 /// How long the database connections, which are idle by then, may take to close.
 const CLOSING: Duration = Duration::from_secs(5);
@@ -137,12 +137,12 @@ async fn serve(settings: Settings) -> Result<(), Box<dyn Error>> {
     let stop = stop_signal()?;
 
     let address = listener.local_addr()?;
-    let database = match (&settings.database_url, &store) {
+    let database = match (&settings.database_url, &store.database) {
         (None, _) => {
             "SQLite in memory, gone when this stops (to keep it: DATABASE_URL=sqlite:users.db)"
         }
-        (Some(_), Store::Sqlite(_)) => "SQLite, as DATABASE_URL says",
-        (Some(_), Store::Postgres(_)) => "PostgreSQL, as DATABASE_URL says",
+        (Some(_), Database::Sqlite { .. }) => "SQLite, as DATABASE_URL says",
+        (Some(_), Database::Postgres(_)) => "PostgreSQL, as DATABASE_URL says",
     };
     writeln!(
         io::stdout(),

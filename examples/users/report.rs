@@ -8,7 +8,7 @@ use tokio::time::sleep;
 use tracing::{error, info};
 
 use crate::model::{TaskId, TaskStatus};
-use crate::store::Store;
+use crate::store::{self, Store};
 
 /// How often a report renews its lease: several times before it would expire.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(3);
@@ -16,7 +16,7 @@ const SIGN_OF_LIFE: Duration = Duration::from_secs(3);
 #[derive(Debug, thiserror::Error)]
 enum ReportError {
     #[error(transparent)]
-    Database(#[from] sqlx::Error),
+    Database(#[from] store::Error),
     #[error("it was taken for dead, and has failed by now")]
     TakenForDead,
 }
@@ -56,7 +56,7 @@ async fn stay_alive(store: &Store, id: &TaskId) -> Result<(), ReportError> {
     }
 }
 
-async fn count(store: &Store) -> sqlx::Result<BTreeMap<String, u64>> {
+async fn count(store: &Store) -> store::Result<BTreeMap<String, u64>> {
     let users = store.clone().all_after(0);
     users
         .try_fold(BTreeMap::new(), async |mut hosts, user| {

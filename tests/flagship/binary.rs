@@ -2,10 +2,9 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
-use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
+use std::thread;
 use std::time::{Duration, Instant};
-use std::{env, fs, process, thread};
 
 use serde_json::{Value, json};
 
@@ -24,21 +23,6 @@ fn refusal(command: &mut Command) -> String {
     assert_eq!(message.lines().count(), 1, "{message}");
     assert!(stdout.is_empty());
     message.trim_end().to_owned()
-}
-
-/// A file that is gone when the test is over.
-struct File(PathBuf);
-
-impl File {
-    fn new(name: &str) -> Self {
-        Self(env::temp_dir().join(format!("steadfast-{}-{name}", process::id())))
-    }
-}
-
-impl Drop for File {
-    fn drop(&mut self) {
-        let _ = fs::remove_file(&self.0);
-    }
 }
 
 #[test]
@@ -91,13 +75,12 @@ async fn it_runs_on_the_database_of_its_environment() {
 
 #[test]
 fn a_database_in_a_file_outlives_it() {
-    let file = File::new("kept.db");
-    let url = format!("sqlite:{}", file.0.display());
-    let service = Service::start(program().env("DATABASE_URL", &url));
+    let database = Database::file();
+    let service = Service::start(program().env("DATABASE_URL", database.url()));
     let user = service.create_ada();
     service.stop("TERM");
 
-    let service = Service::start(program().env("DATABASE_URL", &url));
+    let service = Service::start(program().env("DATABASE_URL", database.url()));
     assert_eq!(service.get("/users")["items"], json!([user]));
     service.stop("TERM");
 }

@@ -1,8 +1,30 @@
 //! `GET /users.csv`, `GET /users.jsonl`
 
-use serde_json::Value;
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
 
-use crate::server::{Server, keys};
+use axum::body::HttpBody;
+use serde_json::Value;
+use tokio::task::yield_now;
+
+use crate::model::TaskId;
+use crate::queries::{Queries, every_connection};
+use crate::server::{Server, has_users, keys};
+
+/// The query for a part of an export, and the one for a user.
+const PART: &str = "FROM users WHERE id > $1";
+const USER: &str = "FROM users WHERE id = $1";
+
+fn poll<F: Future + ?Sized>(future: Pin<&mut F>) -> Poll<F::Output> {
+    future.poll(&mut Context::from_waker(Waker::noop()))
+}
+
+/// Every task that can go on does so.
+async fn tasks_go_on() {
+    for _ in 0..100 {
+        yield_now().await;
+    }
+}
 
 #[tokio::test]
 async fn a_table_has_a_header_row_and_a_row_for_each_user() {
@@ -81,5 +103,122 @@ async fn a_dead_database_is_a_500_before_anything_is_sent() {
         for path in ["/users.csv", "/users.jsonl"] {
             server.get(path).await.is_problem(500, "database");
         }
+    }
+}
+
+#[tokio::test]
+async fn an_export_whose_client_leaves_before_it_begins_is_not_read() {
+    for server in Server::on_each_database().await {
+        let ada = server.has_user("Ada", "ada@example.org").await;
+        let user = format!("/users/{ada}");
+        let queries = Queries::new();
+        let connections = every_connection(&server.store).await;
+        let abandoned = async {
+            let mut exports = Vec::new();
+            for _ in 0..1000 {
+                let mut export = Box::pin(server.get("/users.csv"));
+                assert!(poll(export.as_mut()).is_pending());
+                exports.push(export);
+            }
+            tasks_go_on().await;
+            drop(exports);
+            drop(connections);
+            assert_eq!(server.get(&user).await.status, 200);
+        };
+        queries.of(abandoned).await;
+        assert_eq!((queries.count(PART), queries.count(USER)), (0, 1));
+
+        queries.of(server.get("/users.csv")).await;
+        assert_eq!(queries.count(PART), 2);
+    }
+}
+
+#[tokio::test]
+async fn an_export_whose_client_leaves_halfway_is_not_read_further() {
+    for server in Server::on_each_database().await {
+        has_users(&server.store, 2000).await;
+        let queries = Queries::new();
+        let halfway = async {
+            let mut body = server.open("/users.jsonl").await.into_body();
+            let connections = every_connection(&server.store).await;
+            let mut context = Context::from_waker(Waker::noop());
+            while let Poll::Ready(frame) = Pin::new(&mut body).poll_frame(&mut context) {
+                assert!(frame.unwrap().is_ok());
+                tasks_go_on().await;
+            }
+            assert_eq!(queries.count(PART), 1);
+            drop(body);
+            drop(connections);
+            server.get("/users/1").await;
+            assert_eq!((queries.count(PART), queries.count(USER)), (1, 1));
+        };
+        queries.of(halfway).await;
+    }
+}
+
+#[tokio::test]
+async fn a_client_that_does_not_read_keeps_no_connection() {
+    for server in Server::on_each_database().await {
+        has_users(&server.store, 2000).await;
+        let mut stalled = Vec::new();
+        for _ in 0..20 {
+            let mut body = server.open("/users.jsonl").await.into_body();
+            // It reads something, so that the next part is asked for.
+            let mut context = Context::from_waker(Waker::noop());
+            let _ = Pin::new(&mut body).poll_frame(&mut context);
+            stalled.push(body);
+        }
+        every_connection(&server.store).await;
+    }
+}
+
+/// The pool is fair, and has one connection for everyone.
+#[tokio::test]
+async fn a_short_request_waits_for_at_most_two_parts_of_exports() {
+    let server = Server::in_memory().await;
+    has_users(&server.store, 500).await;
+    let queries = Queries::new();
+    let connections = every_connection(&server.store).await;
+    let served = async {
+        let mut exports = Vec::new();
+        for _ in 0..50 {
+            let mut export = Box::pin(server.get("/users.csv"));
+            assert!(poll(export.as_mut()).is_pending());
+            exports.push(export);
+        }
+        tasks_go_on().await;
+        let mut user = Box::pin(server.get("/users/1"));
+        assert!(poll(user.as_mut()).is_pending());
+        drop(connections);
+        user.await;
+        for export in exports {
+            assert_eq!(export.await.text().lines().count(), 501);
+        }
+    };
+    queries.of(served).await;
+    assert_eq!(queries.before(USER, PART), 2);
+    assert_eq!(queries.count(PART), 50 * 6);
+}
+
+#[tokio::test]
+async fn exports_that_wait_for_a_lock_leave_connections_to_others() {
+    let Some(server) = Server::on_postgres().await else {
+        return;
+    };
+    server.has_user("Ada", "ada@example.org").await;
+    let lock = server.locks_users().await;
+    let mut exports = Vec::new();
+    for _ in 0..50 {
+        let mut export = Box::pin(server.get("/users.csv"));
+        assert!(poll(export.as_mut()).is_pending());
+        exports.push(export);
+    }
+    tasks_go_on().await;
+    let task = TaskId::random().unwrap();
+    let missing = server.get(&format!("/tasks/{}", task.as_str())).await;
+    missing.is_problem(404, "task_not_found");
+    drop(lock);
+    for export in exports {
+        assert_eq!(export.await.status, 200);
     }
 }

@@ -43,6 +43,7 @@ mod contract;
 mod database;
 #[cfg(unix)]
 mod program;
+mod queries;
 mod server;
 
 mod avatars;
@@ -64,4 +65,5 @@ mod sessions;
 mod socket;
 #[cfg(feature = "testing")]
 mod sweep;
+mod unavailable;
 mod update;

@@ -8,7 +8,7 @@ use tokio::time::sleep;
 
 use crate::model::{TaskId, TaskStatus};
 use crate::server::{Answer, Server, keys};
-use crate::store::Store;
+use crate::store::Database;
 
 async fn accepted(server: &Server) -> Answer {
     server
@@ -58,9 +58,9 @@ async fn end_of(server: &Server, location: &str) -> String {
 /// The time passes within which every task has to give a sign of life.
 async fn time_passes(server: &Server) {
     let expire = sqlx::raw_sql("UPDATE tasks SET alive_until = 0");
-    match &server.store {
-        Store::Sqlite(pool) => drop(expire.execute(pool).await.unwrap()),
-        Store::Postgres(pool) => drop(expire.execute(pool).await.unwrap()),
+    match &server.store.database {
+        Database::Sqlite { writer, .. } => drop(expire.execute(writer).await.unwrap()),
+        Database::Postgres(pool) => drop(expire.execute(pool).await.unwrap()),
     }
 }
 

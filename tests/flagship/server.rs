@@ -1,14 +1,17 @@
 //! The flagship as a function from requests to answers.
 
+use std::sync::Arc;
 use std::thread;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::http::header::{CONTENT_TYPE, HeaderMap};
 use axum::http::{Method, Request, StatusCode};
+use axum::response::Response;
 use http_body_util::BodyExt;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use sqlx::{AssertSqlSafe, Connection, PgConnection, raw_sql};
 use tower::ServiceExt;
 
 use crate::app::App;
@@ -26,25 +29,60 @@ pub struct Server {
     pub events: Events,
     router: Router,
     contract: Contract,
-    database: Database,
+    database: Arc<Database>,
 }
 
 impl Server {
     /// One for each kind of database that there is.
     pub async fn on_each_database() -> Vec<Self> {
+        Self::on_all(Database::each().await).await
+    }
+
+    /// One for each kind of database that processes can share.
+    pub async fn on_each_shared_database() -> Vec<Self> {
+        Self::on_all(Database::each_shared().await).await
+    }
+
+    async fn on_all(databases: Vec<Database>) -> Vec<Self> {
         let mut servers = Vec::new();
-        for database in Database::each().await {
-            let store = Store::open(database.url()).await.unwrap();
-            let app = App::new(store.clone());
-            servers.push(Self {
-                events: app.events.clone(),
-                router: routes::api().into_router().with_state(app),
-                contract: Contract::of(&routes::api().openapi()),
-                store,
-                database,
-            });
+        for database in databases {
+            servers.push(Self::on(Arc::new(database)).await);
         }
         servers
+    }
+
+    pub async fn in_memory() -> Self {
+        Self::on(Arc::new(Database::memory())).await
+    }
+
+    pub async fn on_file() -> Self {
+        Self::on(Arc::new(Database::file())).await
+    }
+
+    pub async fn on_postgres() -> Option<Self> {
+        let database = Database::server().await?;
+        Some(Self::on(Arc::new(database)).await)
+    }
+
+    async fn on(database: Arc<Database>) -> Self {
+        let store = Store::open(database.url()).await.unwrap();
+        let app = App::new(store.clone());
+        Self {
+            events: app.events.clone(),
+            router: routes::api().into_router().with_state(app),
+            contract: Contract::of(&routes::api().openapi()),
+            store,
+            database,
+        }
+    }
+
+    /// Another one on the same database, as in another process.
+    pub async fn another(&self) -> Self {
+        Self::on(self.database.clone()).await
+    }
+
+    pub fn url(&self) -> &str {
+        self.database.url()
     }
 
     /// The service, with what a test adds to it.
@@ -84,6 +122,20 @@ impl Server {
     pub async fn send_json(&self, method: Method, path: &str, body: String) -> Answer {
         let headers = [(CONTENT_TYPE.as_str(), "application/json")];
         self.send(method, path, &headers, body.into()).await
+    }
+
+    /// An answer whose body is not awaited.
+    pub async fn open(&self, path: &str) -> Response {
+        let request = Request::get(path).body(Body::empty()).unwrap();
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+
+    /// The table of users is locked by someone else until the returned connection is dropped.
+    pub async fn locks_users(&self) -> PgConnection {
+        let mut other = PgConnection::connect(self.url()).await.unwrap();
+        let lock = raw_sql("BEGIN; LOCK TABLE users IN ACCESS EXCLUSIVE MODE");
+        lock.execute(&mut other).await.unwrap();
+        other
     }
 
     /// The body of a stream of events, which is not awaited.
@@ -188,6 +240,19 @@ impl Answer {
                 "{head}\n{body}"
             );
         }
+    }
+}
+
+/// Puts many users into a database.
+pub async fn has_users(store: &Store, count: usize) {
+    let users = format!(
+        "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {count})
+         INSERT INTO users (name, email, password_hash) SELECT 'Ada', 'ada' || n || '@example.org', '' FROM numbers"
+    );
+    let users = raw_sql(AssertSqlSafe(users));
+    match &store.database {
+        crate::store::Database::Sqlite { writer, .. } => drop(users.execute(writer).await.unwrap()),
+        crate::store::Database::Postgres(pool) => drop(users.execute(pool).await.unwrap()),
     }
 }
 

@@ -1,15 +1,16 @@
 //! The flagship's routes, over a real socket: what its own process puts on the wire, on each database.
 
 use std::io::{BufRead, BufReader};
+use std::thread;
 use std::time::{Duration, Instant};
-use std::{env, fs, process, thread};
 
 use serde_json::{Value, json};
-use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection, raw_sql};
 use ureq::http::{HeaderMap, Request};
 
 use crate::database::Database;
 use crate::program::{PASSWORD, Service, client, program};
+use crate::server::has_users;
+use crate::store::Store;
 
 /// Long enough that two of its ends are worth a part each.
 const PICTURE: &[u8] = &{
@@ -325,59 +326,22 @@ async fn who_follows_again_gets_what_was_missed_and_what_comes() {
     .await;
 }
 
-/// A file that is gone when the test is over.
-struct Kept(String);
-
-impl Drop for Kept {
-    fn drop(&mut self) {
-        let _ = fs::remove_file(&self.0);
-    }
-}
-
-/// Enough users that a report takes a while.
-async fn has_many_users(url: &str) {
-    const INSERT: &str = "INSERT INTO users (name, email, password_hash)
-        SELECT 'Ada', 'ada' || n || '@example.org', '' FROM numbers";
-    if url.starts_with("sqlite:") {
-        let numbers = "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < 100000)";
-        let users = AssertSqlSafe(format!("{numbers} {INSERT}"));
-        let mut connection = SqliteConnection::connect(url).await.unwrap();
-        raw_sql(users).execute(&mut connection).await.unwrap();
-        connection.close().await.unwrap();
-    } else {
-        let numbers = "WITH numbers (n) AS (SELECT generate_series(1, 100000))";
-        let users = AssertSqlSafe(format!("{numbers} {INSERT}"));
-        let mut connection = PgConnection::connect(url).await.unwrap();
-        raw_sql(users).execute(&mut connection).await.unwrap();
-        connection.close().await.unwrap();
-    }
-}
-
 #[tokio::test]
 async fn a_report_whose_process_was_killed_has_failed() {
-    let file = env::temp_dir().join(format!("steadfast-{}-killed.db", process::id()));
-    let file = Kept(file.display().to_string());
-    let databases = Database::each().await;
-    let mut urls = vec![format!("sqlite:{}", file.0)];
-    // The one in memory does not outlive its process.
-    urls.extend(
-        databases
-            .iter()
-            .skip(1)
-            .map(|database| database.url().to_owned()),
-    );
     let start = |url: &str| Service::start(program().env("DATABASE_URL", url));
     let mut killed = Vec::new();
-    for url in urls {
-        let service = start(&url);
-        has_many_users(&url).await;
+    for database in Database::each_shared().await {
+        let service = start(database.url());
+        // Enough that a report takes a while.
+        let store = Store::open(database.url()).await.unwrap();
+        has_users(&store, 100_000).await;
         let location = accepted(&service);
         wait_for(&service, &location, "running");
         service.stop("KILL");
-        killed.push((url, location));
+        killed.push((database, location));
     }
-    for (url, location) in killed {
-        let service = start(&url);
+    for (database, location) in killed {
+        let service = start(database.url());
         wait_for(&service, &location, "failed");
         service.stop("TERM");
     }

@@ -2,7 +2,7 @@
 
 use sqlx::{query, query_as};
 
-use super::{Store, on};
+use super::{Database, Result, Store, on};
 
 /// A row of the table `avatars`.
 #[derive(sqlx::FromRow)]
@@ -14,7 +14,7 @@ pub struct Avatar {
 
 impl Store {
     /// Stores the picture of a user, in place of an earlier one; returns whether the user exists.
-    pub async fn put_avatar(&self, user_id: i64, avatar: &Avatar) -> sqlx::Result<bool> {
+    pub async fn put_avatar(&self, user_id: i64, avatar: &Avatar) -> Result<bool> {
         on!(self, |pool| {
             let result = query(
                 "INSERT INTO avatars (user_id, media_type, digest, content)
@@ -32,12 +32,11 @@ impl Store {
         })
     }
 
-    pub async fn avatar(&self, user_id: i64) -> sqlx::Result<Option<Avatar>> {
-        on!(self, |pool| {
-            query_as("SELECT media_type, digest, content FROM avatars WHERE user_id = $1")
-                .bind(user_id)
-                .fetch_optional(pool)
-                .await
+    pub async fn avatar(&self, user_id: i64) -> Result<Option<Avatar>> {
+        on!(read self, |pool| {
+            let avatar =
+                query_as("SELECT media_type, digest, content FROM avatars WHERE user_id = $1");
+            Ok(avatar.bind(user_id).fetch_optional(pool).await?)
         })
     }
 }

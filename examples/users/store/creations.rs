@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::{query_as, query_scalar};
 
-use super::{Store, on, to_the_end};
+use super::{Database, Result, Store, on};
 
 /// A user, and the number of its creation.
 #[derive(sqlx::FromRow)]
@@ -17,21 +17,20 @@ pub struct Created {
 
 impl Store {
     /// The number of the newest creation.
-    pub async fn last_creation(&self) -> sqlx::Result<i64> {
-        on!(self, |pool| {
-            query_scalar("SELECT coalesce(max(event_id), 0) FROM creations")
-                .fetch_one(pool)
-                .await
+    pub async fn last_creation(&self) -> Result<i64> {
+        on!(read self, |pool| {
+            let newest = query_scalar("SELECT coalesce(max(event_id), 0) FROM creations");
+            Ok(newest.fetch_one(pool).await?)
         })
     }
 
     /// At most a hundred users who were created after this event and still exist.
-    pub async fn created_after(&self, event_id: i64) -> sqlx::Result<Vec<Created>> {
-        to_the_end(self.clone().creations(event_id)).await
+    pub async fn created_after(&self, event_id: i64) -> Result<Vec<Created>> {
+        self.in_turn(self.clone().creations(event_id)).await
     }
 
     async fn creations(self, event_id: i64) -> sqlx::Result<Vec<Created>> {
-        on!(&self, |pool| {
+        on!(read self, |pool| {
             query_as(
                 "SELECT event_id, id, name, email, created_at FROM creations JOIN users ON id = user_id
                  WHERE event_id > $1 ORDER BY event_id LIMIT 100",

@@ -2,23 +2,60 @@
 
 mod avatars;
 mod creations;
+mod error;
 mod sessions;
 mod tasks;
 mod users;
 
 pub use avatars::Avatar;
 pub use creations::Created;
+pub use error::{Error, Result};
 
 use std::io;
 use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions};
 use sqlx::{ConnectOptions, PgPool, SqlitePool, raw_sql};
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+use tokio::time::timeout;
+use tracing::Instrument;
+
+/// How long a query waits for a lock.
+const LOCK: Duration = Duration::from_secs(2);
+
+/// How long a query may take in all, in `PostgreSQL`. `SQLite` has no such limit.
+const STATEMENT: Duration = Duration::from_secs(5);
+
+/// How long a query waits for a connection.
+const CONNECTION: Duration = Duration::from_secs(5);
+
+/// How long a part of a long read waits for the parts of others.
+const TURN: Duration = Duration::from_secs(10);
+
+/// How many parts of long reads run at once.
+const TURNS: usize = 2;
+
+/// How many connections read a file of `SQLite`.
+const READERS: u32 = 4;
 
 #[derive(Clone)]
-pub enum Store {
-    Sqlite(SqlitePool),
+pub struct Store {
+    pub database: Database,
+    turns: Arc<Semaphore>,
+}
+
+#[derive(Clone)]
+pub enum Database {
+    /// Only one connection can write to it. A file has others for reading; a database in memory is gone with its
+    /// connection, so that one does everything.
+    Sqlite {
+        writer: SqlitePool,
+        readers: SqlitePool,
+    },
     Postgres(PgPool),
 }
 
@@ -99,56 +136,107 @@ const POSTGRES_SCHEMA: &str = "
         FOR EACH ROW EXECUTE FUNCTION note_creation();
 ";
 
-/// Runs the same code on either database: `$1` and `RETURNING` mean the same in both.
+/// Runs the same code on either database: `$1` and `RETURNING` mean the same in both. `on!(read ..)` is for code that
+/// does not write.
 macro_rules! on {
     ($store:expr, |$pool:ident| $code:expr) => {
-        match $store {
-            Store::Sqlite($pool) => $code,
-            Store::Postgres($pool) => $code,
+        match &$store.database {
+            Database::Sqlite { writer: $pool, .. } => $code,
+            Database::Postgres($pool) => $code,
+        }
+    };
+    (read $store:expr, |$pool:ident| $code:expr) => {
+        match &$store.database {
+            Database::Sqlite { readers: $pool, .. } => $code,
+            Database::Postgres($pool) => $code,
         }
     };
 }
 use on;
 
-/// Runs a query to its end, even if nothing waits for it. A stream is not polled while its client does not read, and a
-/// query running in it would keep a connection from everyone else.
-async fn to_the_end<T: Send + 'static>(
-    query: impl Future<Output = sqlx::Result<T>> + Send + 'static,
-) -> sqlx::Result<T> {
-    let done = tokio::spawn(query).await;
-    done.unwrap_or_else(|error| Err(sqlx::Error::Io(io::Error::other(error))))
-}
-
 impl Store {
     /// Opens the database at a URL, `sqlite:...` or `postgres://...`, and creates the tables that are missing.
     pub async fn open(url: &str) -> sqlx::Result<Self> {
-        if url.starts_with("sqlite:") {
-            let options = SqliteConnectOptions::from_str(url)?.create_if_missing(true);
-            // SQLite has only one writer anyway, and an in-memory database is gone with its connection.
-            let pool = SqlitePoolOptions::new()
-                .max_connections(1)
-                .idle_timeout(None)
-                .max_lifetime(None)
-                .connect_with(options)
-                .await?;
-            raw_sql(SQLITE_SCHEMA).execute(&pool).await?;
-            Ok(Self::Sqlite(pool))
+        let database = if url.starts_with("sqlite:") {
+            Database::sqlite(url).await?
         } else if url.starts_with("postgres:") || url.starts_with("postgresql:") {
-            let options = PgConnectOptions::from_str(url)?;
-            // Not through the pool, which would keep trying for half a minute if no server is listening.
-            raw_sql(POSTGRES_SCHEMA)
-                .execute(&mut options.connect().await?)
-                .await?;
-            Ok(Self::Postgres(
-                PgPoolOptions::new().connect_lazy_with(options),
-            ))
+            Database::postgres(url).await?
         } else {
             let message = "the URL begins neither with `sqlite:` nor with `postgres:`";
-            Err(sqlx::Error::Configuration(message.into()))
-        }
+            return Err(sqlx::Error::Configuration(message.into()));
+        };
+        Ok(Self {
+            database,
+            turns: Arc::new(Semaphore::new(TURNS)),
+        })
     }
 
     pub async fn close(&self) {
+        on!(read self, |pool| pool.close().await);
         on!(self, |pool| pool.close().await);
+    }
+
+    /// Runs a query that is part of a long read, such as an export. However many of those there are, only a few of
+    /// their queries run at once, so that a short request does not wait for the others.
+    ///
+    /// The query is a task of its own: a stream is not polled while its client does not read, and would keep the
+    /// connection from everyone else. Once nothing waits for the query, it ends, or does not begin.
+    async fn in_turn<T: Send + 'static>(
+        &self,
+        query: impl Future<Output = sqlx::Result<T>> + Send + 'static,
+    ) -> Result<T> {
+        let turns = self.turns.clone();
+        let query = async move {
+            let turn = timeout(TURN, turns.acquire()).await;
+            let _turn = turn.map_err(|_| sqlx::Error::PoolTimedOut)?;
+            query.await
+        };
+        let mut task = JoinSet::new();
+        task.spawn(query.in_current_span());
+        match task.join_next().await {
+            Some(Ok(done)) => Ok(done?),
+            Some(Err(error)) => Err(Error::Database(sqlx::Error::Io(io::Error::other(error)))),
+            None => Err(Error::Database(sqlx::Error::WorkerCrashed)),
+        }
+    }
+}
+
+impl Database {
+    async fn sqlite(url: &str) -> sqlx::Result<Self> {
+        let options = SqliteConnectOptions::from_str(url)?
+            .create_if_missing(true)
+            // With it, who reads does not wait for who writes.
+            .journal_mode(SqliteJournalMode::Wal)
+            .busy_timeout(LOCK);
+        let pool = |connections| {
+            SqlitePoolOptions::new()
+                .max_connections(connections)
+                .acquire_timeout(CONNECTION)
+                .idle_timeout(None)
+                .max_lifetime(None)
+        };
+        let writer = pool(1).connect_with(options.clone()).await?;
+        raw_sql(SQLITE_SCHEMA).execute(&writer).await?;
+        let is_in_memory = url.contains(":memory:") || url.contains("mode=memory");
+        let readers = if is_in_memory {
+            writer.clone()
+        } else {
+            pool(READERS).connect_lazy_with(options)
+        };
+        Ok(Self::Sqlite { writer, readers })
+    }
+
+    async fn postgres(url: &str) -> sqlx::Result<Self> {
+        let options = PgConnectOptions::from_str(url)?;
+        // Not through the pool, which would keep trying for a while if no server is listening.
+        raw_sql(POSTGRES_SCHEMA)
+            .execute(&mut options.connect().await?)
+            .await?;
+        let limits = [("lock_timeout", LOCK), ("statement_timeout", STATEMENT)];
+        let limits = limits.map(|(name, limit)| (name, limit.as_millis()));
+        let pool = PgPoolOptions::new().acquire_timeout(CONNECTION);
+        Ok(Self::Postgres(
+            pool.connect_lazy_with(options.options(limits)),
+        ))
     }
 }

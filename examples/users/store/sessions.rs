@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use sqlx::{query, query_as};
 
-use super::{Store, on};
+use super::{Database, Result, Store, on};
 use crate::model::User;
 
 impl Store {
@@ -12,7 +12,7 @@ impl Store {
         token_digest: &str,
         user_id: i64,
         expires: DateTime<Utc>,
-    ) -> sqlx::Result<()> {
+    ) -> Result<()> {
         on!(self, |pool| {
             query("INSERT INTO sessions (token_digest, user_id, expires_at) VALUES ($1, $2, $3)")
                 .bind(token_digest)
@@ -24,7 +24,7 @@ impl Store {
         })
     }
 
-    pub async fn end_session(&self, token_digest: &str) -> sqlx::Result<()> {
+    pub async fn end_session(&self, token_digest: &str) -> Result<()> {
         on!(self, |pool| {
             query("DELETE FROM sessions WHERE token_digest = $1")
                 .bind(token_digest)
@@ -34,16 +34,15 @@ impl Store {
         })
     }
 
-    pub async fn session_user(&self, token_digest: &str) -> sqlx::Result<Option<User>> {
-        on!(self, |pool| {
-            query_as(
+    pub async fn session_user(&self, token_digest: &str) -> Result<Option<User>> {
+        on!(read self, |pool| {
+            let user = query_as(
                 "SELECT users.* FROM users JOIN sessions ON user_id = id
                  WHERE token_digest = $1 AND expires_at > $2",
             )
             .bind(token_digest)
-            .bind(Utc::now().timestamp())
-            .fetch_optional(pool)
-            .await
+            .bind(Utc::now().timestamp());
+            Ok(user.fetch_optional(pool).await?)
         })
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::Utc;
 use sqlx::{query, query_as};
 
-use super::{Store, on};
+use super::{Database, Result, Store, on};
 use crate::model::{Task, TaskId, TaskStatus};
 
 /// How long a task counts as alive without renewing its lease: a process that was killed cannot report its end. The
@@ -13,7 +13,7 @@ use crate::model::{Task, TaskId, TaskStatus};
 const LEASE: Duration = Duration::from_secs(10);
 
 impl Store {
-    pub async fn add_task(&self, task_id: &TaskId) -> sqlx::Result<()> {
+    pub async fn add_task(&self, task_id: &TaskId) -> Result<()> {
         on!(self, |pool| {
             query("INSERT INTO tasks (task_id, status, alive_until) VALUES ($1, $2, $3)")
                 .bind(task_id.as_str())
@@ -27,7 +27,7 @@ impl Store {
 
     /// Records the status of a task, which renews its lease. Returns whether it was in time: a task whose lease has
     /// expired has failed, and stays failed.
-    pub async fn set_task(&self, task_id: &TaskId, status: TaskStatus) -> sqlx::Result<bool> {
+    pub async fn set_task(&self, task_id: &TaskId, status: TaskStatus) -> Result<bool> {
         on!(self, |pool| {
             let result = query(
                 "UPDATE tasks SET status = $2, alive_until = $3 WHERE task_id = $1 AND alive_until > $4",
@@ -42,18 +42,17 @@ impl Store {
         })
     }
 
-    pub async fn task(&self, task_id: &TaskId) -> sqlx::Result<Option<Task>> {
-        on!(self, |pool| {
-            query_as(
+    pub async fn task(&self, task_id: &TaskId) -> Result<Option<Task>> {
+        on!(read self, |pool| {
+            let task = query_as(
                 "SELECT task_id, CASE
                      WHEN status IN ('queued', 'running') AND alive_until <= $2 THEN 'failed'
                      ELSE status
                  END AS status FROM tasks WHERE task_id = $1",
             )
             .bind(task_id.as_str())
-            .bind(Utc::now().timestamp_millis())
-            .fetch_optional(pool)
-            .await
+            .bind(Utc::now().timestamp_millis());
+            Ok(task.fetch_optional(pool).await?)
         })
     }
 }

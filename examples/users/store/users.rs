@@ -5,7 +5,7 @@ use sqlx::error::DatabaseError;
 use sqlx::{query, query_as, query_scalar};
 use steadfast::PreconditionFailed;
 
-use super::{Store, on, to_the_end};
+use super::{Database, Error, Result, Store, on};
 use crate::checked::{ChosenId, Email, Name};
 use crate::error::{UpdateError, WriteError};
 use crate::model::User;
@@ -87,8 +87,8 @@ impl Store {
     }
 
     /// `SQLite` does this by itself.
-    async fn give_larger_ids_than(&self, id: i64) -> sqlx::Result<()> {
-        if let Self::Postgres(pool) = self {
+    async fn give_larger_ids_than(&self, id: i64) -> Result<()> {
+        if let Database::Postgres(pool) = &self.database {
             query("SELECT setval('users_id_seq', greatest($1, last_value)) FROM users_id_seq")
                 .bind(id)
                 .execute(pool)
@@ -98,37 +98,31 @@ impl Store {
     }
 
     /// Users in order of creation.
-    pub async fn list(&self, limit: i64, offset: i64) -> sqlx::Result<Vec<User>> {
-        on!(self, |pool| {
-            query_as("SELECT * FROM users ORDER BY id LIMIT $1 OFFSET $2")
-                .bind(limit)
-                .bind(offset)
-                .fetch_all(pool)
-                .await
+    pub async fn list(&self, limit: i64, offset: i64) -> Result<Vec<User>> {
+        on!(read self, |pool| {
+            let users = query_as("SELECT * FROM users ORDER BY id LIMIT $1 OFFSET $2");
+            Ok(users.bind(limit).bind(offset).fetch_all(pool).await?)
         })
     }
 
-    pub async fn count(&self) -> sqlx::Result<i64> {
-        on!(self, |pool| {
-            query_scalar("SELECT COUNT(*) FROM users")
-                .fetch_one(pool)
-                .await
+    pub async fn count(&self) -> Result<i64> {
+        on!(read self, |pool| {
+            let count = query_scalar("SELECT COUNT(*) FROM users");
+            Ok(count.fetch_one(pool).await?)
         })
     }
 
-    pub async fn find(&self, id: i64) -> sqlx::Result<Option<User>> {
-        on!(self, |pool| {
-            query_as("SELECT * FROM users WHERE id = $1")
-                .bind(id)
-                .fetch_optional(pool)
-                .await
+    pub async fn find(&self, id: i64) -> Result<Option<User>> {
+        on!(read self, |pool| {
+            let user = query_as("SELECT * FROM users WHERE id = $1");
+            Ok(user.bind(id).fetch_optional(pool).await?)
         })
     }
 
-    /// At most a thousand users after this id, in order of id.
-    async fn list_after(self, id: i64) -> sqlx::Result<Vec<User>> {
-        on!(&self, |pool| {
-            query_as("SELECT * FROM users WHERE id > $1 ORDER BY id LIMIT 1000")
+    /// At most a hundred users after this id, in order of id.
+    async fn page_after(self, id: i64) -> sqlx::Result<Vec<User>> {
+        on!(read self, |pool| {
+            query_as("SELECT * FROM users WHERE id > $1 ORDER BY id LIMIT 100")
                 .bind(id)
                 .fetch_all(pool)
                 .await
@@ -136,23 +130,21 @@ impl Store {
     }
 
     /// Every user after this id, read as fast as the stream is polled; no connection is held while it is not polled.
-    pub fn all_after(self, id: i64) -> impl Stream<Item = sqlx::Result<User>> + Send + 'static {
-        let lists = stream::try_unfold((self, id), async |(store, last)| -> sqlx::Result<_> {
-            let users = to_the_end(store.clone().list_after(last)).await?;
+    pub fn all_after(self, id: i64) -> impl Stream<Item = Result<User>> + Send + 'static {
+        let pages = stream::try_unfold((self, id), async |(store, last)| -> Result<_> {
+            let users = store.in_turn(store.clone().page_after(last)).await?;
             let newest = users.last().map(|user| user.id);
             Ok(newest.map(|newest| (users, (store, newest))))
         });
-        lists
+        pages
             .map_ok(|users| stream::iter(users.into_iter().map(Ok)))
             .try_flatten()
     }
 
-    pub async fn find_by_email(&self, email: &str) -> sqlx::Result<Option<User>> {
-        on!(self, |pool| {
-            query_as("SELECT * FROM users WHERE lower(email) = lower($1)")
-                .bind(email)
-                .fetch_optional(pool)
-                .await
+    pub async fn find_by_email(&self, email: &str) -> Result<Option<User>> {
+        on!(read self, |pool| {
+            let user = query_as("SELECT * FROM users WHERE lower(email) = lower($1)");
+            Ok(user.bind(email).fetch_optional(pool).await?)
         })
     }
 
@@ -163,13 +155,14 @@ impl Store {
         change: impl FnOnce(&mut User) -> Result<(), PreconditionFailed>,
     ) -> Result<Option<User>, UpdateError> {
         on!(self, |pool| {
-            let mut transaction = pool.begin().await?;
+            let mut transaction = pool.begin().await.map_err(Error::from)?;
             // Read by a write, which locks the row in both databases: of two changes at the same time, neither undoes
             // the other.
             let locked = query_as("UPDATE users SET name = name WHERE id = $1 RETURNING *")
                 .bind(id)
                 .fetch_optional(&mut *transaction)
-                .await?;
+                .await
+                .map_err(Error::from)?;
             let Some(mut user) = locked else {
                 return Ok(None);
             };
@@ -181,13 +174,13 @@ impl Store {
                 .execute(&mut *transaction)
                 .await
                 .map_err(write_error)?;
-            transaction.commit().await?;
+            transaction.commit().await.map_err(Error::from)?;
             Ok(Some(user))
         })
     }
 
     /// Deletes a user; returns whether there was one with this id.
-    pub async fn delete(&self, id: i64) -> sqlx::Result<bool> {
+    pub async fn delete(&self, id: i64) -> Result<bool> {
         on!(self, |pool| {
             let result = query("DELETE FROM users WHERE id = $1")
                 .bind(id)
@@ -203,7 +196,7 @@ fn write_error(error: sqlx::Error) -> WriteError {
     if is_taken(&error) {
         WriteError::EmailTaken
     } else {
-        WriteError::Database(error)
+        WriteError::Database(error.into())
     }
 }
 
