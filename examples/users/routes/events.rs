@@ -17,9 +17,7 @@ pub async fn events(
     State(events): State<Events>,
     LastEventId(last): LastEventId,
 ) -> Result<Sse<Created>, StoreError> {
-    let newest = store.last_creation().await?;
     let last = last.and_then(|id| id.parse().ok());
-    // An in-memory database starts anew, and reuses event ids that its clients have seen before.
-    let last = last.map_or(newest, |last: i64| last.min(newest));
-    Ok(Sse::try_new(events.after(store, last)).await?)
+    let events = events.after(store, last).await?;
+    Ok(Sse::try_new(events).await?)
 }

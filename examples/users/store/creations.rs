@@ -1,18 +1,50 @@
 //! The order in which users were created.
 
-use chrono::{DateTime, Utc};
-use sqlx::{query_as, query_scalar};
+use std::time::Duration;
 
-use super::{Database, Result, Store, on};
+use chrono::{DateTime, Utc};
+use sqlx::postgres::{PgListener, PgPoolOptions};
+use sqlx::{query_as, query_scalar};
+use tokio::time::{sleep, timeout};
+
+use super::{CONNECTION, Database, Result, Store, on};
+
+/// How long it takes to see what another process has written to a file of `SQLite`.
+const OTHERS: Duration = Duration::from_secs(1);
+
+/// How long `PostgreSQL` is believed that nothing is new: a connection may be lost without a sign.
+const SILENCE: Duration = Duration::from_secs(30);
 
 /// A user, and the number of its creation.
-#[derive(sqlx::FromRow)]
+#[derive(Clone, sqlx::FromRow)]
 pub struct Created {
     pub event_id: i64,
     pub id: i64,
     pub name: String,
     pub email: String,
     pub created_at: DateTime<Utc>,
+}
+
+/// How a process learns that users have been created by others.
+pub enum News {
+    Unannounced,
+    Announced(PgListener),
+}
+
+impl News {
+    /// Waits until users may have been created.
+    pub async fn wait(&mut self) -> Result<()> {
+        match self {
+            Self::Unannounced => sleep(OTHERS).await,
+            Self::Announced(listener) => {
+                // If the connection was lost, this is `None`, and anything may have happened.
+                if let Ok(heard) = timeout(SILENCE, listener.try_recv()).await {
+                    heard?;
+                }
+            }
+        }
+        Ok(())
+    }
 }
 
 impl Store {
@@ -26,6 +58,11 @@ impl Store {
 
     /// At most a hundred users who were created after this event and still exist.
     pub async fn created_after(&self, event_id: i64) -> Result<Vec<Created>> {
+        Ok(self.clone().creations(event_id).await?)
+    }
+
+    /// The same, for one of many who have missed something.
+    pub async fn missed_after(&self, event_id: i64) -> Result<Vec<Created>> {
         self.in_turn(self.clone().creations(event_id)).await
     }
 
@@ -39,5 +76,21 @@ impl Store {
             .fetch_all(pool)
             .await
         })
+    }
+
+    /// From now on, what other processes create.
+    pub async fn news(&self) -> Result<News> {
+        let Database::Postgres(pool) = &self.database else {
+            return Ok(News::Unannounced);
+        };
+        // A connection of its own, which the pool does not miss.
+        let options = pool.connect_options();
+        let own = PgPoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(CONNECTION)
+            .connect_lazy_with(options.as_ref().clone());
+        let mut listener = PgListener::connect_with(&own).await?;
+        listener.listen("creations").await?;
+        Ok(News::Announced(listener))
     }
 }

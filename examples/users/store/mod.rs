@@ -130,6 +130,7 @@ const POSTGRES_SCHEMA: &str = "
     CREATE OR REPLACE FUNCTION note_creation() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
         PERFORM pg_advisory_xact_lock(hashtext('creations'));
         INSERT INTO creations (user_id) VALUES (new.id);
+        NOTIFY creations;
         RETURN NULL;
     END $$;
     CREATE OR REPLACE TRIGGER user_created AFTER INSERT ON users
