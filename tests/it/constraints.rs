@@ -234,3 +234,57 @@ async fn a_violation_in_a_header_names_the_header() {
     assert_eq!(names[0]["loc"], json!(["header", "X-Region"]));
     assert_eq!(names[1]["loc"], json!(["header", "x-tenant"]));
 }
+
+#[derive(Deserialize, JsonSchema, Validate)]
+#[garde(transparent)]
+#[schemars(inline)]
+struct Address(#[garde(email, length(chars, max = 30))] String);
+
+#[derive(Deserialize, JsonSchema, Validate)]
+struct ShopPatch {
+    #[garde(dive)]
+    contact: Field<Address>,
+    #[garde(dive)]
+    support: Field<Option<Address>>,
+}
+
+#[route(patch, "/shop", status = 204)]
+async fn update_shop(Valid(Json(patch)): Valid<Json<ShopPatch>>) -> NoContent {
+    let given = [
+        patch.contact.into_option(),
+        patch.support.into_option().flatten(),
+    ];
+    assert!(given.into_iter().flatten().all(|given| !given.0.is_empty()));
+    NoContent
+}
+
+#[tokio::test]
+async fn a_field_keeps_the_constraints_of_its_type_if_it_is_set() {
+    let api = Api::<()>::new("Shop", "1").routes(routes![update_shop]);
+    let client = Client::new(api.into_router());
+    let patch = async |body: Value| client.patch("/shop").json(&body).await;
+    for body in [
+        json!({}),
+        json!({ "contact": "ada@example.org", "support": null }),
+        json!({ "support": "help@example.org" }),
+    ] {
+        patch(body).await.assert_status(204);
+    }
+    // For the schema, this is an address.
+    let odd = "\"ada\"@example.org";
+    let refused = patch(json!({ "contact": odd, "support": odd })).await;
+    refused.assert_status(422).assert_conforms();
+    let problem = refused.problem();
+    let faults = problem["errors"].as_array().unwrap();
+    let told: Vec<_> = faults
+        .iter()
+        .map(|fault| (&fault["loc"], &fault["type"]))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (&json!(["body", "contact"]), &json!("email")),
+            (&json!(["body", "support"]), &json!("email")),
+        ]
+    );
+}

@@ -102,6 +102,23 @@ impl<T> From<T> for Field<T> {
     }
 }
 
+/// A value that is set satisfies the constraints of its type: `#[garde(dive)] name: Field<Name>`.
+#[cfg(feature = "garde")]
+impl<T: garde::Validate> garde::Validate for Field<T> {
+    type Context = T::Context;
+
+    fn validate_into(
+        &self,
+        context: &Self::Context,
+        parent: &mut dyn FnMut() -> garde::Path,
+        report: &mut garde::Report,
+    ) {
+        if let Self::Set(value) = self {
+            value.validate_into(context, parent, report);
+        }
+    }
+}
+
 impl<T: ResponseModel> ResponseModel for Field<T> {
     const SHAPE: &'static Shape = &Shape::anonymous(Kind::Unset(T::shape));
     const OMITTABLE: bool = true;
