@@ -1,9 +1,9 @@
 //! Users over HTTP, kept in a database.
 //!
 //! ```sh
-//! cargo run --example users              # serve; see PORT, GRACE, DATABASE_URL and RUST_LOG below
-//! cargo run --example users -- --routes  # serve, and print the routes as a table first
-//! cargo run --example users -- openapi   # print the OpenAPI document; `openapi 3.2` for that version
+//! cargo run --features garde --example users              # serve; see PORT, GRACE, DATABASE_URL and RUST_LOG below
+//! cargo run --features garde --example users -- --routes  # serve, and print the routes as a table first
+//! cargo run --features garde --example users -- openapi   # print the OpenAPI document; `openapi 3.2` for that version
 //! ```
 //!
 //! - `PORT`: the port on 127.0.0.1; 3000 if unset, any free port if 0.

@@ -1,6 +1,7 @@
 //! The models of a user: in a request, in the database, in a response.
 
 use chrono::{DateTime, Utc};
+use garde::Validate;
 use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::json;
@@ -11,18 +12,23 @@ use crate::store::Created;
 use crate::token;
 
 /// A user to be created.
-#[derive(Deserialize, JsonSchema)]
+#[derive(Deserialize, JsonSchema, Validate)]
 #[schemars(example = json!({ "name": "Ada Lovelace", "email": "ada@example.org", "password": "a long pass phrase" }))]
 pub struct UserIn {
+    #[garde(dive)]
     pub name: Name,
+    #[garde(dive)]
     pub email: Email,
+    #[garde(dive)]
     pub password: NewPassword,
 }
 
 /// Changes to a user. A field that is left out is not changed.
-#[derive(Deserialize, JsonSchema)]
+#[derive(Deserialize, JsonSchema, Validate)]
 pub struct UserPatch {
+    #[garde(dive)]
     pub name: Field<Name>,
+    #[garde(dive)]
     pub email: Field<Email>,
 }
 
@@ -58,9 +64,11 @@ pub struct UserOut {
 }
 
 /// The e-mail address and password to log in with.
-#[derive(Deserialize, JsonSchema)]
+#[derive(Deserialize, JsonSchema, Validate)]
 pub struct Credentials {
+    #[garde(dive)]
     pub email: Email,
+    #[garde(dive)]
     pub password: Password,
 }
 

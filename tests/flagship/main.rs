@@ -8,7 +8,9 @@
     feature = "cookies",
     feature = "csv",
     feature = "docs",
-    feature = "files"
+    feature = "files",
+    feature = "garde",
+    feature = "serve"
 ))]
 
 #[path = "../../examples/users/app.rs"]

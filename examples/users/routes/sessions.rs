@@ -20,7 +20,7 @@ const LIFETIME: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 #[route(post, "/login", status = 204, tags("sessions"))]
 pub async fn login(
     State(store): State<Store>,
-    Json(credentials): Json<Credentials>,
+    Valid(Json(credentials)): Valid<Json<Credentials>>,
 ) -> Result<Reply<NoContent, SetCookie>, LoginError> {
     let user = store
         .find_by_email(&String::from(credentials.email))

@@ -23,7 +23,7 @@ use crate::store::Store;
 pub async fn create_user(
     State(store): State<Store>,
     State(events): State<Events>,
-    Json(new): Json<UserIn>,
+    Valid(Json(new)): Valid<Json<UserIn>>,
 ) -> Result<Created<User>, CreateUserError> {
     let hash = password::hash(new.password).await?;
     let user = store.insert(new.name, new.email, hash).await?;
@@ -65,7 +65,7 @@ pub async fn put_user(
     State(store): State<Store>,
     State(events): State<Events>,
     Path(id): Path<ChosenId>,
-    Json(new): Json<UserIn>,
+    Valid(Json(new)): Valid<Json<UserIn>>,
 ) -> Result<Upserted<User>, CreateUserError> {
     let hash = password::hash(new.password).await?;
     let (user, is_new) = store.upsert(id, new.name, new.email, hash).await?;
@@ -88,7 +88,7 @@ pub async fn update_user(
     State(store): State<Store>,
     Path(id): Path<i64>,
     guard: IfMatch,
-    Json(patch): Json<UserPatch>,
+    Valid(Json(patch)): Valid<Json<UserPatch>>,
 ) -> Result<Reply<User, ETag>, UpdateUserError> {
     let updated = store.update(id, |user| {
         guard.check(user.version())?;
