@@ -3,12 +3,14 @@
 use axum::extract::FromRef;
 
 use crate::events::Events;
+use crate::password::Hasher;
 use crate::store::Store;
 
 #[derive(Clone)]
 pub struct App {
     pub store: Store,
     pub events: Events,
+    pub hasher: Hasher,
 }
 
 impl App {
@@ -16,6 +18,7 @@ impl App {
         Self {
             store,
             events: Events::default(),
+            hasher: Hasher::default(),
         }
     }
 }
@@ -29,5 +32,11 @@ impl FromRef<App> for Store {
 impl FromRef<App> for Events {
     fn from_ref(app: &App) -> Self {
         app.events.clone()
+    }
+}
+
+impl FromRef<App> for Hasher {
+    fn from_ref(app: &App) -> Self {
+        app.hasher.clone()
     }
 }

@@ -30,7 +30,7 @@ pub enum UserError {
     #[response(transparent)]
     Database(#[from] store::Error),
     #[error(transparent)]
-    #[response(status = 500)]
+    #[response(transparent)]
     Hash(#[from] HashError),
 }
 
@@ -51,7 +51,7 @@ pub enum SessionError {
     #[response(transparent)]
     Database(#[from] store::Error),
     #[error(transparent)]
-    #[response(status = 500)]
+    #[response(transparent)]
     Hash(#[from] HashError),
     #[error(transparent)]
     #[response(status = 500)]

@@ -57,6 +57,7 @@ mod document;
 mod exports;
 mod following;
 mod get;
+mod hashing;
 mod list;
 mod oddities;
 mod put;

@@ -18,6 +18,7 @@ use crate::app::App;
 use crate::contract::Contract;
 use crate::database::Database;
 use crate::events::Events;
+use crate::password::Hasher;
 use crate::routes;
 use crate::store::Store;
 
@@ -27,6 +28,7 @@ pub const SECRETS: [&str; 2] = ["correct horse battery", "$argon2"];
 pub struct Server {
     pub store: Store,
     pub events: Events,
+    pub hasher: Hasher,
     router: Router,
     contract: Contract,
     database: Arc<Database>,
@@ -69,6 +71,7 @@ impl Server {
         let app = App::new(store.clone());
         Self {
             events: app.events.clone(),
+            hasher: app.hasher.clone(),
             router: routes::api().into_router().with_state(app),
             contract: Contract::of(&routes::api().openapi()),
             store,

@@ -8,9 +8,10 @@ use steadfast::prelude::*;
 
 use crate::error::{LoginError, SessionUserError, StoreError};
 use crate::model::{Credentials, User, UserOut};
+use crate::password::Hasher;
 use crate::session::{self, Session};
 use crate::store::Store;
-use crate::{password, token};
+use crate::token;
 
 const LIFETIME: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
@@ -20,13 +21,14 @@ const LIFETIME: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 #[route(post, "/login", status = 204, tags("sessions"))]
 pub async fn login(
     State(store): State<Store>,
+    State(hasher): State<Hasher>,
     Valid(Json(credentials)): Valid<Json<Credentials>>,
 ) -> Result<Reply<NoContent, SetCookie>, LoginError> {
     let user = store
         .find_by_email(&String::from(credentials.email))
         .await?;
     let (id, hash) = user.map(|user| (user.id, user.password_hash)).unzip();
-    if !password::is_of(credentials.password, hash).await? {
+    if !hasher.is_of(credentials.password, hash).await? {
         return Err(LoginError::WrongCredentials);
     }
     let id = id.ok_or(LoginError::WrongCredentials)?;

@@ -6,7 +6,7 @@ use crate::checked::ChosenId;
 use crate::error::{CreateUserError, FindUserError, StoreError, UpdateUserError};
 use crate::events::Events;
 use crate::model::{User, UserIn, UserOut, UserPatch};
-use crate::password;
+use crate::password::Hasher;
 use crate::store::Store;
 
 /// Create a user.
@@ -23,9 +23,10 @@ use crate::store::Store;
 pub async fn create_user(
     State(store): State<Store>,
     State(events): State<Events>,
+    State(hasher): State<Hasher>,
     Valid(Json(new)): Valid<Json<UserIn>>,
 ) -> Result<Created<User>, CreateUserError> {
-    let hash = password::hash(new.password).await?;
+    let hash = hasher.hash(new.password).await?;
     let user = store.insert(new.name, new.email, hash).await?;
     events.created();
     Ok(Created::at(format!("/users/{}", user.id), user))
@@ -64,10 +65,11 @@ pub async fn get_user(
 pub async fn put_user(
     State(store): State<Store>,
     State(events): State<Events>,
+    State(hasher): State<Hasher>,
     Path(id): Path<ChosenId>,
     Valid(Json(new)): Valid<Json<UserIn>>,
 ) -> Result<Upserted<User>, CreateUserError> {
-    let hash = password::hash(new.password).await?;
+    let hash = hasher.hash(new.password).await?;
     let (user, is_new) = store.upsert(id, new.name, new.email, hash).await?;
     if !is_new {
         return Ok(Upserted::Updated(user));
