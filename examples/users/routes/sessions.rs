@@ -27,16 +27,17 @@ pub async fn login(
     let user = store
         .find_by_email(&String::from(credentials.email))
         .await?;
-    let (id, hash) = user.map(|user| (user.id, user.password_hash)).unzip();
-    if !hasher.is_of(credentials.password, hash).await? {
-        return Err(LoginError::WrongCredentials);
-    }
-    let id = id.ok_or(LoginError::WrongCredentials)?;
+    let hash = user.as_ref().map(|user| user.password_hash.clone());
+    let is_correct = hasher.is_of(credentials.password, hash).await?;
+    let user = user.filter(|_| is_correct);
+    let user = user.ok_or(LoginError::WrongCredentials)?;
     let token = token::random()?;
     let expires = Utc::now() + LIFETIME;
-    store
-        .start_session(&token::digest(&token), id, expires)
-        .await?;
+    store.delete_expired_sessions().await?;
+    let digest = token::digest(&token);
+    if !store.start_session(&digest, &user, expires).await? {
+        return Err(LoginError::WrongCredentials);
+    }
     Ok(Reply::new(NoContent).cookie(session::cookie(&token).max_age(LIFETIME)))
 }
 
@@ -56,7 +57,8 @@ pub async fn logout(
 
 /// Get the user who is logged in.
 ///
-/// The user is identified by the cookie that `POST /login` sets. It is valid for seven days, or until `POST /logout`.
+/// The user is identified by the cookie that `POST /login` sets. It is valid for seven days, or until
+/// `POST /logout` or a new password.
 #[route(get, "/me", response = UserOut, tags("sessions"))]
 pub async fn me(
     State(store): State<Store>,

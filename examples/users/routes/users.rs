@@ -1,5 +1,6 @@
 //! Users, one by one and page by page.
 
+use steadfast::extract::ApiKey;
 use steadfast::prelude::*;
 
 use crate::checked::ChosenId;
@@ -7,7 +8,9 @@ use crate::error::{CreateUserError, FindUserError, StoreError, UpdateUserError};
 use crate::events::Events;
 use crate::model::{User, UserIn, UserOut, UserPatch};
 use crate::password::Hasher;
+use crate::session::Session;
 use crate::store::Store;
+use crate::token;
 
 /// Create a user.
 ///
@@ -60,17 +63,20 @@ pub async fn get_user(
 /// Create or replace a user at an id of your choice.
 ///
 /// If there is a user with this id, the name, the e-mail address and the password are replaced; the time of creation
-/// and the picture are kept.
+/// and the picture are kept. The new password ends the sessions of the user, except the one that this request is sent
+/// with.
 #[route(put, "/users/{id}", status = [200, 201], response = UserOut, tags("users"))]
 pub async fn put_user(
     State(store): State<Store>,
     State(events): State<Events>,
     State(hasher): State<Hasher>,
     Path(id): Path<ChosenId>,
+    session: Option<ApiKey<Session>>,
     Valid(Json(new)): Valid<Json<UserIn>>,
 ) -> Result<Upserted<User>, CreateUserError> {
     let hash = hasher.hash(new.password).await?;
-    let (user, is_new) = store.upsert(id, new.name, new.email, hash).await?;
+    let kept = session.map(|token| token::digest(token.as_bytes()));
+    let (user, is_new) = store.upsert(id, new.name, new.email, hash, kept).await?;
     if !is_new {
         return Ok(Upserted::Updated(user));
     }

@@ -73,6 +73,8 @@ const SQLITE_SCHEMA: &str = "
         user_id INTEGER NOT NULL REFERENCES users ON DELETE CASCADE,
         expires_at INTEGER NOT NULL
     ) STRICT;
+    CREATE INDEX IF NOT EXISTS sessions_user ON sessions (user_id);
+    CREATE INDEX IF NOT EXISTS sessions_expiry ON sessions (expires_at);
     CREATE TABLE IF NOT EXISTS avatars (
         user_id INTEGER PRIMARY KEY REFERENCES users ON DELETE CASCADE,
         media_type TEXT NOT NULL,
@@ -110,6 +112,8 @@ const POSTGRES_SCHEMA: &str = "
         user_id BIGINT NOT NULL REFERENCES users ON DELETE CASCADE,
         expires_at BIGINT NOT NULL
     );
+    CREATE INDEX IF NOT EXISTS sessions_user ON sessions (user_id);
+    CREATE INDEX IF NOT EXISTS sessions_expiry ON sessions (expires_at);
     CREATE TABLE IF NOT EXISTS avatars (
         user_id BIGINT PRIMARY KEY REFERENCES users ON DELETE CASCADE,
         media_type TEXT NOT NULL,

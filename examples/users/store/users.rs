@@ -37,28 +37,38 @@ impl Store {
         }
     }
 
-    /// Creates the user with this id, or replaces it; returns whether it is new.
+    /// Creates the user with this id, or replaces it and ends its sessions but the one to keep; returns whether it is new.
     pub async fn upsert(
         &self,
         id: ChosenId,
         name: Name,
         email: Email,
         password_hash: String,
+        kept_session: Option<String>,
     ) -> Result<(User, bool), WriteError> {
         let id = i64::from(id);
         let (name, email) = (String::from(name), String::from(email));
         loop {
             let replaced = on!(self, |pool| {
-                query_as(
+                let mut transaction = pool.begin().await.map_err(Error::from)?;
+                let replaced = query_as(
                     "UPDATE users SET name = $2, email = $3, password_hash = $4 WHERE id = $1 RETURNING *",
                 )
                 .bind(id)
                 .bind(&name)
                 .bind(&email)
                 .bind(&password_hash)
-                .fetch_optional(pool)
+                .fetch_optional(&mut *transaction)
                 .await
-                .map_err(write_error)?
+                .map_err(write_error)?;
+                query("DELETE FROM sessions WHERE user_id = $1 AND token_digest <> $2")
+                    .bind(id)
+                    .bind(kept_session.as_deref().unwrap_or_default())
+                    .execute(&mut *transaction)
+                    .await
+                    .map_err(Error::from)?;
+                transaction.commit().await.map_err(Error::from)?;
+                replaced
             });
             if let Some(user) = replaced {
                 return Ok((user, false));
