@@ -59,6 +59,13 @@ use webhook::Webhook;
 ///
 /// The router also serves the document at `/openapi.json` and, with feature `docs`, a page that shows it at `/docs`.
 ///
+/// The page (Swagger UI, from files inside the binary) has a `Content-Security-Policy`: scripts and styles are files of its own
+/// origin, requests go there, to the [servers](Self::server) of the document and to where its security schemes fetch tokens
+/// (a host with variables, or an IPv6 address, is any host of its scheme), and pictures are its own, so a picture elsewhere
+/// that a description names is not loaded. Neither the page nor the document is shown in a frame (`frame-ancestors 'none'`,
+/// `X-Frame-Options: DENY`), guessed to be another media type (`X-Content-Type-Options: nosniff`) or told to other sites
+/// (`Referrer-Policy: no-referrer`).
+///
 /// # Parts
 ///
 /// Other [`Api`]s are [nested](Self::nest) below a prefix or [merged](Self::merge), and their routes are documented at

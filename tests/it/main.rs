@@ -40,6 +40,8 @@ mod credentials;
 mod dead_links;
 #[cfg(feature = "testing")]
 mod deprecated;
+#[cfg(all(feature = "docs", feature = "testing"))]
+mod docs;
 #[cfg(feature = "testing")]
 mod documented_errors;
 #[cfg(feature = "testing")]

@@ -1,5 +1,7 @@
 //! Serving the document: `/openapi.json`, and Swagger UI at `/docs` from files inside the binary.
 
+mod policy;
+
 use std::sync::Arc;
 
 use axum::Extension;
@@ -26,6 +28,7 @@ pub(crate) fn router<S: Clone + Send + Sync + 'static>(title: &str, document: Va
     let bytes = Bytes::from(document.to_string());
     let tag = entity_tag(&bytes);
     let document = Arc::new(document);
+    let served = Arc::clone(&document);
     let router = Router::new().route(
         DOCUMENT,
         get(
@@ -35,13 +38,15 @@ pub(crate) fn router<S: Clone + Send + Sync + 'static>(title: &str, document: Va
                 let (tag, bytes) = if nested.is_empty() && root.is_empty() {
                     (tag, bytes)
                 } else {
-                    below(&format!("{root}{nested}"), &document)
+                    below(&format!("{root}{nested}"), &served)
                 };
-                revalidated("application/json", tag, bytes)
+                let mut response = revalidated("application/json", tag, bytes);
+                policy::apply(&policy::NOTHING, response.headers_mut());
+                response
             },
         ),
     );
-    with_page(router, title)
+    with_page(router, title, &document)
 }
 
 /// The document for a router that is served below a prefix, which is not in its paths: that of an outer router, or of a
@@ -74,40 +79,63 @@ fn revalidated(media_type: &'static str, tag: HeaderValue, body: Bytes) -> Respo
     (headers, body).into_response()
 }
 
+/// The page, and what it loads, all with its policy.
 #[cfg(feature = "docs")]
-fn with_page<S: Clone + Send + Sync + 'static>(router: Router<S>, title: &str) -> Router<S> {
+fn with_page<S: Clone + Send + Sync + 'static>(
+    router: Router<S>,
+    title: &str,
+    document: &Value,
+) -> Router<S> {
+    use std::future::ready;
+
+    use axum::extract::Request;
+    use axum::middleware::map_response;
+    use axum::response::Redirect;
     use swagger_ui_dist::{ApiDefinition, OpenApiSource, generate_routes};
+    use tower::ServiceExt;
 
     let page = Bytes::from(page(title));
-    let tag = entity_tag(&page);
-    let assets = generate_routes(ApiDefinition {
+    let (of_page, of_script) = (entity_tag(&page), entity_tag(SCRIPT.as_bytes()));
+    let assets: Router = generate_routes(ApiDefinition {
         uri_prefix: "/docs/assets",
         api_definition: OpenApiSource::Uri("/openapi.json"),
         title: None,
     })
-    .layer(axum::middleware::map_response(
-        async |mut asset: Response| {
-            asset.headers_mut().insert(
-                CACHE_CONTROL,
-                HeaderValue::from_static("public, max-age=86400"),
-            );
-            asset
-        },
-    ))
+    .layer(map_response(async |mut asset: Response| {
+        let cached = HeaderValue::from_static("public, max-age=86400");
+        asset.headers_mut().insert(CACHE_CONTROL, cached);
+        asset
+    }))
     .with_state(());
     // The links of the page are relative to `/docs`.
-    let without_slash = get(async || axum::response::Redirect::permanent("../docs"));
-    router
+    let without_slash = get(async || Redirect::permanent("../docs"));
+    let policy = policy::of_page(document);
+    let pages = Router::new()
         .route("/docs/", without_slash)
         .route(
             "/docs",
-            get(async move || revalidated("text/html; charset=utf-8", tag, page)),
+            get(async move || revalidated("text/html; charset=utf-8", of_page, page)),
         )
-        .merge(assets)
+        .route(
+            "/docs/assets/start.js",
+            get(async move || {
+                revalidated("text/javascript", of_script, Bytes::from_static(SCRIPT.as_bytes()))
+            }),
+        )
+        // Only files: swagger-ui-dist has a page of its own at `/docs/assets`, with a script that the policy forbids.
+        .route(
+            "/docs/assets/{file}",
+            get(async move |request: Request| assets.oneshot(request).await),
+        )
+        .layer(map_response(move |mut response: Response| {
+            policy::apply(&policy, response.headers_mut());
+            ready(response)
+        }));
+    router.merge(pages)
 }
 
 #[cfg(not(feature = "docs"))]
-fn with_page<S>(router: Router<S>, _: &str) -> Router<S> {
+fn with_page<S>(router: Router<S>, _: &str, _: &Value) -> Router<S> {
     router
 }
 
@@ -119,22 +147,32 @@ fn page(title: &str) -> String {
         .replace('<', "&lt;")
         .replace('>', "&gt;");
     format!(
-        r##"<!doctype html>
+        r#"<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="docs/assets/swagger-ui.css">
 </head>
 <body>
 <div id="swagger-ui"></div>
 <script src="docs/assets/swagger-ui-bundle.js"></script>
-<script>
-window.ui = SwaggerUIBundle({{ url: "openapi.json", dom_id: "#swagger-ui", deepLinking: true }});
-</script>
+<script src="docs/assets/start.js"></script>
 </body>
 </html>
-"##
+"#
     )
 }
+
+/// The script of the page, in a file of its own, so that its policy needs no exception. Swagger UI would have the
+/// document checked by a service on the internet.
+#[cfg(feature = "docs")]
+const SCRIPT: &str = r##"window.ui = SwaggerUIBundle({
+  url: "openapi.json",
+  dom_id: "#swagger-ui",
+  deepLinking: true,
+  validatorUrl: null,
+});
+"##;
