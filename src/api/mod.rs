@@ -489,7 +489,8 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
     /// the [layer for background tasks](Tasks::layer).
     ///
     /// # Panics
-    /// If there is a fault; [`try_into_router`](Self::try_into_router) returns all of them as an error.
+    /// If there is a fault, at the place of the call; [`try_into_router`](Self::try_into_router) returns all of them as an error.
+    #[track_caller]
     pub fn into_router(self) -> Router<S> {
         match self.try_into_router() {
             Ok(router) => router,
@@ -622,6 +623,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
 
 impl<S: Clone + Send + Sync + 'static> From<Api<S>> for Router<S> {
     /// Builds the router: see [`Api::into_router`].
+    #[track_caller]
     fn from(api: Api<S>) -> Self {
         api.into_router()
     }

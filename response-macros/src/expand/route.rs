@@ -1,6 +1,6 @@
 //! The emitted code of a handler: a marker with its contract, and the function around the user's tokens.
 
-use proc_macro2::{Group, Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::punctuated::Punctuated;
@@ -26,11 +26,12 @@ pub fn expand(route: &Route, assertions: &[Assertion], is_good: bool) -> TokenSt
     let alias = returns::aliases(route, &names, is_good);
     let declaration = declaration::expand(route, &names, is_good);
     let function = function(route, &names, assertions, is_good);
+    // The function comes first, so that a name that is taken is reported at the function before anything else.
     quote! {
+        #function
         #marker
         #alias
         #declaration
-        #function
     }
 }
 
@@ -173,11 +174,13 @@ fn function(route: &Route, names: &Names, assertions: &[Assertion], is_good: boo
             // No other type can be named `impl Trait`.
             handler.body.to_token_stream()
         } else {
-            with_return_type(&handler.body, private, returns)
+            with_return_type(&handler.body, private, returns).into_token_stream()
         };
+        // With spans of the macro, clippy would not judge the block as the end of a function.
+        let asynchronous = quote_spanned!(signature.fn_token.span=> async move);
         let sendable = call(
             &quote!(#private::sendable),
-            quote!(async move #body),
+            quote!(#asynchronous #body),
             Place::from(signature.ident.span()),
         );
         quote!(#sendable.await)
@@ -188,29 +191,29 @@ fn function(route: &Route, names: &Names, assertions: &[Assertion], is_good: boo
         let closure = quote_spanned!(handler.signature.fn_token.span=> move ||);
         quote!(#private::blocking(#closure #typed #body).await)
     };
-    signature.asyncness = Some(Token![async](Span::call_site()));
+    // With spans of the macro itself, rustc would take the function for foreign code, about which it does not warn.
+    signature.asyncness = Some(Token![async](signature.fn_token.span));
     signature.output = syn::parse_quote!(-> #private::Answer<#marker, #returns>);
     let answer = if is_good {
         let renderer = checks::renderer(route, names, assertions);
         quote! {
-            #[allow(unused_braces)]
             let __returned = #value;
             #private::answer(__returned, #renderer)
         }
     } else {
         quote! {
-            #[allow(unused_braces)]
             let __returned = #value;
             #private::unjudged_answer(__returned)
         }
     };
-    // Locals are mixed-site, so that they and the user's names do not meet.
+    let content = quote! {
+        #(let #misplaced = #private::never();)*
+        #answer
+    };
+    let body = braced(content, &handler.body);
     quote! {
         #(#attributes)*
-        #visibility #signature {
-            #(let #misplaced = #private::never();)*
-            #answer
-        }
+        #visibility #signature #body
     }
 }
 
@@ -235,11 +238,19 @@ fn take_misplaced(signature: &mut Signature) -> Vec<PatType> {
 
 /// A return that is never taken tells the async block its type, so that `?`, early returns and type errors read as in a
 /// plain function. The user's block stays whole: its braces keep their places.
-fn with_return_type(body: &Group, private: &TokenStream, returns: &Type) -> TokenStream {
-    quote! {{
+fn with_return_type(body: &Group, private: &TokenStream, returns: &Type) -> Group {
+    let typed = quote! {
         if false {
             return #private::never::<#returns>();
         }
         #body
-    }}
+    };
+    braced(typed, body)
+}
+
+/// A block at the place of the user's block.
+fn braced(content: TokenStream, body: &Group) -> Group {
+    let mut block = Group::new(Delimiter::Brace, content);
+    block.set_span(body.span());
+    block
 }
