@@ -12,8 +12,8 @@ pub fn here() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Writes a package with a binary for each source, below `target`, and builds it. Returns the compiler's messages, and what
-/// cargo says.
+/// Writes a package with a binary for each source, below `target`, and builds it. Returns the messages of cargo, which contain
+/// the compiler's, and what cargo says.
 pub fn messages_of(
     name: &str,
     sources: &BTreeMap<String, PathBuf>,
@@ -48,7 +48,6 @@ pub fn messages_of(
     let messages = String::from_utf8_lossy(&output.stdout)
         .lines()
         .filter_map(|line| serde_json::from_str(line).ok())
-        .filter(|message: &Value| message["reason"] == "compiler-message")
         .collect();
     (
         messages,

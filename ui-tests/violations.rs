@@ -5,6 +5,7 @@
 //! change before it is kept.
 
 mod package;
+mod pasted;
 mod rule_pages;
 
 use std::collections::BTreeMap;
@@ -12,7 +13,7 @@ use std::fs;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use package::{here, messages_of};
+use package::{here, messages_of, target};
 use serde_json::Value;
 
 /// The failing cases, by name.
@@ -32,14 +33,33 @@ fn cases() -> BTreeMap<String, PathBuf> {
         .collect()
 }
 
-static REPORTED: LazyLock<String> = LazyLock::new(reported);
+/// The program in which the helps are pasted.
+const PASTED: &str = "pasted";
 
-/// `case: line: token: message`, for each error and each warning of a rule.
-fn reported() -> String {
+static REPORTED: LazyLock<Reported> = LazyLock::new(reported);
+
+/// What rustc reports.
+struct Reported {
+    /// `case: line: token: message`, for each error and each warning of a rule.
+    lines: String,
+    /// The errors of each case in full.
+    errors: BTreeMap<String, String>,
+    /// Whether the program in which the helps are pasted has compiled.
+    is_pasted_compiled: bool,
+}
+
+fn reported() -> Reported {
     let cases = cases();
-    let (messages, said) = messages_of("ui-violations", &cases, None);
+    let pasted = pasted::write(&cases, &target().join("ui-violations"));
+    let mut sources = cases;
+    sources.insert(PASTED.to_owned(), pasted);
+    let (messages, said) = messages_of("ui-violations", &sources, None);
     let mut lines = Vec::new();
+    let mut errors = BTreeMap::<String, String>::new();
+    let mut is_pasted_compiled = false;
     for report in messages {
+        is_pasted_compiled |=
+            report["reason"] == "compiler-artifact" && report["target"]["name"] == PASTED;
         let message = &report["message"];
         let is_error = message["level"] == "error";
         let is_summary = message["spans"].as_array().is_none_or(Vec::is_empty);
@@ -48,6 +68,14 @@ fn reported() -> String {
         }
         let case = report["target"]["name"].as_str().unwrap_or_default();
         let text = message["message"].as_str().unwrap_or_default();
+        let rendered = message["rendered"].as_str().unwrap_or_default();
+        errors
+            .entry(case.to_owned())
+            .or_default()
+            .push_str(rendered);
+        if case == PASTED {
+            continue;
+        }
         let headline = text.lines().next().unwrap_or_default();
         let span = message["spans"]
             .as_array()
@@ -64,7 +92,11 @@ fn reported() -> String {
     }
     assert!(!lines.is_empty(), "{said}");
     lines.sort();
-    lines.into_iter().map(|(_, _, line)| line + "\n").collect()
+    Reported {
+        lines: lines.into_iter().map(|(_, _, line)| line + "\n").collect(),
+        errors,
+        is_pasted_compiled,
+    }
 }
 
 /// The line of a span and the text that is underlined there.
@@ -81,7 +113,7 @@ fn underlined(span: &Value) -> (u64, String) {
 #[test]
 fn each_violation_is_one_error_at_its_token() {
     let list = here().join("violations.txt");
-    let reported = REPORTED.as_str();
+    let reported = REPORTED.lines.as_str();
     if std::env::var_os("STEADFAST_WRITE").is_some() {
         fs::write(&list, reported).expect("the list is written");
     }
@@ -97,6 +129,7 @@ fn a_rule_is_the_only_one_that_its_failing_case_breaks() {
     let is_rule = |name: &&String| here().join(format!("../docs/rules/{name}.md")).exists();
     for name in cases().keys().filter(is_rule) {
         let lines: Vec<_> = REPORTED
+            .lines
             .lines()
             .filter(|line| line.starts_with(&format!("{name}:")))
             .collect();
@@ -105,4 +138,16 @@ fn a_rule_is_the_only_one_that_its_failing_case_breaks() {
             assert!(line.ends_with(&format!("[{name}]")), "{line}");
         }
     }
+}
+
+#[test]
+fn what_a_help_says_can_be_pasted_and_compiles() {
+    let unsaid = pasted::unsaid(&cases(), &REPORTED.errors);
+    assert!(unsaid.is_empty(), "no error says:\n{}", unsaid.join("\n"));
+    let errors = REPORTED.errors.get(PASTED);
+    assert!(
+        REPORTED.is_pasted_compiled,
+        "{}",
+        errors.map_or("nothing was compiled", String::as_str)
+    );
 }

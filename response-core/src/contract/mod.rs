@@ -65,7 +65,7 @@ pub trait DeclaresOneStatus: Contract {}
     message = "the handler returns a `Redirect`, but no redirect status is declared [redirect_without_location]",
     label = "no 3xx status is declared",
     note = "RFC 9110 section 15.4: a redirect is a 3xx status with a `Location`",
-    note = "declare `status = 308` (moved permanently), `307` (moved temporarily) or `303` (look elsewhere)"
+    note = "declare `status = 307` (moved temporarily), `308` (moved permanently) or `303` (look elsewhere)"
 )]
 pub trait DeclaresRedirect: Contract {}
 

@@ -48,8 +48,9 @@ pub use crate::model::{
 pub use crate::outcome::kind::Declarable;
 pub use crate::outcome::reply::{Declaring, Documenting, ResponseHeaders};
 pub use crate::outcome::{
-    Answer, Answers, AsKind, AsModel, AsOutcome, AsSet, AsValue, Bodiless, Declared, Describes,
-    Fills, NoModel, OneStatus, Outcome, OutcomeOf, OutcomeReaches, Redirects, Responses, Unknown,
+    Answer, Answers, AsKind, AsModel, AsOutcome, AsRedirect, AsSet, AsValue, Bodiless, Declared,
+    Describes, Fills, NoModel, OneStatus, Outcome, OutcomeOf, OutcomeReaches, Redirects, Responses,
+    Unknown,
 };
 pub use crate::problem::{ErrorFormat, Problem};
 
@@ -57,12 +58,12 @@ pub use crate::problem::{ErrorFormat, Problem};
 pub mod fallbacks {
     pub use super::answer::NoSuccesses as _;
     pub use super::bounds::{
-        CreatedWithoutLocation as _, JobId as _, MisfitsContract as _, NoTask as _,
+        Core as _, CreatedWithoutLocation as _, JobId as _, MisfitsContract as _, NoTask as _,
         OperationId as _, TaskId as _,
     };
     pub use super::inputs::ForeignInput as _;
     pub use super::probe::{
-        BodyKind as _, BodySet as _, BodyUnknown as _, DeclaredUnknown as _, OutcomePlain as _,
-        Split as _, SplitPlain as _, SplitResult as _,
+        BodyKind as _, BodyRedirect as _, BodySet as _, BodyUnknown as _, DeclaredUnknown as _,
+        OutcomePlain as _, Split as _, SplitPlain as _, SplitResult as _,
     };
 }

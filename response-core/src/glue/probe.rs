@@ -13,9 +13,11 @@ use crate::contract::Operation;
 use crate::error::ErrorResponse;
 use crate::message::Response;
 use crate::model::ResponseModel;
-use crate::outcome::kind::{Declarable, Kind};
+use crate::outcome::kind::Kind;
 use crate::outcome::reply::{Additions, Adds, DeclaredHeaders, Reply};
-use crate::outcome::{AsKind, AsModel, AsOutcome, AsSet, AsValue, Outcome, Responses, Unknown};
+use crate::outcome::{
+    AsKind, AsModel, AsOutcome, AsRedirect, AsSet, AsValue, Outcome, Redirect, Responses, Unknown,
+};
 use crate::problem::Problem;
 
 /// The types that a probe is about. It holds and owns nothing.
@@ -229,6 +231,16 @@ impl<T: Responses> BodySet for Probe<T> {
     }
 }
 
+/// Implemented for a redirect, which is declared instead of a body.
+pub trait BodyRedirect {
+    /// Returns the answer.
+    fn body<P>(&self) -> AsRedirect {
+        AsRedirect
+    }
+}
+
+impl BodyRedirect for Probe<Redirect> {}
+
 /// The fallback for other types. It needs one more reference, so method resolution tries it last.
 pub trait BodyUnknown {
     /// Returns the answer.
@@ -295,9 +307,6 @@ impl<E> Errors<E> for UnknownError {
 }
 
 // The assertions, one function each.
-
-/// Asserts that `response =` names a model or a kind.
-pub fn assert_body<T: Declarable<Model: ResponseModel>>(_: Probe<T>) {}
 
 /// Asserts that the error of the handler is declared.
 pub fn assert_error<E: ErrorResponse>(_: &Probe<E>) {}

@@ -31,6 +31,9 @@ pub struct AsSet<T, P>(pub(crate) PhantomData<fn() -> (T, P)>);
 /// The route declares no body.
 pub struct NoModel;
 
+/// The route declares a redirect, which has no body.
+pub struct AsRedirect;
+
 /// The declared body is neither a model nor a kind, which is reported elsewhere.
 pub struct Unknown;
 
@@ -115,6 +118,13 @@ impl Describes for NoModel {
 impl<C, const STATUS: u16> Declared<C, STATUS> for NoModel {}
 impl<C> OneStatus<C> for NoModel {}
 impl<C: Declares<STATUS>, const STATUS: u16> Bodiless<C, STATUS> for NoModel {}
+
+// Only a redirect can be returned; anything else is `wrong_model` alone.
+impl Describes for AsRedirect {
+    fn describe(_: &mut Operation<'_>, _: &mut Success) {}
+}
+impl<C, const STATUS: u16> Declared<C, STATUS> for AsRedirect {}
+impl<C> OneStatus<C> for AsRedirect {}
 
 // A type that is neither a model nor a kind is reported where it is declared, so any value may be returned for it.
 impl Describes for Unknown {

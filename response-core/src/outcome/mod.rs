@@ -21,7 +21,8 @@ pub use accepted::Accepted;
 pub use answer::{Answer, PlainAnswer};
 pub use answers::{Answers, AsOutcome, AsValue, Outcome, OutcomeOf, OutcomeReaches};
 pub use body::{
-    AsKind, AsModel, AsSet, Bodiless, Declared, Describes, Fills, NoModel, OneStatus, Unknown,
+    AsKind, AsModel, AsRedirect, AsSet, Bodiless, Declared, Describes, Fills, NoModel, OneStatus,
+    Unknown,
 };
 pub use created::Created;
 pub use handler::Handler;

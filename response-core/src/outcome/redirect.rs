@@ -1,13 +1,16 @@
 //! [`Redirect`]: a 3xx with a `Location`.
 
 use super::answers::declared_status;
+use super::kind::Declarable;
 use super::location::Location;
 use super::sent::success;
-use super::{NoModel, Outcome, OutcomeOf, OutcomeReaches, Unknown};
+use super::{AsRedirect, NoModel, Outcome, OutcomeOf, OutcomeReaches, Unknown};
 use crate::contract::{Contract, DeclaresOneStatus, DeclaresRedirect, Operation, Success};
 use crate::message::Response;
 
 /// A redirect, with the 3xx status that the route declares (RFC 9110 section 15.4).
+///
+/// `response = Redirect` may declare it; a redirect has no body, so `response` may as well be left out.
 ///
 /// Characters that a URI cannot hold are percent-encoded, so a redirect cannot fail and cannot inject a header.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +48,13 @@ impl<const STATUS: u16> OutcomeReaches<STATUS> for Redirect {}
 pub trait Redirects<C> {}
 
 impl<C: DeclaresOneStatus + DeclaresRedirect> Redirects<C> for NoModel {}
+// Whether a redirect status is declared is asserted where the redirect is.
+impl<C: DeclaresOneStatus> Redirects<C> for AsRedirect {}
 impl<C> Redirects<C> for Unknown {}
+
+impl Declarable for Redirect {
+    type Model = ();
+}
 
 impl<C: Contract, K: Redirects<C>> OutcomeOf<C, K> for Redirect {
     fn render(self) -> Response {

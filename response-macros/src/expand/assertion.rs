@@ -50,7 +50,8 @@ fn one(assertion: &Assertion, questions: &Questions) -> TokenStream {
     let place = assertion.place;
     let name = Ident::new(assertion.function, place.first);
     let argument = match &assertion.subject {
-        Subject::Model => model.clone(),
+        // `Result<Reply<Created<V>>, E>` has three outer types.
+        Subject::Model => quote!(#model.peeled().peel().peel().peel()),
         Subject::Body => body.clone(),
         Subject::Error => quote!(&__returns.error()),
         Subject::Outcome => quote!(&__judged),

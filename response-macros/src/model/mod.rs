@@ -20,6 +20,4 @@ pub use responses::{ResponseSet, ResponseVariant};
 pub use route::{Route, Status, Verb, carries_body, is_redirect};
 pub use sensitive::is_sensitive;
 pub use shape::Model;
-pub use types::{
-    contained, content_of, holds_no_secret, is_scalar, is_untyped, outcome_content, type_text,
-};
+pub use types::{contained, content_of, holds_no_secret, is_scalar, is_untyped, type_text};

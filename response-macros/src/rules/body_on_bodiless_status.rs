@@ -3,7 +3,7 @@
 //! A 204 or 304 response ends after its header section, and a 205 response has no content (RFC 9110 sections 15.3.5,
 //! 15.3.6 and 15.4.5): a client never sees the model. Drop it, or declare a status that can have a body.
 
-use super::{Judge, Rule, delete_returns_body};
+use super::{Judge, Rule, delete_returns_body, redirect_without_location};
 use crate::model::{ResponseSet, Route, Verb, type_text};
 use crate::report::{Diagnostic, Place};
 
@@ -17,6 +17,8 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
     // A DELETE with a model is `delete_returns_body` alone, unless that is switched off.
     let is_other_rule =
         route.verb() == Some(Verb::Delete) && !route.allows(delete_returns_body::RULE.slug);
+    let is_other_rule =
+        is_other_rule || redirect_without_location::declares_a_body_where_none_is(route);
     if is_other_rule || !route.statuses.are_known() {
         return;
     }

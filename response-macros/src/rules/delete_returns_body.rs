@@ -3,8 +3,8 @@
 //! What was deleted is gone, so there is nothing left to represent: a DELETE responds with 204 (RFC 9110 section
 //! 9.3.5), or with 202 and the task if the deletion is queued.
 
-use super::{Judge, Rule};
-use crate::model::{Route, Verb};
+use super::{Judge, Rule, redirect_without_location};
+use crate::model::{Route, Verb, is_redirect};
 use crate::report::Diagnostic;
 
 pub const RULE: Rule<Route> = Rule::of_tokens(module_path!(), check);
@@ -16,9 +16,12 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
     if route.verb() != Some(Verb::Delete) {
         return;
     }
+    // Without a redirect status it is `redirect_without_location` alone.
+    let is_redirect = route.statuses.codes().all(is_redirect)
+        || redirect_without_location::declares_a_body_where_none_is(route);
     let is_queued = route.statuses.find(202).is_some()
         && route.statuses.codes().all(|code| matches!(code, 202 | 204));
-    if is_queued || !route.statuses.are_known() {
+    if is_redirect || is_queued || !route.statuses.are_known() {
         return;
     }
     let text = &response.text;

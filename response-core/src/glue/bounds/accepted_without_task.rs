@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::{Fits, Misfits};
 use crate::model::{HasField, field_hash};
-use crate::outcome::{Accepted, AsKind, AsModel, AsOutcome, AsSet, NoModel, Unknown};
+use crate::outcome::{Accepted, AsKind, AsModel, AsOutcome, AsRedirect, AsSet, NoModel, Unknown};
 
 /// The result of `task()`: there is a task to follow.
 pub struct Followed;
@@ -54,7 +54,7 @@ macro_rules! nothing_to_select {
     )*};
 }
 
-nothing_to_select!([K, P] AsKind<K, P>, [T, P] AsSet<T, P>, [] NoModel, [] Unknown);
+nothing_to_select!([K, P] AsKind<K, P>, [T, P] AsSet<T, P>, [] NoModel, [] AsRedirect, [] Unknown);
 
 impl Misfits {
     /// The outcome is reported already, so there is nothing to select.

@@ -3,6 +3,7 @@
 mod accepted_without_task;
 mod bad_media_type;
 mod created_without_location;
+mod not_a_response_model;
 mod redirect_without_location;
 mod unknown_field;
 mod unreachable_status;
@@ -12,6 +13,7 @@ use std::marker::PhantomData;
 pub use accepted_without_task::*;
 pub use bad_media_type::*;
 pub use created_without_location::*;
+pub use not_a_response_model::*;
 pub use redirect_without_location::*;
 pub use unknown_field::*;
 pub use unreachable_status::*;

@@ -2,7 +2,7 @@
 
 use crate::model::HasField;
 use crate::outcome::kind::Kind;
-use crate::outcome::{AsKind, AsModel, AsSet, NoModel, Unknown};
+use crate::outcome::{AsKind, AsModel, AsRedirect, AsSet, NoModel, Redirect, Unknown};
 
 /// The model has a field whose name has this hash.
 #[diagnostic::on_unimplemented(
@@ -37,6 +37,9 @@ impl<T, P> ModelOf for AsSet<T, P> {
 }
 impl<K: Kind, P> ModelOf for AsKind<K, P> {
     type Model = K::Item;
+}
+impl ModelOf for AsRedirect {
+    type Model = Redirect;
 }
 impl ModelOf for NoModel {
     type Model = ();
