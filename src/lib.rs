@@ -45,6 +45,7 @@
 //! | the whole API, its document and its parts | [`Api`] |
 //! | compressed responses | `compression`, with that feature |
 //! | work after the response | [`background`] |
+//! | a server with deadlines and limits | [`serve`](mod@serve), with that feature |
 //! | tests | `testing::Client`, with feature `testing` |
 //! | every rule, with code that breaks it and code that follows it | [`rules`] |
 //! | writing an extractor, a kind, a model or an error by hand | [`describe`], [`kind`], [`model`], [`json`], [`problem`] |
@@ -52,7 +53,7 @@
 //! # Features
 //!
 //! On by default: `axum` ([`Api`], [`routes!`], the extractors), `cookies`, `csv`, `docs` (the page at `/docs`),
-//! `files`, and `preserve_order` (the document in the order of the source). Optional: `compression`, `garde`, `multipart`,
+//! `files`, `preserve_order` (the document in the order of the source), and `serve`. Optional: `compression`, `garde`, `multipart`,
 //! `testing`, and `chrono`, `indexmap`, `jiff`, `rust_decimal`, `time`, `url` and `uuid` for the types of those crates in a
 //! model.
 #![forbid(unsafe_code)]
@@ -78,6 +79,8 @@ pub mod prelude;
 #[cfg(feature = "axum")]
 mod route;
 pub mod rules;
+#[cfg(feature = "serve")]
+pub mod serve;
 mod task;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -111,6 +114,8 @@ pub use background::{Background, Tasks};
 pub use openapi::{Contact, OpenApiVersion};
 #[cfg(feature = "axum")]
 pub use route::Route;
+#[cfg(feature = "serve")]
+pub use serve::serve;
 pub use task::TaskAccepted;
 
 /// The types that describe a contract for the document, for extractors, kinds and errors that are written by hand.

@@ -103,6 +103,8 @@ mod requests;
 mod responses_enum;
 #[cfg(feature = "testing")]
 mod root_path;
+#[cfg(feature = "serve")]
+mod serve;
 #[cfg(feature = "axum")]
 mod serve_until;
 #[cfg(all(feature = "axum", feature = "csv"))]

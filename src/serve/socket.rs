@@ -1,0 +1,148 @@
+//! [`Socket`]: a connection that must take what is sent to it.
+
+use std::io::{self, IoSlice};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::sync::OwnedSemaphorePermit;
+use tokio::time::{Sleep, sleep};
+
+use super::activity::Activity;
+
+/// How long the rest of a request is read and thrown away before its connection is closed. A socket that is closed with bytes
+/// unread is reset, which may take the response away from a client that is still sending (RFC 9112 section 9.6).
+const TO_DRAIN: Duration = Duration::from_secs(5);
+
+/// A connection that must take what is sent to it.
+pub(super) struct Socket<I> {
+    io: I,
+    activity: Arc<Activity>,
+    write_timeout: Option<Duration>,
+    /// Whether nothing can be written.
+    is_blocked: bool,
+    /// For the client to take something.
+    time_left: Option<Pin<Box<Sleep>>>,
+    /// It runs while the rest is thrown away.
+    draining: Option<Pin<Box<Sleep>>>,
+    is_shut_down: bool,
+    _place: Option<OwnedSemaphorePermit>,
+}
+
+impl<I> Socket<I> {
+    pub fn new(
+        io: I,
+        activity: Arc<Activity>,
+        write_timeout: Option<Duration>,
+        place: Option<OwnedSemaphorePermit>,
+    ) -> Self {
+        Self {
+            io,
+            activity,
+            write_timeout,
+            is_blocked: false,
+            time_left: None,
+            draining: None,
+            is_shut_down: false,
+            _place: place,
+        }
+    }
+
+    /// Turns a write that waits for too long into an error.
+    fn in_time<T>(
+        &mut self,
+        context: &mut Context<'_>,
+        written: Poll<io::Result<T>>,
+    ) -> Poll<io::Result<T>> {
+        if self.is_blocked != written.is_pending() {
+            self.is_blocked = written.is_pending();
+            self.activity.set_blocked(self.is_blocked);
+            let timeout = self.write_timeout.filter(|_| self.is_blocked);
+            self.time_left = timeout.map(|timeout| Box::pin(sleep(timeout)));
+        }
+        let Some(time_left) = &mut self.time_left else {
+            return written;
+        };
+        ready!(time_left.as_mut().poll(context));
+        Poll::Ready(Err(io::Error::new(
+            io::ErrorKind::TimedOut,
+            "the client has taken nothing of what is sent in time",
+        )))
+    }
+}
+
+impl<I: AsyncRead + Unpin> Socket<I> {
+    /// Throws away what still comes, until the client has closed its side or the time is over.
+    fn poll_drain(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        let time = self
+            .draining
+            .get_or_insert_with(|| Box::pin(sleep(TO_DRAIN)));
+        let mut scratch = [0; 8 * 1024];
+        while time.as_mut().poll(context).is_pending() {
+            let mut scratch = ReadBuf::new(&mut scratch);
+            match ready!(Pin::new(&mut self.io).poll_read(context, &mut scratch)) {
+                Ok(()) if !scratch.filled().is_empty() => {}
+                _ => break,
+            }
+        }
+        Poll::Ready(())
+    }
+}
+
+impl<I: AsyncRead + Unpin> AsyncRead for Socket<I> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        into: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let before = into.filled().len();
+        let read = ready!(Pin::new(&mut self.io).poll_read(context, into));
+        if into.filled().len() > before {
+            self.activity.received();
+        }
+        Poll::Ready(read)
+    }
+}
+
+impl<I: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Socket<I> {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let written = Pin::new(&mut self.io).poll_write(context, bytes);
+        self.in_time(context, written)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        pieces: &[IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let written = Pin::new(&mut self.io).poll_write_vectored(context, pieces);
+        self.in_time(context, written)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.io.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let flushed = Pin::new(&mut self.io).poll_flush(context);
+        self.in_time(context, flushed)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        if !self.is_shut_down {
+            let shut_down = Pin::new(&mut self.io).poll_shutdown(context);
+            ready!(self.in_time(context, shut_down))?;
+            self.is_shut_down = true;
+        }
+        if self.activity.has_unread() {
+            ready!(self.poll_drain(context));
+        }
+        Poll::Ready(Ok(()))
+    }
+}

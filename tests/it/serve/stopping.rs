@@ -1,0 +1,98 @@
+//! How a server stops.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::routing::get;
+use steadfast::prelude::*;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Notify, oneshot};
+use tokio::time::timeout;
+
+use super::{GET, LONG, Server};
+
+/// Waits for the notification before it answers.
+fn waiting(ready: &Arc<Notify>, begun: &Arc<Notify>) -> Router {
+    let (ready, begun) = (Arc::clone(ready), Arc::clone(begun));
+    let wait = async move || {
+        begun.notify_one();
+        ready.notified().await;
+        "done"
+    };
+    Router::new()
+        .route("/", get(async || "hello"))
+        .route("/wait", get(wait))
+}
+
+#[tokio::test]
+async fn idle_connections_are_closed_at_once() {
+    let app = Router::new().route("/", get(async || "hello"));
+    // No deadline would close them.
+    let set = |server: steadfast::serve::Serve<_, _>| server.header_timeout(None).keep_alive(None);
+    let server = Server::start(app, set).await;
+    let mut used = server.sent(GET).await;
+    assert_eq!(used.answer().await.body, "hello");
+    let mut silent = server.client().await;
+    // It is accepted before a later one.
+    assert_eq!(server.sent(GET).await.answer().await.body, "hello");
+    server.stop.send(()).unwrap();
+    assert_eq!(used.closed().await, "");
+    assert_eq!(silent.closed().await, "");
+    timeout(LONG, server.serving)
+        .await
+        .unwrap()
+        .unwrap()
+        .unwrap();
+}
+
+#[tokio::test]
+async fn a_request_in_flight_is_completed_and_its_connection_closed() {
+    let (ready, begun) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+    let server = Server::start(waiting(&ready, &begun), |server| server).await;
+    let mut client = server.sent("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n").await;
+    begun.notified().await;
+    server.stop.send(()).unwrap();
+    // The listener is closed before the response is there.
+    timeout(LONG, async {
+        while TcpStream::connect(server.address).await.is_ok() {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    })
+    .await
+    .expect("a closed listener");
+    assert!(!server.serving.is_finished());
+    ready.notify_one();
+    let answer = client.answer().await;
+    assert_eq!(answer.body, "done");
+    assert!(answer.head.contains("connection: close"), "{answer:?}");
+    assert_eq!(client.closed().await, "");
+    timeout(LONG, server.serving)
+        .await
+        .unwrap()
+        .unwrap()
+        .unwrap();
+}
+
+#[tokio::test]
+async fn tasks_serve_until_accepts_it() {
+    let tasks = Tasks::new();
+    let app = Router::new()
+        .route("/", get(async || "hello"))
+        .layer(tasks.layer());
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let (stop, stopped) = oneshot::channel::<()>();
+    let serving = tokio::spawn(async move {
+        let server = |stop| steadfast::serve(listener, app).with_graceful_shutdown(stop);
+        tasks
+            .serve_until(async { drop(stopped.await) }, LONG, server)
+            .await
+    });
+    let mut client = super::Client(TcpStream::connect(address).await.unwrap());
+    client.send(GET).await;
+    assert_eq!(client.answer().await.body, "hello");
+    stop.send(()).unwrap();
+    let report = timeout(LONG, serving).await.unwrap().unwrap().unwrap();
+    assert!(!report.connections_cut_off);
+}
