@@ -71,5 +71,5 @@ async fn main() -> std::io::Result<()> {
         .with_state(Db::default());
     let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
     println!("http://{}/docs", listener.local_addr()?);
-    axum::serve(listener, app).await
+    steadfast::serve(listener, app).await
 }

@@ -252,5 +252,5 @@ async fn main() {
         .await
         .expect("a port");
     println!("http://{}", listener.local_addr().expect("an address"));
-    axum::serve(listener, app).await.expect("a server");
+    steadfast::serve(listener, app).await.expect("a server");
 }

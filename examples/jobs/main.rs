@@ -37,7 +37,7 @@ async fn serve(queue: Queue) -> Result<(), BoxError> {
     let port = env::var("PORT").unwrap_or_else(|_| "3000".to_owned());
     let listener = TcpListener::bind(format!("127.0.0.1:{port}")).await?;
     println!("listening on http://{}/docs", listener.local_addr()?);
-    let server = |stop| axum::serve(listener, app).with_graceful_shutdown(stop);
+    let server = |stop| steadfast::serve(listener, app).with_graceful_shutdown(stop);
     let _ = Tasks::new().serve_until(stop(), GRACE, server).await?;
     Ok(())
 }
