@@ -9,7 +9,7 @@ use serde_json::json;
 use sqlx::query_scalar;
 
 use crate::server::{Answer, SECRETS, Server, ada, ada_with, keys};
-use crate::store::Store;
+use crate::store::Database;
 
 async fn login(server: &Server, email: &str, password: &str) -> Answer {
     let credentials = json!({ "email": email, "password": password });
@@ -239,8 +239,8 @@ async fn a_session_that_has_expired_is_deleted_at_the_next_login() {
 /// The digests of all sessions.
 async fn sessions(server: &Server) -> Vec<String> {
     const DIGESTS: &str = "SELECT token_digest FROM sessions";
-    match &server.store {
-        Store::Sqlite(pool) => query_scalar(DIGESTS).fetch_all(pool).await.unwrap(),
-        Store::Postgres(pool) => query_scalar(DIGESTS).fetch_all(pool).await.unwrap(),
+    match &server.store.database {
+        Database::Sqlite { writer: pool, .. } => query_scalar(DIGESTS).fetch_all(pool).await.unwrap(),
+        Database::Postgres(pool) => query_scalar(DIGESTS).fetch_all(pool).await.unwrap(),
     }
 }
