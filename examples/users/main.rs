@@ -17,6 +17,7 @@ mod checked;
 mod error;
 mod events;
 mod image;
+mod log;
 mod model;
 mod password;
 mod report;
@@ -36,8 +37,7 @@ use steadfast::{Api, OpenApiVersion, Tasks};
 use tokio::net::TcpListener;
 use tokio::signal;
 use tokio::time::timeout;
-use tower_http::trace::{DefaultMakeSpan, DefaultOnResponse, TraceLayer};
-use tracing::{Level, info, warn};
+use tracing::{info, warn};
 use tracing_subscriber::EnvFilter;
 
 use crate::app::App;
@@ -149,17 +149,11 @@ async fn serve(settings: Settings) -> Result<(), Box<dyn Error>> {
         "API:      http://{address}/users\nDocs:     http://{address}/docs\nDatabase: {database}",
     )?;
 
-    let log = TraceLayer::new_for_http()
-        .make_span_with(DefaultMakeSpan::new().level(Level::INFO))
-        .on_response(DefaultOnResponse::new().level(Level::INFO));
     let app = App::new(store.clone());
     let events = app.events.clone();
     let tasks = Tasks::new();
-    let router = routes::api()
-        .background(&tasks)
-        .into_router()
-        .layer(log)
-        .with_state(app);
+    let router = routes::api().background(&tasks).into_router();
+    let router = log::responses(router).with_state(app);
     let stop = async {
         stop.await;
         events.close();

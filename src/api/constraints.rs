@@ -100,8 +100,10 @@ impl Operation {
                 method = self.info.method,
                 path = self.path,
                 status,
-                "not as documented: `{}`: {fault}",
-                fault.instance_path()
+                // Without the value, which may be a secret.
+                "not as documented: `{}`: {}",
+                fault.instance_path(),
+                fault.masked()
             );
         }
     }

@@ -88,6 +88,32 @@ use webhook::Webhook;
 ///
 /// A bare error status of a plain route or a layer is rendered like every other error: a `404`, a `405`, a `401` of a
 /// layer, a panic.
+///
+/// # The log
+///
+/// Every server error is logged once, at the level of an error and with its causes, in a span that names the request: see
+/// [`CompleteLayer`]. No query, no header but the id of the request, no body and no value of a model is logged; what the
+/// errors and panics of the app say is logged as it is.
+///
+/// For a line per response there is tower-http. By itself, its `TraceLayer` logs the whole URI, and each server error a
+/// second time; these lines leave out both:
+///
+/// ```
+/// use axum::extract::Request;
+/// use steadfast::prelude::*;
+/// use tower_http::trace::{DefaultOnResponse, TraceLayer};
+/// use tracing::{Level, info_span};
+///
+/// let log = TraceLayer::new_for_http()
+///     // The path without the query, which may contain a secret.
+///     .make_span_with(|request: &Request| {
+///         info_span!("http", method = %request.method(), path = %request.uri().path())
+///     })
+///     .on_response(DefaultOnResponse::new().level(Level::INFO))
+///     // It is in the log already.
+///     .on_failure(());
+/// let app: axum::Router = Api::new("Users", "1.0.0").into_router().layer(log);
+/// ```
 pub struct Api<S = ()> {
     head: Head,
     routes: Vec<Route<S>>,

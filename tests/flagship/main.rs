@@ -23,6 +23,8 @@ mod error;
 mod events;
 #[path = "../../examples/users/image.rs"]
 mod image;
+#[path = "../../examples/users/log.rs"]
+mod log;
 #[path = "../../examples/users/model.rs"]
 mod model;
 #[path = "../../examples/users/password.rs"]
@@ -38,6 +40,9 @@ mod store;
 #[path = "../../examples/users/token.rs"]
 mod token;
 
+#[allow(dead_code, reason = "it also keeps the lines of other threads")]
+#[path = "../it/log.rs"]
+mod captured;
 #[path = "../it/walk.rs"]
 mod walk;
 
@@ -62,6 +67,7 @@ mod list;
 mod oddities;
 mod put;
 mod reports;
+mod secrets;
 mod service;
 mod sessions;
 #[cfg(unix)]

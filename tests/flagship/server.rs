@@ -18,6 +18,7 @@ use crate::app::App;
 use crate::contract::Contract;
 use crate::database::Database;
 use crate::events::Events;
+use crate::log;
 use crate::password::Hasher;
 use crate::routes;
 use crate::store::Store;
@@ -72,7 +73,7 @@ impl Server {
         Self {
             events: app.events.clone(),
             hasher: app.hasher.clone(),
-            router: routes::api().into_router().with_state(app),
+            router: log::responses(routes::api().into_router()).with_state(app),
             contract: Contract::of(&routes::api().openapi()),
             store,
             database,

@@ -87,6 +87,19 @@ async fn a_debug_build_logs_a_value_that_breaks_a_constraint() {
     }
 }
 
+/// It may be a secret.
+#[tokio::test]
+#[cfg(debug_assertions)]
+async fn the_value_that_breaks_a_constraint_is_not_logged() {
+    let log = Log::start();
+    client().get("/anonymous").await;
+    let lines = log.lines();
+    let line = lines.iter().find(|line| line.contains("not as documented"));
+    let line = line.unwrap_or_else(|| panic!("{lines:#?}"));
+    assert!(line.contains("`/by`") && line.contains("email"), "{line}");
+    assert!(!line.contains("nobody"), "{line}");
+}
+
 #[derive(ResponseModel)]
 struct Price {
     #[schemars(extend("multipleOf" = 5))]

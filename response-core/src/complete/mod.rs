@@ -62,8 +62,10 @@ pub use request_id::X_REQUEST_ID;
 /// - the response to a HEAD loses its body and keeps its headers (RFC 9110 section 9.3.2).
 ///
 /// All of this happens in a span, `request`, with the `method`, the `request_id`, the `path` (the template, if axum has
-/// matched a route, or the first 256 bytes of the path) and, once a route of ours is matched, its name as `route`; the events of a handler are logged in
-/// it. Every 5xx is logged once, with its sources if they are known. The target is `steadfast`.
+/// matched a route, or the first 256 bytes of the path) and, once a route of ours is matched, its name as `route`; the
+/// events of a handler are logged in it. Every 5xx is logged once, with its sources if they are known; a `TraceLayer` of
+/// tower-http around this layer would log it again, unless it has `.on_failure(())`. Queries, headers and bodies are not
+/// logged. The target is `steadfast`.
 ///
 /// A panic of any of this, such as of the app's own [`ErrorFormat`], is logged, and becomes a problem in the default
 /// format.
