@@ -22,6 +22,8 @@ mod background;
 mod bounded;
 #[cfg(feature = "axum")]
 mod callbacks;
+#[cfg(all(feature = "serve", feature = "testing"))]
+mod client_left;
 #[cfg(feature = "axum")]
 mod completion;
 #[cfg(all(feature = "compression", feature = "files"))]
