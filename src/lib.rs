@@ -45,6 +45,7 @@
 //! | the whole API, its document and its parts | [`Api`] |
 //! | compressed responses | `compression`, with that feature |
 //! | work after the response | [`background`] |
+//! | how long a request may take | [`Api::timeout`] |
 //! | a server with deadlines and limits | [`serve`](mod@serve), with that feature |
 //! | tests | `testing::Client`, with feature `testing` |
 //! | every rule, with code that breaks it and code that follows it | [`rules`] |
@@ -69,6 +70,8 @@ pub mod background;
 mod blocking;
 #[cfg(feature = "compression")]
 pub mod compression;
+#[cfg(feature = "axum")]
+mod deadline;
 #[cfg(feature = "axum")]
 mod docs;
 #[cfg(feature = "axum")]

@@ -42,7 +42,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
         self.routers = self
             .routers
             .into_iter()
-            .map(|(prefix, router)| (prefix, router.layer(layer.clone())))
+            .map(|plain| plain.map(|router| router.layer(layer.clone())))
             .collect();
         self
     }

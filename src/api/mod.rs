@@ -10,6 +10,7 @@ mod extension;
 mod layer;
 mod part;
 mod table;
+mod timeout;
 #[cfg(debug_assertions)]
 mod undeclared;
 mod webhook;
@@ -27,6 +28,7 @@ use response_core::contract::SecurityScheme;
 use response_core::problem::{ErrorFormat, Problem};
 use serde_json::{Value, json};
 
+pub use crate::deadline::Timeout;
 pub use check::ApiError;
 pub use part::Part;
 pub use response_core::complete::{Complete, ProblemTypes, RootPath};
@@ -39,9 +41,11 @@ use self::constraints::Constraints;
 use crate::background::Tasks;
 #[cfg(feature = "compression")]
 use crate::compression::Compress;
+use crate::deadline::{TimeLimit, TimeoutLayer};
 use crate::docs;
 use crate::openapi::{self, Contact, Head, Layout, Listed, Mounted, OpenApiVersion};
 use crate::route::Route;
+use part::Plain;
 use webhook::Webhook;
 
 /// An API: its routes, the document made from their contracts, and one format for every error.
@@ -118,12 +122,14 @@ pub struct Api<S = ()> {
     head: Head,
     routes: Vec<Route<S>>,
     webhooks: Vec<Webhook>,
-    /// The plain routers, each with the prefix that it is nested below.
-    routers: Vec<(String, Router<S>)>,
+    /// The plain routers.
+    routers: Vec<Plain<S>>,
     errors: ErrorFormat,
     openapi_version: OpenApiVersion,
     /// The tasks; those of a part are used if the whole has none of its own.
     tasks: Option<Tasks>,
+    /// How long a request may take.
+    time_limit: Option<TimeLimit>,
     security: Option<&'static [SecurityRequirement]>,
     /// The tags of every route.
     tags: Vec<Cow<'static, str>>,
@@ -152,6 +158,7 @@ impl<S> Api<S> {
             errors: ErrorFormat::default(),
             openapi_version: OpenApiVersion::default(),
             tasks: None,
+            time_limit: None,
             security: None,
             tags: Vec::new(),
             operation_id_prefix: String::new(),
@@ -487,6 +494,7 @@ impl<S> Api<S> {
             id,
             security: route.security.or(self.security),
             tags: self.tags_with(&route.tags),
+            timeout: TimeLimit::timeout(route.time_limit, self.time_limit),
             is_sent: false,
         });
         let webhooks = self.webhooks.iter().zip(&ids.webhooks);
@@ -578,6 +586,8 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
         for (webhook, described) in listed.webhooks.iter().zip(&described.webhooks) {
             check::warn_of_undescribed(webhook.route.info, described);
         }
+        let tasks = self.tasks.clone().unwrap_or_default();
+        let time_limit = self.time_limit;
         let mut complete = CompleteLayer::new().errors(self.errors);
         if let Some(types) = self.types {
             complete = complete.problem_types(types);
@@ -593,14 +603,18 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
             self.routes
                 .iter()
                 .map(|route| (route.info, route.path.clone())),
-            self.routers.iter().map(|(prefix, _)| prefix.as_str()),
+            self.routers.iter().map(|plain| plain.prefix.as_str()),
             self.root.clone(),
         ));
         let mut router = Router::new();
         for (route, described) in self.routes.into_iter().zip(described.routes) {
             let (info, path) = (route.info, route.path.clone());
             check::warn_of_undescribed(info, &described);
+            let timeout = TimeLimit::timeout(route.time_limit, time_limit);
             let mut handler = route.into_handler(described.inputs.clone());
+            if let Some(timeout) = timeout {
+                handler = handler.route_layer(TimeoutLayer(timeout));
+            }
             if let Some(deprecation) = info.deprecated {
                 // Not around the 405 for a method that the path does not have.
                 handler = handler.route_layer(DeprecatedLayer::new(deprecation));
@@ -618,8 +632,12 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
         router = router.merge(docs::router(self.head.title(), document));
         // A plain router may have a fallback of its own. Without one, the completing layer renders axum's.
         let has_routers = !self.routers.is_empty();
-        for (prefix, plain) in self.routers {
-            router = part::mount(router, &prefix, plain)?;
+        for plain in self.routers {
+            let routes = match TimeLimit::timeout(plain.time_limit, time_limit) {
+                Some(timeout) => plain.router.layer(TimeoutLayer(timeout)),
+                None => plain.router,
+            };
+            router = part::mount(router, &plain.prefix, routes)?;
         }
         if !has_routers {
             router = router.fallback(async || Problem::not_found());
@@ -631,7 +649,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
             // One layer for all, the first outermost: axum would box the service and the future of each separate layer.
             .layer((
                 // Outside of the layers that can replace the body: work begins when a body is dropped.
-                self.tasks.unwrap_or_default().layer(),
+                tasks.layer(),
                 complete,
             )))
     }

@@ -7,6 +7,7 @@ use axum::Router;
 use response_core::contract::{PathPart, PathTemplate};
 
 use super::{Api, ApiError};
+use crate::deadline::TimeLimit;
 
 /// What can be nested into an [`Api`] or merged with it: another `Api`, whose routes are documented at their place, or
 /// an `axum::Router`, whose routes are not documented.
@@ -15,6 +16,25 @@ pub struct Part<S>(Kind<S>);
 enum Kind<S> {
     Api(Box<Api<S>>),
     Router(Router<S>),
+}
+
+/// A plain router, whose routes are not known.
+pub(super) struct Plain<S> {
+    /// The prefix that it is nested below.
+    pub(super) prefix: String,
+    pub(super) router: Router<S>,
+    /// How long a request may take, if the API that it was nested with says so.
+    pub(super) time_limit: Option<TimeLimit>,
+}
+
+impl<S> Plain<S> {
+    pub(super) fn map<S2>(self, change: impl FnOnce(Router<S>) -> Router<S2>) -> Plain<S2> {
+        Plain {
+            prefix: self.prefix,
+            router: change(self.router),
+            time_limit: self.time_limit,
+        }
+    }
 }
 
 impl<S> From<Api<S>> for Part<S> {
@@ -59,7 +79,11 @@ impl<S> Api<S> {
             return self;
         }
         match part.into().0 {
-            Kind::Router(router) => self.routers.push((prefix.to_owned(), router)),
+            Kind::Router(router) => self.routers.push(Plain {
+                prefix: prefix.to_owned(),
+                router,
+                time_limit: None,
+            }),
             Kind::Api(api) => self.take_over(prefix, *api),
         }
         self
@@ -91,6 +115,7 @@ impl<S> Api<S> {
             route.id = format!("{}{}", part.operation_id_prefix, route.id).into();
             route.security = route.security.or(part.security);
             route.tags.splice(0..0, part.tags.iter().cloned());
+            route.time_limit = route.time_limit.or(part.time_limit);
             route
         }));
         for mut webhook in part.webhooks {
@@ -100,11 +125,12 @@ impl<S> Api<S> {
                 self.webhooks.push(webhook);
             }
         }
-        let nested = part
-            .routers
-            .into_iter()
-            .map(|(below, router)| (format!("{prefix}{below}"), router));
-        self.routers.extend(nested);
+        self.routers
+            .extend(part.routers.into_iter().map(|plain| Plain {
+                prefix: format!("{prefix}{}", plain.prefix),
+                router: plain.router,
+                time_limit: plain.time_limit.or(part.time_limit),
+            }));
     }
 }
 
@@ -140,12 +166,13 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
             routers: self
                 .routers
                 .into_iter()
-                .map(|(prefix, router)| (prefix, router.with_state(state.clone())))
+                .map(|plain| plain.map(|router| router.with_state(state.clone())))
                 .collect(),
             webhooks: self.webhooks,
             errors: self.errors,
             openapi_version: self.openapi_version,
             tasks: self.tasks,
+            time_limit: self.time_limit,
             types: self.types,
             security: self.security,
             tags: self.tags,

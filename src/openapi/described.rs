@@ -141,6 +141,9 @@ impl Operations {
         if !route.is_sent {
             // Any handler may panic.
             operation.add_error(Problem::untold().described());
+            if let Some(timeout) = route.timeout {
+                operation.add_error(timeout.problem().described());
+            }
         }
         if let Some(types) = layout.types {
             for error in &mut operation.errors {

@@ -24,6 +24,7 @@ use response_core::contract::{Operation, RouteInfo, SecurityRequirement};
 use response_core::problem::ErrorFormat;
 use response_core::schema::Schemas;
 
+use crate::deadline::Timeout;
 #[cfg(debug_assertions)]
 pub(crate) use described::Success;
 pub(crate) use described::{Body, Described, Descriptions, describe, model};
@@ -45,6 +46,8 @@ pub(crate) struct Mounted<'a> {
     pub(crate) security: Option<&'a [SecurityRequirement]>,
     /// The tags of the APIs that the route belongs to.
     pub(crate) tags: Vec<&'a str>,
+    /// How long a request may take.
+    pub(crate) timeout: Option<Timeout>,
     /// Whether the service sends the request itself; then there is no path.
     pub(crate) is_sent: bool,
 }

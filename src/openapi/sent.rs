@@ -74,6 +74,7 @@ impl Operations {
                 id: &id,
                 security: None,
                 tags: Vec::new(),
+                timeout: None,
                 is_sent: true,
             };
             let (of_callback, operation) = self.add(&mounted, routes, layout, outer);

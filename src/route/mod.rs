@@ -9,6 +9,7 @@ use axum::routing::{MethodFilter, MethodRouter, on};
 use response_core::contract::{Contract, HasPath, Operation, RouteInfo, SecurityRequirement};
 use response_core::outcome::Handler;
 
+use crate::deadline::TimeLimit;
 pub(crate) use mount::Inputs;
 use mount::{Mount, Mounted};
 
@@ -25,6 +26,8 @@ pub struct Route<S = ()> {
     pub(crate) security: Option<&'static [SecurityRequirement]>,
     /// The tags of the APIs that it was nested with, the outermost first.
     pub(crate) tags: Vec<Cow<'static, str>>,
+    /// How long a request may take, if an API that it was nested with says so.
+    pub(crate) time_limit: Option<TimeLimit>,
     mount: MountFn<S>,
 }
 
@@ -59,6 +62,7 @@ impl<S> Route<S> {
             id: self.id,
             security: self.security,
             tags: self.tags,
+            time_limit: self.time_limit,
             mount: Box::new(|inputs| change(mount(inputs))),
         }
     }
@@ -106,6 +110,7 @@ where
         id: info.operation_id.unwrap_or(info.name).into(),
         security: None,
         tags: Vec::new(),
+        time_limit: None,
         mount: Box::new(move |inputs| {
             on(
                 filter(info.method),

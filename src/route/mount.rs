@@ -3,9 +3,10 @@
 //! axum extracts the arguments one by one and responds with the first rejection. This does the same, but the response
 //! also reports the faults in the rest of the request, as far as they can be found by reading.
 
-use std::future::Future;
-use std::pin::Pin;
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
 use std::sync::Arc;
+use std::task::Poll;
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::handler::Handler;
@@ -15,6 +16,7 @@ use axum::response::{IntoResponse, Response};
 use response_core::contract::AfterRefusal;
 use response_core::problem::Problem;
 
+use crate::deadline::Deadline;
 use crate::extract::body;
 
 /// A handler with its description, as axum accepts it.
@@ -71,7 +73,18 @@ where
             inputs,
         } = self;
         tracing::Span::current().record("route", name);
-        Box::pin(async move { handler.answer(request, state, &inputs).await })
+        let deadline = Deadline::of(&request);
+        Box::pin(async move {
+            let mut answering = pin!(handler.answer(request, state, &inputs));
+            poll_fn(|context| match answering.as_mut().poll(context) {
+                Poll::Pending => match deadline.filter(|deadline| deadline.is_over()) {
+                    Some(deadline) => Poll::Ready(deadline.overdue()),
+                    None => Poll::Pending,
+                },
+                answered => answered,
+            })
+            .await
+        })
     }
 }
 

@@ -41,6 +41,8 @@ mod credentials;
 #[cfg(all(debug_assertions, feature = "testing"))]
 mod dead_links;
 #[cfg(feature = "testing")]
+mod deadline;
+#[cfg(feature = "testing")]
 mod deprecated;
 #[cfg(all(feature = "docs", feature = "testing"))]
 mod docs;

@@ -1,6 +1,7 @@
 //! The problems that do not come from a handler.
 
 use std::any::Any;
+use std::time::Duration;
 
 use http::StatusCode;
 use http::header::ALLOW;
@@ -92,6 +93,25 @@ impl Problem {
         Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE)
             .code("unsupported_media_type")
             .detail(format!("expected a body with `Content-Type: {expected}`"))
+    }
+
+    /// 503 or 504 `deadline_exceeded`: there is no response at the deadline of the request.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn deadline_exceeded(status: StatusCode) -> Self {
+        Self::new(status)
+            .code("deadline_exceeded")
+            .detail("the request has taken too long")
+    }
+
+    /// The problem of a request that has had this long, which is logged.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn overdue(status: StatusCode, limit: Duration) -> Self {
+        logged(
+            Self::deadline_exceeded(status),
+            &format_args!("there is no response after {limit:?}"),
+        )
     }
 
     /// 422 `validation_error`: the request is well-formed, but its values are invalid (RFC 9110 section 15.5.21). It tells
