@@ -44,9 +44,10 @@
 //! | request data, credentials, preconditions | [`extract`] |
 //! | the whole API, its document and its parts | [`Api`] |
 //! | compressed responses | `compression`, with that feature |
-//! | work after the response | [`background`] |
+//! | work after the response, and how a service stops | [`background`] |
 //! | how long a request may take | [`Api::timeout`] |
 //! | a server with deadlines and limits | [`serve`](mod@serve), with that feature |
+//! | liveness and readiness | [`Health`] |
 //! | tests | `testing::Client`, with feature `testing` |
 //! | every rule, with code that breaks it and code that follows it | [`rules`] |
 //! | writing an extractor, a kind, a model or an error by hand | [`describe`], [`kind`], [`model`], [`json`], [`problem`] |
@@ -76,6 +77,8 @@ mod deadline;
 mod docs;
 #[cfg(feature = "axum")]
 pub mod extract;
+#[cfg(feature = "axum")]
+mod health;
 #[cfg(feature = "axum")]
 mod openapi;
 pub mod prelude;
@@ -113,6 +116,8 @@ pub use response_core::problem::{ErrorFormat, Problem};
 pub use api::Api;
 #[cfg(feature = "axum")]
 pub use background::{Background, Tasks};
+#[cfg(feature = "axum")]
+pub use health::Health;
 #[cfg(feature = "axum")]
 pub use openapi::{Contact, OpenApiVersion};
 #[cfg(feature = "axum")]

@@ -43,6 +43,7 @@ use crate::background::Tasks;
 use crate::compression::Compress;
 use crate::deadline::{TimeLimit, TimeoutLayer};
 use crate::docs;
+use crate::health::Watcher;
 use crate::openapi::{self, Contact, Head, Layout, Listed, Mounted, OpenApiVersion};
 use crate::route::Route;
 use part::Plain;
@@ -128,6 +129,8 @@ pub struct Api<S = ()> {
     openapi_version: OpenApiVersion,
     /// The tasks; those of a part are used if the whole has none of its own.
     tasks: Option<Tasks>,
+    /// What has to know whether the service is stopping.
+    watchers: Vec<Watcher>,
     /// How long a request may take.
     time_limit: Option<TimeLimit>,
     security: Option<&'static [SecurityRequirement]>,
@@ -158,6 +161,7 @@ impl<S> Api<S> {
             errors: ErrorFormat::default(),
             openapi_version: OpenApiVersion::default(),
             tasks: None,
+            watchers: Vec::new(),
             time_limit: None,
             security: None,
             tags: Vec::new(),
@@ -587,6 +591,9 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
             check::warn_of_undescribed(webhook.route.info, described);
         }
         let tasks = self.tasks.clone().unwrap_or_default();
+        for watcher in &self.watchers {
+            watcher.watch(&tasks);
+        }
         let time_limit = self.time_limit;
         let mut complete = CompleteLayer::new().errors(self.errors);
         if let Some(types) = self.types {

@@ -8,6 +8,7 @@ use response_core::contract::{PathPart, PathTemplate};
 
 use super::{Api, ApiError};
 use crate::deadline::TimeLimit;
+use crate::health::Health;
 
 /// What can be nested into an [`Api`] or merged with it: another `Api`, whose routes are documented at their place, or
 /// an `axum::Router`, whose routes are not documented.
@@ -46,6 +47,19 @@ impl<S> From<Api<S>> for Part<S> {
 impl<S> From<Router<S>> for Part<S> {
     fn from(router: Router<S>) -> Self {
         Self(Kind::Router(router))
+    }
+}
+
+impl<S: Clone + Send + Sync + 'static> From<Health<S>> for Part<S> {
+    fn from(health: Health<S>) -> Self {
+        let probes = health.into_probes();
+        // A check has a time limit of its own.
+        let mut api = Api::new("Health", "1").tags(probes.tags).without_timeout();
+        api.watchers.push(probes.watcher);
+        for (path, route) in probes.routes {
+            api = api.nest(&path, Api::new("Probe", "1").routes([route]));
+        }
+        api.into()
     }
 }
 
@@ -131,6 +145,7 @@ impl<S> Api<S> {
                 router: plain.router,
                 time_limit: plain.time_limit.or(part.time_limit),
             }));
+        self.watchers.extend(part.watchers);
     }
 }
 
@@ -172,6 +187,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
             errors: self.errors,
             openapi_version: self.openapi_version,
             tasks: self.tasks,
+            watchers: self.watchers,
             time_limit: self.time_limit,
             types: self.types,
             security: self.security,

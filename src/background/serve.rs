@@ -13,6 +13,35 @@ use super::report::Report;
 use super::tasks::Tasks;
 
 impl Tasks {
+    /// Sets how long the server still accepts connections after the signal to stop, while [`Health`](crate::Health) says
+    /// already that the service is not ready. The default is not at all, as is best for tests and development.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// use steadfast::Tasks;
+    ///
+    /// let tasks = Tasks::new()
+    ///     .shutdown_delay(Duration::from_secs(10));
+    /// ```
+    ///
+    /// A load balancer sends requests until it has learned that it should not. Without a delay they meet a closed port. So
+    /// the delay is as long as that takes at most:
+    ///
+    /// - for a load balancer that asks `/readyz` itself, its interval times the number of failures that it wants to see,
+    ///   and the timeout of a probe;
+    /// - for Kubernetes, which takes a pod out of its services as soon as it stops it, without asking: the time until every
+    ///   node and ingress controller knows, commonly 5 to 10 seconds. A `preStop` hook that sleeps does the same, and needs
+    ///   no delay beside it.
+    ///
+    /// Kubernetes kills the process after `terminationGracePeriodSeconds` (30 if unset), counted from the beginning of the
+    /// `preStop` hook. That has to be longer than this delay and the limit of [`serve_until`](Self::serve_until) together.
+    #[must_use]
+    pub fn shutdown_delay(self, delay: Duration) -> Self {
+        self.stopping().delay = delay;
+        self
+    }
+
     /// Serves until `stop`, then stops within `limit`: first the server, which completes the responses it has begun,
     /// and then the tasks, with the rest of the time. Returns what has become of the tasks.
     ///
@@ -30,11 +59,37 @@ impl Tasks {
     /// # }
     /// ```
     ///
+    /// From `stop` on, [`Health`](crate::Health) says that the service is not ready. With a
+    /// [`shutdown_delay`](Self::shutdown_delay), the server goes on for that time before it stops, so that the load balancer
+    /// learns of it; `limit` begins after it.
+    ///
     /// A graceful shutdown by itself waits forever for a client that stops sending its request, or stops reading its
-    /// response. This one waits at most `limit`, counted from `stop`. After that, the report says so
+    /// response. This one waits at most `limit`. After that, the report says so
     /// ([`connections_cut_off`](Report::connections_cut_off)), each request without a response is logged when the
     /// runtime drops it, and the remaining tasks are given up as in [`shutdown`](Self::shutdown). The service itself
-    /// has to end an endless response, such as a stream of events: `stop` is the place for it.
+    /// has to end an endless response, such as a stream of events, when the server is told to stop:
+    ///
+    /// ```no_run
+    /// # use std::time::Duration;
+    /// # use steadfast::Tasks;
+    /// # use steadfast::background::Stop;
+    /// # struct Events;
+    /// # impl Events { fn close(&self) {} }
+    /// # async fn stop_signal() {}
+    /// # async fn main_(
+    /// #     listener: tokio::net::TcpListener, app: axum::Router, tasks: Tasks, events: Events, limit: Duration,
+    /// # ) -> std::io::Result<()> {
+    /// let server = |stop: Stop| {
+    ///     let stop = async move {
+    ///         stop.await;
+    ///         events.close();
+    ///     };
+    ///     axum::serve(listener, app).with_graceful_shutdown(stop)
+    /// };
+    /// let report = tasks.serve_until(stop_signal(), limit, server).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// `server` is called with a future that tells it when to stop. It may be anything that ends in a `Result`; if it
     /// ends by itself, the whole limit is left for the tasks.
@@ -62,7 +117,13 @@ impl Tasks {
                 Poll::Ready(ended) => Poll::Ready(Some(ended)),
                 Poll::Pending => stop.as_mut().poll(context).map(|()| None),
             });
-            let ended = ended.await;
+            let mut ended = ended.await;
+            self.begin_to_stop();
+            let delay = self.stopping().delay;
+            if ended.is_none() && !delay.is_zero() {
+                tracing::info!(target: LOG, ?delay, "stopping: not ready any more, and still accepting requests");
+                ended = tokio::time::timeout(delay, server.as_mut()).await.ok();
+            }
             let stopped = Instant::now();
             token.cancel();
             match ended {

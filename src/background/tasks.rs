@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::future::poll_fn;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 use std::time::{Duration, Instant};
@@ -50,6 +51,15 @@ struct Inner {
     /// Also counts tasks that wait for their response to be sent.
     tracker: TaskTracker,
     book: Mutex<Book>,
+    is_stopping: AtomicBool,
+    stopping: Mutex<Stopping>,
+}
+
+/// How the service stops.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Stopping {
+    /// How long the server still accepts connections.
+    pub(super) delay: Duration,
 }
 
 #[derive(Default)]
@@ -84,6 +94,21 @@ impl Tasks {
         self.book().under_way.len()
     }
 
+    /// Whether the service has been told to stop: [`Health`](crate::Health) says then that it is not ready.
+    #[must_use]
+    pub fn is_stopping(&self) -> bool {
+        self.0.is_stopping.load(Ordering::Acquire)
+    }
+
+    pub(super) fn begin_to_stop(&self) {
+        self.0.is_stopping.store(true, Ordering::Release);
+    }
+
+    pub(super) fn stopping(&self) -> MutexGuard<'_, Stopping> {
+        let stopping = self.0.stopping.lock();
+        stopping.unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Waits until every task has finished, for at most `limit`, and returns what has become of them.
     ///
     /// Call it when the server has stopped; [`serve_until`](Self::serve_until) does both within one limit. A task that
@@ -93,6 +118,7 @@ impl Tasks {
     /// # Panics
     /// Outside of a tokio runtime with a clock (`enable_time`).
     pub async fn shutdown(&self, limit: Duration) -> Report {
+        self.begin_to_stop();
         let report = self.finish(limit).await;
         tracing::info!(target: LOG, "{report}");
         report

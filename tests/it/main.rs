@@ -73,6 +73,8 @@ mod faults;
 #[cfg(all(feature = "axum", feature = "files"))]
 mod files;
 #[cfg(feature = "testing")]
+mod health;
+#[cfg(feature = "testing")]
 mod inputs;
 #[cfg(all(unix, feature = "axum"))]
 mod jobs;

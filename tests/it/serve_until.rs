@@ -10,6 +10,7 @@ use axum::body::{Body, Bytes};
 use axum::http::Request;
 use axum::routing::{get, post};
 use futures_util::stream;
+use steadfast::Health;
 use steadfast::background::Report;
 use steadfast::prelude::*;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -29,12 +30,20 @@ struct Service {
 
 impl Service {
     async fn start() -> Self {
-        let tasks = Tasks::new();
-        let app = Router::new()
+        Self::with_delay(Duration::ZERO).await
+    }
+
+    async fn with_delay(delay: Duration) -> Self {
+        let tasks = Tasks::new().shutdown_delay(delay);
+        let plain = Router::new()
             .route("/upload", post(async |body: Bytes| body.len().to_string()))
             .route("/endless", get(endless))
-            .route("/wait/{milliseconds}", post(work))
-            .layer(tasks.layer());
+            .route("/wait/{milliseconds}", post(work));
+        let app: Router = Api::new("Users", "1.0.0")
+            .background(&tasks)
+            .merge(plain)
+            .merge(Health::new())
+            .into_router();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = oneshot::channel();
@@ -181,4 +190,70 @@ async fn the_error_of_a_server_comes_after_its_tasks() {
     let ended = tasks.serve_until(pending(), LIMIT, broken).await;
     assert_eq!(ended.unwrap_err().to_string(), "the listener has burst");
     assert_eq!(tasks.under_way(), 0);
+}
+
+const READY: &str = "GET /readyz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n";
+
+/// The answer on a connection of its own, or `None` if there is no listener.
+async fn ask(address: SocketAddr) -> Option<String> {
+    let mut socket = TcpStream::connect(address).await.ok()?;
+    socket.write_all(READY.as_bytes()).await.ok()?;
+    let mut answer = String::new();
+    socket.read_to_string(&mut answer).await.ok()?;
+    Some(answer).filter(|answer| !answer.is_empty())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_readiness_fails_before_the_listener_closes() {
+    let delay = Duration::from_millis(1500);
+    let service = Service::with_delay(delay).await;
+    let address = service.address;
+    assert!(ask(address).await.unwrap().starts_with("HTTP/1.1 200 "));
+    let stopping = tokio::spawn(service.stop());
+    // It may take a moment until the service has noticed; it is asked on new connections.
+    let unready = loop {
+        let answer = ask(address).await.expect("a listener that is open");
+        if !answer.starts_with("HTTP/1.1 200 ") {
+            break answer;
+        }
+    };
+    assert!(unready.starts_with("HTTP/1.1 503 "), "{unready}");
+    assert!(unready.contains("\"stopping\""), "{unready}");
+    let (report, took) = stopping.await.unwrap();
+    assert!(delay <= took, "{took:?}");
+    assert!(!report.connections_cut_off);
+    assert_eq!(ask(address).await, None);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_limit_begins_after_the_delay() {
+    let delay = Duration::from_millis(500);
+    let service = Service::with_delay(delay).await;
+    let _stalled = service.client(HALF_AN_UPLOAD).await;
+    sleep(Duration::from_millis(200)).await;
+    let (report, took) = service.stop().await;
+    assert!(report.connections_cut_off);
+    assert!(
+        delay + LIMIT <= took && took < delay + 2 * LIMIT,
+        "{took:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_server_that_ends_during_the_delay_is_not_waited_for() {
+    let tasks = Tasks::new().shutdown_delay(Duration::from_secs(3600));
+    let stop = async {};
+    let server = |_| async {
+        sleep(Duration::from_millis(50)).await;
+        Err(io::Error::other("the listener has burst"))
+    };
+    let ended = timeout(
+        Duration::from_secs(20),
+        tasks.serve_until(stop, LIMIT, server),
+    )
+    .await;
+    assert_eq!(
+        ended.expect("an end").unwrap_err().to_string(),
+        "the listener has burst"
+    );
 }

@@ -8,7 +8,8 @@ use std::fmt;
 pub const LOG: &str = "steadfast";
 
 /// Formats an error and its sources on one line: `could not save: connection lost: broken pipe`.
-pub(crate) struct Chain<'e>(pub(crate) &'e dyn Error);
+#[derive(Debug)]
+pub struct Chain<'e>(pub &'e dyn Error);
 
 impl fmt::Display for Chain<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -17,7 +17,7 @@ pub mod validator;
 pub use body::{Body, BoxError};
 #[cfg(feature = "cookie")]
 pub use cookie::{CookieError, CookieFault, SetCookie};
-pub use log::{LOG, panic_message};
+pub use log::{Chain, LOG, panic_message};
 
 /// A response as a type of the `http` crate, which every framework accepts.
 pub type Response = http::Response<Body>;

@@ -131,7 +131,10 @@ impl Problem {
         }))
     }
 
-    pub(crate) fn known_to_the_log(mut self) -> Self {
+    /// The completing layer does not log it: the cause is in the log, or does not belong there.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn known_to_the_log(mut self) -> Self {
         self.0.log.knows = true;
         self
     }
