@@ -1,5 +1,10 @@
 //! Running plain functions as handlers.
 
+use std::any::type_name;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use response_core::message::after::function;
 use tokio_util::task::AbortOnDropHandle;
 
 /// Runs the body of a plain `fn` on the blocking pool, as FastAPI runs a `def`. A panic in it becomes the handler's,
@@ -14,7 +19,10 @@ where
 {
     let span = tracing::Span::current();
     let log = tracing::dispatcher::get_default(Clone::clone);
-    let body = move || tracing::dispatcher::with_default(&log, || span.in_scope(body));
+    let body = move || {
+        let _running = Running::enter(function(type_name::<F>()));
+        tracing::dispatcher::with_default(&log, || span.in_scope(body))
+    };
     match AbortOnDropHandle::new(tokio::task::spawn_blocking(body)).await {
         Ok(returned) => returned,
         Err(error) => match error.try_into_panic() {
@@ -23,4 +31,41 @@ where
             Err(_) => std::future::pending().await,
         },
     }
+}
+
+/// The handlers that run on the blocking pool at this moment. There are at most as many as the pool has threads.
+static RUNNING: Mutex<Vec<(Instant, &'static str)>> = Mutex::new(Vec::new());
+
+/// A handler while it runs.
+struct Running(Instant, &'static str);
+
+impl Running {
+    fn enter(name: &'static str) -> Self {
+        let begun = Instant::now();
+        running().push((begun, name));
+        Self(begun, name)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let mut running = running();
+        // Two that have begun at the same time and have the same name are alike.
+        let this = running.iter().position(|other| *other == (self.0, self.1));
+        if let Some(this) = this {
+            running.swap_remove(this);
+        }
+    }
+}
+
+fn running() -> MutexGuard<'static, Vec<(Instant, &'static str)>> {
+    RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The plain functions that run as handlers, the oldest first, and for how long.
+pub(crate) fn still_running() -> Vec<(&'static str, Duration)> {
+    let mut running = running().clone();
+    running.sort_unstable();
+    let since = |(begun, name): (Instant, &'static str)| (name, begun.elapsed());
+    running.into_iter().map(since).collect()
 }

@@ -5,6 +5,7 @@ mod layer;
 mod report;
 mod sent;
 mod serve;
+mod stuck;
 mod tasks;
 
 use std::convert::Infallible;

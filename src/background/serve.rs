@@ -22,7 +22,8 @@ impl Tasks {
     /// use steadfast::Tasks;
     ///
     /// let tasks = Tasks::new()
-    ///     .shutdown_delay(Duration::from_secs(10));
+    ///     .shutdown_delay(Duration::from_secs(10))
+    ///     .exit_when_stuck(Duration::from_secs(5));
     /// ```
     ///
     /// A load balancer sends requests until it has learned that it should not. Without a delay they meet a closed port. So
@@ -35,7 +36,8 @@ impl Tasks {
     ///   no delay beside it.
     ///
     /// Kubernetes kills the process after `terminationGracePeriodSeconds` (30 if unset), counted from the beginning of the
-    /// `preStop` hook. That has to be longer than this delay and the limit of [`serve_until`](Self::serve_until) together.
+    /// `preStop` hook. That has to be longer than this delay, the limit of [`serve_until`](Self::serve_until), and the
+    /// margin of [`exit_when_stuck`](Self::exit_when_stuck) together: 10 + 30 + 5 seconds need at least 46.
     #[must_use]
     pub fn shutdown_delay(self, delay: Duration) -> Self {
         self.stopping().delay = delay;
@@ -91,6 +93,9 @@ impl Tasks {
     /// # }
     /// ```
     ///
+    /// What does not end even then, because it never waits, keeps the process: see
+    /// [`exit_when_stuck`](Self::exit_when_stuck).
+    ///
     /// `server` is called with a future that tells it when to stop. It may be anything that ends in a `Result`; if it
     /// ends by itself, the whole limit is left for the tasks.
     ///
@@ -109,6 +114,9 @@ impl Tasks {
         S: IntoFuture<Output = Result<(), E>>,
     {
         let token = CancellationToken::new();
+        // Also cancelled when this future is dropped.
+        let stopping = token.clone().drop_guard();
+        self.hear_signals(token.clone());
         let told = Stop(Box::pin(token.clone().cancelled_owned()));
         // A block, so that a server that does not end is dropped, with its listener, before the tasks are waited for.
         let (ended, stopped) = {
@@ -120,12 +128,17 @@ impl Tasks {
             let mut ended = ended.await;
             self.begin_to_stop();
             let delay = self.stopping().delay;
+            self.watch_end(if ended.is_none() {
+                delay.saturating_add(limit)
+            } else {
+                limit
+            });
             if ended.is_none() && !delay.is_zero() {
                 tracing::info!(target: LOG, ?delay, "stopping: not ready any more, and still accepting requests");
                 ended = tokio::time::timeout(delay, server.as_mut()).await.ok();
             }
             let stopped = Instant::now();
-            token.cancel();
+            drop(stopping);
             match ended {
                 Some(ended) => (Some(ended), stopped),
                 None => (tokio::time::timeout(limit, server).await.ok(), stopped),

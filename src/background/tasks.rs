@@ -60,12 +60,16 @@ struct Inner {
 pub(super) struct Stopping {
     /// How long the server still accepts connections.
     pub(super) delay: Duration,
+    /// How long the process may take to end after everything else.
+    pub(super) margin: Option<Duration>,
 }
 
 #[derive(Default)]
 struct Book {
     /// By number, so that the oldest comes first.
     under_way: BTreeMap<u64, UnderWay>,
+    /// The tasks that were given up, and whether they run nevertheless, since only a task that waits can be stopped.
+    given_up: BTreeMap<u64, (GivenUp, bool)>,
     next: u64,
     finished: u64,
     panicked: u64,
@@ -79,6 +83,17 @@ struct UnderWay {
     request_id: Option<String>,
     begun: Option<Instant>,
     abort: Option<AbortHandle>,
+}
+
+impl UnderWay {
+    fn given_up(self) -> GivenUp {
+        GivenUp {
+            name: self.name,
+            route: self.route,
+            request_id: self.request_id,
+            running: self.begun.map(|begun| begun.elapsed()),
+        }
+    }
 }
 
 impl Tasks {
@@ -119,6 +134,7 @@ impl Tasks {
     /// Outside of a tokio runtime with a clock (`enable_time`).
     pub async fn shutdown(&self, limit: Duration) -> Report {
         self.begin_to_stop();
+        self.watch_end(limit);
         let report = self.finish(limit).await;
         tracing::info!(target: LOG, "{report}");
         report
@@ -148,23 +164,38 @@ impl Tasks {
         self.book().is_closed
     }
 
+    /// The tasks that run although they should have ended, and those that were stopped before their end.
+    pub(super) fn unfinished(&self) -> (Vec<GivenUp>, Vec<GivenUp>) {
+        let mut book = self.book();
+        // Where the runtime is at a standstill, nothing was given up.
+        let mut running: Vec<_> = std::mem::take(&mut book.under_way)
+            .into_values()
+            .filter(|task| task.begun.is_some())
+            .map(UnderWay::given_up)
+            .collect();
+        let mut stopped = Vec::new();
+        for (task, runs) in book.given_up.values() {
+            let list = if *runs { &mut running } else { &mut stopped };
+            list.push(task.clone());
+        }
+        (running, stopped)
+    }
+
     fn close(&self) -> Report {
         let mut book = self.book();
         book.is_closed = true;
-        let given_up = std::mem::take(&mut book.under_way).into_values();
-        let given_up = given_up.map(|task| {
-            if let Some(running) = task.abort {
+        let mut given_up = Vec::new();
+        for (number, task) in std::mem::take(&mut book.under_way) {
+            if let Some(running) = &task.abort {
                 running.abort();
             }
-            GivenUp {
-                name: task.name,
-                route: task.route,
-                request_id: task.request_id,
-                running: task.begun.map(|begun| begun.elapsed()),
-            }
-        });
+            let task = task.given_up();
+            let runs = task.running.is_some();
+            given_up.push(task.clone());
+            book.given_up.insert(number, (task, runs));
+        }
         Report {
-            given_up: given_up.collect(),
+            given_up,
             finished: book.finished,
             panicked: book.panicked,
             connections_cut_off: false,
@@ -312,7 +343,12 @@ impl Entry {
 /// Logs a task as lost if it is still registered: one that is done, or was given up, is not.
 impl Drop for Entry {
     fn drop(&mut self) {
-        let task = self.tasks.book().under_way.remove(&self.number);
+        let mut book = self.tasks.book();
+        if let Some((_, runs)) = book.given_up.get_mut(&self.number) {
+            *runs = false;
+        }
+        let task = book.under_way.remove(&self.number);
+        drop(book);
         if let Some(task) = task {
             tracing::error!(
                 target: LOG,

@@ -46,8 +46,9 @@ impl fmt::Debug for Work {
     }
 }
 
-/// Returns `users::create` for `users::create::{{closure}}::{{closure}}`.
-fn function(mut type_name: &'static str) -> &'static str {
+/// The function that a type is made in: `users::create` for `users::create::{{closure}}::{{closure}}`.
+#[must_use]
+pub fn function(mut type_name: &'static str) -> &'static str {
     while let Some(outer) = type_name.strip_suffix("::{{closure}}") {
         type_name = outer;
     }
