@@ -7,9 +7,11 @@ use std::time::Duration;
 use axum::http::Method;
 use futures_util::FutureExt;
 use serde_json::json;
+use tokio::io::AsyncWriteExt;
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 use tokio::task::yield_now;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 use crate::password::{HashError, Hasher};
 use crate::server::{SECRETS, Server, ada};
@@ -26,7 +28,7 @@ impl<'h> Work<'h> {
     async fn enter(hasher: &'h Hasher) -> Option<Self> {
         let (begins, begun) = oneshot::channel();
         let (end, ended) = channel();
-        let work = hasher.run(move || {
+        let work = hasher.run(move |_| {
             let _ = begins.send(());
             let _ = ended.recv();
         });
@@ -166,4 +168,41 @@ async fn a_client_that_leaves_gives_up_its_place() {
         drop(all);
         assert_eq!(server.store.count().await.unwrap(), 0);
     }
+}
+
+#[tokio::test]
+async fn a_connection_that_is_closed_gives_up_its_place() {
+    for server in Server::on_each_database().await {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let mut client = TcpStream::connect(listener.local_addr().unwrap())
+            .await
+            .unwrap();
+        let router = server.router();
+        let serving = tokio::spawn(async move { axum::serve(listener, router).await });
+        let mut all = fill(&server.hasher).await;
+        drop(all.pop());
+
+        let body = ada().to_string();
+        let head = format!(
+            "POST /users HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
+            body.len()
+        );
+        client.write_all((head + &body).as_bytes()).await.unwrap();
+        until_free(&server.hasher, false).await;
+        drop(client);
+        until_free(&server.hasher, true).await;
+        serving.abort();
+        drop(all);
+        assert_eq!(server.store.count().await.unwrap(), 0);
+    }
+}
+
+/// Waits until there is a place, or none.
+async fn until_free(hasher: &Hasher, is_free: bool) {
+    let turned = async {
+        while Work::enter(hasher).await.is_some() != is_free {
+            sleep(Duration::from_millis(5)).await;
+        }
+    };
+    timeout(Duration::from_secs(60), turned).await.unwrap();
 }

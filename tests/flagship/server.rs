@@ -89,6 +89,10 @@ impl Server {
         self.database.url()
     }
 
+    pub fn router(&self) -> Router {
+        self.router.clone()
+    }
+
     /// The service, with what a test adds to it.
     #[cfg(feature = "testing")]
     pub fn router_with(&self, more: impl IntoIterator<Item = steadfast::Route<App>>) -> Router {
