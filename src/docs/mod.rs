@@ -119,7 +119,11 @@ fn with_page<S: Clone + Send + Sync + 'static>(
         .route(
             "/docs/assets/start.js",
             get(async move || {
-                revalidated("text/javascript", of_script, Bytes::from_static(SCRIPT.as_bytes()))
+                revalidated(
+                    "text/javascript",
+                    of_script,
+                    Bytes::from_static(SCRIPT.as_bytes()),
+                )
             }),
         )
         // Only files: swagger-ui-dist has a page of its own at `/docs/assets`, with a script that the policy forbids.

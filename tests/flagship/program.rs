@@ -19,7 +19,10 @@ pub fn program() -> Command {
         .unwrap()
         .with_file_name("examples")
         .join("users");
-    assert!(program.exists(), "run `cargo build --features garde --example users` first");
+    assert!(
+        program.exists(),
+        "run `cargo build --features garde --example users` first"
+    );
     let mut command = Command::new(program);
     for name in ["DATABASE_URL", "GRACE", "PORT", "RUST_LOG"] {
         command.env_remove(name);
