@@ -34,4 +34,4 @@ except ConflictException as error:
     assert error.data.code == "email_taken", error.data
 
 assert users.delete_user_with_http_info(ada.id).status_code == 204
-assert ServiceApi(client).health() == "ok"
+assert ServiceApi(client).livez() == "ok"

@@ -7,7 +7,9 @@
 //! ```
 //!
 //! - `PORT`: the port on 127.0.0.1; 3000 if unset, any free port if 0.
-//! - `GRACE`: how many seconds responses and background tasks may take after Ctrl-C or SIGTERM; 30 if unset.
+//! - `DRAIN`: how many seconds requests are still accepted after Ctrl-C or SIGTERM, while `/readyz` says that there should be
+//!   no more; 0 if unset.
+//! - `GRACE`: how many seconds responses and background tasks may take after that; 30 if unset.
 //! - `DATABASE_URL`: `sqlite:users.db` or `postgres://...`; an in-memory database if unset.
 //! - `RUST_LOG`: what to log, on standard error.
 #![forbid(unsafe_code)]
@@ -33,6 +35,7 @@ use std::net::Ipv4Addr;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use steadfast::background::Stop;
 use steadfast::{Api, OpenApiVersion, Tasks};
 use tokio::net::TcpListener;
 use tokio::signal;
@@ -45,6 +48,9 @@ use crate::store::{Database, Store};
 
 /// How long the database connections, which are idle by then, may take to close.
 const CLOSING: Duration = Duration::from_secs(5);
+
+/// How long the process may take to end after its grace, before it is taken for stuck.
+const MARGIN: Duration = Duration::from_secs(10);
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -79,6 +85,7 @@ fn print(api: &Api<App>) -> Result<(), Box<dyn Error>> {
 
 struct Settings {
     port: u16,
+    drain: Duration,
     grace: Duration,
     database_url: Option<String>,
 }
@@ -91,18 +98,23 @@ impl Settings {
                 .parse()
                 .map_err(|_| format!("PORT is a number from 0 to 65535, not {port:?}"))?,
         };
-        let grace = match variable("GRACE")? {
-            None => 30,
-            Some(grace) => grace
-                .parse()
-                .map_err(|_| format!("GRACE is a number of seconds, not {grace:?}"))?,
-        };
         Ok(Self {
             port,
-            grace: Duration::from_secs(grace),
+            drain: seconds("DRAIN", 0)?,
+            grace: seconds("GRACE", 30)?,
             database_url: variable("DATABASE_URL")?,
         })
     }
+}
+
+fn seconds(name: &str, default: u64) -> Result<Duration, String> {
+    let seconds = match variable(name)? {
+        None => default,
+        Some(seconds) => seconds
+            .parse()
+            .map_err(|_| format!("{name} is a number of seconds, not {seconds:?}"))?,
+    };
+    Ok(Duration::from_secs(seconds))
 }
 
 fn variable(name: &str) -> Result<Option<String>, String> {
@@ -151,14 +163,19 @@ async fn serve(settings: Settings) -> Result<(), Box<dyn Error>> {
 
     let app = App::new(store.clone());
     let events = app.events.clone();
-    let tasks = Tasks::new();
+    let tasks = Tasks::new()
+        .shutdown_delay(settings.drain)
+        .exit_when_stuck(MARGIN);
     let router = routes::api().background(&tasks).into_router();
     let router = log::responses(router).with_state(app);
-    let stop = async {
-        stop.await;
-        events.close();
+    let server = |stop: Stop| {
+        let stop = async move {
+            stop.await;
+            // Not at the signal: until now, clients would have connected again.
+            events.close();
+        };
+        steadfast::serve(listener, router).with_graceful_shutdown(stop)
     };
-    let server = |stop| axum::serve(listener, router).with_graceful_shutdown(stop);
     let _ = tasks.serve_until(stop, settings.grace, server).await?;
     if timeout(CLOSING, store.close()).await.is_err() {
         warn!("the database is still at work");

@@ -162,10 +162,12 @@ async fn a_client_that_does_not_read_keeps_no_connection() {
         has_users(&server.store, 2000).await;
         let mut stalled = Vec::new();
         for _ in 0..20 {
-            let mut body = server.open("/users.jsonl").await.into_body();
+            let export = server.open("/users.jsonl").await;
+            assert_eq!(export.status(), 200);
+            let mut body = export.into_body();
             // It reads until the next part is asked for.
             let mut context = Context::from_waker(Waker::noop());
-            while Pin::new(&mut body).poll_frame(&mut context).is_ready() {}
+            while let Poll::Ready(Some(_)) = Pin::new(&mut body).poll_frame(&mut context) {}
             stalled.push(body);
         }
         every_connection(&server.store).await;

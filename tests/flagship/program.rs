@@ -24,7 +24,7 @@ pub fn program() -> Command {
         "run `cargo build --features garde --example users` first"
     );
     let mut command = Command::new(program);
-    for name in ["DATABASE_URL", "GRACE", "PORT", "RUST_LOG"] {
+    for name in ["DATABASE_URL", "DRAIN", "GRACE", "PORT", "RUST_LOG"] {
         command.env_remove(name);
     }
     command.stdin(Stdio::null());

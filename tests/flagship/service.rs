@@ -2,20 +2,33 @@
 
 use axum::body::Body;
 use axum::http::Method;
+use serde_json::json;
 
 use crate::server::Server;
 
 #[tokio::test]
-async fn health_is_a_plain_text() {
+async fn a_service_that_is_up_lives_and_is_ready() {
     for server in Server::on_each_database().await {
-        let health = server.get("/health").await;
-        assert_eq!(health.status, 200);
-        assert_eq!(
-            health.header("content-type"),
-            Some("text/plain; charset=utf-8")
-        );
-        assert_eq!(health.header("cache-control"), Some("no-store"));
-        assert_eq!(health.text(), "ok");
+        for path in ["/livez", "/readyz"] {
+            let health = server.get(path).await;
+            assert_eq!(health.status, 200);
+            assert_eq!(
+                health.header("content-type"),
+                Some("text/plain; charset=utf-8")
+            );
+            assert_eq!(health.header("cache-control"), Some("no-store"));
+            assert_eq!(health.text(), "ok");
+        }
+    }
+}
+
+#[tokio::test]
+async fn without_its_database_the_service_lives_and_is_not_ready() {
+    for server in Server::on_each_database().await {
+        server.store.close().await;
+        assert_eq!(server.get("/livez").await.status, 200);
+        let problem = server.get("/readyz").await.is_problem(503, "not_ready");
+        assert_eq!(problem["checks"], json!(["database"]));
     }
 }
 

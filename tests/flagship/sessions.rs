@@ -240,7 +240,9 @@ async fn a_session_that_has_expired_is_deleted_at_the_next_login() {
 async fn sessions(server: &Server) -> Vec<String> {
     const DIGESTS: &str = "SELECT token_digest FROM sessions";
     match &server.store.database {
-        Database::Sqlite { writer: pool, .. } => query_scalar(DIGESTS).fetch_all(pool).await.unwrap(),
+        Database::Sqlite { writer: pool, .. } => {
+            query_scalar(DIGESTS).fetch_all(pool).await.unwrap()
+        }
         Database::Postgres(pool) => query_scalar(DIGESTS).fetch_all(pool).await.unwrap(),
     }
 }

@@ -4,14 +4,21 @@ mod avatars;
 mod events;
 mod exports;
 mod reports;
-mod service;
 mod sessions;
 mod users;
 
-use steadfast::Contact;
+use std::time::Duration;
+
 use steadfast::prelude::*;
+use steadfast::{Contact, Health};
 
 use crate::app::App;
+
+/// How long a request may take until its response begins.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+/// How long the database may take to answer a check of the readiness; Kubernetes waits a second for the whole of it.
+const CHECK: Duration = Duration::from_millis(900);
 
 /// The API, ready to become a router or a document.
 pub fn api() -> Api<App> {
@@ -25,7 +32,7 @@ pub fn api() -> Api<App> {
         .tag("exports", "Downloads of all users.")
         .tag("sessions", "Logging in and out.")
         .tag("reports", "Reports, which are written after the response.")
-        .tag("service", "The service itself.")
+        .tag("service", "Whether the service is up.")
         // Public, unless a handler takes a session.
         .security(&[&[]])
         .routes(routes![
@@ -45,5 +52,10 @@ pub fn api() -> Api<App> {
         .routes(routes![avatars::put_avatar, avatars::get_avatar])
         .routes(routes![sessions::login, sessions::logout, sessions::me])
         .routes(routes![reports::create_report, reports::get_task])
-        .routes(routes![service::health])
+        .merge(
+            Health::new()
+                .tags(["service"])
+                .check("database", CHECK, async |app: App| app.store.ping().await),
+        )
+        .timeout(TIMEOUT)
 }

@@ -18,7 +18,7 @@ use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions};
-use sqlx::{ConnectOptions, PgPool, SqlitePool, raw_sql};
+use sqlx::{ConnectOptions, PgPool, SqlitePool, query, raw_sql};
 use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
@@ -173,6 +173,14 @@ impl Store {
         Ok(Self {
             database,
             turns: Arc::new(Semaphore::new(TURNS)),
+        })
+    }
+
+    /// Whether the database answers.
+    pub async fn ping(&self) -> Result<()> {
+        on!(read self, |pool| {
+            query("SELECT 1").execute(pool).await?;
+            Ok(())
         })
     }
 
