@@ -25,7 +25,8 @@ use crate::message::{Body, Response};
 /// What is wrong with a request, and how it is called, is chosen by the client, so a problem tells only so much of it,
 /// wherever it comes from: the first 100 faults ([`Fault::MOST`]), of each key at most 128 bytes, of each location and each
 /// message 1,024 bytes, 15,000 bytes of all faults together, and 2,048 bytes of `detail`, each as JSON. What is cut ends
-/// with `...`; a location that does names what the fault is in. A limit above 1,024 bytes is left out.
+/// with `...`; a location that does names what the fault is in. A limit above 1,024 bytes is left out. Extension members are
+/// the app's own, and sent as they are.
 ///
 /// ```
 /// use http::StatusCode;
