@@ -43,6 +43,9 @@
 //! sides do. A stream that has nothing to say is not stalled. The length of a body is limited where it is read, by
 //! `axum::extract::DefaultBodyLimit`; one that is announced to be longer is refused with a 413 before it is read.
 //!
+//! A client that has vanished without a word is noticed by TCP, minutes after something was sent to it; one that speaks HTTP/2,
+//! by its PINGs.
+//!
 //! A connection that is upgraded (a WebSocket) counts as a connection and has the `write_timeout`, and no other limit.
 //!
 //! # What is refused here
@@ -271,7 +274,7 @@ impl<L, S, F> Serve<L, S, F> {
     }
 
     /// The bytes of request bodies that an HTTP/2 client may send before they are read, on a stream and on the whole connection
-    /// (RFC 9113 section 5.2). By default 1 MiB each.
+    /// (RFC 9113 section 5.2). By default 1 MiB each; at most 2^31-1.
     pub fn http2_windows(mut self, stream: u32, connection: u32) -> Self {
         self.settings.http2_stream_window = stream;
         self.settings.http2_connection_window = connection;
@@ -332,7 +335,8 @@ where
         let told = CancellationToken::new();
         let connections = TaskTracker::new();
         let mut stop = pin!(stop);
-        while let Some(place) = unless(stop.as_mut(), place(&places)).await {
+        let mut are_full = false;
+        while let Some(place) = unless(stop.as_mut(), place(&places, &mut are_full)).await {
             let Some((io, peer)) = unless(stop.as_mut(), listener.accept()).await else {
                 break;
             };
@@ -367,12 +371,16 @@ async fn unless<T>(
     .await
 }
 
-/// Waits until there may be one more connection.
-async fn place(places: &Arc<Semaphore>) -> Option<OwnedSemaphorePermit> {
+/// Waits until there may be one more connection. That they are full is logged once, until there is a place at once.
+async fn place(places: &Arc<Semaphore>, are_full: &mut bool) -> Option<OwnedSemaphorePermit> {
     if let Ok(place) = Arc::clone(places).try_acquire_owned() {
+        *are_full = false;
         return Some(place);
     }
-    tracing::warn!(target: LOG, "the limit of connections is reached: new ones have to wait");
+    if !*are_full {
+        *are_full = true;
+        tracing::warn!(target: LOG, "the limit of connections is reached: new ones have to wait");
+    }
     Arc::clone(places).acquire_owned().await.ok()
 }
 

@@ -9,21 +9,33 @@ use std::time::Duration;
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use hyper::body::Incoming;
+use pin_project_lite::pin_project;
 use tokio::time::{Sleep, sleep};
 
 use super::BoxError;
 use super::activity::Activity;
 use super::turn;
 
-/// The body of a request. If nothing comes for too long while it is read, the server answers for the service; what is read by
-/// another task than that of the service gets an error.
-pub(super) struct RequestBody {
-    incoming: Incoming,
-    timeout: Option<Duration>,
-    /// It runs while the body is waited for.
-    sleep: Option<Pin<Box<Sleep>>>,
-    is_whole: bool,
-    activity: Arc<Activity>,
+pin_project! {
+    /// The body of a request. If nothing comes for too long while it is read, the server answers for the service; what is read by
+    /// another task than that of the service gets an error.
+    pub(super) struct RequestBody {
+        incoming: Incoming,
+        timeout: Option<Duration>,
+        // It runs while the body is waited for. It stands here, not on the heap, as most bodies are waited for.
+        #[pin]
+        sleep: Option<Sleep>,
+        is_whole: bool,
+        activity: Arc<Activity>,
+    }
+
+    impl PinnedDrop for RequestBody {
+        fn drop(this: Pin<&mut Self>) {
+            if !this.is_whole && !this.incoming.is_end_stream() {
+                this.activity.leave_unread();
+            }
+        }
+    }
 }
 
 impl RequestBody {
@@ -43,23 +55,26 @@ impl Body for RequestBody {
     type Error = BoxError;
 
     fn poll_frame(
-        mut self: Pin<&mut Self>,
+        self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let this = &mut *self;
-        if let Poll::Ready(frame) = Pin::new(&mut this.incoming).poll_frame(context) {
-            this.sleep = None;
-            this.is_whole = frame.is_none();
+        let mut this = self.project();
+        if let Poll::Ready(frame) = Pin::new(this.incoming).poll_frame(context) {
+            this.sleep.set(None);
+            *this.is_whole = frame.is_none();
             return Poll::Ready(frame.map(|frame| frame.map_err(BoxError::from)));
         }
-        let Some(timeout) = this.timeout else {
+        let Some(timeout) = *this.timeout else {
             return Poll::Pending;
         };
-        let sleep = this.sleep.get_or_insert_with(|| Box::pin(sleep(timeout)));
-        if sleep.as_mut().poll(context).is_pending() {
+        if this.sleep.is_none() {
+            this.sleep.set(Some(sleep(timeout)));
+        }
+        let ended = this.sleep.as_mut().as_pin_mut();
+        if ended.is_some_and(|sleep| sleep.poll(context).is_pending()) {
             return Poll::Pending;
         }
-        this.sleep = None;
+        this.sleep.set(None);
         if turn::request_stalls() {
             return Poll::Pending;
         }
@@ -72,14 +87,6 @@ impl Body for RequestBody {
 
     fn size_hint(&self) -> SizeHint {
         self.incoming.size_hint()
-    }
-}
-
-impl Drop for RequestBody {
-    fn drop(&mut self) {
-        if !self.is_whole && !self.incoming.is_end_stream() {
-            self.activity.leave_unread();
-        }
     }
 }
 

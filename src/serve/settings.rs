@@ -13,6 +13,9 @@ use super::streams::Streams;
 /// What hyper needs at least for its buffers.
 const LEAST_HEADER_SIZE: usize = 8 * 1024;
 
+/// The largest window that RFC 9113 section 6.9.1 allows.
+const LARGEST_WINDOW: u32 = (1 << 31) - 1;
+
 #[derive(Debug, Clone)]
 pub(super) struct Settings {
     pub header_timeout: Option<Duration>,
@@ -83,8 +86,8 @@ impl Settings {
             .max_header_list_size(u32::try_from(header_size).unwrap_or(u32::MAX))
             .keep_alive_interval(self.http2_ping_interval)
             .keep_alive_timeout(self.http2_ping_timeout)
-            .initial_stream_window_size(self.http2_stream_window)
-            .initial_connection_window_size(self.http2_connection_window)
+            .initial_stream_window_size(self.http2_stream_window.min(LARGEST_WINDOW))
+            .initial_connection_window_size(self.http2_connection_window.min(LARGEST_WINDOW))
             .max_pending_accept_reset_streams(self.http2_max_reset_streams);
         builder
     }

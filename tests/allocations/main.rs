@@ -1,4 +1,5 @@
-//! A handler of `#[route]` allocates no more than one written by hand, and a refusal no more than its request deserves.
+//! What is allocated: by a handler of `#[route]` no more than by one written by hand, by a server no more than by that of axum,
+//! and by a refusal no more than its request deserves.
 //!
 //! A program of its own: the allocator that counts is that of all tests in a program.
 #![cfg(feature = "axum")]
@@ -144,4 +145,66 @@ fn a_page_of_shared_rows_allocates_its_body_and_nothing_else() {
 fn a_future_is_hardly_larger_than_by_hand() {
     let by_hand = size_of_val(&create_user_by_hand());
     assert!(size_of_val(&create_user()) <= 2 * by_hand);
+}
+
+#[cfg(feature = "serve")]
+mod serving {
+    use std::io;
+
+    use axum::Router;
+    use axum::routing::{get, post};
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::{TcpListener, TcpStream};
+    use tokio::runtime::Builder;
+
+    const REQUESTS: u64 = 100;
+
+    /// What a server allocates for a request on a connection that is open. The client allocates nothing.
+    fn allocations<F>(request: &[u8], serve: impl FnOnce(TcpListener, Router) -> F) -> u64
+    where
+        F: IntoFuture<Output = io::Result<()>, IntoFuture: Send + 'static>,
+    {
+        let app = Router::new()
+            .route("/", get(async || "hello"))
+            .route("/", post(async |body: String| body));
+        let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+        let mut client = runtime.block_on(async {
+            let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let address = listener.local_addr().unwrap();
+            tokio::spawn(serve(listener, app).into_future());
+            TcpStream::connect(address).await.unwrap()
+        });
+        let mut answer = [0; 1024];
+        let mut ask = |times| {
+            runtime.block_on(async {
+                for _ in 0..times {
+                    client.write_all(request).await.unwrap();
+                    let read = client.read(&mut answer).await.unwrap();
+                    assert!(answer[..read].ends_with(b"hello"));
+                }
+            });
+        };
+        ask(10);
+        let counted = allocation_counter::measure(|| ask(REQUESTS));
+        counted.count_total / REQUESTS
+    }
+
+    /// The request has the address of its client, which axum's has not: a value in a box, and more room in the map of extensions.
+    const ADDRESS: u64 = 3;
+
+    #[test]
+    fn a_request_allocates_no_more_than_with_axum_but_its_address() {
+        let request = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        let ours = allocations(request, steadfast::serve);
+        let of_axum = allocations(request, axum::serve);
+        assert!(ours <= of_axum + ADDRESS, "{ours} and {of_axum}");
+    }
+
+    #[test]
+    fn a_request_with_a_body_allocates_no_more_than_with_axum_but_its_address() {
+        let request = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhello";
+        let ours = allocations(request, steadfast::serve);
+        let of_axum = allocations(request, axum::serve);
+        assert!(ours <= of_axum + ADDRESS, "{ours} and {of_axum}");
+    }
 }
