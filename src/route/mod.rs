@@ -5,9 +5,10 @@ mod mount;
 use std::borrow::Cow;
 use std::fmt;
 
+use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
 use response_core::contract::{Contract, HasPath, Operation, RouteInfo, SecurityRequirement};
-use response_core::outcome::Handler;
+use response_core::outcome::{Answer, Handler};
 
 use crate::deadline::TimeLimit;
 pub(crate) use mount::Inputs;
@@ -81,31 +82,41 @@ impl<S> fmt::Debug for Route<S> {
     note = "write `#[route(get, \"/path\", response = ..)]` on the function",
     note = "mount a handler without a path by hand: `axum::Router::new().route(\"/path\", get(handler))`"
 )]
-pub trait Routed<Arguments> {
+pub trait Routed<Arguments, Returned> {
     /// The contract.
     type Contract: Contract;
+
+    /// Waits for what the handler has returned, and renders it.
+    fn respond(returned: Returned) -> impl Future<Output = Response> + Send;
 }
 
 #[diagnostic::do_not_recommend]
-impl<H, Arguments> Routed<Arguments> for H
+impl<H, Arguments, Returned, C, R> Routed<Arguments, Returned> for H
 where
-    H: Handler<Arguments, Contract: HasPath>,
+    H: Handler<Arguments, Contract = C>,
+    Returned: Future<Output = Answer<C, R>> + Send,
+    Answer<C, R>: IntoResponse,
+    C: Contract + HasPath,
 {
-    type Contract = H::Contract;
+    type Contract = C;
+
+    async fn respond(returned: Returned) -> Response {
+        IntoResponse::into_response(returned.await)
+    }
 }
 
 /// Reads the contract of a handler from its return type. Emitted by [`routes!`](crate::routes).
 pub fn route<Arguments, Via, H, S>(handler: H) -> Route<S>
 where
-    H: Routed<Arguments> + Mount<Arguments, Via, S>,
+    H: Mount<Arguments, Via, S> + Routed<Arguments, <H as Mount<Arguments, Via, S>>::Returned>,
     Arguments: 'static,
     Via: 'static,
     S: Clone + Send + Sync + 'static,
 {
-    let info = <<H as Routed<Arguments>>::Contract as Contract>::ROUTE;
+    let info = <<H as Routed<Arguments, H::Returned>>::Contract as Contract>::ROUTE;
     Route {
         info,
-        describe: <<H as Routed<Arguments>>::Contract as Contract>::describe,
+        describe: <<H as Routed<Arguments, H::Returned>>::Contract as Contract>::describe,
         path: info.path.unwrap_or("/").into(),
         id: info.operation_id.unwrap_or(info.name).into(),
         security: None,

@@ -16,6 +16,7 @@ use axum::response::{IntoResponse, Response};
 use response_core::contract::AfterRefusal;
 use response_core::problem::Problem;
 
+use super::Routed;
 use crate::deadline::Deadline;
 use crate::extract::body;
 
@@ -59,7 +60,7 @@ impl<H: Clone> Clone for Mounted<H> {
 
 impl<H, Arguments, Via, S> Handler<(Arguments, Via), S> for Mounted<H>
 where
-    H: Mount<Arguments, Via, S>,
+    H: Mount<Arguments, Via, S> + Routed<Arguments, <H as Mount<Arguments, Via, S>>::Returned>,
     Arguments: 'static,
     Via: 'static,
     S: Clone + Send + Sync + 'static,
@@ -75,7 +76,12 @@ where
         tracing::Span::current().record("route", name);
         let deadline = Deadline::of(&request);
         Box::pin(async move {
-            let mut answering = pin!(handler.answer(request, state, &inputs));
+            let mut answering = pin!(async {
+                match handler.call(request, state, &inputs).await {
+                    Ok(returned) => H::respond(returned).await,
+                    Err(refusal) => refusal,
+                }
+            });
             poll_fn(|context| match answering.as_mut().poll(context) {
                 Poll::Pending => match deadline.filter(|deadline| deadline.is_over()) {
                     Some(deadline) => Poll::Ready(deadline.overdue()),
@@ -96,23 +102,28 @@ where
     note = "an extractor may require something of the state: for `State<T>` it is a `T`, or `T` implements `FromRef` for it"
 )]
 pub trait Mount<Arguments, Via, S>: Clone + Send + Sync + 'static {
-    /// Responds to a request.
-    fn answer(
+    /// What the function returns, which is judged as [`Routed`]: a function without a contract is one error.
+    type Returned: Send;
+
+    /// Calls the handler, unless an argument refuses the request.
+    fn call(
         self,
         request: Request,
         state: S,
         inputs: &Inputs,
-    ) -> impl Future<Output = Response> + Send;
+    ) -> impl Future<Output = Result<Self::Returned, Response>> + Send;
 }
 
 impl<F, Answering, S> Mount<(), (), S> for F
 where
     F: Fn() -> Answering + Clone + Send + Sync + 'static,
-    Answering: Future<Output: IntoResponse> + Send,
+    Answering: Send,
     S: Send,
 {
-    async fn answer(self, _: Request, _: S, _: &Inputs) -> Response {
-        self().await.into_response()
+    type Returned = Answering;
+
+    async fn call(self, _: Request, _: S, _: &Inputs) -> Result<Answering, Response> {
+        Ok(self())
     }
 }
 
@@ -121,13 +132,20 @@ macro_rules! mount {
         impl<F, Answering, Via, S, $($part,)* $last> Mount<($($part,)* $last,), Via, S> for F
         where
             F: Fn($($part,)* $last) -> Answering + Clone + Send + Sync + 'static,
-            Answering: Future<Output: IntoResponse> + Send,
+            Answering: Send,
             S: Send + Sync,
             $($part: FromRequestParts<S> + Send,)*
             $last: FromRequest<S, Via> + Send,
         {
+            type Returned = Answering;
+
             #[allow(non_snake_case, unused_mut, reason = "a handler with one argument")]
-            async fn answer(self, request: Request, state: S, inputs: &Inputs) -> Response {
+            async fn call(
+                self,
+                request: Request,
+                state: S,
+                inputs: &Inputs,
+            ) -> Result<Answering, Response> {
                 let (mut parts, body) = request.into_parts();
                 let mut refusal = Refusal::new(inputs);
                 $(let $part = refusal.of_part::<$part, S>(&mut parts, &state).await;)*
@@ -136,9 +154,9 @@ macro_rules! mount {
                 match ($($part,)* $last,) {
                     ($(Some($part),)* Some($last),) => {
                         drop(state);
-                        self($($part,)* $last).await.into_response()
+                        Ok(self($($part,)* $last))
                     }
-                    _ => refusal.into_response(),
+                    _ => Err(refusal.into_response()),
                 }
             }
         }
