@@ -16,7 +16,7 @@ use http::header::CACHE_CONTROL;
 use http::{HeaderName, HeaderValue};
 use serde_json::{Value, json};
 
-use super::stream::{Chunks, Encode, Items, in_one_line, iterated, mapped, peeked};
+use super::stream::{Chunks, Encode, Items, StreamOfEvents, in_one_line, iterated, mapped, peeked};
 use super::{Declarable, Kind, KindFrom, Rendered};
 use crate::contract::{Content, Header, Operation, Success};
 use crate::json;
@@ -59,8 +59,7 @@ impl<T: Send + 'static> Sse<T> {
     /// A stream of events, or of their data, that cannot fail.
     pub fn new<S>(events: S) -> Self
     where
-        S: Stream + Send + 'static,
-        S::Item: Into<Event<T>>,
+        S: StreamOfEvents<T> + Send + 'static,
     {
         Self::of(mapped(events, |event| Ok(event.into())))
     }

@@ -8,7 +8,7 @@ use http::HeaderValue;
 use http::header::{CONTENT_DISPOSITION, InvalidHeaderValue};
 use serde_json::json;
 
-use super::{Chunks, Encode, Items, infallible, iterated, peeked};
+use super::{Chunks, Encode, Items, StreamOf, infallible, iterated, peeked};
 use crate::contract::{Content, Operation, Success};
 use crate::json;
 use crate::message::body::{Body, BoxError};
@@ -47,7 +47,7 @@ impl ByteStream {
     /// A stream that cannot fail.
     pub fn new<S>(parts: S) -> Self
     where
-        S: Stream<Item = Bytes> + Send + 'static,
+        S: StreamOf<Bytes> + Send + 'static,
     {
         Self::of(infallible(parts))
     }

@@ -5,10 +5,35 @@ mod chunks;
 mod items;
 mod json_lines;
 
+use futures_core::Stream;
+
+use super::Event;
 pub use byte_stream::ByteStream;
 pub(super) use chunks::{Chunks, Encode, in_one_line};
 pub(super) use items::{Items, infallible, iterated, mapped, peeked};
 pub use json_lines::JsonLines;
+
+/// A stream whose items are `T`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a stream",
+    label = "not a stream",
+    note = "for a list or another iterator, write `iter` in place of `new`: `Csv::iter(..)`, `JsonLines::iter(..)`, `ByteStream::iter(..)`"
+)]
+pub trait StreamOf<T>: Stream<Item = T> {}
+
+#[diagnostic::do_not_recommend]
+impl<T, S: Stream<Item = T>> StreamOf<T> for S {}
+
+/// A stream of events, or of their data.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a stream",
+    label = "not a stream",
+    note = "for a list or another iterator, write `iter` in place of `new`: `Sse::iter(..)`"
+)]
+pub trait StreamOfEvents<T>: Stream<Item: Into<Event<T>>> {}
+
+#[diagnostic::do_not_recommend]
+impl<T, S: Stream<Item: Into<Event<T>>>> StreamOfEvents<T> for S {}
 
 /// Adds the constructors of a stream of models.
 macro_rules! streams_models {
@@ -18,7 +43,7 @@ macro_rules! streams_models {
             /// can only close the connection, as a late error of [`try_new`](Self::try_new) does.
             pub fn new<S>(items: S) -> Self
             where
-                S: futures_core::Stream<Item = T> + Send + 'static,
+                S: $crate::outcome::kind::stream::StreamOf<T> + Send + 'static,
             {
                 $make($crate::outcome::kind::stream::infallible(items))
             }
