@@ -6,7 +6,8 @@
 //! ```
 //!
 //! The text between the backticks has to be in an error of the case. `old => new` replaces the first `old` in the nearest
-//! line above that has it; `=> new` alone is a line of its own, in place of the comment.
+//! line above that has it; `=> new` alone is a line of its own, in place of the comment. With an empty `new`, `old` is
+//! dropped.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -28,8 +29,8 @@ fn pastings(source: &str) -> Vec<Pasting<'_>> {
         .filter_map(|(line, text)| Some((line, text, text.trim().strip_prefix("// paste `")?)))
         .map(|(line, text, rest)| {
             let parts = rest.split_once("`: ").and_then(|(said, change)| {
-                let (old, new) = change.split_once("=> ")?;
-                Some((said, old.trim(), new))
+                let (old, new) = change.split_once("=>")?;
+                Some((said, old.trim_end(), new.trim()))
             });
             let (said, old, new) =
                 parts.unwrap_or_else(|| panic!("not `// paste `said`: old => new`: {text}"));
@@ -54,7 +55,7 @@ fn pasted(name: &str, source: &str) -> String {
     } in pastings(source)
     {
         assert!(
-            new.contains(said),
+            new.is_empty() || new.contains(said),
             "{name}: `{new}` is not what is pasted, `{said}`"
         );
         if old.is_empty() {
@@ -97,7 +98,11 @@ pub fn unsaid(cases: &BTreeMap<String, PathBuf>, said: &BTreeMap<String, String>
         let source = fs::read_to_string(path).expect("a case");
         let errors = said.get(name).map_or("", String::as_str);
         for pasting in pastings(&source) {
-            if !errors.contains(&format!("`{}`", pasting.said)) {
+            let said = match pasting.new {
+                "" => pasting.said.to_owned(),
+                _ => format!("`{}`", pasting.said),
+            };
+            if !errors.contains(&said) {
                 unsaid.push(format!("{name}:{}: `{}`", pasting.line + 1, pasting.said));
             }
         }

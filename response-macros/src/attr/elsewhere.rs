@@ -7,7 +7,22 @@ const ARGUMENTS: &[(&str, Elsewhere)] = &[
     ("body", Key("response")),
     ("response_model", Key("response")),
     ("status_code", Key("status")),
-    ("responses", Key("errors")),
+    (
+        "params",
+        Help(
+            "drop it: parameters come from the arguments of the handler, as in `Path(id): Path<i64>`",
+        ),
+    ),
+    (
+        "request_body",
+        Help(
+            "drop it: the body comes from an argument of the handler, as in `Json(new): Json<UserIn>`",
+        ),
+    ),
+    (
+        "context_path",
+        Help("nest the routes: `Api::nest(\"/v1\", api)`"),
+    ),
     ("response_model_include", Key("pick")),
     ("response_model_exclude", Key("omit")),
     ("response_model_exclude_none", Key("exclude_none")),

@@ -1,4 +1,5 @@
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
@@ -6,7 +7,7 @@ use syn::{LitStr, Path, Token, token};
 
 use super::Key;
 use crate::attr::{faults, list};
-use crate::report::{Allow, Diagnostic, Report};
+use crate::report::{Allow, Diagnostic, Place, Report};
 
 /// What follows a key.
 pub trait Value: Sized {
@@ -140,7 +141,11 @@ impl<V: Parse> Value for Header<V> {
         let inside = key.parentheses(input)?;
         let name = inside.parse()?;
         inside.parse::<Token![=]>()?;
-        let value = inside.parse()?;
+        let ahead = inside.fork();
+        let value = match inside.parse() {
+            Ok(value) => value,
+            Err(error) => return Err(computed(&ahead, &name).unwrap_or_else(|| error.into())),
+        };
         inside.parse::<Option<Token![,]>>()?;
         if !inside.is_empty() {
             return Err(inside
@@ -149,6 +154,32 @@ impl<V: Parse> Value for Header<V> {
         }
         Ok(Self { name, value })
     }
+}
+
+/// A value that is computed, where a text is expected.
+fn computed(value: ParseStream, name: &LitStr) -> Option<Diagnostic> {
+    if value.is_empty() || value.peek(LitStr) {
+        return None;
+    }
+    let place = Place::of(value.fork().parse::<TokenStream>().ok()?);
+    let name = name.value();
+    let help = match value.parse::<syn::Lit>() {
+        // `header("X-Version" = 5)`
+        Ok(literal) if value.is_empty() => {
+            let text = literal.to_token_stream().to_string();
+            format!("write `header({name:?} = {text:?})`")
+        }
+        _ => format!(
+            "return a `Reply`, which sets a header to any value: `Reply::new(value).header({name:?}, ..)`"
+        ),
+    };
+    Some(
+        Diagnostic::new(
+            place,
+            "the value of a header is a text here, the same for every response",
+        )
+        .help(help),
+    )
 }
 
 /// `(rule, reason = "...")`

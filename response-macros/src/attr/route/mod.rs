@@ -17,9 +17,9 @@ pub use related::{RawCallback, RawLink};
 pub use result::take_reader_of_result;
 pub use value::{RawRequirement, RawStatus, RawStatuses};
 
-use proc_macro2::{Ident, TokenStream};
-use syn::LitStr;
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::parse::{ParseStream, Parser};
+use syn::{LitStr, Token};
 
 use super::elsewhere::{self, Elsewhere};
 use super::grammar::{self, Flag, Header, ModPath, Parentheses, grammar};
@@ -113,6 +113,40 @@ impl RawRoute {
     }
 }
 
+/// `tag = "users"`, as utoipa has it.
+fn tag(key: &Ident, input: ParseStream) -> Diagnostic {
+    let ahead = input.fork();
+    let tag = ahead
+        .parse::<Token![=]>()
+        .and_then(|_| ahead.parse::<LitStr>())
+        .map_or_else(|_| "users".to_owned(), |tag| tag.value());
+    faults::stranger(key).help(format!("write `tags({tag:?})`"))
+}
+
+/// `responses((status = 200, body = UserOut), (status = 404))`, as utoipa has it.
+fn responses(key: &Ident, value: TokenStream) -> Diagnostic {
+    let mut success = "status = 200, response = Model".to_owned();
+    if let Some(TokenTree::Group(all)) = value.into_iter().next()
+        && let Some(TokenTree::Group(first)) = all.stream().into_iter().next()
+    {
+        let tokens: Vec<TokenTree> = first.stream().into_iter().collect();
+        let of = |name: &str| {
+            let mut parts = tokens.split(|token| token.to_string() == ",");
+            let part =
+                parts.find(|part| part.first().is_some_and(|key| key.to_string() == name))?;
+            Some(faults::written(
+                &part.get(2..)?.iter().cloned().collect::<TokenStream>(),
+            ))
+        };
+        if let (Some(status), Some(body)) = (of("status"), of("body")) {
+            success = format!("status = {status}, response = {body}");
+        }
+    }
+    faults::stranger(key)
+        .note("the errors come from the error type of the handler")
+        .help(format!("write `{success}`"))
+}
+
 #[derive(Default)]
 struct Reader {
     method: Option<Ident>,
@@ -138,6 +172,17 @@ impl Reader {
         let names = grammar::names::<Arguments>();
         let (fault, meant) = match elsewhere::meaning(&name) {
             Some(Elsewhere::Help(help)) => (faults::stranger(&key).help(*help), None),
+            None if name == "responses" => {
+                // They may say what the success is, which is then not missing as well.
+                self.arguments.mentions.meant.extend(["response", "status"]);
+                report.push(responses(&key, list::skip_argument(input)));
+                return Ok(());
+            }
+            None if name == "tag" => {
+                report.push(tag(&key, input));
+                drop(list::skip_argument(input));
+                return Ok(());
+            }
             Some(Elsewhere::Key(meant)) => (faults::unknown_but_meant(&key, meant), Some(*meant)),
             None => (faults::unknown(&key, &names), nearest(&name, names)),
         };
@@ -161,8 +206,9 @@ impl Reader {
             "path" if self.path.is_none() => {
                 if self.method.is_some() {
                     report.push(
-                        Diagnostic::new(key.span(), "the path is not a named argument")
-                            .help("write it after the method: `get, \"/users\"`"),
+                        Diagnostic::new(key.span(), "the path is not a named argument").help(
+                            format!("write it after the method: {}", self.in_place(input)),
+                        ),
                     );
                 }
                 let value = list::skip_argument(input).into_iter().skip(1).collect();
@@ -174,6 +220,20 @@ impl Reader {
             _ => return false,
         }
         true
+    }
+
+    /// The method with the path that follows: `get, "/users"`.
+    fn in_place(&self, input: ParseStream) -> String {
+        let ahead = input.fork();
+        let path = ahead
+            .parse::<Token![=]>()
+            .and_then(|_| ahead.parse::<LitStr>())
+            .map_or_else(|_| "/users".to_owned(), |path| path.value());
+        let method = self
+            .method
+            .as_ref()
+            .map_or("get".to_owned(), ToString::to_string);
+        format!("`{method}, {path:?}`")
     }
 
     fn finish(mut self) -> RawRoute {

@@ -3,7 +3,7 @@
 use proc_macro2::{Group, Ident};
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
-use syn::{LitInt, LitStr, Path, Token, Type, bracketed, token};
+use syn::{LitInt, LitStr, Path, Token, Type, bracketed, parenthesized, token};
 
 use crate::attr::grammar::{FieldName, Key, Parentheses, Value};
 use crate::attr::ungroup;
@@ -125,6 +125,9 @@ impl Value for Names {
 
 impl Parse for RawRequirement {
     fn parse(input: ParseStream) -> syn::Result<Self> {
+        if input.peek(token::Paren) {
+            return Err(alternative(input));
+        }
         let scheme = input.parse()?;
         let scopes = if input.parse::<Option<Token![=]>>()?.is_some() {
             let content;
@@ -135,5 +138,42 @@ impl Parse for RawRequirement {
             Vec::new()
         };
         Ok(Self { scheme, scopes })
+    }
+}
+
+/// `("bearer" = [])`: one of several alternatives, as utoipa has it.
+fn alternative(input: ParseStream) -> syn::Error {
+    let place = input.span();
+    let written = |input: ParseStream| {
+        let content;
+        parenthesized!(content in input);
+        content.parse_terminated(RawRequirement::parse, Token![,])
+    };
+    let text = match written(&input.fork()) {
+        Ok(schemes) => {
+            let schemes: Vec<String> = schemes.iter().map(RawRequirement::text).collect();
+            schemes.join(", ")
+        }
+        Err(_) => "\"bearer\"".to_owned(),
+    };
+    syn::Error::new(
+        place,
+        format!("expected a scheme without parentheses: `security({text})`"),
+    )
+}
+
+impl RawRequirement {
+    /// `"oauth" = ["users:read"]`
+    fn text(&self) -> String {
+        let scheme = self.scheme.value();
+        if self.scopes.is_empty() {
+            return format!("{scheme:?}");
+        }
+        let scopes: Vec<String> = self
+            .scopes
+            .iter()
+            .map(|scope| format!("{:?}", scope.value()))
+            .collect();
+        format!("{scheme:?} = [{}]", scopes.join(", "))
     }
 }
