@@ -124,6 +124,9 @@ pub const untyped_field: &str = "untyped_field";
 #[doc = include_str!("../docs/rules/opaque_serialization.md")]
 pub const opaque_serialization: &str = "opaque_serialization";
 
+#[doc = include_str!("../docs/rules/not_an_object.md")]
+pub const not_an_object: &str = "not_an_object";
+
 #[doc = include_str!("../docs/rules/duplicate_field_name.md")]
 pub const duplicate_field_name: &str = "duplicate_field_name";
 

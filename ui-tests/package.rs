@@ -65,11 +65,13 @@ fn package(package: &str, sources: &BTreeMap<String, PathBuf>) -> PathBuf {
         "[package]\nname = {package:?}\nversion = \"0.0.0\"\nedition = \"2024\"\nautobins = false\n\n\
          [dependencies]\n\
          axum = {{ version = \"0.8.9\", default-features = false }}\n\
+         chrono = {{ version = \"0.4.45\", default-features = false, features = [\"std\", \"serde\"] }}\n\
          schemars = {{ version = \"1.2.3\", features = [\"derive\"] }}\n\
          serde = {{ version = \"1.0.229\", features = [\"derive\"] }}\n\
          serde_json = \"1.0.154\"\n\
          steadfast = {{ path = {workspace:?} }}\n\
-         thiserror = \"2.0.21\"\n\n[workspace]\n",
+         thiserror = \"2.0.21\"\n\
+         uuid = {{ version = \"1.29\", features = [\"serde\"] }}\n\n[workspace]\n",
     );
     for (name, path) in sources {
         let _ = write!(manifest, "\n[[bin]]\nname = \"{name}\"\npath = {path:?}\n");

@@ -51,21 +51,93 @@ impl<T, S> FillAcross<T, S> for FillField<T, S> {
     }
 }
 
-/// A field of this type can be filled from an `S`.
+/// A field of this type can be filled from an `S`. What is missing is said of the innermost types: a list of models is filled
+/// item by item.
 #[diagnostic::on_unimplemented(
     message = "this field of the model is `{Self}`, but the field it is filled from is `{S}` [wrong_model]",
     label = "`{Self}` here, `{S}` in the source",
-    note = "give both the same type, convert with `#[response(map = path)]` on the field, or fill the nested model with `#[response(from = {S})]`"
+    note = "fill a nested model with `#[response(from = {S})]` on `{Self}`",
+    note = "for any other type, have the same in both, or convert it with `#[response(map = path)]` on the field"
 )]
 pub trait FieldFilledFrom<S>: Sized {
     /// Moves what the model needs.
     fn fill_field(source: S) -> Self;
 }
 
-#[diagnostic::do_not_recommend]
 impl<S, T: FilledFrom<S>> FieldFilledFrom<S> for T {
     #[inline]
     fn fill_field(source: S) -> Self {
+        T::fill(source)
+    }
+}
+
+/// The user has written the conversion that `into` asks for.
+#[diagnostic::on_unimplemented(
+    message = "`into` fills `{Self}` through `From`, which is not implemented for `{Row}` [wrong_model]",
+    label = "no `From<{Row}>`",
+    note = "write `impl From<{Row}> for {Self}`, or drop `into` to move the fields of the same names"
+)]
+pub trait ConvertedFrom<Row> {
+    /// Converts the row.
+    fn convert(row: Row) -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<Row, M: From<Row>> ConvertedFrom<Row> for M {
+    #[inline]
+    fn convert(row: Row) -> Self {
+        M::from(row)
+    }
+}
+
+/// Fills a model through the user's own `From`.
+#[inline]
+pub fn convert<Row, M: ConvertedFrom<Row>>(row: Row) -> M {
+    M::convert(row)
+}
+
+impl<T> FillField<T, T> {
+    /// Moves a reference, since both types are the same.
+    #[inline]
+    pub fn fill_reference<Row>(self) -> T {
+        self.source
+    }
+}
+
+/// Fills a field that is a reference from one of another type.
+pub trait FillReference<T, S> {
+    /// Moves the reference.
+    fn fill_reference<Row>(self) -> T
+    where
+        T: ReferenceFilledFrom<S, Row>;
+}
+
+impl<T, S> FillReference<T, S> for FillField<T, S> {
+    #[inline]
+    fn fill_reference<Row>(self) -> T
+    where
+        T: ReferenceFilledFrom<S, Row>,
+    {
+        T::fill_reference(self.source)
+    }
+}
+
+/// A field that is a reference can be filled from an `S` of a row.
+#[diagnostic::on_unimplemented(
+    message = "this field of the model is `{Self}`, which cannot be borrowed from a row that is moved [wrong_model]",
+    label = "`{Self}` here, `{S}` in the source",
+    note = "borrow the row: `#[response(from = &{Row})]` on the model, which is then written from an `Arc<{Row}>`",
+    note = "or own what the field holds, as the row does: `{S}`"
+)]
+pub trait ReferenceFilledFrom<S, Row>: Sized {
+    /// Moves the reference.
+    fn fill_reference(source: S) -> Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<S, Row, T: FilledFrom<S>> ReferenceFilledFrom<S, Row> for T {
+    #[inline]
+    fn fill_reference(source: S) -> Self {
         T::fill(source)
     }
 }

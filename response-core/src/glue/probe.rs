@@ -308,8 +308,13 @@ impl<E> Errors<E> for UnknownError {
 
 // The assertions, one function each.
 
+/// The error is declared. A trait of its own, so that the innermost reason is said: see [`NamesError`](crate::error::NamesError).
+pub trait DeclaresError {}
+
+impl<E: ErrorResponse> DeclaresError for Probe<E> {}
+
 /// Asserts that the error of the handler is declared.
-pub fn assert_error<E: ErrorResponse>(_: &Probe<E>) {}
+pub fn assert_error<P: DeclaresError>(_: &P) {}
 
 /// Asserts that the handler's future can move between threads.
 #[cfg(feature = "axum")]

@@ -17,6 +17,8 @@ use crate::model::{Floats, MemberNames, ResponseModel, to_vec};
 pub struct Slot<T: ?Sized>(PhantomData<fn() -> Box<T>>);
 
 impl<T: ResponseModel + ?Sized> Slot<T> {
+    /// Whether the type is a model.
+    pub const IS_MODEL: bool = true;
     /// The function [`ResponseModel::shape`].
     pub const SHAPE: ShapeFn = T::shape;
     /// The value of [`ResponseModel::OMITTABLE`].
@@ -165,6 +167,8 @@ const NO_SHAPE: &Shape = &Shape::anonymous(Kind::UnitStruct);
 pub trait NotAModel {
     /// The type of the field.
     type Type: ?Sized;
+    /// The type is not a model.
+    const IS_MODEL: bool = false;
     /// The type has no shape.
     const SHAPE: ShapeFn = || NO_SHAPE;
     /// The field is never omitted.
@@ -257,11 +261,71 @@ pub const fn assert_model<T: ResponseModel + ?Sized>() {}
 /// Asserts that a field with `non_finite_as_null` holds floats.
 pub const fn assert_floats<T: Floats + ?Sized>() {}
 
-/// Asserts that the type of a field that is flattened or internally tagged is written as an object.
-#[track_caller]
-pub const fn assert_members(has_members: bool, message: &'static str) {
-    assert!(has_members, "{}", message);
+/// Whether there are members.
+pub struct HasMembers<const HAS: bool>;
+
+/// A type is written as an object.
+pub struct Object;
+
+/// A type is not written as an object.
+pub struct NoObject;
+
+/// The answer as a type.
+pub trait HasAnswer {
+    /// [`Object`] or [`NoObject`].
+    type Answer;
 }
+
+impl HasAnswer for HasMembers<true> {
+    type Answer = Object;
+}
+
+impl HasAnswer for HasMembers<false> {
+    type Answer = NoObject;
+}
+
+/// How the type `T` is written.
+pub struct Members<T: ?Sized, A>(PhantomData<fn() -> (Box<T>, A)>);
+
+/// Returns the question.
+#[must_use]
+pub const fn members<T: ?Sized, A>() -> Members<T, A> {
+    Members(PhantomData)
+}
+
+/// A field that is flattened is written as an object.
+#[diagnostic::on_unimplemented(
+    message = "`{T}` is not written as an object, so it cannot be flattened [not_an_object]",
+    label = "has no members",
+    note = "the members of a flattened field stand beside those of the struct",
+    note = "drop `#[serde(flatten)]`"
+)]
+pub trait Flattens<T: ?Sized> {}
+#[diagnostic::do_not_recommend]
+impl<T: ?Sized> Flattens<T> for Object {}
+// With one implementation alone the compiler would infer it.
+#[diagnostic::do_not_recommend]
+impl Flattens<()> for () {}
+
+/// The content of an internally tagged variant is written as an object.
+#[diagnostic::on_unimplemented(
+    message = "`{T}` is not written as an object, so it has no place for the tag [not_an_object]",
+    label = "has no members",
+    note = "`#[serde(tag = \"type\")]` writes the tag as a member of what the variant holds",
+    note = "write the content as a member of its own: `#[serde(tag = \"type\", content = \"value\")]`; or name it in a variant with fields: `Variant {{ value: {T} }}`"
+)]
+pub trait Tags<T: ?Sized> {}
+#[diagnostic::do_not_recommend]
+impl<T: ?Sized> Tags<T> for Object {}
+// With one implementation alone the compiler would infer it.
+#[diagnostic::do_not_recommend]
+impl Tags<()> for () {}
+
+/// Asserts that a field that is flattened is written as an object.
+pub const fn assert_flattened<T: ?Sized, A: Flattens<T>>(_: Members<T, A>) {}
+
+/// Asserts that the content of an internally tagged variant is written as an object.
+pub const fn assert_tagged<T: ?Sized, A: Tags<T>>(_: Members<T, A>) {}
 
 /// Returns what `#[serde(into = "..")]` writes in place of a value.
 pub fn converted<M: Clone + Into<T>, T>(model: &M) -> T {

@@ -15,10 +15,10 @@ use crate::json::Out;
 /// assert_eq!(names, ["Ada"]);
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{S}` does not fill the response model `{Self}` [wrong_model]",
-    label = "`{S}` is not `{Self}`",
-    note = "return `{Self}`, or fill it with `#[response(from = {S})]` on the model",
-    note = "if the value may be missing, return an error, `.ok_or(Error::NotFound)?`, or `MaybeContent`, which is a 204 without it",
+    message = "this field of the model is `{Self}`, but the field it is filled from is `{S}` [wrong_model]",
+    label = "`{Self}` here, `{S}` in the source",
+    note = "fill a nested model with `#[response(from = {S})]` on `{Self}`",
+    note = "for any other type, have the same in both, or convert it with `#[response(map = path)]` on the field",
     note = "a model that is a generic parameter needs the bound `T: FilledFrom<T>`"
 )]
 pub trait FilledFrom<S>: WrittenFrom<S> + Sized {

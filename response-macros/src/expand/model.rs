@@ -44,7 +44,7 @@ pub fn expand(model: &Model, is_good: bool) -> TokenStream {
         const _: () = {
             use #private as #alias;
             #[allow(unused_imports)]
-            use #alias::{FillAcross as _, NotAModel as _};
+            use #alias::{FillAcross as _, FillReference as _, NotAModel as _};
             #rules
             #response_model
             #fill

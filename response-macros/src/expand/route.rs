@@ -169,6 +169,9 @@ fn function(route: &Route, names: &Names, assertions: &[Assertion], is_good: boo
     } else {
         take_misplaced(&mut signature)
     };
+    if !is_good && route.returns.is_opaque() {
+        return faulty_opaque(route, names, signature, &misplaced);
+    }
     let value = if signature.asyncness.take().is_some() {
         let body = if route.returns.is_opaque() {
             // No other type can be named `impl Trait`.
@@ -214,6 +217,37 @@ fn function(route: &Route, names: &Names, assertions: &[Assertion], is_good: boo
     quote! {
         #(#attributes)*
         #visibility #signature #body
+    }
+}
+
+/// The function of a fault that returns `impl Trait`: the compiler infers what stands there, so that the body is still
+/// checked, and nothing is said about a type that has been refused already.
+fn faulty_opaque(
+    route: &Route,
+    names: &Names,
+    mut signature: Signature,
+    misplaced: &[PatType],
+) -> TokenStream {
+    let private = &names.private;
+    let handler = &route.handler;
+    let (attributes, visibility) = (&handler.attributes, &handler.visibility);
+    let marker = names.marker_type();
+    let returned = returns::inferred(&route.returns.ty);
+    let body = &handler.body;
+    let value = if signature.asyncness.take().is_some() {
+        quote!(async move #body.await)
+    } else {
+        quote!((move || #body)())
+    };
+    signature.asyncness = Some(Token![async](Span::call_site()));
+    signature.output = syn::parse_quote!(-> #private::Answer<#marker, ()>);
+    quote! {
+        #(#attributes)*
+        #visibility #signature {
+            #(let #misplaced = #private::never();)*
+            let _: #returned = #value;
+            #private::unjudged_answer(())
+        }
     }
 }
 

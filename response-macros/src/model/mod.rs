@@ -17,7 +17,7 @@ pub use headers::HeaderSet;
 pub use inputs::Input;
 pub use media_type::{essence, is_media_range, media_type_fault};
 pub use responses::{ResponseSet, ResponseVariant};
-pub use route::{Route, Status, Verb, carries_body, is_redirect};
+pub use route::{Response, Route, Status, Verb, carries_body, is_redirect};
 pub use sensitive::is_sensitive;
 pub use shape::Model;
 pub use types::{contained, content_of, holds_no_secret, is_scalar, is_untyped, type_text};

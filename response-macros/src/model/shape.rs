@@ -4,6 +4,7 @@ use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt;
 use syn::{Attribute, Expr, ExprPath, Generics, Member, Path, Type, WherePredicate};
 
+use super::content_of;
 use crate::attr::case::Case;
 use crate::attr::model::{
     RawData, RawField, RawFields, RawModel, RawVariant, Source, Style, Unread,
@@ -173,6 +174,23 @@ impl Model {
             ident: raw.ident,
             generics: raw.generics,
         }
+    }
+
+    /// A list, or an `Option`, that a struct is to be filled from field by field, and what it holds.
+    pub fn source_that_lists(&self) -> Option<(&Type, &Type)> {
+        let lists = ["Vec", "VecDeque", "LinkedList", "Option"];
+        if matches!(self.data, Data::Enum(_)) {
+            return None;
+        }
+        let by_fields = self.sources.iter().filter(|source| source.into.is_none());
+        by_fields.into_iter().find_map(|source| {
+            let row = match &source.ty {
+                Type::Reference(reference) => &*reference.elem,
+                row => row,
+            };
+            let item = lists.iter().find_map(|list| content_of(row, list))?;
+            Some((&source.ty, item))
+        })
     }
 
     /// Every field, those of variants included.

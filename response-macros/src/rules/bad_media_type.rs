@@ -7,6 +7,7 @@
 //! the model.
 
 use super::{Assertion, Judge, Rule, Subject};
+use crate::model::types::role_of;
 use crate::model::{Route, essence, is_media_range, media_type_fault};
 use crate::report::{Diagnostic, Place};
 
@@ -36,6 +37,20 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
             format!("`{text}` is declared, but the response has no body"),
             "`Content-Type` describes a body (RFC 9110 section 8.3)",
             "drop `media_type`, or declare `response = Bytes`, `File` or `ByteStream`",
+        )
+    } else if route
+        .response
+        .as_ref()
+        .is_some_and(|response| role_of(&response.ty).is_none())
+    {
+        if !(essence == "application/json" || essence.ends_with("+json")) {
+            // The compiler judges.
+            return;
+        }
+        (
+            "`media_type` applies only to `Bytes`, `File` and `ByteStream`".to_owned(),
+            "a model is sent as `application/json`; JSON in bytes would bypass the checks on models",
+            "drop `media_type`",
         )
     } else if essence == "application/json" || essence.ends_with("+json") {
         (

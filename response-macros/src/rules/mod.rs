@@ -30,6 +30,7 @@ mod missing_required_header;
 mod missing_response_model;
 mod missing_response_status;
 mod not_a_response_model;
+mod not_an_object;
 mod opaque_serialization;
 mod path_params_mismatch;
 mod post_returns_200;
@@ -113,6 +114,8 @@ const MODEL: &[Rule<Model>] = &[
     sensitive_field::RULE,
     untyped_field::RULE,
     opaque_serialization::RULE,
+    not_an_object::RULE,
+    wrong_model::ON_MODELS,
     duplicate_field_name::RULE,
 ];
 

@@ -6,6 +6,7 @@
 //! bounds are `ResponseModel`, `IsSent` and `IsHeld` in `response-core`.
 
 use super::{Assertion, Judge, Rule, Subject};
+use crate::model::types::suggests_a_value;
 use crate::model::{ResponseSet, Route};
 use crate::report::Place;
 
@@ -17,7 +18,14 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
         return;
     };
     let place = Place::of(&response.ty);
-    judge.assert(Assertion::new("assert_body", Subject::Model, place));
+    // A `Value` that is not a model is `untyped_response`.
+    let is_value = suggests_a_value(&response.ty).is_some_and(|value| *value == response.ty);
+    let function = if is_value {
+        "assert_typed_body"
+    } else {
+        "assert_body"
+    };
+    judge.assert(Assertion::new(function, Subject::Model, place));
 }
 
 fn check_set(set: &ResponseSet, judge: &mut Judge<'_>) {

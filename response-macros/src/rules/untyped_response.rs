@@ -6,7 +6,8 @@
 use syn::Type;
 
 use super::{Judge, Rule};
-use crate::model::{ResponseSet, Route, content_of, is_untyped, type_text};
+use crate::model::types::{Role, is_opaque, last_name, role_of};
+use crate::model::{Response, ResponseSet, Route, content_of, is_untyped, type_text};
 use crate::report::{Allow, Diagnostic, Place};
 
 pub const RULE: Rule<Route> = Rule::of_tokens(module_path!(), check);
@@ -22,9 +23,30 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
         }
     }
     if route.returns.is_opaque() {
-        let ty = &route.returns.ty;
-        let fault = ("hides what is sent", MODEL.to_owned());
+        let success = route.returns.success();
+        let ty = if is_opaque(success) {
+            success
+        } else {
+            &route.returns.ty
+        };
+        let fault = ("hides what is sent", instead_of_opaque(route, ty));
         refuse(ty, fault, &route.allows, judge);
+    }
+}
+
+/// What to return in place of a type with `impl Trait`.
+fn instead_of_opaque(route: &Route, returned: &Type) -> String {
+    match &route.response {
+        Some(Response { ty, text, .. })
+            if role_of(ty) == Some(Role::Kind) && last_name(ty) == last_name(returned) =>
+        {
+            let kind = last_name(ty).map(ToString::to_string).unwrap_or_default();
+            format!("write `{text}`: `{kind}::new` takes any stream and erases its type")
+        }
+        Some(Response { ty, text, .. }) if !matches!(ty, Type::ImplTrait(_)) => {
+            format!("return `{text}`, or a type that it is filled from")
+        }
+        _ => MODEL.to_owned(),
     }
 }
 

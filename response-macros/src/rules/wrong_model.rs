@@ -7,10 +7,11 @@
 use syn::Type;
 
 use super::{Judge, Rule};
-use crate::model::{Route, content_of, type_text};
-use crate::report::Diagnostic;
+use crate::model::{Model, Route, content_of, type_text};
+use crate::report::{Diagnostic, Place};
 
 pub const RULE: Rule<Route> = Rule::of_the_contract(module_path!(), check);
+pub const ON_MODELS: Rule<Model> = Rule::of_the_contract(module_path!(), check_model);
 
 fn check(route: &Route, judge: &mut Judge<'_>) {
     // A `Json<..>` that is declared is `untyped_response` alone.
@@ -57,4 +58,25 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
 fn is_declared_behind_an_option(route: &Route, returned: &Type) -> bool {
     let declared = route.response.as_ref().map(|response| &response.ty);
     declared.is_some() && declared == content_of(returned, "Option")
+}
+
+/// A list has no fields of its own: a list of models is filled item by item.
+fn check_model(model: &Model, judge: &mut Judge<'_>) {
+    let Some((list, item)) = model.source_that_lists() else {
+        return;
+    };
+    let name = &model.ident;
+    judge.report(
+        Diagnostic::new(
+            Place::of(list),
+            format!(
+                "`{name}` cannot be filled from `{}`, which has no fields",
+                type_text(list)
+            ),
+        )
+        .note(format!(
+            "a list of `{name}` is filled item by item, and so is an `Option`"
+        ))
+        .help(format!("write `from = {}`", type_text(item))),
+    );
 }

@@ -8,7 +8,7 @@ use crate::outcome::{AsKind, NoModel, Unknown};
     message = "`media_type` applies only to `Bytes`, `File` and `ByteStream` [bad_media_type]",
     label = "this response has its own media type",
     note = "a model is sent as `application/json`, and every other kind of response has its own media type",
-    note = "drop `media_type`, or declare `response = Bytes`"
+    note = "drop `media_type`"
 )]
 pub trait TakesMediaType {}
 

@@ -5,6 +5,7 @@ mod bad_media_type;
 mod created_without_location;
 mod not_a_response_model;
 mod redirect_without_location;
+mod suggested;
 mod unknown_field;
 mod unreachable_status;
 
@@ -15,6 +16,7 @@ pub use bad_media_type::*;
 pub use created_without_location::*;
 pub use not_a_response_model::*;
 pub use redirect_without_location::*;
+pub use suggested::*;
 pub use unknown_field::*;
 pub use unreachable_status::*;
 

@@ -48,9 +48,31 @@ impl ModelOf for Unknown {
     type Model = ();
 }
 
+/// There is one model whose fields `pick` and `omit` can select.
+#[diagnostic::on_unimplemented(
+    message = "`{Model}` is a set of responses, which has no fields to select [unknown_field]",
+    label = "there is not one model",
+    note = "each variant of a `Responses` enum is sent with a model of its own",
+    note = "drop `pick` and `omit`, and hold a model with fewer fields in the variant"
+)]
+pub trait HasOneModel<Model> {}
+
+macro_rules! one_model {
+    ($([$($parameter:ident),*] $body:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<Model, $($parameter),*> HasOneModel<Model> for $body {}
+    )*};
+}
+
+one_model!([M, P] AsModel<M, P>, [K, P] AsKind<K, P>, [] AsRedirect, [] NoModel, [] Unknown);
+
+// Reported by `HasOneModel`.
+#[diagnostic::do_not_recommend]
+impl<T, P, const HASH: u64> KnowsField<HASH, T> for AsSet<T, P> {}
+
 /// Asserts that `pick` or `omit` names a field of the model.
 pub fn assert_field<const HASH: u64, B>(_: B)
 where
-    B: ModelOf + KnowsField<HASH, <B as ModelOf>::Model>,
+    B: ModelOf + HasOneModel<<B as ModelOf>::Model> + KnowsField<HASH, <B as ModelOf>::Model>,
 {
 }

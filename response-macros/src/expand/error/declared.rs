@@ -1,9 +1,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::expand::place::call;
+use crate::model::types::suggests_a_value;
 use crate::model::{Declared, Delay, Detail, HeaderValue};
-use crate::report::Place;
 
 /// The constant `NotFound: Declared`, with what is the same for every occurrence of the error.
 pub(super) fn constant(
@@ -61,12 +60,12 @@ pub(super) fn entry(name: &Ident, declared: &Declared, private: &TokenStream) ->
     let mut asserted = TokenStream::new();
     for extension in &declared.extensions {
         let (name, ty) = (&extension.name, &extension.ty);
-        let assert = call(
-            &quote!(#private::assert_model::<#ty>),
-            TokenStream::new(),
-            Place::of(ty),
-        );
-        asserted.extend(quote!(#assert;));
+        // The name suggests what is said of it where it is refused.
+        let assert = match suggests_a_value(ty) {
+            Some(value) => quote!(assert_typed_extension::<#value>),
+            None => quote!(assert_model::<#ty>),
+        };
+        asserted.extend(quote!(#private::#assert();));
         parts.extend(quote! {
             .extension(
                 #name,

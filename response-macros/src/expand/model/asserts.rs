@@ -1,13 +1,15 @@
 //! Assertions for what only the compiler can judge, one for each place.
 
-use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
+use syn::Type;
 
 use super::Names;
 use crate::attr::model::Style;
 use crate::expand::place::call;
+use crate::model::Model;
 use crate::model::shape::{Data, Field, Tagging, Writing};
-use crate::model::{Model, type_text};
+use crate::model::types::{mentioned, suggested, suggests_a_value};
 use crate::report::Place;
 
 /// Asserts that each field's type is a response model. This is asserted nowhere else.
@@ -30,14 +32,37 @@ pub fn models(model: &Model, names: &Names) -> TokenStream {
                     let ty = respanned(ty.to_token_stream(), key.span());
                     quote!(#private::assert_floats::<#ty>();)
                 }
-                None => quote!(#private::assert_model::<#ty>();),
+                None => of_field(ty, model, private),
             }
         })
         .collect()
 }
 
+/// Asserts that the type of a field is a response model, in the words that its name suggests.
+fn of_field(ty: &Type, model: &Model, private: &TokenStream) -> TokenStream {
+    let value = suggests_a_value(ty).map(|inner| (inner, "assert_typed_field".to_owned()));
+    let found = value.or_else(|| {
+        let (inner, end) = suggested(ty)?;
+        Some((inner, format!("assert_model_{end}")))
+    });
+    // A constant argument cannot mention a generic parameter.
+    let Some((inner, assert)) =
+        found.filter(|(inner, _)| mentioned(inner, &model.generics).next().is_none())
+    else {
+        return quote!(#private::assert_model::<#ty>(););
+    };
+    let assert = Ident::new(&assert, Span::call_site());
+    let around = (inner != ty).then(
+        || quote!(#private::assert_model_around::<#ty, { #private::Slot::<#inner>::IS_MODEL }>();),
+    );
+    quote! {
+        #private::#assert::<#inner>();
+        #around
+    }
+}
+
 /// The tokens, all at one place.
-fn respanned(tokens: TokenStream, span: Span) -> TokenStream {
+pub fn respanned(tokens: TokenStream, span: Span) -> TokenStream {
     let tokens = tokens.into_iter().map(|mut token| {
         if let TokenTree::Group(group) = &token {
             token = Group::new(group.delimiter(), respanned(group.stream(), span)).into();
@@ -73,15 +98,16 @@ pub fn members(model: &Model, names: &Names) -> TokenStream {
         .filter(|field| matches!(field.writing, Writing::Model))
         .map(|field| {
             let ty = &field.ty;
-            let message = format!(
-                "`{}` is not written as an object, so it can be neither flattened nor tagged",
-                type_text(ty)
-            );
-            let assert = call(
-                &quote!(#private::assert_members),
-                quote!(#private::Slot::<#ty>::MEMBERS, #message),
-                Place::of(ty),
-            );
+            let place = Place::of(ty);
+            let has = quote!(#private::HasMembers<{ #private::Slot::<#ty>::MEMBERS }>);
+            let answer = quote!(<#has as #private::HasAnswer>::Answer);
+            let members = quote!(#private::members::<#ty, #answer>);
+            let members = call(&members, TokenStream::new(), place);
+            let assert = match field.flatten {
+                Some(_) => quote!(#private::assert_flattened),
+                None => quote!(#private::assert_tagged),
+            };
+            let assert = call(&assert, members, place);
             quote!(const _: () = #assert;)
         })
         .collect()

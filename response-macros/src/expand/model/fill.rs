@@ -3,13 +3,14 @@
 mod lent;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
     GenericParam, Generics, Lifetime, LifetimeParam, Member, PathArguments, Type, TypeReference,
 };
 
+use super::asserts::respanned;
 use super::filled::implement;
 use super::{Names, structural};
 use crate::attr::model::Source;
@@ -18,7 +19,7 @@ use crate::model::shape::{Data, Field, Variant, Writing};
 use crate::model::{Model, content_of};
 
 pub fn expand(model: &Model, names: &Names) -> TokenStream {
-    if model.unread.source {
+    if model.unread.source || model.source_that_lists().is_some() {
         return anything(model, names);
     }
     let own = match structural::expand(model, names) {
@@ -115,9 +116,12 @@ fn from(model: &Model, row: &Source, names: &Names) -> TokenStream {
     let mut ty = row.ty.clone();
     let mut generics = names.generics.clone();
     name_lifetimes(&mut ty, &mut generics);
-    let source = &names.source;
+    let (private, source) = (&names.private, &names.source);
     let fill = match &row.into {
-        Some(_) => quote!(<Self as ::core::convert::From<#ty>>::from(#source)),
+        Some(key) => {
+            let convert = quote_spanned!(key.span()=> convert::<#ty, Self>);
+            quote!(#private::#convert(#source))
+        }
         None => read(model, &ty, Reading::Moves, names),
     };
     let implementation = implement(model, &ty, &generics, &fill, names);
@@ -141,17 +145,17 @@ fn read(model: &Model, row: &Type, reading: Reading, names: &Names) -> TokenStre
         Data::Struct(data) => {
             let fields = data.fields.iter().map(|field| {
                 let member = &field.member;
-                let value = value(field, source, reading, names);
+                let value = value(field, source, (row, reading), names);
                 quote!(#member: #value)
             });
             quote!(Self { #(#fields,)* })
         }
         Data::Enum(data) => {
-            let row = pattern_path(row);
+            let path = pattern_path(row);
             let arms = data
                 .variants
                 .iter()
-                .map(|variant| arm(variant, &row, reading, names));
+                .map(|variant| arm(variant, (&path, row), reading, names));
             quote! {
                 match #source {
                     #(#arms)*
@@ -247,7 +251,12 @@ fn elided(ty: &Type) -> Type {
 
 /// The expression that reads a field of the row. It stands at the field, so that a field that is missing in the row or
 /// has another type there is one error at the field of the model.
-fn value(field: &Field, source: &Ident, reading: Reading, names: &Names) -> TokenStream {
+fn value(
+    field: &Field,
+    source: &Ident,
+    (row, reading): (&Type, Reading),
+    names: &Names,
+) -> TokenStream {
     if let Some(unset) = unset(field, names) {
         return unset;
     }
@@ -261,7 +270,7 @@ fn value(field: &Field, source: &Ident, reading: Reading, names: &Names) -> Toke
     if reading == Reading::Lends {
         read = quote!(&#read);
     }
-    converted(field, &read, reading, names)
+    converted(field, &read, (row, reading), names)
 }
 
 /// The value of a field that is not sent and so not filled, or of which it is not known how it is filled.
@@ -280,7 +289,12 @@ fn unset(field: &Field, names: &Names) -> Option<TokenStream> {
 }
 
 /// `read` is the field of the row, or a reference to it.
-fn converted(field: &Field, read: &TokenStream, reading: Reading, names: &Names) -> TokenStream {
+fn converted(
+    field: &Field,
+    read: &TokenStream,
+    (row, reading): (&Type, Reading),
+    names: &Names,
+) -> TokenStream {
     let (private, ty, span) = (&names.private, &field.ty, field.span());
     if let Some(map) = &field.map {
         return quote!((#map)(#read));
@@ -292,12 +306,23 @@ fn converted(field: &Field, read: &TokenStream, reading: Reading, names: &Names)
     if !matches!(field.writing, Writing::Model) {
         return quote!(#read);
     }
+    let is_reference = |ty: &Type| matches!(ty, Type::Reference(_));
+    if is_reference(ty) || content_of(ty, "Option").is_some_and(is_reference) {
+        let fill = quote_spanned!(span=> fill_reference);
+        let row = respanned(row.to_token_stream(), span);
+        return quote!(#private::FillField::<#ty, _>::of(#read).#fill::<#row>());
+    }
     let fill = quote_spanned!(span=> fill());
     quote!(#private::FillField::<#ty, _>::of(#read).#fill)
 }
 
 /// `Row::Variant { name: __field_0 } => Self::Variant { name: .. }`
-fn arm(variant: &Variant, row: &TokenStream, reading: Reading, names: &Names) -> TokenStream {
+fn arm(
+    variant: &Variant,
+    (row, ty): (&TokenStream, &Type),
+    reading: Reading,
+    names: &Names,
+) -> TokenStream {
     let ident = &variant.ident;
     let binding = |index: usize| format_ident!("__field_{index}", span = Span::mixed_site());
     let fields = variant.fields.iter().enumerate();
@@ -321,7 +346,7 @@ fn arm(variant: &Variant, row: &TokenStream, reading: Reading, names: &Names) ->
                 Reading::Lends if !rest.is_empty() => quote!(&#binding #(.#rest)*),
                 _ => quote!(#binding #(.#rest)*),
             };
-            converted(field, &read, reading, names)
+            converted(field, &read, (ty, reading), names)
         });
         quote!(#member: #value)
     });

@@ -9,8 +9,8 @@ use super::{Names, documented, returns};
 use crate::attr::route::Dates;
 use crate::expand::exceptions;
 use crate::expand::place::call;
-use crate::model::types::is_opaque;
-use crate::model::{Route, Verb};
+use crate::model::types::{is_opaque, last_name, suggested};
+use crate::model::{Route, Verb, content_of};
 use crate::report::Place;
 use crate::rules::may_redirect;
 
@@ -238,7 +238,13 @@ fn inputs(route: &Route, names: &Names) -> TokenStream {
         let place = Place::of(ty);
         let part = quote!(#short::asked(#argument).part());
         let part = call(&quote!(#short::same), part, place);
-        quote!(#short::describe_input(#part, __operation);)
+        let describe = Ident::new(&description(ty), Span::call_site());
+        let describe = call(
+            &quote!(#short::#describe),
+            quote!(#part, __operation),
+            place,
+        );
+        quote!(#describe;)
     });
     let state = types.iter().find_map(|ty| state(ty));
     let state = state.map_or_else(
@@ -252,6 +258,21 @@ fn inputs(route: &Route, names: &Names) -> TokenStream {
         let (#(#arguments,)*) =
             #short::inputs(&#function #turbofish, ::core::marker::PhantomData::<fn() -> #state>);
         #(#parts)*
+    }
+}
+
+/// The function that describes an argument, in the words that the name of its type suggests where it is refused.
+fn description(ty: &Type) -> String {
+    let is_paging = last_name(ty).is_some_and(|name| name == "Query")
+        && ["PageQuery", "CursorQuery"].iter().any(|name| {
+            content_of(ty, "Query")
+                .and_then(last_name)
+                .is_some_and(|inner| inner == name)
+        });
+    match suggested(ty) {
+        _ if is_paging => "describe_input_of_paging".to_owned(),
+        Some((_, end)) => format!("describe_input_{end}"),
+        None => "describe_input".to_owned(),
     }
 }
 

@@ -38,6 +38,22 @@ pub(super) fn elided(ty: &Type) -> Type {
     ty
 }
 
+/// The same type with `_` for every `impl Trait`, for the compiler to infer.
+pub(super) fn inferred(ty: &Type) -> Type {
+    struct Infer;
+    impl VisitMut for Infer {
+        fn visit_type_mut(&mut self, ty: &mut Type) {
+            if matches!(ty, Type::ImplTrait(_)) {
+                *ty = syn::parse_quote!(_);
+            }
+            syn::visit_mut::visit_type_mut(self, ty);
+        }
+    }
+    let mut ty = ty.clone();
+    Infer.visit_type_mut(&mut ty);
+    ty
+}
+
 /// `type __create_user_returns = Result<Created<User>, UserError>;`
 pub(super) fn aliases(route: &Route, names: &Names, is_good: bool) -> TokenStream {
     let generics = &route.handler.signature.generics;

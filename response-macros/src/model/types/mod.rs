@@ -2,10 +2,12 @@
 
 mod known;
 mod mentions;
+mod suggested;
 mod untyped;
 
 pub use known::{Role, role};
 pub use mentions::{ParametersIn, is_generic, is_opaque, mentioned};
+pub use suggested::{suggested, suggests_a_value};
 pub use untyped::is_untyped;
 
 use quote::ToTokens;

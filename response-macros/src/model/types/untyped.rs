@@ -9,22 +9,15 @@ pub fn is_untyped(ty: &Type) -> bool {
             let Some(last) = path.path.segments.last() else {
                 return false;
             };
-            let is_of_serde_json = path
-                .path
-                .segments
-                .iter()
-                .rev()
-                .nth(1)
-                .is_none_or(|segment| {
-                    ["serde_json", "json", "value"]
-                        .iter()
-                        .any(|name| segment.ident == name)
-                });
+            // A user's own type may be called `Value`: without the name of the crate, the compiler judges.
+            let mut segments = path.path.segments.iter();
+            let is_of_serde_json = segments.any(|segment| segment.ident == "serde_json");
             match &last.arguments {
                 PathArguments::None => {
-                    let is_map = last.ident == "Map" && path.path.segments.len() > 1;
                     is_of_serde_json
-                        && (last.ident == "Value" || last.ident == "RawValue" || is_map)
+                        && ["Value", "RawValue", "Map"]
+                            .iter()
+                            .any(|name| last.ident == name)
                 }
                 PathArguments::AngleBracketed(arguments) => {
                     arguments.args.iter().any(|argument| match argument {

@@ -1,0 +1,167 @@
+//! What the name of a refused type suggests. The bounds are those of any other type, so a type of a user's own that has such
+//! a name is accepted as any other; only the message is another one.
+
+use super::super::inputs::{InputPart, describe_input};
+use super::Named;
+use crate::contract::Operation;
+use crate::model::ResponseModel;
+use crate::outcome::kind::Declarable;
+
+/// Whether a type inside of a field is a model: otherwise it is reported alone.
+pub struct Known<const IS_MODEL: bool>;
+
+/// The type of a field is a model, or a type inside it is reported already.
+pub trait Holds<T: ?Sized> {}
+
+impl<T: ResponseModel + ?Sized> Holds<T> for Known<true> {}
+impl<T: ?Sized> Holds<T> for Known<false> {}
+
+/// Asserts that the type of a field is a response model, if the type inside it is one.
+pub const fn assert_model_around<T: ?Sized, const IS_MODEL: bool>()
+where
+    Known<IS_MODEL>: Holds<T>,
+{
+}
+
+macro_rules! suggested_models {
+    ($($trait:ident, $message:literal, $label:literal, $first:literal, $second:literal;)*) => {$(
+        /// The type is a response model.
+        #[diagnostic::on_unimplemented(message = $message, label = $label, note = $first, note = $second)]
+        pub trait $trait {}
+
+        #[diagnostic::do_not_recommend]
+        impl<T: ResponseModel + ?Sized> $trait for T {}
+    )*};
+}
+
+macro_rules! suggested_inputs {
+    ($($trait:ident, $label:literal, $first:literal, $second:literal;)*) => {$(
+        /// The argument can be documented.
+        #[diagnostic::on_unimplemented(
+            message = "this argument cannot be read from a request and documented",
+            label = $label,
+            note = $first,
+            note = $second
+        )]
+        pub trait $trait: InputPart {}
+
+        #[diagnostic::do_not_recommend]
+        impl<P: InputPart> $trait for P {}
+    )*};
+}
+
+macro_rules! of_features {
+    ($($model:ident, $input:ident, $note:literal;)*) => {
+        suggested_models!($(
+            $model, "`{Self}` is not a response model [not_a_response_model]", "not a response model", $note,
+            "a type of your own derives it: `#[derive(ResponseModel)]`";
+        )*);
+        suggested_inputs!($(
+            $input, "the type inside it does not implement `Deserialize` or `JsonSchema`", $note,
+            "a type of your own derives them: `#[derive(serde::Deserialize, schemars::JsonSchema)]`";
+        )*);
+    };
+}
+
+of_features! {
+    ModelOfChrono, InputOfChrono,
+    "if it is the type of the crate `chrono`, enable the feature of that name: `steadfast = {{ version = \"0.1\", features = [\"chrono\"] }}`";
+    ModelOfIndexmap, InputOfIndexmap,
+    "if it is the type of the crate `indexmap`, enable the feature of that name: `steadfast = {{ version = \"0.1\", features = [\"indexmap\"] }}`";
+    ModelOfJiff, InputOfJiff,
+    "if it is the type of the crate `jiff`, enable the feature of that name: `steadfast = {{ version = \"0.1\", features = [\"jiff\"] }}`";
+    ModelOfRustDecimal, InputOfRustDecimal,
+    "if it is the type of the crate `rust_decimal`, enable the feature of that name: `steadfast = {{ version = \"0.1\", features = [\"rust_decimal\"] }}`";
+    ModelOfTime, InputOfTime,
+    "if it is the type of the crate `time`, enable the feature of that name: `steadfast = {{ version = \"0.1\", features = [\"time\"] }}`";
+    ModelOfUrl, InputOfUrl,
+    "if it is the type of the crate `url`, enable the feature of that name: `steadfast = {{ version = \"0.1\", features = [\"url\"] }}`";
+    ModelOfUuid, InputOfUuid,
+    "if it is the type of the crate `uuid`, enable the feature of that name: `steadfast = {{ version = \"0.1\", features = [\"uuid\"] }}`";
+}
+
+suggested_models! {
+    TypedField, "`{Self}` can hold anything [untyped_field]", "lists no fields",
+    "only a type that lists its fields can be checked, filtered and documented",
+    "declare a struct with `#[derive(ResponseModel)]` for it; if the content is truly unknown, mark the field `#[response(foreign, allow(untyped_field, reason = \"...\"))]`";
+    TypedExtension, "`{Self}` can hold anything [untyped_field]", "lists no fields",
+    "only a type that lists its fields can be checked and documented",
+    "declare a struct with `#[derive(ResponseModel)]` for it";
+}
+
+// Outside of the macros, so that rustc shows one line of each.
+
+/// Asserts that the type is a response model.
+pub const fn assert_model_of_chrono<T: ModelOfChrono + ?Sized>() {}
+/// Asserts that the type is a response model.
+pub const fn assert_model_of_indexmap<T: ModelOfIndexmap + ?Sized>() {}
+/// Asserts that the type is a response model.
+pub const fn assert_model_of_jiff<T: ModelOfJiff + ?Sized>() {}
+/// Asserts that the type is a response model.
+pub const fn assert_model_of_rust_decimal<T: ModelOfRustDecimal + ?Sized>() {}
+/// Asserts that the type is a response model.
+pub const fn assert_model_of_time<T: ModelOfTime + ?Sized>() {}
+/// Asserts that the type is a response model.
+pub const fn assert_model_of_url<T: ModelOfUrl + ?Sized>() {}
+/// Asserts that the type is a response model.
+pub const fn assert_model_of_uuid<T: ModelOfUuid + ?Sized>() {}
+/// Asserts that the type is a response model.
+pub const fn assert_typed_field<T: TypedField + ?Sized>() {}
+/// Asserts that the type is a response model.
+pub const fn assert_typed_extension<T: TypedExtension + ?Sized>() {}
+/// Describes the argument.
+pub fn describe_input_of_chrono<P: InputOfChrono>(part: P, operation: &mut Operation<'_>) {
+    describe_input(part, operation);
+}
+/// Describes the argument.
+pub fn describe_input_of_indexmap<P: InputOfIndexmap>(part: P, operation: &mut Operation<'_>) {
+    describe_input(part, operation);
+}
+/// Describes the argument.
+pub fn describe_input_of_jiff<P: InputOfJiff>(part: P, operation: &mut Operation<'_>) {
+    describe_input(part, operation);
+}
+/// Describes the argument.
+pub fn describe_input_of_rust_decimal<P: InputOfRustDecimal>(
+    part: P,
+    operation: &mut Operation<'_>,
+) {
+    describe_input(part, operation);
+}
+/// Describes the argument.
+pub fn describe_input_of_time<P: InputOfTime>(part: P, operation: &mut Operation<'_>) {
+    describe_input(part, operation);
+}
+/// Describes the argument.
+pub fn describe_input_of_url<P: InputOfUrl>(part: P, operation: &mut Operation<'_>) {
+    describe_input(part, operation);
+}
+/// Describes the argument.
+pub fn describe_input_of_uuid<P: InputOfUuid>(part: P, operation: &mut Operation<'_>) {
+    describe_input(part, operation);
+}
+/// Describes the argument.
+pub fn describe_input_of_paging<P: InputOfPaging>(part: P, operation: &mut Operation<'_>) {
+    describe_input(part, operation);
+}
+
+/// The declared body is a model or a kind.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` can hold anything [untyped_response]",
+    label = "lists no fields",
+    note = "only a type that lists its fields can be checked, filtered and documented",
+    note = "declare a struct with `#[derive(ResponseModel)]`: `response = Model`"
+)]
+pub trait TypedBody {}
+
+#[diagnostic::do_not_recommend]
+impl<T: Declarable<Model: ResponseModel>> TypedBody for T {}
+
+/// Asserts that `response =` names a model or a kind, where the name suggests that it is an untyped value.
+pub fn assert_typed_body<N: Named<Core: TypedBody>>(_: N) {}
+
+suggested_inputs! {
+    InputOfPaging, "an extractor inside of an extractor",
+    "`PageQuery` and `CursorQuery` are extractors themselves: write `page: PageQuery`",
+    "a type of your own derives `serde::Deserialize` and `schemars::JsonSchema`";
+}
