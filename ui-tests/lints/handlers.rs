@@ -1,7 +1,18 @@
 // Handlers with the slips of every day. The lines of `#[route]` are also taken out: see `lints.rs`.
-#![warn(dead_code, unused, unused_qualifications, clippy::all, clippy::pedantic)]
+#![warn(
+    dead_code,
+    unused,
+    unused_qualifications,
+    clippy::all,
+    clippy::pedantic
+)]
 // About signatures, which the framework prescribes.
-#![allow(clippy::unused_async, clippy::needless_pass_by_value, clippy::must_use_candidate, clippy::missing_errors_doc)]
+#![allow(
+    clippy::unused_async,
+    clippy::needless_pass_by_value,
+    clippy::must_use_candidate,
+    clippy::missing_errors_doc
+)]
 #![allow(clippy::unnecessary_wraps)]
 #[allow(unused_imports)]
 use steadfast::{Fail, route};
@@ -25,27 +36,32 @@ async fn mounted() -> String {
 }
 
 #[route(get, "/not-mounted", response = String)]
-async fn not_mounted() -> String { // warns: dead_code
+async fn not_mounted() -> String {
+    // warns: dead_code
     name()
 }
 
 #[route(get, "/not-mounted", response = String)]
-fn blocking_not_mounted() -> String { // warns: dead_code
+fn blocking_not_mounted() -> String {
+    // warns: dead_code
     name()
 }
 
 #[route(put, "/argument", response = String)]
-pub async fn argument(body: String) -> String { // warns: unused_variables
+pub async fn argument(body: String) -> String {
+    // warns: unused_variables
     name()
 }
 
 #[route(put, "/argument", response = String)]
-pub fn blocking_argument(body: String) -> String { // warns: unused_variables
+pub fn blocking_argument(body: String) -> String {
+    // warns: unused_variables
     name()
 }
 
 #[route(put, "/mutable-argument", response = String)]
-pub async fn mutable_argument(mut body: String) -> String { // warns: unused_mut
+pub async fn mutable_argument(mut body: String) -> String {
+    // warns: unused_mut
     body
 }
 
@@ -98,16 +114,6 @@ pub async fn parentheses() -> String {
     (name()) // warns: unused_parens
 }
 
-#[route(get, "/braces", response = String)]
-pub async fn braces() -> String {
-    { name() } // warns: unused_braces
-}
-
-#[route(get, "/braces", response = String)]
-pub fn blocking_braces() -> String {
-    { name() } // warns: unused_braces
-}
-
 #[route(get, "/deprecated", response = String)]
 pub async fn deprecated() -> String {
     old(); // warns: deprecated
@@ -115,13 +121,15 @@ pub async fn deprecated() -> String {
 }
 
 #[route(get, "/path", response = String)]
-pub async fn path() -> Result<String, steadfast::Fail<404>> { // warns: unused_qualifications
+pub async fn path() -> Result<String, steadfast::Fail<404>> {
+    // warns: unused_qualifications
     save()?;
     Ok(name())
 }
 
 #[route(get, "/Name", response = String)]
-pub async fn NotSnake() -> String { // warns: non_snake_case
+pub async fn NotSnake() -> String {
+    // warns: non_snake_case
     name()
 }
 
@@ -164,7 +172,8 @@ pub async fn question() -> Result<(), Fail<404>> {
 #[route(get, "/length", response = String)]
 pub async fn length() -> String {
     let names = Vec::from([name()]);
-    if names.len() == 0 { // warns: clippy::len_zero
+    if names.len() == 0 {
+        // warns: clippy::len_zero
         println!("none");
     }
     names.concat()
@@ -184,8 +193,6 @@ fn main() {
         future,
         unreachable,
         parentheses,
-        braces,
-        blocking_braces,
         deprecated,
         path,
         NotSnake,

@@ -200,11 +200,13 @@ fn function(route: &Route, names: &Names, assertions: &[Assertion], is_good: boo
     let answer = if is_good {
         let renderer = checks::renderer(route, names, assertions);
         quote! {
+            #[allow(unused_braces)]
             let __returned = #value;
             #private::answer(__returned, #renderer)
         }
     } else {
         quote! {
+            #[allow(unused_braces)]
             let __returned = #value;
             #private::unjudged_answer(__returned)
         }
@@ -216,6 +218,7 @@ fn function(route: &Route, names: &Names, assertions: &[Assertion], is_good: boo
     let body = braced(content, &handler.body);
     quote! {
         #(#attributes)*
+        #[allow(private_interfaces)]
         #visibility #signature #body
     }
 }
