@@ -20,6 +20,7 @@ pub(crate) use dead_links::DeadLink;
 
 use std::borrow::Cow;
 use std::fmt;
+#[cfg(debug_assertions)]
 use std::sync::Arc;
 
 use axum::Router;

@@ -285,7 +285,7 @@ impl HasAnswer for HasMembers<false> {
 }
 
 /// How the type `T` is written.
-pub struct Members<T: ?Sized, A>(PhantomData<fn() -> (Box<T>, A)>);
+pub struct Members<T: ?Sized, A>(PhantomData<fn(&T) -> A>);
 
 /// Returns the question.
 #[must_use]

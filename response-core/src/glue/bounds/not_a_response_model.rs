@@ -10,7 +10,7 @@ use crate::outcome::kind::Declarable;
 use crate::outcome::{Accepted, Created, MaybeContent, NoContent, Reply, Upserted};
 
 /// A type that is declared, `T`, and what is left of it without its outer outcomes, replies and results.
-pub struct Peeled<T: ?Sized, V: ?Sized>(PhantomData<fn() -> (Box<T>, Box<V>)>);
+pub struct Peeled<T: ?Sized, V: ?Sized>(PhantomData<fn(&T, &V)>);
 
 /// A declared type that has no body.
 pub struct Bare<T>(PhantomData<fn() -> T>);
