@@ -36,6 +36,8 @@ class Server:
         )
         line = self.process.stdout.readline()
         self.port = int(re.search(r"http://127\.0\.0\.1:(\d+)", line)[1])
+        self.at_start = 0
+        self.at_start = self.connections()
 
     def __enter__(self):
         return self
@@ -66,6 +68,12 @@ class Server:
         with open(f"/proc/{self.process.pid}/stat") as stat:
             fields = stat.read().rsplit(")", 1)[1].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def connections(self):
+        """How many sockets the process has more than at its start."""
+        folder = f"/proc/{self.process.pid}/fd"
+        links = (os.readlink(f"{folder}/{name}") for name in os.listdir(folder))
+        return sum(link.startswith("socket:") for link in links) - self.at_start
 
     async def at_rest(self):
         """Waits until the process does nothing, and returns how long that took."""
@@ -166,14 +174,14 @@ async def measure_latency(port, count):
     print(json.dumps([statistics.median(times), times[len(times) * 99 // 100]]))
 
 
-def flagship(**environment):
+def flagship(users=USERS, **environment):
     """The flagship on a database file with users."""
     folder = tempfile.mkdtemp()
     path = f"{folder}/users.db"
     with Server("users", DATABASE_URL=f"sqlite:{path}"):
         pass
     database = sqlite3.connect(path)
-    rows = ((f"User {number}", f"user{number}@example.org") for number in range(USERS))
+    rows = ((f"User {number}", f"user{number}@example.org") for number in range(users))
     database.executemany("INSERT INTO users (name, email, password_hash) VALUES (?, ?, '')", rows)
     database.commit()
     database.close()
@@ -224,7 +232,7 @@ async def amplification():
                 f"amplification: {name}",
                 f"{status}: {len(body) or sum(map(len, headers)) + len(path):>9,} bytes in, {sent:>6,} out, "
                 f"{took:6.0f} ms, +{server.peak - before:.0f} MB",
-                status in (404, 413, 414, 422, 431, 400) and sent <= 20_480,
+                status == 422 and sent <= 20_480 and server.peak - before < 128 and took < 5_000,
             )
 
 
@@ -262,16 +270,29 @@ async def stalled_bodies():
         report(
             "200 stalled uploads",
             f"{held - before:.0f} MB more while they stall, {left} open after {took:.0f} s, then {server.memory - before:.0f} MB",
-            left == 0,
+            left == 0 and held - before < 300,
         )
-        connections = await open_all(server, 200, request("GET", "/users.csv"))
+
+
+async def unread_downloads():
+    """Downloads of more than the kernel buffers, which nobody reads."""
+    with flagship(users=200_000) as server:
+        before = server.memory
+        connections = await open_all(server, 50, request("GET", "/users.csv"))
         for _, writer in connections:
             writer.transport.pause_reading()
-        await asyncio.sleep(5)
+        await asyncio.sleep(20)
         median, slow = await latency(server, 200)
+        held = server.memory
+        # Only the server's side says that a connection is gone: a client that does not read does not see its end.
+        begun = time.monotonic()
+        while server.connections() and time.monotonic() - begun < 200:
+            await asyncio.sleep(1)
         report(
-            "200 downloads nobody reads",
-            f"GET /users/1 takes {median:.2f} ms (99%: {slow:.2f}), {server.memory - before:.0f} MB more",
+            "50 downloads nobody reads",
+            f"GET /users/1 takes {median:.2f} ms (99%: {slow:.2f}), {held - before:.0f} MB more, "
+            f"{server.connections()} open after {time.monotonic() - begun + 20:.0f} s",
+            held - before < 100 and not server.connections(),
         )
         close_all(connections)
 
@@ -284,7 +305,7 @@ async def logins():
         answers = await begin(500, lambda _: server.send("POST", "/login", headers, body))
         statuses = [answer[0] if isinstance(answer, tuple) else repr(answer) for answer in answers]
         counted = {status: statuses.count(status) for status in sorted(set(statuses), key=str)}
-        refused = [head for status, head, _ in answers if status == 503]
+        refused = [answer[1] for answer in answers if isinstance(answer, tuple) and answer[0] == 503]
         report(
             "500 logins in flight",
             f"answers {counted}, at most {server.peak:.0f} MB",
@@ -300,7 +321,8 @@ async def logins():
 async def events():
     """10,000 idle clients of the events."""
     with flagship() as server:
-        alone = await latency(server)
+        await latency(server)
+        alone = sorted([await latency(server) for _ in range(3)])[1]
         before = server.memory
         connections = await open_all(server, 10_000, request("GET", "/events"))
         for reader, _ in connections:
@@ -362,7 +384,7 @@ async def stop():
         while server.process.poll() is None and time.monotonic() - begun < 60:
             await asyncio.sleep(0.05)
         took = time.monotonic() - begun
-        report("SIGTERM under load, grace of 5 s", f"exit code {server.process.poll()} after {took:.1f} s", took < 15)
+        report("SIGTERM under load, grace of 5 s", f"exit code {server.process.poll()} after {took:.1f} s", server.process.poll() == 0 and took < 15)
         close_all(connections)
 
 
@@ -417,11 +439,11 @@ async def soak():
             f"{length:.0f} s of soak",
             f"{sum(counted.values()):,} requests {dict(sorted(counted.items(), key=str))}, memory of each third "
             f"{', '.join(f'{third:.0f}' for third in thirds)} MB, at most {max(samples):.0f}",
-            500 not in counted and max(samples) < 300,
+            500 not in counted and thirds[-1] < 1.2 * thirds[0] + 10,
         )
 
 
-ATTACKS = [amplification, slow_headers, stalled_bodies, logins, events, exports, stop, soak]
+ATTACKS = [amplification, slow_headers, stalled_bodies, unread_downloads, logins, events, exports, stop, soak]
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--latency"]:

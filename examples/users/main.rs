@@ -1,10 +1,12 @@
 //! Users over HTTP, kept in a database.
 //!
 //! ```sh
-//! cargo run --features garde --example users              # serve; see PORT, GRACE, DATABASE_URL and RUST_LOG below
+//! cargo run --features garde --example users              # serve; see the environment variables below
 //! cargo run --features garde --example users -- --routes  # serve, and print the routes as a table first
 //! cargo run --features garde --example users -- openapi   # print the OpenAPI document; `openapi 3.2` for that version
 //! ```
+//!
+//! It shows sessions, and no permissions: whoever reaches it may change and delete every user.
 //!
 //! - `PORT`: the port on 127.0.0.1; 3000 if unset, any free port if 0.
 //! - `DRAIN`: how many seconds requests are still accepted after Ctrl-C or SIGTERM, while `/readyz` says that there should be

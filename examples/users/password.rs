@@ -106,9 +106,14 @@ impl Hasher {
             lock().push(memory);
             done
         });
-        // Nobody else aborts the work, so the error is a panic: that of the handler.
-        let done = AbortOnDropHandle::new(work).await;
-        Ok(done.unwrap_or_else(|error| resume_unwind(error.into_panic())))
+        match AbortOnDropHandle::new(work).await {
+            Ok(done) => Ok(done),
+            Err(error) => match error.try_into_panic() {
+                Ok(panic) => resume_unwind(panic),
+                // The process stops, and begins no more work.
+                Err(_) => Err(HashError::Busy),
+            },
+        }
     }
 }
 

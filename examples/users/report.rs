@@ -1,5 +1,6 @@
-//! A report about users: how many there are for each mail server, in the log.
+//! A report about users: how many there are for each of the largest mail servers, in the log.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -12,6 +13,9 @@ use crate::store::{self, Store};
 
 /// How often a report renews its lease: several times before it would expire.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(3);
+
+/// How many mail servers are logged: whoever creates users chooses how many there are.
+const LARGEST: usize = 10;
 
 #[derive(Debug, thiserror::Error)]
 enum ReportError {
@@ -29,13 +33,22 @@ pub async fn write(store: Store, id: TaskId) {
             hosts = count(&store) => hosts?,
             lost = stay_alive(&store, &id) => return lost,
         };
-        info!(task_id = id.as_str(), ?hosts, "users of each mail server");
+        let all = hosts.len();
+        let mut largest: Vec<_> = hosts.into_iter().collect();
+        largest.sort_by_key(|(_, users)| Reverse(*users));
+        largest.truncate(LARGEST);
+        info!(
+            task_id = id.as_str(),
+            all,
+            ?largest,
+            "users of each mail server"
+        );
         note(&store, &id, TaskStatus::Done).await
     };
     if let Err(cause) = written.await {
         error!(task_id = id.as_str(), %cause, "the report failed");
         if let Err(cause) = store.set_task(&id, TaskStatus::Failed).await {
-            error!(task_id = id.as_str(), %cause, "nor could that be written down");
+            error!(task_id = id.as_str(), %cause, "the failure of the report could not be stored");
         }
     }
 }

@@ -17,6 +17,9 @@ use crate::app::App;
 /// How long a request may take until its response begins.
 const TIMEOUT: Duration = Duration::from_secs(30);
 
+/// The same for pictures, which take a while over a slow connection. Slower ones are for the server to end.
+const UPLOAD: Duration = Duration::from_secs(300);
+
 /// How long the database may take to answer a check of the readiness; Kubernetes waits a second for the whole of it.
 const CHECK: Duration = Duration::from_millis(900);
 
@@ -49,7 +52,6 @@ pub fn api() -> Api<App> {
             exports::users_jsonl,
             events::events,
         ])
-        .routes(routes![avatars::put_avatar, avatars::get_avatar])
         .routes(routes![sessions::login, sessions::logout, sessions::me])
         .routes(routes![reports::create_report, reports::get_task])
         .merge(
@@ -57,5 +59,12 @@ pub fn api() -> Api<App> {
                 .tags(["service"])
                 .check("database", CHECK, async |app: App| app.store.ping().await),
         )
+        .merge(pictures())
         .timeout(TIMEOUT)
+}
+
+fn pictures() -> Api<App> {
+    Api::new("Pictures", "1.0.0")
+        .routes(routes![avatars::put_avatar, avatars::get_avatar])
+        .timeout(UPLOAD)
 }

@@ -29,7 +29,7 @@ pub async fn create_report(
 /// Get a task.
 ///
 /// A task is first `queued`, then `running`, and finally `done` or `failed`. If its process dies, the task is `failed`
-/// ten seconds later. What is not the id of a task, whatever it contains, is a 404.
+/// ten seconds later. An id that no task has, or that is not valid, is a 404.
 #[route(get, "/tasks/{task_id}", response = TaskOut, cache = "no-store", tags("reports"))]
 pub async fn get_task(
     State(store): State<Store>,

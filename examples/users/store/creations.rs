@@ -7,7 +7,7 @@ use sqlx::postgres::{PgListener, PgPoolOptions};
 use sqlx::{query_as, query_scalar};
 use tokio::time::{sleep, timeout};
 
-use super::{CONNECTION, Database, Result, Store, on};
+use super::{CONNECTION, Database, Result, Store, in_turn, on};
 
 /// How long it takes to see what another process has written to a file of `SQLite`.
 const OTHERS: Duration = Duration::from_secs(1);
@@ -63,7 +63,7 @@ impl Store {
 
     /// The same, for one of many who have missed something.
     pub async fn missed_after(&self, event_id: i64) -> Result<Vec<Created>> {
-        self.in_turn(self.clone().creations(event_id)).await
+        in_turn(&self.missed, self.clone().creations(event_id)).await
     }
 
     async fn creations(self, event_id: i64) -> sqlx::Result<Vec<Created>> {

@@ -36,8 +36,11 @@ const CONNECTION: Duration = Duration::from_secs(5);
 /// How long a part of a long read waits for the parts of others.
 const TURN: Duration = Duration::from_secs(10);
 
-/// How many parts of long reads run at once.
-const TURNS: usize = 2;
+/// How many parts of exports run at once.
+const EXPORTS: usize = 2;
+
+/// How many parts of what the followers of events have missed run at once.
+const MISSED: usize = 1;
 
 /// How many connections read a file of `SQLite`.
 const READERS: u32 = 4;
@@ -45,7 +48,8 @@ const READERS: u32 = 4;
 #[derive(Clone)]
 pub struct Store {
     pub database: Database,
-    turns: Arc<Semaphore>,
+    exports: Arc<Semaphore>,
+    missed: Arc<Semaphore>,
 }
 
 #[derive(Clone)]
@@ -172,7 +176,8 @@ impl Store {
         };
         Ok(Self {
             database,
-            turns: Arc::new(Semaphore::new(TURNS)),
+            exports: Arc::new(Semaphore::new(EXPORTS)),
+            missed: Arc::new(Semaphore::new(MISSED)),
         })
     }
 
@@ -188,29 +193,29 @@ impl Store {
         on!(read self, |pool| pool.close().await);
         on!(self, |pool| pool.close().await);
     }
+}
 
-    /// Runs a query that is part of a long read, such as an export. However many of those there are, only a few of
-    /// their queries run at once, so that a short request does not wait for the others.
-    ///
-    /// The query is a task of its own: a stream is not polled while its client does not read, and would keep the
-    /// connection from everyone else. Once nothing waits for the query, it ends, or does not begin.
-    async fn in_turn<T: Send + 'static>(
-        &self,
-        query: impl Future<Output = sqlx::Result<T>> + Send + 'static,
-    ) -> Result<T> {
-        let turns = self.turns.clone();
-        let query = async move {
-            let turn = timeout(TURN, turns.acquire()).await;
-            let _turn = turn.map_err(|_| sqlx::Error::PoolTimedOut)?;
-            query.await
-        };
-        let mut task = JoinSet::new();
-        task.spawn(query.in_current_span());
-        match task.join_next().await {
-            Some(Ok(done)) => Ok(done?),
-            Some(Err(error)) => Err(Error::Database(sqlx::Error::Io(io::Error::other(error)))),
-            None => Err(Error::Database(sqlx::Error::WorkerCrashed)),
-        }
+/// Runs a query that is part of a long read, such as an export. However many reads of its kind there are, only a few of
+/// their queries run at once, so that a short request does not wait for the others.
+///
+/// The query is a task of its own: a stream is not polled while its client does not read, and would keep the
+/// connection from everyone else. Once nothing waits for the query, it ends, or does not begin.
+async fn in_turn<T: Send + 'static>(
+    turns: &Arc<Semaphore>,
+    query: impl Future<Output = sqlx::Result<T>> + Send + 'static,
+) -> Result<T> {
+    let turns = Arc::clone(turns);
+    let query = async move {
+        let turn = timeout(TURN, turns.acquire()).await;
+        let _turn = turn.map_err(|_| sqlx::Error::PoolTimedOut)?;
+        query.await
+    };
+    let mut task = JoinSet::new();
+    task.spawn(query.in_current_span());
+    match task.join_next().await {
+        Some(Ok(done)) => Ok(done?),
+        Some(Err(error)) => Err(Error::Database(sqlx::Error::Io(io::Error::other(error)))),
+        None => Err(Error::Database(sqlx::Error::WorkerCrashed)),
     }
 }
 

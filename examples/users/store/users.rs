@@ -5,7 +5,7 @@ use sqlx::error::DatabaseError;
 use sqlx::{query, query_as, query_scalar};
 use steadfast::PreconditionFailed;
 
-use super::{Database, Error, Result, Store, on};
+use super::{Database, Error, Result, Store, in_turn, on};
 use crate::checked::{ChosenId, Email, Name};
 use crate::error::{UpdateError, WriteError};
 use crate::model::User;
@@ -142,7 +142,7 @@ impl Store {
     /// Every user after this id, read as fast as the stream is polled; no connection is held while it is not polled.
     pub fn all_after(self, id: i64) -> impl Stream<Item = Result<User>> + Send + 'static {
         let pages = stream::try_unfold((self, id), async |(store, last)| -> Result<_> {
-            let users = store.in_turn(store.clone().page_after(last)).await?;
+            let users = in_turn(&store.exports, store.clone().page_after(last)).await?;
             let newest = users.last().map(|user| user.id);
             Ok(newest.map(|newest| (users, (store, newest))))
         });
