@@ -63,7 +63,7 @@ impl From<Duration> for Timeout {
     }
 }
 
-/// What an API says of its requests.
+/// The time limit that an API, or a part of one, sets for its requests.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum TimeLimit {
     Unlimited,

@@ -1,4 +1,4 @@
-//! [`Health`]: the routes that tell an orchestrator whether the process lives, and whether it wants requests.
+//! [`Health`]: the routes that tell an orchestrator whether the process is alive, and whether it is ready for requests.
 
 use std::borrow::Cow;
 use std::error::Error;
@@ -52,9 +52,9 @@ type Checking = Pin<Box<dyn Future<Output = Result<(), BoxError>> + Send>>;
 /// assert!(api.openapi()["paths"]["/readyz"]["get"]["responses"]["503"].is_object());
 /// ```
 ///
-/// | route | of Kubernetes | 200 `ok` | otherwise |
+/// | route | Kubernetes probe | 200 `ok` | otherwise |
 /// |---|---|---|---|
-/// | `GET /livez` | `livenessProbe` | whenever it is answered at all | the process is started anew |
+/// | `GET /livez` | `livenessProbe` | whenever it is answered at all | the process is restarted |
 /// | `GET /readyz` | `readinessProbe`, `startupProbe` | every check has passed | 503: the process gets no requests for now |
 ///
 /// The 503 is an error in the format of the app. Its code is `not_ready`, and `checks` has the names of those that have
@@ -63,8 +63,8 @@ type Checking = Pin<Box<dyn Future<Output = Result<(), BoxError>> + Send>>;
 /// until it passes again. Neither response is cached, asks for credentials, or has the
 /// [timeout](crate::Api::timeout) of the rest.
 ///
-/// Liveness does not ask the checks: to start a process anew does not mend its database, and would be done to all of them
-/// at once. How readiness and stopping go together is said at [`Tasks::shutdown_delay`].
+/// Liveness runs no checks: restarting a process does not repair its database, and every instance would be restarted at
+/// once. For how readiness and shutdown work together, see [`Tasks::shutdown_delay`].
 pub struct Health<S = ()> {
     live: Cow<'static, str>,
     ready: Cow<'static, str>,
@@ -84,14 +84,14 @@ impl<S> Health<S> {
         }
     }
 
-    /// Sets the path of the liveness.
+    /// Sets the path of the liveness route. By default `/livez`.
     #[must_use]
     pub fn live_at(mut self, path: impl Into<Cow<'static, str>>) -> Self {
         self.live = path.into();
         self
     }
 
-    /// Sets the path of the readiness.
+    /// Sets the path of the readiness route. By default `/readyz`.
     #[must_use]
     pub fn ready_at(mut self, path: impl Into<Cow<'static, str>>) -> Self {
         self.ready = path.into();
@@ -187,17 +187,17 @@ impl Watcher {
     }
 }
 
-/// Check whether the process lives.
+/// Check whether the process is alive.
 ///
-/// It answers. Nothing else is checked.
+/// Any answer means that it is. Nothing else is checked.
 #[route(get, "/", response = Text, cache = "no-store", security())]
 async fn livez() -> Text {
     Text::from("ok")
 }
 
-/// Check whether the service wants requests.
+/// Check whether the service is ready for requests.
 ///
-/// It does not while a check fails, and from the moment at which it is told to stop.
+/// It is not ready while a check fails, or once it has been told to stop.
 #[route(get, "/", response = Text, cache = "no-store", security())]
 async fn readyz(_: Ready) -> Text {
     Text::from("ok")
@@ -309,7 +309,7 @@ impl NotReady {
                 .detail("the service is about to stop"),
             Self::Failing(checks) => problem
                 .code("not_ready")
-                .detail("what the service depends on is out of reach")
+                .detail("a readiness check has failed")
                 .extension("checks", checks),
         };
         // The failed check is in the log; to stop is not a fault.

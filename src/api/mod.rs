@@ -65,12 +65,12 @@ use webhook::Webhook;
 ///
 /// The router also serves the document at `/openapi.json` and, with feature `docs`, a page that shows it at `/docs`.
 ///
-/// The page (Swagger UI, from files inside the binary) has a `Content-Security-Policy`: scripts and styles are files of its own
-/// origin, requests go there, to the [servers](Self::server) of the document and to where its security schemes fetch tokens
-/// (a host with variables, or an IPv6 address, is any host of its scheme), and pictures are its own, so a picture elsewhere
-/// that a description names is not loaded. Neither the page nor the document is shown in a frame (`frame-ancestors 'none'`,
-/// `X-Frame-Options: DENY`), guessed to be another media type (`X-Content-Type-Options: nosniff`) or told to other sites
-/// (`Referrer-Policy: no-referrer`).
+/// The page (Swagger UI, from files inside the binary) has a `Content-Security-Policy`. Scripts, styles and images load only
+/// from its own origin, so an image elsewhere that a description links to is not loaded. Requests may go to that origin, to the
+/// [servers](Self::server) of the document, and to the token URLs of its security schemes; for a host with variables or an IPv6
+/// address, any host of its scheme is allowed. The page and the document may not be framed (`frame-ancestors 'none'`,
+/// `X-Frame-Options: DENY`), browsers do not guess their media type (`X-Content-Type-Options: nosniff`), and links from them
+/// send no `Referer` (`Referrer-Policy: no-referrer`).
 ///
 /// # Parts
 ///

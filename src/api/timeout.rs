@@ -31,8 +31,8 @@ impl<S> Api<S> {
     ///
     /// The time runs from the head of the request to the head of the response. In between, the arguments are extracted,
     /// among them a body that the client sends slowly; layers of [`Api::layer`](Self::layer) count as well. A response
-    /// that has begun is not cut off, so a stream may take as long as it likes; the time between two pieces of a body is a
-    /// matter of the server.
+    /// that has begun is not cut off, so a stream may take as long as it likes; slow and stalled clients are
+    /// the concern of the server (`steadfast::serve`).
     ///
     /// At the deadline the future of the handler is dropped, and its [background tasks](crate::Background) do not run, as
     /// after any failure. A plain `fn` that runs already cannot be stopped: its client is answered, and its result is

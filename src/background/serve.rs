@@ -13,8 +13,8 @@ use super::report::Report;
 use super::tasks::Tasks;
 
 impl Tasks {
-    /// Sets how long the server still accepts connections after the signal to stop, while [`Health`](crate::Health) says
-    /// already that the service is not ready. The default is not at all, as is best for tests and development.
+    /// Sets how long the server still accepts connections after the signal to stop, while [`Health`](crate::Health) already
+    /// says that the service is not ready. The default is zero, which suits tests and development.
     ///
     /// ```
     /// use std::time::Duration;
@@ -26,8 +26,8 @@ impl Tasks {
     ///     .exit_when_stuck(Duration::from_secs(5));
     /// ```
     ///
-    /// A load balancer sends requests until it has learned that it should not. Without a delay they meet a closed port. So
-    /// the delay is as long as that takes at most:
+    /// A load balancer keeps sending requests until it notices that the service is not ready. Without a delay, those requests
+    /// meet a closed port. So the delay has to be as long as that can take:
     ///
     /// - for a load balancer that asks `/readyz` itself, its interval times the number of failures that it wants to see,
     ///   and the timeout of a probe;
@@ -55,7 +55,7 @@ impl Tasks {
     /// # async fn stop_signal() {}
     /// # async fn main_(listener: tokio::net::TcpListener, app: axum::Router, tasks: Tasks) -> std::io::Result<()> {
     /// let limit = Duration::from_secs(30);
-    /// let server = |stop| axum::serve(listener, app).with_graceful_shutdown(stop);
+    /// let server = |stop| steadfast::serve(listener, app).with_graceful_shutdown(stop);
     /// let report = tasks.serve_until(stop_signal(), limit, server).await?;
     /// # Ok(())
     /// # }
@@ -86,7 +86,7 @@ impl Tasks {
     ///         stop.await;
     ///         events.close();
     ///     };
-    ///     axum::serve(listener, app).with_graceful_shutdown(stop)
+    ///     steadfast::serve(listener, app).with_graceful_shutdown(stop)
     /// };
     /// let report = tasks.serve_until(stop_signal(), limit, server).await?;
     /// # Ok(())

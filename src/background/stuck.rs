@@ -26,19 +26,19 @@ impl Tasks {
     /// Ends the process if it has not ended by itself `margin` after the limit of [`serve_until`](Self::serve_until) or
     /// [`shutdown`](Self::shutdown).
     ///
-    /// A task that computes without ever waiting, and a blocking call, cannot be stopped: a runtime that is dropped, as at
-    /// the end of `#[tokio::main]`, waits for them forever, and so does whoever deploys the next version. With this, a
-    /// thread outside of the runtime waits from the moment of the signal. If it comes to its end, the log names the tasks
-    /// that were given up and the plain `fn` handlers that still run, and the process exits with
-    /// [the code 70](Self::EXIT_CODE_WHEN_STUCK). Nothing is dropped then: what the program does after `serve_until`,
+    /// A task that computes without ever waiting, and a blocking call, cannot be stopped. A runtime that is dropped, as at
+    /// the end of `#[tokio::main]`, waits for them forever, and so the deployment of the next version waits too. With this
+    /// setting, a thread outside of the runtime counts the time from the signal on. If the process is still there at the end,
+    /// the log names the tasks that were given up and the plain `fn` handlers that still run, and the process exits with
+    /// [the code 70](Self::EXIT_CODE_WHEN_STUCK). Destructors do not run then: what the program does after `serve_until`,
     /// such as closing a database, has to fit into the margin.
     ///
-    /// `serve_until` has to run on a thread where no task does: in the main function of a
-    /// `#[tokio::main]` with its default flavor, not in a spawned task or on a `current_thread` runtime. A second thread
-    /// sees to it that a signal of `tokio::signal` arrives although every thread of the runtime computes.
+    /// Call `serve_until` from the main function of a `#[tokio::main]` with the default flavor, not from a spawned task or on
+    /// a `current_thread` runtime: a task that never waits would block it. A second thread makes sure that a signal of
+    /// `tokio::signal` arrives even if every thread of the runtime is busy.
     ///
-    /// Only for a program that ends when its service does. Another one gives its runtime an end instead, in which nothing
-    /// is named:
+    /// Use it only in a program that ends when its service does. Another program stops its runtime with a time limit instead,
+    /// and the log names nothing:
     ///
     /// ```
     /// use std::time::Duration;
@@ -86,10 +86,15 @@ impl Tasks {
             if named("last words").spawn(last_words).is_ok() {
                 let _ = is_told.recv_timeout(LAST_WORDS);
             }
+            // An exit runs the handlers of C libraries, which may wait for what is stuck.
+            let _ = named("abort").spawn(|| {
+                thread::sleep(LAST_WORDS);
+                std::process::abort();
+            });
             std::process::exit(Self::EXIT_CODE_WHEN_STUCK);
         };
         if let Err(error) = named("exit when stuck").spawn(watch) {
-            tracing::error!(target: LOG, %error, "nothing ends this process if it is stuck");
+            tracing::error!(target: LOG, %error, "the thread that ends a stuck process could not be started");
         }
     }
 
@@ -127,14 +132,14 @@ impl Tasks {
             target: LOG,
             exit_code = Self::EXIT_CODE_WHEN_STUCK,
             ?stopped,
-            "the process has not ended {time:?} after it was told to, and exits; of the stopped tasks, a `spawn_blocking` may \
-             still run"
+            "the process has not ended {time:?} after it was told to stop, so it exits now; a `spawn_blocking` of the stopped \
+             tasks may still run"
         );
     }
 }
 
 fn is_deaf(error: &io::Error) {
-    tracing::error!(target: LOG, %error, "a signal is not noticed while every thread computes");
+    tracing::error!(target: LOG, %error, "no thread listens for signals: one may go unnoticed while every thread of the runtime is busy");
 }
 
 fn named(name: &str) -> thread::Builder {

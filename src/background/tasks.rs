@@ -34,7 +34,7 @@ use super::report::{GivenUp, Report};
 /// let app = Api::new("Users", "1.0.0").background(&tasks).into_router();
 ///
 /// let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
-/// let server = |stop| axum::serve(listener, app).with_graceful_shutdown(stop);
+/// let server = |stop| steadfast::serve(listener, app).with_graceful_shutdown(stop);
 /// let report = tasks.serve_until(stop_signal(), Duration::from_secs(30), server).await?;
 /// println!("{report}");      // and each task that was given up stands in the log
 /// # Ok(())

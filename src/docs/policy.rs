@@ -14,7 +14,7 @@ pub(super) const NOTHING: HeaderValue =
     HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
 
 /// Adds the headers of a response with this `Content-Security-Policy`. `X-Frame-Options` is for browsers that do not
-/// know `frame-ancestors` (CSP Level 3, section 6.4.2.1).
+/// know `frame-ancestors` (CSP Level 3, section 6.4.2).
 pub(super) fn apply(policy: &HeaderValue, headers: &mut HeaderMap) {
     headers.insert(CONTENT_SECURITY_POLICY, policy.clone());
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));

@@ -26,12 +26,11 @@
 //! - A handler that is mounted by hand, `.route("/users", post(create_user))`, reports the faults of the first
 //!   extractor that refuses the request, since axum runs the extractors there.
 //!
-//! # How much is told
+//! # Limits of a refusal
 //!
-//! A client chooses how many faults a request has and how its keys are called, so a refusal has bounds, whatever it is read
-//! from, and also if an extractor of yours tells the faults ([`Problem`](crate::Problem#bounds)): 100 faults, 128 bytes of a
-//! key, 15,000 bytes of all faults. With its head it is shorter than 20,000 bytes, and the time and the memory that it takes
-//! are linear in the request.
+//! A client chooses how many faults its request has and how long its keys are, so a response lists at most 100 faults, 128
+//! bytes of each key, and 15,000 bytes of faults in all, also for an extractor of yours ([`Problem`](crate::Problem#bounds)).
+//! With its header section it is shorter than 20,000 bytes, and it takes time and memory linear in the size of the request.
 //!
 //! # Credentials
 //!

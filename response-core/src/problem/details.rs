@@ -22,11 +22,11 @@ use crate::message::{Body, Response};
 /// cause: for that, use [`Problem::internal`].
 ///
 /// # Bounds
-/// What is wrong with a request, and how it is called, is chosen by the client, so a problem tells only so much of it,
-/// wherever it comes from: the first 100 faults ([`Fault::MOST`]), of each key at most 128 bytes, of each location and each
-/// message 1,024 bytes, 15,000 bytes of all faults together, and 2,048 bytes of `detail`, each as JSON. What is cut ends
-/// with `...`; a location that does names what the fault is in. A limit above 1,024 bytes is left out. Extension members are
-/// the app's own, and sent as they are.
+/// A client chooses how many faults its request has and how long its keys are, so a problem is limited wherever it is made:
+/// to the first 100 faults ([`Fault::MOST`]), 128 bytes of each key, 1,024 bytes of each location and each message, 15,000
+/// bytes of all faults together, and 2,048 bytes of `detail`, all counted as JSON. A text that is cut ends with `...`; a
+/// location that is cut ends with `...` and names the value that contains the fault. A limit above 1,024 bytes is left out.
+/// Extension members are the app's own, and are sent as they are.
 ///
 /// ```
 /// use http::StatusCode;

@@ -2,7 +2,7 @@
 //!
 //! A `Value` can hold anything: it cannot be checked, filtered or documented, and its schema would allow everything.
 //! Declare a model for it. If the content is truly unknown (a stored document that is sent back), say so at the field
-//! and vouch for it. Whether a field whose type is called `Value` is one of `serde_json`'s, the compiler judges.
+//! and vouch for it. A type of your own may be called `Value` too: the compiler tells it from `serde_json`'s.
 
 use super::{Judge, Rule};
 use crate::model::shape::{Field, Writing};

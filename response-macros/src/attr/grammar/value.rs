@@ -176,7 +176,7 @@ fn computed(value: ParseStream, name: &LitStr) -> Option<Diagnostic> {
     Some(
         Diagnostic::new(
             place,
-            "the value of a header is a text here, the same for every response",
+            "the value of a declared header is a string literal, the same for every response",
         )
         .help(help),
     )
