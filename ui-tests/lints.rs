@@ -8,12 +8,14 @@ use std::fs;
 
 use package::{here, messages_of, target};
 
-/// Every lint that the source is about. Each line of the source that has one of them also names it.
+/// Every lint that the source is about. Each line of the source that has one of them also names it, or the comment below does,
+/// where rustfmt puts what stands behind an opening brace.
 fn expected(source: &str) -> Vec<(u64, String)> {
     let lines = (1..).zip(source.lines());
     let named = lines.filter_map(|(number, line)| {
         let (_, lint) = line.split_once("// warns: ")?;
-        Some((number, lint.to_owned()))
+        let is_below = line.trim_start().starts_with("//");
+        Some((number - u64::from(is_below), lint.to_owned()))
     });
     named.collect()
 }
