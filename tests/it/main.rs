@@ -78,6 +78,8 @@ mod health;
 mod inputs;
 #[cfg(all(unix, feature = "axum"))]
 mod jobs;
+#[cfg(feature = "axum")]
+mod large_values;
 #[cfg(feature = "testing")]
 mod lent_rows;
 #[cfg(feature = "axum")]

@@ -11,11 +11,17 @@ use jsonschema::{PatternOptions, ValidationError, Validator};
 use response_core::problem::{Fault, Loc};
 use serde_json::Value;
 
-use super::window::Window;
+use super::outline::{Outline, reads_long_keys};
+use super::window::{Window, is_cut};
 
 /// A compiled schema.
 #[derive(Debug)]
-pub(in crate::extract) struct Checker(Validator);
+pub(in crate::extract) struct Checker {
+    schema: Validator,
+    /// What is asked of a large value as a whole.
+    outline: Outline,
+    reads_long_keys: bool,
+}
 
 /// The formats of numbers that reading checks.
 const NUMBERS: [&str; 16] = [
@@ -100,12 +106,16 @@ pub(crate) fn compiled(schema: &Value) -> Result<Validator, ValidationError<'sta
 impl Checker {
     /// Compiles a schema; `None` if it is not valid as one, which the document then shows as it is.
     pub fn new(schema: &Value) -> Option<Self> {
-        compiled(schema).ok().map(Self)
+        Some(Self {
+            schema: compiled(schema).ok()?,
+            outline: Outline::of(schema),
+            reads_long_keys: reads_long_keys(schema),
+        })
     }
 
     /// Adds the faults of a value to those that reading it has had.
     pub fn add_faults(&self, place: &[Loc], value: &Value, known: &mut Vec<Fault>) {
-        if self.0.is_valid(value) {
+        if self.schema.is_valid(value) {
             return;
         }
         let mut found = self.faults(place, value);
@@ -121,7 +131,8 @@ impl Checker {
 }
 
 impl Checker {
-    /// The faults of a value that is not valid, as many as are told. Of a value too large for that, those of its parts.
+    /// The faults of a value that is not valid, as many as are told. Of a value too large for that, those of its parts, or if
+    /// they have none, the first of the whole.
     fn faults(&self, place: &[Loc], value: &Value) -> Vec<Fault> {
         let mut faults = Vec::new();
         match Window::all(value) {
@@ -133,6 +144,11 @@ impl Checker {
                         break;
                     }
                 }
+                if faults.is_empty()
+                    && let Some(error) = self.outline.error(value)
+                {
+                    self.found(place, None, &mut faults).tell(&error);
+                }
             }
         }
         if faults.is_empty() {
@@ -142,16 +158,26 @@ impl Checker {
     }
 
     fn find(&self, place: &[Loc], value: &Value, window: Option<&Window>, faults: &mut Vec<Fault>) {
-        let mut found = Found {
-            place,
-            window,
-            faults,
-        };
-        for error in self.0.iter_errors(value) {
+        let mut found = self.found(place, window, faults);
+        for error in self.schema.iter_errors(value) {
             if found.is_full() {
                 return;
             }
             found.tell(&error);
+        }
+    }
+
+    fn found<'f>(
+        &self,
+        place: &'f [Loc],
+        window: Option<&'f Window>,
+        faults: &'f mut Vec<Fault>,
+    ) -> Found<'f> {
+        Found {
+            place,
+            window,
+            reads_long_keys: self.reads_long_keys,
+            faults,
         }
     }
 }
@@ -169,6 +195,7 @@ struct Found<'f> {
     place: &'f [Loc],
     /// The part of the value that is validated, unless it is the whole.
     window: Option<&'f Window>,
+    reads_long_keys: bool,
     faults: &'f mut Vec<Fault>,
 }
 
@@ -220,7 +247,13 @@ impl Found<'_> {
             Kind::AdditionalProperties { unexpected }
             | Kind::UnevaluatedProperties { unexpected } => {
                 let at = loc();
-                for name in unexpected.iter().take(Fault::MOST) {
+                let is_read = |name: &&String| !self.misreads_name(name);
+                let names: Vec<_> = unexpected
+                    .iter()
+                    .filter(is_read)
+                    .take(Fault::MOST)
+                    .collect();
+                for name in names {
                     self.add(Fault::new(
                         below(at.clone(), name),
                         "unknown field",
@@ -236,9 +269,42 @@ impl Found<'_> {
             kind => of_kind(kind, loc()),
         };
         // What is left out may be what is missed.
-        if !(is_cut && misses(error.kind())) {
+        if !(is_cut && misses(error.kind()) || self.misreads(error)) {
             self.add(fault);
         }
+    }
+
+    /// Whether an error may be wrong because a key of the window was cut.
+    fn misreads(&self, error: &ValidationError<'_>) -> bool {
+        use ValidationErrorKind as Kind;
+
+        let Some(window) = self.window else {
+            return false;
+        };
+        if self.reads_long_keys && window.is_below_cut_key(error.instance_path()) {
+            return true;
+        }
+        match error.kind() {
+            Kind::PropertyNames { error } => {
+                let name = error.instance().as_str();
+                name.is_some_and(|name| window.is_cut_key(name))
+            }
+            Kind::Required { property } => property.as_str().is_some_and(is_cut),
+            Kind::AnyOf { .. }
+            | Kind::OneOfNotValid { .. }
+            | Kind::OneOfMultipleValid { .. }
+            | Kind::Not { .. }
+            | Kind::Constant { .. }
+            | Kind::Enum { .. }
+            | Kind::Contains
+            | Kind::UniqueItems => window.has_cut_key(error.instance()),
+            _ => false,
+        }
+    }
+
+    /// Whether a key that is not expected may be one, before it was cut.
+    fn misreads_name(&self, name: &str) -> bool {
+        self.reads_long_keys && self.window.is_some_and(|window| window.is_cut_key(name))
     }
 }
 

@@ -4,6 +4,7 @@
 mod checker;
 mod guide;
 mod key;
+mod outline;
 mod probe;
 mod style;
 mod window;

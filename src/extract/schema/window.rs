@@ -4,6 +4,8 @@
 //! that no branch of an `anyOf` takes. A client would choose how much memory that takes, so a large value is validated part
 //! by part.
 
+use std::collections::HashSet;
+
 use jsonschema::paths::{Location, LocationSegment};
 use response_core::problem::Loc;
 use serde_json::{Map, Value};
@@ -24,6 +26,8 @@ pub(super) struct Window {
     start: Vec<Around>,
     /// The steps to the last list or object that goes on behind the window, if there is one.
     end: Option<Vec<Step>>,
+    /// What stands for the keys that were cut.
+    cut_keys: HashSet<String>,
 }
 
 /// A list or an object whose beginning is left out.
@@ -72,16 +76,54 @@ impl Window {
             left: MOST_PARTS,
             start: Vec::new(),
             end: None,
+            cut_keys: HashSet::new(),
         };
         let value = cutting.part(value, entries, 0);
-        let Cutting { mut start, end, .. } = cutting;
+        let Cutting {
+            mut start,
+            end,
+            cut_keys,
+            ..
+        } = cutting;
         start.reverse();
         let (end, next) = end.map_or((None, None), |mut end| {
             end.steps.reverse();
             end.entries.reverse();
             (Some(end.steps), Some(end.entries))
         });
-        (Self { value, start, end }, next)
+        let window = Self {
+            value,
+            start,
+            end,
+            cut_keys,
+        };
+        (window, next)
+    }
+
+    /// Whether a key of the window stands for one that was cut.
+    pub fn is_cut_key(&self, key: &str) -> bool {
+        self.cut_keys.contains(key)
+    }
+
+    /// Whether a key that was cut leads to the value there.
+    pub fn is_below_cut_key(&self, path: &Location) -> bool {
+        !self.cut_keys.is_empty()
+            && path.into_iter().any(|segment| match segment {
+                LocationSegment::Property(name) => self.is_cut_key(&name),
+                LocationSegment::Index(_) => false,
+            })
+    }
+
+    /// Whether a key that was cut is within a value of the window.
+    pub fn has_cut_key(&self, value: &Value) -> bool {
+        !self.cut_keys.is_empty()
+            && match value {
+                Value::Array(items) => items.iter().any(|item| self.has_cut_key(item)),
+                Value::Object(fields) => fields
+                    .iter()
+                    .any(|(name, field)| self.is_cut_key(name) || self.has_cut_key(field)),
+                _ => false,
+            }
     }
 
     /// Whether something of the list or the object there is left out, or of a value inside of it.
@@ -143,6 +185,7 @@ struct Cutting {
     /// From the inside out.
     start: Vec<Around>,
     end: Option<End>,
+    cut_keys: HashSet<String>,
 }
 
 /// Where a window ends, from the inside out.
@@ -173,11 +216,16 @@ impl Cutting {
                 let names: Vec<&String> = fields.keys().collect();
                 let each = fields.values().zip(&names);
                 let each = each.map(|(field, name)| (field, way + name.len().min(AT_ONCE * 2)));
+                let mut cut_keys = Vec::new();
                 self.entries(each, entries, |entry, field| {
                     let name = short(names[entry], entry);
+                    if name != *names[entry] {
+                        cut_keys.push(name.clone());
+                    }
                     kept.insert(name.clone(), field);
                     Step::Key(name)
                 });
+                self.cut_keys.extend(cut_keys);
                 Value::Object(kept)
             }
             scalar => scalar.clone(),
@@ -222,6 +270,11 @@ fn short(name: &str, entry: usize) -> String {
         Loc::Key(short) if short != name => format!("{short}{entry}"),
         _ => name.to_owned(),
     }
+}
+
+/// Whether a key is one that is cut.
+pub(super) fn is_cut(name: &str) -> bool {
+    short(name, 0) != name
 }
 
 #[cfg(test)]
