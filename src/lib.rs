@@ -127,6 +127,10 @@ pub use serve::serve;
 pub use task::TaskAccepted;
 
 /// The types that describe a contract for the document, for extractors, kinds and errors that are written by hand.
+#[cfg_attr(
+    feature = "axum",
+    doc = "\nAn extractor that reads a body does so with [`read_body`](crate::extract::read_body), which keeps a limit."
+)]
 pub mod describe {
     pub use response_core::contract::{
         Callback, Content, Credential, Deprecation, ErrorAnswer, Header, Link, OAuthFlows,

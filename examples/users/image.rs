@@ -1,12 +1,10 @@
 //! An image as the request body.
 
 use axum::extract::{FromRequest, Request};
-use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
-use axum::response::IntoResponse;
 use serde_json::json;
 use steadfast::describe::{Content, Operation, RequestBody};
-use steadfast::extract::{Extractor, RequestPart};
+use steadfast::extract::{Extractor, RequestPart, read_body};
 use steadfast::prelude::*;
 
 /// The maximum size of a picture, in bytes.
@@ -21,16 +19,9 @@ pub struct Image {
 impl<S: Send + Sync> FromRequest<S> for Image {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
         let media_type = media_type(&request).ok_or_else(unsupported)?;
-        let content = Bytes::from_request(request, state).await;
-        let content = content.map_err(|rejection| match rejection.into_response().status() {
-            StatusCode::PAYLOAD_TOO_LARGE => Problem::payload_too_large(),
-            status => Problem::new(status).code("unreadable_body"),
-        })?;
-        if content.len() > LIMIT {
-            return Err(Problem::payload_too_large());
-        }
+        let content = read_body(request, LIMIT).await?;
         Ok(Self {
             media_type,
             content,
@@ -60,10 +51,6 @@ impl RequestPart for Image {
             Some(RequestBody::new([content]).description("The picture, at most a megabyte"));
         operation.add_error(unsupported().described());
         operation.add_error(Problem::payload_too_large().described());
-        operation.add_error(
-            Problem::new(StatusCode::BAD_REQUEST)
-                .code("unreadable_body")
-                .described(),
-        );
+        operation.add_error(Problem::invalid([]).described());
     }
 }

@@ -8,7 +8,7 @@ use axum::extract::Request;
 use axum::http::header::CONTENT_TYPE;
 use bytes::Bytes;
 use http_body::Body as _;
-use http_body_util::{BodyExt, Collected, LengthLimitError};
+use http_body_util::{BodyExt, Collected, LengthLimitError, Limited};
 use response_core::message::media_type::essence;
 use response_core::problem::{Fault, Loc, Problem};
 use serde_path_to_error::{Path, Segment};
@@ -27,17 +27,74 @@ pub(super) async fn read(request: Request) -> Result<Bytes, Problem> {
         return Err(Problem::payload_too_large());
     }
     let read = body.collect().await;
-    read.map(Collected::to_bytes).map_err(|error| {
-        if is_too_long(&error) {
-            Problem::payload_too_large()
-        } else {
-            Problem::invalid([Fault::new(
-                ["body"],
-                "the body could not be read to its end",
-                "body_unreadable",
-            )])
-        }
-    })
+    read.map(Collected::to_bytes)
+        .map_err(|error| refusal(&error))
+}
+
+/// Reads the whole body of a request, of at most `limit` bytes, for an extractor of yours.
+///
+/// A longer body is refused before any of it is read, if the request says how long it is: with `Content-Length: 100000000000`
+/// and `Expect: 100-continue`, the client is answered with a 413 and does not send the body (RFC 9110 section 10.1.1). A body
+/// whose length is not announced is read up to the limit.
+///
+/// The limit of the route holds as well: `axum::extract::DefaultBodyLimit`, which is 2 MB unless it is set. For a greater
+/// `limit`, set it on the route.
+///
+/// ```
+/// use axum::extract::{FromRequest, Request};
+/// use serde_json::json;
+/// use steadfast::describe::{Content, Operation, RequestBody};
+/// use steadfast::extract::{Extractor, RequestPart, read_body};
+/// use steadfast::prelude::*;
+///
+/// const LIMIT: usize = 64 * 1024;
+///
+/// struct Signature(Bytes);
+///
+/// impl<S: Send + Sync> FromRequest<S> for Signature {
+///     type Rejection = Problem;
+///
+///     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+///         Ok(Self(read_body(request, LIMIT).await?))
+///     }
+/// }
+///
+/// impl Extractor for Signature {}
+///
+/// impl RequestPart for Signature {
+///     fn describe(operation: &mut Operation<'_>) {
+///         let content = Content::new("application/pgp-signature", json!({}));
+///         operation.request_body = Some(RequestBody::new([content]));
+///         operation.add_error(Problem::payload_too_large().described());
+///         operation.add_error(Problem::invalid([]).described());
+///     }
+/// }
+/// ```
+///
+/// # Errors
+///
+/// [`Problem::payload_too_large`] (413) if the body is longer, and [`Problem::invalid`] (422) if it could not be read to its
+/// end.
+pub async fn read_body(request: Request, limit: usize) -> Result<Bytes, Problem> {
+    let announced = announced(&request);
+    if usize::try_from(announced).map_or(true, |announced| announced > limit) {
+        return Err(Problem::payload_too_large());
+    }
+    let body = within_limit(request)?.into_limited_body();
+    let read = Limited::new(body, limit).collect().await;
+    read.map(Collected::to_bytes)
+        .map_err(|error| refusal(error.as_ref()))
+}
+
+fn refusal(error: &(dyn Error + 'static)) -> Problem {
+    if is_too_long(error) {
+        return Problem::payload_too_large();
+    }
+    Problem::invalid([Fault::new(
+        ["body"],
+        "the body could not be read to its end",
+        "body_unreadable",
+    )])
 }
 
 /// Refuses a request whose `Content-Length` is beyond the limit of the route, before anything of the body is read: to a client
@@ -67,8 +124,8 @@ fn exceeds(announced: u64, limited: &Body) -> bool {
         .is_some_and(|upper| announced > upper)
 }
 
-fn is_too_long(error: &axum::Error) -> bool {
-    let mut cause: Option<&dyn Error> = Some(error);
+fn is_too_long(error: &(dyn Error + 'static)) -> bool {
+    let mut cause = Some(error);
     while let Some(known) = cause {
         if known.is::<LengthLimitError>() {
             return true;

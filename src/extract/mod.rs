@@ -77,6 +77,11 @@
 //! }
 //! ```
 //!
+//! # A body of your own format
+//!
+//! An extractor of yours that reads the body calls [`read_body`] with the number of bytes that it accepts. A longer body is a
+//! 413, before any of it is read if the request says how long it is.
+//!
 //! # Preconditions
 //!
 //! [`IfMatch`] reads the version that a client wants to change (`If-Match`, `If-None-Match`), and the handler compares it with
@@ -134,6 +139,7 @@ pub use axum::extract::State;
 pub use axum_inputs::AxumInput;
 #[doc(hidden)]
 pub use axum_inputs::{AsksAxum, AxumPart, RejectingPart, RejectsBody, RejectsParts};
+pub use body::read_body;
 pub use cookie::Cookie;
 pub use credentials::{ApiKey, BasicAuth, Bearer, Key, KeyPlace};
 use faults::{DATE, MOMENT};

@@ -1,7 +1,12 @@
 //! `PUT /users/{id}/avatar`, `GET /users/{id}/avatar`
 
-use axum::body::Body;
+use std::convert::Infallible;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use axum::body::{Body, Bytes};
 use axum::http::Method;
+use http_body::{Frame, SizeHint};
 
 use crate::server::{Answer, Server};
 
@@ -119,6 +124,38 @@ async fn a_picture_of_more_than_a_megabyte_is_a_413() {
         assert_eq!(whole.status, 204);
         for length in [(1 << 20) + 1, 10 << 20] {
             let refused = put(&server, &path, "image/png", vec![0; length]).await;
+            refused.is_problem(413, "payload_too_large");
+        }
+    }
+}
+
+/// A body that is announced with its length, and must not be read.
+struct Unread(u64);
+
+impl http_body::Body for Unread {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        panic!("the body is read")
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        SizeHint::with_exact(self.0)
+    }
+}
+
+#[tokio::test]
+async fn a_picture_that_is_announced_to_be_larger_is_a_413_at_once() {
+    for server in Server::on_each_database().await {
+        let path = picture(&server).await;
+        for length in [(1 << 20) + 1, 100_000_000_000] {
+            let body = Body::new(Unread(length));
+            let headers = [("content-type", "image/png")];
+            let refused = server.send(Method::PUT, &path, &headers, body).await;
             refused.is_problem(413, "payload_too_large");
         }
     }

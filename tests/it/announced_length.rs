@@ -1,13 +1,16 @@
 //! A body that is announced to be longer than the limit of its route is refused before any of it is read.
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, FromRequest, Request};
 use schemars::JsonSchema;
 use serde::Deserialize;
+use steadfast::describe::Operation;
+use steadfast::extract::{Extractor, RequestPart, read_body};
 use steadfast::prelude::*;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::time::{Duration, timeout};
+use tower::ServiceExt;
 
 const LIMIT: usize = 1000;
 
@@ -49,9 +52,40 @@ async fn axum_json(_: axum::Json<Note>) -> NoContent {
 
 /// It reads its body itself, so axum's limit is not its own.
 #[route(post, "/stream", status = 204)]
-async fn stream(request: axum::extract::Request) -> NoContent {
+async fn stream(request: Request) -> NoContent {
     let read = axum::body::to_bytes(request.into_body(), usize::MAX).await;
     read.expect("a body");
+    NoContent
+}
+
+/// An extractor with a limit of its own, or as much as the route permits.
+struct Own<const MOST: usize>;
+
+impl<S: Send + Sync, const MOST: usize> FromRequest<S> for Own<MOST> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+        read_body(request, MOST).await?;
+        Ok(Self)
+    }
+}
+
+impl<const MOST: usize> Extractor for Own<MOST> {}
+
+impl<const MOST: usize> RequestPart for Own<MOST> {
+    fn describe(operation: &mut Operation<'_>) {
+        operation.add_error(Problem::payload_too_large().described());
+        operation.add_error(Problem::invalid([]).described());
+    }
+}
+
+#[route(post, "/own", status = 204)]
+async fn own(_: Own<100>) -> NoContent {
+    NoContent
+}
+
+#[route(post, "/own-large", status = 204)]
+async fn own_large(_: Own<{ 10 * LIMIT }>) -> NoContent {
     NoContent
 }
 
@@ -80,7 +114,7 @@ mod multipart {
 
 fn app() -> Router {
     let api = Api::new("Bodies", "1.0.0").routes(routes![
-        json, maybe_json, form, bytes, text, axum_json, stream
+        json, maybe_json, form, bytes, text, axum_json, stream, own, own_large
     ]);
     #[cfg(feature = "multipart")]
     let api = api.routes(routes![multipart::typed, multipart::plain]);
@@ -105,8 +139,12 @@ async fn answer_to_head(path: &str, media_type: &str, length: usize, more: &str)
 }
 
 async fn assert_refused(path: &str, media_type: &str) {
+    assert_refused_above(LIMIT, path, media_type).await;
+}
+
+async fn assert_refused_above(limit: usize, path: &str, media_type: &str) {
     for more in ["", "Expect: 100-continue\r\n"] {
-        let answer = answer_to_head(path, media_type, LIMIT + 1, more).await;
+        let answer = answer_to_head(path, media_type, limit + 1, more).await;
         assert!(answer.starts_with("HTTP/1.1 413 "), "{path}: {answer}");
         assert!(
             answer.contains("\"code\":\"payload_too_large\""),
@@ -141,10 +179,28 @@ async fn a_form_with_files_beyond_the_limit_is_refused_unread() {
 }
 
 #[tokio::test]
+async fn a_body_for_an_extractor_with_a_limit_of_its_own_is_refused_unread() {
+    assert_refused_above(100, "/own", "image/png").await;
+    assert_refused_above(99_999_999_999, "/own", "image/png").await;
+    assert_refused("/own-large", "image/png").await;
+}
+
+#[tokio::test]
+async fn a_body_of_unknown_length_is_read_up_to_the_limit_of_its_extractor() {
+    for (length, status) in [(100, 204), (101, 413)] {
+        let chunks = (0..length).map(|_| Ok::<_, std::io::Error>("x"));
+        let body = axum::body::Body::from_stream(futures_util::stream::iter(chunks));
+        let request = Request::post("/own").body(body).unwrap();
+        let answer = app().oneshot(request).await.unwrap();
+        assert_eq!(answer.status(), status, "{length}");
+    }
+}
+
+#[tokio::test]
 async fn a_body_of_exactly_the_limit_is_waited_for() {
-    for path in ["/bytes", "/json"] {
+    for (path, limit) in [("/bytes", LIMIT), ("/json", LIMIT), ("/own", 100)] {
         let more = "Expect: 100-continue\r\n";
-        let answer = answer_to_head(path, "application/json", LIMIT, more).await;
+        let answer = answer_to_head(path, "application/json", limit, more).await;
         assert!(answer.starts_with("HTTP/1.1 100 "), "{path}: {answer}");
     }
 }
