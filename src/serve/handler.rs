@@ -92,9 +92,14 @@ where
         let most = self.settings.max_requests;
         let is_head = request.method() == Method::HEAD;
         let state = match self.refusal(&mut request) {
-            Some(problem) => State::Refused {
-                problem: Some(problem),
-            },
+            Some(problem) => {
+                if !request.body().is_end_stream() {
+                    self.activity.leave_unread();
+                }
+                State::Refused {
+                    problem: Some(problem),
+                }
+            }
             None => {
                 if let Some(peer) = self.peer {
                     request.extensions_mut().insert(ConnectInfo(peer));
@@ -162,7 +167,7 @@ where
                 if is_stalled {
                     // The service is dropped here.
                     this.state.set(State::Refused { problem: None });
-                    tracing::debug!(target: LOG, "a client has sent nothing more of a body in time");
+                    tracing::debug!(target: LOG, "a client has sent nothing more of a body within the body timeout");
                     Err(Problem::of_status(StatusCode::REQUEST_TIMEOUT))
                 } else {
                     if polled.is_pending() {

@@ -32,9 +32,9 @@ pub(super) fn judge<B>(request: &mut Request<B>) -> Result<(), &'static str> {
 fn of_fields(headers: &HeaderMap, is_required: bool) -> Result<(), &'static str> {
     let mut fields = headers.get_all(HOST).iter();
     match (fields.next(), fields.next()) {
-        (None, _) if is_required => Err("an HTTP/1.1 request needs a `Host`"),
+        (None, _) if is_required => Err("the HTTP/1.1 request has no `Host`"),
         (None, _) => Ok(()),
-        (Some(_), Some(_)) => Err("a request has only one `Host`"),
+        (Some(_), Some(_)) => Err("the request has more than one `Host`"),
         (Some(host), None) if is_valid(host.as_bytes()) => Ok(()),
         (Some(_), None) => Err("the `Host` is not valid"),
     }

@@ -46,6 +46,19 @@ async fn a_request_without_host_is_refused() {
 }
 
 #[tokio::test]
+async fn a_client_that_sends_all_of_a_body_before_it_reads_gets_the_answer() {
+    let server = server().await;
+    let length = 32 << 20;
+    let head = format!("POST / HTTP/1.1\r\nContent-Length: {length}\r\n\r\n");
+    for _ in 0..5 {
+        let mut client = server.sent(&head).await;
+        client.send(&"x".repeat(length)).await;
+        assert_eq!(client.answer().await.status, 400);
+        assert_eq!(client.closed().await, "");
+    }
+}
+
+#[tokio::test]
 async fn a_request_with_two_hosts_is_refused_even_if_they_are_equal() {
     assert_refused("GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n").await;
     assert_refused("GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n").await;
