@@ -67,8 +67,8 @@ impl Tasks {
     ///
     /// A graceful shutdown by itself waits forever for a client that stops sending its request, or stops reading its
     /// response. This one waits at most `limit`. After that, the report says so
-    /// ([`connections_cut_off`](Report::connections_cut_off)), each request without a response is logged when the
-    /// runtime drops it, and the remaining tasks are given up as in [`shutdown`](Self::shutdown). The service itself
+    /// ([`connections_cut_off`](Report::connections_cut_off)), each request without a response is logged when it
+    /// is dropped (`steadfast::serve` does that at once, `axum::serve` leaves it to the runtime), and the remaining tasks are given up as in [`shutdown`](Self::shutdown). The service itself
     /// has to end an endless response, such as a stream of events, when the server is told to stop:
     ///
     /// ```no_run

@@ -124,8 +124,8 @@ use response_core::message::LOG;
 use response_core::problem::ErrorFormat;
 use tokio::net::TcpStream;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
-use tokio_util::task::TaskTracker;
 use tower_service::Service;
 
 pub use handshaking::Handshaking;
@@ -333,11 +333,19 @@ where
         let places = Arc::new(Semaphore::new(settings.places()));
         let settings = Arc::new(settings);
         let told = CancellationToken::new();
-        let connections = TaskTracker::new();
+        // Dropped with this future, it aborts them.
+        let mut connections = JoinSet::new();
         let mut stop = pin!(stop);
         let mut are_full = false;
-        while let Some(place) = unless(stop.as_mut(), place(&places, &mut are_full)).await {
-            let Some((io, peer)) = unless(stop.as_mut(), listener.accept()).await else {
+        while let Some(place) = unless(
+            stop.as_mut(),
+            &mut connections,
+            place(&places, &mut are_full),
+        )
+        .await
+        {
+            let accepted = unless(stop.as_mut(), &mut connections, listener.accept()).await;
+            let Some((io, peer)) = accepted else {
                 break;
             };
             if settings.tcp_nodelay
@@ -353,25 +361,29 @@ where
         }
         drop(listener);
         told.cancel();
-        connections.close();
-        connections.wait().await;
+        while connections.join_next().await.is_some() {}
     }
 }
 
-/// A future, unless another one ends before.
+/// A future, unless another one ends before. Meanwhile, connections that have ended are forgotten.
 async fn unless<T>(
     mut stop: Pin<&mut impl Future<Output = ()>>,
+    connections: &mut JoinSet<()>,
     future: impl Future<Output = T>,
 ) -> Option<T> {
     let mut future = pin!(future);
-    poll_fn(|context| match stop.as_mut().poll(context) {
-        Poll::Ready(()) => Poll::Ready(None),
-        Poll::Pending => future.as_mut().poll(context).map(Some),
+    poll_fn(|context| {
+        while let Poll::Ready(Some(_)) = connections.poll_join_next(context) {}
+        match stop.as_mut().poll(context) {
+            Poll::Ready(()) => Poll::Ready(None),
+            Poll::Pending => future.as_mut().poll(context).map(Some),
+        }
     })
     .await
 }
 
-/// Waits until there may be one more connection. That they are full is logged once, until there is a place at once.
+/// Waits until there may be one more connection. Reaching the limit is logged once, and again only after a connection was accepted
+/// without waiting.
 async fn place(places: &Arc<Semaphore>, are_full: &mut bool) -> Option<OwnedSemaphorePermit> {
     if let Ok(place) = Arc::clone(places).try_acquire_owned() {
         *are_full = false;
@@ -403,6 +415,8 @@ where
 }
 
 /// A running server: the future of a [`Serve`].
+///
+/// When it is dropped, its connections are closed and the requests that are in flight are dropped.
 #[must_use = "a server does nothing unless it is awaited"]
 pub struct Serving(Pin<Box<dyn Future<Output = ()> + Send>>);
 

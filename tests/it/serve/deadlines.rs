@@ -25,7 +25,7 @@ fn hello() -> Router {
 }
 
 /// Says when it is dropped.
-struct Dropped(UnboundedSender<()>);
+pub(super) struct Dropped(pub(super) UnboundedSender<()>);
 
 impl Drop for Dropped {
     fn drop(&mut self) {
@@ -33,7 +33,7 @@ impl Drop for Dropped {
     }
 }
 
-async fn is_dropped(dropped: &mut UnboundedReceiver<()>) {
+pub(super) async fn is_dropped(dropped: &mut UnboundedReceiver<()>) {
     timeout(LONG, dropped.recv()).await.expect("a drop");
 }
 

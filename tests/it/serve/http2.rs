@@ -15,6 +15,7 @@ use tokio::sync::Notify;
 use tokio::sync::mpsc::unbounded_channel;
 use tokio::time::{sleep, timeout};
 
+use super::deadlines::{Dropped, is_dropped};
 use super::{LONG, SHORT, Server};
 
 const DATA: u8 = 0;
@@ -404,14 +405,6 @@ async fn a_body_that_stalls_is_a_408_and_the_connection_stays() {
 
 #[tokio::test]
 async fn a_response_for_which_the_window_stays_closed_is_given_up() {
-    struct Dropped(tokio::sync::mpsc::UnboundedSender<()>);
-
-    impl Drop for Dropped {
-        fn drop(&mut self) {
-            let _ = self.0.send(());
-        }
-    }
-
     let (sender, mut dropped) = unbounded_channel();
     let endless = async move |_: Request| {
         let dropped = Dropped(sender.clone());
@@ -429,10 +422,29 @@ async fn a_response_for_which_the_window_stays_closed_is_given_up() {
     client.ask(1, "GET", "/", END_STREAM).await;
     let reset = client.frame(RST_STREAM).await;
     assert_eq!(reset.stream, 1);
-    timeout(LONG, dropped.recv()).await.expect("a drop");
+    is_dropped(&mut dropped).await;
     // A body in one piece is no different.
     client.ask(3, "GET", "/large", END_STREAM).await;
     assert_eq!(client.frame(RST_STREAM).await.stream, 3);
+}
+
+#[tokio::test]
+async fn a_server_that_is_dropped_takes_its_streams_along() {
+    let (sender, mut dropped) = unbounded_channel();
+    let begun = Arc::new(Notify::new());
+    let has_begun = Arc::clone(&begun);
+    let wait = async move || {
+        let _dropped = Dropped(sender.clone());
+        has_begun.notify_one();
+        std::future::pending::<()>().await;
+    };
+    let server = Server::start(app().route("/wait", get(wait)), |server| server).await;
+    let mut client = Client::connect(&server, &[]).await;
+    client.ask(1, "GET", "/wait", END_STREAM).await;
+    begun.notified().await;
+    server.serving.abort();
+    is_dropped(&mut dropped).await;
+    client.rest().await;
 }
 
 #[tokio::test]

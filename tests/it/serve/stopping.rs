@@ -1,5 +1,6 @@
 //! How a server stops.
 
+use std::future::pending;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -7,10 +8,12 @@ use axum::Router;
 use axum::routing::get;
 use steadfast::prelude::*;
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::sync::{Notify, oneshot};
 use tokio::time::timeout;
 
-use super::{GET, LONG, Server};
+use super::deadlines::{Dropped, is_dropped};
+use super::{GET, LONG, SHORT, Server};
 
 /// Waits for the notification before it answers.
 fn waiting(ready: &Arc<Notify>, begun: &Arc<Notify>) -> Router {
@@ -95,4 +98,58 @@ async fn tasks_serve_until_accepts_it() {
     stop.send(()).unwrap();
     let report = timeout(LONG, serving).await.unwrap().unwrap().unwrap();
     assert!(!report.connections_cut_off);
+}
+
+/// A handler that says when it has begun and when it is dropped, and does not end.
+fn endless() -> (Router, Arc<Notify>, UnboundedReceiver<()>) {
+    let (sender, dropped) = unbounded_channel();
+    let begun = Arc::new(Notify::new());
+    let has_begun = Arc::clone(&begun);
+    let wait = async move || {
+        let _dropped = Dropped(sender.clone());
+        has_begun.notify_one();
+        pending::<()>().await;
+    };
+    let app = Router::new()
+        .route("/", get(async || "hello"))
+        .route("/wait", get(wait));
+    (app, begun, dropped)
+}
+
+#[tokio::test]
+async fn a_server_that_is_dropped_takes_its_connections_and_requests_along() {
+    let (app, begun, mut dropped) = endless();
+    let set = |server: steadfast::serve::Serve<_, _>| server.header_timeout(None).keep_alive(None);
+    let server = Server::start(app, set).await;
+    let mut idle = server.sent(GET).await;
+    assert_eq!(idle.answer().await.body, "hello");
+    let mut waiting = server.sent("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n").await;
+    begun.notified().await;
+    server.serving.abort();
+    is_dropped(&mut dropped).await;
+    assert_eq!(waiting.closed().await, "");
+    assert_eq!(idle.closed().await, "");
+}
+
+#[tokio::test]
+async fn at_the_limit_of_serve_until_a_request_in_flight_is_dropped() {
+    let (app, begun, mut dropped) = endless();
+    let tasks = Tasks::new();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let (stop, stopped) = oneshot::channel::<()>();
+    let serving = tokio::spawn(async move {
+        let server = |stop| steadfast::serve(listener, app).with_graceful_shutdown(stop);
+        tasks
+            .serve_until(async { drop(stopped.await) }, SHORT, server)
+            .await
+    });
+    let mut client = super::Client(TcpStream::connect(address).await.unwrap());
+    client.send("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n").await;
+    begun.notified().await;
+    stop.send(()).unwrap();
+    let report = timeout(LONG, serving).await.unwrap().unwrap().unwrap();
+    assert!(report.connections_cut_off);
+    is_dropped(&mut dropped).await;
+    assert_eq!(client.closed().await, "");
 }
