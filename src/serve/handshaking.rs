@@ -53,7 +53,7 @@ impl<F, I> Handshaking<F, I>
 where
     F: Future<Output = io::Result<I>>,
 {
-    /// A connection that is there when `handshake` has ended.
+    /// Creates a connection that can be used once `handshake` has completed.
     pub fn new(handshake: F) -> Self {
         Self(State::Before(Box::pin(handshake)))
     }

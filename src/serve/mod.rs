@@ -27,7 +27,7 @@
 //! |---|---|---|---|
 //! | the time until a request's header section is complete, from the connection or its first byte on, with the TLS handshake | 30 s (as hyper) | [`header_timeout`](Serve::header_timeout) | the connection is closed |
 //! | the time between two pieces of a request's body | 30 s | [`body_timeout`](Serve::body_timeout) | 408 and the end of the connection, or of the HTTP/2 stream; the handler is dropped |
-//! | the time in which a client takes nothing of what is sent | 30 s | [`write_timeout`](Serve::write_timeout) | the connection, or the HTTP/2 stream, is closed |
+//! | the time in which a client takes nothing of what is sent (a long response that is read at less than about 12 kB/s can be cut) | 120 s | [`write_timeout`](Serve::write_timeout) | the connection, or the HTTP/2 stream, is closed |
 //! | the time between two requests on a connection | 75 s (as nginx; longer than the 60 s of common load balancers) | [`keep_alive`](Serve::keep_alive) | the connection is closed |
 //! | the requests on a connection | no limit | [`max_requests_per_connection`](Serve::max_requests_per_connection) | the last response has `Connection: close`; HTTP/2 sends GOAWAY |
 //! | the open connections | 3/4 of the files that the process may open; 10,000 where Linux does not tell | [`max_connections`](Serve::max_connections) | new ones wait in the backlog of the listener |
@@ -35,12 +35,13 @@
 //! | the number of header fields (HTTP/1) | 100 (as hyper) | [`max_headers`](Serve::max_headers) | 431 |
 //! | the length of the request target | 8 KiB (RFC 9112 section 3 asks for 8,000) | [`max_target_size`](Serve::max_target_size) | 414 |
 //! | the streams of an HTTP/2 connection | 100 (RFC 9113 section 6.5.2) | [`http2_max_concurrent_streams`](Serve::http2_max_concurrent_streams) | further streams are refused |
-//! | the unread bytes of HTTP/2 request bodies | 1 MiB of a stream, 1 MiB of a connection (as hyper) | [`http2_windows`](Serve::http2_windows) | the client waits |
+//! | the unread bytes of HTTP/2 request bodies | 256 KiB of a stream, 2 MiB of a connection | [`http2_windows`](Serve::http2_windows) | the client waits |
 //! | HTTP/2 streams that the client resets before they are handled (rapid reset, CVE-2023-44487) | 20 (as h2) | [`http2_max_reset_streams`](Serve::http2_max_reset_streams) | the connection is closed |
 //! | the time in which an HTTP/2 client answers a PING | 20 s, one PING every 30 s | [`http2_ping`](Serve::http2_ping) | the connection is closed |
 //!
-//! No limit is on the time of a whole request: a long upload, a long download and a stream of events go on as long as both
-//! sides do. A stream that has nothing to say is not stalled. The length of a body is limited where it is read, by
+//! No limit is on the time of a whole request: a long upload and a stream of events go on as long as both sides do, and a long
+//! download as long as the client reads it at more than about 12 kB/s (see [`write_timeout`](Serve::write_timeout)). A stream
+//! that has nothing to say is not stalled. The length of a body is limited where it is read, by
 //! `axum::extract::DefaultBodyLimit`; one that is announced to be longer is refused with a 413 before it is read.
 //!
 //! A client that has vanished without a word is noticed by TCP, minutes after something was sent to it; one that speaks HTTP/2,
@@ -50,10 +51,12 @@
 //!
 //! # What is refused here
 //!
-//! A 400 for `Host`, a 408 and a 414 come from the server, for HTTP/1 also a 431: the app does not see the request. The first
-//! three are problems, in the format of [`errors`](Serve::errors); the others have no body. An HTTP/1.1 request without
-//! `Host`, and any request with several or an invalid one, is a 400 (RFC 9112 section 3.2). HTTP/1.0 needs none, and HTTP/2 has
-//! `:authority`. If the target is a whole URL (`GET http://host/path`), `Host` becomes the one in it (section 3.2.2).
+//! The server itself answers 400 for a bad `Host`, 408, 414 and 431, and the app does not see such a request (for a 408, its
+//! handler is dropped). A 431 has no body; the others are problems, in the format of [`errors`](Serve::errors).
+//!
+//! An HTTP/1.1 request without `Host`, and an HTTP/1 request with several or with an invalid one, is a 400 (RFC 9112 section
+//! 3.2). HTTP/1.0 may leave it out. HTTP/2 has `:authority` instead, so its `Host` is not checked. If the target of an HTTP/1
+//! request is a whole URL (`GET http://host/path`), `Host` is replaced by the host in it (section 3.2.2).
 //!
 //! # What an app sees
 //!
@@ -157,7 +160,7 @@ type BoxError = Box<dyn Error + Send + Sync>;
 /// descriptor left for a new connection, the listener waits and tries again.
 ///
 /// # Panics
-/// Outside of a tokio runtime with a clock and I/O (`enable_all`).
+/// When it is awaited outside of a tokio runtime with a clock and I/O (`enable_all`).
 pub fn serve<L, S>(listener: L, service: S) -> Serve<L, S> {
     Serve {
         listener,
@@ -169,7 +172,7 @@ pub fn serve<L, S>(listener: L, service: S) -> Serve<L, S> {
 
 /// A server that has not started: `.await` runs it. [`serve`](fn@serve) makes it.
 ///
-/// A `Duration` of `None` is no limit.
+/// `None` in place of a `Duration` removes that limit.
 #[must_use = "a server does nothing unless it is awaited"]
 pub struct Serve<L, S, F = Pending<()>> {
     listener: L,
@@ -210,7 +213,11 @@ impl<L, S, F> Serve<L, S, F> {
         self
     }
 
-    /// The time in which a client has to take at least something of what is sent to it. By default 30 seconds.
+    /// The time in which a client has to take at least something of what is sent to it. By default 120 seconds.
+    ///
+    /// Linux tells that there is room for more only when about a third of its send buffer is free, which grows up to 4 MiB
+    /// (`net.ipv4.tcp_wmem`). So by default a client that reads less than about 12 kB/s of a long response can be cut, though it
+    /// reads steadily. For such clients, set a longer time, or `None`.
     pub fn write_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.settings.write_timeout = timeout.into();
         self
@@ -247,7 +254,7 @@ impl<L, S, F> Serve<L, S, F> {
         self
     }
 
-    /// The number of header fields of an HTTP/1 request. By default 100; with any other number, each request costs an allocation.
+    /// The number of header fields of an HTTP/1 request. By default 100; above 100, each request costs allocations.
     pub fn max_headers(mut self, fields: usize) -> Self {
         self.settings.max_headers = Some(fields);
         self
@@ -274,7 +281,10 @@ impl<L, S, F> Serve<L, S, F> {
     }
 
     /// The bytes of request bodies that an HTTP/2 client may send before they are read, on a stream and on the whole connection
-    /// (RFC 9113 section 5.2). By default 1 MiB each; at most 2^31-1.
+    /// (RFC 9113 section 5.2). By default 256 KiB and 2 MiB; at most 2^31-1.
+    ///
+    /// A handler that does not read its upload keeps a stream window's worth of the connection's: if both are equal, it holds up
+    /// the other uploads of the connection, which then end in a 408.
     pub fn http2_windows(mut self, stream: u32, connection: u32) -> Self {
         self.settings.http2_stream_window = stream;
         self.settings.http2_connection_window = connection;
@@ -391,7 +401,7 @@ async fn place(places: &Arc<Semaphore>, are_full: &mut bool) -> Option<OwnedSema
     }
     if !*are_full {
         *are_full = true;
-        tracing::warn!(target: LOG, "the limit of connections is reached: new ones have to wait");
+        tracing::warn!(target: LOG, "the limit of connections is reached: new connections wait");
     }
     Arc::clone(places).acquire_owned().await.ok()
 }

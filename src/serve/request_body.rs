@@ -96,7 +96,7 @@ struct Stalled;
 
 impl fmt::Display for Stalled {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("the client has sent nothing more of the body in time")
+        formatter.write_str("the client has sent nothing more of the body within the body timeout")
     }
 }
 

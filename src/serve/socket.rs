@@ -68,7 +68,7 @@ impl<I> Socket<I> {
         ready!(time_left.as_mut().poll(context));
         Poll::Ready(Err(io::Error::new(
             io::ErrorKind::TimedOut,
-            "the client has taken nothing of what is sent in time",
+            "the client has read nothing of the response within the write timeout",
         )))
     }
 }

@@ -74,7 +74,7 @@ impl<F: Future<Output = ()>> Future for Stream<F> {
         if sleep.as_mut().poll(context).is_pending() {
             return Poll::Pending;
         }
-        tracing::debug!(target: LOG, "an HTTP/2 client has taken nothing of a response in time");
+        tracing::debug!(target: LOG, "an HTTP/2 client has read nothing of a response within the write timeout");
         // Dropped with its response, the stream is reset.
         Poll::Ready(())
     }

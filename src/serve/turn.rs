@@ -1,4 +1,4 @@
-//! What a task has found in one turn.
+//! What the bodies of a request and a response report to the future that polls them.
 //!
 //! A request is answered by one task, which polls the service, the body of the request and the body of the response from
 //! one call. What a body finds is left in a cell of the thread, where the outer future sees it as soon as the call returns:

@@ -274,14 +274,15 @@ async fn its_limits_are_announced() {
     assert_eq!((window.stream, 65_535 + more), (0, 200_000));
 
     let server = Server::start(app(), |server| server).await;
-    let settings = Client::connect(&server, &[])
-        .await
-        .frame(SETTINGS)
-        .await
-        .settings();
-    for setting in [(3, 100), (INITIAL_WINDOW_SIZE, 1 << 20), (6, 32 << 10)] {
+    let mut client = Client::connect(&server, &[]).await;
+    let settings = client.frame(SETTINGS).await.settings();
+    for setting in [(3, 100), (INITIAL_WINDOW_SIZE, 256 << 10), (6, 32 << 10)] {
         assert!(settings.contains(&setting), "{settings:?}");
     }
+    // Several streams that are not read leave room for others.
+    let window = client.frame(WINDOW_UPDATE).await;
+    let more = u32::from_be_bytes(window.payload.try_into().unwrap());
+    assert_eq!((window.stream, 65_535 + more), (0, 2 << 20));
 }
 
 #[tokio::test]
