@@ -5,6 +5,9 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use tokio::sync::Notify;
 
+/// What an HTTP/2 client can have for the asking, the answer to a PING (RFC 9113 section 6.7), is not a piece of a response.
+const LONGEST_ANSWER: usize = 9 + 8;
+
 /// What happens on a connection. Its socket, its requests and its streams report it.
 #[derive(Debug, Default)]
 pub(super) struct Activity {
@@ -16,6 +19,8 @@ pub(super) struct Activity {
     has_received: AtomicBool,
     /// Whether the socket does not take what is sent.
     is_blocked: AtomicBool,
+    /// How often a piece of a response was written to the socket.
+    sent: AtomicUsize,
     /// Whether a part of a request body is left that nobody wants to read.
     has_unread: AtomicBool,
     /// A stream of HTTP/2, which is a task of its own, has ended.
@@ -58,12 +63,23 @@ impl Activity {
         self.is_http2.load(Ordering::Relaxed)
     }
 
+    /// Changes whenever a piece of a response is written to the socket.
+    pub fn progress(&self) -> usize {
+        self.sent.load(Ordering::Relaxed)
+    }
+
     pub fn has_unread(&self) -> bool {
         self.has_unread.load(Ordering::Relaxed)
     }
 
     pub fn received(&self) {
         self.has_received.store(true, Ordering::Relaxed);
+    }
+
+    pub fn sent(&self, bytes: usize) {
+        if bytes > LONGEST_ANSWER {
+            self.sent.fetch_add(1, Ordering::Relaxed);
+        }
     }
 
     pub fn set_blocked(&self, is_blocked: bool) {

@@ -10,15 +10,15 @@ use tokio::time::{Instant, Sleep, sleep_until};
 use super::activity::{Activity, Phase};
 use super::settings::Settings;
 
-/// How long a client may take to close a connection on which there is nothing more to do.
+/// How long a client may take to close a connection on which there is nothing more to do, or to take more of what is left to send.
 const TO_CLOSE: Duration = Duration::from_secs(5);
 
 /// Until when a connection may wait for a request.
 pub(super) struct Deadline {
     activity: Arc<Activity>,
     settings: Arc<Settings>,
-    /// The phase and the number of requests for which the deadline was set.
-    set_for: Option<(Phase, usize)>,
+    /// The phase and the number of requests for which the deadline was set; in the end, also what was sent.
+    set_for: Option<(Phase, usize, usize)>,
     is_closing: bool,
     at: Option<Instant>,
     /// It may end before the deadline, which most requests move: it is set again only when it has ended.
@@ -40,7 +40,13 @@ impl Deadline {
     /// Ends at the deadline, with what the connection was waiting for.
     pub fn poll(&mut self, context: &mut Context<'_>, is_closing: bool) -> Poll<Phase> {
         let phase = self.activity.phase();
-        let now_for = Some((phase, self.activity.requests()));
+        // HTTP/2 still sends the last pieces of responses when their streams have ended.
+        let progress = if self.is_closing && phase == Phase::Idle {
+            self.activity.progress()
+        } else {
+            0
+        };
+        let now_for = Some((phase, self.activity.requests(), progress));
         let begins_to_close = is_closing && !self.is_closing && phase == Phase::Idle;
         self.is_closing |= is_closing;
         if self.set_for != now_for || begins_to_close {

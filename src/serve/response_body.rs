@@ -11,8 +11,9 @@ use super::activity::Open;
 use super::turn::{self, Response};
 
 /// What is given to an HTTP/2 stream at a time. It takes whatever it is given, and sends it when the client allows: a stream
-/// that stalls is noticed only while there is more to give.
-const HTTP2_PIECE: usize = 64 * 1024;
+/// that stalls is noticed only while there is more to give, and the last piece of each has no deadline (CVE-2019-9517). It is as
+/// long as the longest frame by default (RFC 9113 section 4.2).
+const HTTP2_PIECE: usize = 16 * 1024;
 
 pin_project! {
     /// The body of a response: the service's, or one of the server's own.

@@ -50,6 +50,12 @@ impl<I> Socket<I> {
         }
     }
 
+    fn sent(&self, written: &Poll<io::Result<usize>>) {
+        if let Poll::Ready(Ok(bytes)) = written {
+            self.activity.sent(*bytes);
+        }
+    }
+
     /// Turns a write that waits for too long into an error.
     fn in_time<T>(
         &mut self,
@@ -113,6 +119,7 @@ impl<I: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Socket<I> {
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.io).poll_write(context, bytes);
+        self.sent(&written);
         self.in_time(context, written)
     }
 
@@ -122,6 +129,7 @@ impl<I: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Socket<I> {
         pieces: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let written = Pin::new(&mut self.io).poll_write_vectored(context, pieces);
+        self.sent(&written);
         self.in_time(context, written)
     }
 

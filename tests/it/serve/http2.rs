@@ -3,6 +3,7 @@
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes};
@@ -414,7 +415,7 @@ async fn a_response_for_which_the_window_stays_closed_is_given_up() {
             Ok::<_, io::Error>(Bytes::from(vec![b'x'; 1 << 16]))
         }))
     };
-    let large = async || vec![b'x'; 1 << 20];
+    let large = async || vec![b'x'; 20 << 10];
     let app = Router::new()
         .route("/", get(endless))
         .route("/large", get(large));
@@ -424,7 +425,7 @@ async fn a_response_for_which_the_window_stays_closed_is_given_up() {
     let reset = client.frame(RST_STREAM).await;
     assert_eq!(reset.stream, 1);
     is_dropped(&mut dropped).await;
-    // A body in one piece is no different.
+    // A body in one piece is no different, if it is longer than a frame.
     client.ask(3, "GET", "/large", END_STREAM).await;
     assert_eq!(client.frame(RST_STREAM).await.stream, 3);
 }
@@ -470,6 +471,30 @@ async fn a_stop_completes_what_is_in_flight_and_refuses_the_rest() {
     assert!(idle.rest().await.iter().any(|frame| frame.kind == GOAWAY));
     ready.notify_one();
     assert_eq!(client.body(1).await, "done");
+    client.rest().await;
+    timeout(LONG, server.serving)
+        .await
+        .unwrap()
+        .unwrap()
+        .unwrap();
+}
+
+/// The stream itself has ended: HTTP/2 keeps the last piece of its response.
+#[tokio::test]
+async fn a_stop_waits_for_what_a_slow_client_still_reads() {
+    let app = Router::new().route("/", get(async || vec![b'x'; 15_000]));
+    let server = Server::start(app, |server| server.keep_alive(None)).await;
+    let mut client = Client::connect(&server, &[(INITIAL_WINDOW_SIZE, 5_000)]).await;
+    client.ask(1, "GET", "/", END_STREAM).await;
+    let mut length = client.frame(DATA).await.payload.len();
+    server.stop.send(()).unwrap();
+    while length < 15_000 {
+        // Less than what the server waits for, which is less than all of this.
+        sleep(Duration::from_millis(1_500)).await;
+        let more = 2_000_u32.to_be_bytes();
+        client.send(WINDOW_UPDATE, 0, 1, &more).await.unwrap();
+        length += client.frame(DATA).await.payload.len();
+    }
     client.rest().await;
     timeout(LONG, server.serving)
         .await
