@@ -119,7 +119,7 @@ impl Watch {
     fn given_up(self) {
         self.background
             .refused("the request was given up before it was answered");
-        if self.tasks.is_closed() {
+        if self.tasks.gives_up_requests() {
             tracing::error!(
                 target: LOG,
                 route = self.asked.route(),

@@ -141,16 +141,21 @@ impl Tasks {
             drop(stopping);
             match ended {
                 Some(ended) => (Some(ended), stopped),
-                None => (tokio::time::timeout(limit, server).await.ok(), stopped),
+                None => {
+                    let ended = tokio::time::timeout(limit, server.as_mut()).await.ok();
+                    if ended.is_none() {
+                        // Before the server is dropped, which drops its requests.
+                        self.begin_to_cut_off();
+                        tracing::error!(
+                            target: LOG,
+                            ?limit,
+                            "connections are cut off: their clients did not come to an end"
+                        );
+                    }
+                    (ended, stopped)
+                }
             }
         };
-        if ended.is_none() {
-            tracing::error!(
-                target: LOG,
-                ?limit,
-                "connections are cut off: their clients did not come to an end"
-            );
-        }
         let left = limit.saturating_sub(stopped.elapsed());
         let mut report = self.finish(left).await;
         report.connections_cut_off = ended.is_none();

@@ -52,6 +52,8 @@ struct Inner {
     tracker: TaskTracker,
     book: Mutex<Book>,
     is_stopping: AtomicBool,
+    /// Whether requests in flight are given up.
+    is_cutting_off: AtomicBool,
     stopping: Mutex<Stopping>,
 }
 
@@ -119,6 +121,10 @@ impl Tasks {
         self.0.is_stopping.store(true, Ordering::Release);
     }
 
+    pub(super) fn begin_to_cut_off(&self) {
+        self.0.is_cutting_off.store(true, Ordering::Release);
+    }
+
     pub(super) fn stopping(&self) -> MutexGuard<'_, Stopping> {
         let stopping = self.0.stopping.lock();
         stopping.unwrap_or_else(PoisonError::into_inner)
@@ -159,9 +165,9 @@ impl Tasks {
         report
     }
 
-    /// Whether tasks are no longer waited for.
-    pub(super) fn is_closed(&self) -> bool {
-        self.book().is_closed
+    /// Whether a request that is dropped was given up by the service, and not by its client.
+    pub(super) fn gives_up_requests(&self) -> bool {
+        self.0.is_cutting_off.load(Ordering::Acquire) || self.book().is_closed
     }
 
     /// The tasks that run although they should have ended, and those that were stopped before their end.
