@@ -261,7 +261,7 @@ async def stalled_bodies():
     """Uploads of which half is sent."""
     with flagship() as server:
         before = server.memory
-        upload = request("PUT", "/users/1/avatar", ["content-type: image/png"], b"x" * 2_000_000)
+        upload = request("PUT", "/users/1/avatar", ["content-type: image/png"], b"x" * 1_000_000)
         connections = await open_all(server, 200, upload[: len(upload) // 2])
         await asyncio.sleep(5)
         held = server.memory

@@ -54,16 +54,34 @@ impl Problem {
 
 /// The JSON type of a value, with the value as an example.
 fn schema_of(value: &Value) -> Value {
+    let mut schema = type_of(value);
+    if !value.is_null() {
+        schema["examples"] = json!([value]);
+    }
+    schema
+}
+
+/// The type of a value; of a list also that of its items, if it is the same for all of them.
+fn type_of(value: &Value) -> Value {
     let name = match value {
         Value::Null => return json!({}),
         Value::Bool(_) => "boolean",
         Value::Number(number) if number.is_f64() => "number",
         Value::Number(_) => "integer",
         Value::String(_) => "string",
-        Value::Array(_) => "array",
         Value::Object(_) => "object",
+        Value::Array(items) => {
+            let mut types = items.iter().map(type_of);
+            let first = types.next().unwrap_or_else(|| json!({}));
+            let items = if types.all(|other| other == first) {
+                first
+            } else {
+                json!({})
+            };
+            return json!({ "type": "array", "items": items });
+        }
     };
-    json!({ "type": name, "examples": [value] })
+    json!({ "type": name })
 }
 
 #[cfg(test)]
@@ -78,6 +96,7 @@ mod tests {
             .header("www-authenticate", "Bearer")
             .header("x-tries", 3)
             .extension("names", vec!["Ada"])
+            .extension("several", json!([1, "two"]))
             .extension("tries", 3)
             .described();
         let headers: Vec<_> = described
@@ -100,7 +119,11 @@ mod tests {
             described.extensions["tries"],
             json!({ "type": "integer", "examples": [3] })
         );
-        assert_eq!(described.extensions["names"]["type"], "array");
-        assert_eq!(described.required, ["names", "tries"]);
+        assert_eq!(
+            described.extensions["names"],
+            json!({ "type": "array", "items": { "type": "string" }, "examples": [["Ada"]] })
+        );
+        assert_eq!(described.extensions["several"]["items"], json!({}));
+        assert_eq!(described.required, ["names", "several", "tries"]);
     }
 }
