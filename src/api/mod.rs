@@ -9,6 +9,7 @@ mod dead_links;
 mod extension;
 mod layer;
 mod part;
+mod router;
 mod table;
 mod timeout;
 #[cfg(debug_assertions)]
@@ -20,13 +21,9 @@ pub(crate) use dead_links::DeadLink;
 
 use std::borrow::Cow;
 use std::fmt;
-#[cfg(debug_assertions)]
-use std::sync::Arc;
 
-use axum::Router;
-use response_core::complete::{CompleteLayer, DeprecatedLayer};
 use response_core::contract::SecurityScheme;
-use response_core::problem::{ErrorFormat, Problem};
+use response_core::problem::ErrorFormat;
 use serde_json::{Value, json};
 
 pub use crate::deadline::Timeout;
@@ -37,13 +34,10 @@ pub use response_core::contract::SecurityRequirement;
 pub use response_core::model::Exception;
 pub use table::RoutesTable;
 
-#[cfg(debug_assertions)]
-use self::constraints::Constraints;
 use crate::background::Tasks;
 #[cfg(feature = "compression")]
 use crate::compression::Compress;
-use crate::deadline::{TimeLimit, TimeoutLayer};
-use crate::docs;
+use crate::deadline::TimeLimit;
 use crate::health::Watcher;
 use crate::openapi::{self, Contact, Head, Layout, Listed, Mounted, OpenApiVersion};
 use crate::route::Route;
@@ -98,7 +92,7 @@ use webhook::Webhook;
 /// # The log
 ///
 /// Every server error is logged once, at the level of an error and with its causes, in a span that names the request: see
-/// [`CompleteLayer`]. No query, no header but the id of the request, no body and no value of a model is logged; what the
+/// [`CompleteLayer`](response_core::complete::CompleteLayer). No query, no header but the id of the request, no body and no value of a model is logged; what the
 /// errors and panics of the app say is logged as it is.
 ///
 /// For a line per response there is tower-http. By itself, its `TraceLayer` logs the whole URI, and each server error a
@@ -524,144 +518,6 @@ struct Ids {
 }
 
 impl<S: Clone + Send + Sync + 'static> Api<S> {
-    /// Builds the router: the routes, `/openapi.json` and `/docs`, inside of the [completing layer](CompleteLayer) and
-    /// the [layer for background tasks](Tasks::layer).
-    ///
-    /// # Panics
-    /// If there is a fault, at the place of the call; [`try_into_router`](Self::try_into_router) returns all of them as an error.
-    #[track_caller]
-    pub fn into_router(self) -> Router<S> {
-        match self.try_into_router() {
-            Ok(router) => router,
-            Err(error) => panic!("{error}"),
-        }
-    }
-
-    /// Builds the router: see [`into_router`](Self::into_router).
-    ///
-    /// # Errors
-    /// - Two routes have the same method and path, two paths are ambiguous, or a path cannot be mounted.
-    /// - Two operations have the same id.
-    /// - A route asks for a security scheme that the API does not describe, or challenges for another one.
-    /// - One name is used for two security schemes: of the API, of a part of it, of an extractor.
-    /// - A route reads a different number of parameters than its path has.
-    /// - An argument refuses the query parameters of another one, or two document one parameter in different ways.
-    /// - An extension of the document has a name that does not begin with `x-`, or is given twice.
-    /// - A prefix of [`nest`](Self::nest) does not begin with `/`, has a wildcard, or is not percent-encoded.
-    /// - An argument could never be read as documented: a list or an object that the text of a parameter cannot express, a
-    ///   text that may be a string or a number, a number of 128 bits in serde's buffer.
-    /// - The API is [`strict`](Self::strict), and an argument does not describe itself.
-    /// - Two handlers are the same [webhook](Self::webhook), or a webhook or a callback has a path.
-    /// - A `link(..)` leads to a handler that is not mounted, has a parameter that the other operation does not have, or lacks
-    ///   one of its path; or an expression of a link or a `callback(..)` names what no schema has.
-    /// - The rows of a `Csv` would have to hold lists or objects.
-    /// - A plain router cannot be nested or merged.
-    ///
-    /// The error has every fault, with the handlers that it concerns. Plain routers are mounted last: the first that axum
-    /// refuses is the only fault then.
-    pub fn try_into_router(self) -> Result<Router<S>, ApiError> {
-        let ids = self.ids();
-        let listed = self.listed(&ids);
-        let (described, operations) = openapi::describe(&listed, self.layout());
-        let mut faults = self.faults.clone();
-        faults.extend(check::faults(
-            &self.head,
-            &listed,
-            &described,
-            self.is_strict,
-        ));
-        faults.extend_from_slice(operations.faults());
-        let (document, of_links) = operations.into_document(&self.head, &listed, self.layout());
-        faults.extend(of_links);
-        for (route, described) in self.routes.iter().zip(&described.routes) {
-            let of_schemas = described
-                .is_constrained
-                .then(|| constraints::faults(&document, &route.path, route.info));
-            let of_schemas = of_schemas.into_iter().flatten();
-            faults.extend(
-                of_schemas
-                    .map(|fault| format!("`{}::{}` {fault}", route.info.module, route.info.name)),
-            );
-        }
-        if !faults.is_empty() {
-            return Err(ApiError::new(faults));
-        }
-        #[cfg(debug_assertions)]
-        let constraints = Constraints::of(&document);
-        for (webhook, described) in listed.webhooks.iter().zip(&described.webhooks) {
-            check::warn_of_undescribed(webhook.route.info, described);
-        }
-        let tasks = self.tasks.clone().unwrap_or_default();
-        for watcher in &self.watchers {
-            watcher.watch(&tasks);
-        }
-        let time_limit = self.time_limit;
-        let mut complete = CompleteLayer::new().errors(self.errors);
-        if let Some(types) = self.types {
-            complete = complete.problem_types(types);
-        }
-        if let Some(root) = &self.root {
-            complete = complete.root_path(root.clone());
-        }
-        if self.trusts_prefix {
-            complete = complete.trust_forwarded_prefix();
-        }
-        #[cfg(debug_assertions)]
-        let places = Arc::new(dead_links::Places::new(
-            self.routes
-                .iter()
-                .map(|route| (route.info, route.path.clone())),
-            self.routers.iter().map(|plain| plain.prefix.as_str()),
-            self.root.clone(),
-        ));
-        let mut router = Router::new();
-        for (route, described) in self.routes.into_iter().zip(described.routes) {
-            let (info, path) = (route.info, route.path.clone());
-            check::warn_of_undescribed(info, &described);
-            let timeout = TimeLimit::timeout(route.time_limit, time_limit);
-            let mut handler = route.into_handler(described.inputs.clone());
-            if let Some(timeout) = timeout {
-                handler = handler.route_layer(TimeoutLayer(timeout));
-            }
-            if let Some(deprecation) = info.deprecated {
-                // Not around the 405 for a method that the path does not have.
-                handler = handler.route_layer(DeprecatedLayer::new(deprecation));
-            }
-            #[cfg(debug_assertions)]
-            let handler = match described.is_constrained {
-                true => constraints.hold(handler, info, &path),
-                false => handler,
-            };
-            #[cfg(debug_assertions)]
-            let handler = undeclared::checked(handler, info, described, path.clone(), &places);
-            router = router.route(&path, handler);
-            complete = complete.mounted(info, path);
-        }
-        router = router.merge(docs::router(self.head.title(), document));
-        // A plain router may have a fallback of its own. Without one, the completing layer renders axum's.
-        let has_routers = !self.routers.is_empty();
-        for plain in self.routers {
-            let routes = match TimeLimit::timeout(plain.time_limit, time_limit) {
-                Some(timeout) => plain.router.layer(TimeoutLayer(timeout)),
-                None => plain.router,
-            };
-            router = part::mount(router, &plain.prefix, routes)?;
-        }
-        if !has_routers {
-            router = router.fallback(async || Problem::not_found());
-        }
-        // Outside of the completing layer, which cuts ranges of the plain bytes.
-        #[cfg(feature = "compression")]
-        let complete = (tower::util::option_layer(self.compression), complete);
-        Ok(router
-            // One layer for all, the first outermost: axum would box the service and the future of each separate layer.
-            .layer((
-                // Outside of the layers that can replace the body: work begins when a body is dropped.
-                tasks.layer(),
-                complete,
-            )))
-    }
-
     /// Returns a table of the routes, for people: see [`RoutesTable`].
     #[must_use]
     pub fn routes_table(&self) -> RoutesTable {
@@ -670,14 +526,6 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
         let (described, operations) = openapi::describe(&listed, self.layout());
         let (document, _) = operations.into_document(&self.head, &listed, self.layout());
         RoutesTable::of(&listed.routes, &described.routes, &document)
-    }
-}
-
-impl<S: Clone + Send + Sync + 'static> From<Api<S>> for Router<S> {
-    /// Builds the router: see [`Api::into_router`].
-    #[track_caller]
-    fn from(api: Api<S>) -> Self {
-        api.into_router()
     }
 }
 

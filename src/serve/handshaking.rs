@@ -31,7 +31,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 ///     type Addr = SocketAddr;
 ///
 ///     async fn accept(&mut self) -> (Self::Io, SocketAddr) {
-///         let (tcp, client) = Listener::accept(&mut self.tcp).await; // it waits when there are no descriptors
+///         let (tcp, client) = Listener::accept(&mut self.tcp).await; // without a free descriptor it waits
 ///         let _ = tcp.set_nodelay(true);
 ///         (Handshaking::new(self.acceptor.accept(tcp)), client)
 ///     }

@@ -9,7 +9,7 @@ use tokio::task::yield_now;
 
 use crate::model::TaskId;
 use crate::queries::{Queries, every_connection};
-use crate::server::{Server, has_users, keys};
+use crate::server::{Answer, Server, has_users, keys};
 
 /// The query for a part of an export, and the one for a user.
 const PART: &str = "FROM users WHERE id > $1";
@@ -24,6 +24,21 @@ async fn tasks_go_on() {
     for _ in 0..100 {
         yield_now().await;
     }
+}
+
+/// Exports that have begun, and wait.
+async fn waiting_exports(
+    server: &Server,
+    count: usize,
+) -> Vec<Pin<Box<impl Future<Output = Answer> + '_>>> {
+    let mut exports = Vec::new();
+    for _ in 0..count {
+        let mut export = Box::pin(server.get("/users.csv"));
+        assert!(poll(export.as_mut()).is_pending());
+        exports.push(export);
+    }
+    tasks_go_on().await;
+    exports
 }
 
 #[tokio::test]
@@ -114,13 +129,7 @@ async fn an_export_whose_client_leaves_before_it_begins_is_not_read() {
         let queries = Queries::new();
         let connections = every_connection(&server.store).await;
         let abandoned = async {
-            let mut exports = Vec::new();
-            for _ in 0..1000 {
-                let mut export = Box::pin(server.get("/users.csv"));
-                assert!(poll(export.as_mut()).is_pending());
-                exports.push(export);
-            }
-            tasks_go_on().await;
+            let exports = waiting_exports(&server, 1000).await;
             drop(exports);
             drop(connections);
             assert_eq!(server.get(&user).await.status, 200);
@@ -182,13 +191,7 @@ async fn a_short_request_waits_for_at_most_two_parts_of_exports() {
     let queries = Queries::new();
     let connections = every_connection(&server.store).await;
     let served = async {
-        let mut exports = Vec::new();
-        for _ in 0..50 {
-            let mut export = Box::pin(server.get("/users.csv"));
-            assert!(poll(export.as_mut()).is_pending());
-            exports.push(export);
-        }
-        tasks_go_on().await;
+        let exports = waiting_exports(&server, 50).await;
         let mut user = Box::pin(server.get("/users/1"));
         assert!(poll(user.as_mut()).is_pending());
         drop(connections);
@@ -209,13 +212,7 @@ async fn exports_that_wait_for_a_lock_leave_connections_to_others() {
     };
     server.has_user("Ada", "ada@example.org").await;
     let lock = server.locks_users().await;
-    let mut exports = Vec::new();
-    for _ in 0..50 {
-        let mut export = Box::pin(server.get("/users.csv"));
-        assert!(poll(export.as_mut()).is_pending());
-        exports.push(export);
-    }
-    tasks_go_on().await;
+    let exports = waiting_exports(&server, 50).await;
     let task = TaskId::random().unwrap();
     let missing = server.get(&format!("/tasks/{}", task.as_str())).await;
     missing.is_problem(404, "task_not_found");

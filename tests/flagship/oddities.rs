@@ -5,7 +5,8 @@ use axum::http::Method;
 
 use crate::server::{SECRETS, Server};
 
-/// As they stand in JSON: NUL, half a surrogate pair, what is no character, what turns the direction, an escape.
+/// As they stand in JSON: NUL, half a surrogate pair, a code point that is not a character, a change of the writing direction,
+/// an escape.
 const TEXTS: [&str; 7] = [
     r"\u0000",
     r"a\u0000b",

@@ -7,7 +7,7 @@ use response_core::problem::Loc;
 use serde::Serialize;
 use serde::ser::{Error as _, Impossible, SerializeSeq, SerializeTuple, Serializer};
 
-/// The error of a value that is no path.
+/// The error of a value that is not a path.
 type Error = serde::de::value::Error;
 
 /// The steps of a path from the outside in. The one value of a container, which has no name, is not a step.

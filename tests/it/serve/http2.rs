@@ -17,7 +17,7 @@ use tokio::sync::mpsc::unbounded_channel;
 use tokio::time::{sleep, timeout};
 
 use super::deadlines::{Dropped, is_dropped};
-use super::{LONG, SHORT, Server};
+use super::{LONG, SHORT, Server, has_ended};
 
 const DATA: u8 = 0;
 const HEADERS: u8 = 1;
@@ -472,11 +472,7 @@ async fn a_stop_completes_what_is_in_flight_and_refuses_the_rest() {
     ready.notify_one();
     assert_eq!(client.body(1).await, "done");
     client.rest().await;
-    timeout(LONG, server.serving)
-        .await
-        .unwrap()
-        .unwrap()
-        .unwrap();
+    has_ended(server.serving).await;
 }
 
 /// The stream itself has ended: HTTP/2 keeps the last piece of its response.
@@ -496,11 +492,7 @@ async fn a_stop_waits_for_what_a_slow_client_still_reads() {
         length += client.frame(DATA).await.payload.len();
     }
     client.rest().await;
-    timeout(LONG, server.serving)
-        .await
-        .unwrap()
-        .unwrap()
-        .unwrap();
+    has_ended(server.serving).await;
 }
 
 #[tokio::test]
@@ -510,11 +502,7 @@ async fn an_idle_client_that_ignores_a_goaway_does_not_hold_up_a_stop() {
     idle.ask(1, "GET", "/", END_STREAM).await;
     assert_eq!(idle.body(1).await, "hello");
     server.stop.send(()).unwrap();
-    timeout(LONG, server.serving)
-        .await
-        .expect("a server that stops")
-        .unwrap()
-        .unwrap();
+    has_ended(server.serving).await;
 }
 
 #[tokio::test]

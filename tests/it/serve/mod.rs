@@ -25,6 +25,12 @@ const LONG: Duration = Duration::from_secs(60);
 /// A deadline that a test lets pass.
 const SHORT: Duration = Duration::from_millis(300);
 
+/// Waits for the end of a server that was told to stop.
+async fn has_ended(serving: JoinHandle<io::Result<()>>) {
+    let ended = timeout(LONG, serving).await.expect("a server that stops");
+    ended.unwrap().unwrap();
+}
+
 struct Server {
     address: SocketAddr,
     stop: oneshot::Sender<()>,

@@ -1,19 +1,22 @@
 //! How a server stops.
 
 use std::future::pending;
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use axum::routing::get;
+use steadfast::background;
 use steadfast::prelude::*;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 use tokio::sync::{Notify, oneshot};
+use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use super::deadlines::{Dropped, is_dropped};
-use super::{GET, LONG, SHORT, Server};
+use super::{Client, GET, LONG, SHORT, Server, has_ended};
 
 /// Waits for the notification before it answers.
 fn waiting(ready: &Arc<Notify>, begun: &Arc<Notify>) -> Router {
@@ -26,6 +29,28 @@ fn waiting(ready: &Arc<Notify>, begun: &Arc<Notify>) -> Router {
     Router::new()
         .route("/", get(async || "hello"))
         .route("/wait", get(wait))
+}
+
+/// A client of `serve_until`, what stops it within the limit, and its end.
+async fn until(
+    tasks: Tasks,
+    app: Router,
+    limit: Duration,
+) -> (
+    Client,
+    oneshot::Sender<()>,
+    JoinHandle<io::Result<background::Report>>,
+) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let (stop, stopped) = oneshot::channel::<()>();
+    let serving = tokio::spawn(async move {
+        let server = |stop| steadfast::serve(listener, app).with_graceful_shutdown(stop);
+        let stop = async { drop(stopped.await) };
+        tasks.serve_until(stop, limit, server).await
+    });
+    let client = Client(TcpStream::connect(address).await.unwrap());
+    (client, stop, serving)
 }
 
 #[tokio::test]
@@ -42,11 +67,7 @@ async fn idle_connections_are_closed_at_once() {
     server.stop.send(()).unwrap();
     assert_eq!(used.closed().await, "");
     assert_eq!(silent.closed().await, "");
-    timeout(LONG, server.serving)
-        .await
-        .unwrap()
-        .unwrap()
-        .unwrap();
+    has_ended(server.serving).await;
 }
 
 #[tokio::test]
@@ -70,11 +91,7 @@ async fn a_request_in_flight_is_completed_and_its_connection_closed() {
     assert_eq!(answer.body, "done");
     assert!(answer.head.contains("connection: close"), "{answer:?}");
     assert_eq!(client.closed().await, "");
-    timeout(LONG, server.serving)
-        .await
-        .unwrap()
-        .unwrap()
-        .unwrap();
+    has_ended(server.serving).await;
 }
 
 #[tokio::test]
@@ -83,16 +100,7 @@ async fn tasks_serve_until_accepts_it() {
     let app = Router::new()
         .route("/", get(async || "hello"))
         .layer(tasks.layer());
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    let (stop, stopped) = oneshot::channel::<()>();
-    let serving = tokio::spawn(async move {
-        let server = |stop| steadfast::serve(listener, app).with_graceful_shutdown(stop);
-        tasks
-            .serve_until(async { drop(stopped.await) }, LONG, server)
-            .await
-    });
-    let mut client = super::Client(TcpStream::connect(address).await.unwrap());
+    let (mut client, stop, serving) = until(tasks, app, LONG).await;
     client.send(GET).await;
     assert_eq!(client.answer().await.body, "hello");
     stop.send(()).unwrap();
@@ -135,16 +143,7 @@ async fn a_server_that_is_dropped_takes_its_connections_and_requests_along() {
 async fn at_the_limit_of_serve_until_a_request_in_flight_is_dropped() {
     let (app, begun, mut dropped) = endless();
     let tasks = Tasks::new();
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    let (stop, stopped) = oneshot::channel::<()>();
-    let serving = tokio::spawn(async move {
-        let server = |stop| steadfast::serve(listener, app).with_graceful_shutdown(stop);
-        tasks
-            .serve_until(async { drop(stopped.await) }, SHORT, server)
-            .await
-    });
-    let mut client = super::Client(TcpStream::connect(address).await.unwrap());
+    let (mut client, stop, serving) = until(tasks, app, SHORT).await;
     client.send("GET /wait HTTP/1.1\r\nHost: a\r\n\r\n").await;
     begun.notified().await;
     stop.send(()).unwrap();

@@ -48,7 +48,7 @@ outer!(
 macro_rules! bare {
     ($($ty:ty),*) => {$(
         impl<T> Peeled<T, $ty> {
-            /// Says that there is no body.
+            /// Returns the type as one that is sent without a body.
             #[must_use]
             pub fn peel(&self) -> Bare<T> {
                 Bare(PhantomData)

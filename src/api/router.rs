@@ -1,0 +1,175 @@
+//! [`Api::into_router`]: the router of an API.
+
+#[cfg(debug_assertions)]
+use std::sync::Arc;
+
+use axum::Router;
+use response_core::complete::{CompleteLayer, DeprecatedLayer};
+use response_core::problem::Problem;
+use serde_json::Value;
+
+#[cfg(debug_assertions)]
+use super::constraints::Constraints;
+use super::{Api, ApiError, check, constraints, part};
+#[cfg(debug_assertions)]
+use super::{dead_links, undeclared};
+use crate::deadline::{TimeLimit, TimeoutLayer};
+use crate::docs;
+use crate::openapi::{self, Described};
+
+impl<S: Clone + Send + Sync + 'static> Api<S> {
+    /// Builds the router: the routes, `/openapi.json` and `/docs`, inside of the [completing layer](CompleteLayer) and
+    /// the [layer for background tasks](crate::Tasks::layer).
+    ///
+    /// # Panics
+    /// If there is a fault, at the place of the call; [`try_into_router`](Self::try_into_router) returns all of them as an error.
+    #[track_caller]
+    pub fn into_router(self) -> Router<S> {
+        match self.try_into_router() {
+            Ok(router) => router,
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    /// Builds the router: see [`into_router`](Self::into_router).
+    ///
+    /// # Errors
+    /// - Two routes have the same method and path, two paths are ambiguous, or a path cannot be mounted.
+    /// - Two operations have the same id.
+    /// - A route asks for a security scheme that the API does not describe, or challenges for another one.
+    /// - One name is used for two security schemes: of the API, of a part of it, of an extractor.
+    /// - A route reads a different number of parameters than its path has.
+    /// - An argument refuses the query parameters of another one, or two document one parameter in different ways.
+    /// - An extension of the document has a name that does not begin with `x-`, or is given twice.
+    /// - A prefix of [`nest`](Self::nest) does not begin with `/`, has a wildcard, or is not percent-encoded.
+    /// - An argument could never be read as documented: a list or an object that the text of a parameter cannot express, a
+    ///   text that may be a string or a number, a number of 128 bits in serde's buffer.
+    /// - The API is [`strict`](Self::strict), and an argument does not describe itself.
+    /// - Two handlers are the same [webhook](Self::webhook), or a webhook or a callback has a path.
+    /// - A `link(..)` leads to a handler that is not mounted, has a parameter that the other operation does not have, or lacks
+    ///   one of its path; or an expression of a link or a `callback(..)` names what no schema has.
+    /// - The rows of a `Csv` would have to hold lists or objects.
+    /// - A plain router cannot be nested or merged.
+    ///
+    /// The error has every fault, with the handlers that it concerns. Plain routers are mounted last: the first that axum
+    /// refuses is the only fault then.
+    pub fn try_into_router(self) -> Result<Router<S>, ApiError> {
+        let ids = self.ids();
+        let listed = self.listed(&ids);
+        let (described, operations) = openapi::describe(&listed, self.layout());
+        let mut faults = self.faults.clone();
+        faults.extend(check::faults(
+            &self.head,
+            &listed,
+            &described,
+            self.is_strict,
+        ));
+        faults.extend_from_slice(operations.faults());
+        let (document, of_links) = operations.into_document(&self.head, &listed, self.layout());
+        faults.extend(of_links);
+        faults.extend(self.faults_of_schemas(&document, &described.routes));
+        if !faults.is_empty() {
+            return Err(ApiError::new(faults));
+        }
+        #[cfg(debug_assertions)]
+        let constraints = Constraints::of(&document);
+        for (webhook, described) in listed.webhooks.iter().zip(&described.webhooks) {
+            check::warn_of_undescribed(webhook.route.info, described);
+        }
+        let tasks = self.tasks.clone().unwrap_or_default();
+        for watcher in &self.watchers {
+            watcher.watch(&tasks);
+        }
+        let time_limit = self.time_limit;
+        let mut complete = CompleteLayer::new().errors(self.errors);
+        if let Some(types) = self.types {
+            complete = complete.problem_types(types);
+        }
+        if let Some(root) = &self.root {
+            complete = complete.root_path(root.clone());
+        }
+        if self.trusts_prefix {
+            complete = complete.trust_forwarded_prefix();
+        }
+        #[cfg(debug_assertions)]
+        let places = Arc::new(dead_links::Places::new(
+            self.routes
+                .iter()
+                .map(|route| (route.info, route.path.clone())),
+            self.routers.iter().map(|plain| plain.prefix.as_str()),
+            self.root.clone(),
+        ));
+        let mut router = Router::new();
+        for (route, described) in self.routes.into_iter().zip(described.routes) {
+            let (info, path) = (route.info, route.path.clone());
+            check::warn_of_undescribed(info, &described);
+            let timeout = TimeLimit::timeout(route.time_limit, time_limit);
+            let mut handler = route.into_handler(described.inputs.clone());
+            if let Some(timeout) = timeout {
+                handler = handler.route_layer(TimeoutLayer(timeout));
+            }
+            if let Some(deprecation) = info.deprecated {
+                // Not around the 405 for a method that the path does not have.
+                handler = handler.route_layer(DeprecatedLayer::new(deprecation));
+            }
+            #[cfg(debug_assertions)]
+            let handler = match described.is_constrained {
+                true => constraints.hold(handler, info, &path),
+                false => handler,
+            };
+            #[cfg(debug_assertions)]
+            let handler = undeclared::checked(handler, info, described, path.clone(), &places);
+            router = router.route(&path, handler);
+            complete = complete.mounted(info, path);
+        }
+        router = router.merge(docs::router(self.head.title(), document));
+        // A plain router may have a fallback of its own. Without one, the completing layer renders axum's.
+        let has_routers = !self.routers.is_empty();
+        for plain in self.routers {
+            let routes = match TimeLimit::timeout(plain.time_limit, time_limit) {
+                Some(timeout) => plain.router.layer(TimeoutLayer(timeout)),
+                None => plain.router,
+            };
+            router = part::mount(router, &plain.prefix, routes)?;
+        }
+        if !has_routers {
+            router = router.fallback(async || Problem::not_found());
+        }
+        // Outside of the completing layer, which cuts ranges of the plain bytes.
+        #[cfg(feature = "compression")]
+        let complete = (tower::util::option_layer(self.compression), complete);
+        Ok(router
+            // One layer for all, the first outermost: axum would box the service and the future of each separate layer.
+            .layer((
+                // Outside of the layers that can replace the body: work begins when a body is dropped.
+                tasks.layer(),
+                complete,
+            )))
+    }
+
+    /// The constraints that do not fit their types, with the handlers whose models have them.
+    fn faults_of_schemas<'a>(
+        &'a self,
+        document: &'a Value,
+        described: &'a [Described],
+    ) -> impl Iterator<Item = String> + 'a {
+        self.routes
+            .iter()
+            .zip(described)
+            .filter(|(_, described)| described.is_constrained)
+            .flat_map(|(route, _)| {
+                let info = route.info;
+                constraints::faults(document, &route.path, info)
+                    .into_iter()
+                    .map(move |fault| format!("`{}::{}` {fault}", info.module, info.name))
+            })
+    }
+}
+
+impl<S: Clone + Send + Sync + 'static> From<Api<S>> for Router<S> {
+    /// Builds the router: see [`Api::into_router`].
+    #[track_caller]
+    fn from(api: Api<S>) -> Self {
+        api.into_router()
+    }
+}
