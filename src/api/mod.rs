@@ -92,8 +92,8 @@ use webhook::Webhook;
 /// # The log
 ///
 /// Every server error is logged once, at the level of an error and with its causes, in a span that names the request: see
-/// [`CompleteLayer`](response_core::complete::CompleteLayer). No query, no header but the id of the request, no body and no value of a model is logged; what the
-/// errors and panics of the app say is logged as it is.
+/// [`CompleteLayer`](response_core::complete::CompleteLayer). No query, no header but the id of the request, no body and no
+/// value of a model is logged; what the errors and panics of the app say is logged as it is.
 ///
 /// For a line per response there is tower-http. By itself, its `TraceLayer` logs the whole URI, and each server error a
 /// second time; these lines leave out both:
