@@ -15,4 +15,12 @@ enum Event {
     LoggedOut,
 }
 
+/// A number may be a secret, too.
+#[derive(ResponseModel)]
+struct Card {
+    pin: u16,
+    tokens: Vec<String>,
+    max_tokens: u32,
+}
+
 fn main() {}

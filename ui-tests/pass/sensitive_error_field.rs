@@ -8,6 +8,12 @@ enum LoginError {
         #[response(extension)]
         attempts_left: u8,
     },
+    #[error("no tokens are left")]
+    #[response(status = 429)]
+    Exhausted {
+        #[response(extension)]
+        tokens: u64,
+    },
     #[error("the password is too old")]
     #[response(status = 403)]
     TooOld {
@@ -21,6 +27,7 @@ enum LoginError {
 
 fn main() {
     let _ = LoginError::WrongPassword { attempts_left: 2 };
+    let _ = LoginError::Exhausted { tokens: 0 };
     let _ = LoginError::TooOld {
         password: "rotate-90".into(),
     };

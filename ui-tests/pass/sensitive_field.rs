@@ -35,7 +35,38 @@ enum Credential {
     },
 }
 
+/// How many there are, not what they are.
+#[derive(ResponseModel)]
+struct Usage {
+    tokens: i64,
+    max_tokens: Option<u32>,
+    password_resets: u64,
+    password_expires: std::time::Duration,
+    #[serde(rename = "apiKeys")]
+    keys: usize,
+}
+
+/// The hash of a file.
+#[derive(ResponseModel)]
+struct Stored {
+    path: String,
+    size: u64,
+    hash: String,
+}
+
 fn main() {
+    let _ = Usage {
+        tokens: 1,
+        max_tokens: None,
+        password_resets: 0,
+        password_expires: std::time::Duration::ZERO,
+        keys: 2,
+    };
+    let _ = Stored {
+        path: String::new(),
+        size: 0,
+        hash: String::new(),
+    };
     let user = UserOut {
         id: 1,
         token_type: "Bearer".to_owned(),

@@ -18,6 +18,6 @@ pub use inputs::Input;
 pub use media_type::{essence, is_media_range, media_type_fault};
 pub use responses::{ResponseSet, ResponseVariant};
 pub use route::{Response, Route, Status, Verb, carries_body, is_redirect};
-pub use sensitive::is_sensitive;
+pub use sensitive::{Holds, is_sensitive};
 pub use shape::Model;
-pub use types::{contained, content_of, holds_no_secret, is_scalar, is_untyped, type_text};
+pub use types::{contained, content_of, is_scalar, is_untyped, type_text};

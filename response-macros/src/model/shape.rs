@@ -207,6 +207,14 @@ impl Model {
         fields.filter(|field| !field.is_skipped)
     }
 
+    /// The fields that are sent with a field: those of its variant, or all.
+    pub fn sent_beside<'a>(&'a self, field: &'a Field) -> impl Iterator<Item = &'a Field> {
+        let variant = self.variant_of(field);
+        let fields = variant.map_or(self.own_fields(), |variant| &variant.fields);
+        let others = move |other: &&Field| !other.is_skipped && !std::ptr::eq(*other, field);
+        fields.iter().filter(others)
+    }
+
     /// The bounds that are written for a field in place of those that are inferred: its own, or its variant's.
     pub fn bound_of<'a>(&'a self, field: &'a Field) -> Option<&'a Vec<WherePredicate>> {
         let of_variant = || self.variant_of(field)?.bound.as_ref();

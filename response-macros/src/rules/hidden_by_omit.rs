@@ -6,7 +6,7 @@
 use syn::ext::IdentExt;
 
 use super::{Judge, Rule};
-use crate::model::{Route, is_sensitive};
+use crate::model::{Holds, Route, is_sensitive};
 use crate::report::Diagnostic;
 
 pub const RULE: Rule<Route> = Rule::of_tokens(module_path!(), check);
@@ -14,7 +14,7 @@ pub const RULE: Rule<Route> = Rule::of_tokens(module_path!(), check);
 fn check(route: &Route, judge: &mut Judge<'_>) {
     for field in route.selection.omit.iter().flatten() {
         let name = field.unraw().to_string();
-        if !is_sensitive(&name) {
+        if !is_sensitive(&name, Holds::Unknown, []) {
             continue;
         }
         let model = route

@@ -2,10 +2,10 @@
 //!
 //! Clients, proxies and monitoring log errors, so a secret in one soon spreads everywhere (excessive data exposure,
 //! API3 of the OWASP API Security Top 10). Drop `extension` from the field; if the field is not a secret despite its
-//! name, say why at the field.
+//! name, say why at the field. Its type is looked at as well: `tokens: u32` only counts.
 
 use super::{Judge, Rule};
-use crate::model::{ErrorType, is_sensitive};
+use crate::model::{ErrorType, Holds, is_sensitive};
 use crate::report::Diagnostic;
 
 pub const RULE: Rule<ErrorType> = Rule::of_tokens(module_path!(), check);
@@ -16,6 +16,11 @@ fn check(error: &ErrorType, judge: &mut Judge<'_>) {
             let field = match &extension.member {
                 syn::Member::Named(name) => name.to_string(),
                 syn::Member::Unnamed(_) => String::new(),
+            };
+            let holds = Holds::of(&extension.ty);
+            let is_sensitive = |name| {
+                let beside = declared.extensions.iter().map(|other| other.name.as_str());
+                is_sensitive(name, holds, beside.filter(|other| *other != name))
             };
             if !is_sensitive(&extension.name) && !is_sensitive(&field) {
                 continue;

@@ -61,11 +61,6 @@ pub fn contained(ty: &Type) -> &Type {
     }
 }
 
-/// Whether the type is too small to hold a secret, as in `has_password: bool`.
-pub fn holds_no_secret(ty: &Type) -> bool {
-    matches!(named(contained(ty)), Some((name, [])) if name == "bool")
-}
-
 /// Whether the type is a plain value without parts.
 pub fn is_scalar(ty: &Type) -> bool {
     matches!(named(ty), Some((name, [])) if matches!(
@@ -86,7 +81,7 @@ pub fn outcome_content(ty: &Type) -> Option<(String, &Type)> {
 }
 
 /// The last name of a path, and its type argument if it has exactly one.
-fn named(ty: &Type) -> Option<(String, &[Type])> {
+pub fn named(ty: &Type) -> Option<(String, &[Type])> {
     let Type::Path(path) = ty else { return None };
     let last = path.path.segments.last()?;
     let arguments: &[Type] = match &last.arguments {
