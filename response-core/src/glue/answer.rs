@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use super::probe::{Asked, Errors, Split};
 use crate::contract::{Contract, Operation};
 use crate::message::Response;
-use crate::outcome::reply::Adds;
+use crate::outcome::reply::{Adds, Describes};
 use crate::outcome::{Answer, Answers};
 use crate::problem::Problem;
 
@@ -56,7 +56,11 @@ impl<C, S, O, K> Successes<C, S, O, K> {
     }
 }
 
-impl<C, S: Split, O: Answers<C, K>, K> Successes<C, S, O, K> {
+impl<C, S, O, K> Successes<C, S, O, K>
+where
+    S: Split<Additions: Describes>,
+    O: Answers<C, K>,
+{
     /// Adds the successes to the document.
     pub fn describe(&self, operation: &mut Operation<'_>) {
         O::describe(operation);

@@ -14,7 +14,7 @@ use crate::error::ErrorResponse;
 use crate::message::Response;
 use crate::model::ResponseModel;
 use crate::outcome::kind::Kind;
-use crate::outcome::reply::{Additions, Adds, DeclaredHeaders, Reply};
+use crate::outcome::reply::{Additions, Adds, Reply};
 use crate::outcome::{
     AsKind, AsModel, AsOutcome, AsRedirect, AsSet, AsValue, Outcome, Redirect, Responses, Unknown,
 };
@@ -106,7 +106,7 @@ pub trait Split {
     type V;
     /// The type of the error.
     type E;
-    /// What a reply adds.
+    /// What a reply adds. That its headers are declared is asserted in one place, where they are set.
     type Additions: Adds;
     /// Splits the returned value into its success, what a reply adds, and its error.
     fn split(returned: Self::R) -> Result<(Self::V, Self::Additions), Self::E>;
@@ -120,7 +120,7 @@ pub trait Split {
     }
 }
 
-impl<V, H: DeclaredHeaders, E> Split for AsReplyResult<V, H, E> {
+impl<V, H, E> Split for AsReplyResult<V, H, E> {
     type R = Result<Reply<V, H>, E>;
     type V = V;
     type E = E;
@@ -130,7 +130,7 @@ impl<V, H: DeclaredHeaders, E> Split for AsReplyResult<V, H, E> {
     }
 }
 
-impl<V, H: DeclaredHeaders> Split for AsReply<V, H> {
+impl<V, H> Split for AsReply<V, H> {
     type R = Reply<V, H>;
     type V = V;
     type E = Infallible;

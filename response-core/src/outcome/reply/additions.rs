@@ -19,6 +19,8 @@ use crate::problem::{Problem, logged};
 pub(super) struct Parts {
     pub(super) headers: HeaderMap,
     pub(super) extensions: Extensions,
+    /// Whether the document says that the response can be a 304.
+    pub(super) may_validate: bool,
     /// The first error, if something cannot be sent.
     fault: Option<BoxError>,
 }
@@ -43,6 +45,10 @@ impl Parts {
 pub trait Adds {
     /// Adds it to the response.
     fn add_to(self, response: Response, route: &RouteInfo) -> Response;
+}
+
+/// What is added to the document. Not for users.
+pub trait Describes {
     /// Adds it to the document.
     fn describe(operation: &mut Operation<'_>);
 }
@@ -52,7 +58,9 @@ impl Adds for () {
     fn add_to(self, response: Response, _: &RouteInfo) -> Response {
         response
     }
+}
 
+impl Describes for () {
     fn describe(_: &mut Operation<'_>) {}
 }
 
@@ -65,14 +73,16 @@ impl<H> Additions<H> {
     }
 }
 
-impl<H: DeclaredHeaders> Adds for Additions<H> {
+impl<H> Adds for Additions<H> {
     fn add_to(self, response: Response, route: &RouteInfo) -> Response {
         match self.0 {
-            Some(parts) => add::<H>(*parts, response, route),
+            Some(parts) => add(*parts, response, route),
             None => response,
         }
     }
+}
 
+impl<H: DeclaredHeaders> Describes for Additions<H> {
     fn describe(operation: &mut Operation<'_>) {
         let mut headers = Vec::new();
         H::describe(&mut headers);
@@ -93,20 +103,16 @@ impl<H: DeclaredHeaders> Adds for Additions<H> {
 ///
 /// The work is passed on even then: the background layer sees that the response is an error, and logs the work as not
 /// run.
-fn add<H: DeclaredHeaders>(mut parts: Parts, response: Response, route: &RouteInfo) -> Response {
+fn add(mut parts: Parts, response: Response, route: &RouteInfo) -> Response {
     let after = parts.extensions.remove::<After>();
-    let mut response = add_headers::<H>(parts, response, route);
+    let mut response = add_headers(parts, response, route);
     if let Some(after) = after {
         response.extensions_mut().insert(after);
     }
     response
 }
 
-fn add_headers<H: DeclaredHeaders>(
-    parts: Parts,
-    mut response: Response,
-    route: &RouteInfo,
-) -> Response {
+fn add_headers(parts: Parts, mut response: Response, route: &RouteInfo) -> Response {
     if let Some(error) = parts.fault {
         let error = format_args!("the reply of `{}` could not be sent: {error}", route.name);
         return logged(Problem::untold(), &error).into_response();
@@ -114,7 +120,7 @@ fn add_headers<H: DeclaredHeaders>(
     if response.status().is_server_error() {
         return response;
     }
-    let is_documented = H::VALIDATES || has_validator(response.headers());
+    let is_documented = parts.may_validate || has_validator(response.headers());
     // The first header of a name replaces that of the contract, further ones are added.
     if parts.headers.contains_key(CONTENT_ENCODING) {
         response.extensions_mut().insert(EncodedByRoute);

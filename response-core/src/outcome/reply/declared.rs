@@ -150,9 +150,6 @@ impl<F: HeaderField> HeaderField for Option<F> {
     note = "derive it: `#[derive(ResponseHeaders)]` on a struct whose fields are the headers"
 )]
 pub trait DeclaredHeaders {
-    /// Whether one of the headers lets the response be a 304.
-    const VALIDATES: bool;
-
     /// Adds the headers to the document.
     fn describe(headers: &mut Vec<Header>);
 }
@@ -169,6 +166,39 @@ pub trait DeclaredHeaders {
 pub trait Declaring<T> {
     /// What was declared before.
     type Before;
+
+    /// Whether the document says that the response can be a 304 because of them.
+    const VALIDATES: bool;
+
+    /// Sends the headers. That they are headers is asserted by the implementations, so that it is asserted once.
+    fn send(headers: T, sent: &mut SentHeaders<'_>);
+}
+
+/// What sends the headers of a reply. The question whether a type is a struct of headers is asked of it: of the type itself,
+/// rustc would answer with the words of [`Declaring`].
+pub struct Sending;
+
+/// The headers that it can send.
+#[diagnostic::on_unimplemented(
+    message = "`{T}` is not a struct of response headers",
+    label = "`ResponseHeaders` is not implemented",
+    note = "derive it: `#[derive(ResponseHeaders)]` on a struct whose fields are the headers"
+)]
+pub trait OfHeaders<T> {
+    /// [`ResponseHeaders::VALIDATES`].
+    const VALIDATES: bool;
+
+    /// Sends the headers.
+    fn send(headers: T, sent: &mut SentHeaders<'_>);
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: ResponseHeaders> OfHeaders<T> for Sending {
+    const VALIDATES: bool = T::VALIDATES;
+
+    fn send(headers: T, sent: &mut SentHeaders<'_>) {
+        headers.send(sent);
+    }
 }
 
 /// A reply that declares these headers documents a `T`, which is set last; `Before` is what it has declared before.
@@ -186,28 +216,38 @@ pub trait Documenting<T> {
 }
 
 impl DeclaredHeaders for () {
-    const VALIDATES: bool = false;
-
     fn describe(_: &mut Vec<Header>) {}
 }
 
-#[diagnostic::do_not_recommend]
-impl<T> Declaring<T> for () {
+impl<T> Declaring<T> for ()
+where
+    Sending: OfHeaders<T>,
+{
     type Before = ();
+    const VALIDATES: bool = false;
+
+    fn send(headers: T, sent: &mut SentHeaders<'_>) {
+        <Sending as OfHeaders<T>>::send(headers, sent);
+    }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: ResponseHeaders> DeclaredHeaders for T {
-    const VALIDATES: bool = T::VALIDATES;
-
     fn describe(headers: &mut Vec<Header>) {
         T::describe(headers);
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl<T: ResponseHeaders> Declaring<T> for T {
+impl<T> Declaring<T> for T
+where
+    Sending: OfHeaders<T>,
+{
     type Before = ();
+    const VALIDATES: bool = <Sending as OfHeaders<T>>::VALIDATES;
+
+    fn send(headers: T, sent: &mut SentHeaders<'_>) {
+        <Sending as OfHeaders<T>>::send(headers, sent);
+    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -219,17 +259,22 @@ macro_rules! tuple {
     ($before:ty; $($headers:ident)*; $last:ident) => {
         #[diagnostic::do_not_recommend]
         impl<$($headers: ResponseHeaders,)* $last: ResponseHeaders> DeclaredHeaders for ($($headers,)* $last) {
-            const VALIDATES: bool = $($headers::VALIDATES ||)* $last::VALIDATES;
-
             fn describe(headers: &mut Vec<Header>) {
                 $($headers::describe(headers);)*
                 $last::describe(headers);
             }
         }
 
-        #[diagnostic::do_not_recommend]
-        impl<$($headers,)* $last: ResponseHeaders> Declaring<$last> for ($($headers,)* $last) {
+        impl<$($headers,)* $last> Declaring<$last> for ($($headers,)* $last)
+        where
+            Sending: OfHeaders<$last>,
+        {
             type Before = $before;
+            const VALIDATES: bool = <Sending as OfHeaders<$last>>::VALIDATES;
+
+            fn send(headers: $last, sent: &mut SentHeaders<'_>) {
+                <Sending as OfHeaders<$last>>::send(headers, sent);
+            }
         }
 
         #[diagnostic::do_not_recommend]

@@ -7,7 +7,7 @@ mod declared;
 mod header;
 mod validators;
 
-pub use additions::{Additions, Adds};
+pub use additions::{Additions, Adds, Describes};
 pub use declared::{
     DeclaredHeaders, Declaring, Documenting, HeaderField, ResponseHeaders, SentHeaders,
 };
@@ -111,12 +111,14 @@ impl<V, H> Reply<V, H> {
     /// The handler's return type decides whether the document lists them: `Reply<V, RateLimit>`, or several as
     /// `Reply<V, (RateLimit, Trace)>`, in the order in which they are set. `Reply<V>` sends them undocumented.
     #[must_use]
-    pub fn typed_header<T, N>(self, headers: T) -> Reply<V, N>
+    pub fn typed_header<T, N>(mut self, headers: T) -> Reply<V, N>
     where
-        T: ResponseHeaders,
         N: Declaring<T, Before = H>,
     {
-        self.set_headers(headers).declare()
+        let parts = self.parts();
+        parts.may_validate |= N::VALIDATES;
+        N::send(headers, &mut SentHeaders(parts));
+        self.declare()
     }
 
     /// Runs a task after the response has been sent: `reply.after(send_mail(user))`.
@@ -160,8 +162,10 @@ impl<V, H> Reply<V, H> {
         self.parts.get_or_insert_default()
     }
 
-    fn set_headers<T: ResponseHeaders>(mut self, headers: T) -> Self {
-        headers.send(&mut SentHeaders(self.parts()));
+    fn set_validator<T: ResponseHeaders>(mut self, headers: T) -> Self {
+        let parts = self.parts();
+        parts.may_validate = true;
+        headers.send(&mut SentHeaders(parts));
         self
     }
 

@@ -107,7 +107,7 @@ impl<V, H> Reply<V, H> {
     where
         N: Documenting<ETag, Before = H>,
     {
-        self.set_headers(ETag::new(tag)).declare()
+        self.set_validator(ETag::new(tag)).declare()
     }
 
     /// Sends `Last-Modified`: a GET from a client that has this version is answered with a 304 (RFC 9110 section
@@ -120,7 +120,7 @@ impl<V, H> Reply<V, H> {
     where
         N: Documenting<LastModified, Before = H>,
     {
-        self.set_headers(LastModified::new(time)).declare()
+        self.set_validator(LastModified::new(time)).declare()
     }
 
     /// Adds to `Vary` a request header that the response depends on, so that a cache keeps a response for each of its
