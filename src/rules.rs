@@ -4,6 +4,10 @@
 // Written by `STEADFAST_WRITE=1 cargo test -p ui-tests --test violations`.
 #![allow(non_upper_case_globals)]
 
+// What rustc names where a rule is not kept: the bounds have the rules' names, in the namespace of types.
+#[doc(hidden)]
+pub use response_core::glue::rules::*;
+
 #[doc = include_str!("../docs/rules/unknown_status.md")]
 pub const unknown_status: &str = "unknown_status";
 

@@ -81,7 +81,11 @@ fn items() -> String {
          //!\n\
          //! Each rule is an item, so that `allow(post_returns_200, reason = \"...\")` leads an editor to its page.\n\
          // Written by `STEADFAST_WRITE=1 cargo test -p ui-tests --test violations`.\n\
-         #![allow(non_upper_case_globals)]\n",
+         #![allow(non_upper_case_globals)]\n\
+         \n\
+         // What rustc names where a rule is not kept: the bounds have the rules' names, in the namespace of types.\n\
+         #[doc(hidden)]\n\
+         pub use response_core::glue::rules::*;\n",
     );
     for slug in slugs() {
         let _ = write!(

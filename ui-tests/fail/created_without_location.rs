@@ -1,4 +1,5 @@
-#![deny(deprecated)]
+#![deny(warnings)]
+#![allow(deprecated)]
 
 use steadfast::prelude::*;
 

@@ -1,4 +1,5 @@
-#![deny(deprecated)]
+#![deny(warnings)]
+#![allow(dead_code)]
 
 use steadfast::prelude::*;
 

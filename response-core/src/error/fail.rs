@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::marker::PhantomData;
 
 use http::StatusCode;
 
@@ -81,11 +82,18 @@ where
     note = "errors are 4xx and 5xx (RFC 9110 sections 15.5 and 15.6); 401, 405, 407, 416 and 426 must carry a header",
     note = "declare an error with a header on a variant of an enum with `#[derive(ErrorResponse)]`: `#[response(status = 401, challenge = \"Bearer\")]`"
 )]
-pub trait NamesError {}
+pub trait NamesError: Sized {
+    /// Asserts it: rustc does not explain where the bound of a trait's own function is.
+    #[doc(hidden)]
+    fn is_error(_: PhantomData<fn() -> Self>) {}
+}
 
 macro_rules! errors {
     ($($status:literal)*) => {
-        $(impl NamesError for Fail<$status> {})*
+        $(
+            #[diagnostic::do_not_recommend]
+            impl NamesError for Fail<$status> {}
+        )*
     };
 }
 

@@ -57,8 +57,9 @@ pub use crate::problem::{ErrorFormat, Problem};
 /// The fallback traits of the probes. Their methods are called if nothing more specific applies.
 pub mod fallbacks {
     pub use super::answer::NoSuccesses as _;
+    pub use super::bounds::rules::created_without_location as _;
     pub use super::bounds::{
-        Core as _, CreatedWithoutLocation as _, JobId as _, MisfitsContract as _, NoTask as _,
+        AnyError as _, Core as _, JobId as _, MisfitsContract as _, ModelItself as _, NoTask as _,
         OperationId as _, TaskId as _,
     };
     pub use super::inputs::ForeignInput as _;

@@ -306,16 +306,6 @@ impl<E> Errors<E> for UnknownError {
     }
 }
 
-// The assertions, one function each.
-
-/// The error is declared. A trait of its own, so that the innermost reason is said: see [`NamesError`](crate::error::NamesError).
-pub trait DeclaresError {}
-
-impl<E: ErrorResponse> DeclaresError for Probe<E> {}
-
-/// Asserts that the error of the handler is declared.
-pub fn assert_error<P: DeclaresError>(_: &P) {}
-
 /// Asserts that the handler's future can move between threads.
 #[cfg(feature = "axum")]
 pub fn sendable<F: Future + Send>(future: F) -> F {
@@ -326,11 +316,6 @@ pub fn sendable<F: Future + Send>(future: F) -> F {
 #[cfg(not(feature = "axum"))]
 pub fn sendable<F: Future>(future: F) -> F {
     future
-}
-
-/// Adds to the document an error that a route declares besides those of its handler.
-pub fn describe_error<E: ErrorResponse>(_: &Probe<E>, operation: &mut Operation<'_>) {
-    E::describe(operation);
 }
 
 /// Returns its argument. Emitted around the tokens at which an error is to be shown.

@@ -2,15 +2,15 @@
 //!
 //! Emitted code mentions the type of a field many times. If each were a bound, one type that is not a model would cause
 //! many errors. So all but one go through [`Slot`]: an inherent function whose where-clause holds is preferred to a
-//! trait function of the same name, and [`NotAModel`] is the fallback for every type. Only [`assert_model`] asserts the
-//! bound.
+//! trait function of the same name, and [`NotAModel`] is the fallback for every type. Only a use of
+//! [`ResponseModel::is_response_model`] asserts the bound.
 
 use std::marker::PhantomData;
 
 use crate::json::{Error, Out, collect};
 use crate::model::policy::{Everything, Flattened, NonFiniteAsNull, Policy};
 use crate::model::shape::{Kind, Shape, ShapeFn};
-use crate::model::{Floats, MemberNames, ResponseModel, to_vec};
+use crate::model::{MemberNames, ResponseModel, to_vec};
 
 /// The question about the type of a field.
 #[derive(Debug)]
@@ -163,7 +163,7 @@ impl<T: ResponseModel + ?Sized> Slot<T> {
 
 const NO_SHAPE: &Shape = &Shape::anonymous(Kind::UnitStruct);
 
-/// The fallback for a type that is not a model. It never runs, because [`assert_model`] does not compile for the type.
+/// The fallback for a type that is not a model. It never runs, since an assertion does not compile for the type.
 pub trait NotAModel {
     /// The type of the field.
     type Type: ?Sized;
@@ -254,12 +254,6 @@ pub trait NotAModel {
 impl<T: ?Sized> NotAModel for Slot<T> {
     type Type = T;
 }
-
-/// Asserts that the type of a field is a response model.
-pub const fn assert_model<T: ResponseModel + ?Sized>() {}
-
-/// Asserts that a field with `non_finite_as_null` holds floats.
-pub const fn assert_floats<T: Floats + ?Sized>() {}
 
 /// Whether there are members.
 pub struct HasMembers<const HAS: bool>;

@@ -35,7 +35,11 @@ use super::{Field, MapKey, ResponseModel};
     note = "it takes `f32`, `f64`, and an `Option`, a list, a tuple, a pointer or the values of a map of them",
     note = "for a float inside of another model, write it on the field of that model"
 )]
-pub trait Floats: ResponseModel {}
+pub trait Floats: ResponseModel {
+    /// Asserts that the type holds floats: rustc does not explain where the bound of a trait's own function is.
+    #[doc(hidden)]
+    fn are_floats() {}
+}
 
 impl Floats for f32 {}
 impl Floats for f64 {}

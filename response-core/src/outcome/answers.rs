@@ -13,12 +13,6 @@ use crate::message::Response;
 pub trait Outcome {}
 
 /// The outcome can respond with this status.
-#[diagnostic::on_unimplemented(
-    message = "{STATUS} is declared, but this handler never responds with it [unreachable_status]",
-    label = "never sent",
-    note = "the document would describe a response that no client ever gets",
-    note = "drop {STATUS} from `status`, or return an outcome that can respond with it"
-)]
 pub trait OutcomeReaches<const STATUS: u16>: Outcome {}
 
 /// How an outcome is rendered under the contract `C` with the body `K`.

@@ -1,10 +1,12 @@
 //! The assertions of the rules that need types, as emitted code.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::Attribute;
 
 use super::place::call;
-use crate::rules::{Assertion, Constant, Subject};
+use crate::report::Place;
+use crate::rules::{Assertion, Subject};
 
 /// The subjects of assertions in emitted code, as expressions.
 pub(super) struct Questions {
@@ -18,6 +20,8 @@ pub(super) struct Questions {
     pub outcome: TokenStream,
     /// What can be sent, as the result of a probe.
     pub body: TokenStream,
+    /// The lint attributes of the item, which hold for the warnings of rules too.
+    pub lints: Vec<Attribute>,
 }
 
 /// The calls, in their order.
@@ -48,22 +52,84 @@ fn one(assertion: &Assertion, questions: &Questions) -> TokenStream {
         short, model, body, ..
     } = questions;
     let place = assertion.place;
-    let name = Ident::new(assertion.function, place.first);
-    let argument = match &assertion.subject {
-        // `Result<Reply<Created<V>>, E>` has three outer types.
-        Subject::Model => quote!(#model.peeled().peel().peel().peel()),
-        Subject::Body => body.clone(),
-        Subject::Error => quote!(&__returns.error()),
-        Subject::Outcome => quote!(&__judged),
-        Subject::Task(sent) => quote!((&&&&__judged.sending::<#(#sent),*>()).task()),
-        Subject::Warning => return quote!(__judged.#name();),
-    };
-    let constants = assertion.constant.as_ref().map(|constant| match constant {
-        Constant::Status(code) => quote!(::<#code, _>),
-        Constant::Field(name) => quote!(::<{ #short::field_hash(#name) }, _>),
-    });
-    let function = Ident::new(assertion.function, proc_macro2::Span::call_site());
+    let rule = Ident::new(assertion.rule, Span::call_site());
+    let bound = quote!(#short::rules::#rule);
+    let asserted = |function, argument| asserted(&function, argument, short, place);
+    let check = |bound: &TokenStream, argument| asserted(quote!(#bound::check), argument);
+    match &assertion.subject {
+        Subject::Model => {
+            // `Result<Reply<Created<V>>, E>` has three outer types.
+            let peeled = quote!(#model.peeled().peel().peel().peel());
+            let has_body = check(
+                &quote!(#short::rules::not_a_response_body),
+                quote!(#peeled.bare()),
+            );
+            let is_sent = check(&bound, quote!(#peeled.whole()));
+            let is_model = asserted(
+                quote!(#short::ResponseModel::is_response_model),
+                quote!(#peeled.sent().model()),
+            );
+            quote!(#has_body #is_sent #is_model)
+        }
+        Subject::Value => check(&bound, quote!(#model.peeled().peel().peel().peel().sent())),
+        Subject::Field(name) => {
+            let has_one = check(
+                &quote!(#short::rules::unknown_field_of_set),
+                quote!(#body.set()),
+            );
+            let has_field = check(
+                &quote!(#bound::<{ #short::field_hash(#name) }>),
+                quote!(#body.selected()),
+            );
+            quote!(#has_one #has_field)
+        }
+        Subject::Body => check(&bound, body.clone()),
+        Subject::Error => declared_error(&quote!(__returns.error()), short, place),
+        Subject::Reached(code) => check(&quote!(#bound::<#code>), quote!(__judged.outcome())),
+        Subject::Returned => check(&bound, quote!(__judged.returned())),
+        Subject::Task(sent) => check(
+            &bound,
+            quote!((&&&&__judged.sending::<#(#sent),*>()).task()),
+        ),
+        Subject::Warning => {
+            let lints = &questions.lints;
+            let method = Ident::new("warning", place.first);
+            // A crate that allows the use of what is deprecated still hears the rules.
+            let level = quote_spanned!(place.first=> #[warn(deprecated)]);
+            quote!(#level #(#lints)* { __judged.#method(); })
+        }
+    }
+}
+
+/// Calls the function of the bound's own trait: rustc does not explain where such a function has its bound.
+fn asserted(
+    function: &TokenStream,
+    argument: TokenStream,
+    short: &TokenStream,
+    place: Place,
+) -> TokenStream {
     let argument = call(&quote!(#short::same), argument, place);
-    let call = call(&quote!(#short::#function #constants), argument, place);
+    let call = call(function, argument, place);
     quote!(#call;)
+}
+
+/// Asserts that the error of this probe is declared.
+pub(super) fn declared_error(
+    probe: &TokenStream,
+    short: &TokenStream,
+    place: Place,
+) -> TokenStream {
+    let declared = asserted(
+        &quote!(#short::rules::undeclared_error::check),
+        quote!(#probe.error_type()),
+        short,
+        place,
+    );
+    let named = asserted(
+        &quote!(#short::NamesError::is_error),
+        quote!(#probe.fail()),
+        short,
+        place,
+    );
+    quote!(#declared #named)
 }

@@ -39,7 +39,7 @@ pub fn expand(model: &Model, is_good: bool) -> TokenStream {
     let rules = names
         .asserts
         .then(|| exceptions::references(allows, &facade));
-    // The traits are the fallback for a field whose type is not a model, so that only `assert_model` reports it.
+    // The traits are the fallback for a field whose type is not a model, so that only one assertion reports it.
     quote! {
         const _: () = {
             use #private as #alias;

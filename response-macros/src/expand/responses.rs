@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::{GenericParam, Generics};
+use syn::{Attribute, GenericParam, Generics};
 
 use super::assertion::{Questions, printed};
 use super::place::call;
@@ -62,11 +62,7 @@ fn implementation(
     let warns = assertions
         .iter()
         .any(|assertion| assertion.subject == Subject::Warning);
-    let inherited = set.attributes.iter().filter(|attribute| {
-        ["allow", "warn", "deny", "forbid"]
-            .iter()
-            .any(|lint| attribute.path().is_ident(lint))
-    });
+    let inherited = lints(set);
     let lints = (!warns).then(|| quote!(#[allow(deprecated)]));
     quote! {
         const _: () = {
@@ -102,6 +98,15 @@ fn implementation(
             }
         };
     }
+}
+
+/// The lint attributes of the enum.
+fn lints(set: &ResponseSet) -> impl Iterator<Item = &Attribute> {
+    set.attributes.iter().filter(|attribute| {
+        ["allow", "warn", "deny", "forbid"]
+            .iter()
+            .any(|lint| attribute.path().is_ident(lint))
+    })
 }
 
 fn stand_in(set: &ResponseSet, private: &TokenStream) -> TokenStream {
@@ -220,6 +225,7 @@ fn arm(
         model: quote!(__steadfast::Probe::<#model>::new()),
         outcome: outcome.clone(),
         body: body.clone(),
+        lints: lints(set).cloned().collect(),
     };
     let index = set.index_of(variant);
     let own = assertions

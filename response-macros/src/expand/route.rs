@@ -104,6 +104,15 @@ impl Names {
         }
     }
 
+    /// The lint attributes of the function.
+    fn lints(&self) -> Vec<Attribute> {
+        let lints = self.attributes.iter();
+        lints
+            .filter(|attribute| !attribute.path().is_ident("cfg"))
+            .cloned()
+            .collect()
+    }
+
     /// `__create_user` or `__list::<Db>`, as a type.
     fn marker_type(&self) -> TokenStream {
         let marker = &self.marker;

@@ -16,7 +16,7 @@ fn is_named(ty: &Type, name: &Ident) -> bool {
     matches!(ty, Type::Path(path) if path.qself.is_none() && path.path.is_ident(name))
 }
 
-const ASSERTION: &str = "assert_task";
+const ASSERTION: &str = "accepted_without_task";
 
 fn check(route: &Route, judge: &mut Judge<'_>) {
     if let Some(status) = route.statuses.find(202) {

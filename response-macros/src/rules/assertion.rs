@@ -2,14 +2,12 @@
 
 use crate::report::Place;
 
-/// A call of a function that has the bound, at the user's tokens.
+/// A bound that is asserted at the user's tokens.
 #[derive(Debug, Clone)]
 pub struct Assertion {
-    /// A function of `response_core::glue`; for a [`Subject::Warning`], a method.
-    pub function: &'static str,
-    /// Its const argument.
-    pub constant: Option<Constant>,
-    /// What it is called with.
+    /// The bound in `response_core::glue::rules`, which has the name of the rule.
+    pub rule: &'static str,
+    /// What has to keep it.
     pub subject: Subject,
     /// The tokens that an error is shown at.
     pub place: Place,
@@ -17,26 +15,23 @@ pub struct Assertion {
     pub variant: usize,
 }
 
-/// A const argument.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Constant {
-    /// A status code.
-    Status(u16),
-    /// The name of a field, whose hash is the argument.
-    Field(String),
-}
-
 /// What the emitted code asks about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Subject {
-    /// The type that `response =` names.
+    /// The type that `response =` names, which is what is sent.
     Model,
+    /// The type that `response =` names, whose name suggests that it can hold anything.
+    Value,
     /// What can be sent as it: a model, a kind, or nothing.
     Body,
+    /// The model that is sent, which has a field of this name.
+    Field(String),
     /// The error that the handler returns.
     Error,
-    /// What the handler returns, under its contract.
-    Outcome,
+    /// The outcome that the handler returns, if it fits its contract: it can respond with this status.
+    Reached(u16),
+    /// What the handler returns, if it fits its contract.
+    Returned,
     /// The task that a 202 leads to, and whether `pick` and `omit` keep `task_id`, `job_id` and `operation_id`.
     Task([bool; 3]),
     /// What the handler returns, under its contract: a method that is deprecated where the rule is broken.
@@ -46,7 +41,10 @@ pub enum Subject {
 impl Subject {
     /// Whether it needs the outcome and the contract together.
     pub fn is_judged(&self) -> bool {
-        matches!(self, Self::Outcome | Self::Task(_) | Self::Warning)
+        matches!(
+            self,
+            Self::Reached(_) | Self::Returned | Self::Task(_) | Self::Warning
+        )
     }
 }
 
@@ -56,21 +54,14 @@ impl Assertion {
         self.subject.is_judged() || self.subject == Subject::Error
     }
 
-    /// An assertion without a const argument.
-    pub fn new(function: &'static str, subject: Subject, place: impl Into<Place>) -> Self {
+    /// An assertion of a route.
+    pub fn new(rule: &'static str, subject: Subject, place: impl Into<Place>) -> Self {
         Self {
-            function,
-            constant: None,
+            rule,
             subject,
             place: place.into(),
             variant: 0,
         }
-    }
-
-    /// Adds the const argument.
-    pub fn with(mut self, constant: Constant) -> Self {
-        self.constant = Some(constant);
-        self
     }
 
     /// Names the variant.

@@ -18,9 +18,9 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
         return;
     };
     let assertion = if is_media_range(&media_type.value()) {
-        "assert_media_range"
+        "bad_media_range"
     } else {
-        "assert_media_type"
+        "bad_media_type"
     };
     let place = Place::of(media_type);
     judge.assert(Assertion::new(assertion, Subject::Body, place));

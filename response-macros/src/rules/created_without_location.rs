@@ -1,7 +1,8 @@
 //! A warning: the handler returns a plain value with a 201, which does not say where the new resource is.
 //!
 //! `Location` identifies the resource that the request created (RFC 9110 section 15.3.2). Return
-//! `Created::at(uri, value)`. The warning is rustc's `deprecated` lint, so `#[deny(deprecated)]` makes it an error.
+//! `Created::at(uri, value)`. The warning is rustc's `deprecated` lint: `#![deny(warnings)]` and `#[deny(deprecated)]` on
+//! the handler make it an error, and a crate-wide `#![allow(deprecated)]` does not silence it.
 
 use super::{Assertion, Judge, Rule, Subject, assert_of_variant};
 use crate::model::{ResponseSet, Route};

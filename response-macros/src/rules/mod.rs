@@ -53,7 +53,7 @@ mod untyped_response;
 mod unused_allow;
 mod wrong_model;
 
-pub use assertion::{Assertion, Constant, Subject};
+pub use assertion::{Assertion, Subject};
 pub use judge::{Judge, Judged, Rule};
 pub use redirect_without_location::may_redirect;
 

@@ -3,7 +3,7 @@
 //! Only types that list their fields may leave the server: a database row, a foreign DTO or a `serde_json::Value` would
 //! send whatever it happens to hold. Derive `ResponseModel`, or vouch for a foreign field with `#[response(foreign)]`.
 //! `response =` names what is sent: of `Result<Created<UserOut>, UserError>`, which a handler returns, it is `UserOut`. The
-//! bounds are `ResponseModel`, `IsSent` and `IsHeld` in `response-core`.
+//! bound is `ResponseModel` in `response-core`.
 
 use super::{Assertion, Judge, Rule, Subject};
 use crate::model::types::suggests_a_value;
@@ -20,18 +20,17 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
     let place = Place::of(&response.ty);
     // A `Value` that is not a model is `untyped_response`.
     let is_value = suggests_a_value(&response.ty).is_some_and(|value| *value == response.ty);
-    let function = if is_value {
-        "assert_typed_body"
+    judge.assert(if is_value {
+        Assertion::new("untyped_response", Subject::Value, place)
     } else {
-        "assert_body"
-    };
-    judge.assert(Assertion::new(function, Subject::Model, place));
+        Assertion::new("not_a_response_model", Subject::Model, place)
+    });
 }
 
 fn check_set(set: &ResponseSet, judge: &mut Judge<'_>) {
     for (_, _, variant) in set.known() {
         if let Some(model) = &variant.model {
-            let assertion = Assertion::new("assert_held", Subject::Model, Place::of(model));
+            let assertion = Assertion::new("not_a_held_model", Subject::Model, Place::of(model));
             judge.assert(assertion.of_variant(set.index_of(variant)));
         }
     }

@@ -12,7 +12,7 @@ use crate::report::{Diagnostic, Place};
 pub const RULE: Rule<Route> = Rule::of_types(module_path!(), check);
 pub const ON_RESPONSES: Rule<ResponseSet> = Rule::of_types(module_path!(), check_set);
 
-const ASSERTION: &str = "assert_redirect";
+const ASSERTION: &str = "redirect_without_location";
 
 /// Whether the route may return a `Redirect`: it declares a redirect status, or allows this rule.
 pub fn may_redirect(route: &Route) -> bool {
@@ -26,10 +26,14 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
     let redirects = |status: &&Status| status.code.is_some_and(is_redirect);
     let declared = route.statuses.list.iter().find(redirects);
     if let Some(status) = declared {
-        judge.assert(Assertion::new(ASSERTION, Subject::Outcome, status.place));
+        judge.assert(Assertion::new(ASSERTION, Subject::Returned, status.place));
     } else if let Some(response) = &route.response {
         let place = Place::of(&response.ty);
-        judge.assert(Assertion::new("assert_stays", Subject::Body, place));
+        judge.assert(Assertion::new(
+            "redirect_without_status",
+            Subject::Body,
+            place,
+        ));
     }
     let diagnostic = match declared {
         Some(status) if route.returns.is_never_a_redirect() => Diagnostic::new(
@@ -77,7 +81,7 @@ const NOTE: &str = "RFC 9110 section 15.4: a redirect is a 3xx status with a `Lo
 fn check_set(set: &ResponseSet, judge: &mut Judge<'_>) {
     for (code, status, variant) in set.known() {
         if is_redirect(code) {
-            let assertion = Assertion::new(ASSERTION, Subject::Outcome, status.place);
+            let assertion = Assertion::new(ASSERTION, Subject::Returned, status.place);
             assert_of_variant(set, variant, assertion, judge);
         }
         let name = &variant.name;

@@ -10,7 +10,7 @@ pub const RULE: Rule<Route> = Rule::of_the_contract(module_path!(), check);
 
 fn check(route: &Route, judge: &mut Judge<'_>) {
     judge.assert(Assertion::new(
-        "assert_error",
+        "undeclared_error",
         Subject::Error,
         route.returns.error,
     ));

@@ -5,7 +5,7 @@
 
 use syn::ext::IdentExt;
 
-use super::{Assertion, Constant, Judge, Rule, Subject};
+use super::{Assertion, Judge, Rule, Subject};
 use crate::model::Route;
 
 pub const RULE: Rule<Route> = Rule::of_the_contract(module_path!(), check);
@@ -13,8 +13,7 @@ pub const RULE: Rule<Route> = Rule::of_the_contract(module_path!(), check);
 fn check(route: &Route, judge: &mut Judge<'_>) {
     let selection = &route.selection;
     for field in selection.pick.iter().chain(&selection.omit).flatten() {
-        let name = Constant::Field(field.unraw().to_string());
-        let assertion = Assertion::new("assert_field", Subject::Body, field.span());
-        judge.assert(assertion.with(name));
+        let subject = Subject::Field(field.unraw().to_string());
+        judge.assert(Assertion::new("unknown_field", subject, field.span()));
     }
 }

@@ -118,8 +118,14 @@ impl<O, K> NoTask for Fits<O, K> {}
     note = "RFC 9110 section 15.3.3: the representation sent with a 202 ought to point to a status monitor",
     note = "return `Accepted::at(uri, value)`, or declare a model that sends a `task_id`, `job_id` or `operation_id`"
 )]
-pub trait FollowsTask {}
-impl FollowsTask for Followed {}
+#[expect(
+    non_camel_case_types,
+    reason = "rustc names the rule where it is not kept"
+)]
+pub trait accepted_without_task: Sized {
+    /// Asserts that a declared 202 leads to a task.
+    fn check(_: Self) {}
+}
 
-/// Asserts that a declared 202 leads to a task.
-pub fn assert_task<T: FollowsTask>(_: T) {}
+#[diagnostic::do_not_recommend]
+impl accepted_without_task for Followed {}

@@ -10,7 +10,14 @@ use crate::outcome::{AsKind, NoModel, Unknown};
     note = "a model is sent as `application/json`, and every other kind of response has its own media type",
     note = "drop `media_type`"
 )]
-pub trait TakesMediaType {}
+#[expect(
+    non_camel_case_types,
+    reason = "rustc names the rule where it is not kept"
+)]
+pub trait bad_media_type: Sized {
+    /// Asserts that the route may declare `media_type = "application/pdf"`.
+    fn check(_: Self) {}
+}
 
 /// The route may declare a media range, since each value of this response names its media type.
 #[diagnostic::on_unimplemented(
@@ -19,25 +26,26 @@ pub trait TakesMediaType {}
     note = "RFC 9110 section 8.3: `Content-Type` is a single media type",
     note = "write a single media type, or declare `response = File` and return `File::from_bytes(bytes).content_type(\"..\")`"
 )]
-pub trait TakesMediaRange {}
+#[expect(
+    non_camel_case_types,
+    reason = "rustc names the rule where it is not kept"
+)]
+pub trait bad_media_range: Sized {
+    /// Asserts that the route may declare `media_type = "image/*"`.
+    fn check(_: Self) {}
+}
 
 #[diagnostic::do_not_recommend]
-impl<K: Refined, P> TakesMediaType for AsKind<K, P> {}
+impl<K: Refined, P> bad_media_type for AsKind<K, P> {}
 #[diagnostic::do_not_recommend]
-impl<K: NamesMediaType, P> TakesMediaRange for AsKind<K, P> {}
+impl<K: NamesMediaType, P> bad_media_range for AsKind<K, P> {}
 
 // A route without a model is reported already.
 #[diagnostic::do_not_recommend]
-impl TakesMediaType for NoModel {}
+impl bad_media_type for NoModel {}
 #[diagnostic::do_not_recommend]
-impl TakesMediaType for Unknown {}
+impl bad_media_type for Unknown {}
 #[diagnostic::do_not_recommend]
-impl TakesMediaRange for NoModel {}
+impl bad_media_range for NoModel {}
 #[diagnostic::do_not_recommend]
-impl TakesMediaRange for Unknown {}
-
-/// Asserts that the route may declare `media_type = "application/pdf"`.
-pub fn assert_media_type<B: TakesMediaType>(_: B) {}
-
-/// Asserts that the route may declare `media_type = "image/*"`.
-pub fn assert_media_range<B: TakesMediaRange>(_: B) {}
+impl bad_media_range for Unknown {}

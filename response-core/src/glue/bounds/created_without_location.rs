@@ -5,22 +5,26 @@ use crate::outcome::{AsOutcome, AsValue};
 
 impl<O, K> Fits<AsOutcome<O>, K> {
     /// An outcome that creates a resource names its URI, so there is no warning.
-    pub fn created_without_location(&self) {}
+    pub fn warning(&self) {}
 }
 
 impl Misfits {
     /// The outcome is reported already, so there is no warning.
-    pub fn created_without_location(&self) {}
+    pub fn warning(&self) {}
 }
 
 /// The fallback for a plain value, which does not name the URI of the resource.
-pub trait CreatedWithoutLocation {
+#[expect(
+    non_camel_case_types,
+    reason = "rustc names the rule where it is not kept"
+)]
+pub trait created_without_location {
     /// Warns, since it is deprecated.
     // rustdoc reads the slug in the note as a link.
     #[allow(rustdoc::broken_intra_doc_links)]
     #[deprecated(note = "a 201 response has no `Location` [created_without_location]
   = note: RFC 9110 section 15.3.2: `Location` identifies the resource that was created
   = help: return `Created::at(uri, value)`, or `allow(created_without_location, reason = \"...\")`")]
-    fn created_without_location(&self) {}
+    fn warning(&self) {}
 }
-impl<V, K> CreatedWithoutLocation for Fits<AsValue<V>, K> {}
+impl<V, K> created_without_location for Fits<AsValue<V>, K> {}

@@ -6,19 +6,42 @@ mod created_without_location;
 mod not_a_response_model;
 mod redirect_without_location;
 mod suggested;
+mod undeclared_error;
 mod unknown_field;
 mod unreachable_status;
 
 use std::marker::PhantomData;
 
-pub use accepted_without_task::*;
-pub use bad_media_type::*;
-pub use created_without_location::*;
-pub use not_a_response_model::*;
-pub use redirect_without_location::*;
-pub use suggested::*;
-pub use unknown_field::*;
-pub use unreachable_status::*;
+pub use accepted_without_task::{Followed, JobId, NoTask, OperationId, Sent, TaskId, Unfollowed};
+pub use not_a_response_model::{Bare, Core, ModelItself, Peeled};
+pub use suggested::{
+    Holds, Known, describe_input_of_chrono, describe_input_of_indexmap, describe_input_of_jiff,
+    describe_input_of_paging, describe_input_of_rust_decimal, describe_input_of_time,
+    describe_input_of_url, describe_input_of_uuid,
+};
+pub use undeclared_error::{AnyError, Generic, GenericError};
+
+/// The bounds of the rules, each by the name of its rule: rustc names them.
+pub mod rules {
+    pub use super::accepted_without_task::accepted_without_task;
+    pub use super::bad_media_type::{bad_media_range, bad_media_type};
+    pub use super::created_without_location::created_without_location;
+    pub use super::not_a_response_model::{
+        not_a_held_model, not_a_response_body, not_a_response_model,
+    };
+    pub use super::redirect_without_location::{
+        redirect_without_location, redirect_without_status,
+    };
+    pub use super::suggested::{
+        InputOfChrono, InputOfIndexmap, InputOfJiff, InputOfPaging, InputOfRustDecimal,
+        InputOfTime, InputOfUrl, InputOfUuid, ModelOfChrono, ModelOfIndexmap, ModelOfJiff,
+        ModelOfRustDecimal, ModelOfTime, ModelOfUrl, ModelOfUuid, untyped_extension, untyped_field,
+        untyped_response,
+    };
+    pub use super::undeclared_error::undeclared_error;
+    pub use super::unknown_field::{unknown_field, unknown_field_of_set};
+    pub use super::unreachable_status::unreachable_status;
+}
 
 use super::probe::Asked;
 use crate::outcome::Answers;
@@ -37,6 +60,8 @@ impl<C, O, K> Judged<C, O, K> {
 pub struct Fits<O, K>(PhantomData<fn() -> (O, K)>);
 /// The outcome does not fit the contract, which is reported elsewhere.
 pub struct Misfits;
+/// Of this no rule about statuses says anything.
+pub struct Undetermined;
 
 impl<C, O: Answers<C, K>, K> Judged<C, O, K> {
     /// Returns the type that says that the outcome fits.

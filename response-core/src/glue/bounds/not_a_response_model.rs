@@ -4,8 +4,7 @@ use std::marker::PhantomData;
 
 use http::StatusCode;
 
-use super::super::probe::Probe;
-use crate::model::ResponseModel;
+use super::super::probe::{Asked, Probe};
 use crate::outcome::kind::Declarable;
 use crate::outcome::{Accepted, Created, MaybeContent, NoContent, Reply, Upserted};
 
@@ -83,81 +82,121 @@ impl<T: ?Sized, V: ?Sized> Core for Peeled<T, V> {
     }
 }
 
-/// What both answers have in common.
-pub trait Named {
-    /// The declared type.
-    type Whole: ?Sized;
-    /// What can be sent of it.
-    type Core: ?Sized;
-}
-
-impl<T: ?Sized, V: ?Sized> Named for Peeled<T, V> {
-    type Whole = T;
-    type Core = V;
-}
-
-impl<T> Named for Bare<T> {
-    type Whole = T;
-    type Core = ();
-}
-
 /// The declared type has a body.
 #[diagnostic::on_unimplemented(
-    message = "`{Whole}` has no body, so there is nothing that `response` could declare [not_a_response_model]",
+    message = "`{Self}` has no body, so there is nothing that `response` could declare [not_a_response_model]",
     label = "has no body",
     note = "`response` declares the model that is sent, `status` the status",
     note = "drop `response`, and declare `status = 204`"
 )]
-pub trait HasBody<Whole: ?Sized> {}
+#[expect(
+    non_camel_case_types,
+    reason = "rustc names the rule where it is not kept"
+)]
+pub trait not_a_response_body: Sized {
+    /// Asserts that the declared type has a body.
+    fn check(_: Asked<Self>) {}
+}
 
 #[diagnostic::do_not_recommend]
-impl<T: ?Sized, V: ?Sized> HasBody<T> for Peeled<T, V> {}
+impl not_a_response_body for () {}
 
 /// The declared type is what is sent.
 #[diagnostic::on_unimplemented(
-    message = "`{Whole}` is what a handler returns, not what is sent [not_a_response_model]",
+    message = "`{Self}` is what a handler returns, not what is sent [not_a_response_model]",
     label = "not what is sent",
     note = "`response` declares only the model; the return type says how it is sent",
     note = "write `response = {Core}`, and keep the return type"
 )]
-pub trait IsSent<Whole: ?Sized, Core: ?Sized> {}
+#[expect(
+    non_camel_case_types,
+    reason = "rustc names the rule where it is not kept"
+)]
+pub trait not_a_response_model<Core: ?Sized> {
+    /// Asserts that the declared type is what is sent.
+    fn check(_: Peeled<Self, Core>) {}
+}
 
 #[diagnostic::do_not_recommend]
-impl<T: ?Sized> IsSent<T, T> for Peeled<T, T> {}
-
-// Reported as a type without a body.
-#[diagnostic::do_not_recommend]
-impl<T> IsSent<T, ()> for Bare<T> {}
+impl<T: ?Sized> not_a_response_model<T> for T {}
 
 /// The variant holds what is sent.
 #[diagnostic::on_unimplemented(
-    message = "`{Whole}` is what a handler returns, not what a variant can hold [not_a_response_model]",
+    message = "`{Self}` is what a handler returns, not what a variant can hold [not_a_response_model]",
     label = "not what is sent",
     note = "a variant has its own status, and holds the model that is sent with it",
     note = "hold `{Core}`; errors, headers and cookies belong around the enum: return `Result<Reply<..>, ..>`"
 )]
-pub trait IsHeld<Whole: ?Sized, Core: ?Sized> {}
-
-#[diagnostic::do_not_recommend]
-impl<T: ?Sized> IsHeld<T, T> for Peeled<T, T> {}
-
-#[diagnostic::do_not_recommend]
-impl<T> IsHeld<T, ()> for Bare<T> {}
-
-/// Asserts that `response =` names a model or a kind.
-pub fn assert_body<N>(_: N)
-where
-    N: Named<Core: Declarable<Model: ResponseModel>>
-        + HasBody<N::Whole>
-        + IsSent<N::Whole, N::Core>,
-{
+#[expect(
+    non_camel_case_types,
+    reason = "rustc names the rule where it is not kept"
+)]
+pub trait not_a_held_model<Core: ?Sized> {
+    /// Asserts that the variant holds what is sent.
+    fn check(_: Peeled<Self, Core>) {}
 }
 
-/// Asserts that a variant of a `Responses` enum holds a model or a kind.
-pub fn assert_held<N>(_: N)
-where
-    N: Named<Core: Declarable<Model: ResponseModel>>
-        + HasBody<N::Whole>
-        + IsHeld<N::Whole, N::Core>,
-{
+#[diagnostic::do_not_recommend]
+impl<T: ?Sized> not_a_held_model<T> for T {}
+
+impl<T: ?Sized, V: ?Sized> Peeled<T, V> {
+    /// The declared type, if it has no body.
+    #[must_use]
+    pub fn bare(&self) -> Asked<()> {
+        PhantomData
+    }
+
+    /// The declared type, and what can be sent of it.
+    #[must_use]
+    pub fn whole(&self) -> Peeled<T, V> {
+        Peeled(PhantomData)
+    }
+
+    /// What can be sent.
+    #[must_use]
+    pub fn sent(&self) -> Probe<V> {
+        Probe::new()
+    }
+}
+
+impl<T> Bare<T> {
+    /// The declared type, if it has no body.
+    #[must_use]
+    pub fn bare(&self) -> Asked<T> {
+        PhantomData
+    }
+
+    /// A type without a body is reported as that.
+    #[must_use]
+    pub fn whole(&self) -> Peeled<(), ()> {
+        Peeled(PhantomData)
+    }
+
+    /// A type without a body is reported as that.
+    #[must_use]
+    pub fn sent(&self) -> Probe<()> {
+        Probe::new()
+    }
+}
+
+impl<T: Declarable> Probe<T> {
+    /// The type that has to be a model.
+    #[must_use]
+    pub fn model(&self) -> PhantomData<fn() -> Box<T::Model>> {
+        PhantomData
+    }
+}
+
+/// The fallback for a type that is neither a model nor a kind.
+pub trait ModelItself {
+    /// The type itself.
+    type Model: ?Sized;
+    /// The type that has to be a model.
+    fn model(&self) -> PhantomData<fn() -> Box<Self::Model>> {
+        PhantomData
+    }
+}
+
+impl<T: ?Sized> ModelItself for Probe<T> {
+    type Model = T;
 }

@@ -2,7 +2,7 @@
 //! a name is accepted as any other; only the message is another one.
 
 use super::super::inputs::{InputPart, describe_input};
-use super::Named;
+use super::super::probe::Probe;
 use crate::contract::Operation;
 use crate::model::ResponseModel;
 use crate::outcome::kind::Declarable;
@@ -11,23 +11,23 @@ use crate::outcome::kind::Declarable;
 pub struct Known<const IS_MODEL: bool>;
 
 /// The type of a field is a model, or a type inside it is reported already.
-pub trait Holds<T: ?Sized> {}
+pub trait Holds<T: ?Sized> {
+    /// Asserts that the type of a field is a response model, if the type inside it is one.
+    fn check() {}
+}
 
 impl<T: ResponseModel + ?Sized> Holds<T> for Known<true> {}
 impl<T: ?Sized> Holds<T> for Known<false> {}
 
-/// Asserts that the type of a field is a response model, if the type inside it is one.
-pub const fn assert_model_around<T: ?Sized, const IS_MODEL: bool>()
-where
-    Known<IS_MODEL>: Holds<T>,
-{
-}
-
 macro_rules! suggested_models {
-    ($($trait:ident, $message:literal, $label:literal, $first:literal, $second:literal;)*) => {$(
+    ($($(#[$attribute:meta])* $trait:ident, $message:literal, $label:literal, $first:literal, $second:literal;)*) => {$(
         /// The type is a response model.
         #[diagnostic::on_unimplemented(message = $message, label = $label, note = $first, note = $second)]
-        pub trait $trait {}
+        $(#[$attribute])*
+        pub trait $trait {
+            /// Asserts that the type is a response model.
+            fn check() {}
+        }
 
         #[diagnostic::do_not_recommend]
         impl<T: ResponseModel + ?Sized> $trait for T {}
@@ -81,34 +81,24 @@ of_features! {
 }
 
 suggested_models! {
-    TypedField, "`{Self}` can hold anything [untyped_field]", "lists no fields",
+    #[expect(
+        non_camel_case_types,
+        reason = "rustc names the rule where it is not kept"
+    )]
+    untyped_field, "`{Self}` can hold anything [untyped_field]", "lists no fields",
     "only a type that lists its fields can be checked, filtered and documented",
     "declare a struct with `#[derive(ResponseModel)]` for it; if the content is truly unknown, mark the field `#[response(foreign, allow(untyped_field, reason = \"...\"))]`";
-    TypedExtension, "`{Self}` can hold anything [untyped_field]", "lists no fields",
+    #[expect(
+        non_camel_case_types,
+        reason = "rustc names the rule where it is not kept"
+    )]
+    untyped_extension, "`{Self}` can hold anything [untyped_field]", "lists no fields",
     "only a type that lists its fields can be checked and documented",
     "declare a struct with `#[derive(ResponseModel)]` for it";
 }
 
 // Outside of the macros, so that rustc shows one line of each.
 
-/// Asserts that the type is a response model.
-pub const fn assert_model_of_chrono<T: ModelOfChrono + ?Sized>() {}
-/// Asserts that the type is a response model.
-pub const fn assert_model_of_indexmap<T: ModelOfIndexmap + ?Sized>() {}
-/// Asserts that the type is a response model.
-pub const fn assert_model_of_jiff<T: ModelOfJiff + ?Sized>() {}
-/// Asserts that the type is a response model.
-pub const fn assert_model_of_rust_decimal<T: ModelOfRustDecimal + ?Sized>() {}
-/// Asserts that the type is a response model.
-pub const fn assert_model_of_time<T: ModelOfTime + ?Sized>() {}
-/// Asserts that the type is a response model.
-pub const fn assert_model_of_url<T: ModelOfUrl + ?Sized>() {}
-/// Asserts that the type is a response model.
-pub const fn assert_model_of_uuid<T: ModelOfUuid + ?Sized>() {}
-/// Asserts that the type is a response model.
-pub const fn assert_typed_field<T: TypedField + ?Sized>() {}
-/// Asserts that the type is a response model.
-pub const fn assert_typed_extension<T: TypedExtension + ?Sized>() {}
 /// Describes the argument.
 pub fn describe_input_of_chrono<P: InputOfChrono>(part: P, operation: &mut Operation<'_>) {
     describe_input(part, operation);
@@ -152,13 +142,17 @@ pub fn describe_input_of_paging<P: InputOfPaging>(part: P, operation: &mut Opera
     note = "only a type that lists its fields can be checked, filtered and documented",
     note = "declare a struct with `#[derive(ResponseModel)]`: `response = Model`"
 )]
-pub trait TypedBody {}
+#[expect(
+    non_camel_case_types,
+    reason = "rustc names the rule where it is not kept"
+)]
+pub trait untyped_response: Sized {
+    /// Asserts that `response =` names a model or a kind, where the name suggests that it is an untyped value.
+    fn check(_: Probe<Self>) {}
+}
 
 #[diagnostic::do_not_recommend]
-impl<T: Declarable<Model: ResponseModel>> TypedBody for T {}
-
-/// Asserts that `response =` names a model or a kind, where the name suggests that it is an untyped value.
-pub fn assert_typed_body<N: Named<Core: TypedBody>>(_: N) {}
+impl<T: Declarable<Model: ResponseModel>> untyped_response for T {}
 
 suggested_inputs! {
     InputOfPaging, "an extractor inside of an extractor",

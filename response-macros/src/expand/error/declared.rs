@@ -62,10 +62,10 @@ pub(super) fn entry(name: &Ident, declared: &Declared, private: &TokenStream) ->
         let (name, ty) = (&extension.name, &extension.ty);
         // The name suggests what is said of it where it is refused.
         let assert = match suggests_a_value(ty) {
-            Some(value) => quote!(assert_typed_extension::<#value>),
-            None => quote!(assert_model::<#ty>),
+            Some(value) => quote!(<#value as #private::rules::untyped_extension>::check),
+            None => quote!(<#ty as #private::ResponseModel>::is_response_model),
         };
-        asserted.extend(quote!(#private::#assert();));
+        asserted.extend(quote!(let _ = #assert;));
         parts.extend(quote! {
             .extension(
                 #name,

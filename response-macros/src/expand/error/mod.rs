@@ -59,6 +59,13 @@ fn implementation(error: &ErrorType, private: &TokenStream) -> TokenStream {
         &quote!(#name #arguments #clause),
         private,
     );
+    let generic = error.generics.type_params().next().is_some().then(|| {
+        let clause = &error.generics.where_clause;
+        quote! {
+            #[automatically_derived]
+            impl #parameters #private::GenericError for #name #arguments #clause {}
+        }
+    });
     quote! {
         const _: () = {
             #[allow(unused_imports)]
@@ -71,6 +78,7 @@ fn implementation(error: &ErrorType, private: &TokenStream) -> TokenStream {
                 #into_problem
                 #describe
             }
+            #generic
             #into_response
             #(#subsets)*
         };

@@ -1,5 +1,7 @@
 //! Assertions for what only the compiler can judge, one for each place.
 
+use std::iter;
+
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Type;
@@ -19,7 +21,7 @@ pub fn models(model: &Model, names: &Names) -> TokenStream {
         return TokenStream::new();
     }
     if let Some(target) = &model.into {
-        return quote!(#private::assert_model::<#target>(););
+        return is_model(target, private);
     }
     model
         .sent_fields()
@@ -30,7 +32,7 @@ pub fn models(model: &Model, names: &Names) -> TokenStream {
                 // A type of floats is a model. The error is at the attribute, since it is what does not fit.
                 Some(key) => {
                     let ty = respanned(ty.to_token_stream(), key.span());
-                    quote!(#private::assert_floats::<#ty>();)
+                    quote!(let _ = <#ty as #private::Floats>::are_floats;)
                 }
                 None => of_field(ty, model, private),
             }
@@ -40,25 +42,39 @@ pub fn models(model: &Model, names: &Names) -> TokenStream {
 
 /// Asserts that the type of a field is a response model, in the words that its name suggests.
 fn of_field(ty: &Type, model: &Model, private: &TokenStream) -> TokenStream {
-    let value = suggests_a_value(ty).map(|inner| (inner, "assert_typed_field".to_owned()));
+    let value = suggests_a_value(ty).map(|inner| (inner, "untyped_field".to_owned()));
     let found = value.or_else(|| {
         let (inner, end) = suggested(ty)?;
-        Some((inner, format!("assert_model_{end}")))
+        Some((inner, bound_of(end)))
     });
     // A constant argument cannot mention a generic parameter.
-    let Some((inner, assert)) =
+    let Some((inner, bound)) =
         found.filter(|(inner, _)| mentioned(inner, &model.generics).next().is_none())
     else {
-        return quote!(#private::assert_model::<#ty>(););
+        return is_model(ty, private);
     };
-    let assert = Ident::new(&assert, Span::call_site());
-    let around = (inner != ty).then(
-        || quote!(#private::assert_model_around::<#ty, { #private::Slot::<#inner>::IS_MODEL }>();),
-    );
+    let bound = Ident::new(&bound, Span::call_site());
+    let around = (inner != ty).then(|| {
+        quote!(let _ = <#private::Known<{ #private::Slot::<#inner>::IS_MODEL }> as #private::Holds<#ty>>::check;)
+    });
     quote! {
-        #private::#assert::<#inner>();
+        let _ = <#inner as #private::rules::#bound>::check;
         #around
     }
+}
+
+/// `ModelOfRustDecimal` for `of_rust_decimal`.
+fn bound_of(end: &str) -> String {
+    let words = end.split('_').map(|word| {
+        let (first, rest) = word.split_at(1);
+        first.to_ascii_uppercase() + rest
+    });
+    iter::once("Model".to_owned()).chain(words).collect()
+}
+
+/// The use of a function of the trait's own: rustc points at the type, and does not explain where the bound is.
+fn is_model(ty: &Type, private: &TokenStream) -> TokenStream {
+    quote!(let _ = <#ty as #private::ResponseModel>::is_response_model;)
 }
 
 /// The tokens, all at one place.

@@ -27,6 +27,7 @@ pub(super) fn renderer(route: &Route, names: &Names, assertions: &[Assertion]) -
         model: quote!(#short::Probe::<#model>::new()),
         outcome: outcome.clone(),
         body: body.clone(),
+        lints: names.lints(),
     };
     let before = printed(
         assertions.iter().filter(|one| !one.asks_what_is_returned()),

@@ -7,8 +7,8 @@ use syn::{FnArg, GenericArgument, PathArguments, Type};
 
 use super::{Names, documented, returns};
 use crate::attr::route::Dates;
-use crate::expand::exceptions;
 use crate::expand::place::call;
+use crate::expand::{assertion, exceptions};
 use crate::model::types::{is_opaque, last_name, suggested};
 use crate::model::{Route, Verb, content_of};
 use crate::report::Place;
@@ -298,17 +298,12 @@ fn state(ty: &Type) -> Option<&Type> {
 /// Asserts `errors = E` where it is written.
 fn declared_error(error: &Type, short: &Ident) -> TokenStream {
     let place = Place::of(error);
-    let probe = call(
-        &quote!(#short::same),
-        quote!(&#short::Probe::<#error>::new()),
-        place,
-    );
-    let describe = call(
-        &quote!(#short::describe_error),
-        quote!(#probe, __operation),
-        place,
-    );
-    quote!(#describe;)
+    let probe = quote!(#short::Probe::<#error>::new());
+    let assert = assertion::declared_error(&probe, &quote!(#short), place);
+    quote! {
+        #assert
+        #probe.declared().describe(__operation);
+    }
 }
 
 /// `pick`, `omit`, `exclude_none`, `exclude_defaults` as a type.
