@@ -557,7 +557,7 @@ pub mod __private {
     #[cfg(feature = "axum")]
     pub use crate::blocking::blocking;
     #[cfg(feature = "axum")]
-    pub use crate::route::route;
+    pub use crate::route::{route, state};
     #[cfg(feature = "axum")]
     pub use axum::response::{IntoResponse, Response as AxumResponse};
 

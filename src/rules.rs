@@ -41,6 +41,9 @@ pub const unpaged_list: &str = "unpaged_list";
 #[doc = include_str!("../docs/rules/request_model_as_response.md")]
 pub const request_model_as_response: &str = "request_model_as_response";
 
+#[doc = include_str!("../docs/rules/not_an_extractor.md")]
+pub const not_an_extractor: &str = "not_an_extractor";
+
 #[doc = include_str!("../docs/rules/body_on_safe_method.md")]
 pub const body_on_safe_method: &str = "body_on_safe_method";
 

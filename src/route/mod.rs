@@ -4,6 +4,7 @@ mod mount;
 
 use std::borrow::Cow;
 use std::fmt;
+use std::marker::PhantomData;
 
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
@@ -12,7 +13,7 @@ use response_core::outcome::{Answer, Handler};
 
 use crate::deadline::TimeLimit;
 pub(crate) use mount::Inputs;
-use mount::{Mount, Mounted};
+use mount::{Mount, Mounted, Takes};
 
 /// A handler and its contract, ready for [`Api::routes`](crate::Api::routes). [`routes!`](crate::routes) makes it.
 pub struct Route<S = ()> {
@@ -105,18 +106,28 @@ where
     }
 }
 
+/// The state that all handlers of one `routes![]` have. Emitted by [`routes!`](crate::routes).
+#[must_use]
+pub fn state<S>() -> PhantomData<fn() -> S> {
+    PhantomData
+}
+
 /// Reads the contract of a handler from its return type. Emitted by [`routes!`](crate::routes).
-pub fn route<Arguments, Via, H, S>(handler: H) -> Route<S>
+pub fn route<Arguments, Via, H, S>(_: PhantomData<fn() -> S>, handler: H) -> Route<S>
 where
-    H: Mount<Arguments, Via, S> + Routed<Arguments, <H as Mount<Arguments, Via, S>>::Returned>,
+    H: Takes<Arguments>,
+    H: Routed<Arguments, <H as Takes<Arguments>>::Returned>,
+    H: Mount<Arguments, Via, S>,
     Arguments: 'static,
     Via: 'static,
     S: Clone + Send + Sync + 'static,
 {
-    let info = <<H as Routed<Arguments, H::Returned>>::Contract as Contract>::ROUTE;
+    type ContractOf<H, A> = <H as Routed<A, <H as Takes<A>>::Returned>>::Contract;
+
+    let info = <ContractOf<H, Arguments> as Contract>::ROUTE;
     Route {
         info,
-        describe: <<H as Routed<Arguments, H::Returned>>::Contract as Contract>::describe,
+        describe: <ContractOf<H, Arguments> as Contract>::describe,
         path: info.path.unwrap_or("/").into(),
         id: info.operation_id.unwrap_or(info.name).into(),
         security: None,
@@ -148,8 +159,14 @@ fn filter(method: &str) -> MethodFilter {
 /// Each contract is read from the return type of its handler, so the name of a `#[route]` function is enough.
 #[macro_export]
 macro_rules! routes {
-    ($($handler:expr),* $(,)?) => {
-        [$($crate::__private::route($handler)),*]
+    () => {
+        []
+    };
+    ($($handler:expr),+ $(,)?) => {
+        {
+            let state = $crate::__private::state();
+            [$($crate::__private::route(state, $handler)),+]
+        }
     };
 }
 

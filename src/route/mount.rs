@@ -60,7 +60,7 @@ impl<H: Clone> Clone for Mounted<H> {
 
 impl<H, Arguments, Via, S> Handler<(Arguments, Via), S> for Mounted<H>
 where
-    H: Mount<Arguments, Via, S> + Routed<Arguments, <H as Mount<Arguments, Via, S>>::Returned>,
+    H: Mount<Arguments, Via, S> + Routed<Arguments, <H as Takes<Arguments>>::Returned>,
     Arguments: 'static,
     Via: 'static,
     S: Clone + Send + Sync + 'static,
@@ -94,17 +94,60 @@ where
     }
 }
 
-/// A handler whose arguments can be extracted from a request.
+/// A function that takes these arguments, whatever they are: its arguments are known before they are judged, one by one.
 #[diagnostic::on_unimplemented(
-    message = "an argument of this handler cannot be taken from a request",
-    label = "has an argument that is not an extractor",
-    note = "each argument must implement axum's `FromRequestParts`; the last one may implement `FromRequest` and take the body",
-    note = "an extractor may require something of the state: for `State<T>` it is a `T`, or `T` implements `FromRef` for it"
+    message = "`routes![]` cannot mount this handler",
+    label = "not a function of at most 16 arguments",
+    note = "write the name of a `#[route]` function, without calling it"
 )]
-pub trait Mount<Arguments, Via, S>: Clone + Send + Sync + 'static {
+pub trait Takes<Arguments> {
     /// What the function returns, which is judged as [`Routed`]: a function without a contract is one error.
     type Returned: Send;
+}
 
+macro_rules! takes {
+    ($($argument:ident)*) => {
+        impl<F, Answering, $($argument),*> Takes<($($argument,)*)> for F
+        where
+            F: Fn($($argument),*) -> Answering,
+            Answering: Send,
+        {
+            type Returned = Answering;
+        }
+    };
+}
+
+/// An argument that can be extracted from the parts of a request. It is ours, so that a refusal names the argument.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an extractor of a service whose state is `{S}` [not_an_extractor]",
+    label = "takes an argument of type `{Self}`",
+    note = "the type of an argument says where it comes from: `Path(id): Path<T>`, `Query`, `Json` as the last one, `State`",
+    note = "`State<T>` takes the state itself, or a part of it: `#[derive(Clone, axum::extract::FromRef)]` on the state"
+)]
+pub trait Part<S>: FromRequestParts<S> + Send {}
+
+#[diagnostic::do_not_recommend]
+impl<A: FromRequestParts<S> + Send, S> Part<S> for A {}
+
+/// The last argument, which may take the body.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not an extractor of a service whose state is `{S}` [not_an_extractor]",
+    label = "takes an argument of type `{Self}`",
+    note = "the type of an argument says where it comes from: `Path(id): Path<T>`, `Query`, `Json` as the last one, `State`",
+    note = "`State<T>` takes the state itself, or a part of it: `#[derive(Clone, axum::extract::FromRef)]` on the state"
+)]
+pub trait Last<S, Via>: FromRequest<S, Via> + Send {}
+
+#[diagnostic::do_not_recommend]
+impl<A: FromRequest<S, Via> + Send, S, Via> Last<S, Via> for A {}
+
+/// A handler whose arguments can be extracted from a request.
+#[diagnostic::on_unimplemented(
+    message = "`routes![]` cannot mount this handler",
+    label = "not a function that axum can call",
+    note = "a handler takes at most 16 arguments, and it and what it captures can be sent between threads"
+)]
+pub trait Mount<Arguments, Via, S>: Takes<Arguments> + Clone + Send + Sync + 'static {
     /// Calls the handler, unless an argument refuses the request.
     fn call(
         self,
@@ -120,8 +163,6 @@ where
     Answering: Send,
     S: Send,
 {
-    type Returned = Answering;
-
     async fn call(self, _: Request, _: S, _: &Inputs) -> Result<Answering, Response> {
         Ok(self())
     }
@@ -134,11 +175,9 @@ macro_rules! mount {
             F: Fn($($part,)* $last) -> Answering + Clone + Send + Sync + 'static,
             Answering: Send,
             S: Send + Sync,
-            $($part: FromRequestParts<S> + Send,)*
-            $last: FromRequest<S, Via> + Send,
+            $($part: Part<S>,)*
+            $last: Last<S, Via>,
         {
-            type Returned = Answering;
-
             #[allow(non_snake_case, unused_mut, reason = "a handler with one argument")]
             async fn call(
                 self,
@@ -162,6 +201,24 @@ macro_rules! mount {
         }
     };
 }
+
+takes!();
+takes!(A1);
+takes!(A1 A2);
+takes!(A1 A2 A3);
+takes!(A1 A2 A3 A4);
+takes!(A1 A2 A3 A4 A5);
+takes!(A1 A2 A3 A4 A5 A6);
+takes!(A1 A2 A3 A4 A5 A6 A7);
+takes!(A1 A2 A3 A4 A5 A6 A7 A8);
+takes!(A1 A2 A3 A4 A5 A6 A7 A8 A9);
+takes!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10);
+takes!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11);
+takes!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12);
+takes!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13);
+takes!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14);
+takes!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 A15);
+takes!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 A15 A16);
 
 mount!(/ A1);
 mount!(A1 / A2);

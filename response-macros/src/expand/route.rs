@@ -8,6 +8,7 @@ use syn::{Attribute, FnArg, GenericParam, Generics, PatType, Signature, Token, T
 
 use super::paths;
 use super::place::call;
+use crate::model::types::is_opaque;
 use crate::model::{Input, Route};
 use crate::report::Place;
 use crate::rules::Assertion;
@@ -176,7 +177,7 @@ fn function(route: &Route, names: &Names, assertions: &[Assertion], is_good: boo
     let misplaced = if is_good {
         Vec::new()
     } else {
-        take_misplaced(&mut signature)
+        take_misplaced(route, &mut signature)
     };
     if !is_good && route.returns.is_opaque() {
         return faulty_opaque(route, names, signature, &misplaced);
@@ -263,15 +264,23 @@ fn faulty_opaque(
     }
 }
 
-/// Removes the arguments that are allowed only as the last one, so that axum does not refuse the handler as well.
-fn take_misplaced(signature: &mut Signature) -> Vec<PatType> {
-    let last = signature.inputs.pop();
-    let (misplaced, inputs): (Vec<_>, Vec<_>) =
-        std::mem::take(&mut signature.inputs).into_iter().partition(
-            |input| matches!(input, FnArg::Typed(input) if Input::of(input).takes_request()),
-        );
+/// Removes the arguments that axum may refuse as well: plain values, and those that take the body, which may stand in the
+/// wrong place or hold what cannot be read.
+fn take_misplaced(route: &Route, signature: &mut Signature) -> Vec<PatType> {
+    let parameters = route.path.as_ref().map(|path| &path.parameters);
+    let parameters = parameters.and_then(|parameters| parameters.as_ref().ok());
+    let parameters = parameters.map_or(&[][..], Vec::as_slice);
+    let is_misplaced = |input: &FnArg| match input {
+        FnArg::Typed(input) => {
+            let read = Input::among(input, parameters);
+            read.raw.is_some() || read.takes_request() && !is_opaque(&input.ty)
+        }
+        FnArg::Receiver(_) => false,
+    };
+    let (misplaced, inputs): (Vec<_>, Vec<_>) = std::mem::take(&mut signature.inputs)
+        .into_iter()
+        .partition(is_misplaced);
     signature.inputs = inputs.into_iter().collect();
-    signature.inputs.extend(last);
     let typed = misplaced.into_iter().filter_map(|input| match input {
         FnArg::Typed(input) => Some(PatType {
             attrs: Vec::new(),

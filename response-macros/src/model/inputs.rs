@@ -1,6 +1,7 @@
 use syn::ext::IdentExt;
 use syn::{FnArg, GenericArgument, Pat, PatType, PathArguments, Signature, Type};
 
+use super::types::{content_of, is_scalar, last_name};
 use crate::report::Place;
 
 /// An argument of the handler, as far as its tokens tell what it extracts.
@@ -13,10 +14,20 @@ pub struct Input {
     pub names: Option<Vec<String>>,
     /// Its type.
     pub place: Place,
+    /// Its name and type, if it is a plain value, which no request is read into.
+    pub raw: Option<Raw>,
+}
+
+/// An argument that is a plain value instead of an extractor: `id: i64`.
+pub struct Raw {
+    pub name: String,
+    /// What an extractor would hold: `String` for a `&str`.
+    pub ty: Type,
 }
 
 impl Input {
-    pub fn all(signature: &Signature) -> Vec<Self> {
+    /// The arguments of a handler whose path has these parameters.
+    pub fn all(signature: &Signature, parameters: &[String]) -> Vec<Self> {
         signature
             .inputs
             .iter()
@@ -30,10 +41,28 @@ impl Input {
                 {
                     None
                 }
-                FnArg::Typed(input) => Some(Self::of(input)),
+                FnArg::Typed(input) => Some(Self::among(input, parameters)),
                 FnArg::Receiver(_) => None,
             })
             .collect()
+    }
+
+    /// An argument of a handler whose path has these parameters.
+    pub fn among(input: &PatType, parameters: &[String]) -> Self {
+        let raw = raw(input, parameters);
+        let Self {
+            extractor, inner, ..
+        } = Self::of(input);
+        let (extractor, inner) = match raw {
+            Some(_) => (String::new(), None),
+            None => (extractor, inner),
+        };
+        Self {
+            extractor,
+            inner,
+            raw,
+            ..Self::of(input)
+        }
     }
 
     pub fn of(PatType { pat, ty, .. }: &PatType) -> Self {
@@ -49,6 +78,7 @@ impl Input {
             inner,
             names: names(pat),
             place: Place::of(ty),
+            raw: None,
         }
     }
 
@@ -64,6 +94,31 @@ impl Input {
             "Json" | "Form" | "Multipart" | "MultipartForm" | "Bytes" | "String" | "RawForm"
         )
     }
+}
+
+/// A plain value under a plain name. A `String` is the body of the request, unless it has the name of a parameter.
+fn raw(PatType { pat, ty, .. }: &PatType, parameters: &[String]) -> Option<Raw> {
+    let name = name(pat)?;
+    let is_parameter = parameters.contains(&name);
+    if let Type::Reference(reference) = &**ty {
+        let is_text = is_parameter && last_name(&reference.elem)? == "str";
+        let ty = syn::parse_quote!(String);
+        return is_text.then_some(Raw { name, ty });
+    }
+    let ty = (**ty).clone();
+    let may_be_an_extractor =
+        |ty: &Type| last_name(ty).is_some_and(|name| name == "String" || name == "Uuid");
+    let is_plain = match &ty {
+        Type::Tuple(parts) => !parts.elems.is_empty() && parts.elems.iter().all(is_scalar),
+        whole => {
+            let held = content_of(whole, "Option").or_else(|| content_of(whole, "Vec"));
+            match held {
+                Some(held) => is_scalar(held) && (is_parameter || last_name(held)? != "Uuid"),
+                None => is_scalar(whole) && (is_parameter || !may_be_an_extractor(whole)),
+            }
+        }
+    };
+    is_plain.then_some(Raw { name, ty })
 }
 
 /// `Json` and `UserIn` of `axum::Json<UserIn>`.

@@ -14,7 +14,7 @@ pub mod types;
 
 pub use error::{Answer, Declared, Delay, Detail, ErrorType, ErrorVariant, HeaderValue, Subset};
 pub use headers::HeaderSet;
-pub use inputs::Input;
+pub use inputs::{Input, Raw};
 pub use media_type::{essence, is_media_range, media_type_fault};
 pub use responses::{ResponseSet, ResponseVariant};
 pub use route::{Response, Route, Status, Verb, carries_body, is_redirect};

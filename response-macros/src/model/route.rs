@@ -163,13 +163,16 @@ impl Route {
             callbacks: said.callbacks,
             extensions: said.extensions,
         };
+        let path = raw.path.map(RoutePath::new);
+        let parameters = path.as_ref().map(|path| &path.parameters);
+        let parameters = parameters.and_then(|parameters| parameters.as_ref().ok());
         Self {
-            inputs: Input::all(&handler.signature),
+            inputs: Input::all(&handler.signature, parameters.map_or(&[], Vec::as_slice)),
             returns: Returns::new(&handler),
             statuses: Statuses::new(said.status, method.as_ref(), said.response.is_some(), place),
             method,
             is_path_unread: raw.is_path_unread,
-            path: raw.path.map(RoutePath::new),
+            path,
             response: said.response.map(|response| Response {
                 text: type_text(&response.ty),
                 place: response.place,

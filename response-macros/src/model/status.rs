@@ -74,14 +74,6 @@ pub fn nearest_name(typed: &str) -> Option<&'static str> {
     nearest(&wanted, ALL.iter().map(|(_, name)| *name))
 }
 
-/// The registered code that is nearest, of the same class where there is one; of two, the one below.
-pub fn nearest_code(typed: u16) -> u16 {
-    ALL.iter()
-        .map(|(code, _)| *code)
-        .min_by_key(|code| (code / 100 != typed / 100, code.abs_diff(typed)))
-        .unwrap_or(typed)
-}
-
 /// `NotFound`, `notFound`, `not-found` and `NOT_FOUND` as `NOT_FOUND`.
 fn screaming(typed: &str) -> String {
     let mut name = String::with_capacity(typed.len() + 4);
@@ -133,13 +125,5 @@ mod tests {
             assert_eq!(nearest_name(typed), Some(meant), "{typed}");
         }
         assert_eq!(nearest_name("banana"), None);
-    }
-
-    #[test]
-    fn the_nearest_code_is_a_registered_one() {
-        assert_eq!(nearest_code(432), 431);
-        assert_eq!(nearest_code(299), 226);
-        assert_eq!(nearest_code(0), 100);
-        assert_eq!(nearest_code(600), 511);
     }
 }

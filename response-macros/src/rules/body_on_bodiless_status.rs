@@ -3,7 +3,10 @@
 //! A 204 or 304 response ends after its header section, and a 205 response has no content (RFC 9110 sections 15.3.5,
 //! 15.3.6 and 15.4.5): a client never sees the model. Drop it, or declare a status that can have a body.
 
+use syn::Type;
+
 use super::{Judge, Rule, delete_returns_body, redirect_without_location};
+use crate::model::types::{Role, role_of};
 use crate::model::{ResponseSet, Route, Verb, type_text};
 use crate::report::{Diagnostic, Place};
 
@@ -34,10 +37,26 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
             format!("{subject} has no body, but `response = {text}` declares one"),
         )
         .note(note)
-        .help(format!(
-            "drop `response = {text}`, or declare `status = 200`"
-        )),
+        .help(help(route, text)),
     );
+}
+
+/// What to change: what the handler returns tells which of the two was meant.
+fn help(route: &Route, model: &str) -> String {
+    if matches!(
+        role_of(route.returns.success()),
+        Some(Role::Bodiless | Role::Redirect)
+    ) || matches!(route.returns.success(), Type::Tuple(unit) if unit.elems.is_empty())
+    {
+        return format!("drop `response = {model}`: what the handler returns has no body");
+    }
+    let status = match (role_of(route.returns.success()), route.verb()) {
+        (Some(Role::Outcome(&[201])), _) => 201,
+        (Some(Role::Outcome(&[202])), _) => 202,
+        (_, Some(Verb::Post)) => 201,
+        _ => 200,
+    };
+    format!("declare `status = {status}`, or drop `response = {model}` and return `NoContent`")
 }
 
 fn check_set(set: &ResponseSet, judge: &mut Judge<'_>) {

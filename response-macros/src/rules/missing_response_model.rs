@@ -3,8 +3,12 @@
 //! Without a model there is nothing to check the body against and nothing to document. Declare the model, or a status
 //! without a body.
 
+use syn::Type;
+
+use super::untyped_response::fault;
 use super::{Judge, Rule};
-use crate::model::{ResponseSet, Route, Verb, carries_body, content_of};
+use crate::model::types::{Role, is_opaque, last_name, outcome_content, role_of};
+use crate::model::{ResponseSet, Route, Verb, carries_body, content_of, type_text};
 use crate::report::Diagnostic;
 
 pub const RULE: Rule<Route> = Rule::of_tokens(module_path!(), check);
@@ -39,8 +43,26 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
     judge.report_always(
         Diagnostic::new(status.place, message)
             .note("a body that is not declared can be neither checked nor documented")
-            .help("declare `response = Model`, or `status = 204` if there is nothing to send"),
+            .help(help(route)),
     );
+}
+
+/// What to declare: what the handler returns tells it.
+fn help(route: &Route) -> String {
+    let success = route.returns.success();
+    let sent = outcome_content(success).map_or(success, |(_, sent)| sent);
+    let is_unit = matches!(sent, Type::Tuple(unit) if unit.elems.is_empty());
+    if is_unit || role_of(sent) == Some(Role::Bodiless) {
+        return "declare `status = 204`: the handler sends nothing".to_owned();
+    }
+    let is_text = matches!(sent, Type::Reference(reference)
+        if last_name(&reference.elem).is_some_and(|name| name == "str"));
+    let model = match sent {
+        _ if is_text => "Text".to_owned(),
+        Type::Path(_) if !is_opaque(sent) && fault(sent).is_none() => type_text(sent),
+        _ => "Model".to_owned(),
+    };
+    format!("declare `response = {model}`, or `status = 204` if there is nothing to send")
 }
 
 fn check_set(set: &ResponseSet, judge: &mut Judge<'_>) {

@@ -30,6 +30,7 @@ mod missing_required_header;
 mod missing_response_model;
 mod missing_response_status;
 mod not_a_response_model;
+mod not_an_extractor;
 mod not_an_object;
 mod opaque_serialization;
 mod path_params_mismatch;
@@ -74,6 +75,7 @@ const ROUTE: &[Rule<Route>] = &[
     safe_method_status::RULE,
     unpaged_list::RULE,
     request_model_as_response::RULE,
+    not_an_extractor::RULE,
     body_on_safe_method::RULE,
     body_extractor_not_last::RULE,
     redirect_without_location::RULE,

@@ -80,7 +80,7 @@ fn refuse<'a>(
 }
 
 /// What is wrong with the type, and what to write instead.
-fn fault(ty: &Type) -> Option<(&'static str, String)> {
+pub(super) fn fault(ty: &Type) -> Option<(&'static str, String)> {
     if let Some(model) = content_of(ty, "Json") {
         let help = format!(
             "declare the model itself: `response = {}`",
@@ -90,6 +90,15 @@ fn fault(ty: &Type) -> Option<(&'static str, String)> {
     }
     match ty {
         Type::ImplTrait(_) => Some(("hides what is sent", MODEL.to_owned())),
+        Type::Slice(items) => {
+            let help = format!("write `response = Vec<{}>`", type_text(&items.elem));
+            Some(("has no size, so no handler can return it", help))
+        }
+        Type::Path(_) if last_name(ty).is_some_and(|name| name == "str") => {
+            let help =
+                "write `response = Text` for plain text, or `response = String` for a JSON string";
+            Some(("has no size, so no handler can return it", help.to_owned()))
+        }
         _ if is_untyped(ty) || is_response(ty) => Some(("can hold anything", MODEL.to_owned())),
         _ => None,
     }

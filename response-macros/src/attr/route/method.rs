@@ -19,6 +19,15 @@ pub(super) fn read(input: ParseStream, report: &mut Report) -> Option<Ident> {
     let typed = name.as_ref().map(ToString::to_string).unwrap_or_default();
     if METHODS.contains(&typed.as_str()) {
         let method = input.parse().ok();
+        if let Some(path) = path_in_parentheses(input) {
+            let (place, path) = (path.span(), path.value());
+            report.push(
+                Diagnostic::new(place, "the path is not an argument of the method")
+                    .help(format!("write `{typed}, {path:?}`")),
+            );
+            let _ = input.parse::<Option<Token![,]>>();
+            return method;
+        }
         if !input.is_empty() && input.parse::<Token![,]>().is_err() {
             report.push(Diagnostic::new(
                 input.span(),
@@ -63,6 +72,15 @@ fn skip_what_begins_no_argument(input: ParseStream) {
         let _ = input.parse::<TokenTree>();
         let _ = input.parse::<Option<Token![,]>>();
     }
+}
+
+/// `("/users")`, behind a method
+fn path_in_parentheses(input: ParseStream) -> Option<LitStr> {
+    let ahead = input.fork();
+    let group: proc_macro2::Group = ahead.parse().ok()?;
+    let path = syn::parse2::<LitStr>(group.stream()).ok()?;
+    let _ = input.parse::<TokenTree>();
+    Some(path)
 }
 
 /// `"POST"`: a method, not a path.

@@ -50,7 +50,8 @@ pub(super) fn expand(route: &Route, names: &Names, is_good: bool) -> TokenStream
             impl #declared #private::DeclaresRedirect for #marker #arguments #clause {}
         }
     });
-    let mounted = (route.path.is_some() || route.is_path_unread).then(|| {
+    // After a fault the path may stand where it is not read.
+    let mounted = (route.path.is_some() || route.is_path_unread || !is_good).then(|| {
         let count = parameter_count(route);
         quote! {
             #(#attributes)*
