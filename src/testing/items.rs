@@ -37,17 +37,20 @@ fn is_json(event: &Value) -> bool {
     event["properties"]["data"]["contentMediaType"] == "application/json"
 }
 
-/// Each event that has data, with its fields; `data` is parsed if it is JSON.
+/// Each event with its fields. If the items are JSON, `data` is parsed, and left out where it is a raw text.
 fn events(body: &[u8], is_json: bool) -> Result<Vec<Value>, String> {
     let mut events = Vec::new();
     for event in text(body)?.split("\n\n").filter(|event| !event.is_empty()) {
         let mut fields = Map::new();
+        let mut data = Vec::new();
         for line in event.lines().filter(|line| !line.starts_with(':')) {
             let (name, value) = line.split_once(':').unwrap_or((line, ""));
             let value = value.strip_prefix(' ').unwrap_or(value);
+            if name == "data" {
+                data.push(value);
+                continue;
+            }
             let value = match name {
-                "data" if is_json => serde_json::from_str(value)
-                    .map_err(|error| format!("event {}: {error}", events.len() + 1))?,
                 "retry" => value
                     .parse::<u64>()
                     .map_err(|error| format!("`retry: {value}`: {error}"))?
@@ -56,11 +59,30 @@ fn events(body: &[u8], is_json: bool) -> Result<Vec<Value>, String> {
             };
             fields.insert(name.to_owned(), value);
         }
+        if !data.is_empty() {
+            let data = data.join("\n");
+            let value = if is_json {
+                json_or_raw(&data)
+                    .map_err(|error| format!("event {}: {error}", events.len() + 1))?
+            } else {
+                Some(data.into())
+            };
+            fields.extend(value.map(|value| ("data".to_owned(), value)));
+        }
         if !fields.is_empty() {
             events.push(fields.into());
         }
     }
     Ok(events)
+}
+
+/// The JSON of an event; `None` for the text of an `Event::raw`, such as `[DONE]`. An object or a string that is broken is
+/// not taken for one.
+fn json_or_raw(data: &str) -> serde_json::Result<Option<Value>> {
+    match serde_json::from_str(data) {
+        Err(_) if !data.starts_with(['{', '"']) => Ok(None),
+        parsed => parsed.map(Some),
+    }
 }
 
 /// The rows as objects. The text of a cell is parsed as the type of its column; an empty cell is a member that is

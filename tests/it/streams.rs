@@ -183,6 +183,17 @@ async fn hostile_events() -> Sse<String> {
     ])
 }
 
+#[route(get, "/chat", response = Sse<UserOut>)]
+async fn chat() -> Sse<User> {
+    let [ada, ..] = users();
+    Sse::iter([
+        Event::new(ada).retry(Duration::from_secs(3)),
+        Event::comment("thinking\r\nstill"),
+        Event::raw("two\rlines\r\nand a third"),
+        Event::raw("[DONE]").event("end"),
+    ])
+}
+
 #[route(get, "/retries", response = Sse<String>)]
 async fn retries() -> Sse<String> {
     let micros = [0, 1, 1000, 1500].map(Duration::from_micros);
@@ -251,6 +262,7 @@ fn api() -> Api {
         panic_in_the_first_item,
         events,
         hostile_events,
+        chat,
         retries,
         silent,
         events_with_a_cache,
@@ -456,6 +468,20 @@ async fn head_of_a_stream_has_the_headers_of_get() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_raw_text_stands_among_models_as_it_is() {
+    let answer = server().await.get("/chat");
+    let (json, rest) = answer.text().split_once("\n\n").unwrap();
+    assert_eq!(
+        json,
+        "retry: 3000\ndata: {\"id\":1,\"name\":\"Ada\",\"balance\":-5}"
+    );
+    assert_eq!(
+        rest,
+        ": thinking\n: still\n\ndata: two\ndata: lines\ndata: and a third\n\nevent: end\ndata: [DONE]\n\n"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_route_says_more_of_caching_than_its_kind() {
     let answer = server().await.get("/cached-events");
     assert_eq!(answer.header("cache-control"), Some("no-store"));
@@ -638,6 +664,7 @@ async fn each_item_is_held_against_the_document() {
             "/none.csv",
             "/events",
             "/hostile-events",
+            "/chat",
             "/bytes",
             "/early.csv",
         ] {

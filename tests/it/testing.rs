@@ -457,16 +457,22 @@ async fn the_events_of_models_are_read() {
     let document = api.openapi();
     let honest = Client::new(api.into_router());
     honest.get("/events").await.assert_conforms();
-    let answer = (
-        [
-            ("content-type", "text/event-stream"),
-            ("cache-control", "no-cache"),
-            ("x-accel-buffering", "no"),
-        ],
-        "data: {\"id\":\"x\"}\n\n",
-    );
-    let router = Router::new().route("/events", get(async move || answer));
-    let liar = Client::new(router).with_document(document);
-    let message = nonconformity(&liar.get("/events").await);
-    assert!(message.contains("/data"), "{message}");
+    for (events, fault) in [
+        ("data: {\"id\":\"x\"}\n\n", "/data"),
+        ("data: [DONE]\n\ndata: {\"id\":\n\n", "event 1: EOF"),
+        ("data: [DONE]\n\nretry: soon\n\n", "retry: soon"),
+    ] {
+        let answer = (
+            [
+                ("content-type", "text/event-stream"),
+                ("cache-control", "no-cache"),
+                ("x-accel-buffering", "no"),
+            ],
+            events,
+        );
+        let router = Router::new().route("/events", get(async move || answer));
+        let liar = Client::new(router).with_document(document.clone());
+        let message = nonconformity(&liar.get("/events").await);
+        assert!(message.contains(fault), "{message}");
+    }
 }

@@ -13,11 +13,18 @@ use std::time::Duration;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event<T> {
-    pub(super) data: Option<T>,
+    pub(super) data: Option<Data<T>>,
     pub(super) id: Option<String>,
     pub(super) event: Option<String>,
     pub(super) retry: Option<Duration>,
     pub(super) comment: Option<String>,
+}
+
+/// What an event carries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Data<T> {
+    Json(T),
+    Raw(&'static str),
 }
 
 impl<T> Event<T> {
@@ -32,7 +39,25 @@ impl<T> Event<T> {
     /// An event with this data, which is sent as JSON.
     pub fn new(data: T) -> Self {
         Self {
-            data: Some(data),
+            data: Some(Data::Json(data)),
+            ..Self::EMPTY
+        }
+    }
+
+    /// An event whose data is this text as it is, not JSON: the `[DONE]` with which the streams of language models end.
+    ///
+    /// Only a text of the program can be sent, not one that is made while it runs: such a text would leave the server
+    /// without a model. To relay the events of another service as they are, return a
+    /// [`ByteStream`](crate::outcome::kind::ByteStream) with `media_type = "text/event-stream"`.
+    ///
+    /// ```
+    /// use steadfast::{Event, Sse};
+    ///
+    /// let answer = Sse::<&str>::iter([Event::new("Hello"), Event::raw("[DONE]")]);
+    /// ```
+    pub fn raw(text: &'static str) -> Self {
+        Self {
+            data: Some(Data::Raw(text)),
             ..Self::EMPTY
         }
     }

@@ -4,6 +4,7 @@ mod event;
 #[cfg(feature = "tokio")]
 mod keep_alive;
 
+use event::Data;
 pub use event::Event;
 
 use std::fmt;
@@ -31,6 +32,8 @@ const X_ACCEL_BUFFERING: HeaderName = HeaderName::from_static("x-accel-buffering
 /// The handler returns a stream of [`Event`]s or of their data: the model, or values that the model is filled from.
 /// After 15 seconds without an event a comment is sent, so that no proxy closes the connection and a client that has
 /// gone is noticed (with feature `tokio`). `Cache-Control` is `no-cache`, unless the route declares it.
+///
+/// What is not a model of the stream, such as a `[DONE]` behind the last one, is an [`Event::raw`].
 ///
 /// An error in the stream closes the connection, as in [`JsonLines::try_new`](super::JsonLines::try_new): a browser
 /// reconnects and sends the last id it has in `Last-Event-ID`.
@@ -143,7 +146,7 @@ impl<M: ResponseModel> Kind for Sse<M> {
 }
 
 /// The schema of an event: its fields as the client reads them. `data` is text that contains JSON, as OpenAPI 3.2
-/// describes the items of such a stream.
+/// describes the items of such a stream; the keywords are annotations, so that a raw text fits as well.
 fn event_schema(data: &Value) -> Value {
     json!({
         "type": "object",
@@ -190,6 +193,12 @@ impl<T: Send + 'static> Sse<T> {
     }
 }
 
+/// The lines of a text, at each of the three ends that a client reads: CRLF, LF and CR.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\n')
+        .flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'))
+}
+
 struct EventWriter<T> {
     write: fn(T) -> Result<Vec<u8>, json::Error>,
 }
@@ -197,7 +206,7 @@ struct EventWriter<T> {
 impl<T> Encode<Event<T>> for EventWriter<T> {
     fn encode(&mut self, event: Event<T>, chunk: &mut Vec<u8>) -> Result<(), BoxError> {
         if let Some(comment) = event.comment {
-            for line in comment.split(['\r', '\n']) {
+            for line in lines(&comment) {
                 writeln!(chunk, ": {line}")?;
             }
         }
@@ -210,10 +219,18 @@ impl<T> Encode<Event<T>> for EventWriter<T> {
         if let Some(delay) = event.retry {
             writeln!(chunk, "retry: {}", delay.as_nanos().div_ceil(1_000_000))?;
         }
-        if let Some(data) = event.data {
-            chunk.extend_from_slice(b"data: ");
-            chunk.append(&mut in_one_line((self.write)(data)?));
-            chunk.push(b'\n');
+        match event.data {
+            Some(Data::Json(data)) => {
+                chunk.extend_from_slice(b"data: ");
+                chunk.append(&mut in_one_line((self.write)(data)?));
+                chunk.push(b'\n');
+            }
+            Some(Data::Raw(text)) => {
+                for line in lines(text) {
+                    writeln!(chunk, "data: {line}")?;
+                }
+            }
+            None => {}
         }
         chunk.push(b'\n');
         Ok(())
