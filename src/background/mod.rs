@@ -1,6 +1,7 @@
 //! [`Background`]: work that runs after the response has been sent.
 
 mod asked;
+mod in_order;
 mod layer;
 mod report;
 mod sent;
@@ -18,7 +19,9 @@ use response_core::contract::{Extractor, Operation, RequestPart};
 use response_core::message::LOG;
 use response_core::message::after::{After, Work};
 use response_core::message::panic::discard;
+use tokio::sync::oneshot::Receiver;
 
+pub use in_order::TaskResult;
 pub use layer::{BackgroundLayer, BackgroundService};
 pub use report::{GivenUp, Report};
 pub use serve::Stop;
@@ -42,7 +45,8 @@ use asked::Asked;
 /// ```
 ///
 /// A task starts when the body of the response has been handed to the connection, or the client has disconnected. The
-/// tasks of a response run concurrently; a panic in one is logged, and the others continue. A task keeps the tracing
+/// tasks of a response run concurrently; a panic in one is logged, and the others continue. Those of
+/// [`add_task_in_order`](Self::add_task_in_order) run one after the other, and stop at a failure. A task keeps the tracing
 /// span in which it was added. [`Tasks`] waits for it when the service stops.
 ///
 /// The tasks of a handler that fails (any 4xx or 5xx, a panic, a client that disconnects before there is a response) do
@@ -52,7 +56,14 @@ use asked::Asked;
 /// On a router without the [layer](Tasks::layer), which `Api` installs, the result of the handler is not known: its
 /// tasks start when the handler is done, nothing waits for them, and a warning is logged.
 #[derive(Clone)]
-pub struct Background(Arc<Mutex<State>>);
+pub struct Background(Arc<Mutex<Shared>>);
+
+/// What the clones share.
+struct Shared {
+    state: State,
+    /// The end of the last task in order.
+    last: Option<Receiver<()>>,
+}
 
 enum State {
     /// There is no response yet. The work of a request that no layer has seen is not lost: see [`After`].
@@ -75,7 +86,10 @@ impl State {
 
 impl Background {
     fn new() -> Self {
-        Self(Arc::new(Mutex::new(State::Open(None))))
+        Self(Arc::new(Mutex::new(Shared {
+            state: State::Open(None),
+            last: None,
+        })))
     }
 
     /// Adds a task. Blocking work belongs in a `tokio::task::spawn_blocking` inside of it.
@@ -85,8 +99,11 @@ impl Background {
     where
         F: Future<Output = ()> + Send + 'static,
     {
-        let work = Work::new(task);
-        match &mut *self.state() {
+        self.add(Work::new(task));
+    }
+
+    fn add(&self, work: Work) {
+        match &mut self.state().state {
             State::Open(after) => after.get_or_insert_default().push(work),
             State::Answered(tasks, asked) => drop(tasks.accept(vec![work], asked)),
             State::Refused(why) => refuse(work, why),
@@ -96,22 +113,22 @@ impl Background {
     /// Takes the work that waits for the response.
     fn answered(&mut self, tasks: &Tasks, asked: &Asked) -> Vec<Work> {
         // This is the only handle, so nothing more can be added.
-        if let Some(state) = Arc::get_mut(&mut self.0) {
-            let state = state.get_mut().unwrap_or_else(PoisonError::into_inner);
-            return state.work();
+        if let Some(shared) = Arc::get_mut(&mut self.0) {
+            let shared = shared.get_mut().unwrap_or_else(PoisonError::into_inner);
+            return shared.state.work();
         }
         let state = State::Answered(tasks.clone(), asked.clone());
-        std::mem::replace(&mut *self.state(), state).work()
+        std::mem::replace(&mut self.state().state, state).work()
     }
 
     fn refused(&self, why: &'static str) {
-        let mut before = std::mem::replace(&mut *self.state(), State::Refused(why));
+        let mut before = std::mem::replace(&mut self.state().state, State::Refused(why));
         for work in before.work() {
             refuse(work, why);
         }
     }
 
-    fn state(&self) -> MutexGuard<'_, State> {
+    fn state(&self) -> MutexGuard<'_, Shared> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

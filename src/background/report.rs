@@ -13,6 +13,9 @@ pub struct Report {
     pub finished: u64,
     /// The number of tasks that panicked.
     pub panicked: u64,
+    /// The number of tasks [in order](super::Background::add_task_in_order) that failed, or were not run since one before
+    /// them had failed.
+    pub failed: u64,
     /// The tasks that were still running or waiting at the limit, the oldest first.
     pub given_up: Vec<GivenUp>,
     /// Whether connections were still open at the limit of [`serve_until`](super::Tasks::serve_until): a request that
@@ -24,7 +27,7 @@ impl Report {
     /// The number of tasks that were accepted.
     #[must_use]
     pub fn accepted(&self) -> u64 {
-        self.finished + self.panicked + self.given_up.len() as u64
+        self.finished + self.panicked + self.failed + self.given_up.len() as u64
     }
 }
 
@@ -38,6 +41,9 @@ impl fmt::Display for Report {
             self.panicked,
             self.given_up.len()
         )?;
+        if self.failed > 0 {
+            write!(formatter, ", {} failed", self.failed)?;
+        }
         if self.connections_cut_off {
             formatter.write_str("; connections were cut off")?;
         }

@@ -75,6 +75,7 @@ struct Book {
     next: u64,
     finished: u64,
     panicked: u64,
+    failed: u64,
     /// Whether tasks are no longer waited for.
     is_closed: bool,
 }
@@ -204,6 +205,7 @@ impl Tasks {
             given_up,
             finished: book.finished,
             panicked: book.panicked,
+            failed: book.failed,
             connections_cut_off: false,
         }
     }
@@ -298,8 +300,8 @@ impl Drop for Waiting {
 
 async fn run(work: Work, entry: Entry) {
     let name = work.name();
-    let panic = caught(work).await.err();
-    if let Some(panic) = &panic {
+    let end = caught(work).await;
+    if let End::Panicked(panic) = &end {
         tracing::error!(
             target: LOG,
             task = name,
@@ -307,23 +309,32 @@ async fn run(work: Work, entry: Entry) {
             "a background task panicked"
         );
     }
-    entry.done(panic.is_none());
+    entry.done(&end);
 }
 
-/// Runs the work; a panic is returned as its message.
-async fn caught(work: Work) -> Result<(), String> {
+/// How a task has ended.
+enum End {
+    Finished,
+    Failed,
+    /// With the message of the panic.
+    Panicked(String),
+}
+
+/// Runs the work.
+async fn caught(work: Work) -> End {
     let mut future = work.into_future();
     let run =
         poll_fn(
             |context| match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
                 Ok(Poll::Pending) => Poll::Pending,
-                Ok(Poll::Ready(())) => Poll::Ready(Ok(())),
-                Err(payload) => Poll::Ready(Err(message_of(payload))),
+                Ok(Poll::Ready(Ok(()))) => Poll::Ready(End::Finished),
+                Ok(Poll::Ready(Err(_logged))) => Poll::Ready(End::Failed),
+                Err(payload) => Poll::Ready(End::Panicked(message_of(payload))),
             },
         );
-    let run = run.await;
+    let end = run.await;
     discard(future);
-    run
+    end
 }
 
 /// A registered task.
@@ -334,14 +345,15 @@ struct Entry {
 }
 
 impl Entry {
-    fn done(&self, finished: bool) {
+    fn done(&self, end: &End) {
         let mut book = self.tasks.book();
         if book.under_way.remove(&self.number).is_some() {
-            if finished {
-                book.finished += 1;
-            } else {
-                book.panicked += 1;
-            }
+            let count = match end {
+                End::Finished => &mut book.finished,
+                End::Failed => &mut book.failed,
+                End::Panicked(_) => &mut book.panicked,
+            };
+            *count += 1;
         }
     }
 }

@@ -200,6 +200,55 @@ async fn late(background: Background, State(desk): State<Desk>) -> Done {
     Done { ok: true }
 }
 
+async fn first(desk: Desk) {
+    desk.go.notified().await;
+    desk.done.add_permits(1);
+}
+
+async fn second(desk: Desk) -> Result<(), &'static str> {
+    assert_eq!(desk.done.available_permits(), 1, "the first has finished");
+    desk.done.add_permits(1);
+    Ok(())
+}
+
+async fn refused_by_the_bank() -> Result<(), &'static str> {
+    Err("the bank refuses")
+}
+
+async fn receipt(desk: Desk) {
+    desk.done.add_permits(100);
+}
+
+async fn behind_the_receipt(desk: Desk) {
+    desk.done.add_permits(100);
+}
+
+#[route(get, "/in-order", response = Done)]
+async fn in_order(background: Background, State(desk): State<Desk>) -> Done {
+    background.add_task_in_order(first(desk.clone()));
+    background.add_task_in_order(second(desk.clone()));
+    background.add_task_in_order(refused_by_the_bank());
+    background.add_task_in_order(receipt(desk.clone()));
+    background.add_task_in_order(behind_the_receipt(desk));
+    Done { ok: true }
+}
+
+async fn bursting_in_order_task() {
+    panic!("the task in order has burst");
+}
+
+async fn behind_the_burst(desk: Desk) {
+    desk.done.add_permits(100);
+}
+
+#[route(get, "/bursting-in-order", response = Done)]
+async fn bursting_in_order(background: Background, State(desk): State<Desk>) -> Done {
+    background.add_task_in_order(bursting_in_order_task());
+    background.add_task_in_order(behind_the_burst(desk.clone()));
+    background.add_task(quick(desk));
+    Done { ok: true }
+}
+
 fn api(tasks: &Tasks) -> Router<Desk> {
     let routes = routes![
         waiting,
@@ -211,7 +260,9 @@ fn api(tasks: &Tasks) -> Router<Desk> {
         taken,
         panics,
         never,
-        late
+        late,
+        in_order,
+        bursting_in_order,
     ];
     Api::new("Work", "1.0.0")
         .background(tasks)
@@ -305,6 +356,46 @@ async fn a_reply_brings_tasks_of_its_own() {
     assert!(service.desk.is_done(2).await);
     let report = service.stop(Duration::from_secs(5)).await;
     assert_eq!((report.accepted(), report.finished), (2, 2));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tasks_in_order_wait_for_each_other_and_stop_at_a_failure() {
+    let service = Service::start(api).await;
+    service.ask("GET", "/in-order").await;
+    assert!(service.desk.has_done_nothing());
+    service.desk.go.notify_one();
+    let desk = service.desk.clone();
+    let report = service.stop(Duration::from_secs(5)).await;
+    assert_eq!(desk.done.available_permits(), 2);
+    assert_eq!((report.finished, report.failed), (2, 3), "{report}");
+    logged(&[
+        "a background task failed",
+        "refused_by_the_bank",
+        "the bank refuses",
+    ]);
+    logged(&[
+        "is not run: one before it has failed",
+        "background::receipt",
+    ]);
+    logged(&[
+        "is not run: one before it has failed",
+        "background::behind_the_receipt",
+    ]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_panic_stops_the_tasks_in_order_behind_it_and_no_others() {
+    let service = Service::start(api).await;
+    service.ask("GET", "/bursting-in-order").await;
+    assert!(service.desk.is_done(1).await);
+    let report = service.stop(Duration::from_secs(5)).await;
+    assert_eq!(
+        (report.finished, report.panicked, report.failed),
+        (1, 1, 1),
+        "{report}"
+    );
+    logged(&["a background task panicked", "the task in order has burst"]);
+    logged(&["is not run: one before it has failed", "behind_the_burst"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

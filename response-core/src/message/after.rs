@@ -15,14 +15,38 @@ use super::log::LOG;
 /// `async` block.
 pub struct Work {
     name: &'static str,
-    future: Pin<Box<dyn Future<Output = ()> + Send>>,
+    future: Pin<Box<dyn Future<Output = Result<(), Failed>> + Send>>,
+}
+
+/// The end of work that did not succeed, and has logged why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Failed;
+
+impl Failed {
+    /// Work that has logged its failure.
+    #[must_use]
+    pub const fn logged() -> Self {
+        Self
+    }
 }
 
 impl Work {
     /// Creates the work from a future.
     pub fn new<F: Future<Output = ()> + Send + 'static>(future: F) -> Self {
+        Self::that_may_fail(function(type_name::<F>()), async {
+            future.await;
+            Ok(())
+        })
+    }
+
+    /// Creates work with this name, which may fail.
+    pub fn that_may_fail<F>(name: &'static str, future: F) -> Self
+    where
+        F: Future<Output = Result<(), Failed>> + Send + 'static,
+    {
         Self {
-            name: function(type_name::<F>()),
+            name,
             future: Box::pin(future.instrument(Span::current())),
         }
     }
@@ -35,7 +59,7 @@ impl Work {
 
     /// Returns the future, to be run.
     #[must_use]
-    pub fn into_future(self) -> Pin<Box<dyn Future<Output = ()> + Send>> {
+    pub fn into_future(self) -> Pin<Box<dyn Future<Output = Result<(), Failed>> + Send>> {
         self.future
     }
 }
