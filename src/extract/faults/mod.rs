@@ -14,6 +14,7 @@ mod node;
 mod pass;
 mod reader;
 mod stand_in;
+mod truth;
 mod well_known;
 
 use std::cell::RefCell;

@@ -5,6 +5,7 @@ use std::slice;
 
 use serde_json::{Number, Value};
 
+use super::truth::{truth, truth_in_words};
 use crate::extract::schema::{At, Types};
 use crate::extract::texts::{Given, Pair, Texts};
 use response_core::problem::Loc;
@@ -182,13 +183,15 @@ fn scalar(text: &str, at: Option<At>) -> Value {
         if types.has(Types::STRING) {
             return None;
         }
-        let boolean = match text {
-            "true" | "on" => Some(true),
-            "false" => Some(false),
-            _ => None,
-        };
-        if let Some(boolean) = boolean.filter(|_| types.has(Types::BOOLEAN)) {
-            return Some(boolean.into());
+        if types.has(Types::BOOLEAN) {
+            let boolean = if types.has(Types::INTEGER.with(Types::NUMBER)) {
+                truth_in_words(text)
+            } else {
+                truth(text)
+            };
+            if let Some(boolean) = boolean {
+                return Some(boolean.into());
+            }
         }
         let is_digits = text
             .trim_start_matches(['-', '+'])

@@ -11,6 +11,7 @@ use super::failure::Failure;
 use super::node::{self, Node, Step};
 use super::pass::Pass;
 use super::stand_in;
+use super::truth::{truth, truth_in_words};
 use crate::extract::schema::{At, Types};
 use crate::extract::strict::{ObjectOnly, Strict, visit_whole};
 
@@ -134,8 +135,7 @@ impl<'a, 'p> Reader<'a, 'p> {
             return visitor.visit_borrowed_str(text);
         }
         if types.has(Types::BOOLEAN)
-            && (matches!(text, "true" | "on" | "false")
-                || !types.has(Types::INTEGER.with(Types::NUMBER)))
+            && (truth_in_words(text).is_some() || !types.has(Types::INTEGER.with(Types::NUMBER)))
         {
             return self.deserialize_bool(visitor);
         }
@@ -239,13 +239,11 @@ impl<'a> Deserializer<'a> for Reader<'a, '_> {
         match self.node {
             Node::Json(value, _) => Ok(value.deserialize_bool(visitor)?),
             Node::StandIn { attempt, .. } => visitor.visit_bool(attempt % 2 == 1),
-            node => match node.text() {
-                Some("true" | "on") => visitor.visit_bool(true),
-                Some("false") => visitor.visit_bool(false),
-                _ => Err(de::Error::invalid_value(
-                    de::Unexpected::Other("text"),
-                    // The wording of `serde_html_form`.
-                    &"\"true\", \"on\" or \"false\"",
+            node => match node.text().and_then(truth) {
+                Some(boolean) => visitor.visit_bool(boolean),
+                // The words of `bool::from_str`.
+                None => Err(de::Error::custom(
+                    "provided string was not `true` or `false`",
                 )),
             },
         }

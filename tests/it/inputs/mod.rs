@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "what is read is shown by `Debug`")]
 
 mod absent;
+mod booleans;
 mod buffered;
 mod documented;
 #[cfg(feature = "multipart")]
