@@ -6,6 +6,7 @@ mod compression;
 mod constraints;
 #[cfg(debug_assertions)]
 mod dead_links;
+mod errors_of;
 mod extension;
 mod layer;
 mod part;
@@ -40,7 +41,7 @@ use crate::compression::Compress;
 use crate::deadline::TimeLimit;
 use crate::health::Watcher;
 use crate::openapi::{self, Contact, Head, Layout, Listed, Mounted, OpenApiVersion};
-use crate::route::Route;
+use crate::route::{DescribeErrors, Route};
 use part::Plain;
 use webhook::Webhook;
 
@@ -128,6 +129,8 @@ pub struct Api<S = ()> {
     watchers: Vec<Watcher>,
     /// How long a request may take.
     time_limit: Option<TimeLimit>,
+    /// Describe the errors of every route.
+    errors_of: Vec<DescribeErrors>,
     security: Option<&'static [SecurityRequirement]>,
     /// The tags of every route.
     tags: Vec<Cow<'static, str>>,
@@ -158,6 +161,7 @@ impl<S> Api<S> {
             tasks: None,
             watchers: Vec::new(),
             time_limit: None,
+            errors_of: Vec::new(),
             security: None,
             tags: Vec::new(),
             operation_id_prefix: String::new(),
@@ -493,6 +497,12 @@ impl<S> Api<S> {
             id,
             security: route.security.or(self.security),
             tags: self.tags_with(&route.tags),
+            errors: self
+                .errors_of
+                .iter()
+                .chain(&route.errors)
+                .copied()
+                .collect(),
             timeout: TimeLimit::timeout(route.time_limit, self.time_limit),
             is_sent: false,
         });

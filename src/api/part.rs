@@ -130,6 +130,7 @@ impl<S> Api<S> {
             route.security = route.security.or(part.security);
             route.tags.splice(0..0, part.tags.iter().cloned());
             route.time_limit = route.time_limit.or(part.time_limit);
+            route.errors.splice(0..0, part.errors_of.iter().copied());
             route
         }));
         for mut webhook in part.webhooks {
@@ -189,6 +190,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
             tasks: self.tasks,
             watchers: self.watchers,
             time_limit: self.time_limit,
+            errors_of: self.errors_of,
             types: self.types,
             security: self.security,
             tags: self.tags,

@@ -36,6 +36,7 @@ impl Webhook {
                 // Whoever gets the request decides who may send it.
                 security: None,
                 tags,
+                errors: Vec::new(),
                 timeout: None,
                 is_sent: true,
             },

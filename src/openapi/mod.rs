@@ -25,6 +25,7 @@ use response_core::problem::ErrorFormat;
 use response_core::schema::Schemas;
 
 use crate::deadline::Timeout;
+use crate::route::DescribeErrors;
 #[cfg(debug_assertions)]
 pub(crate) use described::Success;
 pub(crate) use described::{Body, Described, Descriptions, describe, model};
@@ -46,6 +47,8 @@ pub(crate) struct Mounted<'a> {
     pub(crate) security: Option<&'a [SecurityRequirement]>,
     /// The tags of the APIs that the route belongs to.
     pub(crate) tags: Vec<&'a str>,
+    /// Describe the errors of the APIs that the route belongs to.
+    pub(crate) errors: Vec<DescribeErrors>,
     /// How long a request may take.
     pub(crate) timeout: Option<Timeout>,
     /// Whether the service sends the request itself; then there is no path.
@@ -70,6 +73,9 @@ impl Mounted<'_> {
         operation.path = Some(self.path.to_owned().into());
         operation.is_sent = self.is_sent;
         (self.describe)(&mut operation);
+        for describe in &self.errors {
+            describe(&mut operation);
+        }
         operation
     }
 

@@ -74,6 +74,7 @@ impl Operations {
                 id: &id,
                 security: None,
                 tags: Vec::new(),
+                errors: Vec::new(),
                 timeout: None,
                 is_sent: true,
             };

@@ -30,8 +30,13 @@ pub struct Route<S = ()> {
     pub(crate) tags: Vec<Cow<'static, str>>,
     /// How long a request may take, if an API that it was nested with says so.
     pub(crate) time_limit: Option<TimeLimit>,
+    /// Describe the errors of the APIs that it was nested with.
+    pub(crate) errors: Vec<DescribeErrors>,
     mount: MountFn<S>,
 }
+
+/// The function `ErrorResponse::describe` of a type.
+pub(crate) type DescribeErrors = fn(&mut Operation<'_>);
 
 /// Mounts a handler, given what its description says about its arguments, and adds its layers.
 type MountFn<S> = Box<dyn FnOnce(Inputs) -> MethodRouter<S> + Send + Sync>;
@@ -65,6 +70,7 @@ impl<S> Route<S> {
             security: self.security,
             tags: self.tags,
             time_limit: self.time_limit,
+            errors: self.errors,
             mount: Box::new(|inputs| change(mount(inputs))),
         }
     }
@@ -133,6 +139,7 @@ where
         security: None,
         tags: Vec::new(),
         time_limit: None,
+        errors: Vec::new(),
         mount: Box::new(move |inputs| {
             on(
                 filter(info.method),

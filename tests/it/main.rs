@@ -53,6 +53,7 @@ mod error_answers;
 #[cfg(feature = "testing")]
 mod error_sets;
 mod errors;
+mod errors_of;
 #[cfg(all(
     feature = "chrono",
     feature = "csv",
