@@ -36,8 +36,8 @@
 //! | for | see |
 //! |---|---|
 //! | what a handler declares | [`route`] |
-//! | what leaves the server | [`ResponseModel`](macro@ResponseModel), [`Field`], [`Page`], [`CursorPage`] |
-//! | what a handler returns | [`Created`], [`Accepted`], [`Upserted`], [`NoContent`], [`MaybeContent`], [`Redirect`], [`Responses`](macro@Responses) |
+//! | what leaves the server | [`ResponseModel`](macro@ResponseModel), [`Field`], [`Page`], [`CursorPage`], [`AtMost`] |
+//! | what a handler returns | [`Created`], [`CreatedWithoutLocation`], [`Accepted`], [`Upserted`], [`NoContent`], [`MaybeContent`], [`Redirect`], [`Responses`](macro@Responses) |
 //! | headers, cookies, validators | [`Reply`], [`ResponseHeaders`](macro@ResponseHeaders), [`SetCookie`], [`ETag`], [`LastModified`] |
 //! | bodies other than JSON | [`Text`], [`Html`], [`Bytes`], [`File`], [`Sse`], [`JsonLines`], [`Csv`], [`ByteStream`] |
 //! | errors | [`ErrorResponse`](macro@ErrorResponse), [`Fail`], [`Problem`], [`ErrorFormat`] |
@@ -99,7 +99,7 @@ pub use response_core::error::{ErrorResponse, Fail, PreconditionFailed};
 #[cfg(feature = "cookies")]
 pub use response_core::message::SetCookie;
 pub use response_core::model::{
-    CursorPage, CursorQuery, Field, FilledFrom, Page, PageQuery, ResponseModel,
+    AtMost, CursorPage, CursorQuery, Field, FilledFrom, Page, PageQuery, ResponseModel,
 };
 #[cfg(feature = "csv")]
 pub use response_core::outcome::kind::Csv;
@@ -108,7 +108,8 @@ pub use response_core::outcome::kind::File;
 pub use response_core::outcome::kind::{ByteStream, Event, Html, JsonLines, Sse, Text};
 pub use response_core::outcome::reply::{ETag, LastModified, ResponseHeaders};
 pub use response_core::outcome::{
-    Accepted, Answer, Created, MaybeContent, NoContent, Redirect, Reply, Responses, Upserted,
+    Accepted, Answer, Created, CreatedWithoutLocation, MaybeContent, NoContent, Redirect, Reply,
+    Responses, Upserted,
 };
 pub use response_core::problem::{ErrorFormat, Problem};
 
@@ -426,6 +427,7 @@ pub use response_macros::Responses;
 /// | argument | meaning |
 /// |---|---|
 /// | `status = 201`, `= CREATED`, `= [200, 201]` | the success statuses; by default 200 for GET, HEAD, PUT and PATCH, 201 for POST, 204 for DELETE |
+/// | `action` | a POST that creates nothing, such as a login or a search: 200, or 204 without `response` |
 /// | `response = T` | the model, or a kind such as `Text`; left out if no status has a body |
 /// | `errors = E`, `errors(E, F)` | errors besides the handler's own |
 /// | `pick(a, b)`, `omit(a, b)` | send, and document, only / all but these fields |

@@ -12,7 +12,7 @@ pub use response_core::error::{ErrorResponse, Fail, PreconditionFailed};
 #[cfg(feature = "cookies")]
 pub use response_core::message::SetCookie;
 pub use response_core::model::{
-    CursorPage, CursorQuery, Field, FilledFrom, Page, PageQuery, ResponseModel,
+    AtMost, CursorPage, CursorQuery, Field, FilledFrom, Page, PageQuery, ResponseModel,
 };
 #[cfg(feature = "csv")]
 pub use response_core::outcome::kind::Csv;
@@ -21,7 +21,8 @@ pub use response_core::outcome::kind::{ByteStream, Event, Html, JsonLines, Sse, 
 pub use response_core::outcome::kind::{File, FileError};
 pub use response_core::outcome::reply::{ETag, LastModified, ResponseHeaders};
 pub use response_core::outcome::{
-    Accepted, Created, MaybeContent, NoContent, PlainAnswer, Redirect, Reply, Responses, Upserted,
+    Accepted, Created, CreatedWithoutLocation, MaybeContent, NoContent, PlainAnswer, Redirect,
+    Reply, Responses, Upserted,
 };
 pub use response_core::problem::{ErrorFormat, Problem};
 pub use response_macros::{ErrorResponse, ResponseHeaders, ResponseModel, Responses, route};

@@ -78,7 +78,7 @@ impl<S: Sync> FromRequestParts<S> for Login {
     }
 }
 
-#[route(post, "/guarded/{id}", status = 201, response = Text, allow(created_without_location, reason = "a test"))]
+#[route(post, "/guarded/{id}", response = Text)]
 async fn guarded(
     State(()): State<()>,
     Path(_): Path<i64>,
@@ -86,8 +86,8 @@ async fn guarded(
     Query(_): Query<Filter>,
     _login: Login,
     Json(_): Json<NewUser>,
-) -> Text {
-    Text::from("ok")
+) -> CreatedWithoutLocation<Text> {
+    Created::without_location(Text::from("ok"))
 }
 
 fn api() -> Api {

@@ -531,7 +531,7 @@ async fn unlayered(desk: Desk) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn without_the_layer_a_task_runs_and_a_warning_tells_that_nobody_waits() {
-    #[route(post, response = Done, allow(post_returns_200, reason = "a test"), status = 200)]
+    #[route(post, action, response = Done)]
     async fn by_extractor(background: Background, State(desk): State<Desk>) -> Done {
         background.add_task(unlayered(desk));
         Done { ok: true }

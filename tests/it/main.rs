@@ -123,6 +123,8 @@ mod tables;
 #[cfg(feature = "testing")]
 mod testing;
 mod tidy;
+#[cfg(feature = "testing")]
+mod typed_ways;
 #[cfg(feature = "axum")]
 mod validators;
 #[cfg(feature = "axum")]

@@ -310,7 +310,7 @@ async fn echo_query(Query(search): Query<Search>, Bearer(token): Bearer) -> Text
     Text::from(format!("{q} {tag:?} {token}"))
 }
 
-#[route(post, "/echo", response = Text, status = 200, allow(post_returns_200, reason = "nothing is made"))]
+#[route(post, "/echo", action, response = Text)]
 async fn echo_form(Bearer(token): Bearer, Form(search): Form<Search>) -> Text {
     let Search { q, tag } = search;
     Text::from(format!("{q} {tag:?} {token}"))

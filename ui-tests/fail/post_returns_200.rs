@@ -6,8 +6,9 @@ struct UserOut {
     name: String,
 }
 
-#[route(post, "/users", status = 200, response = UserOut)]
-async fn create_user() -> UserOut {
+#[route(post, "/users/search", status = 200, response = UserOut)]
+// paste `action`: status = 200 => action, status = 200
+async fn search_users() -> UserOut {
     UserOut { id: 1, name: "Ada".into() }
 }
 

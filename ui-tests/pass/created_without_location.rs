@@ -20,17 +20,53 @@ async fn create_user() -> Created<UserOut> {
     )
 }
 
+/// An event has no URI of its own.
+#[route(post, "/events", response = UserOut)]
+async fn record_event() -> CreatedWithoutLocation<UserOut> {
+    Created::without_location(UserOut {
+        id: 1,
+        name: "Ada".into(),
+    })
+}
+
+/// A PUT creates the resource at its own URI.
+#[route(put, "/users/{id}", status = 201, response = UserOut)]
+async fn put_user(Path(id): Path<i64>) -> UserOut {
+    UserOut {
+        id,
+        name: "Ada".into(),
+    }
+}
+
+#[derive(Responses)]
+enum Recorded {
+    #[response(status = 201)]
+    New(CreatedWithoutLocation<UserOut>),
+    #[response(status = 204)]
+    Known,
+}
+
+#[route(post, "/records", status = [201, 204], response = Recorded)]
+async fn record() -> Recorded {
+    Recorded::Known
+}
+
 #[route(
     post,
-    "/events",
+    "/imports",
     response = UserOut,
-    allow(created_without_location, reason = "an event has no URI of its own")
+    allow(created_without_location, reason = "the clients expect no `Location`")
 )]
-async fn record_event() -> UserOut {
+async fn import() -> UserOut {
     UserOut {
         id: 1,
         name: "Ada".into(),
     }
 }
 
-fn main() {}
+fn main() {
+    let _ = Recorded::New(Created::without_location(UserOut {
+        id: 1,
+        name: "Ada".into(),
+    }));
+}

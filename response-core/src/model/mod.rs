@@ -1,6 +1,7 @@
 //! Response models: what may leave the server, the types that are models already, and how a model is filled and
 //! written.
 
+mod at_most;
 mod exception;
 mod field;
 mod filled;
@@ -16,6 +17,7 @@ mod response_model;
 pub mod shape;
 mod written;
 
+pub use at_most::AtMost;
 pub use exception::Exception;
 pub use field::Field;
 pub(crate) use field::while_describing;

@@ -81,6 +81,8 @@ pub enum Kind {
     List(ShapeFn),
     /// A list without duplicates.
     Set(ShapeFn),
+    /// A list of up to so many items: [`AtMost`](crate::AtMost).
+    AtMost(ShapeFn, usize),
     /// A list of a fixed length.
     Array(ShapeFn, usize),
     /// A list with a type for each item.
@@ -319,6 +321,7 @@ impl Shape {
             | Kind::Unset(inner)
             | Kind::List(inner)
             | Kind::Set(inner)
+            | Kind::AtMost(inner, _)
             | Kind::Array(inner, _)
             | Kind::Into(inner) => inner().has_field(name),
             Kind::NewtypeStruct(field) => (field.shape)().has_field(name),

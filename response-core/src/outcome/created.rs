@@ -1,4 +1,4 @@
-//! [`Created`]: 201, with the place of the new resource.
+//! [`Created`]: 201, with the place of the new resource, and [`CreatedWithoutLocation`].
 
 use http::StatusCode;
 
@@ -34,6 +34,24 @@ impl<V> Created<V> {
         Self { location, value }
     }
 
+    /// Creates the outcome for a resource that has no URI of its own.
+    ///
+    /// ```
+    /// use steadfast::prelude::*;
+    ///
+    /// #[derive(ResponseModel)]
+    /// struct EventOut { kind: String }
+    ///
+    /// /// Record an event.
+    /// #[route(post, "/events", response = EventOut)]
+    /// async fn record_event() -> CreatedWithoutLocation<EventOut> {
+    ///     Created::without_location(EventOut { kind: "opened".to_owned() })
+    /// }
+    /// ```
+    pub fn without_location(value: V) -> CreatedWithoutLocation<V> {
+        CreatedWithoutLocation { value }
+    }
+
     /// The URI of the resource.
     #[must_use]
     pub fn location(&self) -> &str {
@@ -58,6 +76,30 @@ impl<C: Contract, K: Fills<V> + Declared<C, 201>, V> OutcomeOf<C, K> for Created
         success
             .headers
             .push(Location::header("Where the new resource is"));
+        operation.successes.push(success);
+    }
+}
+
+/// 201 Created without `Location`, for a resource that has no URI of its own, such as an entry of a log.
+///
+/// Without `Location`, a 201 is about the resource at the URI of the request (RFC 9110 section 15.3.2). The document
+/// promises no `Location`. [`Created::without_location`] makes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CreatedWithoutLocation<V> {
+    /// The new resource, or the value that the model is filled from.
+    pub value: V,
+}
+
+impl<V> Outcome for CreatedWithoutLocation<V> {}
+impl<V> OutcomeReaches<201> for CreatedWithoutLocation<V> {}
+
+impl<C: Contract, K: Fills<V> + Declared<C, 201>, V> OutcomeOf<C, K> for CreatedWithoutLocation<V> {
+    fn render(self) -> Response {
+        success(C::ROUTE, StatusCode::CREATED, Some(K::fill(self.value)))
+    }
+
+    fn describe(operation: &mut Operation<'_>) {
+        let success = described::<K>(operation, 201);
         operation.successes.push(success);
     }
 }

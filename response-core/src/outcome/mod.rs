@@ -24,7 +24,7 @@ pub use body::{
     AsKind, AsModel, AsRedirect, AsSet, Bodiless, Declared, Describes, Fills, NoModel, OneStatus,
     Unknown,
 };
-pub use created::Created;
+pub use created::{Created, CreatedWithoutLocation};
 pub use handler::Handler;
 pub(crate) use handler::for_each_arity;
 #[cfg(feature = "tower")]

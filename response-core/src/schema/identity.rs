@@ -38,6 +38,7 @@ pub(super) fn identity(shape: &Shape) -> String {
         Kind::Unset(inner) => format!("Field<{}>", of(inner)),
         Kind::List(item) => format!("[{}]", of(item)),
         Kind::Set(item) => format!("Set<{}>", of(item)),
+        Kind::AtMost(item, length) => format!("[{}; ..{length}]", of(item)),
         Kind::Array(item, length) => format!("[{}; {length}]", of(item)),
         Kind::Tuple(items) => {
             let items: Vec<_> = items.iter().map(of).collect();
@@ -74,6 +75,7 @@ pub(super) fn name(shape: &Shape) -> String {
         Kind::Unset(inner) => format!("Field_{}", of(inner)),
         Kind::List(item) => format!("Vec_{}", of(item)),
         Kind::Set(item) => format!("Set_{}", of(item)),
+        Kind::AtMost(item, length) => format!("AtMost_{}_{length}", of(item)),
         Kind::Array(item, length) => format!("Array_{}_{length}", of(item)),
         Kind::Tuple(items) => {
             let items: Vec<_> = items.iter().map(of).collect();

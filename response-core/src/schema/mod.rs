@@ -312,6 +312,11 @@ impl Schemas {
                 "uniqueItems": true,
                 "items": self.subschema(item(), selection),
             }),
+            Kind::AtMost(item, length) => json!({
+                "type": "array",
+                "items": self.subschema(item(), selection),
+                "maxItems": length,
+            }),
             Kind::Array(_, 0) => json!({ "type": "array", "maxItems": 0 }),
             Kind::Array(item, length) => json!({
                 "type": "array",

@@ -113,6 +113,7 @@ impl Schemas {
             }
             Kind::List(_)
             | Kind::Set(_)
+            | Kind::AtMost(..)
             | Kind::Array(..)
             | Kind::Tuple(_)
             | Kind::TupleStruct(_)

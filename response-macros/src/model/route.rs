@@ -23,6 +23,8 @@ pub struct Route {
     /// Whether there is something that may have been meant to be the path.
     pub is_path_unread: bool,
     pub statuses: Statuses,
+    /// `action`: a POST that creates nothing.
+    pub action: Option<Ident>,
     pub response: Option<Response>,
     pub errors: Vec<Type>,
     pub selection: Selection,
@@ -169,7 +171,14 @@ impl Route {
         Self {
             inputs: Input::all(&handler.signature, parameters.map_or(&[], Vec::as_slice)),
             returns: Returns::new(&handler),
-            statuses: Statuses::new(said.status, method.as_ref(), said.response.is_some(), place),
+            statuses: Statuses::new(
+                said.status,
+                method.as_ref(),
+                said.response.is_some(),
+                said.action.is_some(),
+                place,
+            ),
+            action: said.action.map(|action| action.0),
             method,
             is_path_unread: raw.is_path_unread,
             path,
@@ -242,9 +251,11 @@ impl Verb {
     }
 
     /// The status of a route that declares none.
-    fn usual_status(self, has_model: bool) -> u16 {
+    fn usual_status(self, has_model: bool, is_action: bool) -> u16 {
         match self {
             Self::Head if !has_model => 204,
+            Self::Post if is_action && !has_model => 204,
+            Self::Post if is_action => 200,
             Self::Get | Self::Head | Self::Put | Self::Patch => 200,
             Self::Post => 201,
             Self::Delete | Self::Options => 204,
@@ -257,6 +268,7 @@ impl Statuses {
         raw: Option<RawStatuses>,
         method: Option<&Method>,
         has_model: bool,
+        is_action: bool,
         method_place: Place,
     ) -> Self {
         match (raw, method) {
@@ -264,15 +276,18 @@ impl Statuses {
                 written: true,
                 list: raw.values.into_iter().map(Status::new).collect(),
             },
-            (None, Some(method)) => Self {
-                written: false,
-                list: vec![Status {
-                    code: Some(method.verb.usual_status(has_model)),
-                    text: method.verb.usual_status(has_model).to_string(),
-                    constant: None,
-                    place: method_place,
-                }],
-            },
+            (None, Some(method)) => {
+                let code = method.verb.usual_status(has_model, is_action);
+                Self {
+                    written: false,
+                    list: vec![Status {
+                        code: Some(code),
+                        text: code.to_string(),
+                        constant: None,
+                        place: method_place,
+                    }],
+                }
+            }
             // Without a method there is no usual status.
             (None, None) => Self {
                 written: false,

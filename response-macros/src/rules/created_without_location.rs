@@ -1,11 +1,16 @@
 //! A warning: the handler returns a plain value with a 201, which does not say where the new resource is.
 //!
 //! `Location` identifies the resource that the request created (RFC 9110 section 15.3.2). Return
-//! `Created::at(uri, value)`. The warning is rustc's `deprecated` lint: `#![deny(warnings)]` and `#[deny(deprecated)]` on
-//! the handler make it an error, and a crate-wide `#![allow(deprecated)]` does not silence it.
+//! `Created::at(uri, value)`. A resource that has no URI of its own, such as an entry of a log, says so:
+//! `Created::without_location(value)` makes a `CreatedWithoutLocation`, for which the document promises no `Location`. A PUT
+//! creates the resource at its own URI, so it needs none. If a POST creates nothing at all, write `action` in
+//! `#[route]`.
+//!
+//! The warning is rustc's `deprecated` lint: `#![deny(warnings)]` and `#[deny(deprecated)]` on the handler make it an error,
+//! and a crate-wide `#![allow(deprecated)]` does not silence it.
 
 use super::{Assertion, Judge, Rule, Subject, assert_of_variant};
-use crate::model::{ResponseSet, Route};
+use crate::model::{ResponseSet, Route, Verb};
 
 pub const RULE: Rule<Route> = Rule::of_types(module_path!(), check);
 pub const ON_RESPONSES: Rule<ResponseSet> = Rule::of_types(module_path!(), check_set);
@@ -14,7 +19,7 @@ pub const ON_RESPONSES: Rule<ResponseSet> = Rule::of_types(module_path!(), check
 const ASSERTION: &str = "created_without_location";
 
 fn check(route: &Route, judge: &mut Judge<'_>) {
-    if route.statuses.find(201).is_some() {
+    if route.verb() != Some(Verb::Put) && route.statuses.find(201).is_some() {
         let place = route.returns.value;
         judge.assert(Assertion::new(ASSERTION, Subject::Warning, place));
     }

@@ -2,7 +2,10 @@
 //!
 //! The status of a POST says what it did: 201 if it created a resource (RFC 9110 section 15.3.2), 202 if it queued work
 //! (15.3.3), 204 if it is done and has nothing to send (15.3.5), 303 if the client should look elsewhere (15.4.4). 200
-//! leaves the client guessing. Allow it for a POST that only computes something, such as a search.
+//! leaves the client guessing.
+//!
+//! A POST that creates nothing says so: `#[route(post, "/login", action, response = Session)]` is a login, a search, the
+//! restoring of an issue. An `action` responds with 200, or with 204 without `response`, and never with 201.
 
 use super::{Judge, Rule};
 use crate::model::{Route, Verb};
@@ -11,9 +14,14 @@ use crate::report::Diagnostic;
 pub const RULE: Rule<Route> = Rule::of_tokens(module_path!(), check);
 
 fn check(route: &Route, judge: &mut Judge<'_>) {
-    if route.verb() != Some(Verb::Post) {
-        return;
+    if let Some(action) = &route.action {
+        check_action(route, action, judge);
+    } else if route.verb() == Some(Verb::Post) {
+        check_post(route, judge);
     }
+}
+
+fn check_post(route: &Route, judge: &mut Judge<'_>) {
     for status in route
         .statuses
         .distinct()
@@ -24,6 +32,36 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
                     "RFC 9110 section 9.3.3: a POST responds with 201 if it created a resource, 202 if it \
                      queued work, 204 if there is nothing to send, 303 if the client should look elsewhere",
                 )
-                .help("declare `status = 201`, or `allow(post_returns_200, reason = \"...\")`"));
+                .help(if route.statuses.find(201).is_some() {
+                    "declare `status = 201`, or `allow(post_returns_200, reason = \"...\")`"
+                } else {
+                    "declare `status = 201`; if it creates nothing, as a login or a search, add `action`"
+                }));
+    }
+}
+
+fn check_action(route: &Route, action: &syn::Ident, judge: &mut Judge<'_>) {
+    match route.verb() {
+        Some(Verb::Post) => {}
+        Some(verb) => {
+            let verb = verb.name();
+            judge.report_always(
+                Diagnostic::new(action.span(), format!("a {verb} is declared an action"))
+                    .note("`action` says that a POST creates nothing; the other methods say what they do")
+                    .help("drop `action`, or make it a `post`"),
+            );
+            return;
+        }
+        None => return,
+    }
+    if let Some(status) = route.statuses.find(201) {
+        judge.report_always(
+            Diagnostic::new(
+                status.place,
+                "an action declares 201, as if it created a resource",
+            )
+            .note("RFC 9110 section 15.3.2: a 201 says that the request has created a resource")
+            .help("drop `action`, or declare `status = 200`"),
+        );
     }
 }

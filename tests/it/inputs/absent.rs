@@ -20,7 +20,7 @@ struct Place {
     position: Option<Position>,
 }
 
-#[route(post, "/json", status = 200, response = Text, allow(post_returns_200, reason = "a test"))]
+#[route(post, "/json", action, response = Text)]
 async fn by_json(Json(place): Json<Place>) -> Text {
     Text::from(format!("{place:?}"))
 }
@@ -53,7 +53,7 @@ struct Search {
     tag: Vec<String>,
 }
 
-#[route(post, "/form", status = 200, response = Text, allow(post_returns_200, reason = "a test"))]
+#[route(post, "/form", action, response = Text)]
 async fn by_form(Form(search): Form<Search>) -> Text {
     Text::from(format!("{search:?}"))
 }
@@ -81,7 +81,7 @@ struct Tree {
     inner: Vec<serde_json::Value>,
 }
 
-#[route(post, "/tree", status = 200, response = Text, allow(post_returns_200, reason = "a test"))]
+#[route(post, "/tree", action, response = Text)]
 async fn tree(Json(tree): Json<Tree>) -> Text {
     Text::from(format!("{} {} {}", tree.name, tree.size, tree.inner.len()))
 }

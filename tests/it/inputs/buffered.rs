@@ -56,7 +56,7 @@ async fn untagged(Query(read): Query<Untagged>) -> Text {
     Text::from(format!("{read:?}"))
 }
 
-#[route(post, "/form", status = 200, response = Text, allow(post_returns_200, reason = "a test"))]
+#[route(post, "/form", action, response = Text)]
 async fn form(Form(read): Form<Flattened>) -> Text {
     Text::from(format!("{:?} {:?}", read.sort, read.paging))
 }
@@ -137,17 +137,17 @@ enum TaggedCounts {
     Counts(Counted),
 }
 
-#[route(post, "/counts", status = 200, response = Text, allow(post_returns_200, reason = "a test"))]
+#[route(post, "/counts", action, response = Text)]
 async fn counts(Json(read): Json<FlatCounts>) -> Text {
     Text::from(format!("{:?}", read.inner))
 }
 
-#[route(post, "/map", status = 200, response = Text, allow(post_returns_200, reason = "a test"))]
+#[route(post, "/map", action, response = Text)]
 async fn map(Json(read): Json<FlatMap>) -> Text {
     Text::from(format!("{} {:?}", read.name, read.counts))
 }
 
-#[route(post, "/tag", status = 200, response = Text, allow(post_returns_200, reason = "a test"))]
+#[route(post, "/tag", action, response = Text)]
 async fn tag(Json(TaggedCounts::Counts(read)): Json<TaggedCounts>) -> Text {
     Text::from(format!("{read:?}"))
 }
@@ -331,7 +331,7 @@ async fn a_number_of_128_bits_that_is_not_behind_a_buffer_is_read() {
     async fn in_query(Query(wide): Query<Wide>) -> Text {
         Text::from(wide.n.to_string())
     }
-    #[route(post, "/json", status = 200, response = Text, allow(post_returns_200, reason = "a test"))]
+    #[route(post, "/json", action, response = Text)]
     async fn in_json(Json(wide): Json<Wide>) -> Text {
         Text::from(wide.n.to_string())
     }

@@ -34,7 +34,7 @@ async fn query(Query(read): Query<Filter>) -> Text {
     Text::from(format!("{read:?}"))
 }
 
-#[route(post, "/form", status = 200, response = Text, allow(post_returns_200, reason = "a test"))]
+#[route(post, "/form", action, response = Text)]
 async fn form(Form(read): Form<Filter>) -> Text {
     Text::from(format!("{read:?}"))
 }

@@ -89,7 +89,7 @@ async fn open(_: State<Shop>, _: Opened) -> Text {
     Text::from("open")
 }
 
-#[route(post, "/raw", status = 200, response = Text, allow(post_returns_200, reason = "a test"))]
+#[route(post, "/raw", action, response = Text)]
 async fn raw(Raw(length): Raw) -> Text {
     Text::from(length.to_string())
 }

@@ -30,12 +30,12 @@ fn five() -> i32 {
     5
 }
 
-#[route(post, "/json", status = 200, response = Text, allow(post_returns_200, reason = "a test"))]
+#[route(post, "/json", action, response = Text)]
 async fn by_json(Json(order): Json<Order>) -> Text {
     Text::from(format!("{order:?}"))
 }
 
-#[route(post, "/form", status = 200, response = Text, allow(post_returns_200, reason = "a test"))]
+#[route(post, "/form", action, response = Text)]
 async fn by_form(Form(order): Form<Order>) -> Text {
     Text::from(format!("{order:?}"))
 }
@@ -157,7 +157,7 @@ struct Numbers {
     list: Vec<i32>,
 }
 
-#[route(post, "/numbers", status = 200, response = Text, allow(post_returns_200, reason = "a test"))]
+#[route(post, "/numbers", action, response = Text)]
 async fn numbers(Json(numbers): Json<Numbers>) -> Text {
     Text::from(format!("{numbers:?}"))
 }
@@ -221,7 +221,7 @@ struct Named {
     list: Vec<u8>,
 }
 
-#[route(post, "/named", status = 200, response = Text, allow(post_returns_200, reason = "a test"))]
+#[route(post, "/named", action, response = Text)]
 async fn named(Valid(Json(named)): Valid<Json<Named>>) -> Text {
     Text::from(format!(
         "{}{}{}{:?}",
@@ -282,7 +282,7 @@ async fn no_item_is_twice_where_the_document_says_so() {
     struct Set {
         ids: std::collections::BTreeSet<u8>,
     }
-    #[route(post, "/", status = 200, response = Text, allow(post_returns_200, reason = "a test"))]
+    #[route(post, "/", action, response = Text)]
     async fn set(Json(set): Json<Set>) -> Text {
         Text::from(format!("{:?}", set.ids))
     }
@@ -302,7 +302,7 @@ async fn the_constraints_of_an_option_are_told_as_those_of_what_it_holds() {
         #[schemars(range(max = 3))]
         n: u8,
     }
-    #[route(post, "/", status = 200, response = Text, allow(post_returns_200, reason = "a test"))]
+    #[route(post, "/", action, response = Text)]
     async fn outer(Json(outer): Json<Outer>) -> Text {
         Text::from(format!("{outer:?}"))
     }

@@ -24,7 +24,8 @@ pub trait created_without_location {
     #[allow(rustdoc::broken_intra_doc_links)]
     #[deprecated(note = "a 201 response has no `Location` [created_without_location]
   = note: RFC 9110 section 15.3.2: `Location` identifies the resource that was created
-  = help: return `Created::at(uri, value)`, or `allow(created_without_location, reason = \"...\")`")]
+  = help: return `Created::at(uri, value)`; for a resource without a URI, `Created::without_location(value)`
+  = help: for a POST that creates nothing, write `action` in `#[route]`")]
     fn warning(&self) {}
 }
 impl<V, K> created_without_location for Fits<AsValue<V>, K> {}

@@ -6,7 +6,9 @@ use http::StatusCode;
 
 use super::super::probe::{Asked, Probe};
 use crate::outcome::kind::Declarable;
-use crate::outcome::{Accepted, Created, MaybeContent, NoContent, Reply, Upserted};
+use crate::outcome::{
+    Accepted, Created, CreatedWithoutLocation, MaybeContent, NoContent, Reply, Upserted,
+};
 
 /// A type that is declared, `T`, and what is left of it without its outer outcomes, replies and results.
 pub struct Peeled<T: ?Sized, V: ?Sized>(PhantomData<fn(&T, &V)>);
@@ -36,6 +38,7 @@ macro_rules! outer {
 
 outer!(
     [] Created<V>,
+    [] CreatedWithoutLocation<V>,
     [] Accepted<V>,
     [] Upserted<V>,
     [] MaybeContent<V>,

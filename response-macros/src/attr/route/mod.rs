@@ -43,6 +43,8 @@ grammar! {
     pub struct Arguments {
         /// `status = 201`: the success status; several are `status = [200, 201]`
         status: Option<RawStatuses>,
+        /// `action`: a POST that creates nothing, as in `#[route(post, "/login", action, response = Session)]`: 200, or 204 without `response`
+        action: Option<Flag>,
         /// `response = UserOut`: the response model
         response: Option<RawResponse>,
         /// `errors = E`: an error beside those of the handler itself; several are `errors(E, F)`

@@ -24,6 +24,7 @@ const NOT_FILLED: Role = Role::Container { is_filled: false };
 
 const KNOWN: &[(&str, Role)] = &[
     ("Created", Role::Outcome(&[201])),
+    ("CreatedWithoutLocation", Role::Outcome(&[201])),
     ("Accepted", Role::Outcome(&[202])),
     ("Upserted", Role::Outcome(&[200, 201])),
     ("MaybeContent", Role::Outcome(&[200, 204])),
@@ -35,6 +36,7 @@ const KNOWN: &[(&str, Role)] = &[
     ("LinkedList", FILLED),
     ("Box", FILLED),
     ("Field", FILLED),
+    ("AtMost", FILLED),
     ("Page", FILLED),
     ("CursorPage", FILLED),
     ("Arc", NOT_FILLED),

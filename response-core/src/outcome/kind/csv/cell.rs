@@ -38,6 +38,7 @@ fn is_one_value(shape: &'static Shape, depth: usize) -> bool {
         }),
         Kind::List(_)
         | Kind::Set(_)
+        | Kind::AtMost(..)
         | Kind::Array(..)
         | Kind::Tuple(_)
         | Kind::Map { .. }
