@@ -44,29 +44,12 @@ pub trait Contract {
 }
 
 /// The route declares this status as a success.
-#[diagnostic::on_unimplemented(
-    message = "this handler can respond with {STATUS}, which the route does not declare [undeclared_status]",
-    label = "can respond with {STATUS}",
-    note = "a client that trusts the document does not expect a {STATUS}",
-    note = "declare `status = {STATUS}` if the handler sends no other, or every status that it sends, as in `status = [200, 204]`"
-)]
 pub trait Declares<const STATUS: u16>: Contract {}
 
 /// The route declares exactly one success status, so a plain value has only one status it can be sent with.
-#[diagnostic::on_unimplemented(
-    message = "a plain value cannot say which of the declared statuses it is sent with [ambiguous_status]",
-    label = "several statuses are declared",
-    note = "declare one status, or return an outcome that has its own: `Created`, `Upserted`, `MaybeContent`, `Accepted`, or an enum with `#[derive(Responses)]`"
-)]
 pub trait DeclaresOneStatus: Contract {}
 
 /// The route declares a status that redirects the client.
-#[diagnostic::on_unimplemented(
-    message = "the handler returns a `Redirect`, but no redirect status is declared [redirect_without_location]",
-    label = "no 3xx status is declared",
-    note = "RFC 9110 section 15.4: a redirect is a 3xx status with a `Location`",
-    note = "declare `status = 307` (moved temporarily), `308` (moved permanently) or `303` (look elsewhere)"
-)]
 pub trait DeclaresRedirect: Contract {}
 
 /// The route has a path, so that `routes![]` can mount it.

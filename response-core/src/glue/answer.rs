@@ -24,29 +24,54 @@ pub fn unjudged_answer<C, R>(value: R) -> Answer<C, R> {
     Answer::new(value, |_| Problem::untold().into_response())
 }
 
-/// Returns the function that turns the handler's value into a response. The arguments are results of probes: see
-/// `probe.rs`.
-pub fn renderer<C, S, O, K, E>(_: PhantomData<C>, _: &S, _: O, _: K, _: E) -> fn(S::R) -> Response
+/// How the value of a handler is rendered: the results of probes, see `probe.rs`.
+pub struct Rendering<C, S, O, K, E>(Asked<(C, S, O, K, E)>);
+
+impl<C, S, O, K, E> Rendering<C, S, O, K, E> {
+    /// Takes the results of probes.
+    pub fn of(_: PhantomData<C>, _: &S, _: O, _: K, _: E) -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<C, S, O, K, E> Rendering<C, S, O, K, E>
 where
     C: Contract,
     S: Split,
     O: Answers<C, K, V = S::V>,
     E: Errors<S::E>,
 {
-    |returned| {
-        let mut response = match S::split(returned) {
-            Ok((value, additions)) => additions.add_to(O::render(value), C::ROUTE),
-            Err(error) => E::render(error),
-        };
-        // A constant: a route that is not deprecated does without the branch.
-        if let Some(deprecation) = &C::ROUTE.deprecated {
-            deprecation.add_to(response.headers_mut());
+    /// Returns the function that turns the handler's value into a response.
+    pub fn renderer(&self) -> fn(S::R) -> Response {
+        |returned| {
+            let mut response = match S::split(returned) {
+                Ok((value, additions)) => additions.add_to(O::render(value), C::ROUTE),
+                Err(error) => E::render(error),
+            };
+            // A constant: a route that is not deprecated does without the branch.
+            if let Some(deprecation) = &C::ROUTE.deprecated {
+                deprecation.add_to(response.headers_mut());
+            }
+            response
         }
-        response
     }
 }
 
-/// The successes of a handler, for the document. An outcome that does not compile is reported by [`renderer`].
+/// The fallback for a handler whose outcome does not fit its contract, which the bounds of the rules report.
+pub trait Unrendered {
+    /// The type that the handler returns.
+    type R;
+    /// Returns a function that never runs.
+    fn renderer(&self) -> fn(Self::R) -> Response {
+        |_| Problem::untold().into_response()
+    }
+}
+
+impl<C, S: Split, O, K, E> Unrendered for Rendering<C, S, O, K, E> {
+    type R = S::R;
+}
+
+/// The successes of a handler, for the document. An outcome that does not compile is reported by the bounds of the rules.
 pub struct Successes<C, S, O, K>(Asked<(C, S, O, K)>);
 
 impl<C, S, O, K> Successes<C, S, O, K> {

@@ -56,15 +56,17 @@ pub use crate::problem::{ErrorFormat, Problem};
 
 /// The fallback traits of the probes. Their methods are called if nothing more specific applies.
 pub mod fallbacks {
-    pub use super::answer::NoSuccesses as _;
+    pub use super::answer::{NoSuccesses as _, Unrendered as _};
     pub use super::bounds::rules::created_without_location as _;
     pub use super::bounds::{
-        AnyError as _, Core as _, JobId as _, MisfitsContract as _, ModelItself as _, NoTask as _,
-        OperationId as _, TaskId as _,
+        AnyError as _, Core as _, JobId as _, MisfitsContract as _, ModelItself as _,
+        NoContainer as _, NoOffer as _, NoTask as _, NotOffered as _, OperationId as _,
+        TaskId as _, Unfilled as _,
     };
     pub use super::inputs::ForeignInput as _;
     pub use super::probe::{
         BodyKind as _, BodyRedirect as _, BodySet as _, BodyUnknown as _, DeclaredUnknown as _,
         OutcomePlain as _, Split as _, SplitPlain as _, SplitResult as _,
     };
+    pub use super::responses::UnrenderedVariant as _;
 }

@@ -2,12 +2,14 @@
 
 use std::marker::PhantomData;
 
+use super::Asked;
 use crate::contract::{
     Contract, Declares, DeclaresOneStatus, DeclaresRedirect, Operation, RouteInfo,
 };
 use crate::message::Response;
 use crate::model::{Everything, Policy};
-use crate::outcome::{Answers, AsSet, Unknown};
+use crate::outcome::{Answers, AsOutcome, AsSet, AsValue, Unknown};
+use crate::problem::Problem;
 
 /// The declared body is this enum of responses.
 #[diagnostic::on_unimplemented(
@@ -57,7 +59,30 @@ macro_rules! redirecting {
 
 redirecting!(301 302 303 307 308);
 
-/// Returns the function that turns a variant into a response. The arguments are results of probes: see `probe.rs`.
-pub fn rendered<C, O: Answers<C, K>, K>(_: PhantomData<C>, _: O, _: K) -> fn(O::V) -> Response {
-    O::render
+/// How a variant is rendered: the results of probes, see `probe.rs`.
+pub struct RenderingVariant<C, O, K>(Asked<(C, O, K)>);
+
+impl<C, O, K> RenderingVariant<C, O, K> {
+    /// Takes the results of probes.
+    pub fn of(_: PhantomData<C>, _: O, _: K) -> Self {
+        Self(PhantomData)
+    }
 }
+
+impl<C, O: Answers<C, K>, K> RenderingVariant<C, O, K> {
+    /// Returns the function that turns the variant's value into a response.
+    pub fn renderer(&self) -> fn(O::V) -> Response {
+        O::render
+    }
+}
+
+/// The fallback for a variant whose outcome does not fit its contract, which the bounds of the rules report.
+pub trait UnrenderedVariant<V> {
+    /// Returns a function that never runs.
+    fn renderer(&self) -> fn(V) -> Response {
+        |_| Problem::untold().into_response()
+    }
+}
+
+impl<C, V, K> UnrenderedVariant<V> for RenderingVariant<C, AsOutcome<V>, K> {}
+impl<C, V, K> UnrenderedVariant<V> for RenderingVariant<C, AsValue<V>, K> {}

@@ -4,8 +4,9 @@ use std::marker::PhantomData;
 
 use http::StatusCode;
 
-use super::body::{Fills, OneStatus};
+use super::body::Fills;
 use super::sent::{described, success};
+use super::statuses::ambiguous_status;
 use crate::contract::{Contract, Operation};
 use crate::message::Response;
 
@@ -53,7 +54,7 @@ impl<C, K, O: OutcomeOf<C, K>> Answers<C, K> for AsOutcome<O> {
 
 impl<C, K, V> Answers<C, K> for AsValue<V>
 where
-    K: Fills<V> + OneStatus<C>,
+    K: Fills<V> + ambiguous_status<C>,
     C: Contract,
 {
     type V = V;

@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 
 use super::kind::{Kind, KindFrom, Rendered};
+use super::statuses::undeclared_status;
 use crate::contract::{Content, Declares, DeclaresOneStatus, Header, Operation, Success};
 use crate::json;
 use crate::model::policy::Selection;
@@ -117,7 +118,10 @@ impl Describes for NoModel {
 }
 impl<C, const STATUS: u16> Declared<C, STATUS> for NoModel {}
 impl<C> OneStatus<C> for NoModel {}
-impl<C: Declares<STATUS>, const STATUS: u16> Bodiless<C, STATUS> for NoModel {}
+impl<C, const STATUS: u16> Bodiless<C, STATUS> for NoModel where
+    Unknown: undeclared_status<C, STATUS>
+{
+}
 
 // Only a redirect can be returned; anything else is `wrong_model` alone.
 impl Describes for AsRedirect {

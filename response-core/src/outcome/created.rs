@@ -4,7 +4,7 @@ use http::StatusCode;
 
 use super::location::Location;
 use super::sent::{described, success};
-use super::{Declared, Fills, Outcome, OutcomeOf, OutcomeReaches};
+use super::{Fills, Outcome, OutcomeOf, OutcomeReaches, undeclared_status};
 use crate::contract::{Contract, Operation};
 use crate::message::Response;
 
@@ -62,7 +62,7 @@ impl<V> Created<V> {
 impl<V> Outcome for Created<V> {}
 impl<V> OutcomeReaches<201> for Created<V> {}
 
-impl<C: Contract, K: Fills<V> + Declared<C, 201>, V> OutcomeOf<C, K> for Created<V> {
+impl<C: Contract, K: Fills<V> + undeclared_status<C, 201>, V> OutcomeOf<C, K> for Created<V> {
     fn render(self) -> Response {
         let mut response = success(C::ROUTE, StatusCode::CREATED, Some(K::fill(self.value)));
         if response.status() == StatusCode::CREATED {

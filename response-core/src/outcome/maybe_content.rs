@@ -3,8 +3,8 @@
 use http::StatusCode;
 
 use super::sent::{described, success};
-use super::{Declared, Fills, Outcome, OutcomeOf, OutcomeReaches};
-use crate::contract::{Contract, Declares, Operation, Success};
+use super::{Fills, Outcome, OutcomeOf, OutcomeReaches, Unknown, undeclared_status};
+use crate::contract::{Contract, Operation, Success};
 use crate::message::Response;
 
 /// 200 with a body, or 204 without one.
@@ -28,8 +28,9 @@ impl<V> OutcomeReaches<204> for MaybeContent<V> {}
 
 impl<C, K, V> OutcomeOf<C, K> for MaybeContent<V>
 where
-    C: Contract + Declares<204>,
-    K: Fills<V> + Declared<C, 200>,
+    C: Contract,
+    K: Fills<V> + undeclared_status<C, 200>,
+    Unknown: undeclared_status<C, 204>,
 {
     fn render(self) -> Response {
         match self {

@@ -15,6 +15,7 @@ pub mod reply;
 mod responses;
 mod route_path;
 mod sent;
+mod statuses;
 mod upserted;
 
 pub use accepted::Accepted;
@@ -37,4 +38,5 @@ pub use redirect::{Redirect, Redirects};
 pub use reply::Reply;
 pub use responses::Responses;
 pub use route_path::{PathParameters, route_path};
+pub use statuses::{ambiguous_status, undeclared_redirect, undeclared_status};
 pub use upserted::Upserted;

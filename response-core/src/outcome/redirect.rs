@@ -4,8 +4,11 @@ use super::answers::declared_status;
 use super::kind::Declarable;
 use super::location::Location;
 use super::sent::success;
-use super::{AsRedirect, NoModel, Outcome, OutcomeOf, OutcomeReaches, Unknown};
-use crate::contract::{Contract, DeclaresOneStatus, DeclaresRedirect, Operation, Success};
+use super::{
+    AsRedirect, NoModel, Outcome, OutcomeOf, OutcomeReaches, Unknown, ambiguous_status,
+    undeclared_redirect,
+};
+use crate::contract::{Contract, Operation, Success};
 use crate::message::Response;
 
 /// A redirect, with the 3xx status that the route declares (RFC 9110 section 15.4).
@@ -47,9 +50,9 @@ impl<const STATUS: u16> OutcomeReaches<STATUS> for Redirect {}
 )]
 pub trait Redirects<C> {}
 
-impl<C: DeclaresOneStatus + DeclaresRedirect> Redirects<C> for NoModel {}
+impl<C> Redirects<C> for NoModel where Unknown: ambiguous_status<C> + undeclared_redirect<C> {}
 // Whether a redirect status is declared is asserted where the redirect is.
-impl<C: DeclaresOneStatus> Redirects<C> for AsRedirect {}
+impl<C> Redirects<C> for AsRedirect where Unknown: ambiguous_status<C> {}
 impl<C> Redirects<C> for Unknown {}
 
 impl Declarable for Redirect {

@@ -4,7 +4,7 @@ use http::StatusCode;
 
 use super::location::Location;
 use super::sent::{described, success};
-use super::{Declared, Fills, Outcome, OutcomeOf, OutcomeReaches};
+use super::{Fills, Outcome, OutcomeOf, OutcomeReaches, undeclared_status};
 use crate::contract::{Contract, Operation};
 use crate::message::Response;
 
@@ -30,7 +30,7 @@ impl<V> OutcomeReaches<201> for Upserted<V> {}
 impl<C, K, V> OutcomeOf<C, K> for Upserted<V>
 where
     C: Contract,
-    K: Fills<V> + Declared<C, 200> + Declared<C, 201>,
+    K: Fills<V> + undeclared_status<C, 200> + undeclared_status<C, 201>,
 {
     fn render(self) -> Response {
         match self {

@@ -133,3 +133,39 @@ pub(super) fn declared_error(
     );
     quote!(#declared #named)
 }
+
+/// Asserts that what is returned fits the contract. A model that is a generic parameter is not compared before, so that rustc
+/// suggests the bound that it needs.
+pub(super) fn answers(questions: &Questions, place: Place, is_generic: bool) -> TokenStream {
+    let Questions {
+        short,
+        contract,
+        outcome,
+        body,
+        ..
+    } = questions;
+    let filled = (!is_generic).then(|| {
+        asserted(
+            &quote!(#short::rules::wrong_model::check),
+            quote!(__judged.offer().peel().peel().peel()),
+            short,
+            place,
+        )
+    });
+    let answering = if is_generic {
+        quote!(__judged.undivided())
+    } else {
+        quote!((&__judged).answering())
+    };
+    let fits = asserted(
+        &quote!(#short::rules::FitsContract::check),
+        answering,
+        short,
+        place,
+    );
+    quote! {
+        let __judged = #short::Judged::of(#contract, #outcome, #body);
+        #filled
+        #fits
+    }
+}

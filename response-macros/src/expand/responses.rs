@@ -6,8 +6,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{Attribute, GenericParam, Generics};
 
-use super::assertion::{Questions, printed};
-use super::place::call;
+use super::assertion::{Questions, answers, printed};
 use super::{exceptions, paths};
 use crate::model::types::is_generic;
 use crate::model::{ResponseSet, ResponseVariant};
@@ -48,7 +47,8 @@ fn implementation(
         where
             #predicates
             #(#bounds,)*
-            __C: __steadfast::Contract #(+ __steadfast::Declares<#codes>)*,
+            __C: __steadfast::Contract,
+            __steadfast::Unknown: #(__steadfast::rules::undeclared_status<__C, #codes>)+*,
             __K: __steadfast::DeclaresSet<Self>,
     };
     let arms = set
@@ -232,20 +232,16 @@ fn arm(
         .iter()
         .filter(|assertion| assertion.variant == index);
     let checks = printed(own, &questions);
-    let outcome = call(&quote!(__steadfast::same), outcome, place);
-    let rendered = call(
-        &quote!(__steadfast::rendered),
-        quote!(#contract, #outcome, #body),
-        place,
-    );
+    let answers = answers(&questions, place, false);
     let (pattern, value) = match &variant.content {
         Some(_) => (quote!((__value)), quote!(__value)),
         None => (quote!(), quote!(())),
     };
     quote! {
         Self::#name #pattern => {
+            #answers
             #checks
-            (#rendered)(#value)
+            __steadfast::RenderingVariant::of(#contract, #outcome, #body).renderer()(#value)
         }
     }
 }

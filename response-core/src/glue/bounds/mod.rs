@@ -9,6 +9,7 @@ mod suggested;
 mod undeclared_error;
 mod unknown_field;
 mod unreachable_status;
+mod wrong_model;
 
 use std::marker::PhantomData;
 
@@ -20,6 +21,7 @@ pub use suggested::{
     describe_input_of_url, describe_input_of_uuid,
 };
 pub use undeclared_error::{AnyError, Generic, GenericError};
+pub use wrong_model::{NoContainer, NoOffer, NotOffered, Offer, Unfilled};
 
 /// The bounds of the rules, each by the name of its rule: rustc names them.
 pub mod rules {
@@ -41,6 +43,8 @@ pub mod rules {
     pub use super::undeclared_error::undeclared_error;
     pub use super::unknown_field::{unknown_field, unknown_field_of_set};
     pub use super::unreachable_status::unreachable_status;
+    pub use super::wrong_model::{FitsContract, wrong_model};
+    pub use crate::outcome::{ambiguous_status, undeclared_redirect, undeclared_status};
 }
 
 use super::probe::Asked;

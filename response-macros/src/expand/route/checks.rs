@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Names, returns};
-use crate::expand::assertion::{Questions, printed};
-use crate::expand::place::call;
+use crate::expand::assertion::{Questions, answers, printed};
 use crate::model::Route;
+use crate::model::types::mentioned;
 use crate::rules::Assertion;
 
 /// The renderer of a handler, and the assertions before it.
@@ -38,23 +38,24 @@ pub(super) fn renderer(route: &Route, names: &Names, assertions: &[Assertion]) -
         &questions,
     );
     let value = route.returns.value;
-    let outcome = call(&quote!(#short::same), outcome, value);
-    let renderer = call(
-        &quote!(#short::renderer),
-        quote! {
+    let is_generic = route
+        .response
+        .as_ref()
+        .is_some_and(|response| mentioned(&response.ty, &names.generics).next().is_some());
+    let answers = answers(&questions, value, is_generic);
+    quote! {{
+        #imports
+        #before
+        let __returns = (&#short::Probe::<#returned>::new()).split();
+        #answers
+        #behind
+        #short::Rendering::of(
             ::core::marker::PhantomData::<#marker>,
             &__returns,
             #outcome,
             #body,
             __returns.error().declared(),
-        },
-        value,
-    );
-    quote! {{
-        #imports
-        #before
-        let __returns = (&#short::Probe::<#returned>::new()).split();
-        #behind
-        #renderer
+        )
+        .renderer()
     }}
 }
