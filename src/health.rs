@@ -140,7 +140,10 @@ impl<S: Clone + Send + Sync + 'static> Health<S> {
         let ready = crate::route::route(crate::route::state(), readyz);
         let ready = ready.map(|handler| handler.layer(Extension(readiness)));
         Probes {
-            routes: [(self.live, crate::route::route(crate::route::state(), livez)), (self.ready, ready)],
+            routes: [
+                (self.live, crate::route::route(crate::route::state(), livez)),
+                (self.ready, ready),
+            ],
             tags: self.tags,
             watcher,
         }

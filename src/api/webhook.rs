@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use response_core::contract::{Contract, Operation, RouteInfo};
+use response_core::contract::{Contract, Declaration, Operation, RouteInfo};
 use response_core::outcome::Handler;
 
 use super::Api;
@@ -78,10 +78,10 @@ impl<S> Api<S> {
     )]
     pub fn webhook<A, H>(mut self, name: impl Into<Cow<'static, str>>, handler: H) -> Self
     where
-        H: Handler<A>,
+        H: Handler<A, Contract: Contract>,
     {
         let _ = handler;
-        let info = <H::Contract as Contract>::ROUTE;
+        let info = <H::Contract as Declaration>::ROUTE;
         self.webhooks.push(Webhook {
             name: name.into(),
             info,

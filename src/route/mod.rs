@@ -8,7 +8,9 @@ use std::marker::PhantomData;
 
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter, on};
-use response_core::contract::{Contract, HasPath, Operation, RouteInfo, SecurityRequirement};
+use response_core::contract::{
+    Contract, Declaration, HasPath, Operation, RouteInfo, SecurityRequirement,
+};
 use response_core::outcome::{Answer, Handler};
 
 use crate::deadline::TimeLimit;
@@ -130,7 +132,7 @@ where
 {
     type ContractOf<H, A> = <H as Routed<A, <H as Takes<A>>::Returned>>::Contract;
 
-    let info = <ContractOf<H, Arguments> as Contract>::ROUTE;
+    let info = <ContractOf<H, Arguments> as Declaration>::ROUTE;
     Route {
         info,
         describe: <ContractOf<H, Arguments> as Contract>::describe,

@@ -99,7 +99,10 @@ impl Db {
 
 /// Creates a user.
 #[route(post, "/users", status = CREATED, response = UserOut, errors(QuotaError))]
-async fn create_user(State(db): State<Db>, Json(new): Json<UserIn>) -> Result<Created<User>, UserError> {
+async fn create_user(
+    State(db): State<Db>,
+    Json(new): Json<UserIn>,
+) -> Result<Created<User>, UserError> {
     let user = db.insert(new)?;
     Ok(Created::at(format!("/users/{}", user.id), user))
 }
@@ -165,6 +168,17 @@ pub fn api() -> Api<Db> {
         Text::from("pong")
     }
 
-    let routes = routes![create_user, get_user, list_names, search, import, limit, time, ping];
-    Api::new("Users", "1.0.0").routes(routes).merge(nested::api())
+    let routes = routes![
+        create_user,
+        get_user,
+        list_names,
+        search,
+        import,
+        limit,
+        time,
+        ping
+    ];
+    Api::new("Users", "1.0.0")
+        .routes(routes)
+        .merge(nested::api())
 }

@@ -32,25 +32,32 @@ pub use route::{RouteInfo, SecurityRequirement};
 pub use security::{OAuthFlows, SecurityScheme};
 pub use template::{PathPart, PathTemplate};
 
-/// The marker type of a handler. Its contract is read through it, from the handler's return type.
-pub trait Contract {
+/// What a route declares: a type whose implementations repeat the `#[route]`.
+pub trait Declaration {
     /// The declaration of the route.
     const ROUTE: &'static RouteInfo;
 
-    /// Adds what the handler's types bring: parameters, bodies, successes, errors.
-    fn describe(operation: &mut Operation<'_>) {
+    /// Adds to a described operation what is declared of it beside [`ROUTE`](Self::ROUTE).
+    fn complete(operation: &mut Operation<'_>) {
         let _ = operation;
     }
 }
 
+/// The contract of a handler: what its route declares, and the description of its types. It is read from the handler's
+/// return type.
+pub trait Contract: Declaration {
+    /// Adds what the handler's types bring: parameters, bodies, successes, errors.
+    fn describe(operation: &mut Operation<'_>);
+}
+
 /// The route declares this status as a success.
-pub trait Declares<const STATUS: u16>: Contract {}
+pub trait Declares<const STATUS: u16>: Declaration {}
 
 /// The route declares exactly one success status, so a plain value has only one status it can be sent with.
-pub trait DeclaresOneStatus: Contract {}
+pub trait DeclaresOneStatus: Declaration {}
 
 /// The route declares a status that redirects the client.
-pub trait DeclaresRedirect: Contract {}
+pub trait DeclaresRedirect: Declaration {}
 
 /// The route has a path, so that `routes![]` can mount it.
 #[diagnostic::on_unimplemented(
@@ -58,7 +65,7 @@ pub trait DeclaresRedirect: Contract {}
     label = "has no path",
     note = "write one: `#[route(get, \"/path\", ..)]`, or mount the handler by hand: `.route(\"/path\", get(handler))`"
 )]
-pub trait HasPath: Contract {
+pub trait HasPath: Declaration {
     /// The number of parameters in the path, as a [`Parameters`].
     type Parameters;
 }

@@ -2,8 +2,9 @@
 
 use std::marker::PhantomData;
 
+use super::description::{Described, Description};
 use super::probe::{Asked, Errors, Split};
-use crate::contract::{Contract, Operation};
+use crate::contract::{Declaration, Operation};
 use crate::message::Response;
 use crate::outcome::reply::{Adds, Describes};
 use crate::outcome::{Answer, Answers};
@@ -14,36 +15,42 @@ pub fn never<T>() -> T {
     unreachable!("emitted behind `if false`")
 }
 
+/// How a contract renders what its handler returns.
+pub struct Renderer<C, R> {
+    render: fn(R) -> Response,
+    contract: PhantomData<C>,
+}
+
 /// Creates the answer of a handler.
-pub fn answer<C, R>(value: R, render: fn(R) -> Response) -> Answer<C, R> {
+pub fn answer<C, R>(value: R, Renderer { render, .. }: Renderer<C, R>) -> Answer<C, R> {
     Answer::new(value, render)
 }
 
 /// Creates the answer of a handler whose contract does not compile. It never runs.
-pub fn unjudged_answer<C, R>(value: R) -> Answer<C, R> {
+pub fn unjudged_answer<C, R>(value: R, _: PhantomData<C>) -> Answer<Described<C, ()>, R> {
     Answer::new(value, |_| Problem::untold().into_response())
 }
 
 /// How the value of a handler is rendered: the results of probes, see `probe.rs`.
-pub struct Rendering<C, S, O, K, E>(Asked<(C, S, O, K, E)>);
+pub struct Rendering<C, D, S, O, K, E>(Asked<(C, D, S, O, K, E)>);
 
-impl<C, S, O, K, E> Rendering<C, S, O, K, E> {
+impl<C, D, S, O, K, E> Rendering<C, D, S, O, K, E> {
     /// Takes the results of probes.
-    pub fn of(_: PhantomData<C>, _: &S, _: O, _: K, _: E) -> Self {
+    pub fn of(_: PhantomData<Described<C, D>>, _: &S, _: O, _: K, _: E) -> Self {
         Self(PhantomData)
     }
 }
 
-impl<C, S, O, K, E> Rendering<C, S, O, K, E>
+impl<C, D, S, O, K, E> Rendering<C, D, S, O, K, E>
 where
-    C: Contract,
+    C: Declaration,
     S: Split,
     O: Answers<C, K, V = S::V>,
     E: Errors<S::E>,
 {
-    /// Returns the function that turns the handler's value into a response.
-    pub fn renderer(&self) -> fn(S::R) -> Response {
-        |returned| {
+    /// Returns how the handler's value becomes a response.
+    pub fn renderer(&self) -> Renderer<Described<C, D>, S::R> {
+        let render = |returned| {
             let mut response = match S::split(returned) {
                 Ok((value, additions)) => additions.add_to(O::render(value), C::ROUTE),
                 Err(error) => E::render(error),
@@ -53,21 +60,31 @@ where
                 deprecation.add_to(response.headers_mut());
             }
             response
+        };
+        Renderer {
+            render,
+            contract: PhantomData,
         }
     }
 }
 
 /// The fallback for a handler whose outcome does not fit its contract, which the bounds of the rules report.
 pub trait Unrendered {
+    /// The contract of the handler.
+    type C;
     /// The type that the handler returns.
     type R;
-    /// Returns a function that never runs.
-    fn renderer(&self) -> fn(Self::R) -> Response {
-        |_| Problem::untold().into_response()
+    /// Returns a renderer that never runs.
+    fn renderer(&self) -> Renderer<Self::C, Self::R> {
+        Renderer {
+            render: |_| Problem::untold().into_response(),
+            contract: PhantomData,
+        }
     }
 }
 
-impl<C, S: Split, O, K, E> Unrendered for Rendering<C, S, O, K, E> {
+impl<C, D, S: Split, O, K, E> Unrendered for Rendering<C, D, S, O, K, E> {
+    type C = Described<C, D>;
     type R = S::R;
 }
 
@@ -83,17 +100,26 @@ impl<C, S, O, K> Successes<C, S, O, K> {
 
 impl<C, S, O, K> Successes<C, S, O, K>
 where
+    Self: Description,
+{
+    /// Adds the successes to the document, for an enum of responses.
+    pub fn describe(&self, operation: &mut Operation<'_>) {
+        Self::add_to(operation);
+    }
+}
+
+impl<C, S, O, K> Description for Successes<C, S, O, K>
+where
     S: Split<Additions: Describes>,
     O: Answers<C, K>,
 {
-    /// Adds the successes to the document.
-    pub fn describe(&self, operation: &mut Operation<'_>) {
+    fn add_to(operation: &mut Operation<'_>) {
         O::describe(operation);
         S::Additions::describe(operation);
     }
 }
 
-/// The fallback for a handler whose outcome does not fit its contract.
+/// The fallback for a variant whose outcome does not fit its contract.
 pub trait NoSuccesses {
     /// Adds nothing to the document.
     fn describe(&self, _: &mut Operation<'_>) {}

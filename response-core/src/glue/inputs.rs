@@ -3,8 +3,8 @@
 use std::any::type_name;
 use std::marker::PhantomData;
 
+use super::description::Description;
 use crate::contract::{AfterRefusal, Extractor, Operation, RequestPart};
-use crate::outcome::{Handler, for_each_arity};
 
 /// The question about an argument's type, and the state that the handler is known to have.
 pub struct Input<A, S = ()>(PhantomData<fn() -> (A, S)>);
@@ -87,48 +87,29 @@ impl<A> InputPart for Foreign<A> {
     }
 }
 
-/// Describes an argument. Only this function asserts that an extractor of ours is documented.
-pub fn describe_input<P: InputPart>(_: P, operation: &mut Operation<'_>) {
-    operation.inputs.push(P::AFTER_REFUSAL);
-    let known = operation.parameters.len();
-    operation.arguments.push((P::name(), known));
-    let refused = operation.errors.len();
-    P::describe(operation);
-    if operation.is_sent {
-        // Whoever gets the request refuses it in its own way.
-        operation.errors.truncate(refused);
+/// The description of an argument.
+pub struct DescribedInput<P>(PhantomData<fn() -> P>);
+
+impl<P: InputPart> Description for DescribedInput<P> {
+    fn add_to(operation: &mut Operation<'_>) {
+        operation.inputs.push(P::AFTER_REFUSAL);
+        let known = operation.parameters.len();
+        operation.arguments.push((P::name(), known));
+        let refused = operation.errors.len();
+        P::describe(operation);
+        if operation.is_sent {
+            // Whoever gets the request refuses it in its own way.
+            operation.errors.truncate(refused);
+        }
     }
+}
+
+/// Describes an argument. Only this function asserts that an extractor of ours is documented.
+pub fn describe_input<P: InputPart>(_: P) -> DescribedInput<P> {
+    DescribedInput(PhantomData)
 }
 
 /// Moves a question out of its place, so that a method may borrow it in any way.
 pub fn asked<I>(input: I) -> I {
     input
-}
-
-/// The types of a handler's arguments, as questions.
-pub trait Arguments<S> {
-    /// A tuple with an [`Input`] for each argument.
-    type Inputs;
-    /// Returns the questions.
-    fn inputs() -> Self::Inputs;
-}
-
-macro_rules! arguments {
-    ($($argument:ident)*) => {
-        impl<S, $($argument),*> Arguments<S> for ($($argument,)*) {
-            type Inputs = ($(Input<$argument, S>,)*);
-
-            #[allow(clippy::unused_unit, reason = "a handler without arguments")]
-            fn inputs() -> Self::Inputs {
-                ($(Input::<$argument, S>::new(),)*)
-            }
-        }
-    };
-}
-
-for_each_arity!(arguments);
-
-/// Returns the questions about the arguments of a handler with this state.
-pub fn inputs<A: Arguments<S>, S, H: Handler<A>>(_: &H, _: PhantomData<fn() -> S>) -> A::Inputs {
-    A::inputs()
 }

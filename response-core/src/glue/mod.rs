@@ -5,6 +5,7 @@
 mod answer;
 mod bounds;
 pub mod declared;
+mod description;
 mod documented;
 mod example;
 mod fill_field;
@@ -22,6 +23,7 @@ pub use {schemars, serde, serde_json};
 
 pub use answer::*;
 pub use bounds::*;
+pub use description::*;
 pub use documented::*;
 pub use example::*;
 pub use fill_field::*;
@@ -34,8 +36,8 @@ pub use sent_twice::*;
 pub use slot::*;
 
 pub use crate::contract::{
-    Contract, Declares, DeclaresOneStatus, DeclaresRedirect, Deprecation, HasPath, Header,
-    Operation, Parameters, RouteInfo,
+    Contract, Declaration, Declares, DeclaresOneStatus, DeclaresRedirect, Deprecation, HasPath,
+    Header, Operation, Parameters, RouteInfo,
 };
 pub use crate::error::{ErrorResponse, NamesError};
 pub use crate::json;
@@ -63,6 +65,7 @@ pub mod fallbacks {
         NoContainer as _, NoOffer as _, NoTask as _, NotOffered as _, OperationId as _,
         TaskId as _, Unfilled as _,
     };
+    pub use super::description::Undescribed as _;
     pub use super::inputs::ForeignInput as _;
     pub use super::probe::{
         BodyKind as _, BodyRedirect as _, BodySet as _, BodyUnknown as _, DeclaredUnknown as _,

@@ -9,7 +9,6 @@
 use std::convert::Infallible;
 use std::marker::PhantomData;
 
-use crate::contract::Operation;
 use crate::error::ErrorResponse;
 use crate::message::Response;
 use crate::model::ResponseModel;
@@ -25,6 +24,14 @@ pub type Asked<T> = PhantomData<fn() -> T>;
 
 /// The question about a type.
 pub struct Probe<T: ?Sized>(PhantomData<fn() -> Box<T>>);
+
+impl<T: ?Sized> Clone for Probe<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: ?Sized> Copy for Probe<T> {}
 
 impl<T: ?Sized> Probe<T> {
     /// Asks about `T`.
@@ -275,18 +282,6 @@ pub trait DeclaredUnknown {
 }
 
 impl<E> DeclaredUnknown for Probe<E> {}
-
-impl<E: ErrorResponse> AsError<E> {
-    /// Adds the errors to the document.
-    pub fn describe(&self, operation: &mut Operation<'_>) {
-        E::describe(operation);
-    }
-}
-
-impl UnknownError {
-    /// Adds nothing to the document.
-    pub fn describe(&self, _: &mut Operation<'_>) {}
-}
 
 /// What both answers have in common.
 pub trait Errors<E> {

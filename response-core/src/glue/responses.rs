@@ -3,9 +3,7 @@
 use std::marker::PhantomData;
 
 use super::Asked;
-use crate::contract::{
-    Contract, Declares, DeclaresOneStatus, DeclaresRedirect, Operation, RouteInfo,
-};
+use crate::contract::{Declaration, Declares, DeclaresOneStatus, DeclaresRedirect, RouteInfo};
 use crate::message::Response;
 use crate::model::{Everything, Policy};
 use crate::outcome::{Answers, AsOutcome, AsSet, AsValue, Unknown};
@@ -34,26 +32,22 @@ impl<T> DeclaresSet<T> for Unknown {
 /// The contract `C` with only the status of one variant.
 pub struct At<C, const STATUS: u16>(PhantomData<fn() -> C>);
 
-impl<C: Contract, const STATUS: u16> Contract for At<C, STATUS> {
+impl<C: Declaration, const STATUS: u16> Declaration for At<C, STATUS> {
     const ROUTE: &'static RouteInfo = &RouteInfo {
         statuses: &[STATUS],
         ..*C::ROUTE
     };
-
-    fn describe(operation: &mut Operation<'_>) {
-        C::describe(operation);
-    }
 }
 
 #[diagnostic::do_not_recommend]
-impl<C: Contract, const STATUS: u16> Declares<STATUS> for At<C, STATUS> {}
+impl<C: Declaration, const STATUS: u16> Declares<STATUS> for At<C, STATUS> {}
 #[diagnostic::do_not_recommend]
-impl<C: Contract, const STATUS: u16> DeclaresOneStatus for At<C, STATUS> {}
+impl<C: Declaration, const STATUS: u16> DeclaresOneStatus for At<C, STATUS> {}
 
 macro_rules! redirecting {
     ($($status:literal)*) => {$(
         #[diagnostic::do_not_recommend]
-        impl<C: Contract> DeclaresRedirect for At<C, $status> {}
+        impl<C: Declaration> DeclaresRedirect for At<C, $status> {}
     )*};
 }
 

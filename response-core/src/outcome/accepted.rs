@@ -8,7 +8,7 @@ use http::{HeaderValue, StatusCode};
 use super::location::Location;
 use super::sent::{described, success};
 use super::{Fills, Outcome, OutcomeOf, OutcomeReaches, undeclared_status};
-use crate::contract::{Contract, Header, Operation};
+use crate::contract::{Declaration, Header, Operation};
 use crate::message::Response;
 
 /// 202 Accepted: the work is queued, and `Location` says where to ask for its status (RFC 9110 section 15.3.3).
@@ -46,7 +46,7 @@ impl<V> Accepted<V> {
 impl<V> Outcome for Accepted<V> {}
 impl<V> OutcomeReaches<202> for Accepted<V> {}
 
-impl<C: Contract, K: Fills<V> + undeclared_status<C, 202>, V> OutcomeOf<C, K> for Accepted<V> {
+impl<C: Declaration, K: Fills<V> + undeclared_status<C, 202>, V> OutcomeOf<C, K> for Accepted<V> {
     fn render(self) -> Response {
         let mut response = success(C::ROUTE, StatusCode::ACCEPTED, Some(K::fill(self.value)));
         if response.status() == StatusCode::ACCEPTED {

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::contract::Contract;
+use crate::contract::Declaration;
 use crate::message::Response;
 
 /// What a `#[route]` function returns: the value of its body, rendered by the contract `C` wherever it is mounted.
@@ -67,7 +67,7 @@ impl<C, V> PlainAnswer for Answer<C, V> {
     }
 }
 
-impl<C: Contract, R: fmt::Debug> fmt::Debug for Answer<C, R> {
+impl<C: Declaration, R: fmt::Debug> fmt::Debug for Answer<C, R> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Answer")

@@ -7,7 +7,7 @@ use http::StatusCode;
 use super::body::Fills;
 use super::sent::{described, success};
 use super::statuses::ambiguous_status;
-use crate::contract::{Contract, Operation};
+use crate::contract::{Declaration, Operation};
 use crate::message::Response;
 
 /// A value that has a status of its own, as [`Created`](crate::Created) does.
@@ -55,7 +55,7 @@ impl<C, K, O: OutcomeOf<C, K>> Answers<C, K> for AsOutcome<O> {
 impl<C, K, V> Answers<C, K> for AsValue<V>
 where
     K: Fills<V> + ambiguous_status<C>,
-    C: Contract,
+    C: Declaration,
 {
     type V = V;
 

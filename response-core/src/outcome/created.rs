@@ -5,7 +5,7 @@ use http::StatusCode;
 use super::location::Location;
 use super::sent::{described, success};
 use super::{Fills, Outcome, OutcomeOf, OutcomeReaches, undeclared_status};
-use crate::contract::{Contract, Operation};
+use crate::contract::{Declaration, Operation};
 use crate::message::Response;
 
 /// 201 Created: the new resource, with its URI in `Location` (RFC 9110 section 15.3.2).
@@ -62,7 +62,7 @@ impl<V> Created<V> {
 impl<V> Outcome for Created<V> {}
 impl<V> OutcomeReaches<201> for Created<V> {}
 
-impl<C: Contract, K: Fills<V> + undeclared_status<C, 201>, V> OutcomeOf<C, K> for Created<V> {
+impl<C: Declaration, K: Fills<V> + undeclared_status<C, 201>, V> OutcomeOf<C, K> for Created<V> {
     fn render(self) -> Response {
         let mut response = success(C::ROUTE, StatusCode::CREATED, Some(K::fill(self.value)));
         if response.status() == StatusCode::CREATED {
@@ -93,7 +93,9 @@ pub struct CreatedWithoutLocation<V> {
 impl<V> Outcome for CreatedWithoutLocation<V> {}
 impl<V> OutcomeReaches<201> for CreatedWithoutLocation<V> {}
 
-impl<C: Contract, K: Fills<V> + Declared<C, 201>, V> OutcomeOf<C, K> for CreatedWithoutLocation<V> {
+impl<C: Declaration, K: Fills<V> + undeclared_status<C, 201>, V> OutcomeOf<C, K>
+    for CreatedWithoutLocation<V>
+{
     fn render(self) -> Response {
         success(C::ROUTE, StatusCode::CREATED, Some(K::fill(self.value)))
     }

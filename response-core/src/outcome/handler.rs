@@ -1,7 +1,7 @@
 //! [`Handler`]: a handler function, from whose type its contract is read.
 
 use super::Answer;
-use crate::contract::Contract;
+use crate::contract::Declaration;
 
 /// A `#[route]` function that takes these arguments.
 #[diagnostic::on_unimplemented(
@@ -11,7 +11,7 @@ use crate::contract::Contract;
 )]
 pub trait Handler<Arguments> {
     /// The contract of the handler.
-    type Contract: Contract;
+    type Contract: Declaration;
 }
 
 /// Invokes a macro once for each number of arguments that a handler can have, with a name for each argument.
@@ -36,7 +36,6 @@ macro_rules! for_each_arity {
         $each!(A1 A2 A3 A4 A5 A6 A7 A8 A9 A10 A11 A12 A13 A14 A15 A16);
     };
 }
-pub(crate) use for_each_arity;
 
 macro_rules! handler {
     ($($argument:ident)*) => {
@@ -44,7 +43,7 @@ macro_rules! handler {
         where
             F: Fn($($argument),*) -> Answering,
             Answering: Future<Output = Answer<C, R>>,
-            C: Contract,
+            C: Declaration,
         {
             type Contract = C;
         }

@@ -4,7 +4,7 @@ use http::StatusCode;
 
 use super::sent::{described, success};
 use super::{Fills, Outcome, OutcomeOf, OutcomeReaches, Unknown, undeclared_status};
-use crate::contract::{Contract, Operation, Success};
+use crate::contract::{Declaration, Operation, Success};
 use crate::message::Response;
 
 /// 200 with a body, or 204 without one.
@@ -28,7 +28,7 @@ impl<V> OutcomeReaches<204> for MaybeContent<V> {}
 
 impl<C, K, V> OutcomeOf<C, K> for MaybeContent<V>
 where
-    C: Contract,
+    C: Declaration,
     K: Fills<V> + undeclared_status<C, 200>,
     Unknown: undeclared_status<C, 204>,
 {

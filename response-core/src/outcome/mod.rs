@@ -27,7 +27,6 @@ pub use body::{
 };
 pub use created::{Created, CreatedWithoutLocation};
 pub use handler::Handler;
-pub(crate) use handler::for_each_arity;
 #[cfg(feature = "tower")]
 pub(crate) use location::LeadsTo;
 #[doc(hidden)]

@@ -4,7 +4,7 @@ use http::StatusCode;
 
 use super::sent::success;
 use super::{Bodiless, Outcome, OutcomeOf, OutcomeReaches};
-use crate::contract::{Contract, Operation, Success};
+use crate::contract::{Declaration, Operation, Success};
 use crate::message::Response;
 
 /// 204 No Content: success without a body (RFC 9110 section 15.3.5). `()` means the same.
@@ -14,7 +14,7 @@ pub struct NoContent;
 impl Outcome for NoContent {}
 impl OutcomeReaches<204> for NoContent {}
 
-impl<C: Contract, K: Bodiless<C, 204>> OutcomeOf<C, K> for NoContent {
+impl<C: Declaration, K: Bodiless<C, 204>> OutcomeOf<C, K> for NoContent {
     fn render(self) -> Response {
         success(C::ROUTE, StatusCode::NO_CONTENT, None)
     }
@@ -27,7 +27,7 @@ impl<C: Contract, K: Bodiless<C, 204>> OutcomeOf<C, K> for NoContent {
 impl Outcome for () {}
 impl OutcomeReaches<204> for () {}
 
-impl<C: Contract, K: Bodiless<C, 204>> OutcomeOf<C, K> for () {
+impl<C: Declaration, K: Bodiless<C, 204>> OutcomeOf<C, K> for () {
     fn render(self) -> Response {
         <NoContent as OutcomeOf<C, K>>::render(NoContent)
     }

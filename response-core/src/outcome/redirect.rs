@@ -8,7 +8,7 @@ use super::{
     AsRedirect, NoModel, Outcome, OutcomeOf, OutcomeReaches, Unknown, ambiguous_status,
     undeclared_redirect,
 };
-use crate::contract::{Contract, Operation, Success};
+use crate::contract::{Declaration, Operation, Success};
 use crate::message::Response;
 
 /// A redirect, with the 3xx status that the route declares (RFC 9110 section 15.4).
@@ -59,7 +59,7 @@ impl Declarable for Redirect {
     type Model = ();
 }
 
-impl<C: Contract, K: Redirects<C>> OutcomeOf<C, K> for Redirect {
+impl<C: Declaration, K: Redirects<C>> OutcomeOf<C, K> for Redirect {
     fn render(self) -> Response {
         let mut response = success(C::ROUTE, declared_status(C::ROUTE.statuses), None);
         self.0.set(&mut response);

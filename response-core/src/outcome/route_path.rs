@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::location::Location;
 use super::{Accepted, Created, Handler, Redirect};
-use crate::contract::{Contract, HasPath, Parameters, PathPart, PathTemplate};
+use crate::contract::{Declaration, HasPath, Parameters, PathPart, PathTemplate};
 
 /// The characters to encode in a segment: all but the unreserved ones of RFC 3986 section 2.3.
 const NOT_IN_A_SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
@@ -65,7 +65,7 @@ where
     P: PathParameters<H::Contract>,
 {
     let _ = handler;
-    let path = <H::Contract as Contract>::ROUTE.path.unwrap_or("/");
+    let path = <H::Contract as Declaration>::ROUTE.path.unwrap_or("/");
     fill(path, &parameters.texts())
 }
 
@@ -75,7 +75,7 @@ where
     P: PathParameters<H::Contract>,
 {
     let path = route_path(handler, parameters);
-    Location::of_route(<H::Contract as Contract>::ROUTE, &path)
+    Location::of_route(<H::Contract as Declaration>::ROUTE, &path)
 }
 
 fn fill(path: &str, texts: &[String]) -> String {

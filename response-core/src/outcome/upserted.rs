@@ -5,7 +5,7 @@ use http::StatusCode;
 use super::location::Location;
 use super::sent::{described, success};
 use super::{Fills, Outcome, OutcomeOf, OutcomeReaches, undeclared_status};
-use crate::contract::{Contract, Operation};
+use crate::contract::{Declaration, Operation};
 use crate::message::Response;
 
 /// 201 or 200: what a PUT has created or replaced (RFC 9110 section 9.3.4).
@@ -29,7 +29,7 @@ impl<V> OutcomeReaches<201> for Upserted<V> {}
 
 impl<C, K, V> OutcomeOf<C, K> for Upserted<V>
 where
-    C: Contract,
+    C: Declaration,
     K: Fills<V> + undeclared_status<C, 200> + undeclared_status<C, 201>,
 {
     fn render(self) -> Response {

@@ -47,7 +47,7 @@ fn implementation(
         where
             #predicates
             #(#bounds,)*
-            __C: __steadfast::Contract,
+            __C: __steadfast::Declaration,
             __steadfast::Unknown: #(__steadfast::rules::undeclared_status<__C, #codes>)+*,
             __K: __steadfast::DeclaresSet<Self>,
     };

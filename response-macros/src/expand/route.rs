@@ -1,10 +1,10 @@
-//! The emitted code of a handler: a marker with its contract, and the function around the user's tokens.
+//! The emitted code of a handler: one item, the function. Its contract is declared in its body, so that a handler may
+//! stand wherever a function may.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
-use syn::punctuated::Punctuated;
-use syn::{Attribute, FnArg, GenericParam, Generics, PatType, Signature, Token, Type};
+use syn::{FnArg, PatType, Signature, Token, Type};
 
 use super::paths;
 use super::place::call;
@@ -15,43 +15,21 @@ use crate::rules::Assertion;
 
 mod checks;
 mod declaration;
+mod described;
 mod documented;
 mod returns;
 #[cfg(test)]
 mod tests;
 
-/// The emitted code of a contract; it has no checks if a fault was found.
-pub fn expand(route: &Route, assertions: &[Assertion], is_good: bool) -> TokenStream {
-    let names = Names::new(route);
-    let marker = marker(route, &names);
-    let alias = returns::aliases(route, &names, is_good);
-    let declaration = declaration::expand(route, &names, is_good);
-    let function = function(route, &names, assertions, is_good);
-    // The function comes first, so that a name that is taken is reported at the function before anything else.
-    quote! {
-        #function
-        #marker
-        #alias
-        #declaration
-    }
-}
-
-/// The names of the emitted items, and the generics they share with the function.
+/// The names that stand in emitted code.
 struct Names {
     private: TokenStream,
     /// The name by which blocks use `private`.
     short: Ident,
     facade: TokenStream,
+    /// The type that declares the contract, named after the function for the messages of the compiler.
     marker: Ident,
-    returns: Type,
-    model: Type,
     policy: TokenStream,
-    /// The function that makes the extensions.
-    extensions: Ident,
-    /// `<T: Bound, const N: usize>`, lifetimes left out: no contract depends on one.
-    generics: Generics,
-    /// `#[cfg]` and lint attributes of the function.
-    attributes: Vec<Attribute>,
 }
 
 impl Names {
@@ -59,125 +37,51 @@ impl Names {
         let signature = &route.handler.signature;
         let name = signature.ident.unraw();
         let named = |suffix: &str| format_ident!("__{name}{suffix}", span = signature.ident.span());
-        let mut generics = signature.generics.clone();
-        generics.params = generics
-            .params
-            .into_iter()
-            .filter(|parameter| !matches!(parameter, GenericParam::Lifetime(_)))
-            .collect::<Punctuated<_, Token![,]>>();
-        if let Some(clause) = &mut generics.where_clause {
-            clause.predicates = std::mem::take(&mut clause.predicates)
-                .into_iter()
-                .filter(|predicate| matches!(predicate, syn::WherePredicate::Type(_)))
-                .collect();
-        }
-        let private = paths::private(route.facade.as_ref());
+        let short = Ident::new("__steadfast", Span::call_site());
         let selection = &route.selection;
         let has_policy = selection.pick.is_some()
             || selection.omit.is_some()
             || selection.exclude_none
             || selection.exclude_defaults;
         let policy = if has_policy {
-            let policy = named("__policy");
-            quote!(#policy)
+            named("__policy").into_token_stream()
         } else {
-            quote!(#private::Everything)
+            quote!(#short::Everything)
         };
         Self {
-            returns: returns::alias_of(&route.returns.ty, &named("__returns"), &signature.generics),
-            model: route.response.as_ref().map_or_else(
-                || syn::parse_quote!(()),
-                |response| returns::alias_of(&response.ty, &named("__model"), &signature.generics),
-            ),
             marker: named(""),
-            extensions: named("__extensions"),
             policy,
-            generics,
-            attributes: route
-                .handler
-                .attributes
-                .iter()
-                .filter_map(inherited)
-                .collect(),
-            short: Ident::new("__steadfast", Span::call_site()),
             facade: paths::facade(route.facade.as_ref()),
-            private,
+            private: paths::private(route.facade.as_ref()),
+            short,
         }
     }
 
-    /// The lint attributes of the function.
-    fn lints(&self) -> Vec<Attribute> {
-        let lints = self.attributes.iter();
-        lints
-            .filter(|attribute| !attribute.path().is_ident("cfg"))
-            .cloned()
-            .collect()
-    }
-
-    /// `__create_user` or `__list::<Db>`, as a type.
-    fn marker_type(&self) -> TokenStream {
-        let marker = &self.marker;
-        let (_, generics, _) = self.generics.split_for_impl();
-        let generics = generics.as_turbofish();
-        quote!(#marker #generics)
+    /// The hidden module by a short name, and the traits whose methods are the probes' fallbacks: not every one is
+    /// needed everywhere.
+    fn imports(&self) -> TokenStream {
+        let Self { private, short, .. } = self;
+        quote! {
+            #[allow(unused_imports)]
+            use #private::{self as #short, fallbacks::*};
+        }
     }
 }
 
-/// What has to stand on every emitted item as it stands on the function. What is expected of the function is allowed
-/// to the rest.
-fn inherited(attribute: &Attribute) -> Option<Attribute> {
-    let is = |name: &&str| attribute.path().is_ident(*name);
-    if is(&"expect")
-        && let syn::Meta::List(list) = &attribute.meta
-    {
-        let lints = &list.tokens;
-        return Some(syn::parse_quote!(#[allow(#lints)]));
-    }
-    ["cfg", "allow", "warn", "deny", "forbid"]
-        .iter()
-        .any(is)
-        .then(|| attribute.clone())
-}
-
-/// The type that carries the contract. It is as visible as the function, since the function's type names it, and it has
-/// braces, since a unit struct would take its name from the patterns of other macros.
-fn marker(route: &Route, names: &Names) -> TokenStream {
-    let Names {
-        marker,
-        generics,
-        attributes,
-        ..
-    } = names;
-    let visibility = &route.handler.visibility;
-    let (declared, _, clause) = generics.split_for_impl();
-    let held: Vec<_> = generics
-        .type_params()
-        .map(|parameter| &parameter.ident)
-        .collect();
-    let content = (!held.is_empty()).then(
-        || quote!(held: ::core::marker::PhantomData<(#(fn() -> ::std::boxed::Box<#held>,)*)>),
-    );
-    quote! {
-        #(#attributes)*
-        #[doc(hidden)]
-        #[allow(non_camel_case_types, dead_code)]
-        #visibility struct #marker #declared #clause { #content }
-    }
-}
-
-/// The function, with the user's tokens inside and the contract around them.
-fn function(route: &Route, names: &Names, assertions: &[Assertion], is_good: bool) -> TokenStream {
-    let Names {
-        private, returns, ..
-    } = names;
+/// The function, with the user's tokens inside and the contract around them; without checks if a fault was found.
+pub fn expand(route: &Route, assertions: &[Assertion], is_good: bool) -> TokenStream {
+    let names = &Names::new(route);
+    let private = &names.private;
     let handler = &route.handler;
     let (attributes, visibility) = (&handler.attributes, &handler.visibility);
-    let marker = names.marker_type();
+    let returns = &route.returns.ty;
     let mut signature = handler.signature.clone();
     let misplaced = if is_good {
         Vec::new()
     } else {
-        take_misplaced(route, &mut signature)
+        let mut misplaced = take_misplaced(route, &mut signature);
+        misplaced.extend(handler.receiver.clone());
+        misplaced
     };
     if !is_good && route.returns.is_opaque() {
         return faulty_opaque(route, names, signature, &misplaced);
@@ -206,7 +110,8 @@ fn function(route: &Route, names: &Names, assertions: &[Assertion], is_good: boo
     };
     // With spans of the macro itself, rustc would take the function for foreign code, about which it does not warn.
     signature.asyncness = Some(Token![async](signature.fn_token.span));
-    signature.output = syn::parse_quote!(-> #private::Answer<#marker, #returns>);
+    let contract = declaration::bound(route, names, is_good);
+    signature.output = syn::parse_quote!(-> #private::Answer<impl #contract, #returns>);
     let answer = if is_good {
         let renderer = checks::renderer(route, names, assertions);
         quote! {
@@ -215,10 +120,11 @@ fn function(route: &Route, names: &Names, assertions: &[Assertion], is_good: boo
             #private::answer(__returned, #renderer)
         }
     } else {
+        let contract = unjudged(route, names);
         quote! {
             #[allow(unused_braces)]
             let __returned = #value;
-            #private::unjudged_answer(__returned)
+            #private::unjudged_answer(__returned, #contract)
         }
     };
     let content = quote! {
@@ -233,6 +139,18 @@ fn function(route: &Route, names: &Names, assertions: &[Assertion], is_good: boo
     }
 }
 
+/// The contract of a fault: what is declared, so that nothing that refers to the handler is reported as well.
+fn unjudged(route: &Route, names: &Names) -> TokenStream {
+    let marker = &names.marker;
+    let imports = names.imports();
+    let declaration = declaration::items(route, names, false);
+    quote! {{
+        #imports
+        #declaration
+        ::core::marker::PhantomData::<#marker>
+    }}
+}
+
 /// The function of a fault that returns `impl Trait`: the compiler infers what stands there, so that the body is still
 /// checked, and nothing is said about a type that has been refused already.
 fn faulty_opaque(
@@ -244,7 +162,8 @@ fn faulty_opaque(
     let private = &names.private;
     let handler = &route.handler;
     let (attributes, visibility) = (&handler.attributes, &handler.visibility);
-    let marker = names.marker_type();
+    let contract = declaration::bound(route, names, false);
+    let declared = unjudged(route, names);
     let returned = returns::inferred(&route.returns.ty);
     let body = &handler.body;
     let value = if signature.asyncness.take().is_some() {
@@ -253,13 +172,13 @@ fn faulty_opaque(
         quote!((move || #body)())
     };
     signature.asyncness = Some(Token![async](Span::call_site()));
-    signature.output = syn::parse_quote!(-> #private::Answer<#marker, ()>);
+    signature.output = syn::parse_quote!(-> #private::Answer<impl #contract, ()>);
     quote! {
         #(#attributes)*
         #visibility #signature {
             #(let #misplaced = #private::never();)*
             let _: #returned = #value;
-            #private::unjudged_answer(())
+            #private::unjudged_answer((), #declared)
         }
     }
 }

@@ -1,9 +1,8 @@
 //! What the name of a refused type suggests. The bounds are those of any other type, so a type of a user's own that has such
 //! a name is accepted as any other; only the message is another one.
 
-use super::super::inputs::{InputPart, describe_input};
+use super::super::inputs::{DescribedInput, InputPart, describe_input};
 use super::super::probe::Probe;
-use crate::contract::Operation;
 use crate::model::ResponseModel;
 use crate::outcome::kind::Declarable;
 
@@ -100,39 +99,36 @@ suggested_models! {
 // Outside of the macros, so that rustc shows one line of each.
 
 /// Describes the argument.
-pub fn describe_input_of_chrono<P: InputOfChrono>(part: P, operation: &mut Operation<'_>) {
-    describe_input(part, operation);
+pub fn describe_input_of_chrono<P: InputOfChrono>(part: P) -> DescribedInput<P> {
+    describe_input(part)
 }
 /// Describes the argument.
-pub fn describe_input_of_indexmap<P: InputOfIndexmap>(part: P, operation: &mut Operation<'_>) {
-    describe_input(part, operation);
+pub fn describe_input_of_indexmap<P: InputOfIndexmap>(part: P) -> DescribedInput<P> {
+    describe_input(part)
 }
 /// Describes the argument.
-pub fn describe_input_of_jiff<P: InputOfJiff>(part: P, operation: &mut Operation<'_>) {
-    describe_input(part, operation);
+pub fn describe_input_of_jiff<P: InputOfJiff>(part: P) -> DescribedInput<P> {
+    describe_input(part)
 }
 /// Describes the argument.
-pub fn describe_input_of_rust_decimal<P: InputOfRustDecimal>(
-    part: P,
-    operation: &mut Operation<'_>,
-) {
-    describe_input(part, operation);
+pub fn describe_input_of_rust_decimal<P: InputOfRustDecimal>(part: P) -> DescribedInput<P> {
+    describe_input(part)
 }
 /// Describes the argument.
-pub fn describe_input_of_time<P: InputOfTime>(part: P, operation: &mut Operation<'_>) {
-    describe_input(part, operation);
+pub fn describe_input_of_time<P: InputOfTime>(part: P) -> DescribedInput<P> {
+    describe_input(part)
 }
 /// Describes the argument.
-pub fn describe_input_of_url<P: InputOfUrl>(part: P, operation: &mut Operation<'_>) {
-    describe_input(part, operation);
+pub fn describe_input_of_url<P: InputOfUrl>(part: P) -> DescribedInput<P> {
+    describe_input(part)
 }
 /// Describes the argument.
-pub fn describe_input_of_uuid<P: InputOfUuid>(part: P, operation: &mut Operation<'_>) {
-    describe_input(part, operation);
+pub fn describe_input_of_uuid<P: InputOfUuid>(part: P) -> DescribedInput<P> {
+    describe_input(part)
 }
 /// Describes the argument.
-pub fn describe_input_of_paging<P: InputOfPaging>(part: P, operation: &mut Operation<'_>) {
-    describe_input(part, operation);
+pub fn describe_input_of_paging<P: InputOfPaging>(part: P) -> DescribedInput<P> {
+    describe_input(part)
 }
 
 /// The declared body is a model or a kind.

@@ -2,9 +2,9 @@
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, Signature, Visibility};
+use syn::{Attribute, PatType, Signature, Visibility};
 
-use super::check;
+use super::{check, receiver};
 use crate::attr::ungroup;
 use crate::report::{Diagnostic, Place, Report};
 
@@ -14,6 +14,8 @@ pub struct Handler {
     pub visibility: Visibility,
     pub signature: Signature,
     pub body: Group,
+    /// The variable that stands for a `self`, which is reported.
+    pub receiver: Option<PatType>,
 }
 
 impl Parse for Handler {
@@ -35,11 +37,12 @@ impl Parse for Handler {
             visibility,
             signature,
             body,
+            receiver: None,
         })
     }
 }
 
-/// Reads the function. A method is refused: the items emitted beside a handler cannot be in an `impl`.
+/// Reads the function.
 pub fn read_handler(item: TokenStream, report: &mut Report) -> syn::Result<Handler> {
     let mut handler: Handler = syn::parse2(item)?;
     ungroup::signature(&mut handler.signature);
@@ -55,13 +58,8 @@ pub fn read_handler(item: TokenStream, report: &mut Report) -> syn::Result<Handl
         );
     }
     check::signature(&mut handler.signature, report);
-    match handler.signature.receiver() {
-        None => Ok(handler),
-        Some(receiver) => Err(syn::Error::new_spanned(
-            receiver,
-            "a handler cannot take `self`: write a free function, and take what it needs as `State<..>`",
-        )),
-    }
+    handler.receiver = receiver::take(&mut handler.signature, &mut handler.body, report);
+    Ok(handler)
 }
 
 /// `#[route(..)]`, `#[steadfast::route(..)]`

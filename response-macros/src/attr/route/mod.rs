@@ -6,6 +6,7 @@ mod expression;
 mod extension;
 mod handler;
 mod method;
+mod receiver;
 mod related;
 mod result;
 mod value;

@@ -1,33 +1,45 @@
-//! Rendering the returned value, after the assertions of the rules that need types.
+//! The contract as the end of the function uses it: what is declared, the assertions of the rules that need types, the
+//! description of the types, and the renderer of the returned value.
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::{Attribute, Meta};
 
-use super::{Names, returns};
+use super::{Names, declaration, described};
 use crate::expand::assertion::{Questions, answers, printed};
 use crate::model::Route;
 use crate::model::types::mentioned;
 use crate::rules::Assertion;
 
-/// The renderer of a handler, and the assertions before it.
+/// The renderer of a handler, behind everything that it needs. It is a block, so that the user's code sees none of it.
 pub(super) fn renderer(route: &Route, names: &Names, assertions: &[Assertion]) -> TokenStream {
     let Names {
         short,
-        returns: returned,
-        model,
+        marker,
+        policy,
         ..
     } = names;
-    let marker = names.marker_type();
-    let imports = returns::imports(names);
-    let body = returns::body(route, names, model);
+    let imports = names.imports();
+    let declaration = declaration::items(route, names, true);
+    let returned = &route.returns.ty;
+    let model = route
+        .response
+        .as_ref()
+        .map(|response| response.ty.clone())
+        .map(|model| quote!(let __model = #short::Probe::<#model>::new();));
+    let body = if route.response.is_some() {
+        quote!((&__model).body::<#policy>())
+    } else {
+        quote!(#short::NoModel)
+    };
     let outcome = quote!(__returns.value().outcome());
     let questions = Questions {
         short: quote!(#short),
         contract: quote!(::core::marker::PhantomData::<#marker>),
-        model: quote!(#short::Probe::<#model>::new()),
+        model: quote!(__model),
         outcome: outcome.clone(),
         body: body.clone(),
-        lints: names.lints(),
+        lints: lints(route),
     };
     let before = printed(
         assertions.iter().filter(|one| !one.asks_what_is_returned()),
@@ -37,20 +49,27 @@ pub(super) fn renderer(route: &Route, names: &Names, assertions: &[Assertion]) -
         assertions.iter().filter(|one| one.asks_what_is_returned()),
         &questions,
     );
+    let description = described::parts(route, names, &body);
     let value = route.returns.value;
-    let is_generic = route
-        .response
-        .as_ref()
-        .is_some_and(|response| mentioned(&response.ty, &names.generics).next().is_some());
+    let is_generic = route.response.as_ref().is_some_and(|response| {
+        mentioned(&response.ty, &route.handler.signature.generics)
+            .next()
+            .is_some()
+    });
     let answers = answers(&questions, value, is_generic);
     quote! {{
         #imports
+        #declaration
+        #model
         #before
         let __returns = (&#short::Probe::<#returned>::new()).split();
         #answers
         #behind
+        // A handler that is linked may be deprecated.
+        #[allow(deprecated)]
+        let __described = #short::Describing::of(::core::marker::PhantomData::<#marker>, #description).described();
         #short::Rendering::of(
-            ::core::marker::PhantomData::<#marker>,
+            __described,
             &__returns,
             #outcome,
             #body,
@@ -58,4 +77,25 @@ pub(super) fn renderer(route: &Route, names: &Names, assertions: &[Assertion]) -
         )
         .renderer()
     }}
+}
+
+/// The lint attributes of the function, which hold for the warnings of rules too. What is expected of the function is
+/// allowed there.
+fn lints(route: &Route) -> Vec<Attribute> {
+    let attributes = route.handler.attributes.iter();
+    attributes.filter_map(lint).collect()
+}
+
+fn lint(attribute: &Attribute) -> Option<Attribute> {
+    let is = |name: &&str| attribute.path().is_ident(*name);
+    if is(&"expect")
+        && let Meta::List(list) = &attribute.meta
+    {
+        let lints = &list.tokens;
+        return Some(syn::parse_quote!(#[allow(#lints)]));
+    }
+    ["allow", "warn", "deny", "forbid"]
+        .iter()
+        .any(is)
+        .then(|| attribute.clone())
 }

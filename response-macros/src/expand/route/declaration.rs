@@ -1,84 +1,83 @@
-//! The contract as data: `impl Contract for __create_user`, and the statuses it declares.
+//! The contract as data: `struct __create_user` with `impl Declaration`, and the statuses it declares. They are items, which
+//! see neither `Self` nor the generics around them, so nothing in them names a type of the user's.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, quote};
+use syn::Type;
 use syn::ext::IdentExt;
-use syn::{FnArg, GenericArgument, PathArguments, Type};
 
-use super::{Names, documented, returns};
+use super::{Names, documented};
 use crate::attr::route::Dates;
-use crate::expand::place::call;
-use crate::expand::{assertion, exceptions};
-use crate::model::types::{is_opaque, last_name, suggested};
-use crate::model::{Route, Verb, content_of};
-use crate::report::Place;
+use crate::expand::exceptions;
+use crate::model::{Route, Verb};
 use crate::rules::may_redirect;
 
-pub(super) fn expand(route: &Route, names: &Names, is_good: bool) -> TokenStream {
-    let Names {
-        private,
-        generics,
-        marker,
-        attributes,
-        ..
-    } = names;
-    let (declared, arguments, clause) = generics.split_for_impl();
+/// What the signature says about the contract.
+pub(super) fn bound(route: &Route, names: &Names, is_good: bool) -> TokenStream {
+    let private = &names.private;
+    if has_path(route, is_good) {
+        let count = parameter_count(route);
+        quote!(#private::PathContract<#count>)
+    } else {
+        quote!(#private::Contract)
+    }
+}
+
+/// Whether the handler can be mounted. After a fault the path may stand where it is not read.
+fn has_path(route: &Route, is_good: bool) -> bool {
+    route.path.is_some() || route.is_path_unread || !is_good
+}
+
+/// The type that declares the contract, and its implementations.
+pub(super) fn items(route: &Route, names: &Names, is_good: bool) -> TokenStream {
+    let Names { short, marker, .. } = names;
     let info = info(route, names);
     let codes: Vec<u16> = if is_good {
         route.statuses.codes().collect()
     } else {
         Vec::new()
     };
-    let declares = codes.iter().map(|code| {
-        quote! {
-            #(#attributes)*
-            #[automatically_derived]
-            impl #declared #private::Declares<#code> for #marker #arguments #clause {}
-        }
-    });
-    let declares_one = (codes.len() == 1).then(|| {
-        quote! {
-            #(#attributes)*
-            #[automatically_derived]
-            impl #declared #private::DeclaresOneStatus for #marker #arguments #clause {}
-        }
-    });
-    let declares_redirect = (is_good && may_redirect(route)).then(|| {
-        quote! {
-            #(#attributes)*
-            #[automatically_derived]
-            impl #declared #private::DeclaresRedirect for #marker #arguments #clause {}
-        }
-    });
-    // After a fault the path may stand where it is not read.
-    let mounted = (route.path.is_some() || route.is_path_unread || !is_good).then(|| {
+    let declares = codes
+        .iter()
+        .map(|code| quote!(impl #short::Declares<#code> for #marker {}));
+    let declares_one =
+        (codes.len() == 1).then(|| quote!(impl #short::DeclaresOneStatus for #marker {}));
+    let declares_redirect = (is_good && may_redirect(route))
+        .then(|| quote!(impl #short::DeclaresRedirect for #marker {}));
+    let mounted = has_path(route, is_good).then(|| {
         let count = parameter_count(route);
         quote! {
-            #(#attributes)*
-            #[automatically_derived]
-            impl #declared #private::HasPath for #marker #arguments #clause {
-                type Parameters = #private::Parameters<#count>;
+            impl #short::HasPath for #marker {
+                type Parameters = #short::Parameters<#count>;
             }
         }
     });
-    let documented = is_good.then(|| documented::items(route, names));
-    let describe = is_good.then(|| describe(route, names));
+    let completed = is_good
+        .then(|| documented::complete(route, names))
+        .flatten();
+    let complete = completed.is_some().then(|| {
+        quote! {
+            fn complete(operation: &mut #short::Operation<'_>) {
+                __complete(operation);
+            }
+        }
+    });
     let policy = is_good.then(|| policy(route, names));
     let references = is_good.then(|| references(route, names));
+    // The type has braces, since a unit struct would take its name from the patterns of other macros.
     quote! {
-        #policy
-        #documented
-        #(#attributes)*
-        #[automatically_derived]
-        #[allow(deprecated)]
-        impl #declared #private::Contract for #marker #arguments #clause {
-            const ROUTE: &'static #private::RouteInfo = &#info;
-            #describe
+        #[allow(non_camel_case_types, dead_code)]
+        struct #marker {}
+        impl #short::Declaration for #marker {
+            const ROUTE: &'static #short::RouteInfo = &#info;
+            #complete
         }
         #(#declares)*
         #declares_one
         #declares_redirect
         #mounted
+        #policy
+        #completed
         #references
     }
 }
@@ -99,7 +98,8 @@ fn parameter_count(route: &Route) -> usize {
 }
 
 fn info(route: &Route, names: &Names) -> TokenStream {
-    let private = &names.private;
+    let private = names.short.to_token_stream();
+    let private = &private;
     let name = route.handler.signature.ident.unraw().to_string();
     let method = route.verb().unwrap_or(Verb::Get).name();
     let mut declared = TokenStream::new();
@@ -181,140 +181,9 @@ fn deprecation(dates: &Dates, private: &TokenStream) -> TokenStream {
     quote!(#private::Deprecation::new()#since #sunset)
 }
 
-/// What the handler's types add to the document. A contract with a fault adds nothing.
-fn describe(route: &Route, names: &Names) -> TokenStream {
-    let Names { private, short, .. } = names;
-    let marker = names.marker_type();
-    let imports = returns::imports(names);
-    let returned = returns::elided(&names.returns);
-    let body = returns::body(route, names, &returns::elided(&names.model));
-    let inputs = inputs(route, names);
-    let documented = documented::describe(route, names);
-    let errors = route
-        .errors
-        .iter()
-        .map(|error| declared_error(error, short));
-    quote! {
-        fn describe(__operation: &mut #private::Operation<'_>) {
-            #imports
-            #inputs
-            let __returns = (&#short::Probe::<#returned>::new()).split();
-            #short::Successes::of(::core::marker::PhantomData::<#marker>, &__returns, __returns.value().outcome(), #body)
-                .describe(__operation);
-            __returns.error().declared().describe(__operation);
-            #(#errors)*
-            #documented
-        }
-    }
-}
-
-/// The arguments' types are read from the function, so that each is named once. With `impl Trait` among them the
-/// function has no type that could be named, and with `#[cfg]` on one of them their number is unknown: then nothing is
-/// documented.
-fn inputs(route: &Route, names: &Names) -> TokenStream {
-    let short = &names.short;
-    let signature = &route.handler.signature;
-    let types: Vec<&Type> = signature
-        .inputs
-        .iter()
-        .filter_map(|input| match input {
-            FnArg::Typed(input) => Some(&*input.ty),
-            FnArg::Receiver(_) => None,
-        })
-        .collect();
-    let is_opaque = types.iter().copied().any(is_opaque);
-    let is_conditional = signature.inputs.iter().any(
-        |input| matches!(input, FnArg::Typed(input) if input.attrs.iter().any(|attribute| attribute.path().is_ident("cfg"))),
-    );
-    if types.is_empty() || is_opaque || is_conditional {
-        return TokenStream::new();
-    }
-    let function = &signature.ident;
-    let (_, arguments, _) = names.generics.split_for_impl();
-    let turbofish = arguments.as_turbofish();
-    let arguments: Vec<Ident> = (0..types.len())
-        .map(|index| format_ident!("__argument_{index}"))
-        .collect();
-    let parts = types.iter().zip(&arguments).map(|(ty, argument)| {
-        let place = Place::of(ty);
-        let part = quote!(#short::asked(#argument).part());
-        let part = call(&quote!(#short::same), part, place);
-        let describe = Ident::new(&description(ty), Span::call_site());
-        let describe = call(
-            &quote!(#short::#describe),
-            quote!(#part, __operation),
-            place,
-        );
-        quote!(#describe;)
-    });
-    let state = types.iter().find_map(|ty| state(ty));
-    let state = state.map_or_else(
-        || quote!(()),
-        |state| {
-            let state = returns::elided(state);
-            quote!(#state)
-        },
-    );
-    quote! {
-        let (#(#arguments,)*) =
-            #short::inputs(&#function #turbofish, ::core::marker::PhantomData::<fn() -> #state>);
-        #(#parts)*
-    }
-}
-
-/// The function that describes an argument, in the words that the name of its type suggests where it is refused.
-fn description(ty: &Type) -> String {
-    let is_paging = last_name(ty).is_some_and(|name| name == "Query")
-        && ["PageQuery", "CursorQuery"].iter().any(|name| {
-            content_of(ty, "Query")
-                .and_then(last_name)
-                .is_some_and(|inner| inner == name)
-        });
-    match suggested(ty) {
-        _ if is_paging => "describe_input_of_paging".to_owned(),
-        Some((_, end)) => format!("describe_input_{end}"),
-        None => "describe_input".to_owned(),
-    }
-}
-
-/// The `T` of a `State<T>`. The state may be another one of which `T` is a part; a `T` does for most extractors.
-fn state(ty: &Type) -> Option<&Type> {
-    let Type::Path(path) = ty else {
-        return None;
-    };
-    let last = path
-        .path
-        .segments
-        .last()
-        .filter(|last| last.ident == "State")?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
-        return None;
-    };
-    match arguments.args.first()? {
-        GenericArgument::Type(state) => Some(state),
-        _ => None,
-    }
-}
-
-/// Asserts `errors = E` where it is written.
-fn declared_error(error: &Type, short: &Ident) -> TokenStream {
-    let place = Place::of(error);
-    let probe = quote!(#short::Probe::<#error>::new());
-    let assert = assertion::declared_error(&probe, &quote!(#short), place);
-    quote! {
-        #assert
-        #probe.declared().describe(__operation);
-    }
-}
-
 /// `pick`, `omit`, `exclude_none`, `exclude_defaults` as a type.
 fn policy(route: &Route, names: &Names) -> TokenStream {
-    let Names {
-        private,
-        policy,
-        attributes,
-        ..
-    } = names;
+    let Names { short, policy, .. } = names;
     let selection = &route.selection;
     let mut constants = TokenStream::new();
     if selection.exclude_none {
@@ -332,39 +201,29 @@ fn policy(route: &Route, names: &Names) -> TokenStream {
     };
     if let Some(names) = &selection.pick {
         let names = texts(names);
-        constants.extend(
-            quote!(const FIELDS: #private::Fields = #private::Fields::Pick(&[#(#names),*]);),
-        );
+        constants
+            .extend(quote!(const FIELDS: #short::Fields = #short::Fields::Pick(&[#(#names),*]);));
     } else if let Some(names) = &selection.omit {
         let names = texts(names);
-        constants.extend(
-            quote!(const FIELDS: #private::Fields = #private::Fields::Omit(&[#(#names),*]);),
-        );
+        constants
+            .extend(quote!(const FIELDS: #short::Fields = #short::Fields::Omit(&[#(#names),*]);));
     }
     if constants.is_empty() {
         return constants;
     }
     quote! {
-        #(#attributes)*
         #[allow(non_camel_case_types, dead_code)]
         struct #policy {}
-        #(#attributes)*
-        #[automatically_derived]
-        impl #private::Policy for #policy {
+        impl #short::Policy for #policy {
             #constants
-            type Nested = #private::Nested<Self>;
+            type Nested = #short::Nested<Self>;
         }
     }
 }
 
 /// The paths that an editor follows: `allow(rule)` to the rule's page, `status = CREATED` to the constant.
 fn references(route: &Route, names: &Names) -> TokenStream {
-    let Names {
-        private,
-        facade,
-        attributes,
-        ..
-    } = names;
+    let Names { short, facade, .. } = names;
     let rules = exceptions::references([&route.allows], facade);
     let constants: Vec<&Ident> = route
         .statuses
@@ -376,10 +235,9 @@ fn references(route: &Route, names: &Names) -> TokenStream {
         return TokenStream::new();
     }
     quote! {
-        #(#attributes)*
         const _: () = {
             #rules
-            #(let _ = #private::StatusCode::#constants;)*
+            #(let _ = #short::StatusCode::#constants;)*
         };
     }
 }

@@ -59,7 +59,7 @@ fn an_exception_leads_to_its_rule_and_a_status_to_its_constant() {
         },
     );
     assert!(expansion.contains("use ::steadfast::rules::post_returns_200 as _;"));
-    assert!(expansion.contains("let _ = ::steadfast::__private::StatusCode::OK;"));
+    assert!(expansion.contains("let _ = __steadfast::StatusCode::OK;"));
 }
 
 #[test]

@@ -1,0 +1,100 @@
+//! The contract of a handler: what it declares, and the description of its types.
+//!
+//! The types of a handler are read in its body, where `Self` and all generics are in scope. What is read there has to be a
+//! type, since a contract is described without calling the handler: each answer of a probe is a [`Description`], and all
+//! of them together are a part of the handler's return type.
+
+use std::marker::PhantomData;
+
+use super::probe::{AsError, Asked, UnknownError};
+use crate::contract::{Contract, Declaration, HasPath, Operation, Parameters, RouteInfo};
+use crate::error::ErrorResponse;
+
+/// What a type adds to the document.
+pub trait Description {
+    /// Adds it.
+    fn add_to(operation: &mut Operation<'_>);
+}
+
+impl Description for () {
+    fn add_to(_: &mut Operation<'_>) {}
+}
+
+impl<A: Description, B: Description> Description for (A, B) {
+    fn add_to(operation: &mut Operation<'_>) {
+        A::add_to(operation);
+        B::add_to(operation);
+    }
+}
+
+impl<E: ErrorResponse> Description for AsError<E> {
+    fn add_to(operation: &mut Operation<'_>) {
+        E::describe(operation);
+    }
+}
+
+impl Description for UnknownError {
+    fn add_to(_: &mut Operation<'_>) {}
+}
+
+/// A declared contract with the description of the handler's types.
+pub struct Described<C, D>(Asked<(C, D)>);
+
+// Without a bound of `D`: handlers may lead to each other, and the description of one asks for the route of the other.
+impl<C: Declaration, D> Declaration for Described<C, D> {
+    const ROUTE: &'static RouteInfo = C::ROUTE;
+}
+
+impl<C: Declaration, D: Description> Contract for Described<C, D> {
+    fn describe(operation: &mut Operation<'_>) {
+        D::add_to(operation);
+        C::complete(operation);
+    }
+}
+
+impl<C: HasPath, D> HasPath for Described<C, D> {
+    type Parameters = C::Parameters;
+}
+
+/// The contract of a handler whose path has this number of parameters, as its signature names it.
+pub trait PathContract<const COUNT: usize>:
+    Contract + HasPath<Parameters = Parameters<COUNT>>
+{
+}
+
+impl<C, const COUNT: usize> PathContract<COUNT> for C where
+    C: Contract + HasPath<Parameters = Parameters<COUNT>>
+{
+}
+
+/// The question whether all types are described.
+pub struct Describing<C, D>(Asked<(C, D)>);
+
+impl<C, D> Describing<C, D> {
+    /// Takes the parts of the description.
+    pub fn of(_: PhantomData<C>, _: D) -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<C, D: Description> Describing<C, D> {
+    /// Returns the contract.
+    #[must_use]
+    pub fn described(&self) -> PhantomData<Described<C, D>> {
+        PhantomData
+    }
+}
+
+/// The fallback for a type without a description, which is reported elsewhere.
+pub trait Undescribed {
+    /// The declared contract.
+    type C;
+    /// Returns the contract.
+    fn described(&self) -> PhantomData<Described<Self::C, ()>> {
+        PhantomData
+    }
+}
+
+impl<C, D> Undescribed for Describing<C, D> {
+    type C = C;
+}
