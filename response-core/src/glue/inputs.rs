@@ -61,6 +61,15 @@ pub trait InputPart {
 
     /// Adds what is known to the document.
     fn describe(operation: &mut Operation<'_>);
+
+    /// Describes the argument. Only this function asserts that an extractor of ours is documented: rustc does not explain
+    /// where the bound of a trait's own function is.
+    fn describe_input(_: Self) -> DescribedInput<Self>
+    where
+        Self: Sized,
+    {
+        DescribedInput(PhantomData)
+    }
 }
 
 impl<A: RequestPart> InputPart for Ours<A> {
@@ -102,11 +111,6 @@ impl<P: InputPart> Description for DescribedInput<P> {
             operation.errors.truncate(refused);
         }
     }
-}
-
-/// Describes an argument. Only this function asserts that an extractor of ours is documented.
-pub fn describe_input<P: InputPart>(_: P) -> DescribedInput<P> {
-    DescribedInput(PhantomData)
 }
 
 /// Moves a question out of its place, so that a method may borrow it in any way.

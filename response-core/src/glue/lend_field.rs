@@ -2,6 +2,7 @@
 
 use std::marker::PhantomData;
 
+use super::fill_field::Moved;
 use crate::json::Out;
 use crate::model::{LentFrom, Policy, ResponseModel};
 
@@ -23,28 +24,64 @@ impl<'a, T, S: ?Sized> LendField<'a, T, S> {
     }
 }
 
+/// The answer for a field of another type.
+pub struct Lent<'a, T, S: ?Sized> {
+    source: &'a S,
+    target: PhantomData<fn() -> T>,
+}
+
 impl<T: Copy> LendField<'_, T, T> {
-    /// Copies the value, since both types are the same.
+    /// How the field is filled: it is copied, since both types are the same.
     #[inline]
-    pub fn lend(self) -> T {
-        *self.source
+    pub fn way(self) -> Moved<T> {
+        Moved(*self.source)
     }
 }
 
-/// Borrows a field from one of another type.
+/// The fallback for a field of another type.
 pub trait LendAcross<'a, T, S: ?Sized> {
-    /// Borrows what the model needs.
-    fn lend(self) -> T
-    where
-        T: LentFrom<'a, S>;
+    /// How the field is filled.
+    fn way(self) -> Lent<'a, T, S>;
 }
 
 impl<'a, T, S: ?Sized> LendAcross<'a, T, S> for LendField<'a, T, S> {
     #[inline]
-    fn lend(self) -> T
-    where
-        T: LentFrom<'a, S>,
-    {
+    fn way(self) -> Lent<'a, T, S> {
+        Lent {
+            source: self.source,
+            target: PhantomData,
+        }
+    }
+}
+
+/// The field can borrow what it needs.
+#[diagnostic::on_unimplemented(
+    message = "this field of the model is `{T}`, which cannot be borrowed from `{S}` [wrong_model]",
+    label = "`{T}` here, a borrowed `{S}` in the source",
+    note = "nothing is cloned: borrow the field as `&'a str`, `&'a [T]`, `&'a T` or `Option<&'a T>`",
+    note = "or convert with `#[response(map = path)]` on the field, or fill the nested model with `#[response(from = &{S})]`"
+)]
+#[expect(
+    non_camel_case_types,
+    reason = "rustc names the rule where it is not kept"
+)]
+pub trait wrong_loan<T, S: ?Sized> {
+    /// Borrows what the model needs.
+    fn lend(self) -> T;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T> wrong_loan<T, T> for Moved<T> {
+    #[inline]
+    fn lend(self) -> T {
+        self.0
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<'a, T: LentFrom<'a, S>, S: ?Sized> wrong_loan<T, S> for Lent<'a, T, S> {
+    #[inline]
+    fn lend(self) -> T {
         T::lend(self.source)
     }
 }

@@ -61,9 +61,9 @@ pub mod fallbacks {
     pub use super::answer::{NoSuccesses as _, Unrendered as _};
     pub use super::bounds::rules::created_without_location as _;
     pub use super::bounds::{
-        AnyError as _, Core as _, JobId as _, MisfitsContract as _, ModelItself as _,
-        NoContainer as _, NoOffer as _, NoTask as _, NotOffered as _, OperationId as _,
-        TaskId as _, Unfilled as _,
+        AnyError as _, Core as _, Culprit as _, CulpritInside as _, Innermost as _, JobId as _,
+        MisfitsContract as _, ModelItself as _, NoContainer as _, NoOffer as _, NoTask as _,
+        NotOffered as _, OperationId as _, TaskId as _, Unfilled as _,
     };
     pub use super::description::Undescribed as _;
     pub use super::inputs::ForeignInput as _;

@@ -314,6 +314,7 @@ pub fn sendable<F: Future>(future: F) -> F {
 }
 
 /// Returns its argument. Emitted around the tokens at which an error is to be shown.
+#[inline]
 pub fn same<T>(value: T) -> T {
     value
 }

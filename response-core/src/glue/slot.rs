@@ -2,8 +2,8 @@
 //!
 //! Emitted code mentions the type of a field many times. If each were a bound, one type that is not a model would cause
 //! many errors. So all but one go through [`Slot`]: an inherent function whose where-clause holds is preferred to a
-//! trait function of the same name, and [`NotAModel`] is the fallback for every type. Only a use of
-//! [`ResponseModel::is_response_model`] asserts the bound.
+//! trait function of the same name, and [`NotAModel`] is the fallback for every type. The rule
+//! `not_a_response_model` asserts the bound.
 
 use std::marker::PhantomData;
 

@@ -29,17 +29,7 @@ use super::{Field, MapKey, ResponseModel};
 /// assert_eq!(json::to_vec(&reading)?, br#"{"celsius":null,"history":[21.5,null]}"#);
 /// # Ok::<(), json::Error>(())
 /// ```
-#[diagnostic::on_unimplemented(
-    message = "`non_finite_as_null` is for floats, and `{Self}` is not one",
-    label = "`{Self}` here",
-    note = "it takes `f32`, `f64`, and an `Option`, a list, a tuple, a pointer or the values of a map of them",
-    note = "for a float inside of another model, write it on the field of that model"
-)]
-pub trait Floats: ResponseModel {
-    /// Asserts that the type holds floats: rustc does not explain where the bound of a trait's own function is.
-    #[doc(hidden)]
-    fn are_floats() {}
-}
+pub trait Floats: ResponseModel {}
 
 impl Floats for f32 {}
 impl Floats for f64 {}

@@ -1,7 +1,5 @@
 //! [`ResponseModel`]: a type that may leave the server.
 
-use std::marker::PhantomData;
-
 use super::member_names::MemberNames;
 use super::policy::Policy;
 use super::shape::Shape;
@@ -49,10 +47,6 @@ use crate::json::{self, Out};
     note = "the types of chrono, indexmap, jiff, rust_decimal, time, url and uuid are models if steadfast's feature of that name is enabled"
 )]
 pub trait ResponseModel {
-    /// Asserts that the type is a model: rustc does not explain where the bound of a trait's own function is.
-    #[doc(hidden)]
-    fn is_response_model(_: PhantomData<fn() -> Box<Self>>) {}
-
     /// The description of the type, from which the schema, the examples and the checks of `pick` and `omit` are made.
     const SHAPE: &'static Shape;
 

@@ -1,5 +1,7 @@
 //! The assertions of the rules that need types, as emitted code.
 
+use std::iter;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Attribute;
@@ -54,8 +56,8 @@ fn one(assertion: &Assertion, questions: &Questions) -> TokenStream {
     let place = assertion.place;
     let rule = Ident::new(assertion.rule, Span::call_site());
     let bound = quote!(#short::rules::#rule);
-    let asserted = |function, argument| asserted(&function, argument, short, place);
-    let check = |bound: &TokenStream, argument| asserted(quote!(#bound::check), argument);
+    let check =
+        |bound: &TokenStream, argument| asserted(&quote!(#bound::check), argument, short, place);
     match &assertion.subject {
         Subject::Model => {
             // `Result<Reply<Created<V>>, E>` has three outer types.
@@ -65,10 +67,7 @@ fn one(assertion: &Assertion, questions: &Questions) -> TokenStream {
                 quote!(#peeled.bare()),
             );
             let is_sent = check(&bound, quote!(#peeled.whole()));
-            let is_model = asserted(
-                quote!(#short::ResponseModel::is_response_model),
-                quote!(#peeled.sent().model()),
-            );
+            let is_model = is_model(&quote!(#peeled.sent().model()), short, place);
             quote!(#has_body #is_sent #is_model)
         }
         Subject::Value => check(&bound, quote!(#model.peeled().peel().peel().peel().sent())),
@@ -168,4 +167,23 @@ pub(super) fn answers(questions: &Questions, place: Place, is_generic: bool) -> 
         #filled
         #fits
     }
+}
+
+/// Asserts that the type that this probe is about is a response model, and those inside it are.
+pub(super) fn is_model(probe: &TokenStream, short: &TokenStream, place: Place) -> TokenStream {
+    asserted(
+        &quote!(#short::rules::not_a_response_model::check),
+        quote!((&#probe.inside().inside().inside()).culprit()),
+        short,
+        place,
+    )
+}
+
+/// `ModelOfRustDecimal` for `Model` and `of_rust_decimal`.
+pub(super) fn suggested_bound(of_what: &str, end: &str) -> String {
+    let words = end.split('_').map(|word| {
+        let (first, rest) = word.split_at(1);
+        first.to_ascii_uppercase() + rest
+    });
+    iter::once(of_what.to_owned()).chain(words).collect()
 }

@@ -34,6 +34,14 @@ pub fn expand(model: &Model, is_good: bool) -> TokenStream {
     let map_key = markers::map_key(model, &names);
     let member_asserts = asserts::members(model, &names);
     let name_asserts = names::asserts(model, &names);
+    let generic = model.generics.type_params().next().is_some().then(|| {
+        let (ident, (parameters, arguments, clause)) =
+            (&model.ident, model.generics.split_for_impl());
+        quote! {
+            #[automatically_derived]
+            impl #parameters #alias::GenericModel for #ident #arguments #clause {}
+        }
+    });
     let facade = paths::facade(model.facade.as_ref());
     let allows = model.allows().map(|(_, allows)| allows);
     let rules = names
@@ -44,9 +52,12 @@ pub fn expand(model: &Model, is_good: bool) -> TokenStream {
         const _: () = {
             use #private as #alias;
             #[allow(unused_imports)]
-            use #alias::{FillAcross as _, FillReference as _, NotAModel as _};
+            use #alias::{
+                Culprit as _, CulpritInside as _, FillAcross as _, Innermost as _, NoItems as _, NotAModel as _,
+            };
             #rules
             #response_model
+            #generic
             #fill
             #has_field
             #map_key

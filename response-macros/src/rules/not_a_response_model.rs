@@ -23,7 +23,7 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
     judge.assert(if is_value {
         Assertion::new("untyped_response", Subject::Value, place)
     } else {
-        Assertion::new("not_a_response_model", Subject::Model, place)
+        Assertion::new("returned_as_response", Subject::Model, place)
     });
 }
 

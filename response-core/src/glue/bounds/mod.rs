@@ -3,6 +3,8 @@
 mod accepted_without_task;
 mod bad_media_type;
 mod created_without_location;
+mod listed;
+mod non_finite_as_null;
 mod not_a_response_model;
 mod redirect_without_location;
 mod suggested;
@@ -14,22 +16,23 @@ mod wrong_model;
 use std::marker::PhantomData;
 
 pub use accepted_without_task::{Followed, JobId, NoTask, OperationId, Sent, TaskId, Unfollowed};
-pub use not_a_response_model::{Bare, Core, ModelItself, Peeled};
-pub use suggested::{
-    Holds, Known, describe_input_of_chrono, describe_input_of_indexmap, describe_input_of_jiff,
-    describe_input_of_paging, describe_input_of_rust_decimal, describe_input_of_time,
-    describe_input_of_url, describe_input_of_uuid,
-};
+pub use listed::{Culprit, CulpritInside, GenericModel, Innermost, Inside, ModelItself, Whole};
+pub use not_a_response_model::{Bare, Core, Peeled};
+pub use suggested::{Holds, Known};
 pub use undeclared_error::{AnyError, Generic, GenericError};
 pub use wrong_model::{NoContainer, NoOffer, NotOffered, Offer, Unfilled};
 
 /// The bounds of the rules, each by the name of its rule: rustc names them.
 pub mod rules {
+    pub use super::super::fill_field::{wrong_conversion, wrong_field, wrong_reference};
+    pub use super::super::lend_field::wrong_loan;
     pub use super::accepted_without_task::accepted_without_task;
     pub use super::bad_media_type::{bad_media_range, bad_media_type};
     pub use super::created_without_location::created_without_location;
+    pub use super::listed::not_a_response_model;
+    pub use super::non_finite_as_null::non_finite_as_null;
     pub use super::not_a_response_model::{
-        not_a_held_model, not_a_response_body, not_a_response_model,
+        not_a_held_model, not_a_response_body, returned_as_response,
     };
     pub use super::redirect_without_location::{
         redirect_without_location, redirect_without_status,

@@ -1,11 +1,11 @@
-//! The rule `not_a_response_model`: `response =` names what is sent, not how a handler returns it.
+//! The rule `not_a_response_model`: `response =` names what is sent, not how a handler returns it. That this is a model is
+//! judged in `listed.rs`.
 
 use std::marker::PhantomData;
 
 use http::StatusCode;
 
 use super::super::probe::{Asked, Probe};
-use crate::outcome::kind::Declarable;
 use crate::outcome::{
     Accepted, Created, CreatedWithoutLocation, MaybeContent, NoContent, Reply, Upserted,
 };
@@ -115,13 +115,13 @@ impl not_a_response_body for () {}
     non_camel_case_types,
     reason = "rustc names the rule where it is not kept"
 )]
-pub trait not_a_response_model<Core: ?Sized> {
+pub trait returned_as_response<Core: ?Sized> {
     /// Asserts that the declared type is what is sent.
     fn check(_: Peeled<Self, Core>) {}
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: ?Sized> not_a_response_model<T> for T {}
+impl<T: ?Sized> returned_as_response<T> for T {}
 
 /// The variant holds what is sent.
 #[diagnostic::on_unimplemented(
@@ -180,26 +180,4 @@ impl<T> Bare<T> {
     pub fn sent(&self) -> Probe<()> {
         Probe::new()
     }
-}
-
-impl<T: Declarable> Probe<T> {
-    /// The type that has to be a model.
-    #[must_use]
-    pub fn model(&self) -> PhantomData<fn() -> Box<T::Model>> {
-        PhantomData
-    }
-}
-
-/// The fallback for a type that is neither a model nor a kind.
-pub trait ModelItself {
-    /// The type itself.
-    type Model: ?Sized;
-    /// The type that has to be a model.
-    fn model(&self) -> PhantomData<fn() -> Box<Self::Model>> {
-        PhantomData
-    }
-}
-
-impl<T: ?Sized> ModelItself for Probe<T> {
-    type Model = T;
 }

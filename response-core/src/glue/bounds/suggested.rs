@@ -1,7 +1,7 @@
 //! What the name of a refused type suggests. The bounds are those of any other type, so a type of a user's own that has such
 //! a name is accepted as any other; only the message is another one.
 
-use super::super::inputs::{DescribedInput, InputPart, describe_input};
+use super::super::inputs::{DescribedInput, InputPart};
 use super::super::probe::Probe;
 use crate::model::ResponseModel;
 use crate::outcome::kind::Declarable;
@@ -42,10 +42,17 @@ macro_rules! suggested_inputs {
             note = $first,
             note = $second
         )]
-        pub trait $trait: InputPart {}
+        pub trait $trait: Sized {
+            /// Describes the argument.
+            fn describe_input(part: Self) -> DescribedInput<Self>;
+        }
 
         #[diagnostic::do_not_recommend]
-        impl<P: InputPart> $trait for P {}
+        impl<P: InputPart> $trait for P {
+            fn describe_input(part: Self) -> DescribedInput<Self> {
+                InputPart::describe_input(part)
+            }
+        }
     )*};
 }
 
@@ -94,41 +101,6 @@ suggested_models! {
     untyped_extension, "`{Self}` can hold anything [untyped_field]", "lists no fields",
     "only a type that lists its fields can be checked and documented",
     "declare a struct with `#[derive(ResponseModel)]` for it";
-}
-
-// Outside of the macros, so that rustc shows one line of each.
-
-/// Describes the argument.
-pub fn describe_input_of_chrono<P: InputOfChrono>(part: P) -> DescribedInput<P> {
-    describe_input(part)
-}
-/// Describes the argument.
-pub fn describe_input_of_indexmap<P: InputOfIndexmap>(part: P) -> DescribedInput<P> {
-    describe_input(part)
-}
-/// Describes the argument.
-pub fn describe_input_of_jiff<P: InputOfJiff>(part: P) -> DescribedInput<P> {
-    describe_input(part)
-}
-/// Describes the argument.
-pub fn describe_input_of_rust_decimal<P: InputOfRustDecimal>(part: P) -> DescribedInput<P> {
-    describe_input(part)
-}
-/// Describes the argument.
-pub fn describe_input_of_time<P: InputOfTime>(part: P) -> DescribedInput<P> {
-    describe_input(part)
-}
-/// Describes the argument.
-pub fn describe_input_of_url<P: InputOfUrl>(part: P) -> DescribedInput<P> {
-    describe_input(part)
-}
-/// Describes the argument.
-pub fn describe_input_of_uuid<P: InputOfUuid>(part: P) -> DescribedInput<P> {
-    describe_input(part)
-}
-/// Describes the argument.
-pub fn describe_input_of_paging<P: InputOfPaging>(part: P) -> DescribedInput<P> {
-    describe_input(part)
 }
 
 /// The declared body is a model or a kind.

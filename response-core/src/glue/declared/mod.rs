@@ -4,9 +4,7 @@ mod delay;
 mod probes;
 
 pub use delay::{Delays, NotADelay, RetryDelay};
-pub use probes::{
-    Cause, LikeAnyhow, Message, Nested, NoCause, NoSources, NotNested, Sources, message, nested,
-};
+pub use probes::{Cause, LikeAnyhow, Message, Nested, NoCause, NoSources, NotNested, Sources};
 
 use std::error::Error;
 use std::fmt;

@@ -6,10 +6,9 @@ use std::marker::PhantomData;
 
 use crate::contract::Operation;
 use crate::error::ErrorResponse;
-use crate::glue::probe::Probe;
 use crate::problem::Problem;
 
-/// A type with a message: it implements `Display`.
+/// A type with a message: it implements `Display`. This is asserted only by a use of its function.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no message: it does not implement `Display`",
     label = "no message",
@@ -26,11 +25,6 @@ impl<E: fmt::Display> Message for E {
     fn message(&self) -> &dyn fmt::Display {
         self
     }
-}
-
-/// Returns the message of an error. Only this function asserts the bound.
-pub fn message<E: Message>(error: &E) -> &dyn fmt::Display {
-    error.message()
 }
 
 /// The question whether a type is a `std::error::Error`.
@@ -94,6 +88,11 @@ impl<E> NoCause for &Cause<'_, E> {
 pub struct Nested<E: ?Sized>(PhantomData<fn() -> Box<E>>);
 
 impl<E: ErrorResponse> Nested<E> {
+    /// Renders a `#[response(transparent)]` variant.
+    pub fn into_problem(error: E) -> Problem {
+        error.into_problem()
+    }
+
     /// Adds the errors of the type to the document.
     pub fn describe(operation: &mut Operation<'_>) {
         E::describe(operation);
@@ -102,13 +101,16 @@ impl<E: ErrorResponse> Nested<E> {
 
 /// The fallback for a type that is not an `ErrorResponse`, which is reported where the error is rendered.
 pub trait NotNested {
+    /// The type.
+    type E;
+    /// Never runs.
+    fn into_problem(_: Self::E) -> Problem {
+        Problem::untold()
+    }
     /// Adds nothing to the document.
     fn describe(_: &mut Operation<'_>) {}
 }
 
-impl<E> NotNested for Nested<E> {}
-
-/// Returns how a `#[response(transparent)]` variant is rendered. Only this function asserts the bound.
-pub fn nested<E: ErrorResponse>(_: Probe<E>) -> fn(E) -> Problem {
-    E::into_problem
+impl<E> NotNested for Nested<E> {
+    type E = E;
 }

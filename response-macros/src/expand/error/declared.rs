@@ -63,7 +63,7 @@ pub(super) fn entry(name: &Ident, declared: &Declared, private: &TokenStream) ->
         // The name suggests what is said of it where it is refused.
         let assert = match suggests_a_value(ty) {
             Some(value) => quote!(<#value as #private::rules::untyped_extension>::check),
-            None => quote!(<#ty as #private::ResponseModel>::is_response_model),
+            None => quote!(<#ty as #private::rules::not_a_response_model>::check),
         };
         asserted.extend(quote!(let _ = #assert;));
         parts.extend(quote! {

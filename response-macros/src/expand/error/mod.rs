@@ -11,8 +11,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Generics, Member, Path};
 
-use super::place::call;
-use super::{exceptions, paths};
+use super::{assertion, exceptions, paths};
 use crate::model::{Answer, Declared, Delay, ErrorType, ErrorVariant, HeaderValue};
 use crate::report::Place;
 
@@ -146,14 +145,14 @@ fn into_problem(error: &ErrorType, private: &TokenStream) -> TokenStream {
         let pattern = pattern(error, variant);
         match &variant.answer {
             Answer::Nested { member, ty } => {
-                let place = Place::of(ty);
-                let asked = call(
-                    &quote!(#private::same),
-                    quote!(#private::Probe::<#ty>::new()),
-                    place,
-                );
-                let nested = call(&quote!(__declared::nested), asked, place);
-                quote!(#pattern { #member: __inner } => #nested(__inner))
+                let probe = quote!(#private::Probe::<#ty>::new());
+                let asserted = assertion::declared_error(&probe, private, Place::of(ty));
+                quote! {
+                    #pattern { #member: __inner } => {
+                        #asserted
+                        __declared::Nested::<#ty>::into_problem(__inner)
+                    }
+                }
             }
             Answer::Declared(declared) => {
                 let (bindings, occurrence) = occurrence(&variant.name, declared, private);
@@ -161,8 +160,11 @@ fn into_problem(error: &ErrorType, private: &TokenStream) -> TokenStream {
             }
         }
     });
+    let has_nested = error.variants.len() > error.declared().count();
     let fallbacks = fallbacks(&[
         (has_extensions(error), quote!(#private::NotAModel)),
+        (has_nested, quote!(#private::AnyError)),
+        (has_nested, quote!(__declared::NotNested)),
         (
             error
                 .declared()
@@ -197,7 +199,7 @@ fn into_problem(error: &ErrorType, private: &TokenStream) -> TokenStream {
 /// Asserts that the type has a message. This is asserted nowhere else.
 fn message(error: &ErrorType) -> Option<TokenStream> {
     error.declared().next()?;
-    let path = quote_spanned!(error.name.span()=> __declared::message);
+    let path = quote_spanned!(error.name.span()=> __declared::Message::message);
     Some(quote!(let __message: fn(&Self) -> &dyn ::core::fmt::Display = #path;))
 }
 

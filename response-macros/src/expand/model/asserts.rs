@@ -1,17 +1,16 @@
 //! Assertions for what only the compiler can judge, one for each place.
 
-use std::iter;
-
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Type;
 
 use super::Names;
 use crate::attr::model::Style;
+use crate::expand::assertion;
 use crate::expand::place::call;
 use crate::model::Model;
 use crate::model::shape::{Data, Field, Tagging, Writing};
-use crate::model::types::{mentioned, suggested, suggests_a_value};
+use crate::model::types::{last_name, mentioned, suggested, suggests_a_value};
 use crate::report::Place;
 
 /// Asserts that each field's type is a response model. This is asserted nowhere else.
@@ -32,7 +31,7 @@ pub fn models(model: &Model, names: &Names) -> TokenStream {
                 // A type of floats is a model. The error is at the attribute, since it is what does not fit.
                 Some(key) => {
                     let ty = respanned(ty.to_token_stream(), key.span());
-                    quote!(let _ = <#ty as #private::Floats>::are_floats;)
+                    quote!(let _ = <#ty as #private::rules::non_finite_as_null>::check;)
                 }
                 None => of_field(ty, model, private),
             }
@@ -45,7 +44,7 @@ fn of_field(ty: &Type, model: &Model, private: &TokenStream) -> TokenStream {
     let value = suggests_a_value(ty).map(|inner| (inner, "untyped_field".to_owned()));
     let found = value.or_else(|| {
         let (inner, end) = suggested(ty)?;
-        Some((inner, bound_of(end)))
+        Some((inner, assertion::suggested_bound("Model", end)))
     });
     // A constant argument cannot mention a generic parameter.
     let Some((inner, bound)) =
@@ -63,18 +62,16 @@ fn of_field(ty: &Type, model: &Model, private: &TokenStream) -> TokenStream {
     }
 }
 
-/// `ModelOfRustDecimal` for `of_rust_decimal`.
-fn bound_of(end: &str) -> String {
-    let words = end.split('_').map(|word| {
-        let (first, rest) = word.split_at(1);
-        first.to_ascii_uppercase() + rest
-    });
-    iter::once("Model".to_owned()).chain(words).collect()
-}
-
-/// The use of a function of the trait's own: rustc points at the type, and does not explain where the bound is.
 fn is_model(ty: &Type, private: &TokenStream) -> TokenStream {
-    quote!(let _ = <#ty as #private::ResponseModel>::is_response_model;)
+    // By these names alone one knows most types of fields, and spares the compiler the search inside them.
+    const LEAVES: &[&str] = &[
+        "String", "bool", "i64", "u64", "i32", "u32", "u16", "u8", "usize", "f64", "f32",
+    ];
+    if last_name(ty).is_some_and(|name| LEAVES.iter().any(|leaf| name == leaf)) {
+        return quote!(let _ = <#ty as #private::rules::not_a_response_model>::check;);
+    }
+    let probe = quote!(#private::Inside::<#ty, #ty>::new());
+    assertion::is_model(&probe, private, Place::of(ty))
 }
 
 /// The tokens, all at one place.

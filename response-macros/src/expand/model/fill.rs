@@ -3,7 +3,7 @@
 mod lent;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote};
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
@@ -15,8 +15,10 @@ use super::filled::implement;
 use super::{Names, structural};
 use crate::attr::model::Source;
 use crate::attr::serde::Standard;
+use crate::expand::place::call;
 use crate::model::shape::{Data, Field, Variant, Writing};
 use crate::model::{Model, content_of};
+use crate::report::Place;
 
 pub fn expand(model: &Model, names: &Names) -> TokenStream {
     if model.unread.source || model.source_that_lists().is_some() {
@@ -119,8 +121,13 @@ fn from(model: &Model, row: &Source, names: &Names) -> TokenStream {
     let (private, source) = (&names.private, &names.source);
     let fill = match &row.into {
         Some(key) => {
-            let convert = quote_spanned!(key.span()=> convert::<#ty, Self>);
-            quote!(#private::#convert(#source))
+            let place = Place::from(key.span());
+            let row = call(&quote!(#private::same), quote!(#source), place);
+            call(
+                &quote!(#private::rules::wrong_conversion::convert),
+                row,
+                place,
+            )
         }
         None => read(model, &ty, Reading::Moves, names),
     };
@@ -299,21 +306,36 @@ fn converted(
     if let Some(map) = &field.map {
         return quote!((#map)(#read));
     }
+    // A function of the bound's own trait, called at the field.
+    let filled = |function: &TokenStream, way: TokenStream| {
+        let place = Place::from(span);
+        let way = call(&quote!(#private::same), way, place);
+        call(function, way, place)
+    };
     if reading == Reading::Lends {
-        let lend = quote_spanned!(span=> lend());
-        return quote!(#private::LendField::<#ty, _>::of(#read).#lend);
+        let way = quote!(#private::LendField::<#ty, _>::of(#read).way());
+        return filled(&quote!(#private::rules::wrong_loan::lend), way);
     }
     if !matches!(field.writing, Writing::Model) {
         return quote!(#read);
     }
     let is_reference = |ty: &Type| matches!(ty, Type::Reference(_));
     if is_reference(ty) || content_of(ty, "Option").is_some_and(is_reference) {
-        let fill = quote_spanned!(span=> fill_reference);
         let row = respanned(row.to_token_stream(), span);
-        return quote!(#private::FillField::<#ty, _>::of(#read).#fill::<#row>());
+        let way = quote!(#private::FillField::<#ty, _>::of(#read).way());
+        return filled(
+            &quote!(#private::rules::wrong_reference::<#row, _, _>::fill),
+            way,
+        );
     }
-    let fill = quote_spanned!(span=> fill());
-    quote!(#private::FillField::<#ty, _>::of(#read).#fill)
+    let way = quote!(#private::FillField::<#ty, _>::of(#read).way());
+    // Only a type with arguments can be a list.
+    let is_plain = matches!(ty, Type::Path(path) if path.path.segments.iter().all(|segment| segment.arguments.is_none()));
+    let items = (!is_plain).then(|| quote!(.items().items().items()));
+    filled(
+        &quote!(#private::rules::wrong_field::fill),
+        quote!(#way #items),
+    )
 }
 
 /// `Row::Variant { name: __field_0 } => Self::Variant { name: .. }`

@@ -6,7 +6,7 @@ use quote::quote;
 use syn::{FnArg, GenericArgument, PathArguments, Type};
 
 use super::{Names, documented};
-use crate::expand::assertion;
+use crate::expand::assertion::{declared_error as assert_declared, suggested_bound};
 use crate::expand::place::call;
 use crate::model::types::{is_opaque, last_name, suggested};
 use crate::model::{Route, content_of};
@@ -59,25 +59,27 @@ fn inputs(route: &Route, names: &Names) -> Vec<TokenStream> {
         let place = Place::of(ty);
         let part = quote!(#short::asked(#short::Input::<#ty, #state>::new()).part());
         let part = call(&quote!(#short::same), part, place);
-        let describe = Ident::new(&description(ty), Span::call_site());
-        call(&quote!(#short::#describe), part, place)
+        let bound = input_bound(ty, short);
+        call(&quote!(#bound::describe_input), part, place)
     };
     types.iter().map(part).collect()
 }
 
-/// The function that describes an argument, in the words that the name of its type suggests where it is refused.
-fn description(ty: &Type) -> String {
+/// The bound of an argument, in the words that the name of its type suggests where it is refused.
+fn input_bound(ty: &Type, short: &Ident) -> TokenStream {
     let is_paging = last_name(ty).is_some_and(|name| name == "Query")
         && ["PageQuery", "CursorQuery"].iter().any(|name| {
             content_of(ty, "Query")
                 .and_then(last_name)
                 .is_some_and(|inner| inner == name)
         });
-    match suggested(ty) {
-        _ if is_paging => "describe_input_of_paging".to_owned(),
-        Some((_, end)) => format!("describe_input_{end}"),
-        None => "describe_input".to_owned(),
-    }
+    let suggestion = match suggested(ty) {
+        _ if is_paging => "of_paging",
+        Some((_, end)) => end,
+        None => return quote!(#short::InputPart),
+    };
+    let bound = Ident::new(&suggested_bound("Input", suggestion), Span::call_site());
+    quote!(#short::rules::#bound)
 }
 
 /// The `T` of a `State<T>`. The state may be another one of which `T` is a part; a `T` does for most extractors.
@@ -102,7 +104,7 @@ fn state(ty: &Type) -> Option<&Type> {
 /// Asserts `errors = E` where it is written.
 fn declared_error(error: &Type, short: &Ident) -> TokenStream {
     let probe = quote!(#short::Probe::<#error>::new());
-    let assert = assertion::declared_error(&probe, &quote!(#short), Place::of(error));
+    let assert = assert_declared(&probe, &quote!(#short), Place::of(error));
     quote!({
         #assert
         #probe.declared()

@@ -1,0 +1,23 @@
+//! `#[response(non_finite_as_null)]` stands on a field of floats.
+
+use crate::model::Floats;
+
+/// The type is a float, or holds floats.
+#[diagnostic::on_unimplemented(
+    message = "`non_finite_as_null` is for floats, and `{Self}` is not one",
+    label = "`{Self}` here",
+    note = "it takes `f32`, `f64`, and an `Option`, a list, a tuple, a pointer or the values of a map of them",
+    note = "for a float inside of another model, write it on the field of that model"
+)]
+#[expect(
+    non_camel_case_types,
+    reason = "rustc names the attribute where it does not apply"
+)]
+pub trait non_finite_as_null {
+    /// Asserts that the type holds floats.
+    fn check() {}
+}
+
+// For any type, so that rustc does not list the containers of floats.
+#[diagnostic::do_not_recommend]
+impl<T: Floats + ?Sized> non_finite_as_null for T {}
