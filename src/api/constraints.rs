@@ -1,7 +1,7 @@
 //! The constraints of `#[schemars(..)]`, which the compiler cannot know: whether they are valid, and, in debug builds, whether
 //! what is sent keeps them.
 
-use response_core::contract::{PathTemplate, RouteInfo};
+use response_core::contract::{ApiFault, FaultKind, PathTemplate, RouteInfo};
 use serde_json::{Value, json};
 
 use crate::extract::compiled;
@@ -110,12 +110,15 @@ impl Operation {
 }
 
 /// The faults of what `#[schemars(..)]` says of the successes of a route, such as a pattern that is not a regular expression.
-pub(super) fn faults(document: &Value, path: &str, info: &RouteInfo) -> Vec<String> {
+pub(super) fn faults(document: &Value, path: &str, info: &RouteInfo) -> Vec<ApiFault> {
     let path = PathTemplate::new(path).documented();
     schemas(document, &path, info)
         .filter_map(|(status, schema)| {
             let error = compiled(&schema).err()?;
-            Some(format!("has no valid schema for {status}: {error}"))
+            let what = format!("has no valid schema for {status}: {error}");
+            Some(ApiFault::new(FaultKind::BadConstraint, what).advising(
+                "write the constraint as JSON Schema has it: a pattern is a regular expression of ECMA-262",
+            ))
         })
         .collect()
 }

@@ -1,5 +1,6 @@
 //! [`Api::extension`] and [`Api::info_extension`]: members of the document that OpenAPI does not know.
 
+use response_core::contract::{ApiFault, FaultKind};
 use serde_json::{Map, Value};
 
 use super::Api;
@@ -45,14 +46,15 @@ impl<S> Api<S> {
 }
 
 /// Adds an extension, or returns why it cannot be one.
-fn extend(known: &mut Map<String, Value>, of: &str, name: &str, value: Value) -> Option<String> {
+fn extend(known: &mut Map<String, Value>, of: &str, name: &str, value: Value) -> Option<ApiFault> {
     if !name.starts_with("x-") {
-        return Some(format!(
-            "`{name}` is not the name of an extension of the {of}: it has to begin with `x-`"
-        ));
+        let what = format!("`{name}` is not the name of an extension of the {of}");
+        let help = format!("begin it with `x-`: `x-{name}`");
+        return Some(ApiFault::new(FaultKind::BadExtension, what).advising(help));
     }
     if known.contains_key(name) {
-        return Some(format!("the extension `{name}` of the {of} is given twice"));
+        let what = format!("the extension `{name}` of the {of} is given twice");
+        return Some(ApiFault::new(FaultKind::BadExtension, what).advising("drop one of them"));
     }
     known.insert(name.to_owned(), value);
     None

@@ -24,6 +24,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use response_core::contract::SecurityScheme;
+pub use response_core::contract::{ApiFault, FaultKind};
 use response_core::problem::ErrorFormat;
 use serde_json::{Value, json};
 
@@ -136,7 +137,7 @@ pub struct Api<S = ()> {
     tags: Vec<Cow<'static, str>>,
     operation_id_prefix: String,
     /// Faults of earlier calls, reported when the router is built.
-    faults: Vec<String>,
+    faults: Vec<ApiFault>,
     types: Option<ProblemTypes>,
     /// Whether an argument that does not describe itself is a fault.
     is_strict: bool,
@@ -277,8 +278,11 @@ impl<S> Api<S> {
     #[must_use]
     pub fn security_scheme(mut self, name: &str, scheme: SecurityScheme) -> Self {
         if !self.head.add_scheme(name, scheme) {
-            self.faults
-                .push(format!("the security scheme `{name}` is described twice"));
+            let what = format!("the security scheme `{name}` is described twice");
+            self.faults.push(
+                ApiFault::new(FaultKind::DuplicateSecurityScheme, what)
+                    .advising("drop one of them, or give it another name"),
+            );
         }
         self
     }
@@ -357,9 +361,13 @@ impl<S> Api<S> {
     pub fn root_path(mut self, path: &str) -> Self {
         self.root = RootPath::new(path);
         if self.root.is_none() && !path.trim_end_matches('/').is_empty() {
-            self.faults.push(format!(
-                "`{path}` is not a root path: it begins with `/`, and is percent-encoded"
-            ));
+            let what = format!("`{path}` is not a root path");
+            let help = match path.starts_with('/') {
+                true => "write it percent-encoded, as clients send it".to_owned(),
+                false => format!("begin it with `/`: `.root_path(\"/{path}\")`"),
+            };
+            self.faults
+                .push(ApiFault::new(FaultKind::BadRootPath, what).advising(help));
         }
         self
     }

@@ -3,12 +3,14 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use axum::Router;
+use axum::routing::on;
 
-use response_core::contract::{PathPart, PathTemplate};
+use response_core::contract::{ApiFault, FaultKind, PathPart, PathTemplate};
 
-use super::{Api, ApiError};
+use super::Api;
 use crate::deadline::TimeLimit;
 use crate::health::Health;
+use crate::route::filter;
 
 /// What can be nested into an [`Api`] or merged with it: another `Api`, whose routes are documented at their place, or
 /// an `axum::Router`, whose routes are not documented.
@@ -81,15 +83,20 @@ impl<S> Api<S> {
                 .parts()
                 .any(|part| matches!(part, PathPart::Rest(_)))
         {
-            self.faults.push(format!(
-                "nothing can be nested below `{prefix}`: a prefix begins with `/` and has no wildcard"
-            ));
+            let what = format!("nothing can be nested below `{prefix}`");
+            let help = match prefix.starts_with('/') {
+                true => "drop the wildcard: a prefix ends before it".to_owned(),
+                false => format!("begin it with `/`: `.nest(\"/{prefix}\", ..)`"),
+            };
+            self.faults
+                .push(ApiFault::new(FaultKind::BadPrefix, what).advising(help));
             return self;
         }
         if let Some(encoded) = PathTemplate::new(prefix).encoded() {
-            self.faults.push(format!(
-                "no request matches the prefix `{prefix}`: write it as clients send it, `{encoded}`"
-            ));
+            let what = format!("no request matches the prefix `{prefix}`");
+            let help = format!("write it as clients send it: `{encoded}`");
+            self.faults
+                .push(ApiFault::new(FaultKind::BadPrefix, what).advising(help));
             return self;
         }
         match part.into().0 {
@@ -115,10 +122,14 @@ impl<S> Api<S> {
         self.faults.extend(part.faults);
         let title = part.head.title().to_owned();
         if let Some(name) = self.head.take_over(part.head) {
-            self.faults.push(format!(
-                "the security scheme `{name}` of `{title}` is another than that of `{}`: give one of them another name",
+            let what = format!(
+                "the security scheme `{name}` of `{title}` is another than that of `{}`",
                 self.head.title()
-            ));
+            );
+            self.faults.push(
+                ApiFault::new(FaultKind::DuplicateSecurityScheme, what)
+                    .advising("give one of them another name"),
+            );
         }
         self.tasks = self.tasks.take().or(part.tasks);
         self.routes.extend(part.routes.into_iter().map(|mut route| {
@@ -210,7 +221,7 @@ pub(super) fn mount<S: Clone + Send + Sync + 'static>(
     router: Router<S>,
     prefix: &str,
     plain: Router<S>,
-) -> Result<Router<S>, ApiError> {
+) -> Result<Router<S>, ApiFault> {
     catch_unwind(AssertUnwindSafe(|| {
         if prefix.is_empty() {
             router.merge(plain)
@@ -224,9 +235,33 @@ pub(super) fn mount<S: Clone + Send + Sync + 'static>(
             .map(String::as_str)
             .or_else(|| panic.downcast_ref::<&str>().copied())
             .unwrap_or("axum refuses it");
-        ApiError::new(vec![match prefix {
+        let what = match prefix {
             "" => format!("a plain router cannot be merged: {message}"),
             prefix => format!("a plain router cannot be nested below {prefix}: {message}"),
-        }])
+        };
+        ApiFault::new(FaultKind::RefusedRouter, what)
+            .advising("change its path there, or nest the router below a prefix of its own: `.nest(\"/assets\", router)`")
     })
+}
+
+/// What axum refuses of the plain routers, beside routes that it accepts.
+pub(super) fn refused<S: Clone + Send + Sync + 'static>(
+    plain: &[Plain<S>],
+    mountable: &[(&str, &'static str)],
+) -> Vec<ApiFault> {
+    if plain.is_empty() {
+        return Vec::new();
+    }
+    let mut router = Router::new();
+    for (path, method) in mountable {
+        router = router.route(path, on(filter(method), async || ()));
+    }
+    let mut faults = Vec::new();
+    for plain in plain {
+        match mount(router.clone(), &plain.prefix, plain.router.clone()) {
+            Ok(mounted) => router = mounted,
+            Err(fault) => faults.push(fault),
+        }
+    }
+    faults
 }

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 #[cfg(debug_assertions)]
 use super::constraints::Constraints;
-use super::{Api, ApiError, check, constraints, part};
+use super::{Api, ApiError, ApiFault, check, constraints, part};
 #[cfg(debug_assertions)]
 use super::{dead_links, undeclared};
 use crate::deadline::{TimeLimit, TimeoutLayer};
@@ -51,20 +51,17 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
     /// - The rows of a `Csv` would have to hold lists or objects.
     /// - A plain router cannot be nested or merged.
     ///
-    /// The error has every fault, with the handlers that it concerns. Plain routers are mounted last: the first that axum
-    /// refuses is the only fault then.
+    /// The error has every fault, each with the handlers that it concerns, why it is a fault, and what to write: see
+    /// [`ApiError`].
     pub fn try_into_router(self) -> Result<Router<S>, ApiError> {
         let ids = self.ids();
         let listed = self.listed(&ids);
         let (described, operations) = openapi::describe(&listed, self.layout());
         let mut faults = self.faults.clone();
-        faults.extend(check::faults(
-            &self.head,
-            &listed,
-            &described,
-            self.is_strict,
-        ));
-        faults.extend_from_slice(operations.faults());
+        let checked = check::faults(&self.head, &listed, &described, self.is_strict);
+        faults.extend(checked.faults);
+        faults.extend(part::refused(&self.routers, &checked.mountable));
+        faults.extend(operations.faults());
         let (document, of_links) = operations.into_document(&self.head, &listed, self.layout());
         faults.extend(of_links);
         faults.extend(self.faults_of_schemas(&document, &described.routes));
@@ -130,7 +127,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
                 Some(timeout) => plain.router.layer(TimeoutLayer(timeout)),
                 None => plain.router,
             };
-            router = part::mount(router, &plain.prefix, routes)?;
+            router = part::mount(router, &plain.prefix, routes).map_err(ApiError::from)?;
         }
         if !has_routers {
             router = router.fallback(async || Problem::not_found());
@@ -152,7 +149,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
         &'a self,
         document: &'a Value,
         described: &'a [Described],
-    ) -> impl Iterator<Item = String> + 'a {
+    ) -> impl Iterator<Item = ApiFault> + 'a {
         self.routes
             .iter()
             .zip(described)
@@ -161,7 +158,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
                 let info = route.info;
                 constraints::faults(document, &route.path, info)
                     .into_iter()
-                    .map(move |fault| format!("`{}::{}` {fault}", info.module, info.name))
+                    .map(move |fault| fault.of(format_args!("`{}::{}`", info.module, info.name)))
             })
     }
 }

@@ -4,7 +4,7 @@ use std::any::type_name;
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
-use response_core::contract::{Operation, Parameter, ParameterStyle, Place};
+use response_core::contract::{ApiFault, FaultKind, Operation, Parameter, ParameterStyle, Place};
 use response_core::schema::request_schema;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::de::DeserializeOwned;
@@ -47,10 +47,13 @@ where
         }
     }
     if let Err(what) = has_names(root) {
-        operation.faults.push(format!(
-            "reads the {words} as {what}: {} has no names; read a struct",
+        let what = format!(
+            "reads the {words} as {what}: {} has no names",
             argument::<A>()
-        ));
+        );
+        operation
+            .faults
+            .push(ApiFault::new(FaultKind::UnreadableArgument, what).advising("read a struct"));
     }
     parameters
 }
@@ -67,30 +70,40 @@ pub(super) fn report<A>(operation: &mut Operation<'_>, plan: &Plan, reasons: &[W
             [] => argument,
             way => format!("`{}` of {argument}", way.join(".")),
         };
-        operation.faults.push(match why {
-            Why::Open => format!(
-                "cannot tell what the text of {part} stands for: it is a string in one variant, and a number or a boolean \
-                 in another; give them different names"
+        let (what, help) = match why {
+            Why::Open => (
+                format!(
+                    "cannot tell what the text of {part} stands for: it is a string in one variant, and a number or a \
+                     boolean in another"
+                ),
+                "give them different names",
             ),
-            Why::Wide => format!(
-                "reads {part} by way of serde's buffer (`flatten`, `untagged` or `tag`), which holds no number of 128 bits: \
-                 move it out of there, or read it as a string"
+            Why::Wide => (
+                format!(
+                    "reads {part} by way of serde's buffer (`flatten`, `untagged` or `tag`), which holds no number of 128 \
+                     bits"
+                ),
+                "move it out of there, or read it as a string",
             ),
-            Why::Text => format!(
-                "reads {part} from a text, but its schema has a list or an object: describe it as it is read, as in \
-                 `#[schemars(with = \"String\")]`"
+            Why::Text => (
+                format!("reads {part} from a text, but its schema has a list or an object"),
+                "describe it as it is read, as in `#[schemars(with = \"String\")]`",
             ),
-        });
+        };
+        operation
+            .faults
+            .push(ApiFault::new(FaultKind::UnreadableArgument, what).advising(help));
     }
 }
 
 /// The fault for a member that no style of OpenAPI can express.
-pub(super) fn unstyled<A>(name: &str, words: &str, what: &str) -> String {
-    format!(
-        "reads `{name}` of {} as {what}, which the text of a {words} cannot express: read it from a JSON body, or as a \
-         string that you parse",
+pub(super) fn unstyled<A>(name: &str, words: &str, what: &str) -> ApiFault {
+    let what = format!(
+        "reads `{name}` of {} as {what}, which the text of a {words} cannot express",
         argument::<A>()
-    )
+    );
+    ApiFault::new(FaultKind::UnreadableArgument, what)
+        .advising("read it from a JSON body, or as a string that you parse")
 }
 
 /// `Query<Filter>` of `steadfast::extract::query::Query<shop::Filter>`, quoted.

@@ -6,7 +6,7 @@ use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use response_core::contract::{
-    AfterRefusal, Operation, Parameter, PathTemplate, Place, RequestPart,
+    AfterRefusal, ApiFault, FaultKind, Operation, Parameter, PathTemplate, Place, RequestPart,
 };
 use response_core::problem::Problem;
 use schemars::JsonSchema;
@@ -212,10 +212,14 @@ pub(super) fn describe_into<T: JsonSchema>(operation: &mut Operation<'_>, takes_
             .path
             .map_or(there.len(), |own| names_in(own).len());
         if read != there.len() && !(takes_last && read == own) {
-            operation.faults.push(format!(
-                "reads {read} of the path's parameters by place, but {path} has {}: read them by name, with a struct",
+            let what = format!(
+                "reads {read} of the path's parameters by place, but {path} has {}",
                 there.len()
-            ));
+            );
+            operation.faults.push(
+                ApiFault::new(FaultKind::PathParamsMismatch, what)
+                    .advising("read them by name, with a struct"),
+            );
         }
         let last = there.len().saturating_sub(read);
         for (parameter, name) in described.iter_mut().zip(there.into_iter().skip(last)) {
@@ -228,10 +232,16 @@ pub(super) fn describe_into<T: JsonSchema>(operation: &mut Operation<'_>, takes_
         for (name, ..) in
             members.filter(|(name, required, _)| *required && !there.contains(&name.as_str()))
         {
-            operation.faults.push(format!(
-                "reads a parameter `{name}` of the path, but {path} has none of that name: it has {}",
-                list(&there)
-            ));
+            let what =
+                format!("reads a parameter `{name}` of the path, but {path} has none of that name");
+            let there = list(&there);
+            operation
+                .faults
+                .push(
+                    ApiFault::new(FaultKind::PathParamsMismatch, what).advising(format!(
+                        "write `{{{name}}}` in the path, or read what it has, {there}"
+                    )),
+                );
         }
     }
     operation.parameters.extend(described);

@@ -2,7 +2,7 @@
 
 use std::mem::take;
 
-use response_core::contract::{Credential, PathTemplate, RouteInfo};
+use response_core::contract::{ApiFault, Credential, FaultKind, PathTemplate, RouteInfo};
 use response_core::model::Exception;
 use response_core::problem::Problem;
 use response_core::schema::{MODEL, Schemas};
@@ -30,7 +30,7 @@ pub(crate) struct Described {
     /// The status and the code of each error.
     pub(crate) errors: Vec<(u16, String)>,
     /// Faults that its types and arguments have reported.
-    pub(super) faults: Vec<String>,
+    pub(super) faults: Vec<ApiFault>,
     /// The credentials that the extractors need to identify the client.
     pub(super) credentials: Vec<Credential>,
     /// The security requirements of the route and its extractors: alternatives.
@@ -43,29 +43,31 @@ pub(crate) struct Described {
 
 impl Described {
     /// The faults of the route. The credentials of its extractors are added to those of earlier routes.
-    pub(crate) fn faults(&self, head: &Head, needed: &mut Vec<Credential>) -> Vec<String> {
+    pub(crate) fn faults(&self, head: &Head, needed: &mut Vec<Credential>) -> Vec<ApiFault> {
         let mut faults = self.faults.clone();
         faults.extend(self.scheme_of_two_meanings(head, needed));
         faults.extend(self.unknown_scheme_or_other_challenge(head));
         for called in &self.callbacks {
             let own = called.described.faults(head, needed);
-            faults.extend(own.into_iter().map(|fault| called.of(&fault)));
+            faults.extend(own.into_iter().map(|fault| called.of(fault)));
         }
         faults
     }
 
     /// A fault for each argument that does not describe itself.
-    pub(crate) fn undescribed_faults(&self) -> Vec<String> {
+    pub(crate) fn undescribed_faults(&self) -> Vec<ApiFault> {
         let own = self.undescribed.iter().map(|argument| {
-            format!(
-                "takes `{}`, of which the document says nothing: implement `Extractor` and `RequestPart` for it, or make its \
-                 `Rejection` a `#[derive(ErrorResponse)]`",
+            let what = format!(
+                "takes `{}`, of which the document says nothing",
                 short_name(argument)
+            );
+            ApiFault::new(FaultKind::UndescribedArgument, what).advising(
+                "implement `Extractor` and `RequestPart` for it, or make its `Rejection` a `#[derive(ErrorResponse)]`",
             )
         });
         let of_callbacks = self.callbacks.iter().flat_map(|called| {
             let faults = called.described.undescribed_faults().into_iter();
-            faults.map(|fault| called.of(&fault))
+            faults.map(|fault| called.of(fault))
         });
         own.chain(of_callbacks).collect()
     }
@@ -205,8 +207,16 @@ impl Operations {
     }
 
     /// What is wrong with the types of the routes.
-    pub(crate) fn faults(&self) -> &[String] {
-        self.schemas.faults()
+    pub(crate) fn faults(&self) -> impl Iterator<Item = ApiFault> {
+        let named = self.schemas.faults().iter().map(|what| {
+            ApiFault::new(FaultKind::DuplicateFieldName, what)
+                .advising("rename one of them, or do not flatten")
+        });
+        let constraints = self.schemas.constraint_faults().iter().map(|what| {
+            ApiFault::new(FaultKind::BadConstraint, what)
+                .advising("drop the constraint, or write one that is for the type of the field")
+        });
+        named.chain(constraints)
     }
 
     /// Builds the document: the operations by path, the schemas under `components`. Returns it with the faults of what its
@@ -216,7 +226,7 @@ impl Operations {
         head: &Head,
         listed: &Listed<'_>,
         layout: Layout<'_>,
-    ) -> (Value, Vec<String>) {
+    ) -> (Value, Vec<ApiFault>) {
         let mut paths = Map::new();
         for (route, laid_out) in listed.routes.iter().zip(self.routes) {
             let path = PathTemplate::new(route.path).documented();

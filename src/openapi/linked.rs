@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use response_core::contract::{Link, PathTemplate};
+use response_core::contract::{ApiFault, FaultKind, Link, PathTemplate};
 use serde_json::{Map, Value, json};
 
 use super::{Mounted, member, walk};
@@ -12,13 +12,16 @@ pub(super) fn objects(
     links: &[Link],
     from: &Mounted<'_>,
     routes: &[Mounted<'_>],
-) -> Vec<Result<(String, Value), String>> {
+) -> Vec<Result<(String, Value), ApiFault>> {
     let object = |link: &Link| {
         let target = target(link, from, routes).ok_or_else(|| {
-            format!(
-                "links to `{}::{}`, which is not one of the routes: add it to them",
-                link.target.module, link.target.name
-            )
+            let name = link.target.name;
+            let what = format!(
+                "links to `{}::{name}`, which is not one of the routes",
+                link.target.module
+            );
+            ApiFault::new(FaultKind::BrokenLink, what)
+                .advising(format!("add it to them: `.routes(routes![{name}])`"))
         })?;
         let name = link.name.unwrap_or(link.target.name);
         let mut object = json!({ "operationId": target.id });
@@ -67,9 +70,9 @@ fn parameters(link: &Link, from: &Mounted<'_>, target: &Mounted<'_>) -> Map<Stri
 /// Adds the links to the declared successes; to redirects only if there is nothing else. Returns the faults.
 pub(super) fn add(
     laid_out: &mut Value,
-    links: Vec<Result<(String, Value), String>>,
+    links: Vec<Result<(String, Value), ApiFault>>,
     route: &Mounted<'_>,
-) -> Vec<String> {
+) -> Vec<ApiFault> {
     let statuses = || route.info.statuses.iter();
     let is_content = |status: &&u16| (200..300).contains(*status);
     let has_content = statuses().any(|status| is_content(&status));
@@ -101,7 +104,7 @@ struct Known {
 
 /// Compares links and callbacks with the operations, now that the document is complete: a link stays at the successes from
 /// which it can be followed. Returns the faults.
-pub(super) fn settle(document: &mut Value) -> Vec<String> {
+pub(super) fn settle(document: &mut Value) -> Vec<ApiFault> {
     let mut known = Known {
         components: Value::Null,
         parameters: BTreeMap::new(),
@@ -145,7 +148,7 @@ fn links(operation: &Map<String, Value>) -> Vec<(&str, &str, &Value)> {
 }
 
 impl Known {
-    fn settle(&self, operation: &mut Map<String, Value>) -> Vec<String> {
+    fn settle(&self, operation: &mut Map<String, Value>) -> Vec<ApiFault> {
         let id = id(operation);
         let mut faults = Vec::new();
         let mut names: Vec<String> = Vec::new();
@@ -172,18 +175,22 @@ impl Known {
                 && missing.iter().all(|(_, _, missing)| missing.is_some())
             {
                 let target = link["operationId"].as_str().unwrap_or_default();
-                faults.push(format!(
+                let what = format!(
                     "`{id}` links to `{target}` by `{expression}`, which none of its successes has"
-                ));
+                );
+                faults.push(broken_link(what).advising(NAME_WHAT_IS_THERE));
             }
             let missing = missing.iter().filter(|(_, _, missing)| missing.is_some());
             lost.extend(missing.map(|(status, ..)| ((*status).to_owned(), name.clone())));
         }
         for (expression, request) in callbacks(operation) {
             if !self.resolves(expression, operation, operation.get("responses")) {
-                faults.push(format!(
+                let what = format!(
                     "`{id}` calls back `{request}`, but `{expression}` is not in its documented request or responses"
-                ));
+                );
+                faults.push(
+                    ApiFault::new(FaultKind::BrokenCallback, what).advising(NAME_WHAT_IS_THERE),
+                );
             }
         }
         for (status, name) in lost {
@@ -206,7 +213,7 @@ impl Known {
         id: &str,
         operation: &Map<String, Value>,
         link: &Value,
-    ) -> Vec<String> {
+    ) -> Vec<ApiFault> {
         let target = link["operationId"].as_str().unwrap_or_default();
         let none = Vec::new();
         let there = self.parameters.get(target).unwrap_or(&none);
@@ -216,28 +223,34 @@ impl Known {
         let mut faults = Vec::new();
         for name in &given {
             if !there.iter().any(|parameter| is_named(parameter, name)) {
-                faults.push(format!(
-                    "`{id}` links to `{target}` with `{name}`, which is not a parameter of it: it has {}",
-                    names_of(there)
-                ));
+                let what = format!(
+                    "`{id}` links to `{target}` with `{name}`, which is not a parameter of it"
+                );
+                let help = match there.as_slice() {
+                    [] => format!("drop `{name}`: it has no parameters"),
+                    there => format!("name one that it has: {}", names_of(there)),
+                };
+                faults.push(broken_link(what).advising(help));
             }
         }
         let of_path = there.iter().filter(|(place, _)| place == "path");
         for parameter in of_path {
             if faults.is_empty() && !given.iter().any(|name| is_named(parameter, name)) {
                 let name = &parameter.1;
-                faults.push(format!(
-                    "`{id}` links to `{target}` without `{name}`, a parameter of its path: say where it stands, as in \
-                     `{name} = \"$response.body#/{name}\"`"
-                ));
+                let what =
+                    format!("`{id}` links to `{target}` without `{name}`, a parameter of its path");
+                let help =
+                    format!("say where it stands, as in `{name} = \"$response.body#/{name}\"`");
+                faults.push(broken_link(what).advising(help));
             }
         }
         let of_request = expressions_of(link).into_iter();
         for expression in of_request.filter(|expression| expression.starts_with("$request.")) {
             if !self.resolves(expression, operation, None) {
-                faults.push(format!(
+                let what = format!(
                     "`{id}` links to `{target}` by `{expression}`, which is not documented of its request"
-                ));
+                );
+                faults.push(broken_link(what).advising(NAME_WHAT_IS_THERE));
             }
         }
         faults
@@ -303,6 +316,13 @@ impl Known {
     }
 }
 
+const NAME_WHAT_IS_THERE: &str =
+    "name what is there: `$request.path.id`, `$request.body#/id`, `$response.body#/id`";
+
+fn broken_link(what: String) -> ApiFault {
+    ApiFault::new(FaultKind::BrokenLink, what)
+}
+
 /// Each expression of each callback, with the URL that it is part of.
 fn callbacks(operation: &Map<String, Value>) -> Vec<(&str, &str)> {
     let callbacks = entries(operation.get("callbacks"));
@@ -353,9 +373,6 @@ fn is_named((place, name): &(String, String), given: &str) -> bool {
 }
 
 fn names_of(parameters: &[(String, String)]) -> String {
-    if parameters.is_empty() {
-        return "none".to_owned();
-    }
     let names: Vec<String> = parameters
         .iter()
         .map(|(_, name)| format!("`{name}`"))

@@ -2,7 +2,7 @@
 
 use std::mem::take;
 
-use response_core::contract::{Operation, Parameter, Place};
+use response_core::contract::{ApiFault, FaultKind, Operation, Parameter, Place};
 
 use crate::extract::short_name;
 
@@ -14,10 +14,11 @@ pub(super) fn merge(operation: &mut Operation<'_>, version: OpenApiVersion) {
     let unknown = unknown_styles(operation, version);
     operation.faults.extend(unknown);
     let refused = refused_parameter(operation).map(|name| {
-        format!(
-            "reads the query parameter `{name}`, which another argument refuses: its type has `deny_unknown_fields`, so it \
-             has to be the only one that reads the query"
-        )
+        let what = format!(
+            "reads the query parameter `{name}`, which another argument refuses: its type has `deny_unknown_fields`"
+        );
+        ApiFault::new(FaultKind::RefusedParameter, what)
+            .advising("drop `deny_unknown_fields`, or read the whole query with one type")
     });
     operation.faults.extend(refused);
     let twice = read_twice(operation);
@@ -25,18 +26,19 @@ pub(super) fn merge(operation: &mut Operation<'_>, version: OpenApiVersion) {
 }
 
 /// The parameters with a style that the version of the document does not have.
-fn unknown_styles(operation: &Operation<'_>, version: OpenApiVersion) -> Vec<String> {
+fn unknown_styles(operation: &Operation<'_>, version: OpenApiVersion) -> Vec<ApiFault> {
     let is_unknown =
         |parameter: &&Parameter| parameter.style.is_some_and(|style| !version.has(style));
     let unknown = operation.parameters.iter().filter(is_unknown);
     let fault = |parameter: &Parameter| {
-        format!(
-            "reads a list of the {} `{}`, for which OpenAPI {} has no style: read one value, or set \
-             `OpenApiVersion::V3_2`",
+        let what = format!(
+            "reads a list of the {} `{}`, for which OpenAPI {} has no style",
             parameter.place.name(),
             parameter.name,
             version.as_str(),
-        )
+        );
+        ApiFault::new(FaultKind::UnreadableArgument, what)
+            .advising("read one value, or set `OpenApiVersion::V3_2`")
     };
     unknown.map(fault).collect()
 }
@@ -58,7 +60,7 @@ fn refused_parameter<'o>(operation: &'o Operation<'_>) -> Option<&'o str> {
 }
 
 /// The parameters that two arguments document, each in its own way: OpenAPI has one of a name in each place.
-fn read_twice(operation: &mut Operation<'_>) -> Vec<String> {
+fn read_twice(operation: &mut Operation<'_>) -> Vec<ApiFault> {
     let all = take(&mut operation.parameters);
     let mut faults = Vec::new();
     let mut kept: Vec<(usize, Parameter)> = Vec::with_capacity(all.len());
@@ -68,13 +70,17 @@ fn read_twice(operation: &mut Operation<'_>) -> Vec<String> {
             continue;
         };
         if known.schema != parameter.schema || known.required != parameter.required {
-            faults.push(format!(
-                "reads the {} parameter `{}` twice, as `{}` and as `{}`: give one of them another name",
+            let what = format!(
+                "reads the {} parameter `{}` twice, as `{}` and as `{}`",
                 parameter.place.name(),
                 parameter.name,
                 reader(operation, *first),
                 reader(operation, index),
-            ));
+            );
+            faults.push(
+                ApiFault::new(FaultKind::DuplicateParameter, what)
+                    .advising("give one of them another name"),
+            );
         }
     }
     operation.parameters = kept.into_iter().map(|(_, parameter)| parameter).collect();

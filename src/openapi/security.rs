@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use response_core::contract::{Credential, Operation, SecurityRequirement};
+use response_core::contract::{ApiFault, Credential, FaultKind, Operation, SecurityRequirement};
 use serde_json::{Map, Value, json};
 
 use super::{Described, Head};
@@ -104,7 +104,7 @@ impl Described {
         &self,
         head: &Head,
         needed: &mut Vec<Credential>,
-    ) -> Option<String> {
+    ) -> Option<ApiFault> {
         let mut fault = None;
         for credential in &self.credentials {
             let name = &credential.name;
@@ -115,11 +115,13 @@ impl Described {
             match known {
                 Some(known) if !known.is_sent_as(&credential.scheme) => {
                     fault.get_or_insert_with(|| {
-                        format!(
-                            "needs the security scheme `{name}` as {}, but it is described as {}: give one of them another name",
+                        let what = format!(
+                            "needs the security scheme `{name}` as {}, but it is described as {}",
                             credential.scheme.to_value(),
                             known.to_value(),
-                        )
+                        );
+                        ApiFault::new(FaultKind::DuplicateSecurityScheme, what)
+                            .advising("give one of them another name")
                     });
                 }
                 Some(_) => {}
@@ -130,7 +132,7 @@ impl Described {
     }
 
     /// A scheme that is not described, or a challenge for another scheme than the documented ones.
-    pub(super) fn unknown_scheme_or_other_challenge(&self, head: &Head) -> Option<String> {
+    pub(super) fn unknown_scheme_or_other_challenge(&self, head: &Head) -> Option<ApiFault> {
         let known = |name: &str| {
             let credential = || {
                 self.credentials
@@ -143,11 +145,13 @@ impl Described {
         let mut asked = BTreeSet::new();
         for name in self.alternatives.iter().flat_map(BTreeMap::keys) {
             let Some(scheme) = known(name) else {
-                return Some(format!(
-                    "needs the security scheme `{name}`, which the API does not describe: add `.security_scheme({name:?}, \
-                     SecurityScheme::..)`{}",
+                let what =
+                    format!("needs the security scheme `{name}`, which the API does not describe");
+                let help = format!(
+                    "add `.security_scheme({name:?}, SecurityScheme::bearer(\"JWT\"))`, or the scheme that it is{}",
                     others(head)
-                ));
+                );
+                return Some(ApiFault::new(FaultKind::UnknownSecurityScheme, what).advising(help));
             };
             match scheme.http_scheme() {
                 Some(scheme) => asked.insert(scheme.to_ascii_lowercase()),
@@ -163,10 +167,12 @@ impl Described {
             !words.any(|word| asked.contains(&word.to_ascii_lowercase()))
         })?;
         let asked: Vec<String> = asked.into_iter().collect();
-        Some(format!(
-            "challenges with `WWW-Authenticate: {challenged}`, but its security scheme is `{}`",
-            asked.join("`, `")
-        ))
+        let asked = asked.join("`, `");
+        let what = format!(
+            "challenges with `WWW-Authenticate: {challenged}`, but its security scheme is `{asked}`"
+        );
+        let help = format!("challenge with `{asked}` in the error: `challenge = \"{asked}\"`");
+        Some(ApiFault::new(FaultKind::OtherChallenge, what).advising(help))
     }
 }
 

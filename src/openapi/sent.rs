@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use response_core::contract::{Callback, RouteInfo};
+use response_core::contract::{ApiFault, Callback, FaultKind, RouteInfo};
 use serde_json::Value;
 
 use super::described::Operations;
@@ -19,8 +19,8 @@ pub(crate) struct Called {
 
 impl Called {
     /// A fault of the callback, as one of the operation that it belongs to.
-    pub(super) fn of(&self, fault: &str) -> String {
-        format!("calls back `{}`, which {fault}", self.handler)
+    pub(super) fn of(&self, fault: ApiFault) -> ApiFault {
+        fault.of(format_args!("calls back `{}`, which", self.handler))
     }
 }
 
@@ -92,20 +92,29 @@ impl Operations {
 }
 
 /// What no callback can be.
-fn fault(callback: &Callback, handler: &str, outer: &[&'static RouteInfo]) -> Option<String> {
+fn fault(callback: &Callback, handler: &str, outer: &[&'static RouteInfo]) -> Option<ApiFault> {
+    let calls = format_args!("calls back `{handler}`,").to_string();
     if outer.iter().any(|known| known.is_of(callback.route)) {
-        return Some(format!(
-            "calls back `{handler}`, of which it is itself a callback"
-        ));
+        return Some(
+            ApiFault::new(
+                FaultKind::BrokenCallback,
+                "of which it is itself a callback",
+            )
+            .of(calls)
+            .advising("drop one of the two `callback(..)`"),
+        );
     }
-    with_path(callback.route).map(|what| format!("calls back `{handler}`, {what}"))
+    with_path(callback.route).map(|fault| fault.of(calls))
 }
 
 /// What is wrong with a request that the service sends, if its route has a path.
-pub(crate) fn with_path(route: &RouteInfo) -> Option<String> {
+pub(crate) fn with_path(route: &RouteInfo) -> Option<ApiFault> {
     route.path.map(|path| {
-        format!(
-            "whose `#[route]` has the path {path}: leave it out, since whoever gets the request chooses its URL"
+        let method = route.method.to_lowercase();
+        ApiFault::new(
+            FaultKind::PathOfSentRequest,
+            format!("whose `#[route]` has the path {path}"),
         )
+        .advising(format!("leave it out: `#[route({method}, ..)]`"))
     })
 }

@@ -151,7 +151,8 @@ where
     }
 }
 
-fn filter(method: &str) -> MethodFilter {
+/// The filter of a method.
+pub(crate) fn filter(method: &str) -> MethodFilter {
     match method {
         "POST" => MethodFilter::POST,
         "PUT" => MethodFilter::PUT,
@@ -173,8 +174,9 @@ macro_rules! routes {
     };
     ($($handler:expr),+ $(,)?) => {
         {
-            let state = $crate::__private::state();
-            [$($crate::__private::route(state, $handler)),+]
+            // A static of the user's could have a plainer name, which no binding can have then.
+            let __steadfast_state = $crate::__private::state();
+            [$($crate::__private::route(__steadfast_state, $handler)),+]
         }
     };
 }

@@ -69,7 +69,10 @@ fn api() -> Api {
 
 fn faults(api: Api) -> Vec<String> {
     let error = api.try_into_router().expect_err("a fault");
-    error.faults().map(str::to_owned).collect()
+    error
+        .faults()
+        .map(|fault| fault.message().to_owned())
+        .collect()
 }
 
 #[test]
@@ -161,7 +164,7 @@ fn a_callback_has_no_path_and_no_end_in_itself() {
     let with_path = faults(Api::new("Invoices", "1.0.0").routes(routes![calls_a_route]));
     assert_eq!(with_path.len(), 1, "{with_path:?}");
     assert!(
-        with_path[0].contains("remind`, whose `#[route]` has the path /reminders: leave it out"),
+        with_path[0].contains("remind`, whose `#[route]` has the path /reminders"),
         "{with_path:?}"
     );
     let endless = faults(Api::new("Invoices", "1.0.0").routes(routes![calls_a_loop]));

@@ -413,8 +413,9 @@ fn two_handlers_on_one_route_are_one_readable_error() {
         .try_into_router()
         .expect_err("the routes clash");
     assert_eq!(
-        error.to_string(),
-        "`it::contract::get_user` and `it::contract::second` both answer GET /users/{id}"
+        crate::startup_faults::in_lines(&error).concat(),
+        "`it::contract::get_user` and `it::contract::second` both answer GET /users/{id}: give one of them another path \
+         or method, or mount only one of them"
     );
 }
 
@@ -429,8 +430,9 @@ fn two_paths_that_cannot_be_told_apart_are_one_readable_error() {
         .try_into_router()
         .expect_err("the routes clash");
     assert_eq!(
-        error.to_string(),
-        "`it::contract::by_name` at /users/{name} cannot be told apart from `it::contract::get_user` at /users/{id}"
+        crate::startup_faults::in_lines(&error).concat(),
+        "`it::contract::by_name` at /users/{name} cannot be told apart from `it::contract::get_user` at /users/{id}: \
+         give both the same parameters, as in /users/{id}, or one of them another path"
     );
 }
 

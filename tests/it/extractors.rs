@@ -674,8 +674,8 @@ mod of_two_arguments {
         Text::from("ok")
     }
 
-    fn refusal(error: &ApiError) -> &str {
-        error.faults().next().unwrap()
+    fn refusal(error: &ApiError) -> String {
+        crate::startup_faults::in_lines(error).swap_remove(0)
     }
 
     #[test]

@@ -106,7 +106,10 @@ fn api() -> Api {
 
 fn faults(api: Api) -> Vec<String> {
     let error = api.try_into_router().expect_err("a fault");
-    error.faults().map(str::to_owned).collect()
+    error
+        .faults()
+        .map(|fault| fault.message().to_owned())
+        .collect()
 }
 
 fn responses(method: &str, path: &str) -> Value {
@@ -191,7 +194,7 @@ fn a_link_to_a_handler_that_is_not_mounted_is_a_fault() {
     assert_eq!(faults.len(), 1, "{faults:?}");
     assert!(
         faults[0].contains("create_user` links to `")
-            && faults[0].ends_with("list_users`, which is not one of the routes: add it to them"),
+            && faults[0].ends_with("list_users`, which is not one of the routes"),
         "{faults:?}"
     );
 }
@@ -213,9 +216,8 @@ fn what_the_other_operation_or_this_one_does_not_have_is_a_fault() {
     assert_eq!(
         faults,
         [
-            "`faulty` links to `get_user` with `idd`, which is not a parameter of it: it has `id`",
-            "`faulty` links to `get_user` without `id`, a parameter of its path: say where it stands, as in \
-             `id = \"$response.body#/id\"`",
+            "`faulty` links to `get_user` with `idd`, which is not a parameter of it",
+            "`faulty` links to `get_user` without `id`, a parameter of its path",
             "`faulty` links to `get_user` by `$request.query.id`, which is not documented of its request",
             "`faulty` links to `get_user` by `$request.body#/nam`, which is not documented of its request",
             "`faulty` links to `get_user` by `$response.body#/identity`, which none of its successes has",

@@ -116,6 +116,8 @@ mod root_path;
 mod serve;
 #[cfg(feature = "axum")]
 mod serve_until;
+#[cfg(feature = "axum")]
+mod startup_faults;
 #[cfg(all(feature = "axum", feature = "csv"))]
 mod streams;
 #[cfg(all(feature = "chrono", feature = "csv", feature = "testing"))]

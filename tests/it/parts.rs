@@ -9,7 +9,7 @@ use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
 use serde_json::{Value, json};
-use steadfast::api::ApiError;
+use steadfast::api::{ApiError, ApiFault};
 use steadfast::describe::{OAuthFlows, Operation, SecurityScheme};
 use steadfast::extract::{Extractor, RequestPart};
 use steadfast::prelude::*;
@@ -71,7 +71,7 @@ fn paths(api: &Api) -> Vec<String> {
 
 fn refused(api: Api) -> String {
     let error: ApiError = api.try_into_router().expect_err("an error");
-    error.to_string()
+    crate::startup_faults::in_lines(&error).join("\n")
 }
 
 #[test]
@@ -162,20 +162,22 @@ fn every_fault_is_told_at_once() {
     }
     let api: Api = shop().nest("v1", users()).routes(routes![me, other]);
     let error = api.try_into_router().unwrap_err();
-    let faults: Vec<&str> = error.faults().collect();
+    let faults: Vec<&str> = error.faults().map(ApiFault::message).collect();
     assert_eq!(
         faults,
         [
-            "nothing can be nested below `v1`: a prefix begins with `/` and has no wildcard",
-            "`it::parts::me` needs the security scheme `session`, which the API does not describe: add \
-             `.security_scheme(\"session\", SecurityScheme::..)`",
+            "nothing can be nested below `v1`",
+            "`it::parts::me` needs the security scheme `session`, which the API does not describe",
             "`it::parts::me` and `it::parts::other` both answer GET /me",
         ]
     );
-    let all: Vec<String> = faults.iter().map(|fault| format!("- {fault}")).collect();
+    let all: Vec<String> = error
+        .faults()
+        .map(|fault| format!("\n\nerror: {fault}"))
+        .collect();
     assert_eq!(
         error.to_string(),
-        format!("the routes have 3 faults:\n{}", all.join("\n"))
+        format!("the API has 3 faults{}", all.concat())
     );
 }
 
@@ -240,7 +242,7 @@ async fn text_before_a_parameter_and_encoded_text_are_matched_and_documented() {
 fn a_prefix_that_no_request_has_is_an_error_that_says_how_to_write_it() {
     assert_eq!(
         refused(shop().nest("/straße", users())),
-        "no request matches the prefix `/straße`: write it as clients send it, `/stra%C3%9Fe`"
+        "no request matches the prefix `/straße`: write it as clients send it: `/stra%C3%9Fe`"
     );
 }
 
@@ -291,7 +293,7 @@ fn a_handler_that_reads_a_parameter_of_another_name_is_an_error() {
     assert_eq!(
         refused(shop().routes(routes![get_member])),
         "`it::parts::get_member` reads a parameter `member_id` of the path, but /teams/{team}/members/{id} has none of \
-         that name: it has `{team}`, `{id}`"
+         that name: write `{member_id}` in the path, or read what it has, `{team}`, `{id}`"
     );
 }
 
@@ -675,7 +677,7 @@ mod secured {
         assert_eq!(
             refused(api),
             "`it::parts::secured::me` needs the security scheme `bearer`, which the API does not describe: add \
-             `.security_scheme(\"bearer\", SecurityScheme::..)` (it describes `token`)"
+             `.security_scheme(\"bearer\", SecurityScheme::bearer(\"JWT\"))`, or the scheme that it is (it describes `token`)"
         );
     }
 
@@ -686,7 +688,8 @@ mod secured {
             .routes(routes![me]);
         assert_eq!(
             refused(api),
-            "`it::parts::secured::me` challenges with `WWW-Authenticate: Bearer`, but its security scheme is `basic`"
+            "`it::parts::secured::me` challenges with `WWW-Authenticate: Bearer`, but its security scheme is `basic`: \
+             challenge with `basic` in the error: `challenge = \"basic\"`"
         );
     }
 
@@ -746,7 +749,7 @@ mod secured {
         let api = api().security_scheme("bearer", SecurityScheme::basic());
         assert_eq!(
             refused(api),
-            "the security scheme `bearer` is described twice"
+            "the security scheme `bearer` is described twice: drop one of them, or give it another name"
         );
     }
 }

@@ -93,7 +93,7 @@ async fn a_proxy_is_not_trusted_by_itself() {
 fn what_is_not_a_path_is_an_error() {
     let error = api().root_path("shop").try_into_router().unwrap_err();
     assert_eq!(
-        error.to_string(),
-        "`shop` is not a root path: it begins with `/`, and is percent-encoded"
+        crate::startup_faults::in_lines(&error).concat(),
+        "`shop` is not a root path: begin it with `/`: `.root_path(\"/shop\")`"
     );
 }

@@ -131,7 +131,7 @@ async fn flat() -> Csv<Flat> {
 fn members_that_are_not_known_are_not_columns() {
     let api = Api::<()>::new("Tables", "1").routes(routes![flat]);
     assert_eq!(
-        api.try_into_router().unwrap_err().to_string(),
+        crate::startup_faults::in_lines(&api.try_into_router().unwrap_err()).concat(),
         "`it::tables::flat` cannot be a table: the columns of CSV are the fields of a struct, but the members of `others`, which is flattened into `Flat`, are not known: leave it out by `omit(others)`, or declare a flat model"
     );
 }

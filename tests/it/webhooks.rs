@@ -99,7 +99,7 @@ fn webhook(name: &str, method: &str) -> Value {
 
 fn faults(api: Api) -> Vec<String> {
     let error = api.try_into_router().expect_err("a fault");
-    error.faults().map(str::to_owned).collect()
+    crate::startup_faults::in_lines(&error)
 }
 
 #[test]

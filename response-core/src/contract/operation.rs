@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use super::{
-    Callback, Credential, ErrorAnswer, Header, Link, Parameter, RequestBody, RouteInfo,
+    ApiFault, Callback, Credential, ErrorAnswer, Header, Link, Parameter, RequestBody, RouteInfo,
     SecurityScheme, Success,
 };
 use crate::schema::Schemas;
@@ -55,8 +55,10 @@ pub struct Operation<'s> {
     pub callbacks: Vec<Callback>,
     /// Members of the operation that OpenAPI does not know, by name: `x-internal`.
     pub extensions: Map<String, Value>,
-    /// Errors in the declaration that no request can avoid: the route is not mounted.
-    pub faults: Vec<String>,
+    /// Errors in the declaration that no request can avoid: the router is not built. Each is the rest of a sentence that begins
+    /// with the handler: `operation.faults.push("reads a cookie that no path has".into())`, or an [`ApiFault`] that also says
+    /// what to write.
+    pub faults: Vec<ApiFault>,
 }
 
 impl<'s> Operation<'s> {

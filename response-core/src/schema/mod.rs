@@ -52,6 +52,8 @@ pub struct Schemas {
     inlined: Vec<Key>,
     exceptions: Vec<Exception>,
     faults: Vec<String>,
+    /// What `#[schemars(..)]` says that does not fit its field.
+    constraint_faults: Vec<String>,
     serialized: SchemaGenerator,
     deserialized: SchemaGenerator,
 }
@@ -101,6 +103,7 @@ impl Default for Schemas {
             inlined: Vec::new(),
             exceptions: Vec::new(),
             faults: Vec::new(),
+            constraint_faults: Vec::new(),
             serialized: generator(SchemaSettings::draft2020_12().for_serialize(), SERIALIZED),
             deserialized: generator(
                 SchemaSettings::draft2020_12().for_deserialize(),
@@ -256,6 +259,12 @@ impl Schemas {
     #[must_use]
     pub fn faults(&self) -> &[String] {
         &self.faults
+    }
+
+    /// What `#[schemars(..)]` says that does not fit its field, in words that name it.
+    #[must_use]
+    pub fn constraint_faults(&self) -> &[String] {
+        &self.constraint_faults
     }
 
     /// Adds rules that were switched off.

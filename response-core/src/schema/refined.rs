@@ -25,7 +25,7 @@ impl Schemas {
         if found.has_constraints {
             keywords(schema).insert(CONSTRAINED.to_owned(), true.into());
         }
-        self.faults.extend(found.faults);
+        self.constraint_faults.extend(found.faults);
     }
 
     /// Whether values of the schema are constrained by `#[schemars(..)]`, anywhere inside of them.

@@ -288,7 +288,7 @@ fn a_text_that_may_be_a_string_or_a_number_is_an_error() {
     assert_eq!(
         refused(Api::new("Who", "1").routes(routes![find])),
         "`it::inputs::buffered::find` cannot tell what the text of `who` of `Query<Who>` stands for: it is a string in one \
-         variant, and a number or a boolean in another; give them different names"
+         variant, and a number or a boolean in another: give them different names"
     );
 }
 

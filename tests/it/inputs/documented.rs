@@ -150,8 +150,8 @@ fn a_query_without_names_is_an_error() {
     }
     let error = refused(Api::new("Nameless", "1").routes(routes![one, list]));
     for fault in [
-        "reads the query as one value: `Query<u8>` has no names; read a struct",
-        "reads the query as a list: `Query<Vec<u8>>` has no names; read a struct",
+        "reads the query as one value: `Query<u8>` has no names: read a struct",
+        "reads the query as a list: `Query<Vec<u8>>` has no names: read a struct",
     ] {
         assert!(error.contains(fault), "{error}");
     }

@@ -24,7 +24,7 @@ fn client(api: Api) -> Client {
 /// Why an API cannot be built.
 fn refused(api: Api) -> String {
     let error = api.try_into_router().expect_err("an API with a fault");
-    error.to_string()
+    crate::startup_faults::in_lines(&error).join("\n")
 }
 
 /// Sends a form.

@@ -326,10 +326,10 @@ fn an_internally_tagged_enum_cannot_hold_itself() {
         Not::True
     }
     let api = Api::<()>::new("t", "1").routes(routes![not]);
-    let error = api.try_into_router().unwrap_err().to_string();
+    let error = crate::startup_faults::in_lines(&api.try_into_router().unwrap_err()).concat();
     assert_eq!(
         error,
-        "`Not` sends `op` twice: `0` is flattened and has a member of that name"
+        "`Not` sends `op` twice: `0` is flattened and has a member of that name: rename one of them, or do not flatten"
     );
 }
 

@@ -188,7 +188,10 @@ struct TwoGenerics<A, B> {
 fn faults(routes: Vec<Route>) -> Vec<String> {
     match Api::<()>::new("t", "1").routes(routes).try_into_router() {
         Ok(_) => Vec::new(),
-        Err(error) => error.faults().map(str::to_owned).collect(),
+        Err(error) => error
+            .faults()
+            .map(|fault| fault.message().to_owned())
+            .collect(),
     }
 }
 

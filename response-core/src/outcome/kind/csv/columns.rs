@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::cell::is_cell;
+use crate::contract::{ApiFault, FaultKind};
 use crate::model::policy::{Fields, Flattened};
 use crate::model::shape::{Kind, Shape};
 
@@ -49,6 +50,18 @@ impl fmt::Display for NoRow {
 }
 
 impl std::error::Error for NoRow {}
+
+impl NoRow {
+    /// The fault of a handler that sends the rows.
+    pub(super) fn fault(&self) -> ApiFault {
+        let words = self.to_string();
+        let (what, help) = words.split_once(": ").unwrap_or((
+            &words,
+            "name a struct with named fields: `response = Csv<Row>`",
+        ));
+        ApiFault::new(FaultKind::NotATable, format!("cannot be a table: {what}")).advising(help)
+    }
+}
 
 /// How many wrapper types around a type are looked through.
 const DEPTH: usize = 32;

@@ -87,7 +87,7 @@ impl<M: ResponseModel> Kind for Csv<M> {
     fn describe(operation: &mut Operation<'_>, selection: Selection, success: &mut Success) {
         let row = operation.schemas.response(M::SHAPE, selection);
         if let Err(fault) = columns(M::SHAPE, selection.fields) {
-            operation.faults.push(format!("cannot be a table: {fault}"));
+            operation.faults.push(fault.fault());
         }
         success.content.push(Content::item("text/csv", row));
         success.headers.push(disposition::described());
