@@ -106,6 +106,7 @@ mod response_body;
 mod settings;
 mod socket;
 mod streams;
+mod time;
 mod turn;
 
 use std::any::Any;
@@ -134,6 +135,7 @@ use tower_service::Service;
 pub use handshaking::Handshaking;
 
 use settings::Settings;
+pub use time::Time;
 
 type BoxError = Box<dyn Error + Send + Sync>;
 
@@ -200,16 +202,16 @@ impl<L, S, F> Serve<L, S, F> {
 
     /// The time in which a client has to send the header section of a request, from its first byte on; on a new connection,
     /// from the connection on. By default 30 seconds.
-    pub fn header_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.settings.header_timeout = timeout.into();
+    pub fn header_timeout(mut self, timeout: impl Time) -> Self {
+        self.settings.header_timeout = timeout.limit();
         self
     }
 
     /// The time between two pieces of the body of a request, while the service waits for it. By default 30 seconds.
     ///
     /// If no response has begun, the client gets a 408 and the service is dropped; otherwise reading the body fails.
-    pub fn body_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.settings.body_timeout = timeout.into();
+    pub fn body_timeout(mut self, timeout: impl Time) -> Self {
+        self.settings.body_timeout = timeout.limit();
         self
     }
 
@@ -218,14 +220,14 @@ impl<L, S, F> Serve<L, S, F> {
     /// Linux tells that there is room for more only when about a third of its send buffer is free, which grows up to 4 MiB
     /// (`net.ipv4.tcp_wmem`). So by default a client that reads less than about 12 kB/s of a long response can be cut, though it
     /// reads steadily. For such clients, set a longer time, or `None`.
-    pub fn write_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.settings.write_timeout = timeout.into();
+    pub fn write_timeout(mut self, timeout: impl Time) -> Self {
+        self.settings.write_timeout = timeout.limit();
         self
     }
 
     /// The time between two requests after which a connection is closed. By default 75 seconds.
-    pub fn keep_alive(mut self, timeout: impl Into<Option<Duration>>) -> Self {
-        self.settings.keep_alive = timeout.into();
+    pub fn keep_alive(mut self, timeout: impl Time) -> Self {
+        self.settings.keep_alive = timeout.limit();
         self
     }
 
@@ -274,8 +276,8 @@ impl<L, S, F> Serve<L, S, F> {
 
     /// How often an HTTP/2 client gets a PING, and the time in which it has to answer. By default every 30 seconds, and 20
     /// seconds. Without an interval there are no PINGs.
-    pub fn http2_ping(mut self, interval: impl Into<Option<Duration>>, timeout: Duration) -> Self {
-        self.settings.http2_ping_interval = interval.into();
+    pub fn http2_ping(mut self, interval: impl Time, timeout: Duration) -> Self {
+        self.settings.http2_ping_interval = interval.limit();
         self.settings.http2_ping_timeout = timeout;
         self
     }

@@ -1,0 +1,34 @@
+//! [`Time`]: what the timeouts of a server take.
+
+use std::time::Duration;
+
+/// A `Duration`, or `None` for no limit.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a time",
+    label = "a `Duration` is expected",
+    note = "a number has no unit; of seconds, write `std::time::Duration::from_secs(30)`",
+    note = "`None` removes the limit"
+)]
+pub trait Time: sealed::Sealed {
+    /// The limit, if there is one.
+    fn limit(self) -> Option<Duration>;
+}
+
+impl Time for Duration {
+    fn limit(self) -> Option<Duration> {
+        Some(self)
+    }
+}
+
+impl Time for Option<Duration> {
+    fn limit(self) -> Option<Duration> {
+        self
+    }
+}
+
+mod sealed {
+    pub trait Sealed {}
+
+    impl Sealed for std::time::Duration {}
+    impl Sealed for Option<std::time::Duration> {}
+}
