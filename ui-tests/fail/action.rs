@@ -25,4 +25,10 @@ async fn with_a_value() -> Session {
     Session { id: 1 }
 }
 
+#[route(post, "/sessions/search", status = 200, response = Session)]
+// paste `action`: status = 200 => action, status = 200
+async fn not_yet() -> Session {
+    Session { id: 1 }
+}
+
 fn main() {}

@@ -7,7 +7,6 @@ struct UserOut {
 }
 
 #[route(get, "/users", response = Vec<UserOut>)]
-// paste `AtMost<UserOut, 20>`: Vec<UserOut> => AtMost<UserOut, 20>
 async fn list_users() -> Vec<UserOut> {
     Vec::new()
 }
