@@ -108,8 +108,8 @@ pub use response_core::outcome::kind::File;
 pub use response_core::outcome::kind::{ByteStream, Event, Html, JsonLines, Sse, Text};
 pub use response_core::outcome::reply::{ETag, LastModified, ResponseHeaders};
 pub use response_core::outcome::{
-    Accepted, Answer, Created, CreatedWithoutLocation, MaybeContent, NoContent, Redirect, Reply,
-    Responses, Upserted,
+    Accepted, Answer, Created, CreatedWithoutLocation, MaybeContent, NoContent,
+    Redirect, Reply, Responses, Upserted,
 };
 pub use response_core::problem::{ErrorFormat, Problem};
 
@@ -394,7 +394,7 @@ pub use response_macros::ResponseModel;
 ///     Empty,
 /// }
 ///
-/// #[route(put, "/import/{id}", status = [200, 202, 204, 303], response = Import)]
+/// #[route(put, "/import/{id}", response = Import)]
 /// async fn import(Path(id): Path<i64>) -> Import {
 ///     match id {
 ///         0 => Import::Empty,
@@ -407,6 +407,9 @@ pub use response_macros::ResponseModel;
 /// A variant holds a model, a row that fills `model = T`, an outcome with one status ([`Created`], [`Accepted`],
 /// [`Redirect`]), a kind such as [`Html`], or nothing. It takes `status`, `model` and `allow(rule, reason = "..")`; the
 /// enum takes `allow(..)` and `crate = ::path`. The rules of a route check each variant.
+///
+/// A route that declares the set needs no `status`: it has those of the variants. One that lists them all the same, as a DELETE
+/// has to, has to list each of them.
 pub use response_macros::Responses;
 
 /// The response contract of a handler: `#[route(METHOD [, "PATH"] [, key = value | key(..)] ..)]`.
@@ -426,7 +429,7 @@ pub use response_macros::Responses;
 ///
 /// | argument | meaning |
 /// |---|---|
-/// | `status = 201`, `= CREATED`, `= [200, 201]` | the success statuses; by default 200 for GET, HEAD, PUT and PATCH, 201 for POST, 204 for DELETE |
+/// | `status = 201`, `= CREATED`, `= [200, 201]` | the success statuses; by default those of a [set](macro@Responses), else 200 for GET, HEAD, PUT and PATCH, 201 for POST, 204 for DELETE |
 /// | `action` | a POST that creates nothing, such as a login or a search: 200, or 204 without `response` |
 /// | `response = T` | the model, or a kind such as `Text`; left out if no status has a body |
 /// | `errors = E`, `errors(E, F)` | errors besides the handler's own |

@@ -73,7 +73,7 @@ enum Import {
     Nothing,
 }
 
-#[route(put, "/import", status = [200, 202, 204], response = Import,
+#[route(put, "/import", response = Import,
     link(users::get_user, id = "$response.body#/id"),
     link("same" = users::get_user, id = 1))]
 async fn import(Json(new): Json<UserIn>) -> Import {

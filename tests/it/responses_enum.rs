@@ -72,7 +72,7 @@ fn import(how: &str) -> Option<Import> {
     })
 }
 
-#[route(put, "/imports/{how}", status = [200, 201, 202, 203, 204, 303], response = Import, header("X-Import" = "yes"))]
+#[route(put, "/imports/{how}", response = Import, header("X-Import" = "yes"))]
 async fn put_import(Path(how): Path<String>) -> Result<Import, ImportNotFound> {
     import(&how).ok_or(ImportNotFound)
 }
@@ -102,7 +102,7 @@ enum Visit<T> {
     Gone(Redirect),
 }
 
-#[route(get, "/visits/{how}", status = [200, 203, 308], response = Visit<Summary>)]
+#[route(get, "/visits/{how}", response = Visit<Summary>)]
 async fn visit(Path(how): Path<String>) -> Visit<Summary> {
     match how.as_str() {
         "here" => Visit::Here(Html::from("<p>")),

@@ -13,7 +13,7 @@ enum Lookup {
     Nothing,
 }
 
-#[route(get, "/undeclared", response = Lookup)]
+#[route(get, "/undeclared", status = 200, response = Lookup)]
 async fn undeclared() -> Lookup {
     Lookup::Nothing
 }

@@ -40,7 +40,7 @@ pub enum Lookup<T> {
     Moved(::steadfast::Redirect),
 }
 
-#[::steadfast::route(put, "/users/{id}", status = [200, 201, 203, 204, 303], response = Lookup<UserOut>)]
+#[::steadfast::route(put, "/users/{id}", response = Lookup<UserOut>)]
 pub async fn put_user() -> ::steadfast::Reply<Lookup<UserOut>, Trace<'static>> {
     let trace = Trace {
         x_trace: "a",

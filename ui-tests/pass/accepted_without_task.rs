@@ -30,7 +30,7 @@ enum Report {
     Waiting(TaskOut),
 }
 
-#[route(put, "/reports/{id}", status = [200, 202], response = Report)]
+#[route(put, "/reports/{id}", response = Report)]
 async fn by_a_field_of_a_variant(Path(id): Path<i64>) -> Report {
     if id == 1 {
         Report::Written(Text::from("ok"))

@@ -46,7 +46,7 @@ enum Recorded {
     Known,
 }
 
-#[route(post, "/records", status = [201, 204], response = Recorded)]
+#[route(post, "/records", response = Recorded)]
 async fn record() -> Recorded {
     Recorded::Known
 }

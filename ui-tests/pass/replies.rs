@@ -88,7 +88,7 @@ enum Lookup {
     Elsewhere(Redirect),
 }
 
-#[route(get, "/lookup/{id}", status = [200, 204, 303], response = Lookup)]
+#[route(get, "/lookup/{id}", response = Lookup)]
 async fn a_set(Path(id): Path<i64>) -> Reply<Lookup, ETag> {
     let found = match id {
         1 => Lookup::Found(UserOut { id }),

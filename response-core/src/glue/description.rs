@@ -6,8 +6,12 @@
 
 use std::marker::PhantomData;
 
+use super::bounds::OwnStatuses;
 use super::probe::{AsError, Asked, UnknownError};
-use crate::contract::{Contract, Declaration, HasPath, Operation, Parameters, RouteInfo};
+use crate::contract::{
+    Contract, Declaration, Declares, DeclaresOneStatus, DeclaresRedirect, HasPath, Operation,
+    Parameters, RouteInfo,
+};
 use crate::error::ErrorResponse;
 
 /// What a type adds to the document.
@@ -53,6 +57,40 @@ impl<C: Declaration, D: Description> Contract for Described<C, D> {
 }
 
 impl<C: HasPath, D> HasPath for Described<C, D> {
+    type Parameters = C::Parameters;
+}
+
+/// A declared contract that leaves its statuses to the declared body `K`, if that is a set of responses.
+pub struct WithStatuses<C, K>(Asked<(C, K)>);
+
+/// Leaves the statuses of the contract to the declared body.
+pub fn with_statuses_of<C, K>(_: PhantomData<C>, _: K) -> PhantomData<WithStatuses<C, K>> {
+    PhantomData
+}
+
+impl<C: Declaration, K: OwnStatuses> Declaration for WithStatuses<C, K> {
+    const ROUTE: &'static RouteInfo = &RouteInfo {
+        statuses: own_or_usual(K::STATUSES, C::ROUTE.statuses),
+        ..*C::ROUTE
+    };
+
+    fn complete(operation: &mut Operation<'_>) {
+        C::complete(operation);
+    }
+}
+
+const fn own_or_usual(own: &'static [u16], usual: &'static [u16]) -> &'static [u16] {
+    if own.is_empty() { usual } else { own }
+}
+
+impl<C: Declares<STATUS>, K: OwnStatuses, const STATUS: u16> Declares<STATUS>
+    for WithStatuses<C, K>
+{
+}
+impl<C: DeclaresOneStatus, K: OwnStatuses> DeclaresOneStatus for WithStatuses<C, K> {}
+impl<C: DeclaresRedirect, K: OwnStatuses> DeclaresRedirect for WithStatuses<C, K> {}
+
+impl<C: HasPath, K: OwnStatuses> HasPath for WithStatuses<C, K> {
     type Parameters = C::Parameters;
 }
 

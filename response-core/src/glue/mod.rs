@@ -50,9 +50,9 @@ pub use crate::model::{
 pub use crate::outcome::kind::Declarable;
 pub use crate::outcome::reply::{Declaring, Documenting, ResponseHeaders};
 pub use crate::outcome::{
-    Answer, Answers, AsKind, AsModel, AsOutcome, AsRedirect, AsSet, AsValue, Bodiless, Declared,
-    Describes, Fills, NoModel, OneStatus, Outcome, OutcomeOf, OutcomeReaches, Redirects, Responses,
-    Unknown,
+    Answer, Answers, AsKind, AsModel, AsOutcome, AsRedirect, AsSet, AsValue, Bodiless, ByRoute,
+    BySet, Declared, Describes, Fills, NoModel, OneStatus, Outcome, OutcomeOf, OutcomeReaches,
+    Redirects, Responses, Unknown,
 };
 pub use crate::problem::{ErrorFormat, Problem};
 
@@ -69,7 +69,7 @@ pub mod fallbacks {
     pub use super::inputs::ForeignInput as _;
     pub use super::probe::{
         BodyKind as _, BodyRedirect as _, BodySet as _, BodyUnknown as _, DeclaredUnknown as _,
-        OutcomePlain as _, Split as _, SplitPlain as _, SplitResult as _,
+        OutcomePlain as _, Split as _, SplitPlain as _, SplitResult as _, UsualStatuses as _,
     };
     pub use super::responses::UnrenderedVariant as _;
 }

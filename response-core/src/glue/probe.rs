@@ -15,7 +15,8 @@ use crate::model::ResponseModel;
 use crate::outcome::kind::Kind;
 use crate::outcome::reply::{Additions, Adds, Reply};
 use crate::outcome::{
-    AsKind, AsModel, AsOutcome, AsRedirect, AsSet, AsValue, Outcome, Redirect, Responses, Unknown,
+    AsKind, AsModel, AsOutcome, AsRedirect, AsSet, AsValue, BySet, Outcome, Redirect, Responses,
+    Unknown,
 };
 use crate::problem::Problem;
 
@@ -257,6 +258,27 @@ pub trait BodyUnknown {
 }
 
 impl<T> BodyUnknown for &Probe<T> {}
+
+// Which statuses does a route have that declares none?
+
+impl<T, P> AsSet<T, P> {
+    /// The statuses are those of the set.
+    #[must_use]
+    pub fn with_own_statuses(self) -> AsSet<T, P, BySet> {
+        AsSet(PhantomData)
+    }
+}
+
+/// The fallback for any other body.
+pub trait UsualStatuses: Sized {
+    /// The status is the usual one of the method.
+    #[must_use]
+    fn with_own_statuses(self) -> Self {
+        self
+    }
+}
+
+impl<B> UsualStatuses for B {}
 
 // Is it a declared error?
 

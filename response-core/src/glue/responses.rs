@@ -20,7 +20,7 @@ pub trait DeclaresSet<T> {
     type Policy: Policy;
 }
 
-impl<T, P: Policy> DeclaresSet<T> for AsSet<T, P> {
+impl<T, P: Policy, S> DeclaresSet<T> for AsSet<T, P, S> {
     type Policy = P;
 }
 

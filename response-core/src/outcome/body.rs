@@ -26,8 +26,18 @@ pub struct AsModel<M, P>(pub(crate) PhantomData<fn() -> (M, P)>);
 /// The declared body is a kind, such as `Text`, whose models are sent under this policy.
 pub struct AsKind<K, P>(pub(crate) PhantomData<fn() -> (K, P)>);
 
-/// The declared body is an enum with `#[derive(Responses)]`, whose models are sent under this policy.
-pub struct AsSet<T, P>(pub(crate) PhantomData<fn() -> (T, P)>);
+/// What a body says by its type alone.
+type Told<T> = PhantomData<fn() -> T>;
+
+/// The declared body is an enum with `#[derive(Responses)]`, whose models are sent under this policy. `S` says who declares
+/// its statuses.
+pub struct AsSet<T, P, S = ByRoute>(pub(crate) Told<(T, P, S)>);
+
+/// The route declares the statuses of a set.
+pub struct ByRoute;
+
+/// The route leaves its statuses to the set.
+pub struct BySet;
 
 /// The route declares no body.
 pub struct NoModel;
@@ -110,8 +120,8 @@ impl<C: Declares<STATUS>, K, P, const STATUS: u16> Declared<C, STATUS> for AsKin
 impl<C: DeclaresOneStatus, K, P> OneStatus<C> for AsKind<K, P> {}
 
 // Only the enum itself can be returned; anything else is `wrong_model` alone.
-impl<C, T, P, const STATUS: u16> Declared<C, STATUS> for AsSet<T, P> {}
-impl<C, T, P> OneStatus<C> for AsSet<T, P> {}
+impl<C, T, P, S, const STATUS: u16> Declared<C, STATUS> for AsSet<T, P, S> {}
+impl<C, T, P, S> OneStatus<C> for AsSet<T, P, S> {}
 
 impl Describes for NoModel {
     fn describe(_: &mut Operation<'_>, _: &mut Success) {}

@@ -22,8 +22,8 @@ pub use accepted::Accepted;
 pub use answer::{Answer, PlainAnswer};
 pub use answers::{Answers, AsOutcome, AsValue, Outcome, OutcomeOf, OutcomeReaches};
 pub use body::{
-    AsKind, AsModel, AsRedirect, AsSet, Bodiless, Declared, Describes, Fills, NoModel, OneStatus,
-    Unknown,
+    AsKind, AsModel, AsRedirect, AsSet, Bodiless, ByRoute, BySet, Declared, Describes, Fills,
+    NoModel, OneStatus, Unknown,
 };
 pub use created::{Created, CreatedWithoutLocation};
 pub use handler::Handler;

@@ -34,6 +34,10 @@ fn implementation(
     let name = &set.name;
     let (parameters, arguments, clause) = set.generics.split_for_impl();
     let codes: Vec<u16> = set.known().map(|(code, ..)| code).collect();
+    let statuses = codes.iter().rfold(
+        quote!(()),
+        |rest, code| quote!((__steadfast::Status<#code>, #rest)),
+    );
     let predicates = clause.map(|clause| {
         let predicates = &clause.predicates;
         quote!(#predicates,)
@@ -48,8 +52,7 @@ fn implementation(
             #predicates
             #(#bounds,)*
             __C: __steadfast::Declaration,
-            __steadfast::Unknown: #(__steadfast::rules::undeclared_status<__C, #codes>)+*,
-            __K: __steadfast::DeclaresSet<Self>,
+            __K: __steadfast::DeclaresSet<Self> #(+ __steadfast::rules::undeclared_status_of_set<__C, #codes>)*,
     };
     let arms = set
         .known()
@@ -72,7 +75,10 @@ fn implementation(
             #[automatically_derived]
             impl #parameters __steadfast::Outcome for #name #arguments #clause {}
             #[automatically_derived]
-            impl #parameters __steadfast::Responses for #name #arguments #clause {}
+            impl #parameters __steadfast::Responses for #name #arguments #clause {
+                const STATUSES: &'static [u16] = &[#(#codes),*];
+                type Statuses = #statuses;
+            }
             #[automatically_derived]
             impl #parameters __steadfast::Declarable for #name #arguments #clause {
                 type Model = ();
@@ -120,7 +126,10 @@ fn stand_in(set: &ResponseSet, private: &TokenStream) -> TokenStream {
             #[automatically_derived]
             impl #parameters #private::Outcome for #name #arguments #clause {}
             #[automatically_derived]
-            impl #parameters #private::Responses for #name #arguments #clause {}
+            impl #parameters #private::Responses for #name #arguments #clause {
+                const STATUSES: &'static [u16] = &[];
+                type Statuses = ();
+            }
             #[automatically_derived]
             impl #parameters #private::Declarable for #name #arguments #clause {
                 type Model = ();

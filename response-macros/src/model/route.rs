@@ -216,6 +216,13 @@ impl Route {
         self.method.as_ref().map(|method| method.verb)
     }
 
+    /// Whether the response may be a set of responses, by its tokens, which then has its own statuses: none is written.
+    pub fn may_leave_statuses_to_a_set(&self) -> bool {
+        let response = self.response.as_ref().map(|response| &response.ty);
+        !self.statuses.written
+            && response.is_some_and(|ty| matches!(ty, Type::Path(_)) && role_of(ty).is_none())
+    }
+
     /// Whether a rule is switched off. For a rule that the compiler judges, since it cannot ask.
     pub fn allows(&self, rule: &str) -> bool {
         self.allows.iter().any(|allow| allow.rule_name == rule)

@@ -131,6 +131,11 @@ impl Judge<'_> {
         self.assert_at(allows, assertion);
     }
 
+    /// Has the compiler judge what nothing can allow.
+    pub fn assert_always(&mut self, assertion: Assertion) {
+        self.proceedings.assertions.push(assertion);
+    }
+
     /// Has the compiler judge a part of the item, unless one of the `allow`s in force there switches the rule off.
     pub fn assert_at<'a>(
         &mut self,

@@ -262,7 +262,7 @@ mod bindings {
         })
     }
 
-    #[route(get, "/found", status = [200, 204], response = Found)]
+    #[route(get, "/found", response = Found)]
     pub async fn found() -> Found {
         Found::Nothing
     }

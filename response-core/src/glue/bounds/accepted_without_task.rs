@@ -54,7 +54,7 @@ macro_rules! nothing_to_select {
     )*};
 }
 
-nothing_to_select!([K, P] AsKind<K, P>, [T, P] AsSet<T, P>, [] NoModel, [] AsRedirect, [] Unknown);
+nothing_to_select!([K, P] AsKind<K, P>, [T, P, S] AsSet<T, P, S>, [] NoModel, [] AsRedirect, [] Unknown);
 
 impl Misfits {
     /// The outcome is reported already, so there is nothing to select.
@@ -76,7 +76,7 @@ impl<O, M: HasField<TASK_ID>, const J: bool, const S: bool> TaskId
 }
 
 /// Each variant of a `Responses` enum is checked at the variant.
-impl<O, T, P> TaskId for &&&Fits<O, AsSet<T, P>> {}
+impl<O, T, P, S> TaskId for &&&Fits<O, AsSet<T, P, S>> {}
 
 /// For a model that sends `job_id`.
 pub trait JobId {

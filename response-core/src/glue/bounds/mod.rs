@@ -6,6 +6,7 @@ mod created_without_location;
 mod listed;
 mod non_finite_as_null;
 mod not_a_response_model;
+mod own_statuses;
 mod redirect_without_location;
 mod suggested;
 mod undeclared_error;
@@ -18,6 +19,7 @@ use std::marker::PhantomData;
 pub use accepted_without_task::{Followed, JobId, NoTask, OperationId, Sent, TaskId, Unfollowed};
 pub use listed::{Culprit, CulpritInside, GenericModel, Innermost, Inside, ModelItself, Whole};
 pub use not_a_response_model::{Bare, Core, Peeled};
+pub use own_statuses::{OwnStatuses, Status};
 pub use suggested::{Holds, Known};
 pub use undeclared_error::{AnyError, Generic, GenericError};
 pub use wrong_model::{NoContainer, NoOffer, NotOffered, Offer, Unfilled};
@@ -33,6 +35,9 @@ pub mod rules {
     pub use super::non_finite_as_null::non_finite_as_null;
     pub use super::not_a_response_model::{
         not_a_held_model, not_a_response_body, returned_as_response,
+    };
+    pub use super::own_statuses::{
+        undeclared_status_of_set, unsuited_action, unsuited_post, unsuited_safe_method,
     };
     pub use super::redirect_without_location::{
         redirect_without_location, redirect_without_status,

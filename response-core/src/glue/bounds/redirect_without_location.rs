@@ -51,4 +51,4 @@ macro_rules! stays {
     )*};
 }
 
-stays!([M, P] AsModel<M, P>, [K, P] AsKind<K, P>, [T, P] AsSet<T, P>, [] NoModel, [] Unknown);
+stays!([M, P] AsModel<M, P>, [K, P] AsKind<K, P>, [T, P, S] AsSet<T, P, S>, [] NoModel, [] Unknown);

@@ -67,7 +67,7 @@ macro_rules! selected {
 selected! {
     [M, P] AsModel<M, P>: M, ();
     [K: Kind, P] AsKind<K, P>: K::Item, ();
-    [T, P] AsSet<T, P>: (), T;
+    [T, P, S] AsSet<T, P, S>: (), T;
     [] AsRedirect: Redirect, ();
     [] NoModel: (), ();
     [] Unknown: (), ();

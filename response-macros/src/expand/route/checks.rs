@@ -27,10 +27,15 @@ pub(super) fn renderer(route: &Route, names: &Names, assertions: &[Assertion]) -
         .as_ref()
         .map(|response| response.ty.clone())
         .map(|model| quote!(let __model = #short::Probe::<#model>::new();));
-    let body = if route.response.is_some() {
-        quote!((&__model).body::<#policy>())
+    let declared = quote!(::core::marker::PhantomData::<#marker>);
+    let (body, contract) = if route.response.is_none() {
+        (quote!(#short::NoModel), declared)
+    } else if route.may_leave_statuses_to_a_set() {
+        let body = quote!((&__model).body::<#policy>().with_own_statuses());
+        let contract = quote!(#short::with_statuses_of(#declared, #body));
+        (body, contract)
     } else {
-        quote!(#short::NoModel)
+        (quote!((&__model).body::<#policy>()), declared)
     };
     let outcome = quote!(__returns.value().outcome());
     let questions = Questions {
@@ -67,7 +72,7 @@ pub(super) fn renderer(route: &Route, names: &Names, assertions: &[Assertion]) -
         #behind
         // A handler that is linked may be deprecated.
         #[allow(deprecated)]
-        let __described = #short::Describing::of(::core::marker::PhantomData::<#marker>, #description).described();
+        let __described = #short::Describing::of(#contract, #description).described();
         #short::Rendering::of(
             __described,
             &__returns,
