@@ -37,7 +37,7 @@
 //! |---|---|
 //! | what a handler declares | [`route`] |
 //! | what leaves the server | [`ResponseModel`](macro@ResponseModel), [`Field`], [`Page`], [`CursorPage`], [`AtMost`] |
-//! | what a handler returns | [`Created`], [`CreatedWithoutLocation`], [`Accepted`], [`Upserted`], [`NoContent`], [`MaybeContent`], [`Redirect`], [`Responses`](macro@Responses) |
+//! | what a handler returns | [`Created`], [`CreatedWithoutLocation`], [`Accepted`], [`Upserted`], [`NoContent`], [`HeadersOnly`], [`MaybeContent`], [`Redirect`], [`Responses`](macro@Responses) |
 //! | headers, cookies, validators | [`Reply`], [`ResponseHeaders`](macro@ResponseHeaders), [`SetCookie`], [`ETag`], [`LastModified`] |
 //! | bodies other than JSON | [`Text`], [`Html`], [`Bytes`], [`File`], [`Sse`], [`JsonLines`], [`Csv`], [`ByteStream`] |
 //! | errors | [`ErrorResponse`](macro@ErrorResponse), [`Fail`], [`Problem`], [`ErrorFormat`] |
@@ -108,7 +108,7 @@ pub use response_core::outcome::kind::File;
 pub use response_core::outcome::kind::{ByteStream, Event, Html, JsonLines, Sse, Text};
 pub use response_core::outcome::reply::{ETag, LastModified, ResponseHeaders};
 pub use response_core::outcome::{
-    Accepted, Answer, Created, CreatedWithoutLocation, MaybeContent, NoContent,
+    Accepted, Answer, Created, CreatedWithoutLocation, HeadersOnly, MaybeContent, NoContent,
     Redirect, Reply, Responses, Upserted,
 };
 pub use response_core::problem::{ErrorFormat, Problem};

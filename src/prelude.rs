@@ -21,8 +21,8 @@ pub use response_core::outcome::kind::{ByteStream, Event, Html, JsonLines, Sse, 
 pub use response_core::outcome::kind::{File, FileError};
 pub use response_core::outcome::reply::{ETag, LastModified, ResponseHeaders};
 pub use response_core::outcome::{
-    Accepted, Created, CreatedWithoutLocation, MaybeContent, NoContent, PlainAnswer, Redirect,
-    Reply, Responses, Upserted,
+    Accepted, Created, CreatedWithoutLocation, HeadersOnly, MaybeContent, NoContent, PlainAnswer,
+    Redirect, Reply, Responses, Upserted,
 };
 pub use response_core::problem::{ErrorFormat, Problem};
 pub use response_macros::{ErrorResponse, ResponseHeaders, ResponseModel, Responses, route};

@@ -92,12 +92,24 @@ async fn search() -> Entry {
     Entry { tags: Vec::new() }
 }
 
+#[route(head, "/entries/{id}", status = 200)]
+async fn entry_is_there(Path(_): Path<i64>) -> Reply<HeadersOnly> {
+    Reply::new(HeadersOnly).header("x-version", 3)
+}
+
 #[route(post, "/entries/{id}/restore", action)]
 async fn restore(Path(_): Path<i64>) {}
 
 fn api() -> Api {
     Api::new("Shop", "1.0.0").routes(routes![
-        list_plans, list_names, get_shop, add_entry, put_entry, search, restore
+        list_plans,
+        list_names,
+        get_shop,
+        add_entry,
+        put_entry,
+        search,
+        restore,
+        entry_is_there
     ])
 }
 
@@ -202,6 +214,21 @@ async fn an_action_responds_with_200_or_204() {
     };
     assert_eq!(statuses("/search"), ["200"]);
     assert_eq!(statuses("/entries/{id}/restore"), ["204"]);
+}
+
+#[tokio::test]
+async fn a_head_alone_has_no_body_and_no_model() {
+    let client = client();
+    let answer = client.head("/entries/1").await;
+    answer.assert_status(200).assert_conforms();
+    assert_eq!(answer.header("x-version"), Some("3"));
+    for absent in ["content-length", "content-type"] {
+        assert_eq!(answer.header(absent), None, "{absent}");
+    }
+    let document = document();
+    let success = &document["paths"]["/entries/{id}"]["head"]["responses"]["200"];
+    assert!(success.is_object());
+    assert_eq!(success["content"], Value::Null);
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod answers;
 mod body;
 mod created;
 mod handler;
+mod headers_only;
 pub mod kind;
 mod location;
 mod maybe_content;
@@ -27,6 +28,7 @@ pub use body::{
 };
 pub use created::{Created, CreatedWithoutLocation};
 pub use handler::Handler;
+pub use headers_only::HeadersOnly;
 #[cfg(feature = "tower")]
 pub(crate) use location::LeadsTo;
 #[doc(hidden)]

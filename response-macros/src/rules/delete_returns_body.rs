@@ -1,7 +1,8 @@
 //! A DELETE declares a model.
 //!
 //! What was deleted is gone, so there is nothing left to represent: a DELETE responds with 204 (RFC 9110 section
-//! 9.3.5), or with 202 and the task if the deletion is queued.
+//! 9.3.5), or with 202 and the task if the deletion is queued. One that may do either declares an enum with
+//! `#[derive(Responses)]`, and its statuses: `status = [202, 204]`.
 
 use super::{Judge, Rule, redirect_without_location};
 use crate::model::{Route, Verb, is_redirect};

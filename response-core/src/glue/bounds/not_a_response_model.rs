@@ -7,7 +7,8 @@ use http::StatusCode;
 
 use super::super::probe::{Asked, Probe};
 use crate::outcome::{
-    Accepted, Created, CreatedWithoutLocation, MaybeContent, NoContent, Reply, Upserted,
+    Accepted, Created, CreatedWithoutLocation, HeadersOnly, MaybeContent, NoContent, Reply,
+    Upserted,
 };
 
 /// A type that is declared, `T`, and what is left of it without its outer outcomes, replies and results.
@@ -59,7 +60,7 @@ macro_rules! bare {
     )*};
 }
 
-bare!(NoContent, StatusCode);
+bare!(NoContent, HeadersOnly, StatusCode);
 
 impl<T> Bare<T> {
     /// There is nothing to take off.

@@ -29,6 +29,7 @@ const KNOWN: &[(&str, Role)] = &[
     ("Upserted", Role::Outcome(&[200, 201])),
     ("MaybeContent", Role::Outcome(&[200, 204])),
     ("NoContent", Role::Bodiless),
+    ("HeadersOnly", Role::Bodiless),
     ("Redirect", Role::Redirect),
     ("Option", FILLED),
     ("Vec", FILLED),
