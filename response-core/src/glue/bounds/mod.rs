@@ -58,7 +58,7 @@ pub mod rules {
 use super::probe::Asked;
 use crate::outcome::Answers;
 
-/// A handler's outcome under its contract; `C`, `O` and `K` are those of [`renderer`](super::renderer).
+/// A handler's outcome under its contract; `C`, `O` and `K` are those of [`Rendering`](super::Rendering).
 pub struct Judged<C, O, K>(Asked<(C, O, K)>);
 
 impl<C, O, K> Judged<C, O, K> {
