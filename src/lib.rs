@@ -75,6 +75,8 @@ pub mod compression;
 mod deadline;
 #[cfg(feature = "axum")]
 mod docs;
+#[doc(hidden)]
+pub mod editor;
 #[cfg(feature = "axum")]
 pub mod extract;
 #[cfg(feature = "axum")]

@@ -88,9 +88,13 @@ fn items() -> String {
          pub use response_core::glue::rules::*;\n",
     );
     for slug in slugs() {
+        // Not every editor reads the page, so that it finds the explanation in place.
         let _ = write!(
             items,
-            "\n#[doc = include_str!(\"../docs/rules/{slug}.md\")]\npub const {slug}: &str = \"{slug}\";\n",
+            "\n#[cfg_attr(doc, doc = include_str!(\"../docs/rules/{slug}.md\"))]\n\
+             #[cfg_attr(\n    not(doc),\n    doc = {:?}\n)]\n\
+             pub const {slug}: &str = \"{slug}\";\n",
+            explanation(&slug),
         );
     }
     items

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod attr;
+mod editor;
 mod expand;
 mod model;
 #[cfg(test)]

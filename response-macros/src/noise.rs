@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 
+use crate::editor::{self, Derive};
 use crate::pipeline;
 
 /// Valid input, which reaches every room.
@@ -150,6 +151,15 @@ fn expand_all(arguments: &TokenStream, item: &TokenStream) {
     let _ = pipeline::error_response(item.clone());
     let _ = pipeline::response_headers(item.clone());
     let _ = pipeline::responses(item.clone());
+    let _ = editor::told_of_route(arguments.clone());
+    for derive in [
+        Derive::Model,
+        Derive::Error,
+        Derive::Responses,
+        Derive::Headers,
+    ] {
+        let _ = editor::told_of_derive(derive, item.clone());
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::editor::{self, Derive};
 use crate::model::{ErrorType, HeaderSet, Model, ResponseSet, Route};
 use crate::report::{Allow, Report};
 use crate::rules::{Assertion, Judged};
@@ -42,7 +43,7 @@ pub fn route(arguments: TokenStream, item: &TokenStream) -> TokenStream {
             let route = route_path(arguments.clone());
             quote!(#reader #[#route(#arguments)] #function)
         }
-        None => run::<Route>((arguments, item.clone())),
+        None => editor::route(run::<Route>((arguments.clone(), item.clone())), arguments),
     }
 }
 
@@ -57,19 +58,19 @@ fn route_path(arguments: TokenStream) -> TokenStream {
 }
 
 pub fn response_model(item: TokenStream) -> TokenStream {
-    run::<Model>(item)
+    editor::derive(run::<Model>(item.clone()), Derive::Model, item)
 }
 
 pub fn error_response(item: TokenStream) -> TokenStream {
-    run::<ErrorType>(item)
+    editor::derive(run::<ErrorType>(item.clone()), Derive::Error, item)
 }
 
 pub fn responses(item: TokenStream) -> TokenStream {
-    run::<ResponseSet>(item)
+    editor::derive(run::<ResponseSet>(item.clone()), Derive::Responses, item)
 }
 
 pub fn response_headers(item: TokenStream) -> TokenStream {
-    run::<HeaderSet>(item)
+    editor::derive(run::<HeaderSet>(item.clone()), Derive::Headers, item)
 }
 
 impl Item for Route {

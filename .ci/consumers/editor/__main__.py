@@ -84,12 +84,32 @@ def prepare(folder, repository):
     return source
 
 
+HEADING = """# In the editor
+
+What rust-analyzer shows, completes, finds and marks in a service, also while it is typed; `$0` is the cursor. `.ci/editor` tries
+each row, and `.ci/editor --write` writes this page.
+
+The macros tell rust-analyzer more than they tell the compiler: `response-macros/src/editor` says how.
+"""
+
+
+def page():
+    """The rows as a reader of the documentation sees them."""
+    text = HEADING
+    for title, rows in SECTIONS:
+        text += f"\n## {title}\n\n| | works |\n|---|---|\n"
+        for row in rows:
+            text += f"| {row.what} | {f'no: {row.known}' if row.known else 'yes'} |\n"
+    return text
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("command")
     parser.add_argument("folder", type=Path)
     parser.add_argument("repository", type=Path)
     parser.add_argument("--only", default="", help="the rows whose text has this in it")
+    parser.add_argument("--write", action="store_true", help="writes docs/editor.md")
     arguments = parser.parse_args()
     source = prepare(arguments.folder, arguments.repository)
     started = time.monotonic()
@@ -115,6 +135,12 @@ def main():
                         print(f"  FAULT  {row.what}\n         it works now: take away what is known of it")
                     case _:
                         print(f"  known  {row.what}\n         {row.known}\n         ({fault})")
+    written = arguments.repository / "docs" / "editor.md"
+    if arguments.write:
+        written.write_text(page())
+    elif not written.exists() or written.read_text() != page():
+        faults += 1
+        print("\n  FAULT  docs/editor.md is stale: .ci/editor --write")
     print(f"\n{faults} faults, {time.monotonic() - started:.0f} s")
     sys.exit(faults > 0)
 

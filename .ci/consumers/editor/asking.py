@@ -1,7 +1,8 @@
 """What is asked of an editor at a place of the service, and what is expected of the answer.
 
-A place is a piece of the service with a `$0` where the cursor stands. Without it the piece is in the service exactly once;
-half-typed code is a pair: the piece that stands there, and what is typed in its place, with the cursor."""
+A place is a piece of the service with a `$0` where the cursor stands; without that, it is in the service exactly once. Half-typed
+code is a pair: the piece that stands there, and what is typed in its place, with the cursor. Where more is typed, it is a list of
+pairs."""
 
 import re
 from dataclasses import dataclass, field
@@ -23,12 +24,22 @@ class Document:
     offset: int = field(init=False)
 
     def __post_init__(self):
-        old, new = self.place if isinstance(self.place, tuple) else (self.place.replace(CURSOR, ""), self.place)
-        if self.clean.count(old) != 1 or new.count(CURSOR) > 1:
-            raise ValueError(f"not one place: {old!r} -> {new!r}")
-        at = self.clean.index(old)
-        self.text = self.clean.replace(old, new.replace(CURSOR, ""))
-        self.offset = at + max(new.find(CURSOR), 0)
+        match self.place:
+            case str():
+                pairs = [(self.place.replace(CURSOR, ""), self.place)]
+            case tuple():
+                pairs = [self.place]
+            case _:
+                pairs = self.place
+        text = self.clean
+        for old, new in pairs:
+            if text.count(old) != 1:
+                raise ValueError(f"not one place: {old!r}")
+            text = text.replace(old, new)
+        if text.count(CURSOR) > 1:
+            raise ValueError(f"not one cursor: {self.place!r}")
+        self.offset = max(text.find(CURSOR), 0)
+        self.text = text.replace(CURSOR, "")
 
     def position(self):
         before = self.text[: self.offset].encode()
@@ -49,15 +60,18 @@ def shortened(names, most=8):
 
 @dataclass
 class Completes:
-    """These are offered, with a piece of their docs; these are not; and no more than so many."""
+    """These are offered, with a piece of their docs; these are not; and no more than so many. If `are_first`, they are offered
+    before everything else."""
 
     offers: dict | list
     withholds: list = field(default_factory=list)
     most: int | None = None
+    are_first: bool = False
 
     def ask(self, editor, document):
         items = editor.ask("textDocument/completion", document, context={"triggerKind": 1}) or []
         items = items["items"] if isinstance(items, dict) else items
+        items.sort(key=lambda item: item.get("sortText", item["label"]))
         offered = {re.split(r"[ (!…]", item["label"])[0]: item for item in items}
         for name in self.offers:
             expect(name in offered, f"`{name}` is not offered, but {shortened(offered)}")
@@ -68,6 +82,9 @@ class Completes:
                 expect(docs in said, f"the docs of `{name}` are {said!r}")
         for name in self.withholds:
             expect(name not in offered, f"`{name}` is offered")
+        if self.are_first:
+            first = list(offered)[: len(self.offers)]
+            expect(set(first) == set(self.offers), f"offered first: {shortened(first)}")
         if self.most is not None:
             expect(len(offered) <= self.most, f"{len(offered)} are offered: {shortened(offered)}")
 

@@ -1,4 +1,5 @@
 //! A small service, as it stands in an editor.
+use steadfast as contract;
 use steadfast::prelude::*;
 
 /// A row of the table of users.
@@ -145,6 +146,25 @@ fn time() -> Text {
     Text::from("noon")
 }
 
+/// What is sent of labels.
+pub mod labels {
+    use super::*;
+
+    #[derive(ResponseModel)]
+    pub struct LabelOut {
+        id: i64,
+        /// What it says.
+        text: String,
+    }
+}
+use labels::LabelOut;
+
+/// The labels, by what they say.
+#[route(get, "/labels", response = Vec<LabelOut>, pick(text), allow(unpaged_list, reason = "they are few"))]
+async fn list_labels() -> Vec<LabelOut> {
+    Vec::new()
+}
+
 /// A route beside another.
 pub mod nested {
     use super::*;
@@ -168,17 +188,8 @@ pub fn api() -> Api<Db> {
         Text::from("pong")
     }
 
-    let routes = routes![
-        create_user,
-        get_user,
-        list_names,
-        search,
-        import,
-        limit,
-        time,
-        ping
-    ];
     Api::new("Users", "1.0.0")
-        .routes(routes)
+        .routes(routes![create_user, get_user, list_names, search])
+        .routes(routes![import, limit, time, list_labels, ping])
         .merge(nested::api())
 }

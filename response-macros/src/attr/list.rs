@@ -78,6 +78,20 @@ pub fn skip_argument(input: ParseStream) -> TokenStream {
     skipped
 }
 
+/// The tokens of each argument. Behind a comma there is one more, which may be empty, as is the one of an empty list.
+pub fn split(tokens: TokenStream) -> Vec<Vec<TokenTree>> {
+    let mut arguments = Vec::new();
+    let mut rest: Vec<TokenTree> = tokens.into_iter().collect();
+    loop {
+        let behind = rest.split_off(length(&rest));
+        arguments.push(rest);
+        if behind.is_empty() {
+            return arguments;
+        }
+        rest = behind.into_iter().skip(1).collect();
+    }
+}
+
 /// How many tokens belong to the first argument: those before the next comma that is outside of brackets, of `<` and `>`
 /// as well. Where a `<` is never closed, a comma ends the argument if a key stands behind it.
 fn length(tokens: &[TokenTree]) -> usize {

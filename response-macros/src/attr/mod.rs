@@ -8,7 +8,7 @@ mod elsewhere;
 pub mod error;
 mod faults;
 mod foreign;
-mod grammar;
+pub mod grammar;
 pub mod headers;
 mod list;
 mod mentions;
@@ -19,5 +19,6 @@ pub mod schema;
 mod ungroup;
 
 pub use foreign::{case, schemars, serde};
+pub use list::split;
 
 pub use mentions::Mentions;

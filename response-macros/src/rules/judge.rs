@@ -49,6 +49,12 @@ impl<Item> Rule<Item> {
         }
     }
 
+    /// Whether an `allow` switches it off.
+    #[cfg(test)]
+    pub fn can_be_allowed(&self) -> bool {
+        self.needs != Needs::Contract
+    }
+
     /// Whether an `allow` of it may be needed although nothing was reported here.
     pub fn is_allowed_unseen(&self) -> bool {
         self.needs == Needs::Types

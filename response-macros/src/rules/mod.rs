@@ -161,6 +161,13 @@ fn all() -> impl Iterator<Item = (&'static str, bool)> {
         .chain(named(ALLOW))
 }
 
+/// The rules that an `allow` on an item, or on a part of it, switches off.
+#[cfg(test)]
+pub fn allowed<Item: Judged>() -> Vec<&'static str> {
+    let rules = Item::RULES.iter().filter(|rule| rule.can_be_allowed());
+    rules.map(|rule| rule.slug).collect()
+}
+
 /// Has the compiler judge a variant, unless the rule is allowed there.
 fn assert_of_variant(
     set: &ResponseSet,

@@ -7,7 +7,7 @@ use super::Judged;
 use crate::glue::Asked;
 use crate::model::{CursorPage, Page, WrittenFrom};
 use crate::outcome::{
-    Accepted, Answers, AsModel, AsOutcome, AsValue, Created, MaybeContent, Unknown, Upserted,
+    Accepted, Answers, AsModel, AsOutcome, AsValue, Created, CreatedWithoutLocation, MaybeContent, Unknown, Upserted,
 };
 
 /// What is returned fills the model.
@@ -50,6 +50,7 @@ macro_rules! carries {
 carries!(
     AsValue<V>,
     AsOutcome<Created<V>>,
+    AsOutcome<CreatedWithoutLocation<V>>,
     AsOutcome<Accepted<V>>,
     AsOutcome<Upserted<V>>,
     AsOutcome<MaybeContent<V>>

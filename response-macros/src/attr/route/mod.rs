@@ -14,6 +14,7 @@ mod value;
 pub use deprecated::{Dates, RawDeprecated};
 pub use extension::RawExtension;
 pub use handler::{Handler, read_handler};
+pub use method::METHODS;
 pub use related::{RawCallback, RawLink};
 pub use result::take_reader_of_result;
 pub use value::{RawRequirement, RawStatus, RawStatuses};
@@ -27,7 +28,6 @@ use super::grammar::{self, Flag, Header, ModPath, Parentheses, grammar};
 use super::mentions::Reading;
 use super::{faults, list};
 use crate::report::{Allow, Diagnostic, Report, nearest};
-use method::METHODS;
 use value::{Names, RawErrors, RawResponse};
 
 /// `#[route]` as it was written.
