@@ -7,7 +7,8 @@ use super::Judged;
 use crate::glue::Asked;
 use crate::model::{CursorPage, Page, WrittenFrom};
 use crate::outcome::{
-    Accepted, Answers, AsModel, AsOutcome, AsValue, Created, CreatedWithoutLocation, MaybeContent, Unknown, Upserted,
+    Accepted, Answers, AsModel, AsOutcome, AsValue, Created, CreatedWithoutLocation, MaybeContent,
+    Unknown, Upserted,
 };
 
 /// What is returned fills the model.
