@@ -1,7 +1,7 @@
 //! The emitted code of a handler: one item, the function. Its contract is declared in its body, so that a handler may
 //! stand wherever a function may.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::{FnArg, PatType, Signature, Token, Type};
@@ -95,10 +95,11 @@ pub fn expand(route: &Route, assertions: &[Assertion], is_good: bool) -> TokenSt
         };
         // With spans of the macro, clippy would not judge the block as the end of a function.
         let asynchronous = quote_spanned!(signature.fn_token.span=> async move);
-        let sendable = call(
-            &quote!(#private::sendable),
+        let sendable = sendable(
+            route,
+            names,
             quote!(#asynchronous #body),
-            Place::from(signature.ident.span()),
+            signature.ident.span(),
         );
         quote!(#sendable.await)
     } else {
@@ -137,6 +138,29 @@ pub fn expand(route: &Route, assertions: &[Assertion], is_good: bool) -> TokenSt
         #[allow(private_interfaces)]
         #visibility #signature #body
     }
+}
+
+/// The call that asserts that the future may move between threads, at the handler's name. rustc underlines a path from its
+/// first token to its last. Here both are punctuation, so that an editor finds only the function at the name.
+fn sendable(route: &Route, names: &Names, future: TokenStream, name: Span) -> TokenStream {
+    let private = &names.private;
+    let path = quote!(#private::sendable::<_>);
+    if route
+        .facade
+        .as_ref()
+        .is_some_and(|facade| facade.leading_colon.is_none())
+    {
+        return call(&path, future, Place::from(name));
+    }
+    let path = path.into_iter().map(|mut token| {
+        if matches!(token, TokenTree::Punct(_)) {
+            token.set_span(name);
+        }
+        token
+    });
+    let mut argument = Group::new(Delimiter::Parenthesis, future);
+    argument.set_span(name);
+    path.chain([TokenTree::Group(argument)]).collect()
 }
 
 /// The contract of a fault: what is declared, so that nothing that refers to the handler is reported as well.
