@@ -26,6 +26,8 @@ pub mod method {
 pub mod route {
     /// `status = 201`: the success status; several are `status = [200, 201]`
     pub const status: &str = "status";
+    /// `action`: a POST that creates nothing, as in `#[route(post, "/login", action, response = Session)]`: 200, or 204 without `response`
+    pub const action: &str = "action";
     /// `response = UserOut`: the response model
     pub const response: &str = "response";
     /// `errors = E`: an error beside those of the handler itself; several are `errors(E, F)`

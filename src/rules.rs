@@ -4,6 +4,10 @@
 // Written by `STEADFAST_WRITE=1 cargo test -p ui-tests --test violations`.
 #![allow(non_upper_case_globals)]
 
+// What rustc names where a rule is not kept: the bounds have the rules' names, in the namespace of types.
+#[doc(hidden)]
+pub use response_core::glue::rules::*;
+
 #[cfg_attr(doc, doc = include_str!("../docs/rules/unknown_status.md"))]
 #[cfg_attr(
     not(doc),
@@ -49,14 +53,14 @@ pub const untyped_response: &str = "untyped_response";
 #[cfg_attr(doc, doc = include_str!("../docs/rules/post_returns_200.md"))]
 #[cfg_attr(
     not(doc),
-    doc = "A POST declares 200.\n\nThe status of a POST says what it did: 201 if it created a resource (RFC 9110 section 15.3.2), 202 if it queued work\n(15.3.3), 204 if it is done and has nothing to send (15.3.5), 303 if the client should look elsewhere (15.4.4). 200\nleaves the client guessing. Allow it for a POST that only computes something, such as a search."
+    doc = "A POST declares 200.\n\nThe status of a POST says what it did: 201 if it created a resource (RFC 9110 section 15.3.2), 202 if it queued work\n(15.3.3), 204 if it is done and has nothing to send (15.3.5), 303 if the client should look elsewhere (15.4.4). 200\nleaves the client guessing.\n\nA POST that creates nothing says so: `#[route(post, \"/login\", action, response = Session)]` is a login, a search, the\nrestoring of an issue. An `action` responds with 200, or with 204 without `response`, and never with 201."
 )]
 pub const post_returns_200: &str = "post_returns_200";
 
 #[cfg_attr(doc, doc = include_str!("../docs/rules/delete_returns_body.md"))]
 #[cfg_attr(
     not(doc),
-    doc = "A DELETE declares a model.\n\nWhat was deleted is gone, so there is nothing left to represent: a DELETE responds with 204 (RFC 9110 section\n9.3.5), or with 202 and the task if the deletion is queued."
+    doc = "A DELETE declares a model.\n\nWhat was deleted is gone, so there is nothing left to represent: a DELETE responds with 204 (RFC 9110 section\n9.3.5), or with 202 and the task if the deletion is queued. One that may do either declares an enum with\n`#[derive(Responses)]`, and its statuses: `status = [202, 204]`."
 )]
 pub const delete_returns_body: &str = "delete_returns_body";
 
@@ -70,7 +74,7 @@ pub const safe_method_status: &str = "safe_method_status";
 #[cfg_attr(doc, doc = include_str!("../docs/rules/unpaged_list.md"))]
 #[cfg_attr(
     not(doc),
-    doc = "A GET returns a bare list.\n\nA list grows with the data until it is too long for one response, and a bare array has no room to say that there is\nmore. `Page<T>` is requested with `page` and `size`, which has a maximum, and says how many items there are. Allow\nit for a list that cannot grow, such as the days of the week."
+    doc = "A GET returns a bare list.\n\nA list grows with the data until it is too long for one response, and a bare array has no room to say that there is\nmore. `Page<T>` is requested with `page` and `size`, which has a maximum, and says how many items there are.\n\nA list that does not grow with the data says so: `[T; 7]` for exactly seven items, `AtMost<T, 20>` for up to twenty, as\nthe values of an enum or the plans of a shop. The handler still returns a `Vec`, and the document has `maxItems`."
 )]
 pub const unpaged_list: &str = "unpaged_list";
 
@@ -80,6 +84,13 @@ pub const unpaged_list: &str = "unpaged_list";
     doc = "A route takes and returns the same model.\n\nA model that is used both ways accepts what only the server may set, such as an id, or sends back what only the\nserver may know, such as a password. FastAPI's tutorial recommends two models for this reason. Declare one for each\ndirection."
 )]
 pub const request_model_as_response: &str = "request_model_as_response";
+
+#[cfg_attr(doc, doc = include_str!("../docs/rules/not_an_extractor.md"))]
+#[cfg_attr(
+    not(doc),
+    doc = "An argument of the handler is a plain value, which nothing reads from the request.\n\nFastAPI takes `id: int` from the path because the path has an `{id}`. A handler says where each argument comes from by its\ntype, an extractor: `Path` for the parameters of the path, `Query` for those of the query, `Json` for the body, `State` for\nwhat the service holds. Wrap the value in the extractor that it is read by."
+)]
+pub const not_an_extractor: &str = "not_an_extractor";
 
 #[cfg_attr(doc, doc = include_str!("../docs/rules/body_on_safe_method.md"))]
 #[cfg_attr(
@@ -161,7 +172,7 @@ pub const unknown_field: &str = "unknown_field";
 #[cfg_attr(doc, doc = include_str!("../docs/rules/created_without_location.md"))]
 #[cfg_attr(
     not(doc),
-    doc = "A warning: the handler returns a plain value with a 201, which does not say where the new resource is.\n\n`Location` identifies the resource that the request created (RFC 9110 section 15.3.2). Return\n`Created::at(uri, value)`. The warning is rustc's `deprecated` lint, so `#[deny(deprecated)]` makes it an error."
+    doc = "A warning: the handler returns a plain value with a 201, which does not say where the new resource is.\n\n`Location` identifies the resource that the request created (RFC 9110 section 15.3.2). Return\n`Created::at(uri, value)`. A resource that has no URI of its own, such as an entry of a log, says so:\n`Created::without_location(value)` makes a `CreatedWithoutLocation`, for which the document promises no `Location`. A PUT\ncreates the resource at its own URI, so it needs none. If a POST creates nothing at all, write `action` in\n`#[route]`.\n\nThe warning is rustc's `deprecated` lint: `#![deny(warnings)]` and `#[deny(deprecated)]` on the handler make it an error,\nand a crate-wide `#![allow(deprecated)]` does not silence it."
 )]
 pub const created_without_location: &str = "created_without_location";
 
@@ -175,7 +186,7 @@ pub const accepted_without_task: &str = "accepted_without_task";
 #[cfg_attr(doc, doc = include_str!("../docs/rules/unreachable_status.md"))]
 #[cfg_attr(
     not(doc),
-    doc = "The handler never responds with one of the declared statuses.\n\n`NoContent` responds only with 204, and `Upserted` with 200 or 201: if `status` lists anything else, the document\nwould describe a response that no client ever gets. Drop the status, or return an outcome that can respond with it.\nThe bound is `Reaches<STATUS>` in `response-core`; it is not checked if the outcome does not fit the contract at\nall."
+    doc = "The handler never responds with one of the declared statuses.\n\n`NoContent` responds only with 204, and `Upserted` with 200 or 201: if `status` lists anything else, the document\nwould describe a response that no client ever gets. Drop the status, or return an outcome that can respond with it.\nThe bound is `OutcomeReaches<STATUS>` in `response-core`; it is not checked if the outcome does not fit the contract\nat all."
 )]
 pub const unreachable_status: &str = "unreachable_status";
 
@@ -203,7 +214,7 @@ pub const wrong_model: &str = "wrong_model";
 #[cfg_attr(doc, doc = include_str!("../docs/rules/not_a_response_model.md"))]
 #[cfg_attr(
     not(doc),
-    doc = "The declared model, or a type inside it, does not list its fields.\n\nOnly types that list their fields may leave the server: a database row, a foreign DTO or a `serde_json::Value` would\nsend whatever it happens to hold. Derive `ResponseModel`, or vouch for a foreign field with `#[response(foreign)]`.\n`response =` names what is sent: of `Result<Created<UserOut>, UserError>`, which a handler returns, it is `UserOut`. The\nbounds are `ResponseModel`, `IsSent` and `IsHeld` in `response-core`."
+    doc = "The declared model, or a type inside it, does not list its fields.\n\nOnly types that list their fields may leave the server: a database row, a foreign DTO or a `serde_json::Value` would\nsend whatever it happens to hold. Derive `ResponseModel`, or vouch for a foreign field with `#[response(foreign)]`.\n`response =` names what is sent: of `Result<Created<UserOut>, UserError>`, which a handler returns, it is `UserOut`. The\nbound is `ResponseModel` in `response-core`."
 )]
 pub const not_a_response_model: &str = "not_a_response_model";
 
@@ -259,14 +270,14 @@ pub const leaky_server_error: &str = "leaky_server_error";
 #[cfg_attr(doc, doc = include_str!("../docs/rules/sensitive_error_field.md"))]
 #[cfg_attr(
     not(doc),
-    doc = "An error sends the client a field that is named like a secret.\n\nClients, proxies and monitoring log errors, so a secret in one soon spreads everywhere (excessive data exposure,\nAPI3 of the OWASP API Security Top 10). Drop `extension` from the field; if the field is not a secret despite its\nname, say why at the field."
+    doc = "An error sends the client a field that is named like a secret.\n\nClients, proxies and monitoring log errors, so a secret in one soon spreads everywhere (excessive data exposure,\nAPI3 of the OWASP API Security Top 10). Drop `extension` from the field; if the field is not a secret despite its\nname, say why at the field. Its type is looked at as well: `tokens: u32` only counts."
 )]
 pub const sensitive_error_field: &str = "sensitive_error_field";
 
 #[cfg_attr(doc, doc = include_str!("../docs/rules/sensitive_field.md"))]
 #[cfg_attr(
     not(doc),
-    doc = "A field of a response model is named like a secret.\n\nExcessive data exposure is API3 of the OWASP API Security Top 10: an object is sent as it is stored, with fields\nthat nobody meant to send. A name such as `password_hash` is checked before and after renaming. Leave the field out\nof the model; if the secret is what the client asked for (a fresh API key), say so at the field."
+    doc = "A field of a response model is named like a secret.\n\nExcessive data exposure is API3 of the OWASP API Security Top 10: an object is sent as it is stored, with fields\nthat nobody meant to send. A name such as `password_hash` is checked before and after renaming. Leave the field out\nof the model; if the secret is what the client asked for (a fresh API key), say so at the field.\n\nThe type and the other fields are looked at as well: a `bool`, a time, and a number that counts (`max_tokens: u32`,\n`password_resets: u64`) are not secrets, and neither is the `hash` beside a `path` or a `size`. A number that is a secret\nis one: `pin: u16`."
 )]
 pub const sensitive_field: &str = "sensitive_field";
 
