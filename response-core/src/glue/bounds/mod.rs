@@ -19,7 +19,9 @@ use std::marker::PhantomData;
 pub use accepted_without_task::{Followed, JobId, NoTask, OperationId, Sent, TaskId, Unfollowed};
 pub use listed::{Culprit, CulpritInside, GenericModel, Innermost, Inside, ModelItself, Whole};
 pub use not_a_response_model::{Bare, Core, Peeled};
-pub use own_statuses::{OwnStatuses, Status};
+pub use own_statuses::{
+    Action, EachSuits, OwnStatuses, Post, Safe, Status, Suits, SuitsAction, SuitsPost, SuitsSafe,
+};
 pub use suggested::{Holds, Known};
 pub use undeclared_error::{AnyError, Generic, GenericError};
 pub use wrong_model::{NoContainer, NoOffer, NotOffered, Offer, Unfilled};

@@ -122,7 +122,7 @@ macro_rules! asserted {
             fn check(_: Self) {}
         }
 
-        #[diagnostic::do_not_recommend]
+        // Recommended, so that rustc names the status that is at fault.
         impl<B: Suits<$method>> $rule for B {}
     )*};
 }
