@@ -87,6 +87,11 @@ async fn avatar() -> File {
         .unwrap()
 }
 
+#[route(get, "/separate", response = File)]
+async fn separate() -> File {
+    File::from_bytes(CONTENT.as_str()).separate_ranges()
+}
+
 #[route(get, "/tagged", response = File)]
 async fn tagged(Query(asked): Query<Asked>) -> File {
     let file = File::from_bytes("tagged").etag(&asked.path);
@@ -152,6 +157,7 @@ fn api() -> Api {
         missing,
         report,
         avatar,
+        separate,
         tagged,
         from_the_future,
         made_in_the_future,
@@ -347,6 +353,14 @@ async fn several_ranges_come_in_parts() {
 async fn ranges_that_nearly_meet_are_sent_as_one() {
     let answer = range(&server().await, "/numbers", "bytes=0-4,20-29");
     assert_eq!(answer.header("content-range"), Some("bytes 0-29/1000"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_may_send_them_in_parts_of_their_own() {
+    let answer = range(&server().await, "/separate", "bytes=0-4,20-29");
+    assert_eq!((answer.status, answer.is_whole), (206, true));
+    assert!(answer.text().contains("Content-Range: bytes 0-4/1000"));
+    assert!(answer.text().contains("Content-Range: bytes 20-29/1000"));
 }
 
 #[tokio::test(flavor = "multi_thread")]

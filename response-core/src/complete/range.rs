@@ -18,7 +18,7 @@ use crate::problem::Problem;
 /// 17.15).
 const MOST: usize = 16;
 
-/// A gap of this many bytes costs less than another part (RFC 9110 section 15.3.7.2).
+/// A gap of fewer bytes costs less than another part (RFC 9110 section 15.3.7.2).
 const GAP: u64 = 80;
 
 /// Turns a 200 whose content can be sent in parts into a 206 or a 416.
@@ -53,7 +53,7 @@ where
     let unsent = replaced::unsent(response.headers(), Some(length));
     let headers = response.headers_mut();
     replaced::forget_whole(headers);
-    match coalesced(ranges).as_slice() {
+    match coalesced(ranges, ranged.is_separate()).as_slice() {
         [] => return unsatisfiable(response, length),
         [range] => {
             headers.insert(CONTENT_RANGE, multipart::content_range(range, length));
@@ -136,14 +136,17 @@ fn number(digits: &str) -> Option<Option<u64>> {
     Some(Some(digits.parse().unwrap_or(u64::MAX)))
 }
 
-/// Merges ranges that overlap or nearly meet, so that no byte is sent twice. The others keep their order.
-fn coalesced(ranges: Vec<Range<u64>>) -> Vec<Range<u64>> {
+/// Merges ranges that overlap, so that no byte is sent twice, or nearly meet, unless they are to be separate. The others keep
+/// their order.
+fn coalesced(ranges: Vec<Range<u64>>, is_separate: bool) -> Vec<Range<u64>> {
+    let gap = if is_separate { 0 } else { GAP };
+    let meet = |end: u64, start: u64| start < end.saturating_add(gap);
     let mut sorted = ranges.clone();
     sorted.sort_by_key(|range| range.start);
     let mut merged: Vec<Range<u64>> = Vec::with_capacity(sorted.len());
     for range in sorted {
         match merged.last_mut() {
-            Some(last) if range.start <= last.end.saturating_add(GAP) => {
+            Some(last) if meet(last.end, range.start) => {
                 last.end = last.end.max(range.end);
             }
             _ => merged.push(range),
@@ -169,7 +172,11 @@ mod tests {
 
     /// The first byte of each range, and the byte after its last.
     fn asked(header: &str) -> Option<Vec<(u64, u64)>> {
-        let ranges = coalesced(read(header, 1000)?);
+        asked_with(header, false)
+    }
+
+    fn asked_with(header: &str, is_separate: bool) -> Option<Vec<(u64, u64)>> {
+        let ranges = coalesced(read(header, 1000)?, is_separate);
         Some(
             ranges
                 .iter()
@@ -232,6 +239,20 @@ mod tests {
             asked("bytes=900-999,0-99"),
             Some(vec![(900, 1000), (0, 100)])
         );
+    }
+
+    #[test]
+    fn ranges_are_one_up_to_a_gap_of_79_bytes() {
+        assert_eq!(asked("bytes=0-9,89-99"), Some(vec![(0, 100)]));
+        assert_eq!(asked("bytes=0-9,90-99"), Some(vec![(0, 10), (90, 100)]));
+    }
+
+    #[test]
+    fn separate_ranges_are_one_only_if_they_overlap() {
+        let separate = |header| asked_with(header, true);
+        assert_eq!(separate("bytes=0-9,10-19"), Some(vec![(0, 10), (10, 20)]));
+        assert_eq!(separate("bytes=0-9,9-19"), Some(vec![(0, 20)]));
+        assert_eq!(separate("bytes=20-29,0-9"), Some(vec![(20, 30), (0, 10)]));
     }
 
     #[test]

@@ -35,20 +35,42 @@ impl RangedSource for Bytes {
 }
 
 /// The content of a 200, as an extension of the response: the completing layer answers 206 or 416 from it.
+///
+/// Ranges that overlap, or between which fewer than 80 bytes lie, are sent as one: another part would take more bytes (RFC
+/// 9110 section 15.3.7.2). With [`separate`](Self::separate), only those that overlap are.
 #[derive(Clone)]
-pub struct Ranged(Arc<dyn RangedSource>);
+pub struct Ranged {
+    source: Arc<dyn RangedSource>,
+    is_separate: bool,
+}
 
 impl Ranged {
     /// The extension for a response whose body is the whole of this content.
     #[must_use]
     pub fn new(source: Arc<dyn RangedSource>) -> Self {
-        Self(source)
+        Self {
+            source,
+            is_separate: false,
+        }
+    }
+
+    /// Sends ranges that do not overlap as parts of their own, however close they are.
+    #[must_use]
+    pub fn separate(mut self) -> Self {
+        self.is_separate = true;
+        self
+    }
+
+    /// Whether ranges that do not overlap are sent as parts of their own.
+    #[must_use]
+    pub fn is_separate(&self) -> bool {
+        self.is_separate
     }
 
     /// The content.
     #[must_use]
     pub fn source(&self) -> &Arc<dyn RangedSource> {
-        &self.0
+        &self.source
     }
 }
 
@@ -56,7 +78,7 @@ impl fmt::Debug for Ranged {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter
             .debug_struct("Ranged")
-            .field("length", &self.0.length())
+            .field("length", &self.source.length())
             .finish_non_exhaustive()
     }
 }

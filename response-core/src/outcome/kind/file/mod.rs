@@ -33,7 +33,8 @@ use reading::OnDisk;
 /// The response has `Content-Length`, `Accept-Ranges`, a `Content-Type` that follows from the name, and, for a file on
 /// disk, `ETag` and `Last-Modified`. From it the completing layer answers `Range` (206, several ranges as
 /// `multipart/byteranges`, 416), `If-Range`, `If-Match` and `If-Unmodified-Since` (412), `If-None-Match` and
-/// `If-Modified-Since` (304). Only 64 KiB of it are in memory at a time.
+/// `If-Modified-Since` (304). Ranges that overlap, or between which fewer than 80 bytes lie, are sent as one:
+/// [`separate_ranges`](Self::separate_ranges) changes that. Only 64 KiB of it are in memory at a time.
 ///
 /// ```no_run
 /// use steadfast::kind::FileError;
@@ -56,6 +57,7 @@ pub struct File {
     disposition: Option<HeaderValue>,
     etag: Option<HeaderValue>,
     last_modified: Option<SystemTime>,
+    has_separate_ranges: bool,
 }
 
 impl File {
@@ -90,6 +92,7 @@ impl File {
             disposition: None,
             etag: None,
             last_modified: None,
+            has_separate_ranges: false,
         }
     }
 
@@ -105,6 +108,7 @@ impl File {
                 .map(|name| name.to_string_lossy().into_owned()),
             content_type: None,
             disposition: None,
+            has_separate_ranges: false,
         })
     }
 
@@ -161,6 +165,14 @@ impl File {
         self
     }
 
+    /// Sends each range of a `Range` header as a part of its own, also one that is close to another, for a client that counts
+    /// the parts. Ranges that overlap are still one, so that no byte is sent twice.
+    #[must_use]
+    pub fn separate_ranges(mut self) -> Self {
+        self.has_separate_ranges = true;
+        self
+    }
+
     /// The length of the content, in bytes.
     #[must_use]
     pub fn length(&self) -> u64 {
@@ -214,9 +226,15 @@ impl<P> KindFrom<File, P> for File {
             .as_deref()
             .map_or(HeaderValue::from_static(OCTET_STREAM), content_type_by_name);
         let body = file.source.read(0..file.source.length());
+        let ranged = Ranged::new(file.source);
+        let ranged = if file.has_separate_ranges {
+            ranged.separate()
+        } else {
+            ranged
+        };
         let mut rendered = Rendered::refined(file.content_type, guessed, "*/*", body)
             .header(ACCEPT_RANGES, HeaderValue::from_static("bytes"))
-            .extension(Ranged::new(file.source));
+            .extension(ranged);
         if let Some(disposition) = file.disposition {
             rendered = rendered.header(CONTENT_DISPOSITION, disposition);
         }
