@@ -183,6 +183,11 @@ async fn hostile_events() -> Sse<String> {
     ])
 }
 
+#[route(get, "/unix.csv", response = Csv<UserOut>)]
+async fn table_of_unix() -> Csv<User> {
+    Csv::iter(users()).line_feeds()
+}
+
 #[route(get, "/chat", response = Sse<UserOut>)]
 async fn chat() -> Sse<User> {
     let [ada, ..] = users();
@@ -263,6 +268,7 @@ fn api() -> Api {
         events,
         hostile_events,
         chat,
+        table_of_unix,
         retries,
         silent,
         events_with_a_cache,
@@ -321,6 +327,15 @@ async fn csv_for_programs_keeps_every_text() {
     let answer = server().await.get("/plain.csv");
     assert!(answer.text().starts_with("id,name\r\n1,Ada\r\n"));
     assert!(answer.text().contains("3,\"=HYPERLINK"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn csv_may_end_its_rows_with_line_feeds() {
+    let answer = server().await.get("/unix.csv");
+    assert_eq!(
+        answer.text(),
+        "id,name,balance\n1,Ada,-5\n2,\"Grace, \"\"Amazing\"\"\nHopper\",\n3,\"'=HYPERLINK(\"\"http://evil\"\")\",0\n"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -662,6 +677,7 @@ async fn each_item_is_held_against_the_document() {
             "/users.csv",
             "/plain.csv",
             "/none.csv",
+            "/unix.csv",
             "/events",
             "/hostile-events",
             "/chat",

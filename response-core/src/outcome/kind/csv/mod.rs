@@ -6,6 +6,7 @@ mod rows;
 
 use std::fmt;
 
+use csv_core::Terminator;
 use http::HeaderValue;
 use http::header::CONTENT_DISPOSITION;
 
@@ -43,6 +44,7 @@ pub struct Csv<T> {
     items: Items<T>,
     disposition: Option<HeaderValue>,
     keeps_formulas: bool,
+    terminator: Terminator,
 }
 
 impl<T> Csv<T> {
@@ -51,6 +53,8 @@ impl<T> Csv<T> {
             items,
             disposition: None,
             keeps_formulas: false,
+            // RFC 4180 section 2.
+            terminator: Terminator::CRLF,
         }
     }
 
@@ -65,6 +69,13 @@ impl<T> Csv<T> {
     #[must_use]
     pub fn keep_formulas(mut self) -> Self {
         self.keeps_formulas = true;
+        self
+    }
+
+    /// Ends each row with LF, for programs that expect it, instead of the CRLF of RFC 4180.
+    #[must_use]
+    pub fn line_feeds(mut self) -> Self {
+        self.terminator = Terminator::Any(b'\n');
         self
     }
 }
@@ -102,7 +113,12 @@ where
 {
     fn render(csv: Csv<T>) -> Result<Rendered, json::Error> {
         let columns = columns(M::SHAPE, P::FIELDS).map_err(json::Error::new)?;
-        let mut rows = Rows::new(columns, filled_to_vec::<M, P, T>, csv.keeps_formulas);
+        let mut rows = Rows::new(
+            columns,
+            filled_to_vec::<M, P, T>,
+            csv.keeps_formulas,
+            csv.terminator,
+        );
         let head = rows.head();
         let rendered = Rendered::new(
             HeaderValue::from_static("text/csv; charset=utf-8; header=present"),

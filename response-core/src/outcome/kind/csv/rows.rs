@@ -30,13 +30,13 @@ impl<T> Rows<T> {
         columns: Vec<&'static str>,
         write: fn(T) -> Result<Vec<u8>, json::Error>,
         keeps_formulas: bool,
+        terminator: Terminator,
     ) -> Self {
         Self {
             columns,
             write,
             keeps_formulas,
-            // RFC 4180 section 2.
-            csv: WriterBuilder::new().terminator(Terminator::CRLF).build(),
+            csv: WriterBuilder::new().terminator(terminator).build(),
         }
     }
 
