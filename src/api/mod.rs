@@ -9,6 +9,7 @@ mod dead_links;
 mod errors_of;
 mod extension;
 mod layer;
+mod operation_ids;
 mod part;
 mod router;
 mod table;
@@ -29,6 +30,7 @@ use response_core::problem::ErrorFormat;
 use serde_json::{Value, json};
 
 pub use crate::deadline::Timeout;
+pub use crate::route::{MakeOperationId, OperationParts};
 pub use check::ApiError;
 pub use part::Part;
 pub use response_core::complete::{Complete, ProblemTypes, RootPath};
@@ -42,7 +44,7 @@ use crate::compression::Compress;
 use crate::deadline::TimeLimit;
 use crate::health::Watcher;
 use crate::openapi::{self, Contact, Head, Layout, Listed, Mounted, OpenApiVersion};
-use crate::route::{DescribeErrors, Route};
+use crate::route::{DescribeErrors, Route, made_operation_id};
 use part::Plain;
 use webhook::Webhook;
 
@@ -136,6 +138,7 @@ pub struct Api<S = ()> {
     /// The tags of every route.
     tags: Vec<Cow<'static, str>>,
     operation_id_prefix: String,
+    operation_ids: Option<MakeOperationId>,
     /// Faults of earlier calls, reported when the router is built.
     faults: Vec<ApiFault>,
     types: Option<ProblemTypes>,
@@ -166,6 +169,7 @@ impl<S> Api<S> {
             security: None,
             tags: Vec::new(),
             operation_id_prefix: String::new(),
+            operation_ids: None,
             faults: Vec::new(),
             types: None,
             is_strict: false,
@@ -486,7 +490,11 @@ impl<S> Api<S> {
             routes: self
                 .routes
                 .iter()
-                .map(|route| prefixed(&route.id))
+                .map(|route| {
+                    let make = route.operation_ids.or(self.operation_ids);
+                    made_operation_id(make, route.info, &route.path, &self.tags_of(route))
+                        .unwrap_or_else(|| prefixed(&route.id))
+                })
                 .collect(),
             webhooks: self
                 .webhooks
@@ -521,6 +529,12 @@ impl<S> Api<S> {
                 .map(|(webhook, id)| webhook.listed(id, self.tags_with(&webhook.tags)))
                 .collect(),
         }
+    }
+
+    /// The tags of a route, without duplicates.
+    fn tags_of<'a>(&'a self, route: &'a Route<S>) -> Vec<&'a str> {
+        let of_apis = self.tags_with(&route.tags).into_iter();
+        openapi::unique(of_apis.chain(route.info.tags.iter().copied()))
     }
 
     /// The tags of this API, and those of the parts that something was nested with.

@@ -141,6 +141,7 @@ impl<S> Api<S> {
             route.security = route.security.or(part.security);
             route.tags.splice(0..0, part.tags.iter().cloned());
             route.time_limit = route.time_limit.or(part.time_limit);
+            route.operation_ids = route.operation_ids.or(part.operation_ids);
             route.errors.splice(0..0, part.errors_of.iter().copied());
             route
         }));
@@ -206,6 +207,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
             security: self.security,
             tags: self.tags,
             operation_id_prefix: self.operation_id_prefix,
+            operation_ids: self.operation_ids,
             faults: self.faults,
             is_strict: self.is_strict,
             root: self.root,

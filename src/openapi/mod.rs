@@ -85,13 +85,7 @@ impl Mounted<'_> {
 
     /// The tags of the APIs, then the route's own, without duplicates.
     pub(crate) fn tags(&self) -> Vec<&str> {
-        let mut tags = Vec::new();
-        for tag in self.tags.iter().chain(self.info.tags) {
-            if !tags.contains(tag) {
-                tags.push(*tag);
-            }
-        }
-        tags
+        unique(self.tags.iter().chain(self.info.tags).copied())
     }
 
     /// The name of the handler in error messages.
@@ -108,4 +102,15 @@ pub(crate) struct Layout<'a> {
     pub(crate) types: Option<&'a ProblemTypes>,
     /// Whether responses may be compressed.
     pub(crate) is_compressed: bool,
+}
+
+/// Each text once, in the order in which they come first.
+pub(crate) fn unique<'a>(texts: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let mut unique = Vec::new();
+    for text in texts {
+        if !unique.contains(&text) {
+            unique.push(text);
+        }
+    }
+    unique
 }

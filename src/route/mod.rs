@@ -1,6 +1,7 @@
 //! [`Route`]: a handler with its contract, as `routes![]` reads it.
 
 mod mount;
+mod operation_id;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -16,6 +17,8 @@ use response_core::outcome::{Answer, Handler};
 use crate::deadline::TimeLimit;
 pub(crate) use mount::Inputs;
 use mount::{Mount, Mounted, Takes};
+pub(crate) use operation_id::made as made_operation_id;
+pub use operation_id::{MakeOperationId, OperationParts};
 
 /// A handler and its contract, ready for [`Api::routes`](crate::Api::routes). [`routes!`](crate::routes) makes it.
 pub struct Route<S = ()> {
@@ -32,6 +35,8 @@ pub struct Route<S = ()> {
     pub(crate) tags: Vec<Cow<'static, str>>,
     /// How long a request may take, if an API that it was nested with says so.
     pub(crate) time_limit: Option<TimeLimit>,
+    /// Makes the operation's id, if an API that it was nested with says so.
+    pub(crate) operation_ids: Option<MakeOperationId>,
     /// Describe the errors of the APIs that it was nested with.
     pub(crate) errors: Vec<DescribeErrors>,
     mount: MountFn<S>,
@@ -72,6 +77,7 @@ impl<S> Route<S> {
             security: self.security,
             tags: self.tags,
             time_limit: self.time_limit,
+            operation_ids: self.operation_ids,
             errors: self.errors,
             mount: Box::new(|inputs| change(mount(inputs))),
         }
@@ -141,6 +147,7 @@ where
         security: None,
         tags: Vec::new(),
         time_limit: None,
+        operation_ids: None,
         errors: Vec::new(),
         mount: Box::new(move |inputs| {
             on(

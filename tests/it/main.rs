@@ -93,6 +93,7 @@ mod not_finite;
 mod observability;
 #[cfg(feature = "axum")]
 mod openapi;
+mod operation_ids;
 #[cfg(feature = "axum")]
 mod pagination;
 #[cfg(all(feature = "axum", feature = "files"))]
