@@ -81,7 +81,7 @@ pub enum Kind {
     List(ShapeFn),
     /// A list without duplicates.
     Set(ShapeFn),
-    /// A list of up to so many items: [`AtMost`](crate::AtMost).
+    /// A list of up to so many items: [`AtMost`](crate::model::AtMost).
     AtMost(ShapeFn, usize),
     /// A list of a fixed length.
     Array(ShapeFn, usize),
