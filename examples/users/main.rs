@@ -82,7 +82,7 @@ async fn run(command: &str) -> Result<(), Box<dyn Error>> {
 }
 
 fn print(api: &Api<App>) -> Result<(), Box<dyn Error>> {
-    Ok(write!(io::stdout(), "{}", api.openapi_pretty())?)
+    Ok(writeln!(io::stdout(), "{:#}", api.try_openapi()?)?)
 }
 
 struct Settings {

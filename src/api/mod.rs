@@ -6,6 +6,7 @@ mod compression;
 mod constraints;
 #[cfg(debug_assertions)]
 mod dead_links;
+mod document;
 mod errors_of;
 mod extension;
 mod layer;
@@ -27,7 +28,7 @@ use std::fmt;
 use response_core::contract::SecurityScheme;
 pub use response_core::contract::{ApiFault, FaultKind};
 use response_core::problem::ErrorFormat;
-use serde_json::{Value, json};
+use serde_json::json;
 
 pub use crate::deadline::Timeout;
 pub use crate::route::{MakeOperationId, OperationParts};
@@ -433,43 +434,6 @@ impl<S> Api<S> {
         let ids = self.ids();
         let (_, operations) = openapi::describe(&self.listed(&ids), self.layout());
         operations.exceptions().to_vec()
-    }
-
-    /// Returns the OpenAPI document.
-    #[must_use]
-    pub fn openapi(&self) -> Value {
-        let ids = self.ids();
-        let listed = self.listed(&ids);
-        let (_, operations) = openapi::describe(&listed, self.layout());
-        let (document, _) = operations.into_document(&self.head, &listed, self.layout());
-        document
-    }
-
-    /// Returns the document as indented text with a newline at the end, for a file under version control.
-    ///
-    /// In a repository, it shows in review how a change affects the contract:
-    ///
-    /// ```
-    /// # use steadfast::prelude::*;
-    /// # let directory = std::env::temp_dir();
-    /// # let path = directory.join(format!("steadfast-{}.json", std::process::id()));
-    /// # fn api() -> Api { Api::new("Users", "1.0.0") }
-    /// # std::fs::write(&path, api().openapi_pretty()).unwrap();
-    /// // #[test]
-    /// fn the_document_is_the_one_that_was_reviewed(path: &std::path::Path) {
-    ///     let reviewed = std::fs::read_to_string(path).unwrap_or_default();
-    ///     if std::env::var_os("UPDATE_OPENAPI").is_some() {
-    ///         std::fs::write(path, api().openapi_pretty()).unwrap();
-    ///     } else {
-    ///         assert_eq!(reviewed, api().openapi_pretty(), "UPDATE_OPENAPI=1 cargo test writes it");
-    ///     }
-    /// }
-    /// # the_document_is_the_one_that_was_reviewed(&path);
-    /// # std::fs::remove_file(path).unwrap();
-    /// ```
-    #[must_use]
-    pub fn openapi_pretty(&self) -> String {
-        format!("{:#}\n", self.openapi())
     }
 
     fn layout(&self) -> Layout<'_> {

@@ -6,16 +6,14 @@ use std::sync::Arc;
 use axum::Router;
 use response_core::complete::{CompleteLayer, DeprecatedLayer};
 use response_core::problem::Problem;
-use serde_json::Value;
 
 #[cfg(debug_assertions)]
 use super::constraints::Constraints;
-use super::{Api, ApiError, ApiFault, check, constraints, part};
+use super::{Api, ApiError, check, part};
 #[cfg(debug_assertions)]
 use super::{dead_links, undeclared};
 use crate::deadline::{TimeLimit, TimeoutLayer};
 use crate::docs;
-use crate::openapi::{self, Described};
 
 impl<S: Clone + Send + Sync + 'static> Api<S> {
     /// Builds the router: the routes, `/openapi.json` and `/docs`, inside of the [completing layer](CompleteLayer) and
@@ -56,15 +54,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
     pub fn try_into_router(self) -> Result<Router<S>, ApiError> {
         let ids = self.ids();
         let listed = self.listed(&ids);
-        let (described, operations) = openapi::describe(&listed, self.layout());
-        let mut faults = self.faults.clone();
-        let checked = check::faults(&self.head, &listed, &described, self.is_strict);
-        faults.extend(checked.faults);
-        faults.extend(part::refused(&self.routers, &checked.mountable));
-        faults.extend(operations.faults());
-        let (document, of_links) = operations.into_document(&self.head, &listed, self.layout());
-        faults.extend(of_links);
-        faults.extend(self.faults_of_schemas(&document, &described.routes));
+        let (document, described, faults) = self.checked(&listed);
         if !faults.is_empty() {
             return Err(ApiError::new(faults));
         }
@@ -142,24 +132,6 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
                 tasks.layer(),
                 complete,
             )))
-    }
-
-    /// The constraints that do not fit their types, with the handlers whose models have them.
-    fn faults_of_schemas<'a>(
-        &'a self,
-        document: &'a Value,
-        described: &'a [Described],
-    ) -> impl Iterator<Item = ApiFault> + 'a {
-        self.routes
-            .iter()
-            .zip(described)
-            .filter(|(_, described)| described.is_constrained)
-            .flat_map(|(route, _)| {
-                let info = route.info;
-                constraints::faults(document, &route.path, info)
-                    .into_iter()
-                    .map(move |fault| fault.of(format_args!("`{}::{}`", info.module, info.name)))
-            })
     }
 }
 

@@ -274,5 +274,28 @@ fn a_panic_points_at_the_call() {
     assert_eq!(called, (file.clone(), line));
     let line = line!() + 1;
     let converted = place_of_panic(|| drop(axum::Router::from(faulty())));
-    assert_eq!(converted, (file, line));
+    assert_eq!(converted, (file.clone(), line));
+    let line = line!() + 1;
+    let written = place_of_panic(|| drop(faulty().openapi_pretty()));
+    assert_eq!(written, (file.clone(), line));
+    let line = line!() + 1;
+    let document = place_of_panic(|| drop(faulty().openapi()));
+    assert_eq!(document, (file, line));
+}
+
+/// Otherwise a file that is written in CI would hold a document that nothing serves.
+#[test]
+fn the_document_has_the_faults_of_the_router() {
+    let error = faulty().try_openapi().expect_err("faults");
+    assert_eq!(error, refused(faulty()));
+    let words = |call: fn(Api)| {
+        let panicked = catch_unwind(|| call(faulty())).expect_err("a panic");
+        *panicked.downcast::<String>().expect("words")
+    };
+    assert_eq!(words(|api| drop(api.openapi())), error.to_string());
+    assert_eq!(words(|api| drop(api.openapi_pretty())), error.to_string());
+    let api = || Api::<()>::new("Users", "1.0.0").routes(routes![list]);
+    let document = api().try_openapi().expect("no fault");
+    assert_eq!(document, api().openapi());
+    assert_eq!(api().openapi_pretty(), format!("{document:#}\n"));
 }
