@@ -21,4 +21,11 @@ async fn behind_an_alias() -> ApiResult<UserOut> {
     Ok(UserOut { id: 1, name: "Ada".into() })
 }
 
+// Nobody has written the 201.
+#[route(post, "/users/{id}/lock", response = UserOut)]
+// paste `action`: response => action, response
+async fn lock_user(Path(id): Path<i64>) -> UserOut {
+    UserOut { id, name: "Ada".into() }
+}
+
 fn main() {}

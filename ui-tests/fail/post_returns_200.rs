@@ -7,6 +7,7 @@ struct UserOut {
 }
 
 #[route(post, "/users/search", status = 200, response = UserOut)]
+// paste `action`: status = 200 => action
 async fn search_users() -> UserOut {
     UserOut { id: 1, name: "Ada".into() }
 }

@@ -90,9 +90,9 @@ fn one(assertion: &Assertion, questions: &Questions) -> TokenStream {
             &bound,
             quote!((&&&&__judged.sending::<#(#sent),*>()).task()),
         ),
-        Subject::Warning => {
+        Subject::Warning(method) => {
             let lints = &questions.lints;
-            let method = Ident::new("warning", place.first);
+            let method = Ident::new(method, place.first);
             // A crate that allows the use of what is deprecated still hears the rules.
             let level = quote_spanned!(place.first=> #[warn(deprecated)]);
             quote!(#level #(#lints)* { __judged.#method(); })

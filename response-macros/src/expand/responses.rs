@@ -64,7 +64,7 @@ fn implementation(
     // A deprecated variant is still sent. The lint stays on where a rule reports through it.
     let warns = assertions
         .iter()
-        .any(|assertion| assertion.subject == Subject::Warning);
+        .any(|assertion| matches!(assertion.subject, Subject::Warning(_)));
     let inherited = lints(set);
     let lints = (!warns).then(|| quote!(#[allow(deprecated)]));
     quote! {

@@ -34,8 +34,8 @@ pub enum Subject {
     Returned,
     /// The task that a 202 leads to, and whether `pick` and `omit` keep `task_id`, `job_id` and `operation_id`.
     Task([bool; 3]),
-    /// What the handler returns, under its contract: a method that is deprecated where the rule is broken.
-    Warning,
+    /// What the handler returns, under its contract: this method is deprecated where the rule is broken.
+    Warning(&'static str),
 }
 
 impl Subject {
@@ -43,7 +43,7 @@ impl Subject {
     pub fn is_judged(&self) -> bool {
         matches!(
             self,
-            Self::Reached(_) | Self::Returned | Self::Task(_) | Self::Warning
+            Self::Reached(_) | Self::Returned | Self::Task(_) | Self::Warning(_)
         )
     }
 }

@@ -46,7 +46,7 @@ fn check_post(route: &Route, judge: &mut Judge<'_>) {
                 .help(if route.statuses.find(201).is_some() {
                     "declare `status = 201`, or `allow(post_returns_200, reason = \"...\")`"
                 } else {
-                    "declare `status = 201`; if it creates nothing, as a login or a search, add `action`"
+                    "if it creates nothing, as a login or a search, add `action`; if it creates a resource, declare `status = 201`"
                 }));
     }
 }

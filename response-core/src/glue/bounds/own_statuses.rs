@@ -49,7 +49,7 @@ pub struct Safe;
     message = "`{T}` has a variant with {STATUS}, but the route is a POST [post_returns_200]",
     label = "has a variant with {STATUS}",
     note = "RFC 9110 section 9.3.3: a POST responds with 201 if it created a resource, 202 if it queued work, 204 if there is nothing to send, 303 if the client should look elsewhere",
-    note = "give the variant `status = 201`; if the POST creates nothing, as a login or a search, add `action`"
+    note = "if the POST creates nothing, as a login or a search, add `action`; if it creates a resource, give the variant `status = 201`"
 )]
 pub trait SuitsPost<T, const STATUS: u16> {}
 
