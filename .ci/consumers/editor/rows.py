@@ -44,28 +44,27 @@ def create(arguments):
     return typed(CREATE, f"#[route({arguments})]")
 
 
-REPEATED = "emitted checks stand at the same place"
 GENERATED = "the emitted items are found as well"
 
 HOVER = [
     Row("the model in `response = UserOut`, on hover", here("User$0Out", CREATE),
-        Hovers(["pub struct UserOut", "What a client is told of a user"]), REPEATED),
-    Row("the model leads to its struct", here("User$0Out", CREATE), LeadsTo("pub struct UserOut"), REPEATED),
+        Hovers(["pub struct UserOut", "What a client is told of a user"])),
+    Row("the model leads to its struct", here("User$0Out", CREATE), LeadsTo("pub struct UserOut")),
     Row("the model in `response = Page<UserOut>` leads to its struct", here("User$0Out", NAMES),
         LeadsTo("pub struct UserOut")),
-    Row("a kind in `response = Text` leads to its type", here("Te$0xt", PING), LeadsTo("Text"), REPEATED),
-    Row("`CREATED`, on hover", here("CREA$0TED", CREATE), Hovers(["CREATED", "201"]), REPEATED),
-    Row("`CREATED` leads to its constant", here("CREA$0TED", CREATE), LeadsTo("pub const CREATED"), REPEATED),
-    Row("`200`, on hover", here("20$00", GET), Hovers(["OK", "200"]), REPEATED),
+    Row("a kind in `response = Text` leads to its type", here("Te$0xt", PING), LeadsTo("Text")),
+    Row("`CREATED`, on hover", here("CREA$0TED", CREATE), Hovers(["CREATED", "201"])),
+    Row("`CREATED` leads to its constant", here("CREA$0TED", CREATE), LeadsTo('(201, CREATED, "Created");')),
+    Row("`200`, on hover", here("20$00", GET), Hovers(["OK", "200"])),
     Row("an error in `errors(QuotaError)`, on hover", here("Quota$0Error", CREATE),
-        Hovers(["pub struct QuotaError", "What goes wrong with the quota"]), REPEATED),
+        Hovers(["pub struct QuotaError", "What goes wrong with the quota"])),
     Row("an error in `errors(QuotaError)` leads to its type", here("Quota$0Error", CREATE),
-        LeadsTo("pub struct QuotaError"), REPEATED),
+        LeadsTo("pub struct QuotaError")),
     Row("a field in `pick(id, name)`, on hover", here("na$0me))", NAMES),
-        Hovers(["name: String", "How the user is called"]), REPEATED),
-    Row("a field in `pick(id, name)` leads to the field", here("na$0me))", NAMES), LeadsTo("name: String"), REPEATED),
+        Hovers(["name: String", "How the user is called"])),
+    Row("a field in `pick(id, name)` leads to the field", here("na$0me))", NAMES), LeadsTo("name: String")),
     Row("a field that is private to the module of the model leads to the field", here("te$0xt", LABELS),
-        LeadsTo("text: String"), REPEATED),
+        LeadsTo("text: String")),
     Row("a key, on hover", here("sta$0tus", CREATE), Hovers(["status", "the success status"])),
     Row("a key leads to its description", here("respon$0se", CREATE), LeadsTo("pub const response")),
     Row("the method, on hover", here("po$0st", CREATE), Hovers(["post"])),
@@ -75,7 +74,7 @@ HOVER = [
         LeadsTo("pub const post_returns_200")),
     Row("a key behind `cfg_attr` leads to its description", here("del$0ete", DELETE), LeadsTo("pub const delete")),
     Row("a handler, on hover", here("create$0_user", "async fn create_user"),
-        Hovers(["async fn create_user", "Creates a user"], hides=["struct __"]), REPEATED),
+        Hovers(["async fn create_user", "Creates a user"], hides=["struct __"])),
     Row("a handler in `routes![..]` leads to its function", here("create$0_user", "routes![create_user, get_user"),
         LeadsTo("async fn create_user")),
     Row("a handler in `routes![..]`, on hover", here("create$0_user", "routes![create_user, get_user"),
@@ -83,7 +82,7 @@ HOVER = [
     Row("an argument's type leads to its struct", here("User$0In", "Json(new): Json<UserIn>"),
         LeadsTo("pub struct UserIn")),
     Row("the returned error leads to its type", here("User$0Error", "Result<Created<User>, UserError>"),
-        LeadsTo("pub enum UserError"), REPEATED),
+        LeadsTo("pub enum UserError")),
     Row("a method that the body calls leads to its function", here("inse$0rt", "let user = db.insert(new)?;"),
         LeadsTo("fn insert")),
     Row("a variable of the body, on hover", here("us$0er", "let user = db.insert(new)?;"),
@@ -102,13 +101,13 @@ HOVER_DERIVES = [
     Row("`404` of an error, on hover", here("40$04", "status = 404"), Hovers(["NOT_FOUND"])),
     Row("a key of a variant, on hover", here("co$0de", 'code = "email_taken"'), Hovers(["the `code` of the problem"])),
     Row("a field in `retry_after = seconds` leads to the field", here("secon$0ds", "retry_after = seconds"),
-        LeadsTo("TooFast { seconds: u64 }"), REPEATED),
+        LeadsTo("TooFast { seconds: u64 }")),
     Row("a variant in `subset(..)` leads to the variant", here("Not$0Found", "subset(FindError = [NotFound])"),
         LeadsTo("NotFound { id: i64 }")),
     Row("a subset that a handler returns leads to where it is declared", here("Find$0Error", "Result<User, FindError>"),
-        LeadsTo("#[response(subset(FindError"), REPEATED),
+        LeadsTo("#[response(subset(FindError")),
     Row("`model = UserOut` of a response leads to its struct", here("User$0Out", "model = UserOut)"),
-        LeadsTo("pub struct UserOut"), REPEATED),
+        LeadsTo("pub struct UserOut")),
 ]
 
 COMPLETE = [
@@ -287,7 +286,7 @@ FIND = [
     Row("renaming a row's field changes `from_field = ..`", here("ci$0ty", "pub struct Address {\n    city: String,"),
         Renames("town", ["town: String,", FROM_FIELD.replace("city", "town"), "town: String::new(),"])),
     Row("the references of a handler are its uses", here("get$0_user", "async fn get_user"),
-        Refers([ROUTES]), GENERATED),
+        Refers([ROUTES])),
 ]
 
 MARKS = [

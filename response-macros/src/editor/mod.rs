@@ -17,10 +17,10 @@ mod slot;
 #[cfg(test)]
 mod tests;
 
-use std::sync::LazyLock;
-
 use proc_macro2::TokenStream;
 use quote::quote;
+
+use crate::expand::place::is_read_by_editor;
 
 pub use derive::Derive;
 #[cfg(test)]
@@ -37,19 +37,10 @@ pub fn derive(glue: TokenStream, derive: Derive, item: TokenStream) -> TokenStre
 }
 
 fn behind(told: impl FnOnce() -> TokenStream, glue: TokenStream) -> TokenStream {
-    if *IS_ASKED {
+    if is_read_by_editor() {
         let told = told();
         quote!(const _: () = { fn told() { #told } }; #glue)
     } else {
         glue
     }
 }
-
-/// Whether the program that runs the macro is that of rust-analyzer: `rust-analyzer-proc-macro-srv`.
-static IS_ASKED: LazyLock<bool> = LazyLock::new(|| {
-    let program = std::env::current_exe().ok();
-    program
-        .as_deref()
-        .and_then(std::path::Path::file_name)
-        .is_some_and(|name| name.to_string_lossy().contains("rust-analyzer"))
-});

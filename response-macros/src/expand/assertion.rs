@@ -6,7 +6,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Attribute;
 
-use super::place::call;
+use super::place::{call, shown};
 use crate::report::Place;
 use crate::rules::{Assertion, Subject};
 
@@ -92,9 +92,9 @@ fn one(assertion: &Assertion, questions: &Questions) -> TokenStream {
         ),
         Subject::Warning(method) => {
             let lints = &questions.lints;
-            let method = Ident::new(method, place.first);
+            let method = Ident::new(method, shown(place.first));
             // A crate that allows the use of what is deprecated still hears the rules.
-            let level = quote_spanned!(place.first=> #[warn(deprecated)]);
+            let level = quote_spanned!(shown(place.first)=> #[warn(deprecated)]);
             quote!(#level #(#lints)* { __judged.#method(); })
         }
     }

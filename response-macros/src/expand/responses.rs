@@ -7,6 +7,7 @@ use quote::{quote, quote_spanned};
 use syn::{Attribute, GenericParam, Generics};
 
 use super::assertion::{Questions, answers, printed};
+use super::place::shown;
 use super::{exceptions, paths};
 use crate::model::types::is_generic;
 use crate::model::{ResponseSet, ResponseVariant};
@@ -46,7 +47,7 @@ fn implementation(
     let judged = with_contract(set);
     let (judged, ..) = judged.split_for_impl();
     // At the enum: for a bound at the derive itself, rustc would suggest implementing the trait by hand.
-    let header = quote_spanned! {name.span()=>
+    let header = quote_spanned! {shown(name.span())=>
         impl #judged __steadfast::OutcomeOf<__C, __K> for #name #arguments
         where
             #predicates
@@ -180,7 +181,7 @@ fn with_contract(set: &ResponseSet) -> Generics {
             GenericParam::Lifetime(_) => {}
         }
     }
-    let place = set.name.span();
+    let place = shown(set.name.span());
     generics.params.push(syn::parse_quote_spanned!(place=> __C));
     generics.params.push(syn::parse_quote_spanned!(place=> __K));
     generics

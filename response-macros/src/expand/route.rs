@@ -1,13 +1,13 @@
 //! The emitted code of a handler: one item, the function. Its contract is declared in its body, so that a handler may
 //! stand wherever a function may.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::{FnArg, PatType, Signature, Token, Type};
 
 use super::paths;
-use super::place::call;
+use super::place::{call, shown};
 use crate::model::types::is_opaque;
 use crate::model::{Input, Route};
 use crate::report::Place;
@@ -36,7 +36,8 @@ impl Names {
     fn new(route: &Route) -> Self {
         let signature = &route.handler.signature;
         let name = signature.ident.unraw();
-        let named = |suffix: &str| format_ident!("__{name}{suffix}", span = signature.ident.span());
+        let named =
+            |suffix: &str| format_ident!("__{name}{suffix}", span = shown(signature.ident.span()));
         let short = Ident::new("__steadfast", Span::call_site());
         let selection = &route.selection;
         let has_policy = selection.pick.is_some()
@@ -95,11 +96,11 @@ pub fn expand(route: &Route, assertions: &[Assertion], is_good: bool) -> TokenSt
         };
         // With spans of the macro, clippy would not judge the block as the end of a function.
         let asynchronous = quote_spanned!(signature.fn_token.span=> async move);
-        let sendable = sendable(
-            route,
-            names,
+        // The future may move between threads: what is said of it stands at the handler's name.
+        let sendable = call(
+            &quote!(#private::sendable),
             quote!(#asynchronous #body),
-            signature.ident.span(),
+            Place::from(signature.ident.span()),
         );
         quote!(#sendable.await)
     } else {
@@ -138,29 +139,6 @@ pub fn expand(route: &Route, assertions: &[Assertion], is_good: bool) -> TokenSt
         #[allow(private_interfaces)]
         #visibility #signature #body
     }
-}
-
-/// The call that asserts that the future may move between threads, at the handler's name. rustc underlines a path from its
-/// first token to its last. Here both are punctuation, so that an editor finds only the function at the name.
-fn sendable(route: &Route, names: &Names, future: TokenStream, name: Span) -> TokenStream {
-    let private = &names.private;
-    let path = quote!(#private::sendable::<_>);
-    if route
-        .facade
-        .as_ref()
-        .is_some_and(|facade| facade.leading_colon.is_none())
-    {
-        return call(&path, future, Place::from(name));
-    }
-    let path = path.into_iter().map(|mut token| {
-        if matches!(token, TokenTree::Punct(_)) {
-            token.set_span(name);
-        }
-        token
-    });
-    let mut argument = Group::new(Delimiter::Parenthesis, future);
-    argument.set_span(name);
-    path.chain([TokenTree::Group(argument)]).collect()
 }
 
 /// The contract of a fault: what is declared, so that nothing that refers to the handler is reported as well.

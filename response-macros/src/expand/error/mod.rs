@@ -11,6 +11,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Generics, Member, Path};
 
+use super::place::shown;
 use super::{assertion, exceptions, paths};
 use crate::model::{Answer, Declared, Delay, ErrorType, ErrorVariant, HeaderValue};
 use crate::report::Place;
@@ -199,7 +200,7 @@ fn into_problem(error: &ErrorType, private: &TokenStream) -> TokenStream {
 /// Asserts that the type has a message. This is asserted nowhere else.
 fn message(error: &ErrorType) -> Option<TokenStream> {
     error.declared().next()?;
-    let path = quote_spanned!(error.name.span()=> __declared::Message::message);
+    let path = quote_spanned!(shown(error.name.span())=> __declared::Message::message);
     Some(quote!(let __message: fn(&Self) -> &dyn ::core::fmt::Display = #path;))
 }
 
@@ -224,7 +225,7 @@ fn occurrence(
         if let Some((_, binding)) = bound.iter().find(|(known, _)| known == member) {
             return binding.clone();
         }
-        let span = Span::mixed_site().located_at(member.span());
+        let span = Span::mixed_site().located_at(shown(member.span()));
         let binding = format_ident!("__field_{}", bound.len(), span = span);
         bound.push((member.clone(), binding.clone()));
         binding

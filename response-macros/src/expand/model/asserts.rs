@@ -7,7 +7,7 @@ use syn::Type;
 use super::Names;
 use crate::attr::model::Style;
 use crate::expand::assertion;
-use crate::expand::place::call;
+use crate::expand::place::{call, shown};
 use crate::model::Model;
 use crate::model::shape::{Data, Field, Tagging, Writing};
 use crate::model::types::{last_name, mentioned, suggested, suggests_a_value};
@@ -30,7 +30,7 @@ pub fn models(model: &Model, names: &Names) -> TokenStream {
             match &field.non_finite_as_null {
                 // A type of floats is a model. The error is at the attribute, since it is what does not fit.
                 Some(key) => {
-                    let ty = respanned(ty.to_token_stream(), key.span());
+                    let ty = respanned(ty.to_token_stream(), shown(key.span()));
                     quote!(let _ = <#ty as #private::rules::non_finite_as_null>::check;)
                 }
                 None => of_field(ty, model, private),

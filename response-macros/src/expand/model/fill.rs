@@ -15,7 +15,7 @@ use super::filled::implement;
 use super::{Names, structural};
 use crate::attr::model::Source;
 use crate::attr::serde::Standard;
-use crate::expand::place::call;
+use crate::expand::place::{call, shown};
 use crate::model::shape::{Data, Field, Variant, Writing};
 use crate::model::{Model, content_of};
 use crate::report::Place;
@@ -321,7 +321,7 @@ fn converted(
     }
     let is_reference = |ty: &Type| matches!(ty, Type::Reference(_));
     if is_reference(ty) || content_of(ty, "Option").is_some_and(is_reference) {
-        let row = respanned(row.to_token_stream(), span);
+        let row = respanned(row.to_token_stream(), shown(span));
         let way = quote!(#private::FillField::<#ty, _>::of(#read).way());
         return filled(
             &quote!(#private::rules::wrong_reference::<#row, _, _>::fill),

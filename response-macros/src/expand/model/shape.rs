@@ -9,7 +9,7 @@ use super::{Names, fields, refine};
 use crate::attr::model::Style;
 use crate::attr::schema::Schema;
 use crate::expand::exceptions;
-use crate::expand::place::call;
+use crate::expand::place::{call, shown};
 use crate::model::Model;
 use crate::model::shape::{Data, Enum, Field, Struct, Tagging, Variant, Writing};
 use crate::report::Place;
@@ -229,7 +229,7 @@ fn of_field(model: &Model, field: &Field, names: &Names) -> TokenStream {
     if let Some(example) = &field.example {
         let place = Place::of(example);
         let example = call(&quote!(#private::Example), quote!(#example), place);
-        let value = quote_spanned!(place.last=> #example.in_json());
+        let value = quote_spanned!(shown(place.last)=> #example.in_json());
         known.push(quote!(example: ::core::option::Option::Some(|| {
             #[allow(unused_imports)]
             use #private::SerializedExample as _;
