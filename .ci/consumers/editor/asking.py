@@ -120,6 +120,27 @@ class LeadsTo:
 
 
 @dataclass
+class ShowsNothingEmitted:
+    """No name of the service, wherever it stands, leads to what only emitted code uses, or is shown with it. What the type of a
+    handler is called says where it comes from."""
+
+    def ask(self, editor, document):
+        faults = []
+        # Comments and texts are blank. What stands in a text belongs to the macro that reads it.
+        names = re.sub(r'//.*|"[^"]*"', lambda said: " " * len(said[0]), document.text)
+        for name in re.finditer(r"\w+", names):
+            document.offset = name.start()
+            links = editor.ask("textDocument/definition", document) or []
+            hidden = any("/response-core/src/glue/" in link["targetUri"] for link in links)
+            shown = editor.ask("textDocument/hover", document)
+            said = shown["contents"]["value"] if shown else ""
+            if hidden or re.search(r"__(?!private::(Answer|PathContract|Contract)\b)", said):
+                line = document.text[: name.start()].count("\n")
+                faults.append(f"`{name[0]}` in `{document.text.splitlines()[line].strip()}`")
+        expect(not faults, shortened(faults))
+
+
+@dataclass
 class Renames:
     """A new name reaches exactly these lines."""
 

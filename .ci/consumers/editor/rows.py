@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .asking import Completes, Hovers, LeadsTo, Lists, Marks, Refers, Renames
+from .asking import Completes, Hovers, LeadsTo, Lists, Marks, Refers, Renames, ShowsNothingEmitted
 
 
 @dataclass
@@ -87,6 +87,7 @@ HOVER = [
         LeadsTo("fn insert")),
     Row("a variable of the body, on hover", here("us$0er", "let user = db.insert(new)?;"),
         Hovers(["let user: User"])),
+    Row("no name in the whole service leads to emitted code, or shows it", CREATE, ShowsNothingEmitted()),
 ]
 
 HOVER_DERIVES = [

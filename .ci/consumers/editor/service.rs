@@ -180,6 +180,79 @@ pub mod nested {
     }
 }
 
+/// What else a contract says.
+pub mod orders {
+    use super::*;
+
+    /// What was ordered.
+    #[derive(ResponseModel)]
+    pub struct OrderOut {
+        #[response(example = 7)]
+        id: i64,
+        labels: Vec<LabelOut>,
+        state: Progress,
+        #[serde(flatten)]
+        times: Times,
+    }
+
+    /// How far it is.
+    #[derive(ResponseModel)]
+    pub enum Progress {
+        Open,
+        Sent,
+    }
+
+    /// When it was ordered.
+    #[derive(ResponseModel)]
+    pub struct Times {
+        #[serde(default)]
+        created: i64,
+    }
+
+    /// What goes wrong with orders.
+    #[derive(Debug, thiserror::Error, ErrorResponse)]
+    pub enum OrderError {
+        #[error(transparent)]
+        #[response(transparent)]
+        User(#[from] UserError),
+        #[error("closed")]
+        #[response(status = 409, header("X-Until" = until))]
+        Closed { until: i64 },
+    }
+
+    /// Looks an order up.
+    #[route(
+        get,
+        "/orders/{id}",
+        response = OrderOut,
+        omit(labels),
+        link(get_order, id = "$response.body#/id"),
+        callback("{$request.query.hook}", is_sent)
+    )]
+    async fn get_order(
+        Path(id): Path<i64>,
+        Query(_): Query<Hook>,
+    ) -> Result<OrderOut, OrderError> {
+        Err(OrderError::Closed { until: id })
+    }
+
+    /// Where it is told that an order is sent.
+    #[derive(Debug, serde::Deserialize, schemars::JsonSchema)]
+    pub struct Hook {
+        hook: String,
+    }
+
+    /// An order is sent.
+    #[route(post, status = 204)]
+    async fn is_sent(Json(_): Json<Hook>) -> NoContent {
+        NoContent
+    }
+
+    pub fn api() -> Api<Db> {
+        Api::new("Orders", "1.0.0").routes(routes![get_order])
+    }
+}
+
 /// The whole service.
 pub fn api() -> Api<Db> {
     /// Whether it lives.
@@ -192,4 +265,5 @@ pub fn api() -> Api<Db> {
         .routes(routes![create_user, get_user, list_names, search])
         .routes(routes![import, limit, time, list_labels, ping])
         .merge(nested::api())
+        .merge(orders::api())
 }
