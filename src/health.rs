@@ -137,13 +137,10 @@ impl<S: Clone + Send + Sync + 'static> Health<S> {
             checks: self.checks,
             watcher: watcher.clone(),
         });
-        let ready = crate::route::route(crate::route::state(), readyz);
+        let [live, ready] = crate::routes![livez, readyz];
         let ready = ready.map(|handler| handler.layer(Extension(readiness)));
         Probes {
-            routes: [
-                (self.live, crate::route::route(crate::route::state(), livez)),
-                (self.ready, ready),
-            ],
+            routes: [(self.live, live), (self.ready, ready)],
             tags: self.tags,
             watcher,
         }

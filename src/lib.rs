@@ -564,7 +564,7 @@ pub mod __private {
     #[cfg(feature = "axum")]
     pub use crate::blocking::blocking;
     #[cfg(feature = "axum")]
-    pub use crate::route::{route, state};
+    pub use crate::route::{Mountable, mounting, route, state};
     #[cfg(feature = "axum")]
     pub use axum::response::{IntoResponse, Response as AxumResponse};
 

@@ -16,7 +16,7 @@ use response_core::outcome::{Answer, Handler};
 
 use crate::deadline::TimeLimit;
 pub(crate) use mount::Inputs;
-use mount::{Mount, Mounted, Takes};
+use mount::{Extracted, Mount, Mounted, Takes, Unjudged};
 pub(crate) use operation_id::made as made_operation_id;
 pub use operation_id::{MakeOperationId, OperationParts};
 
@@ -126,22 +126,61 @@ pub fn state<S>() -> PhantomData<fn() -> S> {
     PhantomData
 }
 
-/// Reads the contract of a handler from its return type. Emitted by [`routes!`](crate::routes).
-pub fn route<Arguments, Via, H, S>(_: PhantomData<fn() -> S>, handler: H) -> Route<S>
+/// A handler of which it is asked whether its arguments are judged where it is mounted: they are, unless it does not compile.
+pub struct Mounting<Arguments, C>(PhantomData<fn() -> (Arguments, C)>);
+
+/// Reads the arguments and the contract of a handler from its type. Emitted by [`routes!`](crate::routes).
+pub fn mounting<Arguments, Returned, C, H>(_: H) -> Mounting<Arguments, C>
 where
-    H: Takes<Arguments>,
-    H: Routed<Arguments, <H as Takes<Arguments>>::Returned>,
+    H: Takes<Arguments, Returned = Returned>,
+    H: Routed<Arguments, Returned, Contract = C>,
+{
+    Mounting(PhantomData)
+}
+
+/// How a handler with these arguments is mounted.
+pub struct Way<Arguments, Via>(PhantomData<fn() -> (Arguments, Via)>);
+
+// A contract is `Unpin` only where the handler does not compile: see `Described`.
+impl<Arguments, C: Unpin> Mounting<Arguments, C> {
+    /// The arguments are not judged: what is wrong with the handler is reported where it stands.
+    #[must_use]
+    pub fn way(&self) -> Way<Arguments, Unjudged> {
+        Way(PhantomData)
+    }
+}
+
+/// The fallback for a handler that compiles.
+pub trait Mountable {
+    /// The arguments.
+    type Arguments;
+
+    /// Each argument has to be an extractor.
+    fn way<Via>(&self) -> Way<Self::Arguments, Extracted<Via>> {
+        Way(PhantomData)
+    }
+}
+
+impl<Arguments, C> Mountable for Mounting<Arguments, C> {
+    type Arguments = Arguments;
+}
+
+/// Makes a route of a handler. Emitted by [`routes!`](crate::routes).
+pub fn route<Arguments, Via, H, S>(
+    _: PhantomData<fn() -> S>,
+    _: Way<Arguments, Via>,
+    handler: H,
+) -> Route<S>
+where
     H: Mount<Arguments, Via, S>,
     Arguments: 'static,
     Via: 'static,
     S: Clone + Send + Sync + 'static,
 {
-    type ContractOf<H, A> = <H as Routed<A, <H as Takes<A>>::Returned>>::Contract;
-
-    let info = <ContractOf<H, Arguments> as Declaration>::ROUTE;
+    let info = <H::Contract as Declaration>::ROUTE;
     Route {
         info,
-        describe: <ContractOf<H, Arguments> as Contract>::describe,
+        describe: <H::Contract as Contract>::describe,
         path: info.path.unwrap_or("/").into(),
         id: info.operation_id.unwrap_or(info.name).into(),
         security: None,
@@ -183,7 +222,12 @@ macro_rules! routes {
         {
             // A static of the user's could have a plainer name, which no binding can have then.
             let __steadfast_state = $crate::__private::state();
-            [$($crate::__private::route(__steadfast_state, $handler)),+]
+            use $crate::__private::Mountable as _;
+            [$($crate::__private::route(
+                __steadfast_state,
+                (&$crate::__private::mounting($handler)).way(),
+                $handler,
+            )),+]
         }
     };
 }

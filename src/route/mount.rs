@@ -4,6 +4,7 @@
 //! also reports the faults in the rest of the request, as far as they can be found by reading.
 
 use std::future::{Future, poll_fn};
+use std::marker::PhantomData;
 use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::task::Poll;
@@ -13,7 +14,7 @@ use axum::handler::Handler;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
-use response_core::contract::AfterRefusal;
+use response_core::contract::{AfterRefusal, Contract, Declaration, Operation, RouteInfo};
 use response_core::problem::Problem;
 
 use super::Routed;
@@ -60,7 +61,7 @@ impl<H: Clone> Clone for Mounted<H> {
 
 impl<H, Arguments, Via, S> Handler<(Arguments, Via), S> for Mounted<H>
 where
-    H: Mount<Arguments, Via, S> + Routed<Arguments, <H as Takes<Arguments>>::Returned>,
+    H: Mount<Arguments, Via, S>,
     Arguments: 'static,
     Via: 'static,
     S: Clone + Send + Sync + 'static,
@@ -147,7 +148,13 @@ impl<A: FromRequest<S, Via> + Send, S, Via> Last<S, Via> for A {}
     label = "not a function that axum can call",
     note = "a handler takes at most 16 arguments, and it and what it captures can be sent between threads"
 )]
-pub trait Mount<Arguments, Via, S>: Takes<Arguments> + Clone + Send + Sync + 'static {
+pub trait Mount<Arguments, Via, S>: Clone + Send + Sync + 'static {
+    /// The contract of the handler.
+    type Contract: Contract;
+
+    /// What the handler returns.
+    type Returned: Send;
+
     /// Calls the handler, unless an argument refuses the request.
     fn call(
         self,
@@ -155,29 +162,78 @@ pub trait Mount<Arguments, Via, S>: Takes<Arguments> + Clone + Send + Sync + 'st
         state: S,
         inputs: &Inputs,
     ) -> impl Future<Output = Result<Self::Returned, Response>> + Send;
+
+    /// Waits for what the handler has returned, and renders it.
+    fn respond(returned: Self::Returned) -> impl Future<Output = Response> + Send;
 }
 
-impl<F, Answering, S> Mount<(), (), S> for F
+/// Stands for [`Via`](Mount) where the arguments are not judged, since the handler does not compile.
+pub struct Unjudged;
+
+/// Stands for the contract of a handler that does not compile.
+pub struct Unknown;
+
+impl Declaration for Unknown {
+    const ROUTE: &'static RouteInfo = &RouteInfo::new("", "", "GET");
+}
+
+impl Contract for Unknown {
+    fn describe(_: &mut Operation<'_>) {}
+}
+
+// For any type, so that nothing is said of the handler. The program does not compile, so nobody calls this.
+impl<F, Arguments, S> Mount<Arguments, Unjudged, S> for F
 where
-    F: Fn() -> Answering + Clone + Send + Sync + 'static,
+    F: Clone + Send + Sync + 'static,
+    S: Send,
+{
+    type Contract = Unknown;
+    type Returned = Response;
+
+    async fn call(self, _: Request, _: S, _: &Inputs) -> Result<Response, Response> {
+        Err(IntoResponse::into_response(Problem::untold()))
+    }
+
+    async fn respond(returned: Response) -> Response {
+        returned
+    }
+}
+
+/// Stands for [`Via`](Mount) where each argument has to be an extractor, the last one with axum's marker `Via`.
+pub struct Extracted<Via>(PhantomData<fn() -> Via>);
+
+impl<F, Answering, S> Mount<(), Extracted<()>, S> for F
+where
+    F: Fn() -> Answering + Routed<(), Answering> + Clone + Send + Sync + 'static,
     Answering: Send,
     S: Send,
 {
+    type Contract = F::Contract;
+    type Returned = Answering;
+
     async fn call(self, _: Request, _: S, _: &Inputs) -> Result<Answering, Response> {
         Ok(self())
+    }
+
+    fn respond(returned: Answering) -> impl Future<Output = Response> + Send {
+        <F as Routed<(), Answering>>::respond(returned)
     }
 }
 
 macro_rules! mount {
     ($($part:ident)* / $last:ident) => {
-        impl<F, Answering, Via, S, $($part,)* $last> Mount<($($part,)* $last,), Via, S> for F
+        impl<F, Answering, Via, S, $($part,)* $last> Mount<($($part,)* $last,), Extracted<Via>, S> for F
         where
-            F: Fn($($part,)* $last) -> Answering + Clone + Send + Sync + 'static,
+            F: Fn($($part,)* $last) -> Answering,
+            F: Routed<($($part,)* $last,), Answering> + Clone + Send + Sync + 'static,
             Answering: Send,
             S: Send + Sync,
             $($part: Part<S>,)*
             $last: Last<S, Via>,
         {
+            type Contract = F::Contract;
+            type Returned = Answering;
+
             #[allow(non_snake_case, unused_mut, reason = "a handler with one argument")]
             async fn call(
                 self,
@@ -197,6 +253,10 @@ macro_rules! mount {
                     }
                     _ => Err(refusal.into_response()),
                 }
+            }
+
+            fn respond(returned: Answering) -> impl Future<Output = Response> + Send {
+                <F as Routed<($($part,)* $last,), Answering>>::respond(returned)
             }
         }
     };

@@ -4,7 +4,7 @@
 //! type, since a contract is described without calling the handler: each answer of a probe is a [`Description`], and all
 //! of them together are a part of the handler's return type.
 
-use std::marker::PhantomData;
+use std::marker::{PhantomData, PhantomPinned};
 
 use super::bounds::OwnStatuses;
 use super::probe::{AsError, Asked, UnknownError};
@@ -42,7 +42,11 @@ impl Description for UnknownError {
 }
 
 /// A declared contract with the description of the handler's types.
-pub struct Described<C, D>(Asked<(C, D)>);
+///
+/// It is not `Unpin`, which shows whether the handler's body compiles. `routes![]` knows the contract as `impl Contract`, of
+/// which rustc looks up only what an auto trait asks; in place of the type in a body with an error, it finds a type of which
+/// everything holds.
+pub struct Described<C, D>(Asked<(C, D)>, PhantomPinned);
 
 // Without a bound of `D`: handlers may lead to each other, and the description of one asks for the route of the other.
 impl<C: Declaration, D> Declaration for Described<C, D> {
