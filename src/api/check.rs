@@ -103,12 +103,17 @@ pub(super) fn faults<'r>(
     let mut faults = Vec::new();
     let mut places = Places::new();
     let mut needed = Vec::new();
+    let mut unchallenged = BTreeSet::new();
     let mut of_types = |route: &Mounted<'_>, described: &Described| {
         let mut own = described.faults(head, &mut needed);
         if is_strict {
             own.extend(described.undescribed_faults());
         }
-        let own = own.into_iter();
+        // The argument is at fault, not each handler that takes it.
+        let own = own.into_iter().filter(|fault| {
+            fault.kind() != FaultKind::UnauthorizedWithoutChallenge
+                || unchallenged.insert(fault.message().to_owned())
+        });
         own.map(|fault| fault.of(format_args!("`{}`", route.handler())))
             .collect::<Vec<_>>()
     };
@@ -164,16 +169,19 @@ impl<'r> Places<'r> {
             .iter()
             .find(|other| other.info.method == route.info.method);
         if let Some(other) = same {
-            let what = format!(
-                "`{}` and `{}` both answer {} {}",
-                other.handler(),
-                route.handler(),
-                route.info.method,
-                route.path,
-            );
-            let help = match other.info.is_of(route.info) {
-                true => "mount it once",
-                false => "give one of them another path or method, or mount only one of them",
+            let (one, method, path) = (other.handler(), route.info.method, route.path);
+            let (what, help) = match other.info.is_of(route.info) {
+                true => (
+                    format!("`{one}` is mounted twice at {method} {path}"),
+                    "mount it once",
+                ),
+                false => (
+                    format!(
+                        "`{one}` and `{}` both answer {method} {path}",
+                        route.handler()
+                    ),
+                    "give one of them another path or method, or mount only one of them",
+                ),
             };
             return Some(ApiFault::new(FaultKind::DuplicateRoute, what).advising(help));
         }

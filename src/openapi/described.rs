@@ -23,6 +23,8 @@ pub(crate) struct Described {
     pub(crate) inputs: Inputs,
     /// The types of the arguments that do not describe themselves: they may answer in ways that the document does not know.
     pub(crate) undescribed: Vec<&'static str>,
+    /// The types of the arguments that document a 401 without `WWW-Authenticate`.
+    pub(super) unchallenged: Vec<&'static str>,
     /// The successes.
     pub(crate) successes: Vec<Success>,
     /// Whether `#[schemars(..)]` constrains what a success sends.
@@ -47,6 +49,7 @@ impl Described {
         let mut faults = self.faults.clone();
         faults.extend(self.scheme_of_two_meanings(head, needed));
         faults.extend(self.unknown_scheme_or_other_challenge(head));
+        faults.extend(self.without_challenge());
         for called in &self.callbacks {
             let own = called.described.faults(head, needed);
             faults.extend(own.into_iter().map(|fault| called.of(fault)));
@@ -62,7 +65,8 @@ impl Described {
                 short_name(argument)
             );
             ApiFault::new(FaultKind::UndescribedArgument, what).advising(
-                "implement `Extractor` and `RequestPart` for it, or make its `Rejection` a `#[derive(ErrorResponse)]`",
+                "implement `Extractor` and `RequestPart` for it, or make its `Rejection` a `#[derive(ErrorResponse)]`; if it is \
+                 one, implement `FromRequestParts<S>` for every `S`, or take the `State<..>` of its implementation in the handler",
             )
         });
         let of_callbacks = self.callbacks.iter().flat_map(|called| {
@@ -166,6 +170,7 @@ impl Operations {
                 has_limited_body: operation.has_limited_body,
             },
             undescribed: operation.undescribed.clone(),
+            unchallenged: take(&mut operation.unchallenged),
             successes: operation.successes.iter().map(success).collect(),
             is_constrained: operation
                 .successes

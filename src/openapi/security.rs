@@ -6,6 +6,7 @@ use response_core::contract::{ApiFault, Credential, FaultKind, Operation, Securi
 use serde_json::{Map, Value, json};
 
 use super::{Described, Head};
+use crate::extract::short_name;
 
 /// Schemes that are needed together, each with its scopes.
 pub(super) type Alternative = BTreeMap<String, BTreeSet<String>>;
@@ -131,6 +132,18 @@ impl Described {
         fault
     }
 
+    /// The arguments that document a 401 without its challenge.
+    pub(super) fn without_challenge(&self) -> impl Iterator<Item = ApiFault> {
+        self.unchallenged.iter().map(|argument| {
+            let name = short_name(argument);
+            let what = format!("takes `{name}`, whose 401 has no `WWW-Authenticate`");
+            ApiFault::new(FaultKind::UnauthorizedWithoutChallenge, what).advising(
+                "describe it by `Bearer::describe(operation)`, or by `<MyError as ErrorResponse>::describe(operation)` with \
+                 `#[response(status = 401, challenge = \"Bearer\")]` on the variant",
+            )
+        })
+    }
+
     /// A scheme that is not described, or a challenge for another scheme than the documented ones.
     pub(super) fn unknown_scheme_or_other_challenge(&self, head: &Head) -> Option<ApiFault> {
         let known = |name: &str| {
@@ -147,10 +160,12 @@ impl Described {
             let Some(scheme) = known(name) else {
                 let what =
                     format!("needs the security scheme `{name}`, which the API does not describe");
-                let help = format!(
-                    "add `.security_scheme({name:?}, SecurityScheme::bearer(\"JWT\"))`, or the scheme that it is{}",
-                    others(head)
-                );
+                let add =
+                    format!("add `.security_scheme({name:?}, SecurityScheme::bearer(\"JWT\"))`");
+                let help = match meant(name, head) {
+                    Some(meant) => format!("did you mean `{meant}`? else {add}"),
+                    None => format!("{add}, or the scheme that it is{}", others(head)),
+                };
                 return Some(ApiFault::new(FaultKind::UnknownSecurityScheme, what).advising(help));
             };
             match scheme.http_scheme() {
@@ -174,6 +189,32 @@ impl Described {
         let help = format!("challenge with `{asked}` in the error: `challenge = \"{asked}\"`");
         Some(ApiFault::new(FaultKind::OtherChallenge, what).advising(help))
     }
+}
+
+/// The scheme that was most likely meant.
+fn meant<'h>(name: &str, head: &'h Head) -> Option<&'h str> {
+    let names = head.schemes.iter().map(|(known, _)| known.as_str());
+    names
+        .map(|known| (edits(&name.to_lowercase(), &known.to_lowercase()), known))
+        .filter(|(edits, known)| edits * 3 <= known.chars().count())
+        .min()
+        .map(|(_, known)| known)
+}
+
+/// How many letters have to be inserted, dropped or replaced to make one text of the other.
+fn edits(one: &str, other: &str) -> usize {
+    // For each beginning of the other text, the edits that make it of what has been read of the first one.
+    let mut row: Vec<usize> = (0..=other.chars().count()).collect();
+    for (read, letter) in one.chars().enumerate() {
+        let mut before = row[0];
+        row[0] = read + 1;
+        for (at, same) in other.chars().map(|another| another == letter).enumerate() {
+            let replaced = before + usize::from(!same);
+            before = row[at + 1];
+            row[at + 1] = replaced.min(before + 1).min(row[at] + 1);
+        }
+    }
+    row.last().copied().unwrap_or_default()
 }
 
 fn others(head: &Head) -> String {

@@ -173,6 +173,44 @@ fn a_fault_reads_as_an_error_of_the_macros() {
 }
 
 #[test]
+fn one_handler_listed_twice_is_told_as_such() {
+    let api = Api::<()>::new("Users", "1.0.0").routes(routes![list, list]);
+    assert_eq!(
+        in_lines(&refused(api)),
+        ["`it::startup_faults::list` is mounted twice at GET /users: mount it once"]
+    );
+}
+
+#[test]
+fn a_scheme_with_a_near_name_is_suggested_first() {
+    #[route(get, "/teams", response = Text, security("Beare"))]
+    async fn teams() -> Text {
+        Text::from("one")
+    }
+    let api = || Api::<()>::new("Users", "1.0.0").routes(routes![teams]);
+    let bearer = SecurityScheme::bearer("JWT");
+    let typed = api()
+        .security_scheme("session", SecurityScheme::basic())
+        .security_scheme("bearer", bearer.clone());
+    let help = |api: Api| {
+        refused(api)
+            .faults()
+            .next()
+            .and_then(ApiFault::help)
+            .map(str::to_owned)
+    };
+    assert_eq!(
+        help(typed).as_deref(),
+        Some(
+            "did you mean `bearer`? else add `.security_scheme(\"Beare\", SecurityScheme::bearer(\"JWT\"))`"
+        )
+    );
+    let other = help(api().security_scheme("key", bearer)).expect("a help");
+    assert!(!other.contains("did you mean"), "{other}");
+    assert!(other.ends_with("(it describes `key`)"), "{other}");
+}
+
+#[test]
 fn every_fault_says_what_to_write() {
     let error = refused(faulty());
     let helps: Vec<&str> = error.faults().filter_map(ApiFault::help).collect();

@@ -9,22 +9,39 @@ use crate::problem::Problem;
 /// Implement it, and the marker [`Extractor`], for an extractor of your own:
 ///
 /// ```
-/// use steadfast::describe::{ErrorAnswer, Operation, SecurityScheme};
-/// use steadfast::extract::{Extractor, RequestPart};
+/// use steadfast::describe::Operation;
+/// use steadfast::extract::{Bearer, Extractor, RequestPart};
+/// use steadfast::prelude::*;
 ///
 /// struct CurrentUser {
 ///     id: i64,
+/// }
+///
+/// #[derive(Debug, thiserror::Error, ErrorResponse)]
+/// enum UserError {
+///     #[error("the token is old")]
+///     #[response(status = 401, challenge("Bearer", error = "invalid_token"))]
+///     TokenExpired,
+///     #[error("the account is closed")]
+///     #[response(status = 403)]
+///     AccountClosed,
 /// }
 ///
 /// impl Extractor for CurrentUser {}
 ///
 /// impl RequestPart for CurrentUser {
 ///     fn describe(operation: &mut Operation<'_>) {
-///         operation.needs("session", SecurityScheme::cookie("session"));
-///         operation.add_error(ErrorAnswer::new(401, "not_logged_in"));
+///         // The security scheme `bearer`, and the 401 of a request without a token.
+///         Bearer::describe(operation);
+///         // The errors of its own, each with its headers and its code.
+///         <UserError as ErrorResponse>::describe(operation);
 ///     }
 /// }
 /// ```
+///
+/// A description needs no state, so it is the way for an extractor that is implemented for one state, such as
+/// `FromRequestParts<AppState>`. A 401 without `WWW-Authenticate` is a fault when the router is built
+/// ([`UnauthorizedWithoutChallenge`](super::FaultKind::UnauthorizedWithoutChallenge)).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be read from a request and documented",
     label = "the type inside it does not implement `Deserialize` or `JsonSchema`",

@@ -65,6 +65,8 @@ kinds! {
     DuplicateSecurityScheme "duplicate_security_scheme": "the name of a security scheme stands for one scheme in the whole document";
     /// A route challenges for another scheme than the one that it needs.
     OtherChallenge "other_challenge": "a client answers the challenge of a 401 (RFC 9110 section 11.6.1)";
+    /// An argument documents a 401 without `WWW-Authenticate`.
+    UnauthorizedWithoutChallenge "unauthorized_without_challenge": "a 401 response must say in `WWW-Authenticate` how to authenticate (RFC 9110 section 15.5.2)";
     /// Two handlers are the same webhook.
     DuplicateWebhook "duplicate_webhook": "a webhook has one description for each method";
     /// A webhook or a callback has a path.

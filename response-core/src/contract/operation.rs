@@ -47,6 +47,8 @@ pub struct Operation<'s> {
     pub credentials: Vec<Credential>,
     /// The types of the arguments that do not describe themselves.
     pub undescribed: Vec<&'static str>,
+    /// The types of the arguments that document a 401 without `WWW-Authenticate`.
+    pub unchallenged: Vec<&'static str>,
     /// For each argument that refuses unknown query parameters, the names that it knows.
     pub closed_queries: Vec<Vec<String>>,
     /// The operations to which its successes lead.
@@ -81,6 +83,7 @@ impl<'s> Operation<'s> {
             errors: Vec::new(),
             credentials: Vec::new(),
             undescribed: Vec::new(),
+            unchallenged: Vec::new(),
             closed_queries: Vec::new(),
             links: Vec::new(),
             callbacks: Vec::new(),

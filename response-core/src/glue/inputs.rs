@@ -4,7 +4,7 @@ use std::any::type_name;
 use std::marker::PhantomData;
 
 use super::description::Description;
-use crate::contract::{AfterRefusal, Extractor, Operation, RequestPart};
+use crate::contract::{AfterRefusal, ErrorAnswer, Extractor, Header, Operation, RequestPart};
 
 /// The question about an argument's type, and the state that the handler is known to have.
 pub struct Input<A, S = ()>(PhantomData<fn() -> (A, S)>);
@@ -110,7 +110,22 @@ impl<P: InputPart> Description for DescribedInput<P> {
             // Whoever gets the request refuses it in its own way.
             operation.errors.truncate(refused);
         }
+        if operation.errors[refused..].iter().any(is_unchallenged) && !is_excepted(operation) {
+            operation.unchallenged.push(P::name());
+        }
     }
+}
+
+/// Whether it is a 401 that does not say how to authenticate.
+fn is_unchallenged(error: &ErrorAnswer) -> bool {
+    let is_challenge = |header: &Header| header.name.eq_ignore_ascii_case("WWW-Authenticate");
+    error.status == 401 && !error.headers.iter().any(is_challenge)
+}
+
+/// Whether a declared error says why it has no challenge. It does not matter which: an error does not know its variant.
+fn is_excepted(operation: &Operation<'_>) -> bool {
+    let mut exceptions = operation.schemas.exceptions().iter();
+    exceptions.any(|exception| exception.rule == "unauthorized_without_challenge")
 }
 
 /// Moves a question out of its place, so that a method may borrow it in any way.

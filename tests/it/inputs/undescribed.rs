@@ -5,6 +5,8 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 use bytes::Bytes;
 use serde_json::json;
+use steadfast::describe::{ErrorAnswer, Operation, SecurityScheme};
+use steadfast::extract::{Extractor, RequestPart};
 use steadfast::prelude::*;
 
 use super::{client, refused};
@@ -120,10 +122,112 @@ fn a_strict_api_refuses_it() {
     assert_eq!(
         refused(api().strict()),
         "`it::inputs::undescribed::silent` takes `Silent`, of which the document says nothing: implement `Extractor` and \
-         `RequestPart` for it, or make its `Rejection` a `#[derive(ErrorResponse)]`"
+         `RequestPart` for it, or make its `Rejection` a `#[derive(ErrorResponse)]`; if it is one, implement \
+         `FromRequestParts<S>` for every `S`, or take the `State<..>` of its implementation in the handler"
     );
     let described: Api = Api::new("Described", "1.0.0").routes(routes![tenant, raw]);
     assert!(described.strict().try_into_router().is_ok());
+}
+
+/// The handler does not name the state.
+#[test]
+fn a_strict_api_says_why_a_declared_error_may_be_unknown() {
+    #[route(get, "/opened", response = Text)]
+    async fn opened(_: Opened) -> Text {
+        Text::from("open")
+    }
+    let api = Api::new("Stateful", "1.0.0").routes(routes![opened]);
+    let error = api.strict().try_into_router().unwrap_err();
+    let help = error.faults().next().and_then(|fault| fault.help());
+    let help = help.unwrap_or_default();
+    assert!(
+        help.ends_with("or take the `State<..>` of its implementation in the handler"),
+        "{help}"
+    );
+}
+
+struct Vet;
+
+impl FromRequestParts<Shop> for Vet {
+    type Rejection = StatusCode;
+
+    async fn from_request_parts(_: &mut Parts, _: &Shop) -> Result<Self, StatusCode> {
+        Ok(Self)
+    }
+}
+
+impl Extractor for Vet {}
+
+impl RequestPart for Vet {
+    fn describe(operation: &mut Operation<'_>) {
+        operation.needs("bearer", SecurityScheme::bearer("JWT"));
+        operation.add_error(ErrorAnswer::new(401, "no_vet"));
+    }
+}
+
+#[derive(Debug, thiserror::Error, ErrorResponse)]
+enum VetError {
+    #[error("log in in the app")]
+    #[response(
+        status = 401,
+        allow(
+            unauthorized_without_challenge,
+            reason = "browsers would ask for a password"
+        )
+    )]
+    LoggedOut,
+}
+
+struct Excepted;
+
+impl<S: Sync> FromRequestParts<S> for Excepted {
+    type Rejection = VetError;
+
+    async fn from_request_parts(_: &mut Parts, _: &S) -> Result<Self, VetError> {
+        Err(VetError::LoggedOut)
+    }
+}
+
+impl Extractor for Excepted {}
+
+impl RequestPart for Excepted {
+    fn describe(operation: &mut Operation<'_>) {
+        <VetError as ErrorResponse>::describe(operation);
+    }
+}
+
+/// Once for the extractor, not for each handler that takes it.
+#[test]
+fn a_documented_401_needs_a_challenge() {
+    #[route(get, "/patients", response = Text)]
+    async fn patients(_: Vet) -> Text {
+        Text::from("Rex")
+    }
+    #[route(get, "/owners", response = Text)]
+    async fn owners(_: Vet) -> Text {
+        Text::from("Ada")
+    }
+    let api = Api::<Shop>::new("Vets", "1.0.0").routes(routes![patients, owners]);
+    let error = api.try_into_router().unwrap_err();
+    let told: Vec<_> = error
+        .faults()
+        .map(|fault| (fault.slug(), fault.message()))
+        .collect();
+    let handler = "it::inputs::undescribed::patients";
+    let expected = format!("`{handler}` takes `Vet`, whose 401 has no `WWW-Authenticate`");
+    assert_eq!(told, [("unauthorized_without_challenge", &*expected)]);
+}
+
+#[test]
+fn a_401_that_says_why_it_has_no_challenge_is_accepted() {
+    #[route(get, "/patients", response = Text)]
+    async fn patients(_: Excepted) -> Text {
+        Text::from("Rex")
+    }
+    let built = Api::<()>::new("Vets", "1.0.0")
+        .routes(routes![patients])
+        .try_into_router();
+    assert!(built.is_ok(), "{}", built.unwrap_err());
 }
 
 #[tokio::test]
