@@ -62,14 +62,17 @@ async fn get_user(State(db): State<Db>, Path(id): Path<usize>) -> Result<User, U
     users.get(id).cloned().ok_or(UserError::NotFound(id))
 }
 
+pub fn app() -> axum::Router {
+    Api::new("Users", "1.0.0")
+        .routes(routes![create_user, get_user])
+        .into_router()
+        .with_state(Db::default())
+}
+
 #[tokio::main]
 async fn main() -> std::io::Result<()> {
     tracing_subscriber::fmt().init();
-    let app = Api::new("Users", "1.0.0")
-        .routes(routes![create_user, get_user])
-        .into_router()
-        .with_state(Db::default());
     let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
     println!("http://{}/docs", listener.local_addr()?);
-    steadfast::serve(listener, app).await
+    steadfast::serve(listener, app()).await
 }

@@ -137,7 +137,7 @@ impl<S: Clone + Send + Sync + 'static> Health<S> {
             checks: self.checks,
             watcher: watcher.clone(),
         });
-        let [live, ready] = crate::routes![livez, readyz];
+        let [live, ready] = crate::route::routes![livez, readyz];
         let ready = ready.map(|handler| handler.layer(Extension(readiness)));
         Probes {
             routes: [(self.live, live), (self.ready, ready)],
@@ -286,6 +286,7 @@ impl<S: Clone + Send + Sync + 'static> FromRequestParts<S> for Ready {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Extractor for Ready {}
 
 impl RequestPart for Ready {

@@ -100,6 +100,7 @@ pub use response_core::complete::CompleteLayer;
 pub use response_core::error::{ErrorResponse, Fail, PreconditionFailed};
 #[cfg(feature = "cookies")]
 pub use response_core::message::SetCookie;
+pub use response_core::message::VersionTag;
 pub use response_core::model::{
     AtMost, CursorPage, CursorQuery, Field, FilledFrom, Page, PageQuery, ResponseModel,
 };

@@ -154,6 +154,7 @@ impl<S: Sync> FromRequestParts<S> for Background {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Extractor for Background {}
 
 /// The client does not see it.

@@ -39,6 +39,7 @@ impl<S: Sync> FromRequestParts<S> for LastEventId {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Extractor for LastEventId {}
 
 #[diagnostic::do_not_recommend]

@@ -185,6 +185,7 @@ macro_rules! wraps {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl<T> response_core::contract::Extractor for $extractor<T> {}
     };
 }

@@ -11,6 +11,7 @@ use http::StatusCode;
 use http::header::{IF_MATCH, IF_NONE_MATCH, IF_UNMODIFIED_SINCE};
 use response_core::contract::{AfterRefusal, Extractor, Operation, Parameter, Place, RequestPart};
 use response_core::error::PreconditionFailed;
+use response_core::message::VersionTag;
 use response_core::message::entity_tag::{Comparison, EntityTag, are_tags, names};
 use response_core::message::validator::{date, entity_tag, is_newer};
 use response_core::problem::{Fault, Problem};
@@ -55,11 +56,11 @@ use super::refuses;
 ///     Json(text): Json<String>,
 /// ) -> Result<Reply<Note, ETag>, EditError> {
 ///     let note = notes.lock(id).await.ok_or(EditError::NoteNotFound { id })?;
-///     guard.check(note.revision.to_string())?;
+///     guard.check(note.revision)?;
 ///     let note = Note { text, revision: note.revision + 1 };
 ///     notes.save(&note).await;
-///     let tag = note.revision.to_string();
-///     Ok(Reply::new(note).etag(tag))
+///     let revision = note.revision;
+///     Ok(Reply::new(note).etag(revision))
 /// }
 /// # let _ = Api::new("Notes", "1.0.0").routes(routes![edit_note]).into_router().with_state::<()>(Notes);
 /// ```
@@ -115,13 +116,13 @@ impl Requirement for Required {
 }
 
 impl<R> IfMatch<R> {
-    /// Compares the request with the current version: the tag that the resource's `ETag` has, whose quotes may be left
-    /// out.
+    /// Compares the request with the current version: the tag that the resource's `ETag` has, a text or the number of a
+    /// revision, whose quotes may be left out.
     ///
     /// # Errors
     /// `If-Match` does not name the version, or `If-None-Match` does.
-    pub fn check(&self, tag: impl AsRef<str>) -> Result<(), PreconditionFailed> {
-        let tag = entity_tag(tag.as_ref());
+    pub fn check(&self, tag: impl VersionTag) -> Result<(), PreconditionFailed> {
+        let tag = entity_tag(&tag.tag());
         self.judge(true, tag.as_ref().and_then(EntityTag::of))
     }
 
@@ -136,7 +137,7 @@ impl<R> IfMatch<R> {
     /// # struct Note { revision: u64 }
     /// fn may_put(guard: &IfMatch, current: Option<&Note>) -> Result<(), PreconditionFailed> {
     ///     match current {
-    ///         Some(note) => guard.check(note.revision.to_string()),
+    ///         Some(note) => guard.check(note.revision),
     ///         None => guard.check_missing(),
     ///     }
     /// }
@@ -212,6 +213,7 @@ impl<S: Sync, R: Requirement> FromRequestParts<S> for IfMatch<R> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<R> Extractor for IfMatch<R> {}
 
 #[diagnostic::do_not_recommend]
@@ -300,6 +302,7 @@ impl<S: Sync> FromRequestParts<S> for IfUnmodifiedSince {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Extractor for IfUnmodifiedSince {}
 
 #[diagnostic::do_not_recommend]

@@ -139,6 +139,7 @@ where
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<E> Extractor for Valid<E> {}
 
 #[diagnostic::do_not_recommend]

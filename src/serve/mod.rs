@@ -103,6 +103,7 @@ mod handshaking;
 mod host;
 mod request_body;
 mod response_body;
+mod served;
 mod settings;
 mod socket;
 mod streams;
@@ -133,6 +134,7 @@ use tokio_util::sync::CancellationToken;
 use tower_service::Service;
 
 pub use handshaking::Handshaking;
+pub use served::Served;
 
 use settings::Settings;
 pub use time::Time;
@@ -163,10 +165,13 @@ type BoxError = Box<dyn Error + Send + Sync>;
 ///
 /// # Panics
 /// When it is awaited outside of a tokio runtime with a clock and I/O (`enable_all`).
-pub fn serve<L, S>(listener: L, service: S) -> Serve<L, S> {
+pub fn serve<L, S, T>(listener: L, service: S) -> Serve<L, T>
+where
+    S: Served<Service = T>,
+{
     Serve {
         listener,
-        service,
+        service: service.into_served(),
         settings: Settings::default(),
         stop: pending(),
     }

@@ -95,6 +95,11 @@ impl TestRequest {
         self.content("application/x-www-form-urlencoded", text)
     }
 
+    /// Sends the request, as `.await` alone does.
+    pub async fn send(self) -> TestAnswer {
+        self.client.send(self.request).await
+    }
+
     fn content(mut self, media_type: &'static str, body: impl Into<Body>) -> Self {
         self.request
             .headers_mut()
@@ -120,7 +125,7 @@ impl IntoFuture for TestRequest {
     type IntoFuture = Pin<Box<dyn Future<Output = TestAnswer> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move { self.client.send(self.request).await })
+        Box::pin(self.send())
     }
 }
 

@@ -45,6 +45,7 @@
 //! A failed assertion panics with the request, the status and the beginning of the body.
 
 mod answer;
+mod answers;
 mod body;
 mod call;
 mod closed;
@@ -60,22 +61,22 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
 
-use axum::body::{Body, HttpBody};
+use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, Uri};
 use bytes::Bytes;
 use serde_json::Value;
-use tower::{Service, ServiceExt};
 
 pub use self::answer::TestAnswer;
+pub use self::answers::Answers;
 pub use self::call::TestRequest;
 
-type Answers = Arc<dyn Fn(Request<Body>) -> Answering + Send + Sync>;
+type Answer = Arc<dyn Fn(Request<Body>) -> Answering + Send + Sync>;
 type Answering = Pin<Box<dyn Future<Output = Response<Bytes>> + Send>>;
 
 /// A client of a service: a router, or any other tower service over HTTP. See [the module](self).
 #[derive(Clone)]
 pub struct Client {
-    answer: Answers,
+    answer: Answer,
     headers: HeaderMap,
     document: Arc<OnceLock<Option<Value>>>,
 }
@@ -84,28 +85,9 @@ impl Client {
     /// Creates a client of the service.
     ///
     /// Before its first request it fetches `/openapi.json`, for [`TestAnswer::assert_conforms`].
-    pub fn new<S, B>(service: S) -> Self
-    where
-        S: Service<Request<Body>, Response = Response<B>> + Clone + Send + Sync + 'static,
-        S::Error: fmt::Display,
-        S::Future: Send,
-        B: HttpBody + Send + 'static,
-        B::Data: Send,
-        B::Error: fmt::Display,
-    {
+    pub fn new(service: impl Answers) -> Self {
         let answer = move |request: Request<Body>| -> Answering {
-            let service = service.clone();
-            Box::pin(async move {
-                let response = match service.oneshot(request).await {
-                    Ok(response) => response,
-                    Err(error) => panic!("the service has failed: {error}"),
-                };
-                let (parts, body) = response.into_parts();
-                match body::read(&parts, body).await {
-                    Ok(body) => Response::from_parts(parts, body),
-                    Err(error) => panic!("the body of the answer has failed: {error}"),
-                }
-            })
+            Box::pin(service.clone().answer(request))
         };
         Self {
             answer: Arc::new(answer),

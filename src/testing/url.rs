@@ -9,11 +9,11 @@ use bytes::Bytes;
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 
-use super::{Answering, Answers, body};
+use super::{Answer, Answering, body};
 
 /// The function that sends requests to the server at this URL.
 #[track_caller]
-pub(super) fn answers(url: &str) -> Answers {
+pub(super) fn answers(url: &str) -> Answer {
     let server = match url.parse::<Uri>() {
         Ok(uri) if uri.scheme_str() == Some("http") && uri.authority().is_some() => Arc::new(uri),
         _ => panic!("`{url}` is not the URL of a server, such as `http://127.0.0.1:3000`"),

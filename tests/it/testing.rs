@@ -476,3 +476,9 @@ async fn the_events_of_models_are_read() {
         assert!(message.contains(fault), "{message}");
     }
 }
+
+#[tokio::test]
+async fn a_request_is_also_sent_by_its_name() {
+    let client = Client::new(api().into_router());
+    client.get("/health").send().await.assert_status(200);
+}

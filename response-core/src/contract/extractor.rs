@@ -59,6 +59,7 @@ pub trait RequestPart: Extractor {
     fn describe(operation: &mut Operation<'_>);
 }
 
+#[diagnostic::do_not_recommend]
 impl<A: Extractor> Extractor for Option<A> {}
 
 /// An optional argument is not required; a path parameter always is.
@@ -94,6 +95,7 @@ fn make_optional(operation: &mut Operation<'_>, known: usize) {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<A: Extractor, R> Extractor for Result<A, R> {}
 
 /// The handler decides how a refused request is answered, so the errors are not documented.
@@ -113,6 +115,7 @@ impl<A: RequestPart, R> RequestPart for Result<A, R> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<const MAX: u32> Extractor for PageQuery<MAX> {}
 
 #[diagnostic::do_not_recommend]
@@ -125,6 +128,7 @@ impl<const MAX: u32> RequestPart for PageQuery<MAX> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<C, const MAX: u32> Extractor for CursorQuery<C, MAX> {}
 
 #[diagnostic::do_not_recommend]
@@ -139,4 +143,9 @@ impl<C, const MAX: u32> RequestPart for CursorQuery<C, MAX> {
 
 /// Marks an extractor that has to implement [`RequestPart`]. Any other argument of a handler is undocumented; a debug
 /// build warns about it where the handler is mounted.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not marked as an extractor",
+    label = "`Extractor` is not implemented",
+    note = "write `impl steadfast::extract::Extractor for {Self} {{}}`"
+)]
 pub trait Extractor {}

@@ -13,11 +13,13 @@ pub mod panic;
 pub mod ranged;
 pub mod representation;
 pub mod validator;
+mod version_tag;
 
 pub use body::{Body, BoxError};
 #[cfg(feature = "cookie")]
 pub use cookie::{CookieError, CookieFault, SetCookie};
 pub use log::{Chain, LOG, panic_message};
+pub use version_tag::VersionTag;
 
 /// A response as a type of the `http` crate, which every framework accepts.
 pub type Response = http::Response<Body>;

@@ -129,6 +129,7 @@ impl<K: Key, S: Sync> OptionalFromRequestParts<S> for ApiKey<K> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<K> Extractor for ApiKey<K> {}
 
 #[diagnostic::do_not_recommend]

@@ -133,6 +133,7 @@ macro_rules! of_authorization {
             }
         }
 
+        #[diagnostic::do_not_recommend]
         impl Extractor for $extractor {}
 
         #[diagnostic::do_not_recommend]

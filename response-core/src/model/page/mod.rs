@@ -58,6 +58,36 @@ impl<T> Page<T> {
         }
     }
 
+    /// Cuts the page that `query` asked for out of a list in memory, which is walked to its end and counted.
+    ///
+    /// ```
+    /// use steadfast::{Page, PageQuery};
+    ///
+    /// let users = vec!["Ada", "Bob", "Grace"];
+    /// let query: PageQuery = PageQuery::parse("page=2&size=2").unwrap();
+    /// let page = Page::of(users.iter().filter(|name| **name != "Bob"), &query);
+    /// assert_eq!((page.items().len(), page.total()), (0, Some(2)));
+    ///
+    /// // Only the items of the page are cloned.
+    /// let page: Page<String> = Page::of(&users, &query).map(ToString::to_string);
+    /// assert_eq!(page.items(), ["Grace"]);
+    /// ```
+    ///
+    /// A database does it better: `LIMIT`, `OFFSET` and `count(*)`, with [`new`](Self::new).
+    pub fn of<const MAX: u32>(all: impl IntoIterator<Item = T>, query: &PageQuery<MAX>) -> Self {
+        let first = u64::from(query.page() - 1) * u64::from(query.size());
+        let wanted = first..first + u64::from(query.size());
+        let mut total = 0;
+        let mut items = Vec::new();
+        for item in all {
+            if wanted.contains(&total) {
+                items.push(item);
+            }
+            total += 1;
+        }
+        Self::new(items, total, query)
+    }
+
     /// The items of this page.
     #[must_use]
     pub fn items(&self) -> &[T] {

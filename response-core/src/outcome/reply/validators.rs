@@ -1,5 +1,6 @@
 //! `ETag`, `Last-Modified` and `Vary`: the headers that caches use (RFC 9110 sections 8.8 and 12.5.5).
 
+use std::borrow::Cow;
 use std::time::SystemTime;
 
 use http::HeaderValue;
@@ -9,7 +10,7 @@ use super::Reply;
 use super::declared::{Documenting, ResponseHeaders, SentHeaders};
 use super::header::{HeaderError, HeaderFault, name};
 use crate::contract::Header;
-use crate::message::validator;
+use crate::message::{VersionTag, validator};
 
 /// The version of a response (RFC 9110 section 8.8.3): a GET from a client that has this version is answered with a 304,
 /// one that asks for another version (`If-Match`) with a 412. A handler that changes the resource judges an `If-Match`
@@ -21,16 +22,23 @@ use crate::message::validator;
 pub struct ETag(String);
 
 impl ETag {
-    /// An entity tag. The quotes may be left out; `W/"..."` is weak.
+    /// An entity tag: a text, or the number of a revision. The quotes may be left out; `W/"..."` is weak.
     #[must_use]
-    pub fn new(tag: impl Into<String>) -> Self {
-        Self(tag.into())
+    pub fn new(tag: impl VersionTag) -> Self {
+        Self(tag.tag().into_owned())
     }
 }
 
 impl AsRef<str> for ETag {
     fn as_ref(&self) -> &str {
         &self.0
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl VersionTag for ETag {
+    fn tag(&self) -> Cow<'_, str> {
+        Cow::Borrowed(&self.0)
     }
 }
 
@@ -89,8 +97,8 @@ impl ResponseHeaders for LastModified {
 impl<V, H> Reply<V, H> {
     /// Sends an `ETag`: a GET from a client that has this version is answered with a 304 (RFC 9110 section 8.8.3).
     ///
-    /// The handler's return type declares it, so that the document lists the header and the 304: `Reply<V, ETag>`. The
-    /// quotes may be left out; `W/"..."` is weak. A text that cannot be a tag (with a space or a quote) makes the
+    /// The handler's return type declares it, so that the document lists the header and the 304: `Reply<V, ETag>`. The tag
+    /// is a text, or the number of a revision; its quotes may be left out; `W/"..."` is weak. A text that cannot be a tag (with a space or a quote) makes the
     /// response a logged 500, as in [`header`](Self::header).
     ///
     /// ```
@@ -103,7 +111,7 @@ impl<V, H> Reply<V, H> {
     /// assert_eq!(versioned("W/\"v7\"").headers().unwrap()["etag"], "W/\"v7\"");
     /// ```
     #[must_use]
-    pub fn etag<N>(self, tag: impl Into<String>) -> Reply<V, N>
+    pub fn etag<N>(self, tag: impl VersionTag) -> Reply<V, N>
     where
         N: Documenting<ETag, Before = H>,
     {
@@ -149,5 +157,18 @@ mod tests {
         let reply: Reply<(), (ETag, ETag)> = Reply::new(()).etag("a").etag("b");
         let tags: Vec<_> = reply.headers().unwrap().get_all(ETAG).iter().collect();
         assert_eq!(tags, ["\"b\""]);
+    }
+
+    #[test]
+    fn a_tag_is_a_text_or_the_number_of_a_revision() {
+        fn sent(tag: impl VersionTag) -> http::HeaderValue {
+            let reply: Reply<(), ETag> = Reply::new(()).etag(tag);
+            reply.headers().unwrap()[ETAG].clone()
+        }
+        assert_eq!(sent(7_u64), "\"7\"");
+        assert_eq!(sent(&-7_i32), "\"-7\"");
+        assert_eq!(sent("v7".to_owned()), "\"v7\"");
+        assert_eq!(sent(&&"v7"), "\"v7\"");
+        assert_eq!(sent(ETag::new("W/\"7\"")), "W/\"7\"");
     }
 }
