@@ -41,8 +41,10 @@ def newtype(model):
     ident = model.ident()
     inner = model.key() if model.happens(0.4) else model.any_type()
     attributes = [*model.docs(), model.derives(ORDERED if inner.is_ordered else "")]
-    if model.happens(0.6):
-        transparent = "#[serde(transparent)]" if model.happens(0.3) else ""
+    # A `PhantomData` is not a field for `transparent`.
+    is_field = not inner.spelled.startswith("PhantomData")
+    if not is_field or model.happens(0.6):
+        transparent = "#[serde(transparent)]" if is_field and model.happens(0.3) else ""
         lines = [*attributes, transparent, f"pub struct {ident}({inner.spelled});"]
         value = lambda rng, depth: f"{ident}({inner.value(rng, depth)})"
     else:
