@@ -202,6 +202,9 @@ async fn head() {}
 #[route(post, status = 204)]
 async fn row_created(Header(_): Header<Signature>, Json(_): Json<i64>) {}
 
+#[route(post, status = 204)]
+async fn row_removed(Json(_): Json<i64>) {}
+
 #[derive(serde::Deserialize, schemars::JsonSchema)]
 struct Signature {
     #[allow(dead_code)]
@@ -248,7 +251,7 @@ fn main() {
         .routes(routes![one_line, map, get, get_model, expected, head])
         .routes(routes![generic::<String>, associated::<Memory>])
         .routes(routes![documented])
-        .webhook("rowCreated", row_created)
+        .webhook("rowRemoved", row_removed)
         .routes(routes![rows_csv, generic_lines::<String>, pdf])
         .openapi();
     let _ = (borrowed("x"), elided("x"), search("x", (1, 2)));
