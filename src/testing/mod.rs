@@ -50,6 +50,7 @@ mod body;
 mod call;
 mod closed;
 mod conform;
+mod faults;
 mod headers;
 mod items;
 mod sample;

@@ -7,6 +7,7 @@ use response_core::contract::{PathPart, PathTemplate};
 use serde_json::Value;
 
 use super::closed::entries;
+use super::faults::Faults;
 use super::sample::{self, MARK};
 use super::{Client, TestAnswer, conform};
 
@@ -60,15 +61,15 @@ impl Client {
             document: &document,
             error_types: error_types(&document),
             answers: 0,
-            faults: Vec::new(),
+            faults: Faults::default(),
         };
         sweep.run().await;
         assert!(
-            sweep.faults.is_empty(),
-            "of {} responses, {} are not what the document says:\n{}",
+            sweep.faults.0.is_empty(),
+            "of {} responses, {} are not what the document says:\n\n{}",
             sweep.answers,
-            sweep.faults.len(),
-            sweep.faults.join("\n")
+            sweep.faults.count(),
+            sweep.faults
         );
         sweep.answers
     }
@@ -79,7 +80,7 @@ struct Sweep<'s> {
     document: &'s Value,
     error_types: Vec<&'s str>,
     answers: usize,
-    faults: Vec<String>,
+    faults: Faults,
 }
 
 /// The media types of all documented errors.
@@ -129,30 +130,38 @@ impl Sweep<'_> {
         };
         let has_json = body["application/json"].is_object();
         for path in self.bad_paths(template, operation) {
-            self.ask(method, &path, operation, with_body(has_json))
+            self.ask(method, &path, (template, operation), with_body(has_json))
                 .await;
         }
         for query in bad_queries(operation) {
             let path = format!("{good_path}?{query}");
-            self.ask(method, &path, operation, with_body(has_json))
+            self.ask(method, &path, (template, operation), with_body(has_json))
                 .await;
         }
-        self.ask(method, &good_path, operation, (None, Vec::new()))
-            .await;
+        self.ask(
+            method,
+            &good_path,
+            (template, operation),
+            (None, Vec::new()),
+        )
+        .await;
         if !body.is_object() {
             return;
         }
         let text = (Some("text/plain"), MARK.into());
-        self.ask(method, &good_path, operation, text).await;
+        self.ask(method, &good_path, (template, operation), text)
+            .await;
         for (media_type, _) in entries(body) {
             for bytes in bad_bytes(&good) {
                 let body = (Some(media_type), bytes);
-                self.ask(method, &good_path, operation, body).await;
+                self.ask(method, &good_path, (template, operation), body)
+                    .await;
             }
         }
         if has_json {
             for value in sample::wrong(&good) {
-                self.ask(method, &good_path, operation, json(&value)).await;
+                self.ask(method, &good_path, (template, operation), json(&value))
+                    .await;
             }
         }
     }
@@ -191,7 +200,7 @@ impl Sweep<'_> {
         &mut self,
         method: &Method,
         path: &str,
-        operation: &Value,
+        (template, operation): (&str, &Value),
         body: (Option<&str>, Vec<u8>),
     ) {
         let (media_type, bytes) = body;
@@ -210,17 +219,22 @@ impl Sweep<'_> {
             answer.response(),
         );
         if let Err(fault) = checked {
-            self.faults.push(format!("{fault}\n{answer:?}\n"));
+            self.faults
+                .add(&format!("{method} {template}"), fault, &answer);
         }
         if is_refusal(answer.status()) && !is_of_the_handler(operation, &answer) {
-            self.expect_no_echo(&answer);
+            self.expect_no_echo(&format!("{method} {template}"), &answer);
         }
     }
 
     /// Checks the response to a request for which the document has no operation.
     fn expect_refusal(&mut self, answer: &TestAnswer, status: StatusCode) {
         self.answers += 1;
-        let mut fault = |fault: &str| self.faults.push(format!("{fault}\n{answer:?}\n"));
+        let place = match status {
+            StatusCode::NOT_FOUND => "an unknown path",
+            _ => "an unsupported method",
+        };
+        let mut fault = |fault: &str| self.faults.add(place, fault.to_owned(), answer);
         if answer.status() != status {
             fault(&format!("expected status {status}"));
         }
@@ -233,10 +247,10 @@ impl Sweep<'_> {
         if status == StatusCode::METHOD_NOT_ALLOWED && answer.header("allow").is_none() {
             fault("a 405 without `Allow`");
         }
-        self.expect_no_echo(answer);
+        self.expect_no_echo(place, answer);
     }
 
-    fn expect_no_echo(&mut self, answer: &TestAnswer) {
+    fn expect_no_echo(&mut self, place: &str, answer: &TestAnswer) {
         let text = match serde_json::from_slice::<Value>(answer.bytes()) {
             Ok(mut body) => {
                 forget_places(&mut body);
@@ -245,8 +259,8 @@ impl Sweep<'_> {
             Err(_) => String::from_utf8_lossy(answer.bytes()).into_owned(),
         };
         if text.contains(MARK) {
-            self.faults
-                .push(format!("the answer repeats what was sent\n{answer:?}\n"));
+            let fault = "the answer repeats what was sent".to_owned();
+            self.faults.add(place, fault, answer);
         }
     }
 }

@@ -275,10 +275,16 @@ async fn swept(client: Client) -> String {
 #[tokio::test]
 async fn the_sweep_names_what_is_not_declared() {
     let message = swept(liar(StatusCode::IM_A_TEAPOT)).await;
-    assert!(
-        message.contains("GET /users/{id} documents no status 418"),
-        "{message}"
-    );
+    let told = "GET /users/{id} documents no status 418 (7 requests)\nfor example GET /users/";
+    assert!(message.contains(told), "{message}");
+    // Once for each operation, however many requests it concerns.
+    let operations = ["GET /users/{id}", "POST /users"];
+    for operation in operations {
+        let lines = message.lines();
+        let of_it =
+            lines.filter(|line| line.starts_with(&format!("{operation} documents no status 418")));
+        assert_eq!(of_it.count(), 1, "{message}");
+    }
     assert!(
         message.contains("a 405 without `Allow`") || message.contains("errors are documented as")
     );
