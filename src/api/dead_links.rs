@@ -1,5 +1,5 @@
-//! Finding a `Location` that leads nowhere, because it lacks the prefix below which a route is nested. This costs a
-//! little, so only debug builds do it.
+//! Finding a `Location` that leads nowhere, because it lacks the prefix below which a route is nested, or because its
+//! route is not mounted. This costs a little, so only debug builds do it.
 
 use std::borrow::Cow;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,7 +10,7 @@ use axum::response::Response;
 use response_core::complete::RootPath;
 use response_core::contract::{PathPart, PathTemplate, RouteInfo};
 use response_core::message::LOG;
-use response_core::outcome::leads_to_route;
+use response_core::outcome::LeadsTo;
 
 use crate::docs;
 
@@ -32,6 +32,7 @@ pub(super) struct Places {
 
 /// The path of a route.
 struct Place {
+    info: &'static RouteInfo,
     /// The template, with the prefixes that the route is nested below.
     whole: Cow<'static, str>,
     /// The length of the prefixes.
@@ -39,7 +40,7 @@ struct Place {
 }
 
 impl Place {
-    fn new(route: &RouteInfo, whole: Cow<'static, str>) -> Self {
+    fn new(route: &'static RouteInfo, whole: Cow<'static, str>) -> Self {
         let declared = match route.path {
             None | Some("/") => "",
             Some(path) => path,
@@ -48,7 +49,11 @@ impl Place {
             Some(prefix) if prefix != "/" => prefix.len(),
             _ => 0,
         };
-        Self { whole, prefix }
+        Self {
+            info: route,
+            whole,
+            prefix,
+        }
     }
 
     fn prefix(&self) -> &str {
@@ -90,6 +95,18 @@ impl Places {
                 .routers
                 .iter()
                 .any(|prefix| takes(prefix) || takes(&format!("{prefix}/{{*rest}}")))
+    }
+
+    /// What is wrong with a `Location` that was made from a route. A plain router may have the handler.
+    fn fault_of_link(&self, to: LeadsTo, location: &str) -> Option<String> {
+        let path = location.split(['?', '#']).next().unwrap_or_default();
+        if self.routes.iter().any(|place| to.is(place.info)) || self.serve(path) {
+            return None;
+        }
+        let handler = to.handler();
+        Some(format!(
+            "`{handler}` is not mounted, so nothing is at `{path}`: add the handler to the `routes![..]` of this API"
+        ))
     }
 
     /// What is wrong with the `Location` of a route. A path of which nothing is known may be served elsewhere.
@@ -139,7 +156,7 @@ pub(super) struct Links {
 }
 
 impl Links {
-    pub(super) fn of(route: &RouteInfo, whole: Cow<'static, str>) -> Self {
+    pub(super) fn of(route: &'static RouteInfo, whole: Cow<'static, str>) -> Self {
         Self {
             place: Place::new(route, whole),
             is_told: AtomicBool::new(false),
@@ -151,14 +168,15 @@ impl Links {
         let Some(location) = response.headers().get(LOCATION) else {
             return;
         };
-        // The completing layer adds the prefix of a link that was made from a route.
-        if leads_to_route(response) {
-            return;
-        }
         let Ok(location) = location.to_str() else {
             return;
         };
-        let Some(fault) = places.fault(&self.place, response.status(), location) else {
+        let fault = match response.extensions().get() {
+            // The completing layer adds the prefix.
+            Some(to) => places.fault_of_link(*to, location),
+            None => places.fault(&self.place, response.status(), location),
+        };
+        let Some(fault) = fault else {
             return;
         };
         if !self.is_told.swap(true, Ordering::Relaxed) {

@@ -195,6 +195,49 @@ async fn the_root_path_is_put_before_a_path_once() {
 }
 
 #[tokio::test]
+async fn a_link_to_a_handler_that_is_not_mounted_does_not_conform() {
+    #[route(get, "/tasks/{id}", response = Project)]
+    async fn get_task(Path(id): Path<i64>) -> Project {
+        Project { id }
+    }
+    #[route(post, "/tasks", status = 202, response = TaskAccepted)]
+    async fn start_task() -> Accepted<TaskAccepted> {
+        let task_id = "7".to_owned();
+        Accepted::at_route(get_task, (7,), TaskAccepted { task_id })
+    }
+    let tasks = || Api::<()>::new("Tasks", "1").routes(routes![start_task, linked]);
+    let client = Client::new(
+        Api::<()>::new("Shop", "1")
+            .nest("/v1", tasks())
+            .into_router(),
+    );
+    for (path, told) in [
+        (
+            "/v1/tasks",
+            "`it::dead_links::get_task` is not mounted, so nothing is at `/tasks/7`",
+        ),
+        (
+            "/v1/linked",
+            "`it::dead_links::get_project` is not mounted, so nothing is at `/projects/7`",
+        ),
+    ] {
+        let fault = fault(&client.post(path).await).expect("a fault");
+        assert!(fault.contains(&format!("a dead link: {told}")), "{fault}");
+    }
+    // Mounted anywhere in the API, or possibly in a plain router.
+    let whole = tasks().nest(
+        "/v2",
+        Api::new("Part", "1").routes(routes![get_task, get_project]),
+    );
+    let client = Client::new(whole.into_router());
+    client.post("/tasks").await.assert_conforms();
+    client.post("/linked").await.assert_conforms();
+    let by_hand = Router::new().route("/tasks/{id}", axum::routing::get(async || "plain"));
+    let client = Client::new(tasks().merge(by_hand).into_router());
+    client.post("/tasks").await.assert_conforms();
+}
+
+#[tokio::test]
 async fn a_dead_link_is_logged_once_for_each_route() {
     let log = Log::start();
     let client = client();

@@ -209,4 +209,8 @@ impl RouteId {
             path: route.path.unwrap_or("/"),
         }
     }
+
+    pub(crate) fn handler(self) -> String {
+        format!("{}::{}", self.module, self.name)
+    }
 }

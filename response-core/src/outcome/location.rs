@@ -28,20 +28,24 @@ const NOT_BEHIND_THE_AUTHORITY: &AsciiSet = &NOT_IN_A_URI.add(b'[').add(b']');
 /// The characters that a fragment cannot hold (RFC 3986 section 3.5).
 const NOT_IN_A_FRAGMENT: &AsciiSet = &NOT_BEHIND_THE_AUTHORITY.add(b'#');
 
-/// An extension of a response whose `Location` is the path of this route, as the route declares it.
-#[derive(Debug, Clone, Copy)]
-#[cfg_attr(
-    not(feature = "tower"),
-    allow(dead_code, reason = "the completing layer reads it")
-)]
-pub(crate) struct LeadsTo(pub RouteId);
-
-/// Whether the `Location` of the response is the path of a route, as the route declares it: the completing layer adds the
-/// prefix that the route is nested below.
+/// An extension of a response whose `Location` is the path of this route, as the route declares it: the completing layer adds
+/// the prefix that the route is nested below.
 #[doc(hidden)]
-#[must_use]
-pub fn leads_to_route<B>(response: &http::Response<B>) -> bool {
-    response.extensions().get::<LeadsTo>().is_some()
+#[derive(Debug, Clone, Copy)]
+pub struct LeadsTo(pub(crate) RouteId);
+
+impl LeadsTo {
+    /// Whether it is this route.
+    #[must_use]
+    pub fn is(self, route: &RouteInfo) -> bool {
+        self.0 == RouteId::of(route)
+    }
+
+    /// The path of the handler in Rust.
+    #[must_use]
+    pub fn handler(self) -> String {
+        self.0.handler()
+    }
 }
 
 /// A URI reference for `Location` (RFC 9110 section 10.2.2). It is a valid header value, whatever text it is made from.

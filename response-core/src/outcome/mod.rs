@@ -29,10 +29,8 @@ pub use body::{
 pub use created::{Created, CreatedWithoutLocation};
 pub use handler::Handler;
 pub use headers_only::HeadersOnly;
-#[cfg(feature = "tower")]
-pub(crate) use location::LeadsTo;
 #[doc(hidden)]
-pub use location::leads_to_route;
+pub use location::LeadsTo;
 pub use maybe_content::MaybeContent;
 pub use no_content::NoContent;
 pub use redirect::{Redirect, Redirects};
