@@ -62,6 +62,7 @@ async fn get_user(State(db): State<Db>, Path(id): Path<usize>) -> Result<User, U
     users.get(id).cloned().ok_or(UserError::NotFound(id))
 }
 
+/// The API with its state, also for tests.
 pub fn app() -> axum::Router {
     Api::new("Users", "1.0.0")
         .routes(routes![create_user, get_user])

@@ -121,17 +121,13 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-use axum::body::Body;
-use axum::extract::Request;
 use axum::serve::Listener;
-use http::Response;
 use response_core::message::LOG;
 use response_core::problem::ErrorFormat;
 use tokio::net::TcpStream;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
-use tower_service::Service;
 
 pub use handshaking::Handshaking;
 pub use served::Served;
@@ -330,14 +326,10 @@ impl<L: Listener, S, F> Serve<L, S, F> {
     }
 }
 
-impl<L, S, F, B> Serve<L, S, F>
+impl<L, S, F> Serve<L, S, F>
 where
     L: Listener,
-    S: Service<Request, Response = Response<B>, Error: Into<BoxError>, Future: Send>
-        + Clone
-        + Send
-        + 'static,
-    B: http_body::Body<Data: Send, Error: Into<BoxError>> + Send + 'static,
+    S: Served,
     F: Future<Output = ()>,
 {
     async fn run(self) {
@@ -413,14 +405,10 @@ async fn place(places: &Arc<Semaphore>, are_full: &mut bool) -> Option<OwnedSema
     Arc::clone(places).acquire_owned().await.ok()
 }
 
-impl<L, S, F, B> IntoFuture for Serve<L, S, F>
+impl<L, S, F> IntoFuture for Serve<L, S, F>
 where
     L: Listener,
-    S: Service<Request<Body>, Response = Response<B>, Error: Into<BoxError>, Future: Send>
-        + Clone
-        + Send
-        + 'static,
-    B: http_body::Body<Data: Send, Error: Into<BoxError>> + Send + 'static,
+    S: Served,
     F: Future<Output = ()> + Send + 'static,
 {
     type Output = io::Result<()>;

@@ -14,12 +14,36 @@ use super::BoxError;
     note = "a `Router<AppState>` still needs its state: `app.with_state(state)`",
     note = "an `Api` becomes a router with `.into_router()`"
 )]
-pub trait Served {
+pub trait Served:
+    Service<Request<Body>, Response = Response<Self::Body>, Error: Into<BoxError>, Future: Send>
+    + Clone
+    + Send
+    + 'static
+{
+    /// The body of a response.
+    type Body: http_body::Body<Data: Send, Error: Into<BoxError>> + Send + 'static;
+
     /// The service itself.
     type Service;
 
     /// The service itself.
     fn into_served(self) -> Self::Service;
+}
+
+/// A type, as long as another one is known. What `serve` returns is not known if the service is refused, so nothing is said of
+/// its `.await` as well.
+pub trait Kept<Known> {
+    /// The same type.
+    type This;
+}
+
+impl<T, B> Kept<Response<B>> for T {
+    type This = T;
+}
+
+// With a single implementation, rustc would not need to know the other type.
+impl<T> Kept<()> for T {
+    type This = T;
 }
 
 #[diagnostic::do_not_recommend]
@@ -31,7 +55,8 @@ where
         + 'static,
     B: http_body::Body<Data: Send, Error: Into<BoxError>> + Send + 'static,
 {
-    type Service = S;
+    type Body = B;
+    type Service = <S as Kept<S::Response>>::This;
 
     fn into_served(self) -> S {
         self

@@ -1,8 +1,8 @@
 //! `subset(CreateUserError = [EmailTaken, Database])`: a separate enum, made from the tokens of the whole one.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::quote;
-use syn::{Fields, Variant};
+use syn::{Fields, Token, Variant};
 
 use crate::model::{ErrorType, Subset};
 
@@ -24,13 +24,15 @@ pub(super) fn definition(subset: &Subset, error: &ErrorType) -> TokenStream {
         .chain([whole]);
     let conversions = larger.map(|larger| conversion(subset, &variants, larger));
     let comment = format!("A subset of the errors in [`{whole}`].");
+    // What is wrong with the use of a subset is shown at its name in the list, which the span of `enum` begins.
+    let keyword = Token![enum](name.span());
+    let mut body = Group::new(Delimiter::Brace, quote!(#(#variants,)*));
+    body.set_span(name.span());
     quote! {
         #[doc = #comment]
         #[derive(::core::fmt::Debug)]
         #messages
-        #visibility enum #name {
-            #(#variants,)*
-        }
+        #visibility #keyword #name #body
         #(#conversions)*
     }
 }
