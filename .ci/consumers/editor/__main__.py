@@ -89,7 +89,8 @@ HEADING = """# In the editor
 What rust-analyzer shows, completes, finds and marks in a service, also while it is typed; `$0` is the cursor. `.ci/editor` tries
 each row, and `.ci/editor --write` writes this page.
 
-The macros tell rust-analyzer more than they tell the compiler: `response-macros/src/editor` says how.
+The macros tell rust-analyzer more of the attributes than they tell the compiler, as `response-macros/src/editor` says, and leave
+out the checks, whose errors only `cargo check` shows (`response-macros/src/expand/place.rs`).
 """
 
 

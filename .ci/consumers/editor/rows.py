@@ -44,8 +44,6 @@ def create(arguments):
     return typed(CREATE, f"#[route({arguments})]")
 
 
-GENERATED = "the emitted items are found as well"
-
 HOVER = [
     Row("the model in `response = UserOut`, on hover", here("User$0Out", CREATE),
         Hovers(["pub struct UserOut", "What a client is told of a user"])),
@@ -268,7 +266,9 @@ BODY = [
 FIND = [
     Row("a search for the handler's name finds the handler", CREATE, Lists("create_user", ["create_user"])),
     Row("a search for the model finds the model and what is named after it", CREATE, Lists("UserOut", ["UserOut"])),
-    Row("a search finds nothing that is generated", CREATE, Lists("__", []), GENERATED),
+    Row("a search finds nothing that is generated", CREATE, Lists("__", [])),
+    *(Row(f"a search for `{part}` finds nothing that is emitted for a handler", CREATE, Lists(part, []))
+      for part in ["ROUTE", "Parameters", "Nested", "FIELDS"]),
     Row("the references of a field include `pick(..)`", here("na$0me: String,\n    email: String,\n    #[",
         "name: String,\n    email: String,\n    #[response(from_field"), Refers([NAMES])),
     Row("renaming a field changes it in `pick(..)` and in the row that it is filled from",

@@ -229,10 +229,7 @@ pub mod orders {
         link(get_order, id = "$response.body#/id"),
         callback("{$request.query.hook}", is_sent)
     )]
-    async fn get_order(
-        Path(id): Path<i64>,
-        Query(_): Query<Hook>,
-    ) -> Result<OrderOut, OrderError> {
+    async fn get_order(Path(id): Path<i64>, Query(_): Query<Hook>) -> Result<OrderOut, OrderError> {
         Err(OrderError::Closed { until: id })
     }
 

@@ -7,7 +7,7 @@ use syn::ext::IdentExt;
 use syn::{FnArg, PatType, Signature, Token, Type};
 
 use super::paths;
-use super::place::{call, shown};
+use super::place::{call, is_read_by_editor, shown};
 use crate::model::types::is_opaque;
 use crate::model::{Input, Route};
 use crate::report::Place;
@@ -114,7 +114,15 @@ pub fn expand(route: &Route, assertions: &[Assertion], is_good: bool) -> TokenSt
     signature.asyncness = Some(Token![async](signature.fn_token.span));
     let contract = declaration::bound(route, names, is_good);
     signature.output = syn::parse_quote!(-> #private::Answer<impl #contract, #returns>);
-    let answer = if is_good {
+    let answer = if is_read_by_editor() {
+        let written = is_good.then(|| documented::written(route, names));
+        quote! {
+            #[allow(unused_braces)]
+            let __returned = #value;
+            #written
+            #private::never()
+        }
+    } else if is_good {
         let renderer = checks::renderer(route, names, assertions);
         quote! {
             #[allow(unused_braces)]

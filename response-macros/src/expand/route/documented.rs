@@ -32,6 +32,19 @@ pub(super) fn related(route: &Route, names: &Names) -> Vec<TokenStream> {
     links.chain(callbacks).collect()
 }
 
+/// The user's expressions among the arguments. Nothing else of a contract is written for an editor: it knows the function's type
+/// from the signature, and a search would find the items.
+pub(super) fn written(route: &Route, names: &Names) -> TokenStream {
+    let imports = names.imports();
+    let completed = complete(route, names);
+    let related = related(route, names);
+    quote! {{
+        #imports
+        #completed
+        #(let _ = #related;)*
+    }}
+}
+
 /// The callbacks whose handler can be named only where `Self` and generics are in scope, or the others. The types of
 /// the others are described by [`complete`]: so a callback that leads back to itself is a fault that the router reports,
 /// not a type without an end.
