@@ -72,7 +72,7 @@ impl Names {
 /// The function, with the user's tokens inside and the contract around them; without checks if a fault was found.
 pub fn expand(route: &Route, assertions: &[Assertion], is_good: bool) -> TokenStream {
     let names = &Names::new(route);
-    let private = &names.private;
+    let Names { private, facade, .. } = names;
     let handler = &route.handler;
     let (attributes, visibility) = (&handler.attributes, &handler.visibility);
     let returns = &route.returns.ty;
@@ -113,7 +113,7 @@ pub fn expand(route: &Route, assertions: &[Assertion], is_good: bool) -> TokenSt
     // With spans of the macro itself, rustc would take the function for foreign code, about which it does not warn.
     signature.asyncness = Some(Token![async](signature.fn_token.span));
     let contract = declaration::bound(route, names, is_good);
-    signature.output = syn::parse_quote!(-> #private::Answer<impl #contract, #returns>);
+    signature.output = syn::parse_quote!(-> #facade::Answer<impl #contract, #returns>);
     let answer = if is_read_by_editor() {
         let written = is_good.then(|| documented::written(route, names));
         quote! {
@@ -169,7 +169,7 @@ fn faulty_opaque(
     mut signature: Signature,
     misplaced: &[PatType],
 ) -> TokenStream {
-    let private = &names.private;
+    let Names { private, facade, .. } = names;
     let handler = &route.handler;
     let (attributes, visibility) = (&handler.attributes, &handler.visibility);
     let contract = declaration::bound(route, names, false);
@@ -182,7 +182,7 @@ fn faulty_opaque(
         quote!((move || #body)())
     };
     signature.asyncness = Some(Token![async](Span::call_site()));
-    signature.output = syn::parse_quote!(-> #private::Answer<impl #contract, ()>);
+    signature.output = syn::parse_quote!(-> #facade::Answer<impl #contract, ()>);
     quote! {
         #(#attributes)*
         #visibility #signature {
