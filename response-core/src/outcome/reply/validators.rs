@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn a_tag_is_a_text_or_the_number_of_a_revision() {
-        fn sent(tag: impl VersionTag) -> http::HeaderValue {
+        fn sent(tag: impl VersionTag) -> HeaderValue {
             let reply: Reply<(), ETag> = Reply::new(()).etag(tag);
             reply.headers().unwrap()[ETAG].clone()
         }
