@@ -220,9 +220,10 @@ macro_rules! routes {
     };
     ($($handler:expr),+ $(,)?) => {
         {
+            #[allow(unused_imports)]
+            use $crate::__private::Mountable as _;
             // A static of the user's could have a plainer name, which no binding can have then.
             let __steadfast_state = $crate::__private::state();
-            use $crate::__private::Mountable as _;
             [$($crate::__private::route(
                 __steadfast_state,
                 (&$crate::__private::mounting($handler)).way(),
