@@ -17,15 +17,17 @@ use crate::problem::Problem;
 ///     id: i64,
 /// }
 ///
-/// #[derive(Debug, thiserror::Error, ErrorResponse)]
+/// #[derive(Debug, ErrorResponse)]
 /// enum UserError {
-///     #[error("the token is old")]
-///     #[response(status = 401, challenge("Bearer", error = "invalid_token"))]
+///     #[response(status = 401, challenge = "Bearer error=\"invalid_token\"")]
 ///     TokenExpired,
-///     #[error("the account is closed")]
 ///     #[response(status = 403)]
 ///     AccountClosed,
 /// }
+/// # impl std::fmt::Display for UserError {
+/// #     fn fmt(&self, _: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { Ok(()) }
+/// # }
+/// # impl std::error::Error for UserError {}
 ///
 /// impl Extractor for CurrentUser {}
 ///
