@@ -72,7 +72,9 @@ impl Names {
 /// The function, with the user's tokens inside and the contract around them; without checks if a fault was found.
 pub fn expand(route: &Route, assertions: &[Assertion], is_good: bool) -> TokenStream {
     let names = &Names::new(route);
-    let Names { private, facade, .. } = names;
+    let Names {
+        private, facade, ..
+    } = names;
     let handler = &route.handler;
     let (attributes, visibility) = (&handler.attributes, &handler.visibility);
     let returns = &route.returns.ty;
@@ -169,7 +171,9 @@ fn faulty_opaque(
     mut signature: Signature,
     misplaced: &[PatType],
 ) -> TokenStream {
-    let Names { private, facade, .. } = names;
+    let Names {
+        private, facade, ..
+    } = names;
     let handler = &route.handler;
     let (attributes, visibility) = (&handler.attributes, &handler.visibility);
     let contract = declaration::bound(route, names, false);
