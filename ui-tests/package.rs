@@ -69,7 +69,7 @@ fn package(package: &str, sources: &BTreeMap<String, PathBuf>) -> PathBuf {
          schemars = {{ version = \"1.2.3\", features = [\"derive\"] }}\n\
          serde = {{ version = \"1.0.229\", features = [\"derive\"] }}\n\
          serde_json = \"1.0.154\"\n\
-         steadfast = {{ path = {workspace:?} }}\n\
+         steadfast = {{ path = {workspace:?}, features = [\"testing\"] }}\n\
          thiserror = \"2.0.21\"\n\
          uuid = {{ version = \"1.29\", features = [\"serde\"] }}\n\n[workspace]\n",
     );

@@ -8,11 +8,13 @@ struct UserOut {
 }
 
 #[derive(serde::Deserialize)]
+// paste `#[derive(serde::Deserialize, schemars::JsonSchema)]`: #[derive(serde::Deserialize)] => #[derive(serde::Deserialize, schemars::JsonSchema)]
 struct UserIn {
     id: i64,
 }
 
 #[derive(schemars::JsonSchema)]
+// paste `#[derive(serde::Deserialize, schemars::JsonSchema)]`: #[derive(schemars::JsonSchema)] => #[derive(serde::Deserialize, schemars::JsonSchema)]
 struct Unread {
     id: i64,
 }
@@ -43,10 +45,12 @@ async fn put_user(new: Option<Json<Unread>>) -> UserOut {
 #[route(get, "/last", response = UserOut)]
 async fn last_user() -> UserOut {
     UserOut { id: "1" }
+    // paste `i64`: "1" => 1_i64
 }
 
 #[route(get, "/plain", status = 204)]
 async fn plain(_: Plain) -> NoContent {
+    // paste `Query`: Plain => Query<UserIn>
     NoContent
 }
 

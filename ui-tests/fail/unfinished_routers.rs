@@ -20,10 +20,13 @@ fn api() -> Api<AppState> {
     Api::new("Users", "1").routes(routes![get_user])
 }
 
+#[allow(dead_code, non_upper_case_globals)]
+const state: AppState = AppState;
+
 async fn without_state(listener: impl axum::serve::Listener) -> std::io::Result<()> {
     let app = api().into_router();
     steadfast::serve(listener, app).await
-    // paste `app.with_state(state)`: app => app.with_state(AppState)
+    // paste `app.with_state(state)`: app => app.with_state(state)
 }
 
 async fn without_router(listener: impl axum::serve::Listener) -> std::io::Result<()> {
@@ -35,7 +38,7 @@ async fn without_router(listener: impl axum::serve::Listener) -> std::io::Result
 async fn test_without_state() {
     let app = api().into_router();
     let client = Client::new(app);
-    // paste `app.with_state(state)`: app => app.with_state(AppState)
+    // paste `app.with_state(state)`: app => app.with_state(state)
     client.get("/user").await.assert_status(200);
 }
 
