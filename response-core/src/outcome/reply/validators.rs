@@ -166,9 +166,11 @@ mod tests {
             reply.headers().unwrap()[ETAG].clone()
         }
         assert_eq!(sent(7_u64), "\"7\"");
-        assert_eq!(sent(&-7_i32), "\"-7\"");
+        let negative = &-7_i32;
+        assert_eq!(sent(negative), "\"-7\"");
         assert_eq!(sent("v7".to_owned()), "\"v7\"");
-        assert_eq!(sent(&&"v7"), "\"v7\"");
+        let text = &"v7";
+        assert_eq!(sent(text), "\"v7\"");
         assert_eq!(sent(ETag::new("W/\"7\"")), "W/\"7\"");
     }
 }
