@@ -289,6 +289,7 @@ impl<S: Clone + Send + Sync + 'static> FromRequestParts<S> for Ready {
 #[diagnostic::do_not_recommend]
 impl Extractor for Ready {}
 
+#[diagnostic::do_not_recommend]
 impl RequestPart for Ready {
     fn describe(operation: &mut Operation<'_>) {
         NotReady::describe_all(operation);

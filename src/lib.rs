@@ -411,8 +411,8 @@ pub use response_macros::ResponseModel;
 /// [`Redirect`]), a kind such as [`Html`], or nothing. It takes `status`, `model` and `allow(rule, reason = "..")`; the
 /// enum takes `allow(..)` and `crate = ::path`. The rules of a route check each variant.
 ///
-/// A route that declares the set needs no `status`: it has those of the variants. One that lists them all the same, as a DELETE
-/// has to, has to list each of them.
+/// A route that declares the set needs no `status`: it has those of the variants. If `status` is written, as it must be on a
+/// DELETE, it has to list the status of every variant.
 pub use response_macros::Responses;
 
 /// The response contract of a handler: `#[route(METHOD [, "PATH"] [, key = value | key(..)] ..)]`.

@@ -277,7 +277,7 @@ pub const sensitive_error_field: &str = "sensitive_error_field";
 #[cfg_attr(doc, doc = include_str!("../docs/rules/sensitive_field.md"))]
 #[cfg_attr(
     not(doc),
-    doc = "A field of a response model is named like a secret.\n\nExcessive data exposure is API3 of the OWASP API Security Top 10: an object is sent as it is stored, with fields\nthat nobody meant to send. A name such as `password_hash` is checked before and after renaming. Leave the field out\nof the model; if the secret is what the client asked for (a fresh API key), say so at the field.\n\nThe type and the other fields are looked at as well: a `bool`, a time, and a number that counts (`max_tokens: u32`,\n`password_resets: u64`) are not secrets, and neither is the `hash` beside a `path` or a `size`. A number that is a secret\nis one: `pin: u16`."
+    doc = "A field of a response model is named like a secret.\n\nExcessive data exposure is API3 of the OWASP API Security Top 10: an object is sent as it is stored, with fields\nthat nobody meant to send. A name such as `password_hash` is checked before and after renaming. Leave the field out\nof the model; if the secret is what the client asked for (a fresh API key), say so at the field.\n\nThe type and the other fields are looked at as well: a `bool`, a time, and a number that counts (`max_tokens: u32`,\n`password_resets: u64`) are not secrets, and neither is the `hash` beside a `path` or a `size`. A number whose name is that\nof a secret is still reported: `pin: u16`."
 )]
 pub const sensitive_field: &str = "sensitive_field";
 

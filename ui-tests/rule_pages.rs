@@ -57,8 +57,13 @@ fn explanation(slug: &str) -> String {
 }
 
 fn page(slug: &str) -> String {
+    // What the tests paste is not shown.
     let case = |kind: &str, extension: &str| {
-        read(&root().join(format!("ui-tests/{kind}/{slug}.{extension}")))
+        let case = read(&root().join(format!("ui-tests/{kind}/{slug}.{extension}")));
+        let lines = case.split_inclusive('\n');
+        lines
+            .filter(|line| !line.trim_start().starts_with("// paste `"))
+            .collect::<String>()
     };
     let mut page = format!("# `{slug}`\n\n{}\n", explanation(slug));
     let _ = write!(

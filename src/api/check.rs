@@ -192,7 +192,7 @@ impl<'r> Places<'r> {
         }
         self.mountable.push((route.path, route.info.method));
         let other = self.ids.insert(route.id, route)?;
-        if other.handler() != route.handler() {
+        if !other.info.is_of(route.info) {
             return Some(same_id(&other.handler(), &route.handler(), route.id));
         }
         // One prefix fixes every route of an API that is nested twice, so it is reported once.
@@ -260,7 +260,9 @@ impl<'r> Places<'r> {
         let (other, help) = match other {
             Some(other) => (
                 format!("`{}`", other.handler()),
-                format!("give both the same parameters, as in {with}, or one of them another path"),
+                format!(
+                    "name the parameters of both as in {with}, or give one of them another path"
+                ),
             ),
             None => (
                 "the document".to_owned(),

@@ -366,7 +366,7 @@ impl<S> Api<S> {
     pub fn root_path(mut self, path: &str) -> Self {
         self.root = RootPath::new(path);
         if self.root.is_none() && !path.trim_end_matches('/').is_empty() {
-            let what = format!("`{path}` is not a root path");
+            let what = format!("`{path}` cannot be the root path");
             let help = match path.starts_with('/') {
                 true => "write it percent-encoded, as clients send it".to_owned(),
                 false => format!("begin it with `/`: `.root_path(\"/{path}\")`"),

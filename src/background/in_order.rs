@@ -10,6 +10,11 @@ use tokio::sync::oneshot::{Receiver, channel};
 use super::Background;
 
 /// What a task in order returns: nothing, or a `Result` whose error stops the tasks behind it.
+#[diagnostic::on_unimplemented(
+    message = "a background task cannot return `{Self}`",
+    label = "neither `()` nor a `Result<(), E>`",
+    note = "drop what the task returns: `async move {{ task.await.map(drop) }}`, or `async move {{ drop(task.await) }}`"
+)]
 pub trait TaskResult {
     /// The error, as it is logged.
     ///
@@ -18,6 +23,7 @@ pub trait TaskResult {
     fn into_result(self) -> Result<(), String>;
 }
 
+#[diagnostic::do_not_recommend]
 impl TaskResult for () {
     fn into_result(self) -> Result<(), String> {
         Ok(())
@@ -25,6 +31,7 @@ impl TaskResult for () {
 }
 
 /// The alternate form of the error is logged, in which `anyhow` shows the causes.
+#[diagnostic::do_not_recommend]
 impl<E: fmt::Display> TaskResult for Result<(), E> {
     fn into_result(self) -> Result<(), String> {
         self.map_err(|error| format!("{error:#}"))

@@ -158,6 +158,7 @@ impl<S: Sync> FromRequestParts<S> for Background {
 impl Extractor for Background {}
 
 /// The client does not see it.
+#[diagnostic::do_not_recommend]
 impl RequestPart for Background {
     fn describe(_: &mut Operation<'_>) {}
 }

@@ -61,7 +61,8 @@ pub struct GivenUp {
     pub route: String,
     /// The `x-request-id` of the request or of its response.
     pub request_id: Option<String>,
-    /// How long it has been running; `None` if its response was still being sent.
+    /// How long it has been running; `None` if its response was still being sent. A task
+    /// [in order](super::Background::add_task_in_order) may have waited for the one before it.
     pub running: Option<Duration>,
 }
 

@@ -65,8 +65,8 @@ impl Described {
                 short_name(argument)
             );
             ApiFault::new(FaultKind::UndescribedArgument, what).advising(
-                "implement `Extractor` and `RequestPart` for it, or make its `Rejection` a `#[derive(ErrorResponse)]`; if it is \
-                 one, implement `FromRequestParts<S>` for every `S`, or take the `State<..>` of its implementation in the handler",
+                "implement `Extractor` and `RequestPart` for it, or write `#[derive(ErrorResponse)]` on its `Rejection`; if that is \
+                 there, implement `FromRequestParts<S>` for every `S`, or add a `State<..>` with its state to the handler",
             )
         });
         let of_callbacks = self.callbacks.iter().flat_map(|called| {

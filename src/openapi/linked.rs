@@ -248,7 +248,7 @@ impl Known {
         for expression in of_request.filter(|expression| expression.starts_with("$request.")) {
             if !self.resolves(expression, operation, None) {
                 let what = format!(
-                    "`{id}` links to `{target}` by `{expression}`, which is not documented of its request"
+                    "`{id}` links to `{target}` by `{expression}`, which the request of `{id}` does not document"
                 );
                 faults.push(broken_link(what).advising(NAME_WHAT_IS_THERE));
             }

@@ -163,8 +163,8 @@ impl Described {
                 let add =
                     format!("add `.security_scheme({name:?}, SecurityScheme::bearer(\"JWT\"))`");
                 let help = match meant(name, head) {
-                    Some(meant) => format!("did you mean `{meant}`? else {add}"),
-                    None => format!("{add}, or the scheme that it is{}", others(head)),
+                    Some(meant) => format!("did you mean `{meant}`? otherwise, {add}"),
+                    None => format!("{add}, or name another scheme{}", others(head)),
                 };
                 return Some(ApiFault::new(FaultKind::UnknownSecurityScheme, what).advising(help));
             };
@@ -222,5 +222,5 @@ fn others(head: &Head) -> String {
         return String::new();
     }
     let names: Vec<&str> = head.schemes.iter().map(|(name, _)| name.as_str()).collect();
-    format!(" (it describes `{}`)", names.join("`, `"))
+    format!(" (the API describes `{}`)", names.join("`, `"))
 }

@@ -120,10 +120,10 @@ macro_rules! takes {
 
 /// An argument that can be extracted from the parts of a request. It is ours, so that a refusal names the argument.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not an extractor of a service whose state is `{S}` [not_an_extractor]",
+    message = "`{Self}` is not an extractor for the state `{S}` [not_an_extractor]",
     label = "takes an argument of type `{Self}`",
     note = "the type of an argument says where it comes from: `Path(id): Path<T>`, `Query`, `Json` as the last one, `State`",
-    note = "`State<T>` takes the state itself, or a part of it: `#[derive(Clone, axum::extract::FromRef)]` on the state"
+    note = "for `State<T>` with a part of the state, write `#[derive(Clone, axum::extract::FromRef)]` on the struct of the state"
 )]
 pub trait Part<S>: FromRequestParts<S> + Send {}
 
@@ -132,10 +132,10 @@ impl<A: FromRequestParts<S> + Send, S> Part<S> for A {}
 
 /// The last argument, which may take the body.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not an extractor of a service whose state is `{S}` [not_an_extractor]",
+    message = "`{Self}` is not an extractor for the state `{S}` [not_an_extractor]",
     label = "takes an argument of type `{Self}`",
     note = "the type of an argument says where it comes from: `Path(id): Path<T>`, `Query`, `Json` as the last one, `State`",
-    note = "`State<T>` takes the state itself, or a part of it: `#[derive(Clone, axum::extract::FromRef)]` on the state"
+    note = "for `State<T>` with a part of the state, write `#[derive(Clone, axum::extract::FromRef)]` on the struct of the state"
 )]
 pub trait Last<S, Via>: FromRequest<S, Via> + Send {}
 

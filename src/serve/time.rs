@@ -4,9 +4,9 @@ use std::time::Duration;
 
 /// A `Duration`, or `None` for no limit.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a time",
+    message = "`{Self}` is not a timeout",
     label = "a `Duration` is expected",
-    note = "a number has no unit; of seconds, write `std::time::Duration::from_secs(30)`",
+    note = "a number has no unit: for 30 seconds, write `std::time::Duration::from_secs(30)`",
     note = "`None` removes the limit"
 )]
 pub trait Time: sealed::Sealed {

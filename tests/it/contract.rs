@@ -432,7 +432,7 @@ fn two_paths_that_cannot_be_told_apart_are_one_readable_error() {
     assert_eq!(
         crate::startup_faults::in_lines(&error).concat(),
         "`it::contract::by_name` at /users/{name} cannot be told apart from `it::contract::get_user` at /users/{id}: \
-         give both the same parameters, as in /users/{id}, or one of them another path"
+         name the parameters of both as in /users/{id}, or give one of them another path"
     );
 }
 

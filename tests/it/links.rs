@@ -218,8 +218,8 @@ fn what_the_other_operation_or_this_one_does_not_have_is_a_fault() {
         [
             "`faulty` links to `get_user` with `idd`, which is not a parameter of it",
             "`faulty` links to `get_user` without `id`, a parameter of its path",
-            "`faulty` links to `get_user` by `$request.query.id`, which is not documented of its request",
-            "`faulty` links to `get_user` by `$request.body#/nam`, which is not documented of its request",
+            "`faulty` links to `get_user` by `$request.query.id`, which the request of `faulty` does not document",
+            "`faulty` links to `get_user` by `$request.body#/nam`, which the request of `faulty` does not document",
             "`faulty` links to `get_user` by `$response.body#/identity`, which none of its successes has",
             "`faulty` links to `get_user` by `$response.header.X-User`, which none of its successes has",
         ]

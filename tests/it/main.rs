@@ -74,6 +74,7 @@ mod faults;
 #[cfg(all(feature = "axum", feature = "files"))]
 mod files;
 #[cfg(feature = "testing")]
+mod handlers_in_impls;
 mod health;
 #[cfg(feature = "testing")]
 mod inputs;

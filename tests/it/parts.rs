@@ -677,7 +677,7 @@ mod secured {
         assert_eq!(
             refused(api),
             "`it::parts::secured::me` needs the security scheme `bearer`, which the API does not describe: add \
-             `.security_scheme(\"bearer\", SecurityScheme::bearer(\"JWT\"))`, or the scheme that it is (it describes `token`)"
+             `.security_scheme(\"bearer\", SecurityScheme::bearer(\"JWT\"))`, or name another scheme (the API describes `token`)"
         );
     }
 

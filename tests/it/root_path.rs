@@ -94,6 +94,6 @@ fn what_is_not_a_path_is_an_error() {
     let error = api().root_path("shop").try_into_router().unwrap_err();
     assert_eq!(
         crate::startup_faults::in_lines(&error).concat(),
-        "`shop` is not a root path: begin it with `/`: `.root_path(\"/shop\")`"
+        "`shop` cannot be the root path: begin it with `/`: `.root_path(\"/shop\")`"
     );
 }

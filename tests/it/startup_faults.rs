@@ -114,7 +114,7 @@ fn all_faults_are_told_at_once_those_of_plain_routers_too() {
             "bad_extension",
             "`logo` is not the name of an extension of the document",
         ),
-        ("bad_root_path", "`shop` is not a root path"),
+        ("bad_root_path", "`shop` cannot be the root path"),
         ("bad_prefix", "nothing can be nested below `v1`"),
         (
             "duplicate_route",
@@ -155,7 +155,7 @@ fn all_faults_are_told_at_once_those_of_plain_routers_too() {
         ),
         (
             "broken_link",
-            "`shops` links to `by_id` by `$request.path.id`, which is not documented of its request",
+            "`shops` links to `by_id` by `$request.path.id`, which the request of `shops` does not document",
         ),
     ];
     assert_eq!(told, expected, "{error}");
@@ -202,12 +202,12 @@ fn a_scheme_with_a_near_name_is_suggested_first() {
     assert_eq!(
         help(typed).as_deref(),
         Some(
-            "did you mean `bearer`? else add `.security_scheme(\"Beare\", SecurityScheme::bearer(\"JWT\"))`"
+            "did you mean `bearer`? otherwise, add `.security_scheme(\"Beare\", SecurityScheme::bearer(\"JWT\"))`"
         )
     );
     let other = help(api().security_scheme("key", bearer)).expect("a help");
     assert!(!other.contains("did you mean"), "{other}");
-    assert!(other.ends_with("(it describes `key`)"), "{other}");
+    assert!(other.ends_with("(the API describes `key`)"), "{other}");
 }
 
 #[test]

@@ -45,7 +45,7 @@ kinds! {
     DuplicateOperationId "duplicate_operation_id": "an operation id is unique in the document: generated clients name a method after it";
     /// The prefix of a nested part does not begin with `/`, has a wildcard, or is not percent-encoded.
     BadPrefix "bad_prefix": "the paths of the part begin with the prefix, as clients send it";
-    /// The root path is not a path.
+    /// The root path does not begin with `/`, or is not percent-encoded.
     BadRootPath "bad_root_path": "`Location` and the `servers` of the document begin with it";
     /// Axum refuses a plain router: one of its routes is taken, or it has a second fallback.
     RefusedRouter "refused_router": "the routes of a plain router are not known before it is mounted";
@@ -64,7 +64,7 @@ kinds! {
     /// One name is used for two security schemes.
     DuplicateSecurityScheme "duplicate_security_scheme": "the name of a security scheme stands for one scheme in the whole document";
     /// A route challenges for another scheme than the one that it needs.
-    OtherChallenge "other_challenge": "a client answers the challenge of a 401 (RFC 9110 section 11.6.1)";
+    OtherChallenge "other_challenge": "a client uses the scheme of the challenge (RFC 9110 section 11.6.1)";
     /// An argument documents a 401 without `WWW-Authenticate`.
     UnauthorizedWithoutChallenge "unauthorized_without_challenge": "a 401 response must say in `WWW-Authenticate` how to authenticate (RFC 9110 section 15.5.2)";
     /// Two handlers are the same webhook.
@@ -80,7 +80,7 @@ kinds! {
     /// A model sends a name twice.
     DuplicateFieldName "duplicate_field_name": "of two members with one name a client sees one (RFC 8259 section 4)";
     /// What `#[schemars(..)]` says does not fit the type of a field, or is not a valid schema.
-    BadConstraint "bad_constraint": "the document would say what no value can keep";
+    BadConstraint "bad_constraint": "the document would have a constraint that does not fit any value";
     /// The rows of a `Csv` would have to hold lists or objects.
     NotATable "not_a_table": "a cell of CSV holds one value (RFC 4180)";
     /// An extractor or a type of yours has reported it, as text.

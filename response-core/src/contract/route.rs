@@ -1,5 +1,7 @@
 //! [`RouteInfo`]: what a route declares, as data.
 
+use std::panic::Location;
+
 use super::{Deprecation, PathTemplate};
 use crate::model::Exception;
 
@@ -40,14 +42,17 @@ pub struct RouteInfo {
     pub headers: &'static [(&'static str, &'static str)],
     /// The rules that were switched off for the route.
     pub exceptions: &'static [Exception],
+    /// Where it is declared.
+    pub(crate) declared_at: &'static Location<'static>,
 }
 
 /// The security schemes that a request needs together, each with the required scopes.
 pub type SecurityRequirement = &'static [(&'static str, &'static [&'static str])];
 
 impl RouteInfo {
-    /// A route that declares only its method.
+    /// A route that declares only its method, and is declared where this is called.
     #[must_use]
+    #[track_caller]
     pub const fn new(name: &'static str, module: &'static str, method: &'static str) -> Self {
         Self {
             name,
@@ -66,6 +71,7 @@ impl RouteInfo {
             media_type: None,
             headers: &[],
             exceptions: &[],
+            declared_at: Location::caller(),
         }
     }
 
@@ -199,6 +205,9 @@ pub(crate) struct RouteId {
     name: &'static str,
     /// The declared path.
     pub path: &'static str,
+    method: &'static str,
+    /// Handlers of one name may stand in two `impl`s of a module.
+    pub(crate) declared_at: &'static Location<'static>,
 }
 
 impl RouteId {
@@ -207,6 +216,8 @@ impl RouteId {
             module: route.module,
             name: route.name,
             path: route.path.unwrap_or("/"),
+            method: route.method,
+            declared_at: route.declared_at,
         }
     }
 

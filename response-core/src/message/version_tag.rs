@@ -15,8 +15,8 @@ use std::sync::Arc;
 /// A version of a type of your own implements it, or is given as a text: `.etag(version.to_string())`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be an entity tag",
-    label = "neither a text nor an integer",
-    note = "an entity tag is a short text (RFC 9110 section 8.8.3): write `.to_string()` behind the version, or give a number that each change increases"
+    label = "neither a string nor an integer",
+    note = "an entity tag is a short text (RFC 9110 section 8.8.3): call `.to_string()` on the version, or give a number that increases with each change"
 )]
 pub trait VersionTag {
     /// The text of the tag, whose quotes may be left out.

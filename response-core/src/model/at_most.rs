@@ -51,7 +51,7 @@ impl<T, const N: usize> AtMost<T, N> {
     ///
     /// let roles = AtMost::<_, 1>::new(vec!["owner", "member"]);
     /// let error = steadfast::json::to_vec(&roles).unwrap_err();
-    /// assert_eq!(error.to_string(), "a list of at most 1 has 2 items");
+    /// assert_eq!(error.to_string(), "the list has 2 items, but its maximum is 1");
     /// # Ok::<(), steadfast::json::Error>(())
     /// ```
     #[must_use]
@@ -106,7 +106,7 @@ impl<T, const N: usize> Deref for AtMost<T, N> {
 
 /// Why a list cannot be sent or read.
 fn too_long(length: usize, most: usize) -> String {
-    format!("a list of at most {most} has {length} items")
+    format!("the list has {length} items, but its maximum is {most}")
 }
 
 /// Writes a list of this length, unless it is too long.

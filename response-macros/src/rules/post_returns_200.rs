@@ -46,7 +46,7 @@ fn check_post(route: &Route, judge: &mut Judge<'_>) {
                 .help(if route.statuses.find(201).is_some() {
                     "declare `status = 201`, or `allow(post_returns_200, reason = \"...\")`"
                 } else {
-                    "if it creates nothing, as a login or a search, add `action`; if it creates a resource, declare `status = 201`"
+                    "if it creates nothing (a login, a search), add `action`; if it creates a resource, declare `status = 201`"
                 }));
     }
 }
@@ -57,9 +57,9 @@ fn check_action(route: &Route, action: &syn::Ident, judge: &mut Judge<'_>) {
         Some(verb) => {
             let verb = verb.name();
             judge.report_always(
-                Diagnostic::new(action.span(), format!("a {verb} is declared an action"))
-                    .note("`action` says that a POST creates nothing; the other methods say what they do")
-                    .help("drop `action`, or make it a `post`"),
+                Diagnostic::new(action.span(), format!("a {verb} cannot be an `action`"))
+                    .note("`action` is for a POST only: it says that the POST creates nothing")
+                    .help("drop `action`, or make the route a `post`"),
             );
             return;
         }

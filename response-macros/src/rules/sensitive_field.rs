@@ -5,8 +5,8 @@
 //! of the model; if the secret is what the client asked for (a fresh API key), say so at the field.
 //!
 //! The type and the other fields are looked at as well: a `bool`, a time, and a number that counts (`max_tokens: u32`,
-//! `password_resets: u64`) are not secrets, and neither is the `hash` beside a `path` or a `size`. A number that is a secret
-//! is one: `pin: u16`.
+//! `password_resets: u64`) are not secrets, and neither is the `hash` beside a `path` or a `size`. A number whose name is that
+//! of a secret is still reported: `pin: u16`.
 
 use super::{Judge, Rule};
 use crate::model::{Holds, Model, is_sensitive};

@@ -45,14 +45,14 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
         None => Diagnostic::new(place, format!("a GET returns a bare list, `{}`", response.text))
             .note("a list grows until it is too long for one response, and an array cannot say that there is more")
             .help(format!(
-                "declare `response = Page<{item}>` and take a `PageQuery`; for a list that cannot grow, declare \
-                 `AtMost<{item}, 20>`, with its length"
+                "declare `response = Page<{item}>` and take a `PageQuery`; for a list with a fixed maximum, \
+                 declare `AtMost<{item}, 20>`, with that maximum"
             )),
         Some(length) => {
             Diagnostic::new(place, format!("a GET returns a list of up to {length} items at once"))
                 .note("a response of so many items is slow, and an array cannot say that there is more")
                 .help(format!(
-                    "declare `response = Page<{item}>` and take a `PageQuery`, or at most `AtMost<{item}, {MOST}>`"
+                    "declare `response = Page<{item}>` and take a `PageQuery`, or a maximum of {MOST}: `AtMost<{item}, {MOST}>`"
                 ))
         }
     });

@@ -92,12 +92,12 @@ pub(super) fn fault(ty: &Type) -> Option<(&'static str, String)> {
         Type::ImplTrait(_) => Some(("hides what is sent", MODEL.to_owned())),
         Type::Slice(items) => {
             let help = format!("write `response = Vec<{}>`", type_text(&items.elem));
-            Some(("has no size, so no handler can return it", help))
+            Some(("is unsized, so no handler can return it", help))
         }
         Type::Path(_) if last_name(ty).is_some_and(|name| name == "str") => {
             let help =
                 "write `response = Text` for plain text, or `response = String` for a JSON string";
-            Some(("has no size, so no handler can return it", help.to_owned()))
+            Some(("is unsized, so no handler can return it", help.to_owned()))
         }
         _ if is_untyped(ty) || is_response(ty) => Some(("can hold anything", MODEL.to_owned())),
         _ => None,

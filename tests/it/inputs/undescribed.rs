@@ -122,8 +122,8 @@ fn a_strict_api_refuses_it() {
     assert_eq!(
         refused(api().strict()),
         "`it::inputs::undescribed::silent` takes `Silent`, of which the document says nothing: implement `Extractor` and \
-         `RequestPart` for it, or make its `Rejection` a `#[derive(ErrorResponse)]`; if it is one, implement \
-         `FromRequestParts<S>` for every `S`, or take the `State<..>` of its implementation in the handler"
+         `RequestPart` for it, or write `#[derive(ErrorResponse)]` on its `Rejection`; if that is there, implement \
+         `FromRequestParts<S>` for every `S`, or add a `State<..>` with its state to the handler"
     );
     let described: Api = Api::new("Described", "1.0.0").routes(routes![tenant, raw]);
     assert!(described.strict().try_into_router().is_ok());

@@ -6,8 +6,8 @@ use crate::model::Floats;
 #[diagnostic::on_unimplemented(
     message = "`non_finite_as_null` is for floats, and `{Self}` is not one",
     label = "`{Self}` here",
-    note = "it takes `f32`, `f64`, and an `Option`, a list, a tuple, a pointer or the values of a map of them",
-    note = "for a float inside of another model, write it on the field of that model"
+    note = "it is for `f32` and `f64`, also inside an `Option`, a list, a tuple, a pointer or the values of a map",
+    note = "for a float in a nested model, write the attribute on the field of that model"
 )]
 #[expect(
     non_camel_case_types,

@@ -21,7 +21,7 @@ impl<T: Responses, P> OwnStatuses for AsSet<T, P, BySet> {
     message = "this handler can respond with {STATUS}, which the route does not declare [undeclared_status]",
     label = "can respond with {STATUS}",
     note = "a client that trusts the document does not expect a {STATUS}",
-    note = "drop `status`: without it, the route has the statuses of the enum; or add {STATUS} to it"
+    note = "drop `status`, so that the route has the statuses of the enum, or add {STATUS} to `status`"
 )]
 #[expect(
     non_camel_case_types,
@@ -49,7 +49,7 @@ pub struct Safe;
     message = "`{T}` has a variant with {STATUS}, but the route is a POST [post_returns_200]",
     label = "has a variant with {STATUS}",
     note = "RFC 9110 section 9.3.3: a POST responds with 201 if it created a resource, 202 if it queued work, 204 if there is nothing to send, 303 if the client should look elsewhere",
-    note = "if the POST creates nothing, as a login or a search, add `action`; if it creates a resource, give the variant `status = 201`"
+    note = "if the POST creates nothing (a login, a search), add `action`; if it creates a resource, give the variant `status = 201`"
 )]
 pub trait SuitsPost<T, const STATUS: u16> {}
 

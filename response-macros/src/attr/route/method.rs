@@ -22,8 +22,11 @@ pub(super) fn read(input: ParseStream, report: &mut Report) -> Option<Ident> {
         if let Some(path) = path_in_parentheses(input) {
             let (place, path) = (path.span(), path.value());
             report.push(
-                Diagnostic::new(place, "the path is not an argument of the method")
-                    .help(format!("write `{typed}, {path:?}`")),
+                Diagnostic::new(
+                    place,
+                    "the path stands behind the method, not in parentheses",
+                )
+                .help(format!("write `{typed}, {path:?}`")),
             );
             let _ = input.parse::<Option<Token![,]>>();
             return method;

@@ -16,9 +16,10 @@ pub(super) fn take(
     report.push(
         Diagnostic::new(
             Place::of(&receiver),
-            "a handler cannot take `self`: write a free function, or drop `self`, and take what it needs as `State<..>`",
+            "a handler cannot take `self`: write a free function, or drop `self`",
         )
-        .note("a request brings no value on which the handler could be called"),
+        .note("a request is answered without a value on which the method could be called")
+        .help("take what the handler needs as an argument, as in `State(db): State<Db>`"),
     );
     signature.inputs = std::mem::take(&mut signature.inputs)
         .into_iter()
