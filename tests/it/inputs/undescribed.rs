@@ -141,7 +141,7 @@ fn a_strict_api_says_why_a_declared_error_may_be_unknown() {
     let help = error.faults().next().and_then(|fault| fault.help());
     let help = help.unwrap_or_default();
     assert!(
-        help.ends_with("or take the `State<..>` of its implementation in the handler"),
+        help.ends_with("or add a `State<..>` with its state to the handler"),
         "{help}"
     );
 }
