@@ -32,22 +32,26 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
     /// Builds the router: see [`into_router`](Self::into_router).
     ///
     /// # Errors
-    /// - Two routes have the same method and path, two paths are ambiguous, or a path cannot be mounted.
+    /// - Two routes have the same method and path, one is listed twice, two paths are ambiguous, or a path cannot be mounted.
     /// - Two operations have the same id.
-    /// - A route asks for a security scheme that the API does not describe, or challenges for another one.
+    /// - A route asks for a security scheme that the API does not describe, or challenges for another one; or an
+    ///   argument documents a 401 without `WWW-Authenticate`.
     /// - One name is used for two security schemes: of the API, of a part of it, of an extractor.
     /// - A route reads a different number of parameters than its path has.
     /// - An argument refuses the query parameters of another one, or two document one parameter in different ways.
     /// - An extension of the document has a name that does not begin with `x-`, or is given twice.
-    /// - A prefix of [`nest`](Self::nest) does not begin with `/`, has a wildcard, or is not percent-encoded.
+    /// - A prefix of [`nest`](Self::nest) does not begin with `/`, has a wildcard, or is not percent-encoded; or the
+    ///   [root path](Self::root_path) does not begin with `/`.
     /// - An argument could never be read as documented: a list or an object that the text of a parameter cannot express, a
     ///   text that may be a string or a number, a number of 128 bits in serde's buffer.
     /// - The API is [`strict`](Self::strict), and an argument does not describe itself.
     /// - Two handlers are the same [webhook](Self::webhook), or a webhook or a callback has a path.
     /// - A `link(..)` leads to a handler that is not mounted, has a parameter that the other operation does not have, or lacks
     ///   one of its path; or an expression of a link or a `callback(..)` names what no schema has.
-    /// - The rows of a `Csv` would have to hold lists or objects.
-    /// - A plain router cannot be nested or merged.
+    /// - The rows of a `Csv` would have to hold lists or objects, a model sends a name twice, or a `#[schemars(..)]` does not fit
+    ///   the type of its field.
+    /// - A plain router cannot be nested or merged. axum says so by a panic, which is caught, and which the panic hook prints; a
+    ///   program that aborts at a panic ends there.
     ///
     /// The error has every fault, each with the handlers that it concerns, why it is a fault, and what to write: see
     /// [`ApiError`].
