@@ -212,7 +212,8 @@ pub(crate) fn filter(method: &str) -> MethodFilter {
 
 /// The routes of an [`Api`](crate::Api): `routes![create_user, list_users, admin::list::<Pg>]`.
 ///
-/// Each contract is read from the return type of its handler, so the name of a `#[route]` function is enough.
+/// Each contract is read from the return type of its handler, so the name of a `#[route]` function is enough. Anything but a
+/// name would be evaluated twice.
 #[macro_export]
 macro_rules! routes {
     () => {

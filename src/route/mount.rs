@@ -123,7 +123,8 @@ macro_rules! takes {
     message = "`{Self}` is not an extractor for the state `{S}` [not_an_extractor]",
     label = "takes an argument of type `{Self}`",
     note = "the type of an argument says where it comes from: `Path(id): Path<T>`, `Query`, `Json` as the last one, `State`",
-    note = "for `State<T>` with a part of the state, write `#[derive(Clone, axum::extract::FromRef)]` on the struct of the state"
+    note = "for `State<T>` with a part of the state, write `#[derive(Clone, axum::extract::FromRef)]` on the struct of the state",
+    note = "the `T` of a `State<T>` is `Clone`: write `State<Arc<T>>` for one that is not"
 )]
 pub trait Part<S>: FromRequestParts<S> + Send {}
 
@@ -135,7 +136,8 @@ impl<A: FromRequestParts<S> + Send, S> Part<S> for A {}
     message = "`{Self}` is not an extractor for the state `{S}` [not_an_extractor]",
     label = "takes an argument of type `{Self}`",
     note = "the type of an argument says where it comes from: `Path(id): Path<T>`, `Query`, `Json` as the last one, `State`",
-    note = "for `State<T>` with a part of the state, write `#[derive(Clone, axum::extract::FromRef)]` on the struct of the state"
+    note = "for `State<T>` with a part of the state, write `#[derive(Clone, axum::extract::FromRef)]` on the struct of the state",
+    note = "the `T` of a `State<T>` is `Clone`: write `State<Arc<T>>` for one that is not"
 )]
 pub trait Last<S, Via>: FromRequest<S, Via> + Send {}
 

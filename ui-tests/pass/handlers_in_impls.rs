@@ -26,7 +26,7 @@ impl Store for Memory {
     }
 }
 
-/// Users.
+/// The handlers of the users.
 pub struct Users;
 
 impl Users {

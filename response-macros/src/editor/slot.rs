@@ -84,7 +84,7 @@ impl Told {
         self.statements.extend(statement);
     }
 
-    /// A name among the items of a module of `steadfast::editor`. One that is not there is no error for rust-analyzer.
+    /// A name among the items of a module of `steadfast::editor`. rust-analyzer does not report one that is not there.
     pub fn name(&mut self, module: &str, name: Option<&Ident>) {
         let (facade, module) = (&self.facade, format_ident!("{module}"));
         // No item can have the name of a keyword.

@@ -27,7 +27,7 @@ pub trait not_a_response_model {
     fn check(_: Unowned<Self>) {}
 }
 
-/// A type, of which there is no value.
+/// Names a type without a value of it.
 pub type Unowned<T> = PhantomData<fn() -> Box<T>>;
 
 // For any type, so that rustc does not list all models.

@@ -1,4 +1,5 @@
-//! The rules `post_returns_200` and `safe_method_status`, for a route that leaves its statuses to a set of responses.
+//! A route that leaves its statuses to a set of responses: which they are, and the rules `post_returns_200`,
+//! `safe_method_status` and `undeclared_status`, which need the type of the set.
 
 use crate::contract::Declares;
 use crate::outcome::{AsKind, AsModel, AsRedirect, AsSet, BySet, NoModel, Responses, Unknown};

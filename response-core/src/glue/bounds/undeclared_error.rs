@@ -42,7 +42,7 @@ impl<E: GenericError> Probe<E> {
         PhantomData
     }
 
-    /// There is no status to look at.
+    /// Stands for the status of a `Fail`: this error is of another type.
     #[must_use]
     pub fn fail(&self) -> Asked<Fail<404>> {
         PhantomData
@@ -73,7 +73,7 @@ pub trait AnyError {
         PhantomData
     }
 
-    /// There is no status to look at.
+    /// Stands for the status of a `Fail`: this error is of another type.
     fn fail(&self) -> Asked<Fail<404>> {
         PhantomData
     }

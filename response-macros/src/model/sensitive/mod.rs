@@ -20,7 +20,7 @@ pub enum Holds {
     Anything,
     /// A number, which counts something unless it is a secret like a PIN.
     Number,
-    /// Numbers.
+    /// Several numbers, such as a list of them.
     Numbers,
     /// `true` or `false`, or a time: too little for a secret.
     Nothing,

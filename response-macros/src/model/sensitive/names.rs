@@ -62,7 +62,7 @@ pub const NAMES: &[&str] = &[
     "webhook_secret",
 ];
 
-/// Beginnings.
+/// How the name of a secret may begin.
 pub const PREFIXES: &[&str] = &[
     "hashed_",
     "encrypted_",
@@ -72,7 +72,7 @@ pub const PREFIXES: &[&str] = &[
     "private_key_",
 ];
 
-/// Endings.
+/// How the name of a secret may end.
 pub const SUFFIXES: &[&str] = &[
     "_api_key",
     "_apikey",
