@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::kind::{Kind, KindFrom, Rendered};
-use super::statuses::undeclared_status;
+use super::statuses::{Declared, OneStatus, undeclared_status};
 use crate::contract::{Content, Declares, DeclaresOneStatus, Header, Operation, Success};
 use crate::json;
 use crate::model::policy::Selection;
@@ -66,13 +66,6 @@ pub trait Fills<V>: Describes {
         None
     }
 }
-
-/// `C` declares the status. Also implemented where a value is returned and no body is declared, since that is an error
-/// already.
-pub trait Declared<C, const STATUS: u16> {}
-
-/// `C` declares exactly one status. Also implemented where a value is returned and no body is declared.
-pub trait OneStatus<C> {}
 
 /// No body is declared, and `C` declares the status.
 #[diagnostic::on_unimplemented(

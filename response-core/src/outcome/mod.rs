@@ -23,8 +23,8 @@ pub use accepted::Accepted;
 pub use answer::{Answer, PlainAnswer};
 pub use answers::{Answers, AsOutcome, AsValue, Outcome, OutcomeOf, OutcomeReaches};
 pub use body::{
-    AsKind, AsModel, AsRedirect, AsSet, Bodiless, ByRoute, BySet, Declared, Describes, Fills,
-    NoModel, OneStatus, Unknown,
+    AsKind, AsModel, AsRedirect, AsSet, Bodiless, ByRoute, BySet, Describes, Fills, NoModel,
+    Unknown,
 };
 pub use created::{Created, CreatedWithoutLocation};
 pub use handler::Handler;
@@ -37,5 +37,5 @@ pub use redirect::{Redirect, Redirects};
 pub use reply::Reply;
 pub use responses::Responses;
 pub use route_path::{PathParameters, route_path};
-pub use statuses::{ambiguous_status, undeclared_redirect, undeclared_status};
+pub use statuses::{Declared, OneStatus, ambiguous_status, undeclared_redirect, undeclared_status};
 pub use upserted::Upserted;

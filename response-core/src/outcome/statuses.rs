@@ -1,8 +1,14 @@
 //! The rules about the statuses of an outcome, as bounds. Each is implemented for any type, so that rustc does not list what
 //! keeps it elsewhere.
 
-use super::body::{Declared, OneStatus};
 use crate::contract::DeclaresRedirect;
+
+/// `C` declares the status. Also implemented where a value is returned and no body is declared, since that is an error
+/// already.
+pub trait Declared<C, const STATUS: u16> {}
+
+/// `C` declares exactly one status. Also implemented where a value is returned and no body is declared.
+pub trait OneStatus<C> {}
 
 /// The contract of a declared body has this status, if it has to.
 #[diagnostic::on_unimplemented(
