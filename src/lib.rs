@@ -36,7 +36,7 @@
 //! | for | see |
 //! |---|---|
 //! | what a handler declares | [`route`] |
-//! | what leaves the server | [`ResponseModel`](macro@ResponseModel), [`Field`], [`Page`], [`CursorPage`], [`AtMost`] |
+//! | what leaves the server | [`ResponseModel`](macro@ResponseModel), [`Field`], [`Page`], [`CursorPage`], [`LimitOffsetPage`], [`AtMost`] |
 //! | what a handler returns | [`Created`], [`CreatedWithoutLocation`], [`Accepted`], [`Upserted`], [`NoContent`], [`HeadersOnly`], [`MaybeContent`], [`Redirect`], [`Responses`](macro@Responses) |
 //! | headers, cookies, validators | [`Reply`], [`ResponseHeaders`](macro@ResponseHeaders), [`SetCookie`], [`ETag`], [`LastModified`] |
 //! | bodies other than JSON | [`Text`], [`Html`], [`Bytes`], [`File`], [`Sse`], [`JsonLines`], [`Csv`], [`ByteStream`] |
@@ -102,7 +102,8 @@ pub use response_core::error::{ErrorResponse, Fail, PreconditionFailed};
 pub use response_core::message::SetCookie;
 pub use response_core::message::VersionTag;
 pub use response_core::model::{
-    AtMost, CursorPage, CursorQuery, Field, FilledFrom, Page, PageQuery, ResponseModel,
+    AtMost, CursorPage, CursorQuery, Field, FilledFrom, LimitOffset, LimitOffsetPage, Page,
+    PageQuery, ResponseModel,
 };
 #[cfg(feature = "csv")]
 pub use response_core::outcome::kind::Csv;
@@ -161,11 +162,13 @@ pub mod kind {
     };
 }
 
-/// The traits and types of a response model, for models that are written by hand: [`ResponseModel`] has an example.
+/// The traits and types of a response model, for models that are written by hand: [`ResponseModel`] has an example; and how the
+/// query of a list is written, [`PageStyle`](model::PageStyle).
 pub mod model {
     pub use response_core::model::policy::Policy;
     pub use response_core::model::{
-        Floats, LentFrom, MapKey, Refine, Refinement, WrittenFrom, policy, shape,
+        CursorPageParts, Floats, LentFrom, LimitOffsetPageParts, MapKey, PageParts, PageStyle,
+        Refine, Refinement, StandardStyle, WrittenFrom, policy, shape,
     };
 }
 

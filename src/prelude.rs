@@ -12,7 +12,8 @@ pub use response_core::error::{ErrorResponse, Fail, PreconditionFailed};
 #[cfg(feature = "cookies")]
 pub use response_core::message::SetCookie;
 pub use response_core::model::{
-    AtMost, CursorPage, CursorQuery, Field, FilledFrom, Page, PageQuery, ResponseModel,
+    AtMost, CursorPage, CursorQuery, Field, FilledFrom, LimitOffset, LimitOffsetPage, Page,
+    PageQuery, ResponseModel,
 };
 #[cfg(feature = "csv")]
 pub use response_core::outcome::kind::Csv;

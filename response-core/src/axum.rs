@@ -2,7 +2,7 @@
 
 use crate::message::Response;
 use crate::message::body::Body;
-use crate::model::{CursorQuery, PageQuery};
+use crate::model::{CursorQuery, LimitOffset, PageQuery, PageStyle};
 use crate::outcome::Answer;
 use crate::problem::Problem;
 
@@ -40,18 +40,28 @@ impl<C, R> axum_core::response::IntoResponse for Answer<C, R> {
     }
 }
 
-impl<S: Sync, const MAX: u32> axum_core::extract::FromRequestParts<S> for PageQuery<MAX> {
-    type Rejection = Problem;
+macro_rules! paging {
+    ($($query:ident),*) => {$(
+        impl<S: Sync, const MAX: u32, Y: PageStyle> axum_core::extract::FromRequestParts<S> for $query<MAX, Y> {
+            type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut http::request::Parts, _: &S) -> Result<Self, Problem> {
-        Self::parse(parts.uri.query().unwrap_or_default()).map_err(Problem::invalid)
-    }
+            async fn from_request_parts(
+                parts: &mut http::request::Parts,
+                _: &S,
+            ) -> Result<Self, Problem> {
+                Self::parse(parts.uri.query().unwrap_or_default()).map_err(Problem::invalid)
+            }
+        }
+    )*};
 }
 
-impl<S, C, const MAX: u32> axum_core::extract::FromRequestParts<S> for CursorQuery<C, MAX>
+paging!(PageQuery, LimitOffset);
+
+impl<S, C, const MAX: u32, Y> axum_core::extract::FromRequestParts<S> for CursorQuery<C, MAX, Y>
 where
     S: Sync,
     C: serde::Serialize + serde::de::DeserializeOwned,
+    Y: PageStyle,
 {
     type Rejection = Problem;
 

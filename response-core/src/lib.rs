@@ -26,8 +26,8 @@ pub use error::{ErrorResponse, Fail, PreconditionFailed};
 pub use message::SetCookie;
 pub use message::{Body, Response};
 pub use model::{
-    CursorPage, CursorQuery, Field, FilledFrom, LentFrom, MapKey, Page, PageQuery, Policy,
-    ResponseModel, WrittenFrom,
+    CursorPage, CursorQuery, Field, FilledFrom, LentFrom, LimitOffset, LimitOffsetPage, MapKey,
+    Page, PageQuery, Policy, ResponseModel, WrittenFrom,
 };
 #[cfg(feature = "csv")]
 pub use outcome::kind::Csv;

@@ -97,6 +97,8 @@ mod openapi;
 mod operation_ids;
 #[cfg(feature = "axum")]
 mod pagination;
+#[cfg(feature = "testing")]
+mod paging;
 #[cfg(all(feature = "axum", feature = "files"))]
 mod panics;
 #[cfg(feature = "testing")]

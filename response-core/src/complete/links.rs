@@ -79,7 +79,7 @@ mod tests {
             query: "size=2".to_owned(),
         };
         let links = Links {
-            parameters: &["cursor", "size"],
+            parameters: ["cursor", "size"],
             links: vec![first],
         };
         header(&links, query)

@@ -1,7 +1,7 @@
 //! [`RequestPart`]: what the arguments of a handler add to the document.
 
 use super::{AfterRefusal, Operation, Place};
-use crate::model::{CursorQuery, PageQuery};
+use crate::model::{CursorQuery, LimitOffset, PageQuery, PageStyle};
 use crate::problem::Problem;
 
 /// An extractor that describes what it reads from the request and how it refuses a request.
@@ -117,30 +117,30 @@ impl<A: RequestPart, R> RequestPart for Result<A, R> {
     }
 }
 
-#[diagnostic::do_not_recommend]
-impl<const MAX: u32> Extractor for PageQuery<MAX> {}
+macro_rules! paging {
+    ($([$($parameter:tt)*] $query:ty;)*) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<$($parameter)*> Extractor for $query {}
 
-#[diagnostic::do_not_recommend]
-impl<const MAX: u32> RequestPart for PageQuery<MAX> {
-    const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
+        #[diagnostic::do_not_recommend]
+        impl<$($parameter)*> RequestPart for $query
+        where
+            S: PageStyle,
+        {
+            const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
 
-    fn describe(operation: &mut Operation<'_>) {
-        operation.parameters.extend(Self::parameters());
-        operation.add_error(Problem::invalid([]).described());
-    }
+            fn describe(operation: &mut Operation<'_>) {
+                operation.parameters.extend(Self::parameters());
+                operation.add_error(Problem::invalid([]).described());
+            }
+        }
+    )*};
 }
 
-#[diagnostic::do_not_recommend]
-impl<C, const MAX: u32> Extractor for CursorQuery<C, MAX> {}
-
-#[diagnostic::do_not_recommend]
-impl<C, const MAX: u32> RequestPart for CursorQuery<C, MAX> {
-    const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
-
-    fn describe(operation: &mut Operation<'_>) {
-        operation.parameters.extend(Self::parameters());
-        operation.add_error(Problem::invalid([]).described());
-    }
+paging! {
+    [const MAX: u32, S] PageQuery<MAX, S>;
+    [const MAX: u32, S] LimitOffset<MAX, S>;
+    [C, const MAX: u32, S] CursorQuery<C, MAX, S>;
 }
 
 /// Marks an extractor that has to implement [`RequestPart`]. Any other argument of a handler is undocumented; a debug

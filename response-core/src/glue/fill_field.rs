@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::marker::PhantomData;
 
-use crate::model::{CursorPage, FilledFrom, Page};
+use crate::model::{CursorPage, FilledFrom, LimitOffsetPage, Page};
 
 /// The question about a field of type `T` that is filled from an `S`.
 #[derive(Debug)]
@@ -75,7 +75,7 @@ macro_rules! containers {
     )*};
 }
 
-containers!([] Option, [] Box, [] Vec, [] VecDeque, [] Page, [] CursorPage, [K] HashMap, [K] BTreeMap);
+containers!([] Option, [] Box, [] Vec, [] VecDeque, [] Page, [] CursorPage, [] LimitOffsetPage, [K] HashMap, [K] BTreeMap);
 
 /// The fallback for what is not a container.
 pub trait NoItems: Sized {

@@ -13,6 +13,7 @@ pub mod headers;
 mod inner_key;
 mod inputs;
 mod lend_field;
+mod paged;
 mod probe;
 mod responses;
 mod sent_twice;
@@ -30,6 +31,7 @@ pub use fill_field::*;
 pub use inner_key::*;
 pub use inputs::*;
 pub use lend_field::*;
+pub use paged::*;
 pub use probe::*;
 pub use responses::*;
 pub use sent_twice::*;
@@ -44,7 +46,7 @@ pub use crate::json;
 pub use crate::message::Response;
 pub use crate::model::policy::{Fields, Nested, NonFiniteAsNull, WithoutDefaults, WithoutNone};
 pub use crate::model::{
-    Everything, Exception, FilledFrom, Floats, HasField, LentFrom, MapKey, MemberNames, Policy,
+    Everything, Exception, FilledFrom, Floats, HasField, LentFrom, Links, MapKey, MemberNames, Policy,
     Refine, ResponseModel, WrittenFrom, field_hash, shape,
 };
 pub use crate::outcome::kind::Declarable;

@@ -28,8 +28,11 @@ pub use lent::LentFrom;
 pub(crate) use links::Link;
 pub use links::Links;
 pub use member_names::MemberNames;
-pub(crate) use page::read_cursor;
-pub use page::{CursorPage, CursorQuery, Page, PageQuery};
+pub(crate) use page::{CURSOR_LINKS, LINKS, read_cursor};
+pub use page::{
+    CursorPage, CursorPageParts, CursorQuery, LimitOffset, LimitOffsetPage, LimitOffsetPageParts,
+    Page, PageParts, PageQuery, PageStyle, StandardStyle,
+};
 pub use policy::{Everything, Policy};
 pub use refinement::{Refine, Refinement};
 pub use response_model::{HasField, MapKey, ResponseModel, field_hash};

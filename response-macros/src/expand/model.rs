@@ -54,6 +54,7 @@ pub fn expand(model: &Model, is_good: bool) -> TokenStream {
             #[allow(unused_imports)]
             use #alias::{
                 Culprit as _, CulpritInside as _, FillAcross as _, Innermost as _, NoItems as _, NotAModel as _,
+                NotPaged as _,
             };
             #rules
             #response_model
@@ -156,6 +157,7 @@ fn response_model(model: &Model, names: &Names) -> TokenStream {
         write,
         write_members,
     } = writer;
+    let links = fill::links(model, names);
     let has_members = write_members.is_some();
     let member_names = has_members.then(|| {
         let member_names = names::constant(model, names);
@@ -177,6 +179,7 @@ fn response_model(model: &Model, names: &Names) -> TokenStream {
             const SHAPE: &'static #private::shape::Shape = &#shape;
             const MEMBERS: bool = #has_members;
             #member_names
+            #links
             #inquiries
             fn size_hint(&self) -> usize {
                 #asserts

@@ -1,48 +1,50 @@
 //! The query parameters `page` and `size`: parsing and documentation.
 
-use super::{in_query, number, size};
+use super::{Number, either};
 use crate::contract::Parameter;
-use crate::model::PageQuery;
+use crate::model::{PageQuery, PageStyle};
 use crate::problem::Fault;
 
-impl<const MAX: u32> PageQuery<MAX> {
+impl<const MAX: u32, S: PageStyle> PageQuery<MAX, S> {
     /// Parses the query of a URI. Other parameters are ignored.
     ///
     /// # Errors
     /// Every fault: a value that is not a number, is too large or too small, and a parameter that is given twice.
     pub fn parse(query: &str) -> Result<Self, Vec<Fault>> {
-        let mut faults = Vec::new();
-        let page = number(query, "page", 1, u32::MAX).unwrap_or_else(|fault| {
-            faults.push(fault);
-            None
-        });
-        let size = number(query, "size", 1, MAX).unwrap_or_else(|fault| {
-            faults.push(fault);
-            None
-        });
-        if faults.is_empty() {
-            Ok(Self::of(
-                page.unwrap_or(1),
-                size.unwrap_or(Self::DEFAULT_SIZE),
-            ))
-        } else {
-            Err(faults)
-        }
+        let (page, size) = either(
+            Self::page_number().read(query),
+            Self::page_size().read(query),
+        )?;
+        Ok(Self::of(page, size))
     }
 
     /// The two parameters, for the document.
     #[must_use]
     pub fn parameters() -> Vec<Parameter> {
         vec![
-            in_query(
-                "page",
-                "The number of the page, from 1",
-                serde_json::json!({
-                    "type": "integer", "format": "uint32", "minimum": 1, "maximum": u32::MAX, "default": 1,
-                }),
-            ),
-            size(MAX, Self::DEFAULT_SIZE),
+            Self::page_number().parameter("The number of the page, from 1"),
+            Self::page_size().parameter("How many items a page has at most"),
         ]
+    }
+
+    const fn page_number() -> Number {
+        Number {
+            name: Self::NAMES[0],
+            least: 1,
+            most: u32::MAX,
+            default: 1,
+            clamps: S::CLAMPS,
+        }
+    }
+
+    const fn page_size() -> Number {
+        Number {
+            name: Self::NAMES[1],
+            least: 1,
+            most: MAX,
+            default: Self::DEFAULT_SIZE,
+            clamps: S::CLAMPS,
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::super::probe::Probe;
-use crate::model::{CursorPage, Field, Page, ResponseModel};
+use crate::model::{CursorPage, Field, LimitOffsetPage, Page, ResponseModel};
 use crate::outcome::kind::Declarable;
 
 /// The type is a response model.
@@ -69,6 +69,7 @@ generic! {
     [K, V, S] HashMap<K, V, S>;
     [T] Page<T>;
     [T] CursorPage<T>;
+    [T] LimitOffsetPage<T>;
     [A, B] (A, B);
     [A, B, C] (A, B, C);
     [A, B, C, D] (A, B, C, D);
@@ -101,7 +102,7 @@ macro_rules! containers {
     )*};
 }
 
-containers!([] Option, [] Box, [] Vec, [] VecDeque, [] Page, [] CursorPage, [K] HashMap, [K] BTreeMap);
+containers!([] Option, [] Box, [] Vec, [] VecDeque, [] Page, [] CursorPage, [] LimitOffsetPage, [K] HashMap, [K] BTreeMap);
 
 /// The fallback for what is not a container.
 pub trait Innermost {

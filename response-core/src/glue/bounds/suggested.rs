@@ -124,6 +124,6 @@ impl<T: Declarable<Model: ResponseModel>> untyped_response for T {}
 
 suggested_inputs! {
     InputOfPaging, "an extractor inside of an extractor",
-    "`PageQuery` and `CursorQuery` are extractors themselves: write `page: PageQuery`",
+    "`PageQuery`, `LimitOffset` and `CursorQuery` are extractors themselves: write `page: PageQuery`",
     "a type of your own derives `serde::Deserialize` and `schemars::JsonSchema`";
 }

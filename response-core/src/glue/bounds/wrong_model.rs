@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use super::Judged;
 use crate::glue::Asked;
-use crate::model::{CursorPage, Page, WrittenFrom};
+use crate::model::{CursorPage, LimitOffsetPage, Page, WrittenFrom};
 use crate::outcome::{
     Accepted, Answers, AsModel, AsOutcome, AsValue, Created, CreatedWithoutLocation, MaybeContent,
     Unknown, Upserted,
@@ -86,7 +86,7 @@ macro_rules! containers {
     )*};
 }
 
-containers!([] Option, [] Box, [] Vec, [] VecDeque, [] Page, [] CursorPage, [K] HashMap, [K] BTreeMap);
+containers!([] Option, [] Box, [] Vec, [] VecDeque, [] Page, [] CursorPage, [] LimitOffsetPage, [K] HashMap, [K] BTreeMap);
 
 /// The fallback for what is not a container.
 pub trait NoContainer {

@@ -1,16 +1,20 @@
-//! [`Page`]: one page of a list. Its submodules hold the query, and pages by cursor.
+//! [`Page`]: one page of a list. Its submodules hold the query, and pages by cursor and by offset.
 
 mod cursor;
+mod offset;
 mod query;
+mod style;
 
-pub(crate) use cursor::read_cursor;
-pub use cursor::{CursorPage, CursorQuery};
+pub use cursor::{CursorPage, CursorPageParts, CursorQuery};
+pub(crate) use cursor::{LINKS as CURSOR_LINKS, read_cursor};
+pub use offset::{LimitOffset, LimitOffsetPage, LimitOffsetPageParts};
 pub use query::PageQuery;
+pub use style::{PageStyle, StandardStyle};
 
 use schemars::json_schema;
 
 use crate::json::{Error, Out};
-use crate::model::links::{Link, Links};
+use crate::model::links::{Link, Links, PagedBy};
 use crate::model::policy::Policy;
 use crate::model::shape::{Argument, Field, Kind, Place, Shape, Struct};
 use crate::model::{FilledFrom, HasField, MemberNames, ResponseModel, WrittenFrom};
@@ -32,29 +36,136 @@ use crate::model::{FilledFrom, HasField, MemberNames, ResponseModel, WrittenFrom
 /// );
 /// # Ok::<(), steadfast::json::Error>(())
 /// ```
+///
+/// # Members with other names
+///
+/// Where clients know a page by other names, a model of yours has them. It is filled `from` a page, from whatever fills its
+/// items, and has the same links:
+///
+/// ```
+/// use steadfast::prelude::*;
+///
+/// struct User { id: i64, name: String, password_hash: String }
+///
+/// #[derive(ResponseModel)]
+/// #[response(from = User)]
+/// struct UserOut { id: i64, name: String }
+///
+/// #[derive(ResponseModel)]
+/// #[response(from = Page<T>)]
+/// struct Listing<T> {
+///     #[response(from_field = items)]
+///     results: Vec<T>,
+///     #[response(from_field = total)]
+///     count: u64,
+///     page: u32,
+///     #[response(from_field = size)]
+///     page_size: u32,
+///     #[response(from_field = pages)]
+///     total_pages: u64,
+/// }
+///
+/// #[route(get, "/users", response = Listing<UserOut>)]
+/// async fn list_users(query: PageQuery) -> Page<User> {
+///     Page::of(Vec::new(), &query)
+/// }
+/// ```
+///
+/// Its fields are filled from those of [`PageParts`](crate::model::PageParts); it may leave some out. The names of the query
+/// parameters are those of a [`PageStyle`](crate::model::PageStyle).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page<T> {
     items: Vec<T>,
-    /// `None` if the total is not a count: the page cannot be written.
-    total: Option<u64>,
+    /// An error if a number is not what it stands for: the page cannot be written.
+    total: Result<u64, &'static str>,
     page: u32,
     size: u32,
+    by: PagedBy,
 }
+
+/// What a [`Page`] is made of: the fields that a model with `#[response(from = Page<T>)]` is filled from.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct PageParts<T> {
+    /// The items of this page.
+    pub items: Vec<T>,
+    /// The number of items on all pages.
+    pub total: u64,
+    /// The number of this page, from 1.
+    pub page: u32,
+    /// The maximum number of items on the page.
+    pub size: u32,
+    /// The number of pages.
+    pub pages: u64,
+}
+
+/// Why a page with a total that is not a count cannot be written.
+const NO_COUNT: &str = "the total of a page is negative or too large";
+
+/// The relations of the links of a page with a total.
+pub(crate) const LINKS: &[&str] = &["first", "prev", "next", "last"];
 
 impl<T> Page<T> {
     /// Creates the page that `query` asked for, of a list of `total` items.
     ///
     /// Databases count in signed numbers. A negative total is never sent: the response is a 500, which is logged.
-    pub fn new<const MAX: u32>(
+    pub fn new<const MAX: u32, S: PageStyle>(
         items: Vec<T>,
         total: impl TryInto<u64>,
-        query: &PageQuery<MAX>,
+        query: &PageQuery<MAX, S>,
     ) -> Self {
         Self {
             items,
-            total: total.try_into().ok(),
+            total: total.try_into().map_err(|_| NO_COUNT),
             page: query.page(),
             size: query.size(),
+            by: PagedBy(Some(PageQuery::<MAX, S>::NAMES)),
+        }
+    }
+
+    /// Creates the page with this number, from 1, of pages of this size: for a route that reads its query by itself, or none.
+    ///
+    /// It has no links, since nothing says by which query parameters the other pages are found, until
+    /// [`linked_by`](Self::linked_by) does. A number that cannot be what it stands for is never sent: a negative total, the page
+    /// 0, the size 0. The response is a 500, which is logged.
+    ///
+    /// ```
+    /// use steadfast::Page;
+    ///
+    /// let page = Page::with_numbers(vec!["Ada", "Grace"], 5, 2, 2).linked_by("p", "per_page");
+    /// assert_eq!((page.page(), page.pages()), (2, Some(3)));
+    /// ```
+    pub fn with_numbers(
+        items: Vec<T>,
+        total: impl TryInto<u64>,
+        page: impl TryInto<u32>,
+        size: impl TryInto<u32>,
+    ) -> Self {
+        let from_one = |number: Option<u32>| number.filter(|number| *number > 0);
+        let total = total.try_into().map_err(|_| NO_COUNT);
+        let (page, size) = (
+            from_one(page.try_into().ok()),
+            from_one(size.try_into().ok()),
+        );
+        Self {
+            items,
+            total: match (page, size) {
+                (None, _) => Err("the number of a page is not from 1 to 4294967295"),
+                (_, None) => Err("the size of a page is not from 1 to 4294967295"),
+                _ => total,
+            },
+            page: page.unwrap_or(1),
+            size: size.unwrap_or(1),
+            by: PagedBy(None),
+        }
+    }
+
+    /// Names the query parameters with the number and the size of a page, so that the `Link` header leads to other pages.
+    #[must_use]
+    pub fn linked_by(self, page: &'static str, size: &'static str) -> Self {
+        Self {
+            by: PagedBy(Some([page, size])),
+            ..self
         }
     }
 
@@ -74,17 +185,12 @@ impl<T> Page<T> {
     /// ```
     ///
     /// A database does it better: `LIMIT`, `OFFSET` and `count(*)`, with [`new`](Self::new).
-    pub fn of<const MAX: u32>(all: impl IntoIterator<Item = T>, query: &PageQuery<MAX>) -> Self {
+    pub fn of<const MAX: u32, S: PageStyle>(
+        all: impl IntoIterator<Item = T>,
+        query: &PageQuery<MAX, S>,
+    ) -> Self {
         let first = u64::from(query.page() - 1) * u64::from(query.size());
-        let wanted = first..first + u64::from(query.size());
-        let mut total = 0;
-        let mut items = Vec::new();
-        for item in all {
-            if wanted.contains(&total) {
-                items.push(item);
-            }
-            total += 1;
-        }
+        let (items, total) = cut(all, first, query.size());
         Self::new(items, total, query)
     }
 
@@ -100,10 +206,10 @@ impl<T> Page<T> {
         self.items
     }
 
-    /// The number of items on all pages; `None` if the page was made with a total that is not a count.
+    /// The number of items on all pages; `None` if the page was made with a number that is not one, and cannot be sent.
     #[must_use]
-    pub const fn total(&self) -> Option<u64> {
-        self.total
+    pub fn total(&self) -> Option<u64> {
+        self.total.ok()
     }
 
     /// The number of this page, from 1.
@@ -118,10 +224,10 @@ impl<T> Page<T> {
         self.size
     }
 
-    /// The number of pages; `None` if the page was made with a total that is not a count.
+    /// The number of pages; `None` if the page was made with a number that is not one, and cannot be sent.
     #[must_use]
     pub fn pages(&self) -> Option<u64> {
-        Some(self.total?.div_ceil(u64::from(self.size)))
+        Some(self.total()?.div_ceil(u64::from(self.size)))
     }
 
     /// Converts each item.
@@ -131,11 +237,13 @@ impl<T> Page<T> {
             total: self.total,
             page: self.page,
             size: self.size,
+            by: self.by,
         }
     }
 
-    /// `None` if the page cannot be written anyway.
-    fn links(&self) -> Option<Links> {
+    /// `None` if the page cannot be written anyway, or its query parameters are not known.
+    pub(crate) fn links(&self) -> Option<Links> {
+        let [number_name, size_name] = self.by.0?;
         let last = self.pages()?.max(1);
         let page = u64::from(self.page);
         // Past the end of the list, the previous page is the last one.
@@ -148,35 +256,65 @@ impl<T> Page<T> {
             ("last", Some(last)),
         ];
         let link = |(rel, number): (_, Option<u64>)| {
-            let query = format!("page={}&size={}", number?, self.size);
-            Some(Link { rel, query })
+            let pairs: [(_, &dyn std::fmt::Display); 2] =
+                [(number_name, &number?), (size_name, &self.size)];
+            Some(Link::setting(rel, &pairs))
         };
         Some(Links {
-            parameters: &["page", "size"],
+            parameters: [number_name, size_name],
             links: numbers.into_iter().filter_map(link).collect(),
         })
     }
 
     fn envelope(&self) -> Envelope {
         Envelope {
-            total: self.total.zip(self.pages()),
+            total: self
+                .total
+                .map(|total| (total, total.div_ceil(u64::from(self.size)))),
             page: self.page,
             size: self.size,
         }
     }
+
+    /// What the page is made of, for a model that is filled from it.
+    pub(crate) fn into_parts(self) -> Result<PageParts<T>, Error> {
+        let total = self.total.map_err(Error::new)?;
+        Ok(PageParts {
+            items: self.items,
+            total,
+            page: self.page,
+            size: self.size,
+            pages: total.div_ceil(u64::from(self.size)),
+        })
+    }
+}
+
+/// The items of a list from this one on, as many as there may be, and the length of the list.
+fn cut<T>(all: impl IntoIterator<Item = T>, first: u64, most: u32) -> (Vec<T>, u64) {
+    let wanted = first..first + u64::from(most);
+    let mut total = 0;
+    let mut items = Vec::new();
+    for item in all {
+        if wanted.contains(&total) {
+            items.push(item);
+        }
+        total += 1;
+    }
+    (items, total)
 }
 
 /// The members of a page after its items.
 struct Envelope {
-    total: Option<(u64, u64)>,
+    total: Result<(u64, u64), &'static str>,
     page: u32,
     size: u32,
 }
 
 impl Envelope {
     fn write_members(self, out: Out<'_>) -> Out<'_> {
-        let Some((total, pages)) = self.total else {
-            return out.fail(Error::new("the total of a page is negative or too large"));
+        let (total, pages) = match self.total {
+            Ok(numbers) => numbers,
+            Err(fault) => return out.fail(Error::new(fault)),
         };
         out.u64(b",\"total\":", total)
             .u64(b",\"page\":", self.page.into())
@@ -247,7 +385,7 @@ impl<T: ResponseModel> ResponseModel for Page<T> {
         MemberNames::Name("size"),
         MemberNames::Name("pages"),
     ]);
-    const LINKS: &'static [&'static str] = &["first", "prev", "next", "last"];
+    const LINKS: &'static [&'static str] = LINKS;
 
     fn size_hint(&self) -> usize {
         ENVELOPE_SIZE + self.items.size_hint()

@@ -1,21 +1,13 @@
 //! [`PageQuery`]: the query that asks for a page by number.
 
-/// The number of items on a page if the request does not give a size; a smaller maximum lowers it.
-const DEFAULT_SIZE: u32 = 20;
+use std::marker::PhantomData;
 
-/// The size of a page that the client does not choose.
-pub(super) const fn default_size(most: u32) -> u32 {
-    assert!(most > 0, "a page holds at least one item");
-    if most < DEFAULT_SIZE {
-        most
-    } else {
-        DEFAULT_SIZE
-    }
-}
+use super::style::{PageStyle, StandardStyle, default_size, names, plain_query};
 
 /// Asks for a page of a list: `?page=2&size=50`.
 ///
-/// Values are never clamped: a request that is out of range is refused, and every fault is reported.
+/// `MAX` is the size of the largest page. A request that is out of range is refused, and every fault is reported, unless the
+/// [`PageStyle`] `S` clamps; it also has the names of the parameters and the default size.
 ///
 /// ```
 /// use steadfast::PageQuery;
@@ -28,28 +20,34 @@ pub(super) const fn default_size(most: u32) -> u32 {
 /// assert_eq!(faults[1].to_string(), "query.size: must be at most 50");
 /// # Ok::<(), Vec<steadfast::problem::Fault>>(())
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct PageQuery<const MAX: u32 = 100> {
+pub struct PageQuery<const MAX: u32 = 100, S = StandardStyle> {
     page: u32,
     size: u32,
+    style: PhantomData<fn() -> S>,
 }
+
+plain_query!(PageQuery: page, size);
 
 /// The first page. Only for the default `MAX`, so that `PageQuery::default()` needs no type annotation.
 impl Default for PageQuery {
     fn default() -> Self {
-        Self {
-            page: 1,
-            size: Self::DEFAULT_SIZE,
-        }
+        Self::of(1, Self::DEFAULT_SIZE)
     }
 }
 
-impl<const MAX: u32> PageQuery<MAX> {
-    pub(crate) const DEFAULT_SIZE: u32 = default_size(MAX);
+impl<const MAX: u32, S: PageStyle> PageQuery<MAX, S> {
+    pub(crate) const DEFAULT_SIZE: u32 = default_size::<S>(MAX);
+    pub(crate) const NAMES: [&'static str; 2] = names(S::PAGE, S::SIZE);
+}
 
+impl<const MAX: u32, S> PageQuery<MAX, S> {
     /// A query from a number and a size that were parsed already.
     pub(crate) const fn of(page: u32, size: u32) -> Self {
-        Self { page, size }
+        Self {
+            page,
+            size,
+            style: PhantomData,
+        }
     }
 
     /// The number of the page, from 1.

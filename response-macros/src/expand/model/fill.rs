@@ -1,6 +1,7 @@
 //! Filling a model: from each `from = Row`, and from itself.
 
 mod lent;
+mod paged;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
@@ -9,6 +10,8 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{
     GenericParam, Generics, Lifetime, LifetimeParam, Member, PathArguments, Type, TypeReference,
 };
+
+pub use paged::links;
 
 use super::asserts::respanned;
 use super::filled::implement;
@@ -114,6 +117,9 @@ fn from(model: &Model, row: &Source, names: &Names) -> TokenStream {
         && reference.mutability.is_none()
     {
         return lent::from(model, row, reference, names);
+    }
+    if paged::is_page(row) {
+        return paged::from(model, row, names);
     }
     let mut ty = row.ty.clone();
     let mut generics = names.generics.clone();

@@ -22,33 +22,7 @@ pub fn expand(model: &Model, names: &Names) -> Option<TokenStream> {
     let rename = Rename::of_parameters(model)?;
     let (private, source) = (&names.private, &names.source);
     let row = rename.own_type();
-    let mut generics = names.generics.clone();
-    let mut predicates = Vec::new();
-    for parameter in model.generics.type_params() {
-        if let Some(renamed) = rename.names.get(&parameter.ident) {
-            let mut of_row = parameter.clone();
-            of_row.default = None;
-            rename.clone().visit_type_param_mut(&mut of_row);
-            of_row.ident = renamed.clone();
-            generics.params.push(GenericParam::Type(of_row));
-            let ident = &parameter.ident;
-            predicates.push(parse_quote!(#ident: #private::FilledFrom<#renamed>));
-        }
-    }
-    if let Some(clause) = &model.generics.where_clause {
-        for predicate in &clause.predicates {
-            let mut of_row = predicate.clone();
-            rename.clone().visit_where_predicate_mut(&mut of_row);
-            predicates.push(of_row);
-        }
-    }
-    for field in model.sent_fields() {
-        if rename.changes(&field.ty) && !is_known_container(&field.ty, &rename) {
-            let (ty, of_row) = (&field.ty, rename.renamed(&field.ty));
-            predicates.push(parse_quote!(#ty: #private::FilledFrom<#of_row>));
-        }
-    }
-    generics.make_where_clause().predicates.extend(predicates);
+    let generics = rename.generics(names);
     let moved = |field: &Field, read: TokenStream| {
         let ty = &field.ty;
         if field.is_skipped && rename.mentions(ty) {
@@ -98,14 +72,14 @@ pub fn expand(model: &Model, names: &Names) -> Option<TokenStream> {
 
 /// The parameters that differ in the row, with their names there.
 #[derive(Clone)]
-struct Rename<'m> {
+pub struct Rename<'m> {
     model: &'m Model,
     names: BTreeMap<Ident, Ident>,
 }
 
 impl<'m> Rename<'m> {
     /// Parameters of foreign and skipped fields stay the same, since nothing is known that could fill those fields.
-    fn of_parameters(model: &'m Model) -> Option<Self> {
+    pub fn of_parameters(model: &'m Model) -> Option<Self> {
         if model.into.is_some() {
             return None;
         }
@@ -130,6 +104,39 @@ impl<'m> Rename<'m> {
         (!names.is_empty()).then_some(Self { model, names })
     }
 
+    /// The parameters of the model and of the row, with what the former have to be filled from.
+    pub fn generics(&self, names: &Names) -> Generics {
+        let private = &names.private;
+        let mut generics = names.generics.clone();
+        let mut predicates = Vec::new();
+        for parameter in self.model.generics.type_params() {
+            if let Some(renamed) = self.names.get(&parameter.ident) {
+                let mut of_row = parameter.clone();
+                of_row.default = None;
+                self.clone().visit_type_param_mut(&mut of_row);
+                of_row.ident = renamed.clone();
+                generics.params.push(GenericParam::Type(of_row));
+                let ident = &parameter.ident;
+                predicates.push(parse_quote!(#ident: #private::FilledFrom<#renamed>));
+            }
+        }
+        if let Some(clause) = &self.model.generics.where_clause {
+            for predicate in &clause.predicates {
+                let mut of_row = predicate.clone();
+                self.clone().visit_where_predicate_mut(&mut of_row);
+                predicates.push(of_row);
+            }
+        }
+        for field in self.model.sent_fields() {
+            if self.changes(&field.ty) && !is_known_container(&field.ty, self) {
+                let (ty, of_row) = (&field.ty, self.renamed(&field.ty));
+                predicates.push(parse_quote!(#ty: #private::FilledFrom<#of_row>));
+            }
+        }
+        generics.make_where_clause().predicates.extend(predicates);
+        generics
+    }
+
     /// `Envelope<__FromT>`
     fn own_type(&self) -> Type {
         let ident = &self.model.ident;
@@ -151,14 +158,15 @@ impl<'m> Rename<'m> {
         parse_quote!(#ident<#(#arguments),*>)
     }
 
-    fn renamed(&self, ty: &Type) -> Type {
+    /// The type as it is in the row.
+    pub fn renamed(&self, ty: &Type) -> Type {
         let mut ty = ty.clone();
         self.clone().visit_type_mut(&mut ty);
         ty
     }
 
     /// Whether the type is a different one in the row.
-    fn mentions(&self, ty: &Type) -> bool {
+    pub fn mentions(&self, ty: &Type) -> bool {
         self.renamed(ty) != *ty
     }
 

@@ -68,11 +68,13 @@ fn inputs(route: &Route, names: &Names) -> Vec<TokenStream> {
 /// The bound of an argument, in the words that the name of its type suggests where it is refused.
 fn input_bound(ty: &Type, short: &Ident) -> TokenStream {
     let is_paging = last_name(ty).is_some_and(|name| name == "Query")
-        && ["PageQuery", "CursorQuery"].iter().any(|name| {
-            content_of(ty, "Query")
-                .and_then(last_name)
-                .is_some_and(|inner| inner == name)
-        });
+        && ["PageQuery", "LimitOffset", "CursorQuery"]
+            .iter()
+            .any(|name| {
+                content_of(ty, "Query")
+                    .and_then(last_name)
+                    .is_some_and(|inner| inner == name)
+            });
     let suggestion = match suggested(ty) {
         _ if is_paging => "of_paging",
         Some((_, end)) => end,

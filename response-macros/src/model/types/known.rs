@@ -40,6 +40,7 @@ const KNOWN: &[(&str, Role)] = &[
     ("AtMost", FILLED),
     ("Page", FILLED),
     ("CursorPage", FILLED),
+    ("LimitOffsetPage", FILLED),
     ("Arc", NOT_FILLED),
     ("Text", Role::Kind),
     ("Html", Role::Kind),

@@ -8,8 +8,9 @@ pub(crate) use token::read as read_cursor;
 
 use serde::Serialize;
 
+use super::PageStyle;
 use crate::json::{Error, Out};
-use crate::model::links::{Link, Links};
+use crate::model::links::{Link, Links, PagedBy};
 use crate::model::policy::Policy;
 use crate::model::shape::{Argument, Field, Kind, Place, Shape, Struct};
 use crate::model::{FilledFrom, HasField, MemberNames, ResponseModel, WrittenFrom};
@@ -38,6 +39,7 @@ pub struct CursorPage<T> {
     items: Vec<T>,
     next: Next,
     size: u32,
+    by: PagedBy,
 }
 
 /// What follows a page.
@@ -57,9 +59,9 @@ impl<T> CursorPage<T> {
     ///
     /// The key has to be unique: for rows ordered by a date, use `(row.date, row.id)`. A key that cannot be written as
     /// JSON is never sent: the response is a 500, which is logged.
-    pub fn new<C: Serialize, const MAX: u32>(
+    pub fn new<C: Serialize, const MAX: u32, S: PageStyle>(
         mut rows: Vec<T>,
-        query: &CursorQuery<C, MAX>,
+        query: &CursorQuery<C, MAX, S>,
         key: impl FnOnce(&T) -> C,
     ) -> Self {
         let size = query.size() as usize;
@@ -75,6 +77,7 @@ impl<T> CursorPage<T> {
             items: rows,
             next,
             size: query.size(),
+            by: PagedBy(Some(CursorQuery::<C, MAX, S>::NAMES)),
         }
     }
 
@@ -105,24 +108,52 @@ impl<T> CursorPage<T> {
             items: self.items.into_iter().map(convert).collect(),
             next: self.next,
             size: self.size,
+            by: self.by,
         }
     }
 
-    fn links(&self) -> Links {
-        let first = Link {
-            rel: "first",
-            query: format!("size={}", self.size),
-        };
-        let next = self.next_cursor().map(|cursor| Link {
-            rel: "next",
-            query: format!("cursor={cursor}&size={}", self.size),
-        });
-        Links {
-            parameters: &["cursor", "size"],
+    pub(crate) fn links(&self) -> Option<Links> {
+        let [cursor, size] = self.by.0?;
+        let first = Link::setting("first", &[(size, &self.size)]);
+        let next = self
+            .next_cursor()
+            .map(|next| Link::setting("next", &[(cursor, &next), (size, &self.size)]));
+        Some(Links {
+            parameters: [cursor, size],
             links: [first].into_iter().chain(next).collect(),
-        }
+        })
+    }
+
+    /// What the page is made of, for a model that is filled from it.
+    pub(crate) fn into_parts(self) -> Result<CursorPageParts<T>, Error> {
+        Ok(CursorPageParts {
+            next_cursor: match self.next {
+                Next::End => None,
+                Next::Cursor(cursor) => Some(cursor),
+                Next::Unwritable => return Err(Error::new(UNWRITABLE)),
+            },
+            items: self.items,
+            size: self.size,
+        })
     }
 }
+
+/// What a [`CursorPage`] is made of: the fields that a model with `#[response(from = CursorPage<T>)]` is filled from.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct CursorPageParts<T> {
+    /// The items of this page.
+    pub items: Vec<T>,
+    /// The cursor of the next page; `None` on the last page.
+    pub next_cursor: Option<String>,
+    /// The maximum number of items on the page.
+    pub size: u32,
+}
+
+const UNWRITABLE: &str = "the key of a cursor is not JSON";
+
+/// The relations of its links.
+pub(crate) const LINKS: &[&str] = &["first", "next"];
 
 impl Next {
     fn write<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
@@ -130,7 +161,7 @@ impl Next {
             Self::End if P::EXCLUDE_NONE || P::EXCLUDE_DEFAULTS => out,
             Self::End => out.literal(b",\"next_cursor\":null"),
             Self::Cursor(cursor) => cursor.put::<P, 15>(b",\"next_cursor\":", out),
-            Self::Unwritable => out.fail(Error::new("the key of a cursor is not JSON")),
+            Self::Unwritable => out.fail(Error::new(UNWRITABLE)),
         }
     }
 
@@ -180,7 +211,7 @@ impl<T: ResponseModel> ResponseModel for CursorPage<T> {
     const MEMBERS: bool = true;
     const NAMES: MemberNames =
         MemberNames::All(&[MemberNames::Name("items"), MemberNames::Name("next_cursor")]);
-    const LINKS: &'static [&'static str] = &["first", "next"];
+    const LINKS: &'static [&'static str] = LINKS;
 
     fn size_hint(&self) -> usize {
         ENVELOPE_SIZE + self.next.size_hint() + self.items.size_hint()
@@ -217,7 +248,7 @@ impl<S, T: WrittenFrom<S>> WrittenFrom<CursorPage<S>> for CursorPage<T> {
     }
 
     fn links(source: &CursorPage<S>) -> Option<Links> {
-        Some(source.links())
+        source.links()
     }
 }
 

@@ -1,6 +1,10 @@
 //! [`CursorQuery`]: the query that asks for a page by cursor.
 
-use crate::model::page::query::default_size;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::marker::PhantomData;
+
+use crate::model::page::style::{PageStyle, StandardStyle, default_size, names};
 
 /// Asks for the items after a cursor, and how many: `?cursor=WzQxXdcSOwU&size=50`.
 ///
@@ -27,16 +31,22 @@ use crate::model::page::query::default_size;
 /// A cursor is opaque, but neither secret nor signed: a client can read the key in it, and make one. Treat it as any
 /// other input: the database query decides what a client may see, not the cursor. A cursor that was cut off, mistyped,
 /// or made for another path or another `C` is refused.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct CursorQuery<C, const MAX: u32 = 100> {
+///
+/// `MAX` is the size of the largest page. A [`PageStyle`] `S` has other names for the parameters, another default size, or
+/// clamps a size out of range.
+pub struct CursorQuery<C, const MAX: u32 = 100, S = StandardStyle> {
     after: Option<C>,
     size: u32,
     path: String,
+    style: PhantomData<fn() -> S>,
 }
 
-impl<C, const MAX: u32> CursorQuery<C, MAX> {
-    pub(crate) const DEFAULT_SIZE: u32 = default_size(MAX);
+impl<C, const MAX: u32, S: PageStyle> CursorQuery<C, MAX, S> {
+    pub(crate) const DEFAULT_SIZE: u32 = default_size::<S>(MAX);
+    pub(crate) const NAMES: [&'static str; 2] = names(S::CURSOR, S::SIZE);
+}
 
+impl<C, const MAX: u32, S> CursorQuery<C, MAX, S> {
     /// The key after which the page starts; `None` at the start of the list.
     #[must_use]
     pub const fn after(&self) -> Option<&C> {
@@ -66,6 +76,40 @@ impl<C, const MAX: u32> CursorQuery<C, MAX> {
             after,
             size,
             path: path.to_owned(),
+            style: PhantomData,
         }
+    }
+}
+
+impl<C: Clone, const MAX: u32, S> Clone for CursorQuery<C, MAX, S> {
+    fn clone(&self) -> Self {
+        Self::of(self.after.clone(), self.size, &self.path)
+    }
+}
+
+impl<C: PartialEq, const MAX: u32, S> PartialEq for CursorQuery<C, MAX, S> {
+    fn eq(&self, other: &Self) -> bool {
+        self.after == other.after && self.size == other.size && self.path == other.path
+    }
+}
+
+impl<C: Eq, const MAX: u32, S> Eq for CursorQuery<C, MAX, S> {}
+
+impl<C: Hash, const MAX: u32, S> Hash for CursorQuery<C, MAX, S> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.after.hash(state);
+        self.size.hash(state);
+        self.path.hash(state);
+    }
+}
+
+impl<C: fmt::Debug, const MAX: u32, S> fmt::Debug for CursorQuery<C, MAX, S> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("CursorQuery")
+            .field("after", &self.after)
+            .field("size", &self.size)
+            .field("path", &self.path)
+            .finish()
     }
 }
