@@ -144,6 +144,10 @@ pub mod error_struct {
     pub const title: &str = "title";
     /// `detail = "try again"`: what the client is told instead of the message; `false` is nothing
     pub const detail: &str = "detail";
+    /// `model = InsufficientFunds`: the body, in place of a problem; it is what the variant holds, or made of its fields
+    pub const model: &str = "model";
+    /// `media_type = "application/vnd.shop+json"`: the media type of the `model`
+    pub const media_type: &str = "media_type";
     /// `header("X-Error-Code" = "7")`: a header of the answer; its value may be the name of a field
     pub const header: &str = "header";
     /// `challenge = "Bearer"`: how to authenticate, in `WWW-Authenticate`
@@ -168,6 +172,10 @@ pub mod error_variant {
     pub const title: &str = "title";
     /// `detail = "try again"`: what the client is told instead of the message; `false` is nothing
     pub const detail: &str = "detail";
+    /// `model = InsufficientFunds`: the body, in place of a problem; it is what the variant holds, or made of its fields
+    pub const model: &str = "model";
+    /// `media_type = "application/vnd.shop+json"`: the media type of the `model`
+    pub const media_type: &str = "media_type";
     /// `header("X-Error-Code" = "7")`: a header of the answer; its value may be the name of a field
     pub const header: &str = "header";
     /// `challenge = "Bearer"`: how to authenticate, in `WWW-Authenticate`
@@ -184,6 +192,8 @@ pub mod error_variant {
 pub mod error_field {
     /// `extension`: the client sees it as a member of the problem; `extension = "name"` names the member
     pub const extension: &str = "extension";
+    /// `skip`: it is not a field of the variant's `model`
+    pub const skip: &str = "skip";
     /// `allow(sensitive_error_field, reason = "...")`: switches a rule off for it
     pub const allow: &str = "allow";
 }

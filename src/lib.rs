@@ -221,15 +221,72 @@ pub mod reply {
 /// | `status = 404` | mandatory, a 4xx or 5xx |
 /// | `code = ".."`, `title = ".."`, `type = ".."` | members of the problem; by default the name in snake case, the reason phrase, `about:blank` |
 /// | `detail = ".."`, `detail = false` | the detail that the client sees instead of the message, or none; by default a 4xx shows its `Display` |
+/// | `model = T`, `media_type = ".."` | a [body of its own](#a-body-of-its-own) in place of the problem, and its media type if that is not `application/json` |
 /// | `header("X-Name" = "value")`, `header("X-Name" = field)` | a header; an invalid value of a field is left out |
 /// | `challenge = "Bearer"`, `challenge("Bearer", realm = "users", error = field)` | `WWW-Authenticate`, or `Proxy-Authenticate` of a 407 |
 /// | `retry_after = 30`, `retry_after = field` | seconds, or a `Duration` |
 /// | `transparent` | the variant holds another declared error, which is used for the response |
 /// | `allow(rule, reason = "..")` | switches one [rule](rules) off here |
 ///
-/// A field takes `extension` or `extension = "name"`. The type takes `crate = ::path`,
+/// A field takes `extension` or `extension = "name"`, or `skip` beside a `model`. The type takes `crate = ::path`,
 /// `format = Problem | Detail | Structured` (or a function that returns an [`ErrorFormat`]) if it is rendered
 /// differently from the rest of the app, and `subset`.
+///
+/// # A body of its own
+///
+/// `model = T` sends a [response model](macro@ResponseModel) in place of the problem: FastAPI's
+/// `responses={402: {"model": InsufficientFunds}}`. The model is made of the variant's fields with the names of its own, as a
+/// literal of the struct would be; a variant without named fields holds the model, or a row that fills it (`from = Row`).
+///
+/// ```
+/// use steadfast::prelude::*;
+///
+/// #[derive(ResponseModel)]
+/// struct InsufficientFunds { balance: u32, cost: u32 }
+///
+/// // FastAPI's `HTTPException(409, detail={"code": "out_of_stock", "left": 2})`
+/// #[derive(Debug, ResponseModel)]
+/// struct Refused { detail: Stock }
+/// #[derive(Debug, ResponseModel)]
+/// struct Stock { code: &'static str, left: u32 }
+///
+/// #[derive(Debug, thiserror::Error, ErrorResponse)]
+/// enum ShopError {
+///     /// There is too little money.
+///     #[error("{balance} is less than {cost}")]
+///     #[response(status = 402, model = InsufficientFunds)]
+///     InsufficientFunds { balance: u32, cost: u32 },
+///     #[error("out of stock")]
+///     #[response(status = 409, model = Refused)]
+///     OutOfStock(Refused),
+///     #[error("too fast")]
+///     #[response(status = 429, model = InsufficientFunds, retry_after = wait)]
+///     TooFast {
+///         balance: u32,
+///         cost: u32,
+///         #[response(skip)]                      // not a field of the model
+///         wait: u64,
+///     },
+/// }
+///
+/// #[route(post, "/orders", action)]
+/// async fn order() -> Result<(), ShopError> {
+///     let detail = Stock { code: "out_of_stock", left: 2 };
+///     Err(ShopError::OutOfStock(Refused { detail }))
+/// }
+///
+/// let api: Api = Api::new("Shop", "1.0.0").routes(routes![order]);
+/// let responses = &api.openapi()["paths"]["/orders"]["post"]["responses"];
+/// assert_eq!(
+///     responses["402"]["content"]["application/json"]["schema"]["$ref"],
+///     "#/components/schemas/InsufficientFunds"
+/// );
+/// ```
+///
+/// The body is the same in every [`ErrorFormat`], which does not see it; the status, the headers, `no-store`, the request id and
+/// the log are those of any error. The document lists it beside the problems of the same status. The message is not sent, so
+/// a type whose variants all have models needs no `Display`. A 5xx with a model is `leaky_server_error`. Fields that thiserror
+/// reads as the cause are left out; `code`, `title`, `type`, `detail` and `extension` have no effect and are refused.
 ///
 /// # The errors of one handler
 ///

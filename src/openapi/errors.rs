@@ -28,7 +28,7 @@ pub(super) fn response(
     object
 }
 
-/// The bodies by media type: the problems, and the plain text of extractors that are not ours.
+/// The bodies by media type: the problems, the models of single errors, and the plain text of extractors that are not ours.
 fn content(
     status: u16,
     answers: &[ErrorAnswer],
@@ -36,9 +36,11 @@ fn content(
     sample: Sample<'_>,
     schemas: &mut Schemas,
 ) -> Map<String, Value> {
-    let (texts, problems): (Vec<&ErrorAnswer>, Vec<&ErrorAnswer>) = answers
+    let (texts, rest): (Vec<&ErrorAnswer>, Vec<&ErrorAnswer>) = answers
         .iter()
         .partition(|answer| answer.media_type.is_some());
+    let (modelled, problems): (Vec<&ErrorAnswer>, Vec<&ErrorAnswer>) =
+        rest.into_iter().partition(|answer| answer.body.is_some());
     let mut content = Map::new();
     for (format, problems) in by_format(&problems, format) {
         let Some((media_type, schema)) = body(status, &problems, format, schemas) else {
@@ -50,6 +52,19 @@ fn content(
         let examples = examples::of(&problems, format, sample.fault);
         let body = json!({ "schema": schema, "examples": examples });
         add_body(&mut content, media_type, body);
+    }
+    for (answer, own) in modelled
+        .iter()
+        .filter_map(|answer| Some((answer, answer.body.as_ref()?)))
+    {
+        let mut of_this_code = Map::new();
+        examples::add(
+            &mut of_this_code,
+            &answer.code,
+            examples::of_model(answer, own),
+        );
+        let body = json!({ "schema": own.schema, "examples": of_this_code });
+        add_body(&mut content, own.media_type, body);
     }
     for media_type in texts.iter().filter_map(|answer| answer.media_type) {
         let body = json!({ "schema": { "type": "string" } });

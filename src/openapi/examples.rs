@@ -1,6 +1,6 @@
 //! The examples of errors.
 
-use response_core::contract::ErrorAnswer;
+use response_core::contract::{Content, ErrorAnswer};
 use response_core::problem::{ErrorFormat, Fault};
 use serde_json::{Map, Value, json};
 
@@ -8,6 +8,9 @@ use super::{sample, walk};
 
 /// In an example, until the schemas have names: the schemas of the members whose values are not known yet.
 const OPEN: &str = "steadfast-open";
+
+/// In an example, until the schemas have names: the schema of the whole value.
+const OPEN_MODEL: &str = "steadfast-open-model";
 
 /// An example of each error, by its code.
 pub(super) fn of(
@@ -20,6 +23,16 @@ pub(super) fn of(
         add(&mut examples, &answer.code, example(answer, format, fault));
     }
     examples
+}
+
+/// An example of a model of its own: a sample, once its schema has a name.
+pub(super) fn of_model(answer: &ErrorAnswer, body: &Content) -> Value {
+    let mut example = json!({ "summary": answer.code });
+    match &body.example {
+        Some(value) => example["value"] = value.clone(),
+        None => example[OPEN_MODEL] = body.schema.clone(),
+    }
+    example
 }
 
 /// Adds an example. If two errors have the same code, the second is `code_2`.
@@ -104,6 +117,9 @@ fn complete_operation(operation: &mut Map<String, Value>, known: &Value) {
         let Some(example) = example.as_object_mut() else {
             continue;
         };
+        if let Some(schema) = example.remove(OPEN_MODEL) {
+            example.insert("value".to_owned(), sample::of(known, &schema));
+        }
         if let Some(Value::Object(open)) = example.remove(OPEN) {
             for (name, schema) in open {
                 example["value"][name] = sample::of(known, &schema);

@@ -51,6 +51,8 @@ mod documented_errors;
 #[cfg(feature = "testing")]
 mod error_answers;
 #[cfg(feature = "testing")]
+mod error_models;
+#[cfg(feature = "testing")]
 mod error_sets;
 mod errors;
 mod errors_of;

@@ -41,6 +41,28 @@ pub enum Error<'a, T> {
     Slow { r#type: u32 },
     #[response(transparent)]
     Inner(Inner),
+    #[response(status = 402, model = Body<'a>, retry_after = r#type)]
+    Body { name: &'a str, r#type: u32 },
+    #[response(status = 409, model = Body<'a>)]
+    Held(Body<'a>),
+    #[response(status = 503, model = Body<'a>, header("X-Name" = name), allow(leaky_server_error, reason = "it is public"))]
+    Down { name: &'a str, r#type: u32 },
+}
+
+#[derive(::steadfast::ResponseModel)]
+pub struct Body<'a> {
+    name: &'a str,
+    r#type: u32,
+}
+
+#[derive(::steadfast::ErrorResponse)]
+#[response(status = 503, model = Body<'static>, allow(leaky_server_error, reason = "it is public"))]
+pub struct Whole(Body<'static>);
+
+impl ::core::fmt::Display for Whole {
+    fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+        formatter.write_str(self.0.name)
+    }
 }
 
 impl<T> ::core::fmt::Display for Error<'_, T> {

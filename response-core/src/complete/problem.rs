@@ -100,9 +100,12 @@ pub(super) fn complete<RB: http_body::Body + From<Body>>(
     if let Some(types) = &rendering.types {
         problem = types.of(problem);
     }
+    let mut rendered = problem.rendered(&rendering.errors);
     let format = problem.format.as_ref().unwrap_or(&rendering.errors);
-    let mut rendered = format.render(&problem);
-    if matches!(format, ErrorFormat::Problem) && accept::prefers_plain_json(&asked.accept) {
+    if matches!(format, ErrorFormat::Problem)
+        && problem.body.is_none()
+        && accept::prefers_plain_json(&asked.accept)
+    {
         rendered.media_type = HeaderValue::from_static("application/json");
     }
     let headers = response.headers_mut();

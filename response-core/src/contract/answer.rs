@@ -95,6 +95,8 @@ pub struct ErrorAnswer {
     pub format: Option<ErrorFormat>,
     /// The media type, for an error of another framework's extractor that does not use the app's error format.
     pub media_type: Option<&'static str>,
+    /// The body, for an error that sends a model of its own in any format: [`Problem::model`](crate::Problem::model).
+    pub body: Option<Content>,
 }
 
 impl ErrorAnswer {
@@ -115,6 +117,7 @@ impl ErrorAnswer {
             headers: Vec::new(),
             format: None,
             media_type: None,
+            body: None,
         }
     }
 }

@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer};
 use serde_json::Value;
 
 use super::fault::{Fault, bound};
-use super::format::ErrorFormat;
+use super::format::{ErrorFormat, RenderedProblem};
 use crate::message::log::LOG;
 use crate::message::{Body, Response};
 
@@ -74,6 +74,8 @@ pub struct Members {
     pub headers: HeaderMap,
     /// The format, if it is not the app's.
     pub format: Option<ErrorFormat>,
+    /// The body that is sent in any format: see [`Problem::model`].
+    pub body: Option<RenderedProblem>,
     log: Log,
 }
 
@@ -128,6 +130,7 @@ impl Problem {
             extensions: Vec::new(),
             headers: HeaderMap::new(),
             format: None,
+            body: None,
             log: Log::default(),
         }))
     }
@@ -249,14 +252,19 @@ impl Problem {
         self
     }
 
+    /// Sets the body that is sent in any format.
+    pub(super) fn body(mut self, body: RenderedProblem) -> Self {
+        self.0.body = Some(body);
+        self
+    }
+
     /// Returns the response: `application/problem+json`, and `no-store` unless [`header`](Self::header) sets it.
     ///
     /// The problem itself stays in the response's extensions, so that the completing layer can add what only the
     /// request has, and render it in the app's format.
     #[must_use]
     pub fn into_response(self) -> Response {
-        let format = self.format.as_ref().unwrap_or(&ErrorFormat::Problem);
-        let rendered = format.render(&self);
+        let rendered = self.rendered(&ErrorFormat::Problem);
         let mut response = Response::new(Body::from(rendered.body));
         *response.status_mut() = self.status;
         let headers = response.headers_mut();

@@ -4,6 +4,7 @@ mod details;
 pub mod fault;
 mod format;
 mod logged;
+mod own_body;
 mod refusal;
 
 #[doc(hidden)]

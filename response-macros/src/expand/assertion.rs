@@ -101,7 +101,7 @@ fn one(assertion: &Assertion, questions: &Questions) -> TokenStream {
 }
 
 /// Calls the function of the bound's own trait: rustc does not explain where such a function has its bound.
-fn asserted(
+pub(super) fn asserted(
     function: &TokenStream,
     argument: TokenStream,
     short: &TokenStream,

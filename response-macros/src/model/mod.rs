@@ -12,7 +12,10 @@ pub mod shape;
 pub mod status;
 pub mod types;
 
-pub use error::{Answer, Declared, Delay, Detail, ErrorType, ErrorVariant, HeaderValue, Subset};
+pub use error::{
+    Answer, Body, Declared, Delay, Detail, ErrorType, ErrorVariant, Filling, HeaderValue, Subset,
+    holds_itself,
+};
 pub use headers::HeaderSet;
 pub use inputs::{Input, Raw};
 pub use media_type::{essence, is_media_range, media_type_fault};

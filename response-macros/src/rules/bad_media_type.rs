@@ -8,10 +8,11 @@
 
 use super::{Assertion, Judge, Rule, Subject};
 use crate::model::types::role_of;
-use crate::model::{Route, essence, is_media_range, media_type_fault};
+use crate::model::{ErrorType, Route, essence, is_media_range, media_type_fault};
 use crate::report::{Diagnostic, Place};
 
 pub const RULE: Rule<Route> = Rule::of_the_contract(module_path!(), check);
+pub const ON_ERRORS: Rule<ErrorType> = Rule::of_the_contract(module_path!(), check_error);
 
 fn check(route: &Route, judge: &mut Judge<'_>) {
     let Some(media_type) = &route.media_type else {
@@ -66,4 +67,37 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
             .note(note)
             .help(help),
     );
+}
+
+/// The model of an error is JSON, under any name of it.
+fn check_error(error: &ErrorType, judge: &mut Judge<'_>) {
+    for (_, declared) in error.declared() {
+        let Some(media_type) = declared
+            .body
+            .as_ref()
+            .and_then(|body| body.media_type.as_ref())
+        else {
+            continue;
+        };
+        let text = media_type.value();
+        let essence = essence(&text).to_ascii_lowercase();
+        let (message, note) = if let Some(fault) = media_type_fault(&text) {
+            (
+                format!("{text:?} is not a media type: it {fault}"),
+                "RFC 9110 section 8.3.1: a type, a `/`, a subtype, and any parameters after a `;`",
+            )
+        } else if !(essence == "application/json" || essence.ends_with("+json")) {
+            (
+                format!("`{text}` is declared, but a model is sent as JSON"),
+                "a client reads the body as what `Content-Type` says (RFC 9110 section 8.3)",
+            )
+        } else {
+            continue;
+        };
+        judge.report(
+            Diagnostic::new(Place::of(media_type), message)
+                .note(note)
+                .help("write `media_type = \"application/vnd.shop+json\"`, or drop it for `application/json`"),
+        );
+    }
 }

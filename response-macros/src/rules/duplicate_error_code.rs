@@ -11,7 +11,11 @@ use crate::report::Diagnostic;
 pub const RULE: Rule<ErrorType> = Rule::of_tokens(module_path!(), check);
 
 fn check(error: &ErrorType, judge: &mut Judge<'_>) {
-    let declared: Vec<_> = error.declared().collect();
+    // The code of a variant with a model is not sent.
+    let declared: Vec<_> = error
+        .declared()
+        .filter(|(_, declared)| declared.body.is_none())
+        .collect();
     for (index, (variant, second)) in declared.iter().enumerate() {
         let code = &second.code.text;
         let Some((first, _)) = declared[..index]

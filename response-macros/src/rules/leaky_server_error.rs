@@ -2,7 +2,7 @@
 //!
 //! A client can do nothing about a server error, but an attacker can use its details (RFC 9457 section 5). So a 5xx
 //! sends only its title; its message and sources go to the log. A field that is sent with it, as a member of the
-//! problem or as a header, would undo that: drop it, or put it in the message. `retry_after` is allowed.
+//! problem, as a header or in a `model`, would undo that: drop it, or put it in the message. `retry_after` is allowed.
 
 use super::{Judge, Rule};
 use crate::model::{ErrorType, ErrorVariant, HeaderValue};
@@ -14,6 +14,10 @@ fn check(error: &ErrorType, judge: &mut Judge<'_>) {
     for (variant, declared) in error.declared() {
         if declared.known_status().is_none() || !declared.is_server_error() {
             continue;
+        }
+        if let Some(body) = &declared.body {
+            let allows = error.allows_at(variant);
+            leak(variant, body.place, "model", "drop `model`", allows, judge);
         }
         for extension in &declared.extensions {
             let allows = error.allows_at(variant).chain(&extension.allows);

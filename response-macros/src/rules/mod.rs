@@ -109,6 +109,9 @@ const ERROR: &[Rule<ErrorType>] = &[
     duplicate_field_name::ON_ERRORS,
     unknown_status::ON_ERRORS,
     bad_header::ON_ERRORS,
+    bad_media_type::ON_ERRORS,
+    untyped_response::ON_ERRORS,
+    wrong_model::ON_ERRORS,
 ];
 
 /// Those on `#[derive(ResponseModel)]`.

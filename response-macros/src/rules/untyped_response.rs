@@ -7,11 +7,12 @@ use syn::Type;
 
 use super::{Judge, Rule};
 use crate::model::types::{Role, is_opaque, last_name, role_of};
-use crate::model::{Response, ResponseSet, Route, content_of, is_untyped, type_text};
+use crate::model::{ErrorType, Response, ResponseSet, Route, content_of, is_untyped, type_text};
 use crate::report::{Allow, Diagnostic, Place};
 
 pub const RULE: Rule<Route> = Rule::of_tokens(module_path!(), check);
 pub const ON_RESPONSES: Rule<ResponseSet> = Rule::of_tokens(module_path!(), check_set);
+pub const ON_ERRORS: Rule<ErrorType> = Rule::of_the_contract(module_path!(), check_error);
 
 const MODEL: &str = "declare a struct with `#[derive(ResponseModel)]`: `response = Model`";
 
@@ -60,6 +61,22 @@ fn check_set(set: &ResponseSet, judge: &mut Judge<'_>) {
                 variant.name
             );
             refuse(model, (what, help), set.allows_at(variant), judge);
+        }
+    }
+}
+
+fn check_error(error: &ErrorType, judge: &mut Judge<'_>) {
+    for (_, declared) in error.declared() {
+        if let Some(body) = &declared.body
+            && let Some((what, _)) = fault(&body.model)
+        {
+            let help = match content_of(&body.model, "Json") {
+                Some(model) => format!("declare the model itself: `model = {}`", type_text(model)),
+                None => {
+                    "declare a struct with `#[derive(ResponseModel)]`: `model = Model`".to_owned()
+                }
+            };
+            refuse(&body.model, (what, help), [], judge);
         }
     }
 }

@@ -1,17 +1,19 @@
 //! What the handler returns does not fill the declared model.
 //!
 //! A model can be filled from itself, from the types that `#[response(from = Row)]` names, and from containers of
-//! these. A route without `response` has no body. The bounds are `FilledFrom` and those next to it in `response-core`;
+//! these. A route without `response` has no body. The `model` of an error's variant is the field that holds it, or is made
+//! of the fields that have the names of its own. The bounds are `FilledFrom` and those next to it in `response-core`;
 //! the usual return types of axum handlers are recognised by their names.
 
 use syn::Type;
 
-use super::{Judge, Rule};
-use crate::model::{Model, Route, content_of, type_text};
+use super::{Judge, Rule, untyped_response};
+use crate::model::{Declared, ErrorType, Filling, Model, Route, content_of, type_text};
 use crate::report::{Diagnostic, Place};
 
 pub const RULE: Rule<Route> = Rule::of_the_contract(module_path!(), check);
 pub const ON_MODELS: Rule<Model> = Rule::of_the_contract(module_path!(), check_model);
+pub const ON_ERRORS: Rule<ErrorType> = Rule::of_the_contract(module_path!(), check_error);
 
 fn check(route: &Route, judge: &mut Judge<'_>) {
     // A `Json<..>` that is declared is `untyped_response` alone.
@@ -79,4 +81,28 @@ fn check_model(model: &Model, judge: &mut Judge<'_>) {
         ))
         .help(format!("write `from = {}`", type_text(item))),
     );
+}
+
+/// A model is made of fields that have names, or held as it is.
+fn check_error(error: &ErrorType, judge: &mut Judge<'_>) {
+    for (variant, Declared { body, .. }) in error.declared() {
+        let Some(body) = body else { continue };
+        if untyped_response::fault(&body.model).is_some() {
+            continue;
+        }
+        let (name, model) = (&variant.name, type_text(&body.model));
+        let what = match body.filling {
+            Filling::Held(..) | Filling::ByName(_) => continue,
+            Filling::Several => "several fields without names do not fill it",
+            Filling::Nameless => "it has no fields of these names",
+        };
+        judge.report(
+            Diagnostic::new(
+                Place::of(&body.model),
+                format!("`{model}` is the model of `{name}`, but {what}"),
+            )
+            .note("a variant holds its model, or has a field for each of the model's, by the same name")
+            .help(format!("hold it: `{name}({model})`")),
+        );
+    }
 }

@@ -47,13 +47,13 @@ pub mod rules {
     pub use super::suggested::{
         InputOfChrono, InputOfIndexmap, InputOfJiff, InputOfPaging, InputOfRustDecimal,
         InputOfTime, InputOfUrl, InputOfUuid, ModelOfChrono, ModelOfIndexmap, ModelOfJiff,
-        ModelOfRustDecimal, ModelOfTime, ModelOfUrl, ModelOfUuid, untyped_extension, untyped_field,
-        untyped_response,
+        ModelOfRustDecimal, ModelOfTime, ModelOfUrl, ModelOfUuid, untyped_error_model,
+        untyped_extension, untyped_field, untyped_response,
     };
     pub use super::undeclared_error::undeclared_error;
     pub use super::unknown_field::{unknown_field, unknown_field_of_set};
     pub use super::unreachable_status::unreachable_status;
-    pub use super::wrong_model::{FitsContract, wrong_model};
+    pub use super::wrong_model::{FitsContract, wrong_error_model, wrong_model};
     pub use crate::outcome::{ambiguous_status, undeclared_redirect, undeclared_status};
 }
 

@@ -101,6 +101,13 @@ suggested_models! {
     untyped_extension, "`{Self}` can hold anything [untyped_field]", "lists no fields",
     "only a type that lists its fields can be checked and documented",
     "declare a struct with `#[derive(ResponseModel)]` for it";
+    #[expect(
+        non_camel_case_types,
+        reason = "rustc names the rule where it is not kept"
+    )]
+    untyped_error_model, "`{Self}` can hold anything [untyped_response]", "lists no fields",
+    "only a type that lists its fields can be checked and documented",
+    "declare a struct with `#[derive(ResponseModel)]`: `model = Model`";
 }
 
 /// The declared body is a model or a kind.

@@ -34,6 +34,31 @@ impl<S, M: WrittenFrom<S> + ?Sized> wrong_model<S> for M {}
 /// A model `M`, and what is returned for it.
 pub struct Offer<M: ?Sized, S>(PhantomData<fn(&M) -> S>);
 
+impl<M: ?Sized, S> Offer<M, S> {
+    /// Names the two types.
+    pub(in crate::glue) const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
+
+/// What a variant of an error holds fills its model.
+#[diagnostic::on_unimplemented(
+    message = "`{S}` does not fill `{Self}`, the model of this error [wrong_model]",
+    label = "`{S}` is not `{Self}`",
+    note = "hold `{Self}`, or fill it with `#[response(from = {S})]` on the model"
+)]
+#[expect(
+    non_camel_case_types,
+    reason = "rustc names the rule where it is not kept"
+)]
+pub trait wrong_error_model<S> {
+    /// Asserts that the model is filled from what the variant holds.
+    fn check(_: Offer<Self, S>) {}
+}
+
+#[diagnostic::do_not_recommend]
+impl<S, M: WrittenFrom<S> + ?Sized> wrong_error_model<S> for M {}
+
 /// A value, or an outcome that carries one.
 pub trait Carries {
     /// The type of the value.

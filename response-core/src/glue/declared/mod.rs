@@ -1,8 +1,10 @@
 //! The types and functions that `#[derive(ErrorResponse)]` emits code for. Not for users.
 
+mod body;
 mod delay;
 mod probes;
 
+pub use body::{Sends, SendsNothing, offered};
 pub use delay::{Delays, NotADelay, RetryDelay};
 pub use probes::{Cause, LikeAnyhow, Message, Nested, NoCause, NoSources, NotNested, Sources};
 
@@ -123,6 +125,12 @@ impl Declared {
             Detail::Message => problem.detail(message.to_string()),
             Detail::Text(_) | Detail::Withheld => problem,
         })
+    }
+
+    /// Creates a client error whose body is a model: the client does not see its message.
+    #[must_use]
+    pub fn answered(&self) -> Occurrence {
+        Occurrence::of(self.problem())
     }
 
     /// Creates a server error, which is logged with its sources and hidden from the client. If the error names no

@@ -1,5 +1,6 @@
 //! What the attributes of an error say against each other, and against its variants and fields.
 
+mod body;
 mod fields;
 mod subsets;
 mod transparent;
@@ -11,7 +12,10 @@ pub(super) fn check(error: &mut RawError, report: &mut Report) {
     for variant in &error.variants {
         match &variant.arguments.transparent {
             Some(key) => transparent::check(key, variant, report),
-            None => fields::check(variant, report),
+            None => {
+                body::check(variant, report);
+                fields::check(variant, report);
+            }
         }
     }
     subsets::check(error, report);

@@ -60,6 +60,10 @@ grammar! {
         type as type_uri: Option<Text>,
         /// `detail = "try again"`: what the client is told instead of the message; `false` is nothing
         detail: Option<RawDetail>,
+        /// `model = InsufficientFunds`: the body, in place of a problem; it is what the variant holds, or made of its fields
+        model: Option<Keyed<Type>>,
+        /// `media_type = "application/vnd.shop+json"`: the media type of the `model`
+        media_type: Option<LitStr>,
         /// `header("X-Error-Code" = "7")`: a header of the answer; its value may be the name of a field
         header as headers: Vec<Header<RawValue>>,
         /// `challenge = "Bearer"`: how to authenticate, in `WWW-Authenticate`
@@ -102,6 +106,8 @@ grammar! {
     pub struct OfField {
         /// `extension`: the client sees it as a member of the problem; `extension = "name"` names the member
         extension: Option<RawExtension>,
+        /// `skip`: it is not a field of the variant's `model`
+        skip: Option<Flag>,
         /// `allow(sensitive_error_field, reason = "...")`: switches a rule off for it
         allow as allows: Vec<Allow>,
     }

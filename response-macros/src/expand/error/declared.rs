@@ -26,7 +26,7 @@ pub(super) fn constant(
         Detail::Text(text) => parts.extend(quote!(.detail(#text))),
         Detail::Withheld => parts.extend(quote!(.without_detail())),
     }
-    if let Some(format) = format {
+    if let Some(format) = format.filter(|_| declared.body.is_none()) {
         parts.extend(quote!(.format(#format)));
     }
     // A server error sends its title, never its message.
@@ -58,6 +58,12 @@ pub(super) fn constant(
 pub(super) fn entry(name: &Ident, declared: &Declared, private: &TokenStream) -> TokenStream {
     let mut parts = TokenStream::new();
     let mut asserted = TokenStream::new();
+    if let Some(body) = &declared.body {
+        let (model, media_type) = (&body.model, body.media_type());
+        parts.extend(quote! {
+            .body(#media_type, __declared::schema(#private::Slot::<#model>::SHAPE, __operation))
+        });
+    }
     for extension in &declared.extensions {
         let (name, ty) = (&extension.name, &extension.ty);
         // The name suggests what is said of it where it is refused.

@@ -1,5 +1,6 @@
 //! The implementation of an error: the problem of each variant, and its entry in the document.
 
+mod body;
 mod declared;
 mod generics;
 mod subset;
@@ -7,7 +8,7 @@ mod subset;
 mod tests;
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Generics, Member, Path};
 
@@ -155,15 +156,27 @@ fn into_problem(error: &ErrorType, private: &TokenStream) -> TokenStream {
                     }
                 }
             }
+            Answer::Declared(declared) if declared.body.is_some() => {
+                body::arm(&pattern, &variant.name, declared, private)
+            }
             Answer::Declared(declared) => {
                 let (bindings, occurrence) = occurrence(&variant.name, declared, private);
                 quote!(ref __this @ #pattern { #(#bindings)* .. } => #occurrence.into_problem())
             }
         }
     });
+    let has_body = body::has_any(error);
     let has_nested = error.variants.len() > error.declared().count();
     let fallbacks = fallbacks(&[
-        (has_extensions(error), quote!(#private::NotAModel)),
+        (
+            has_extensions(error) || has_body,
+            quote!(#private::NotAModel),
+        ),
+        (has_body, quote!(#private::NoContainer)),
+        (has_body, quote!(#private::Innermost)),
+        (has_body, quote!(#private::CulpritInside)),
+        (has_body, quote!(#private::Culprit)),
+        (has_body, quote!(__declared::SendsNothing)),
         (has_nested, quote!(#private::AnyError)),
         (has_nested, quote!(__declared::NotNested)),
         (
@@ -199,7 +212,9 @@ fn into_problem(error: &ErrorType, private: &TokenStream) -> TokenStream {
 
 /// Asserts that the type has a message. This is asserted nowhere else.
 fn message(error: &ErrorType) -> Option<TokenStream> {
-    error.declared().next()?;
+    error
+        .declared()
+        .find(|(_, declared)| declared.uses_message())?;
     let path = quote_spanned!(shown(error.name.span())=> __declared::Message::message);
     Some(quote!(let __message: fn(&Self) -> &dyn ::core::fmt::Display = #path;))
 }
@@ -213,43 +228,76 @@ fn fallbacks(wanted: &[(bool, TokenStream)]) -> TokenStream {
     quote!(#(#[allow(unused_imports)] use #traits as _;)*)
 }
 
+/// The fields that the pattern of a variant binds.
+#[derive(Default)]
+struct Bindings(Vec<(Member, Ident)>);
+
+impl Bindings {
+    /// A field may be used twice, but can be bound only once.
+    fn bind(&mut self, member: &Member) -> Ident {
+        if let Some((_, binding)) = self.0.iter().find(|(known, _)| known == member) {
+            return binding.clone();
+        }
+        let span = Span::mixed_site().located_at(shown(member.span()));
+        let binding = format_ident!("__field_{}", self.0.len(), span = span);
+        self.0.push((member.clone(), binding.clone()));
+        binding
+    }
+}
+
 /// The fields that the pattern of the variant binds, and the error that is made from them.
 fn occurrence(
     name: &Ident,
     declared: &Declared,
     private: &TokenStream,
 ) -> (Vec<TokenStream>, TokenStream) {
-    // A field may be used twice, but can be bound only once.
-    let mut bound: Vec<(Member, Ident)> = Vec::new();
-    let mut bind = |member: &Member| {
-        if let Some((_, binding)) = bound.iter().find(|(known, _)| known == member) {
-            return binding.clone();
-        }
-        let span = Span::mixed_site().located_at(shown(member.span()));
-        let binding = format_ident!("__field_{}", bound.len(), span = span);
-        bound.push((member.clone(), binding.clone()));
-        binding
-    };
+    let mut bound = Bindings::default();
     let mut parts = TokenStream::new();
     for extension in &declared.extensions {
         let (name, ty) = (&extension.name, &extension.ty);
-        let field = bind(&extension.member);
+        let field = bound.bind(&extension.member);
         let slot = quote!(#private::Slot::<#ty>);
         parts
             .extend(quote!(.extension(#name, #slot::is_omitted(#field), #slot::extension(#field))));
     }
+    parts.extend(headers(declared, &mut |member| {
+        bound.bind(member).into_token_stream()
+    }));
+    let occurrence = if declared.is_server_error() {
+        let cause = match &declared.cause {
+            Some(member) => {
+                let field = bound.bind(member);
+                quote!(__declared::Cause(#field).cause())
+            }
+            None => quote!(::core::option::Option::None),
+        };
+        quote!(#name.logged(__message(__this), __declared::Sources::<Self>::of(__this), #cause))
+    } else {
+        quote!(#name.told(__message(__this)))
+    };
+    let bindings = bound
+        .0
+        .iter()
+        .map(|(member, binding)| quote!(#member: ref #binding,))
+        .collect();
+    (bindings, quote!(#occurrence #parts))
+}
+
+/// The headers of an occurrence that are made of its fields. `field` returns a reference to one.
+fn headers(declared: &Declared, field: &mut dyn FnMut(&Member) -> TokenStream) -> TokenStream {
+    let mut parts = TokenStream::new();
     for header in &declared.headers {
         let name = &header.name;
         match &header.value {
             HeaderValue::Text(_) => {}
             HeaderValue::Field(member) => {
-                let field = bind(member);
+                let field = field(member);
                 parts.extend(quote!(.header(#name, #field)));
             }
             HeaderValue::Challenge(scheme, parameters) => {
                 let values = parameters.iter().map(|(parameter, value)| match value {
                     HeaderValue::Field(member) => {
-                        let field = bind(member);
+                        let field = field(member);
                         quote!((#parameter, #field))
                     }
                     HeaderValue::Text(text) | HeaderValue::Challenge(text, _) => {
@@ -263,28 +311,12 @@ fn occurrence(
     match &declared.retry_after {
         Some(Delay::Seconds(seconds)) => parts.extend(quote!(.retry_after(&#seconds))),
         Some(Delay::Field(member, _)) => {
-            let field = bind(member);
+            let field = field(member);
             parts.extend(quote!(.retry_after(#field)));
         }
         None => {}
     }
-    let occurrence = if declared.is_server_error() {
-        let cause = match &declared.cause {
-            Some(member) => {
-                let field = bind(member);
-                quote!(__declared::Cause(#field).cause())
-            }
-            None => quote!(::core::option::Option::None),
-        };
-        quote!(#name.logged(__message(__this), __declared::Sources::<Self>::of(__this), #cause))
-    } else {
-        quote!(#name.told(__message(__this)))
-    };
-    let bindings = bound
-        .iter()
-        .map(|(member, binding)| quote!(#member: ref #binding,))
-        .collect();
-    (bindings, quote!(#occurrence #parts))
+    parts
 }
 
 fn describe(error: &ErrorType, variants: &[&ErrorVariant], private: &TokenStream) -> TokenStream {
@@ -297,7 +329,10 @@ fn describe(error: &ErrorType, variants: &[&ErrorVariant], private: &TokenStream
         .declared()
         .any(|(_, declared)| matches!(declared.retry_after, Some(Delay::Field(..))));
     let fallbacks = fallbacks(&[
-        (has_extensions(error), quote!(#private::NotAModel)),
+        (
+            has_extensions(error) || body::has_any(error),
+            quote!(#private::NotAModel),
+        ),
         (has_nested, quote!(__declared::NotNested)),
         (has_delays, quote!(__declared::NotADelay)),
     ]);

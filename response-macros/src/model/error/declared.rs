@@ -2,7 +2,7 @@ use proc_macro2::Ident;
 use syn::ext::IdentExt;
 use syn::{LitStr, Member, Type};
 
-use super::{example, name};
+use super::{Body, example, name};
 use crate::attr::Mentions;
 use crate::attr::error::{Arguments, RawChallenge, RawDelay, RawDetail, RawField, RawValue};
 use crate::model::Status;
@@ -20,6 +20,8 @@ pub struct Declared {
     pub title: Option<LitStr>,
     pub type_uri: Option<LitStr>,
     pub detail: Detail,
+    /// The model that is sent in place of a problem.
+    pub body: Option<Box<Body>>,
     pub description: Option<String>,
     /// An example of the message.
     pub example: Option<String>,
@@ -128,11 +130,16 @@ impl Declared {
                 place: variant.span().into(),
             },
         };
+        let media_type = arguments.media_type;
+        let body = arguments
+            .model
+            .map(|model| Box::new(Body::new(model, media_type, &fields, message.is_some())));
         let cause = fields
             .iter()
             .find(|field| field.is_source)
             .or(match fields.as_slice() {
-                [only] => Some(only),
+                // What fills a model is not a cause.
+                [only] if body.is_none() => Some(only),
                 _ => None,
             })
             .map(|field| field.member.clone());
@@ -159,6 +166,7 @@ impl Declared {
                 Detail::Withheld => None,
             },
             detail,
+            body,
             headers,
             retry_after,
             extensions: fields.into_iter().filter_map(Extension::new).collect(),
@@ -181,6 +189,11 @@ impl Declared {
 
     pub fn is_server_error(&self) -> bool {
         self.code_or_500() >= 500
+    }
+
+    /// Whether its message is sent or logged.
+    pub fn uses_message(&self) -> bool {
+        self.body.is_none() || self.is_server_error()
     }
 
     /// Whether it carries this header.

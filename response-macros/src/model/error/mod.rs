@@ -1,10 +1,12 @@
 //! What an error type promises: a status, a code and a problem for each variant.
 
+mod body;
 mod declared;
 mod example;
 mod name;
 mod subset;
 
+pub use body::{Body, Filling, holds_itself};
 pub use declared::{Declared, Delay, Detail, HeaderValue};
 pub use subset::Subset;
 

@@ -14,7 +14,9 @@ pub(super) fn check(variant: &RawVariant, report: &mut Report) {
     for name in named(variant).filter(|name| !is_there(name)) {
         report.push(no_such_field(name, &variant.fields));
     }
-    for field in &variant.fields {
+    // Beside a `model`, an extension has no effect under any name.
+    let has_body = variant.mentions.has("model");
+    for field in variant.fields.iter().filter(|_| !has_body) {
         if let Some(extension) = &field.response.extension
             && extension.name.is_none()
             && matches!(field.member, Member::Unnamed(_))
