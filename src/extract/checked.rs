@@ -11,6 +11,8 @@ use response_core::problem::{Fault, Problem};
 #[derive(Debug)]
 pub struct Checked<E> {
     pub(super) value: E,
+    /// The part of the request that it was read from, with which `loc` begins.
+    pub(super) part: &'static str,
     /// What its schema forbids.
     pub(super) faults: Vec<Fault>,
 }
@@ -19,6 +21,7 @@ impl<E> Checked<E> {
     pub(super) fn map<F>(self, wrap: impl FnOnce(E) -> F) -> Checked<F> {
         Checked {
             value: wrap(self.value),
+            part: self.part,
             faults: self.faults,
         }
     }

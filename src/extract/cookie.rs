@@ -13,7 +13,6 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
 use super::checked::{Checked, ReadParts};
-use super::faults::Node;
 use super::schema::{At, Plan};
 use super::texts::{self, Pair, Texts};
 use super::{parameters, refuses, wraps};
@@ -90,12 +89,9 @@ where
                 break;
             }
         }
-        if !faults.is_empty() {
-            return Err(Problem::invalid(faults));
-        }
         let texts = Texts::of(pairs.into_iter(), plan.root());
-        let node = Node::of(&texts, Some(plan.root()));
-        let read = texts::read(&["cookie".into()], node, plan).map_err(Problem::invalid)?;
+        let read = texts::read_beside(faults, "cookie", &texts, plan);
+        let read = read.map_err(Problem::invalid)?;
         Ok(read.map(Self))
     }
 }

@@ -10,7 +10,6 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
 use super::checked::{Checked, ReadParts};
-use super::faults::Node;
 use super::schema::{At, Plan};
 use super::texts::{self, Texts};
 use super::{parameters, refuses, wraps};
@@ -88,14 +87,15 @@ where
                 pairs.push((name, Cow::Borrowed(value)));
             }
         }
-        if !faults.is_empty() {
-            return Err(Problem::invalid(as_on_the_wire(faults)));
-        }
         let texts = Texts::of(pairs.into_iter(), plan.root());
-        let node = Node::of(&texts, Some(plan.root()));
-        match texts::read(&["header".into()], node, plan) {
-            Ok(Checked { value, faults }) => Ok(Checked {
+        match texts::read_beside(faults, "header", &texts, plan) {
+            Ok(Checked {
+                value,
+                part,
+                faults,
+            }) => Ok(Checked {
                 value: Self(value),
+                part,
                 faults: as_on_the_wire(faults),
             }),
             Err(faults) => Err(Problem::invalid(as_on_the_wire(faults))),

@@ -117,6 +117,7 @@ where
     match (read, &plan.checker) {
         (Ok(value), None) => Ok(Checked {
             value,
+            part: PART,
             faults: Vec::new(),
         }),
         (Ok(value), Some(checker)) => {
@@ -128,7 +129,11 @@ where
                 }
                 Err(faults) => faults,
             };
-            Ok(Checked { value, faults })
+            Ok(Checked {
+                value,
+                part: PART,
+                faults,
+            })
         }
         (Err(_), checker) => Err(faults_in::<T>(bytes, plan, checker.as_ref())),
     }

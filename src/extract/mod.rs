@@ -8,10 +8,16 @@
 //!
 //! Serde stops at the first fault. A valid value is read once, at no extra cost. An invalid one is read again and
 //! again, each time past the faults found so far, until all are found: missing fields, wrong types, unknown fields
-//! (with `#[serde(deny_unknown_fields)]`), unknown variants, at any depth and in every item. A response lists the first of
+//! (with `#[serde(deny_unknown_fields)]`), unknown variants, at any depth and in every item. What the published schema
+//! forbids is told beside them: a body that lacks `name`, and has a `qty` of 11 where the maximum is 10, has two faults. So
+//! has a query, a form, a path, the headers and the cookies. A value that could not be read is not also told to be too large.
+//! A response lists the first of
 //! them, at most 100, and the search ends after a fixed amount of work: for a large body with very many faults, it lists those
 //! found until then. A few things follow:
 //!
+//! - A constraint that only code knows (a `custom` one of garde, `Valid<Json<T>>`) is checked once the value could be read,
+//!   and told with what the schema forbids and with the faults of the other arguments.
+//! - A `MultipartForm` is read by a type of another crate, which stops at its first fault: the schema finds the others.
 //! - A conversion of yours (`#[serde(try_from = "..")]`, `deserialize_with`) is also called with values that stand in
 //!   for the bad ones, and must not have effects. It may refuse: its message (`a name must not be empty`) is repeated
 //!   to the client if it is the same for one of those values, since then it contains no value of the request. Any other

@@ -119,11 +119,10 @@ where
                 _ => None,
             });
             let pairs: Vec<_> = pairs.collect();
-            return texts::read(&[PART.into()], Node::Pairs(&pairs), plan)
-                .map_err(Problem::invalid);
+            return texts::read(PART, &[], Node::Pairs(&pairs), plan).map_err(Problem::invalid);
         }
         let node = Node::Named(&given, Some(root));
-        return texts::read(&[PART.into()], node, plan).map_err(Problem::invalid);
+        return texts::read(PART, &[], node, plan).map_err(Problem::invalid);
     };
     if read > given.len() {
         let there = given.len();
@@ -135,10 +134,10 @@ where
     given.drain(..given.len() - read);
     let read = match given.as_slice() {
         [(name, only)] if !root.is_list() => {
-            let place = [PART.into(), name.clone().into_owned().into()];
-            texts::read(&place, Node::given(only, Some(root)), plan)
+            let name = [name.clone().into_owned().into()];
+            texts::read(PART, &name, Node::given(only, Some(root)), plan)
         }
-        given => texts::read(&[PART.into()], Node::Named(given, Some(root)), plan),
+        given => texts::read(PART, &[], Node::Named(given, Some(root)), plan),
     };
     read.map_err(Problem::invalid)
 }

@@ -17,31 +17,68 @@ where
     T: DeserializeOwned + 'static,
 {
     let plan = Plan::to_read::<T>();
-    let pairs = pairs(part, text)?;
+    let (pairs, undecoded) = match pairs(text) {
+        Ok(pairs) => (pairs, Vec::new()),
+        Err(Undecoded { names, others }) => (others, names),
+    };
+    let undecoded = undecoded.into_iter().map(|name| {
+        let steps = name.map(|name| steps(&name, plan.root()));
+        let steps = steps.into_iter().flatten();
+        not_utf8(std::iter::once(part.into()).chain(steps).collect())
+    });
+    let undecoded: Vec<_> = undecoded.collect();
     let texts = Texts::filled(pairs.into_iter(), plan.root());
-    read(
-        &[Loc::from(part)],
-        Node::of(&texts, Some(plan.root())),
-        plan,
-    )
+    read_beside(undecoded, part, &texts, plan)
+}
+
+/// Reads a value from texts, beside those that are not UTF-8: what they would have been is not missing.
+pub(super) fn read_beside<T: DeserializeOwned>(
+    mut undecoded: Vec<Fault>,
+    part: &'static str,
+    texts: &Texts<'_>,
+    plan: &'static Plan,
+) -> Result<Checked<T>, Vec<Fault>> {
+    let node = Node::of(texts, Some(plan.root()));
+    let read = read(part, &[], node, plan);
+    if undecoded.is_empty() {
+        return read;
+    }
+    let mut others = match read {
+        Ok(Checked { faults, .. }) | Err(faults) => faults,
+    };
+    others.retain(|fault| {
+        !undecoded.iter().any(|known| {
+            let is_below = known.loc.len() > 1 && fault.loc.starts_with(&known.loc);
+            is_below || fault.kind == "missing" && known.loc.starts_with(&fault.loc)
+        })
+    });
+    undecoded.extend(others);
+    undecoded.truncate(Fault::MOST);
+    Err(undecoded)
 }
 
 /// Reads a value from texts, as its schema leads, and checks it.
 pub(super) fn read<T: DeserializeOwned>(
-    place: &[Loc],
+    part: &'static str,
+    below: &[Loc],
     node: Node<'_>,
     plan: &'static Plan,
 ) -> Result<Checked<T>, Vec<Fault>> {
     let value = faults::read(node);
+    let place = || [&[Loc::from(part)], below].concat();
     let mut faults = match &value {
         Some(_) => Vec::new(),
-        None => faults::of::<T>(place, node, None),
+        None => faults::of::<T>(&place(), node, None),
     };
     if let Some(checker) = &plan.checker {
-        checker.add_faults(place, &node.instance(), &mut faults);
+        checker.add_faults(&place(), &node.instance(), &mut faults);
     }
     match value {
-        Some(value) => Ok(Checked { value, faults }),
+        Some(value) => Ok(Checked {
+            value,
+            part,
+            faults,
+        }),
         None => Err(faults),
     }
 }
@@ -210,13 +247,28 @@ fn deep(name: &str, at: Option<At>) -> Option<(String, String)> {
         .then(|| (outer.to_owned(), inner.to_owned()))
 }
 
-/// Parses `a=1&b=2`. The faults name what is not UTF-8, as many as are told: decoding would replace it, and the value would
-/// not be what the client sent.
-pub(super) fn pairs<'r>(part: &'static str, text: &'r [u8]) -> Result<Vec<Pair<'r>>, Vec<Fault>> {
+/// The steps to what is given under a name.
+fn steps(name: &str, at: At) -> Vec<Loc> {
+    match deep(name, Some(at)) {
+        Some((outer, inner)) => vec![Loc::chosen(&outer), Loc::chosen(&inner)],
+        None => vec![Loc::chosen(name)],
+    }
+}
+
+/// Pairs of which some are not UTF-8: decoding would replace it, and the value would not be what the client sent.
+pub(super) struct Undecoded<'r> {
+    /// The names of those, as many as are told, as far as they are UTF-8.
+    names: Vec<Option<Cow<'r, str>>>,
+    /// The other pairs.
+    others: Vec<Pair<'r>>,
+}
+
+/// Parses `a=1&b=2`.
+pub(super) fn pairs(text: &[u8]) -> Result<Vec<Pair<'_>>, Undecoded<'_>> {
     let given = text.split(|byte| *byte == b'&');
     let given = given.filter(|pair| !pair.is_empty());
     let mut pairs = Vec::with_capacity(given.clone().count());
-    let mut faults = Vec::new();
+    let mut names = Vec::new();
     for pair in given {
         let equals = pair
             .iter()
@@ -224,19 +276,20 @@ pub(super) fn pairs<'r>(part: &'static str, text: &'r [u8]) -> Result<Vec<Pair<'
             .unwrap_or(pair.len());
         let (name, value) = pair.split_at(equals);
         match (decoded(name), decoded(value.get(1..).unwrap_or_default())) {
-            (Some(name), Some(value)) if faults.is_empty() => pairs.push((name, value)),
-            (Some(_), Some(_)) => {}
-            (Some(name), None) => faults.push(not_utf8(vec![part.into(), Loc::chosen(&name)])),
-            (None, _) => faults.push(not_utf8(vec![part.into()])),
+            (Some(name), Some(value)) => pairs.push((name, value)),
+            (name, _) => names.push(name),
         }
-        if faults.len() >= Fault::MOST {
+        if names.len() >= Fault::MOST {
             break;
         }
     }
-    if faults.is_empty() {
+    if names.is_empty() {
         Ok(pairs)
     } else {
-        Err(faults)
+        Err(Undecoded {
+            names,
+            others: pairs,
+        })
     }
 }
 

@@ -55,8 +55,6 @@ pub struct Valid<E>(pub E);
 pub trait Holds {
     /// The type of the value that is checked.
     type Value;
-    /// The part of the request, with which `loc` begins.
-    const PART: &'static str;
     /// The value that is checked.
     fn value(&self) -> &Self::Value;
     /// Names parts of the request in faults as they are sent.
@@ -67,10 +65,9 @@ pub trait Holds {
 }
 
 macro_rules! holds {
-    ($($extractor:ident in $part:literal)*) => {$(
+    ($($extractor:ident)*) => {$(
         impl<T> Holds for $extractor<T> {
             type Value = T;
-            const PART: &'static str = $part;
 
             fn value(&self) -> &T {
                 &self.0
@@ -80,16 +77,15 @@ macro_rules! holds {
 }
 
 holds! {
-    Cookie in "cookie"
-    Form in "body"
-    Json in "body"
-    Path in "path"
-    Query in "query"
+    Cookie
+    Form
+    Json
+    Path
+    Query
 }
 
 impl<T> Holds for Header<T> {
     type Value = T;
-    const PART: &'static str = "header";
 
     fn value(&self) -> &T {
         &self.0
@@ -107,9 +103,14 @@ where
     if read.faults.len() >= Fault::MOST {
         return read.map(Valid).into_result();
     }
-    let mut violations = E::named(violations::of(E::PART, read.value.value()));
-    // The schema has found the same.
-    violations.retain(|violation| read.faults.iter().all(|known| known.loc != violation.loc));
+    let violations = violations::of(read.part, read.value.value());
+    let violations = violations.into_iter().filter(|violation| {
+        // The schema has found the same.
+        let mut known = read.faults.iter();
+        !known.any(|known| violation.is_told_by(known))
+    });
+    let violations = violations.map(|violation| violation.fault).collect();
+    let violations = E::named(violations);
     let mut checked = read.map(Valid);
     checked.faults.extend(violations);
     checked.into_result()

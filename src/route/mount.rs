@@ -374,7 +374,7 @@ impl<'i> Refusal<'i> {
     /// Adds a rejection. The first one is the response; the faults of later ones are added to its own, if it has any.
     #[cold]
     fn add<A>(&mut self, response: Response) -> Option<A> {
-        let faults = response
+        let mut faults = response
             .extensions()
             .get::<Problem>()
             .map_or_else(Vec::new, |problem| problem.errors.clone());
@@ -385,6 +385,8 @@ impl<'i> Refusal<'i> {
             }
             Some(first) => {
                 if let Some(known) = first.extensions_mut().remove::<Problem>() {
+                    // Two arguments may read the same parameter.
+                    faults.retain(|fault| !known.errors.contains(fault));
                     *first = IntoResponse::into_response(known.errors(faults));
                 }
             }

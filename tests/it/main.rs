@@ -135,5 +135,7 @@ mod tidy;
 mod typed_ways;
 #[cfg(feature = "axum")]
 mod validators;
+#[cfg(all(feature = "garde", feature = "multipart", feature = "testing"))]
+mod violations_together;
 #[cfg(feature = "axum")]
 mod webhooks;

@@ -81,7 +81,7 @@ impl<K: Key> ApiKey<K> {
             }
             KeyPlace::Query => {
                 let query = parts.uri.query()?;
-                let pairs = texts::pairs("query", query.as_bytes()).ok()?;
+                let pairs = texts::pairs(query.as_bytes()).ok()?;
                 let (_, key) = pairs.into_iter().find(|(name, _)| name == K::NAME)?;
                 key.into_owned()
             }

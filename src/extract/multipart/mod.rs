@@ -5,7 +5,7 @@ mod parts;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::StatusCode;
 use axum_typed_multipart::{TryFromMultipartWithState, TypedMultipart, TypedMultipartError};
-use response_core::contract::{Content, Operation, RequestBody, RequestPart};
+use response_core::contract::{AfterRefusal, Content, Operation, RequestBody, RequestPart};
 use response_core::problem::Problem;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
@@ -47,8 +47,8 @@ const MEDIA_TYPE: &str = "multipart/form-data";
 /// # Errors
 /// - 415 `unsupported_media_type` unless `Content-Type` is `multipart/form-data`
 /// - 413 `payload_too_large` if the body, or a field with a limit, is too long
-/// - 422 `validation_error` if it is not a `T`: `errors` names the first field that is bad or missing, and every text that
-///   the schema forbids
+/// - 422 `validation_error` if it is not a `T`: `errors` names every field that is missing, and every text that is not what
+///   the schema says. Of what only the type knows, such as the bytes of a file, it names the first
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct MultipartForm<T>(pub T);
 
@@ -68,7 +68,12 @@ where
         let request = body::within_limit(request)?;
         let plan = Plan::of_schema::<T>();
         let read = async |request| TypedMultipart::<T>::from_request(request, state).await;
-        let (read, seen) = match parts::relayed(request, state, plan.root(), read).await {
+        let goes_on = |read: &Result<_, TypedMultipartError>| match read {
+            Ok(_) => true,
+            Err(error) => is_about_a_part(error),
+        };
+        let relayed = parts::relayed(request, state, plan.root(), read, goes_on).await;
+        let (read, seen) = match relayed {
             Ok(relayed) => relayed,
             Err(response) if response.status() == StatusCode::PAYLOAD_TOO_LARGE => {
                 return Err(Problem::payload_too_large());
@@ -79,8 +84,12 @@ where
             Ok(TypedMultipart(value)) => (Some(value), Problem::invalid([])),
             Err(error) => (None, refusal(error)),
         };
+        let checker = match value {
+            Some(_) => plan.checker.as_ref(),
+            None => plan.checker.as_ref().or(plan.finder.as_ref()),
+        };
         if problem.status == StatusCode::UNPROCESSABLE_ENTITY
-            && let (Some(checker), Some(seen)) = (&plan.checker, seen)
+            && let (Some(checker), Some(seen)) = (checker, seen)
         {
             let mut faults = problem.errors.clone();
             seen.add_faults(checker, plan.root(), &mut faults);
@@ -91,6 +100,21 @@ where
             _ => Err(problem),
         }
     }
+}
+
+/// Whether the rest of the form may have faults as well.
+fn is_about_a_part(error: &TypedMultipartError) -> bool {
+    use TypedMultipartError as E;
+
+    matches!(
+        error,
+        E::MissingField { .. }
+            | E::WrongFieldType { .. }
+            | E::InvalidEnumValue { .. }
+            | E::DuplicateField { .. }
+            | E::UnknownField { .. }
+            | E::NamelessField
+    )
 }
 
 /// The problem for a body that is not a form.
@@ -159,6 +183,8 @@ impl JsonSchema for FilePart {
 
 #[diagnostic::do_not_recommend]
 impl<T: JsonSchema + 'static> RequestPart for MultipartForm<T> {
+    const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
+
     fn describe(operation: &mut Operation<'_>) {
         let schema = parameters::text_schema::<T>(operation);
         operation.request_body = Some(RequestBody::new([Content::new(MEDIA_TYPE, schema)]));

@@ -15,7 +15,7 @@ use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use bytes::{BufMut, Bytes, BytesMut};
-use http_body_util::channel::{Channel, SendError, Sender};
+use http_body_util::channel::{Channel, Sender};
 use response_core::problem::Fault;
 
 use crate::extract::faults::Node;
@@ -49,13 +49,14 @@ impl Seen {
     }
 }
 
-/// Lets `read` read the form without what was not filled in, and returns what was seen if it has read all of it. The error
-/// of a malformed form goes before that of the reader.
+/// Lets `read` read the form without what was not filled in, and returns what was seen of all of it, unless what was read is
+/// such that nobody wants to see the rest. The error of a malformed form goes before that of the reader.
 pub(super) async fn relayed<S, T, F>(
     request: Request,
     state: &S,
     root: At,
     read: impl FnOnce(Request) -> F,
+    goes_on: impl Fn(&T) -> bool,
 ) -> Result<(T, Option<Seen>), Response>
 where
     S: Send + Sync,
@@ -88,28 +89,24 @@ where
         if written.is_none()
             && let Poll::Ready(result) = writing.as_mut().poll(context)
         {
-            written = Some(match result {
-                Ok(seen) => Some(seen),
-                Err(Stop::Malformed(error)) => return Poll::Ready(Err(error.into_response())),
-                // The reader has had enough.
-                Err(Stop::Refused) => None,
-            });
+            match result {
+                Ok(seen) => written = Some(seen),
+                Err(error) => return Poll::Ready(Err(error.into_response())),
+            }
         }
         if value.is_none()
             && let Poll::Ready(read) = reading.as_mut().poll(context)
         {
             value = Some(read);
+            // The writing goes on without the reader.
+            context.waker().wake_by_ref();
         }
         match (value.take(), written.take()) {
-            (Some(value), Some(seen)) => Poll::Ready(Ok((value, seen))),
+            (Some(value), Some(seen)) => Poll::Ready(Ok((value, Some(seen)))),
+            (Some(value), None) if !goes_on(&value) => Poll::Ready(Ok((value, None))),
             (read, seen) => {
-                let is_read = value.is_none() && read.is_some();
                 value = read;
                 written = seen;
-                if is_read && written.is_none() {
-                    // The reader is gone, which ends the writing.
-                    context.waker().wake_by_ref();
-                }
                 Poll::Pending
             }
         }
@@ -117,30 +114,26 @@ where
     .await
 }
 
-/// Why the writing of a form stops.
-enum Stop {
-    Malformed(MultipartError),
-    Refused,
-}
+/// Where the form is written for its reader, which may have had enough of it.
+struct Reader(Option<Sender<Bytes, Infallible>>);
 
-impl From<MultipartError> for Stop {
-    fn from(error: MultipartError) -> Self {
-        Self::Malformed(error)
-    }
-}
-
-impl From<SendError> for Stop {
-    fn from(_: SendError) -> Self {
-        Self::Refused
+impl Reader {
+    async fn send(&mut self, bytes: Bytes) {
+        if let Some(sender) = &mut self.0
+            && sender.send_data(bytes).await.is_err()
+        {
+            self.0 = None;
+        }
     }
 }
 
 async fn write(
     mut form: Multipart,
-    mut sender: Sender<Bytes, Infallible>,
+    sender: Sender<Bytes, Infallible>,
     boundary: &str,
     root: At,
-) -> Result<Seen, Stop> {
+) -> Result<Seen, MultipartError> {
+    let mut reader = Reader(Some(sender));
     let mut seen = Seen::default();
     while let Some(mut field) = form.next_field().await? {
         let name = field.name().unwrap_or_default().to_owned();
@@ -149,25 +142,23 @@ async fn write(
             continue;
         }
         let is_file = field.file_name().is_some();
-        sender.send_data(head(&field, boundary)).await?;
+        reader.send(head(&field, boundary)).await;
         let mut text = Vec::new();
         let mut next = first;
         while let Some(chunk) = next {
             if !is_file {
                 text.extend_from_slice(&chunk);
             }
-            sender.send_data(chunk).await?;
+            reader.send(chunk).await;
             next = field.chunk().await?;
         }
-        sender.send_data(Bytes::from_static(b"\r\n")).await?;
+        reader.send(Bytes::from_static(b"\r\n")).await;
         match String::from_utf8(text) {
             Ok(text) if !is_file => seen.texts.push((name.into(), text.into())),
             _ => seen.files.push(name),
         }
     }
-    sender
-        .send_data(format!("--{boundary}--\r\n").into())
-        .await?;
+    reader.send(format!("--{boundary}--\r\n").into()).await;
     Ok(seen)
 }
 

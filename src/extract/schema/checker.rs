@@ -11,6 +11,7 @@ use jsonschema::{PatternOptions, ValidationError, Validator};
 use response_core::problem::{Fault, Loc};
 use serde_json::Value;
 
+use super::joined::join;
 use super::outline::{Outline, reads_long_keys};
 use super::window::{Window, is_cut};
 
@@ -118,15 +119,7 @@ impl Checker {
         if self.schema.is_valid(value) {
             return;
         }
-        let mut found = self.faults(place, value);
-        // Reading has told it, or a fault inside of it.
-        found.retain(|fault| !known.iter().any(|known| known.loc.starts_with(&fault.loc)));
-        // What serde buffers has one fault for the whole: the schema says where it is.
-        let is_within = |known: &Fault, found: &Fault| found.loc.starts_with(&known.loc);
-        known.retain(|known| {
-            known.kind == "unknown_field" || !found.iter().any(|found| is_within(known, found))
-        });
-        known.extend(found);
+        join(known, self.faults(place, value));
     }
 }
 
@@ -232,13 +225,7 @@ impl Found<'_> {
         let fault = match error.kind() {
             Kind::AnyOf { context } | Kind::OneOfNotValid { context } => {
                 let depth = path.into_iter().count();
-                let is_other = |branch: &&Vec<ValidationError<'static>>| {
-                    branch.iter().any(|error| is_other(error, depth))
-                };
-                let mut near = context
-                    .iter()
-                    .filter(|branch| !branch.is_empty() && !is_other(branch));
-                if let (Some(branch), None) = (near.next(), near.next()) {
+                if let Some(branch) = meant(context, depth) {
                     branch.iter().for_each(|error| self.tell(error));
                     return;
                 }
@@ -357,15 +344,48 @@ fn of_kind(kind: &ValidationErrorKind, loc: Vec<Loc>) -> Fault {
     }
 }
 
-/// Whether an error says that the value was not meant for this branch: another type, another constant, or a member that
-/// only other branches have.
+/// The errors of the branch that a value was meant for: the only one that has its type, its tag and one of its members, or
+/// among several of those, the only one whose members are all there.
+fn meant<'c, 'e>(
+    context: &'c [Vec<ValidationError<'e>>],
+    depth: usize,
+) -> Option<&'c [ValidationError<'e>]> {
+    let is_near = |branch: &&Vec<ValidationError<'e>>| {
+        !branch.is_empty() && !branch.iter().any(|error| is_other(error, depth))
+    };
+    let lacks_nothing = |branch: &&Vec<ValidationError<'e>>| {
+        let mut errors = branch.iter();
+        !errors.any(|error| {
+            matches!(error.kind(), ValidationErrorKind::Required { .. })
+                && error.instance_path().into_iter().count() == depth
+        })
+    };
+    let near = || context.iter().filter(is_near);
+    only(near()).or_else(|| only(near().filter(lacks_nothing)))
+}
+
+fn only<'c, 'e: 'c>(
+    mut branches: impl Iterator<Item = &'c Vec<ValidationError<'e>>>,
+) -> Option<&'c [ValidationError<'e>]> {
+    match (branches.next(), branches.next()) {
+        (Some(branch), None) => Some(branch),
+        _ => None,
+    }
+}
+
+/// Whether an error says that the value was not meant for this branch: another type, another constant, or no member that
+/// the branch has.
 fn is_other(error: &ValidationError<'_>, depth: usize) -> bool {
     use ValidationErrorKind as Kind;
 
     let at = error.instance_path().into_iter().count();
     match error.kind() {
-        Kind::Type { .. } | Kind::Enum { .. } | Kind::Required { .. } => at == depth,
+        Kind::Type { .. } | Kind::Enum { .. } => at == depth,
         Kind::Constant { .. } => at <= depth + 1,
+        Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } => {
+            let members = error.instance().as_object().map(serde_json::Map::len);
+            at == depth && members == Some(unexpected.len())
+        }
         _ => false,
     }
 }

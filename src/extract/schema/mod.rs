@@ -3,6 +3,7 @@
 
 mod checker;
 mod guide;
+mod joined;
 mod key;
 mod outline;
 mod probe;
@@ -45,6 +46,10 @@ pub(super) struct Plan {
     guide: &'static Guide,
     /// Checks what reading a value does not check; `None` if reading checks everything.
     pub checker: Option<Checker>,
+    /// Finds the other faults of a value of which reading has told only the first, where [`checker`](Self::checker) is not
+    /// asked of a value without faults.
+    #[cfg(feature = "multipart")]
+    pub finder: Option<Checker>,
     /// Whether serde buffers some part of the value, so that the schema has to lead.
     is_buffered: bool,
     /// What could never be read.
@@ -96,7 +101,11 @@ impl Plan {
     ) -> &'static Self {
         let id = (TypeId::of::<T>(), reader);
         Self::known(id).unwrap_or_else(|| {
-            let plan: &'static Self = Box::leak(Box::new(Self::compiled(&schema(), probe)));
+            let schema = schema();
+            let plan = Self::compiled(&schema, probe);
+            #[cfg(feature = "multipart")]
+            let plan = plan.found_by(reader, &schema);
+            let plan: &'static Self = Box::leak(Box::new(plan));
             let mut plans = PLANS.write().unwrap_or_else(PoisonError::into_inner);
             plans.entry(id).or_insert(plan)
         })
@@ -113,11 +122,21 @@ impl Plan {
         Self {
             guide,
             checker,
+            #[cfg(feature = "multipart")]
+            finder: None,
             is_buffered: probed.is_buffered,
             unreadable: probed.unreadable,
             fields: probed.fields,
             undocumented: (!is_documented).then_some(probed.shape),
         }
+    }
+
+    #[cfg(feature = "multipart")]
+    fn found_by(mut self, reader: Reader, schema: &Value) -> Self {
+        if reader == Reader::Own && self.checker.is_none() {
+            self.finder = Checker::new(schema);
+        }
+        self
     }
 
     /// What the schema says of the whole value, if serde buffers some part of it.

@@ -16,21 +16,57 @@ use serde_json::Value;
 use super::parameters;
 use response_core::problem::{Fault, Loc};
 
+/// A violation of a constraint.
+pub(super) struct Violation {
+    pub fault: Fault,
+    /// Whether its place has the names of the request: the schema knows all of them.
+    is_named: bool,
+}
+
+impl Violation {
+    /// Whether a fault that the schema has found is the same. What it says of a value goes before what garde says of the
+    /// same; another constraint of the value is another fault.
+    pub fn is_told_by(&self, known: &Fault) -> bool {
+        let Self { fault, is_named } = self;
+        if known.loc == fault.loc {
+            let is_same = match known.kind {
+                // schemars writes both as a pattern.
+                "pattern" => matches!(fault.kind, "pattern" | "contains"),
+                kind => kind == fault.kind,
+            };
+            return is_same || !is_constraint(known.kind);
+        }
+        let is_same = known.kind == fault.kind && known.limit == fault.limit;
+        let is_around = known.loc.starts_with(&fault.loc);
+        let is_beside = !is_named
+            && known.loc.len() == fault.loc.len()
+            && known.loc.split_last().map(|(_, above)| above)
+                == fault.loc.split_last().map(|(_, above)| above);
+        is_same && (is_around || is_beside)
+    }
+}
+
+/// Whether a fault is that of a value that has its type.
+fn is_constraint(kind: &str) -> bool {
+    let is_type = matches!(kind, "invalid_type" | "missing" | "value_error");
+    !is_type
+}
+
 /// The violations of a value.
-pub(super) fn of<T>(part: &'static str, value: &T) -> Vec<Fault>
+pub(super) fn of<T>(part: &'static str, value: &T) -> Vec<Violation>
 where
     T: Validate<Context: Default> + JsonSchema,
 {
     match garde::with_i18n(Kinds::default(), || value.validate()) {
         Ok(()) => Vec::new(),
-        Err(report) => faults(part, &report, &parameters::schema::<T>()),
+        Err(report) => violations(part, &report, &parameters::schema::<T>()),
     }
 }
 
 #[cold]
-fn faults(part: &'static str, report: &garde::Report, schema: &Value) -> Vec<Fault> {
+fn violations(part: &'static str, report: &garde::Report, schema: &Value) -> Vec<Violation> {
     let found = report.iter().filter_map(|(path, error)| {
-        let (loc, below) = place(part, path, schema);
+        let (loc, below, is_named) = place(part, path, schema);
         let said = Said::of(error.message());
         let is_text = is_text(below);
         // The document's length of a text is in code points (JSON Schema Validation section 6.3), whatever garde counts;
@@ -47,7 +83,10 @@ fn faults(part: &'static str, report: &garde::Report, schema: &Value) -> Vec<Fau
         };
         let mut fault = Fault::new(loc, said.msg.to_owned(), kind);
         fault.limit = said.limit.map(|limit| Box::new(number(limit)));
-        Some(fault.bounded())
+        Some(Violation {
+            fault: fault.bounded(),
+            is_named,
+        })
     });
     found.take(Fault::MOST).collect()
 }
@@ -64,9 +103,15 @@ fn number(limit: &str) -> Value {
     serde_json::from_str(limit).unwrap_or_else(|_| limit.into())
 }
 
-/// The location of a value, and its schema. garde has the Rust names of fields; the client sees those of the schema.
-fn place<'s>(part: &'static str, path: &garde::Path, schema: &'s Value) -> (Vec<Loc>, &'s Value) {
+/// The location of a value, its schema, and whether the schema has all of its names. garde has the Rust names of fields; the
+/// client sees those of the schema.
+fn place<'s>(
+    part: &'static str,
+    path: &garde::Path,
+    schema: &'s Value,
+) -> (Vec<Loc>, &'s Value, bool) {
     let mut loc = vec![Loc::from(part)];
+    let mut is_named = true;
     let mut schema = schema;
     for step in way::steps(path) {
         match step {
@@ -78,6 +123,7 @@ fn place<'s>(part: &'static str, path: &garde::Path, schema: &'s Value) -> (Vec<
                 None => {
                     loc.push(Loc::Key(key));
                     schema = &schema["additionalProperties"];
+                    is_named &= !schema.is_null();
                 }
             },
             index => {
@@ -86,7 +132,7 @@ fn place<'s>(part: &'static str, path: &garde::Path, schema: &'s Value) -> (Vec<
             }
         }
     }
-    (loc, schema)
+    (loc, schema, is_named)
 }
 
 /// The property of a field: with the same name, or with the same letters in another case.
