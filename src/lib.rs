@@ -471,6 +471,35 @@ pub use response_macros::ResponseModel;
 /// [`Redirect`]), a kind such as [`Html`], or nothing. It takes `status`, `model` and `allow(rule, reason = "..")`; the
 /// enum takes `allow(..)` and `crate = ::path`. The rules of a route check each variant.
 ///
+/// Headers of one status stand in a [`Reply`] in its variant, and are documented there; headers of every status in a `Reply`
+/// around the enum:
+///
+/// ```
+/// use steadfast::prelude::*;
+///
+/// #[derive(ResponseModel)]
+/// struct ReportOut { rows: u64 }
+///
+/// #[derive(ResponseHeaders)]
+/// struct Progress {
+///     /// When to ask again, in seconds.
+///     poll_interval: u32,
+/// }
+///
+/// #[derive(Responses)]
+/// enum Report {
+///     #[response(status = 200)]
+///     Done(Reply<ReportOut, ETag>),              // a client that has it is answered with a 304
+///     #[response(status = 203)]
+///     Partial(Reply<ReportOut, Progress>),
+/// }
+///
+/// #[route(get, "/report", response = Report)]
+/// async fn get_report() -> Report {
+///     Report::Partial(Reply::new(ReportOut { rows: 3 }).typed_header(Progress { poll_interval: 5 }))
+/// }
+/// ```
+///
 /// A route that declares the set needs no `status`: it has those of the variants. If `status` is written, as it must be on a
 /// DELETE, it has to list the status of every variant.
 pub use response_macros::Responses;

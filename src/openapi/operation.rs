@@ -213,7 +213,7 @@ fn success_response(operation: &Operation<'_>, success: &Success, layout: Layout
     }
     for (name, value) in route.headers {
         let fixed = constant(name, "Always the same", value);
-        let Some(of_replies) = &operation.reply_headers else {
+        let Some(of_replies) = &success.reply_headers else {
             all.push(fixed);
             continue;
         };

@@ -110,6 +110,8 @@ mod preconditions;
 mod readme;
 #[cfg(feature = "axum")]
 mod redirects;
+#[cfg(all(feature = "cookies", feature = "testing"))]
+mod replies_in_sets;
 #[cfg(all(feature = "axum", feature = "cookies"))]
 mod reply;
 #[cfg(all(feature = "multipart", feature = "testing"))]

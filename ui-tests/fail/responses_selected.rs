@@ -22,10 +22,10 @@ async fn save(Path(id): Path<i64>) -> Saved {
 }
 
 #[derive(Responses)]
-enum Replied {
+enum Tried {
     #[response(status = 200)]
-    Updated(Reply<UserOut>),
-    // paste `UserOut`: Reply<UserOut> => UserOut
+    Updated(Result<UserOut, std::convert::Infallible>),
+    // paste `UserOut`: Result<UserOut, std::convert::Infallible> => UserOut
     #[response(status = 204)]
     Nothing,
 }

@@ -55,6 +55,9 @@ pub struct Success {
     pub headers: Vec<Header>,
     /// The body, if there is one; an entry per media type.
     pub content: Vec<Content>,
+    /// The headers that a reply declares in its type; `None` if it is not sent as a reply, which can set any header and so
+    /// replace a static one of the route.
+    pub reply_headers: Option<Vec<Header>>,
 }
 
 impl Success {
@@ -65,6 +68,7 @@ impl Success {
             status,
             headers: Vec::new(),
             content: Vec::new(),
+            reply_headers: None,
         }
     }
 }

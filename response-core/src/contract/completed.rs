@@ -32,6 +32,7 @@ pub fn describe_preconditions(operation: &mut Operation<'_>) {
         status: 304,
         headers: success.headers.clone(),
         content: Vec::new(),
+        reply_headers: success.reply_headers.clone(),
     };
     not_modified.headers.retain(|header| {
         !NOT_IN_A_304
@@ -60,6 +61,7 @@ pub(crate) fn describe_ranges(operation: &mut Operation<'_>, success: &mut Succe
         status: 206,
         headers: success.headers.clone(),
         content: success.content.clone(),
+        reply_headers: success.reply_headers.clone(),
     };
     partial.headers.push(
         Header::string(

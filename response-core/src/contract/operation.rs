@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use super::{
-    ApiFault, Callback, Credential, ErrorAnswer, Header, Link, Parameter, RequestBody, RouteInfo,
+    ApiFault, Callback, Credential, ErrorAnswer, Link, Parameter, RequestBody, RouteInfo,
     SecurityScheme, Success,
 };
 use crate::schema::Schemas;
@@ -36,9 +36,6 @@ pub struct Operation<'s> {
     pub request_body: Option<RequestBody>,
     /// The success responses.
     pub successes: Vec<Success>,
-    /// The headers that the handler's replies declare in their type; `None` if it does not return a reply, which can
-    /// set any header and so replace a static one of the route.
-    pub reply_headers: Option<Vec<Header>>,
     /// The descriptions of successes, by status, if their types give them.
     pub descriptions: Vec<(u16, &'static str)>,
     /// The errors of the handler, of its extractors and of `errors = ..`.
@@ -78,7 +75,6 @@ impl<'s> Operation<'s> {
             parameters: Vec::new(),
             request_body: None,
             successes: Vec::new(),
-            reply_headers: None,
             descriptions: Vec::new(),
             errors: Vec::new(),
             credentials: Vec::new(),

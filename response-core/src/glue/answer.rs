@@ -114,8 +114,9 @@ where
     O: Answers<C, K>,
 {
     fn add_to(operation: &mut Operation<'_>) {
+        let known = operation.successes.len();
         O::describe(operation);
-        S::Additions::describe(operation);
+        S::Additions::describe(operation.successes.get_mut(known..).unwrap_or_default());
     }
 }
 

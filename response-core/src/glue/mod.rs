@@ -46,8 +46,8 @@ pub use crate::json;
 pub use crate::message::Response;
 pub use crate::model::policy::{Fields, Nested, NonFiniteAsNull, WithoutDefaults, WithoutNone};
 pub use crate::model::{
-    Everything, Exception, FilledFrom, Floats, HasField, LentFrom, Links, MapKey, MemberNames, Policy,
-    Refine, ResponseModel, WrittenFrom, field_hash, shape,
+    Everything, Exception, FilledFrom, Floats, HasField, LentFrom, Links, MapKey, MemberNames,
+    Policy, Refine, ResponseModel, WrittenFrom, field_hash, shape,
 };
 pub use crate::outcome::kind::Declarable;
 pub use crate::outcome::reply::{Declaring, Documenting, ResponseHeaders};
@@ -71,7 +71,8 @@ pub mod fallbacks {
     pub use super::inputs::ForeignInput as _;
     pub use super::probe::{
         BodyKind as _, BodyRedirect as _, BodySet as _, BodyUnknown as _, DeclaredUnknown as _,
-        OutcomePlain as _, Split as _, SplitPlain as _, SplitResult as _, UsualStatuses as _,
+        HeldPlain as _, OutcomePlain as _, Split as _, SplitPlain as _, SplitResult as _,
+        UsualStatuses as _,
     };
     pub use super::responses::UnrenderedVariant as _;
 }

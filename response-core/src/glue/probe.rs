@@ -168,10 +168,29 @@ impl<V> Split for AsPlain<V> {
     }
 }
 
-/// The answer for a type that is known to be neither a reply nor a `Result`.
-#[must_use]
-pub fn no_reply() -> AsPlain<()> {
-    AsPlain(PhantomData)
+// Is what a variant of a set holds a `Reply`?
+
+impl<V, H> Probe<Reply<V, H>> {
+    /// Returns the answer.
+    #[must_use]
+    pub fn held(&self) -> AsReply<V, H> {
+        AsReply(PhantomData)
+    }
+}
+
+/// The fallback for other types.
+pub trait HeldPlain {
+    /// The type of the value.
+    type V;
+    /// Returns the answer.
+    fn held(&self) -> AsPlain<Self::V>;
+}
+
+impl<V> HeldPlain for Probe<V> {
+    type V = V;
+    fn held(&self) -> AsPlain<V> {
+        AsPlain(PhantomData)
+    }
 }
 
 // Is it an outcome?

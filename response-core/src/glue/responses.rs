@@ -1,12 +1,14 @@
 //! A variant of an enum with `#[derive(Responses)]`, rendered as by a route with its status.
 
+use std::convert::Infallible;
 use std::marker::PhantomData;
 
-use super::Asked;
+use super::{Asked, Split};
 use crate::contract::{Declaration, Declares, DeclaresOneStatus, DeclaresRedirect, RouteInfo};
 use crate::message::Response;
 use crate::model::{Everything, Policy};
-use crate::outcome::{Answers, AsOutcome, AsSet, AsValue, Unknown};
+use crate::outcome::reply::Adds;
+use crate::outcome::{Answers, AsSet, Unknown};
 use crate::problem::Problem;
 
 /// The declared body is this enum of responses.
@@ -54,29 +56,36 @@ macro_rules! redirecting {
 redirecting!(301 302 303 307 308);
 
 /// How a variant is rendered: the results of probes, see `probe.rs`.
-pub struct RenderingVariant<C, O, K>(Asked<(C, O, K)>);
+pub struct RenderingVariant<C, S, O, K>(Asked<(C, S, O, K)>);
 
-impl<C, O, K> RenderingVariant<C, O, K> {
+impl<C, S, O, K> RenderingVariant<C, S, O, K> {
     /// Takes the results of probes.
-    pub fn of(_: PhantomData<C>, _: O, _: K) -> Self {
+    pub fn of(_: PhantomData<C>, _: &S, _: O, _: K) -> Self {
         Self(PhantomData)
     }
 }
 
-impl<C, O: Answers<C, K>, K> RenderingVariant<C, O, K> {
-    /// Returns the function that turns the variant's value into a response.
-    pub fn renderer(&self) -> fn(O::V) -> Response {
-        O::render
+impl<C, S, O, K> RenderingVariant<C, S, O, K>
+where
+    C: Declaration,
+    S: Split<E = Infallible>,
+    O: Answers<C, K, V = S::V>,
+{
+    /// Returns the function that turns what the variant holds into a response.
+    pub fn renderer(&self) -> fn(S::R) -> Response {
+        |held| match S::split(held) {
+            Ok((value, additions)) => additions.add_to(O::render(value), C::ROUTE),
+            Err(never) => match never {},
+        }
     }
 }
 
 /// The fallback for a variant whose outcome does not fit its contract, which the bounds of the rules report.
-pub trait UnrenderedVariant<V> {
+pub trait UnrenderedVariant<R> {
     /// Returns a function that never runs.
-    fn renderer(&self) -> fn(V) -> Response {
+    fn renderer(&self) -> fn(R) -> Response {
         |_| Problem::untold().into_response()
     }
 }
 
-impl<C, V, K> UnrenderedVariant<V> for RenderingVariant<C, AsOutcome<V>, K> {}
-impl<C, V, K> UnrenderedVariant<V> for RenderingVariant<C, AsValue<V>, K> {}
+impl<C, S: Split, O, K> UnrenderedVariant<S::R> for RenderingVariant<C, S, O, K> {}

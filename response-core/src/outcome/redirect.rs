@@ -67,10 +67,8 @@ impl<C: Declaration, K: Redirects<C>> OutcomeOf<C, K> for Redirect {
     }
 
     fn describe(operation: &mut Operation<'_>) {
-        operation.successes.push(Success {
-            status: declared_status(C::ROUTE.statuses).as_u16(),
-            headers: vec![Location::header("The URI to go to")],
-            content: Vec::new(),
-        });
+        let mut success = Success::new(declared_status(C::ROUTE.statuses).as_u16());
+        success.headers.push(Location::header("The URI to go to"));
+        operation.successes.push(success);
     }
 }

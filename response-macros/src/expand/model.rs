@@ -28,8 +28,10 @@ mod variants;
 pub fn expand(model: &Model, is_good: bool) -> TokenStream {
     let names = Names::new(model, is_good);
     let (private, alias) = (paths::private(model.facade.as_ref()), &names.private);
-    let response_model = response_model(model, &names);
     let fill = fill::expand(model, &names);
+    let links = fill::links(model, &names);
+    let paged = links.as_ref().map(|_| quote!(use #alias::NotPaged as _;));
+    let response_model = response_model(model, links, &names);
     let has_field = markers::has_field(model, &names);
     let map_key = markers::map_key(model, &names);
     let member_asserts = asserts::members(model, &names);
@@ -54,8 +56,8 @@ pub fn expand(model: &Model, is_good: bool) -> TokenStream {
             #[allow(unused_imports)]
             use #alias::{
                 Culprit as _, CulpritInside as _, FillAcross as _, Innermost as _, NoItems as _, NotAModel as _,
-                NotPaged as _,
             };
+            #paged
             #rules
             #response_model
             #generic
@@ -133,7 +135,7 @@ impl<'m> Names<'m> {
     }
 }
 
-fn response_model(model: &Model, names: &Names) -> TokenStream {
+fn response_model(model: &Model, links: Option<TokenStream>, names: &Names) -> TokenStream {
     let Names {
         private,
         out,
@@ -157,7 +159,6 @@ fn response_model(model: &Model, names: &Names) -> TokenStream {
         write,
         write_members,
     } = writer;
-    let links = fill::links(model, names);
     let has_members = write_members.is_some();
     let member_names = has_members.then(|| {
         let member_names = names::constant(model, names);

@@ -202,12 +202,13 @@ fn contract(code: u16) -> TokenStream {
     quote!(::core::marker::PhantomData::<__steadfast::At<__C, #code>>)
 }
 
-/// The probes of a variant: what it holds, and what is sent.
-fn questions(variant: &ResponseVariant) -> (TokenStream, TokenStream) {
-    let outcome = match &variant.content {
-        Some(content) => quote!(__steadfast::Probe::<#content>::new().outcome()),
-        None => quote!(__steadfast::Probe::<()>::new().outcome()),
+/// The probes of a variant: what it holds, without and with what a reply adds, and what is sent.
+fn questions(variant: &ResponseVariant) -> [TokenStream; 3] {
+    let held = match &variant.content {
+        Some(content) => quote!((&__steadfast::Probe::<#content>::new()).held()),
+        None => quote!((&__steadfast::Probe::<()>::new()).held()),
     };
+    let outcome = quote!(#held.value().outcome());
     let body = match &variant.model {
         Some(model) => quote! {
             (&__steadfast::Probe::<#model>::new())
@@ -215,7 +216,7 @@ fn questions(variant: &ResponseVariant) -> (TokenStream, TokenStream) {
         },
         None => quote!(__steadfast::NoModel),
     };
-    (outcome, body)
+    [held, outcome, body]
 }
 
 fn arm(
@@ -226,7 +227,7 @@ fn arm(
 ) -> TokenStream {
     let name = &variant.name;
     let contract = contract(code);
-    let (outcome, body) = questions(variant);
+    let [held, outcome, body] = questions(variant);
     let place = variant.place();
     let model = variant.model.as_ref();
     let questions = Questions {
@@ -251,20 +252,20 @@ fn arm(
         Self::#name #pattern => {
             #answers
             #checks
-            __steadfast::RenderingVariant::of(#contract, #outcome, #body).renderer()(#value)
+            __steadfast::RenderingVariant::of(#contract, &#held, #outcome, #body).renderer()(#value)
         }
     }
 }
 
 fn entry(variant: &ResponseVariant, code: u16) -> TokenStream {
     let contract = contract(code);
-    let (outcome, body) = questions(variant);
+    let [held, outcome, body] = questions(variant);
     let description = (!variant.description.is_empty()).then(|| {
         let text = &variant.description;
         quote!(__operation.describe_status(#code, #text);)
     });
     quote! {
-        __steadfast::Successes::of(#contract, &__steadfast::no_reply(), #outcome, #body)
+        __steadfast::Successes::of(#contract, &#held, #outcome, #body)
             .describe(__operation);
         #description
     }

@@ -2,7 +2,7 @@ use proc_macro2::Ident;
 use syn::{Attribute, Generics, Path, Type};
 
 use super::route::Status;
-use super::types::{Role, outcome_content, role_of};
+use super::types::{Role, outcome_content, role_of, unreplied};
 use crate::attr::docs::doc_comment;
 use crate::attr::responses::{RawResponses, RawVariant};
 use crate::report::{Allow, Place};
@@ -95,7 +95,7 @@ impl ResponseVariant {
         }
     }
 
-    /// What the model is filled from: `User` of `Created<User>`.
+    /// What the model is filled from: `User` of `Created<User>`, and of `Reply<User, Version>`.
     pub fn value(&self) -> Option<&Type> {
         self.content.as_ref().map(held)
     }
@@ -109,7 +109,7 @@ impl ResponseVariant {
     /// The status that its content usually has.
     pub fn usual_status(&self) -> u16 {
         match &self.content {
-            Some(content) if !is_bodiless(content) => match role_of(content) {
+            Some(content) if !is_bodiless(content) => match role_of(unreplied(content)) {
                 Some(Role::Outcome([status])) => *status,
                 _ => 200,
             },
@@ -120,13 +120,14 @@ impl ResponseVariant {
 
     /// Whether it is written `Redirect`.
     pub fn is_redirect(&self) -> bool {
-        self.content.as_ref().and_then(role_of) == Some(Role::Redirect)
+        let content = self.content.as_ref().map(unreplied);
+        content.and_then(role_of) == Some(Role::Redirect)
     }
 }
 
 /// `Redirect`, `NoContent`, `()`: outcomes without a body.
 fn is_bodiless(content: &Type) -> bool {
-    match content {
+    match unreplied(content) {
         Type::Tuple(parts) => parts.elems.is_empty(),
         content => matches!(role_of(content), Some(Role::Redirect | Role::Bodiless)),
     }
@@ -134,6 +135,7 @@ fn is_bodiless(content: &Type) -> bool {
 
 /// What an outcome of one status is of: `UserOut` of `Created<UserOut>`. A value is of itself.
 fn held(content: &Type) -> &Type {
+    let content = unreplied(content);
     match (role_of(content), outcome_content(content)) {
         (Some(Role::Outcome([_])), Some((_, value))) => value,
         _ => content,

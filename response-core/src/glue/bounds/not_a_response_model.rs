@@ -129,7 +129,7 @@ impl<T: ?Sized> returned_as_response<T> for T {}
     message = "`{Self}` is what a handler returns, not what a variant can hold [not_a_response_model]",
     label = "not what is sent",
     note = "a variant has its own status, and holds the model that is sent with it",
-    note = "hold `{Core}`; errors, headers and cookies belong around the enum: return `Result<Reply<..>, ..>`"
+    note = "hold `{Core}`, or for its own headers and cookies a `Reply<{Core}, ..>`; an error belongs around the enum: return `Result<..>`"
 )]
 #[expect(
     non_camel_case_types,

@@ -6,7 +6,7 @@ use http::header::CONTENT_ENCODING;
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue};
 
 use super::declared::DeclaredHeaders;
-use crate::contract::{Operation, RouteInfo};
+use crate::contract::{Header, RouteInfo, Success};
 use crate::message::Response;
 use crate::message::after::After;
 use crate::message::body::BoxError;
@@ -49,8 +49,8 @@ pub trait Adds {
 
 /// What is added to the document. Not for users.
 pub trait Describes {
-    /// Adds it to the document.
-    fn describe(operation: &mut Operation<'_>);
+    /// Adds it to the document of the responses that it is added to.
+    fn describe(successes: &mut [Success]);
 }
 
 /// A value that is not a reply adds nothing.
@@ -61,7 +61,7 @@ impl Adds for () {
 }
 
 impl Describes for () {
-    fn describe(_: &mut Operation<'_>) {}
+    fn describe(_: &mut [Success]) {}
 }
 
 /// What a reply adds, and the headers of it that the document lists.
@@ -83,19 +83,19 @@ impl<H> Adds for Additions<H> {
 }
 
 impl<H: DeclaredHeaders> Describes for Additions<H> {
-    fn describe(operation: &mut Operation<'_>) {
+    fn describe(successes: &mut [Success]) {
         let mut headers = Vec::new();
         H::describe(&mut headers);
-        for success in &mut operation.successes {
+        for success in successes {
             for header in &headers {
-                let is_known =
-                    |known: &crate::contract::Header| known.name.eq_ignore_ascii_case(header.name);
+                let is_known = |known: &Header| known.name.eq_ignore_ascii_case(header.name);
                 if !success.headers.iter().any(is_known) {
                     success.headers.push(header.clone());
                 }
             }
+            let of_replies = success.reply_headers.get_or_insert_default();
+            of_replies.extend(headers.iter().cloned());
         }
-        operation.reply_headers = Some(headers);
     }
 }
 
@@ -107,6 +107,11 @@ fn add(mut parts: Parts, response: Response, route: &RouteInfo) -> Response {
     let after = parts.extensions.remove::<After>();
     let mut response = add_headers(parts, response, route);
     if let Some(after) = after {
+        // A variant of a set may be a reply inside of one.
+        let inner = response.extensions().get::<After>();
+        for work in inner.map_or_else(Vec::new, After::take) {
+            after.push(work);
+        }
         response.extensions_mut().insert(after);
     }
     response

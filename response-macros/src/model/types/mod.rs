@@ -80,6 +80,23 @@ pub fn outcome_content(ty: &Type) -> Option<(String, &Type)> {
     }
 }
 
+/// What a reply adds headers to: `UserOut` of `Reply<UserOut, Version>`, and of `UserOut` itself.
+pub fn unreplied(ty: &Type) -> &Type {
+    let Type::Path(path) = ty else { return ty };
+    let Some(last) = path.path.segments.last() else {
+        return ty;
+    };
+    match &last.arguments {
+        PathArguments::AngleBracketed(arguments) if last.ident == "Reply" => {
+            match arguments.args.first() {
+                Some(GenericArgument::Type(value)) => value,
+                _ => ty,
+            }
+        }
+        _ => ty,
+    }
+}
+
 /// The last name of a path, and its type argument if it has exactly one.
 pub fn named(ty: &Type) -> Option<(String, &[Type])> {
     let Type::Path(path) = ty else { return None };
