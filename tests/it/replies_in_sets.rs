@@ -196,7 +196,10 @@ fn each_status_lists_its_own_headers() {
     };
     assert_eq!(names("200"), ["ETag", "X-Cost"]);
     assert_eq!(names("201"), ["Location", "X-Cost", "Set-Cookie"]);
-    assert_eq!(names("202"), ["Location", "Poll-Interval", "X-Cost"]);
+    assert_eq!(
+        names("202"),
+        ["Location", "Retry-After", "Poll-Interval", "X-Cost"]
+    );
     assert_eq!(names("203"), ["X-Cost"]);
     assert_eq!(names("204"), ["X-Cost"]);
     assert_eq!(names("207"), ["X-Cost"]);

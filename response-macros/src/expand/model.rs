@@ -30,7 +30,12 @@ pub fn expand(model: &Model, is_good: bool) -> TokenStream {
     let (private, alias) = (paths::private(model.facade.as_ref()), &names.private);
     let fill = fill::expand(model, &names);
     let links = fill::links(model, &names);
-    let paged = links.as_ref().map(|_| quote!(use #alias::NotPaged as _;));
+    let paged = links.as_ref().map(|_| {
+        quote! {
+            #[allow(unused_imports)]
+            use #alias::NotPaged as _;
+        }
+    });
     let response_model = response_model(model, links, &names);
     let has_field = markers::has_field(model, &names);
     let map_key = markers::map_key(model, &names);
