@@ -44,6 +44,7 @@
 //! | request data, credentials, preconditions | [`extract`] |
 //! | the whole API, its document and its parts | [`Api`] |
 //! | compressed responses | `compression`, with that feature |
+//! | what an extractor adds to a response, and its work after it | [`AddToResponse`] |
 //! | work after the response, and how a service stops | [`background`] |
 //! | how long a request may take | [`Api::timeout`] |
 //! | a server with deadlines and limits | [`serve`](mod@serve), with that feature |
@@ -120,7 +121,7 @@ pub use response_core::problem::{ErrorFormat, Problem};
 #[cfg(feature = "axum")]
 pub use api::Api;
 #[cfg(feature = "axum")]
-pub use background::{Background, Tasks};
+pub use background::{AddToResponse, Background, Tasks};
 #[cfg(feature = "axum")]
 pub use health::Health;
 #[cfg(feature = "axum")]

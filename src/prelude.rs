@@ -33,7 +33,7 @@ pub use crate::task::TaskAccepted;
 #[cfg(feature = "axum")]
 pub use crate::api::Api;
 #[cfg(feature = "axum")]
-pub use crate::background::{Background, Tasks};
+pub use crate::background::{AddToResponse, Background, Tasks};
 #[cfg(feature = "garde")]
 pub use crate::extract::Valid;
 #[cfg(feature = "axum")]

@@ -13,7 +13,7 @@ use tower::{Layer, Service};
 
 use super::asked::Asked;
 use super::sent::SentBody;
-use super::{Background, Tasks, refuse};
+use super::{Background, Ended, Tasks, refuse};
 
 /// Starts the background tasks of a response once it has been sent. `Api` installs it. For a router of your own, create
 /// it with [`Tasks::layer`] and put it outside of every layer that changes the response.
@@ -116,9 +116,14 @@ struct Watch {
 impl Watch {
     /// Refuses the work, since there is no response. A client that disconnects is not a fault; a service that abandons
     /// its client is.
-    fn given_up(self) {
+    fn given_up(mut self) {
         self.background
             .refused("the request was given up before it was answered");
+        let ended = Ended::given_up();
+        if let Some(added) = self.background.take_added(ended) {
+            let works = added.into_works(ended, Vec::new());
+            drop(self.tasks.accept(works, &self.asked));
+        }
         if self.tasks.gives_up_requests() {
             tracing::error!(
                 target: LOG,
@@ -132,22 +137,32 @@ impl Watch {
     fn answered(mut self, mut response: Response) -> Response {
         let after = response.extensions_mut().remove::<After>();
         let after = after.map(|after| after.take()).unwrap_or_default();
-        if response.status().is_client_error() || response.status().is_server_error() {
+        if let Some(id) = response.headers().get(X_REQUEST_ID) {
+            self.asked.answered_as(id.clone());
+        }
+        let mut added = self.background.take_added(Ended::with(response.status()));
+        if let Some(added) = &mut added {
+            // Those of a handler that was mounted by hand.
+            response = added.complete(response, &self.asked.route());
+        }
+        let ended = Ended::with(response.status());
+        let mut works = Vec::new();
+        if ended.is_success() {
+            works = self.background.answered(&self.tasks, &self.asked);
+            works.extend(after);
+        } else {
             let why = "the handler failed";
             self.background.refused(why);
             for work in after {
                 refuse(work, why);
             }
+        }
+        if let Some(added) = added {
+            works = added.into_works(ended, works);
+        }
+        if works.is_empty() {
             return response;
         }
-        if let Some(id) = response.headers().get(X_REQUEST_ID) {
-            self.asked.answered_as(id.clone());
-        }
-        let mut works = self.background.answered(&self.tasks, &self.asked);
-        if works.is_empty() && after.is_empty() {
-            return response;
-        }
-        works.extend(after);
         let waiting = self.tasks.accept(works, &self.asked);
         response.map(|body| SentBody::wrap(body, waiting))
     }

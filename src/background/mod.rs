@@ -1,5 +1,6 @@
 //! [`Background`]: work that runs after the response has been sent.
 
+mod added;
 mod asked;
 mod in_order;
 mod layer;
@@ -14,6 +15,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::extract::FromRequestParts;
+use axum::http::Extensions;
 use axum::http::request::Parts;
 use response_core::contract::{Extractor, Operation, RequestPart};
 use response_core::message::LOG;
@@ -21,12 +23,14 @@ use response_core::message::after::{After, Work};
 use response_core::message::panic::discard;
 use tokio::sync::oneshot::Receiver;
 
+pub use added::{AddToResponse, Ended};
 pub use in_order::TaskResult;
 pub use layer::{BackgroundLayer, BackgroundService};
 pub use report::{GivenUp, Report};
 pub use serve::Stop;
 pub use tasks::Tasks;
 
+use added::Added;
 use asked::Asked;
 
 /// Work that runs after the response has been sent: FastAPI's `BackgroundTasks`.
@@ -63,6 +67,26 @@ struct Shared {
     state: State,
     /// The end of the last task in order.
     last: Option<Receiver<()>>,
+    /// What extractors add to the response. Boxed, since few routes have it.
+    added: Option<Box<Added>>,
+    /// Set once nothing more can be added.
+    ended: Option<Ended>,
+}
+
+/// Without the layer nobody takes what was added.
+impl Drop for Shared {
+    fn drop(&mut self) {
+        let Some(added) = self.added.take() else {
+            return;
+        };
+        if added.has_headers() {
+            tracing::warn!(
+                target: LOG,
+                "the headers of an extractor are left out: no layer has added them to the response"
+            );
+        }
+        drop(After::new(added.into_works(Ended::given_up(), Vec::new())));
+    }
 }
 
 enum State {
@@ -89,7 +113,25 @@ impl Background {
         Self(Arc::new(Mutex::new(Shared {
             state: State::Open(None),
             last: None,
+            added: None,
+            ended: None,
         })))
+    }
+
+    /// The one of a request, which its extractors share, as FastAPI's dependencies do.
+    pub(crate) fn of(extensions: &mut Extensions) -> Self {
+        extensions.get_or_insert_with(Self::new).clone()
+    }
+
+    /// Takes what extractors have added, for a request that has ended.
+    fn take_added(&mut self, ended: Ended) -> Option<Box<Added>> {
+        if let Some(shared) = Arc::get_mut(&mut self.0) {
+            let shared = shared.get_mut().unwrap_or_else(PoisonError::into_inner);
+            return shared.added.take();
+        }
+        let mut shared = self.state();
+        shared.ended = Some(ended);
+        shared.added.take()
     }
 
     /// Adds a task. Blocking work belongs in a `tokio::task::spawn_blocking` inside of it.
@@ -149,8 +191,7 @@ impl<S: Sync> FromRequestParts<S> for Background {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        // The extractors of one request share it, as FastAPI's dependencies do.
-        Ok(parts.extensions.get_or_insert_with(Self::new).clone())
+        Ok(Self::of(&mut parts.extensions))
     }
 }
 

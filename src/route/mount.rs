@@ -18,6 +18,7 @@ use response_core::contract::{AfterRefusal, Contract, Declaration, Operation, Ro
 use response_core::problem::Problem;
 
 use super::Routed;
+use crate::background::Background;
 use crate::deadline::Deadline;
 use crate::extract::body;
 
@@ -37,6 +38,8 @@ pub struct Inputs {
     /// Whether the last one is an extractor of axum's that reads the body up to a limit, and does not look at the announced
     /// length.
     pub(crate) has_limited_body: bool,
+    /// Whether one of them adds to the response.
+    pub(crate) adds_to_response: bool,
 }
 
 impl<H> Mounted<H> {
@@ -68,7 +71,7 @@ where
 {
     type Future = Pin<Box<dyn Future<Output = Response> + Send>>;
 
-    fn call(self, request: Request, state: S) -> Self::Future {
+    fn call(self, mut request: Request, state: S) -> Self::Future {
         let Self {
             handler,
             name,
@@ -76,6 +79,9 @@ where
         } = self;
         tracing::Span::current().record("route", name);
         let deadline = Deadline::of(&request);
+        let added = inputs
+            .adds_to_response
+            .then(|| Background::of(request.extensions_mut()));
         Box::pin(async move {
             let mut answering = pin!(async {
                 match handler.call(request, state, &inputs).await {
@@ -83,14 +89,18 @@ where
                     Err(refusal) => refusal,
                 }
             });
-            poll_fn(|context| match answering.as_mut().poll(context) {
+            let response = poll_fn(|context| match answering.as_mut().poll(context) {
                 Poll::Pending => match deadline.filter(|deadline| deadline.is_over()) {
                     Some(deadline) => Poll::Ready(deadline.overdue()),
                     None => Poll::Pending,
                 },
                 answered => answered,
             })
-            .await
+            .await;
+            match added {
+                Some(added) => added.complete(response, name),
+                None => response,
+            }
         })
     }
 }

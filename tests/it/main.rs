@@ -10,6 +10,8 @@ mod walk;
 #[cfg(all(feature = "axum", any(feature = "csv", feature = "files")))]
 mod wire;
 
+#[cfg(all(feature = "cookies", feature = "testing"))]
+mod added_by_extractors;
 #[cfg(feature = "testing")]
 mod agreement;
 #[cfg(feature = "axum")]

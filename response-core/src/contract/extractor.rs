@@ -74,7 +74,9 @@ impl<A: RequestPart> RequestPart for Option<A> {
         let body = operation.request_body.take();
         let needed = operation.credentials.len();
         let refused = operation.errors.len();
+        let added = operation.added_headers.as_ref().map_or(0, Vec::len);
         A::describe(operation);
+        make_headers_optional(operation, added);
         if !A::OPTION_REFUSES {
             operation.errors.truncate(refused);
         }
@@ -87,6 +89,13 @@ impl<A: RequestPart> RequestPart for Option<A> {
         } else {
             operation.request_body = body;
         }
+    }
+}
+
+/// Makes the new headers of the response optional: an extractor that is left out adds none.
+fn make_headers_optional(operation: &mut Operation<'_>, known: usize) {
+    for header in operation.added_headers.iter_mut().flatten().skip(known) {
+        header.required = false;
     }
 }
 
@@ -111,7 +120,9 @@ impl<A: RequestPart, R> RequestPart for Result<A, R> {
     fn describe(operation: &mut Operation<'_>) {
         let known = operation.errors.len();
         let needed = operation.credentials.len();
+        let added = operation.added_headers.as_ref().map_or(0, Vec::len);
         A::describe(operation);
+        make_headers_optional(operation, added);
         make_optional(operation, needed);
         operation.errors.truncate(known);
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use super::{
-    ApiFault, Callback, Credential, ErrorAnswer, Link, Parameter, RequestBody, RouteInfo,
+    ApiFault, Callback, Credential, ErrorAnswer, Header, Link, Parameter, RequestBody, RouteInfo,
     SecurityScheme, Success,
 };
 use crate::schema::Schemas;
@@ -36,6 +36,8 @@ pub struct Operation<'s> {
     pub request_body: Option<RequestBody>,
     /// The success responses.
     pub successes: Vec<Success>,
+    /// The headers that the arguments of the handler add to every success; `None` if there is no argument that can add any.
+    pub added_headers: Option<Vec<Header>>,
     /// The descriptions of successes, by status, if their types give them.
     pub descriptions: Vec<(u16, &'static str)>,
     /// The errors of the handler, of its extractors and of `errors = ..`.
@@ -75,6 +77,7 @@ impl<'s> Operation<'s> {
             parameters: Vec::new(),
             request_body: None,
             successes: Vec::new(),
+            added_headers: None,
             descriptions: Vec::new(),
             errors: Vec::new(),
             credentials: Vec::new(),
@@ -113,6 +116,21 @@ impl Operation<'_> {
     /// ```
     pub fn needs(&mut self, name: impl Into<Cow<'static, str>>, scheme: SecurityScheme) {
         self.credentials.push(Credential::new(name, scheme));
+    }
+
+    /// Adds to each success the headers that arguments of the handler add, unless it has one of that name.
+    pub fn complete_successes(&mut self) {
+        for header in self.added_headers.iter().flatten() {
+            let is_same = |known: &str| known.eq_ignore_ascii_case(header.name);
+            if self.route.headers.iter().any(|(name, _)| is_same(name)) {
+                continue;
+            }
+            for success in &mut self.successes {
+                if !success.headers.iter().any(|known| is_same(known.name)) {
+                    success.headers.push(header.clone());
+                }
+            }
+        }
     }
 
     /// Adds an error, unless it has been added already.

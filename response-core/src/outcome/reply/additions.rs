@@ -2,9 +2,10 @@
 
 use std::marker::PhantomData;
 
-use http::header::CONTENT_ENCODING;
+use http::header::{CONTENT_ENCODING, LINK, SET_COOKIE, VARY};
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue};
 
+use super::Reply;
 use super::declared::DeclaredHeaders;
 use crate::contract::{Header, RouteInfo, Success};
 use crate::message::Response;
@@ -96,6 +97,34 @@ impl<H: DeclaredHeaders> Describes for Additions<H> {
             let of_replies = success.reply_headers.get_or_insert_default();
             of_replies.extend(headers.iter().cloned());
         }
+    }
+}
+
+impl Reply<()> {
+    /// Adds the headers to a response that another reply may have added to already: what is there stays, beside further
+    /// cookies, links and names in `Vary`.
+    ///
+    /// # Errors
+    /// A header cannot be sent: a problem for the response, which is logged.
+    #[doc(hidden)]
+    pub fn add_to<B>(self, response: &mut http::Response<B>, route: &str) -> Result<(), Problem> {
+        let Some(parts) = self.parts else {
+            return Ok(());
+        };
+        if let Some(error) = parts.fault {
+            let error = format_args!("what is added to `{route}` could not be sent: {error}");
+            return Err(logged(Problem::untold(), &error));
+        }
+        let headers = response.headers_mut();
+        for name in parts.headers.keys() {
+            if ![SET_COOKIE, LINK, VARY].contains(name) && headers.contains_key(name) {
+                continue;
+            }
+            for value in parts.headers.get_all(name) {
+                headers.append(name, value.clone());
+            }
+        }
+        Ok(())
     }
 }
 
