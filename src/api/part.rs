@@ -113,6 +113,10 @@ impl<S> Api<S> {
     /// Adds the routes of another API, or of a plain `axum::Router`: like [`nest`](Self::nest) without a prefix.
     ///
     /// A fallback of the router becomes the fallback of the whole API.
+    ///
+    /// So does what no contract describes, as a WebSocket: a connection that is upgraded is not a response with a model, and
+    /// OpenAPI has no words for it. Serve it from a plain router: `.merge(axum::Router::new().route("/chat", any(chat)))`, with
+    /// axum's feature `ws`.
     #[must_use]
     pub fn merge(self, part: impl Into<Part<S>>) -> Self {
         self.nest("", part)

@@ -103,7 +103,7 @@ fn is_json(request: &Request) -> bool {
     })
 }
 
-fn parse<T>(bytes: &[u8]) -> Result<Checked<T>, Vec<Fault>>
+pub(super) fn parse<T>(bytes: &[u8]) -> Result<Checked<T>, Vec<Fault>>
 where
     T: DeserializeOwned + 'static,
 {

@@ -127,6 +127,7 @@ mod header;
 mod json;
 mod json_limits;
 mod last_event_id;
+mod merge_patch;
 #[cfg(feature = "multipart")]
 mod multipart;
 mod parameters;
@@ -153,6 +154,7 @@ pub use form::Form;
 pub use header::Header;
 pub use json::Json;
 pub use last_event_id::LastEventId;
+pub use merge_patch::{MergePatch, OR_JSON};
 #[cfg(feature = "multipart")]
 pub use multipart::{FilePart, MultipartForm};
 pub(crate) use parameters::short_name;

@@ -107,7 +107,7 @@ pub(super) fn unstyled<A>(name: &str, words: &str, what: &str) -> ApiFault {
 }
 
 /// `Query<Filter>` of `steadfast::extract::query::Query<shop::Filter>`, quoted.
-fn argument<A>() -> String {
+pub(super) fn argument<A>() -> String {
     format!("`{}`", short_name(type_name::<A>()))
 }
 

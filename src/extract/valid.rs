@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 
 use super::checked::{Checked, ReadBody, ReadParts};
 use super::header::as_on_the_wire;
-use super::{Cookie, Form, Header, Json, Path, Query, violations};
+use super::{Cookie, Form, Header, Json, MergePatch, Path, Query, violations};
 
 /// An extractor of this crate whose value satisfies the constraints of [`garde`].
 ///
@@ -46,7 +46,7 @@ use super::{Cookie, Form, Header, Json, Path, Query, violations};
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Valid<E>(pub E);
 
-/// An extractor whose value can be checked: `Json`, `Form`, `Query`, `Path`, `Header`, `Cookie`.
+/// An extractor whose value can be checked: `Json`, `MergePatch`, `Form`, `Query`, `Path`, `Header`, `Cookie`.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not hold a value that `Valid` can check",
     label = "not an extractor around a value",
@@ -82,6 +82,14 @@ holds! {
     Json
     Path
     Query
+}
+
+impl<T, const OR_JSON: bool> Holds for MergePatch<T, OR_JSON> {
+    type Value = T;
+
+    fn value(&self) -> &T {
+        &self.0
+    }
 }
 
 impl<T> Holds for Header<T> {

@@ -85,6 +85,17 @@ impl TestRequest {
         self.content("application/json", bytes)
     }
 
+    /// Sets a JSON merge patch as the body, and `Content-Type: application/merge-patch+json` (RFC 7396) unless that header is set
+    /// already.
+    ///
+    /// # Panics
+    /// If the value cannot be written as JSON.
+    #[track_caller]
+    pub fn merge_patch(self, value: &(impl Serialize + ?Sized)) -> Self {
+        let bytes = serde_json::to_vec(value).expect("a value that can be written as JSON");
+        self.content("application/merge-patch+json", bytes)
+    }
+
     /// Sets a form body, and `Content-Type: application/x-www-form-urlencoded` unless that header is set already.
     ///
     /// # Panics

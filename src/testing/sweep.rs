@@ -121,14 +121,17 @@ impl Sweep<'_> {
 
     async fn operation(&mut self, method: &Method, template: &str, operation: &Value) {
         let body = &operation["requestBody"]["content"];
-        let good = sample::of(self.document, &body["application/json"]["schema"]);
+        let mut media_types = entries(body).map(|(media_type, _)| media_type);
+        let json_type = media_types.find(|media_type| is_json(media_type));
+        let json_type = json_type.unwrap_or("application/json");
+        let good = sample::of(self.document, &body[json_type]["schema"]);
         let good_path = self.path(template, operation, None);
-        let json = |value: &Value| (Some("application/json"), value.to_string().into_bytes());
+        let json = |value: &Value| (Some(json_type), value.to_string().into_bytes());
         let with_body = |has: bool| match has {
             true => json(&good),
             false => (None, Vec::new()),
         };
-        let has_json = body["application/json"].is_object();
+        let has_json = body[json_type].is_object();
         for path in self.bad_paths(template, operation) {
             self.ask(method, &path, (template, operation), with_body(has_json))
                 .await;
@@ -263,6 +266,10 @@ impl Sweep<'_> {
             self.faults.add(place, fault, answer);
         }
     }
+}
+
+fn is_json(media_type: &str) -> bool {
+    media_type == "application/json" || media_type.ends_with("+json")
 }
 
 /// Removes the parts that tell where a fault is: the path, and the names of fields.

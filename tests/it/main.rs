@@ -90,6 +90,8 @@ mod large_values;
 mod lent_rows;
 #[cfg(feature = "axum")]
 mod links;
+#[cfg(all(feature = "garde", feature = "testing"))]
+mod merge_patch;
 #[cfg(feature = "axum")]
 mod model_matches_serde;
 #[cfg(all(feature = "csv", feature = "testing"))]

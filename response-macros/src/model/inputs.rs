@@ -91,7 +91,14 @@ impl Input {
     pub fn reads_body(&self) -> bool {
         matches!(
             self.extractor.as_str(),
-            "Json" | "Form" | "Multipart" | "MultipartForm" | "Bytes" | "String" | "RawForm"
+            "Json"
+                | "Form"
+                | "MergePatch"
+                | "Multipart"
+                | "MultipartForm"
+                | "Bytes"
+                | "String"
+                | "RawForm"
         )
     }
 }

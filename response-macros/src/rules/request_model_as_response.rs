@@ -21,7 +21,7 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
     let is_taken = route
         .inputs
         .iter()
-        .filter(|input| matches!(input.extractor.as_str(), "Json" | "Form"))
+        .filter(|input| matches!(input.extractor.as_str(), "Json" | "Form" | "MergePatch"))
         .filter_map(|input| input.inner.as_ref())
         .any(|inner| contained(inner) == model);
     if !is_taken {

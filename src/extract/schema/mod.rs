@@ -23,7 +23,7 @@ pub(super) use checker::Checker;
 pub(crate) use checker::compiled;
 pub(super) use guide::{At, Guide, Types};
 pub(super) use key::{Key, TextKey, whole_key};
-pub(super) use probe::{Shape, Unreadable, Why};
+pub(super) use probe::{Shape, Unreadable, Unset, Why};
 pub(super) use style::Style;
 
 /// Who reads a type.
@@ -52,6 +52,8 @@ pub(super) struct Plan {
     pub finder: Option<Checker>,
     /// Whether serde buffers some part of the value, so that the schema has to lead.
     is_buffered: bool,
+    /// The members of objects that a request cannot leave unset.
+    pub unset: Vec<Unset>,
     /// What could never be read.
     pub unreadable: Vec<Unreadable>,
     /// The names of the fields that a struct asks for, with their aliases.
@@ -125,6 +127,7 @@ impl Plan {
             #[cfg(feature = "multipart")]
             finder: None,
             is_buffered: probed.is_buffered,
+            unset: probed.unset,
             unreadable: probed.unreadable,
             fields: probed.fields,
             undocumented: (!is_documented).then_some(probed.shape),

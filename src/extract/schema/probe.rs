@@ -45,11 +45,22 @@ pub(in crate::extract) enum Why {
     Text,
 }
 
+/// A member of an object that is not a [`Field`](response_core::model::Field), so that being left out is not a value of its
+/// own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::extract) struct Unset {
+    /// The way to the member.
+    pub way: Vec<String>,
+    /// The name of its type.
+    pub of: &'static str,
+}
+
 /// What was found out about a type.
 #[derive(Default)]
 pub(super) struct Probed {
     pub is_buffered: bool,
     pub unreadable: Vec<Unreadable>,
+    pub unset: Vec<Unset>,
     /// The fields that a struct asks for.
     pub fields: &'static [&'static str],
     pub shape: Shape,
@@ -75,6 +86,7 @@ pub(super) fn probe<T: DeserializeOwned>(root: At) -> Probed {
             log: &log,
             at: Some(root),
             depth: 0,
+            is_replaced: false,
         };
         // A conversion of the user's may panic over a value that no client sends.
         let result = catch_unwind(AssertUnwindSafe(|| T::deserialize(probe).is_ok()));
@@ -86,6 +98,7 @@ pub(super) fn probe<T: DeserializeOwned>(root: At) -> Probed {
     Probed {
         is_buffered: log.is_buffered.get(),
         unreadable: log.unreadable.into_inner(),
+        unset: log.unset.into_inner(),
         fields: log.fields.get().unwrap_or_default(),
         shape: log.shape.get(),
     }
@@ -97,6 +110,9 @@ struct Log {
     way: RefCell<Vec<String>>,
     is_buffered: Cell<bool>,
     unreadable: RefCell<Vec<Unreadable>>,
+    /// The members that tell whether they were given, and those of which serde's buffer does not say it.
+    settable: RefCell<HashSet<Vec<String>>>,
+    unset: RefCell<Vec<Unset>>,
     fields: Cell<Option<&'static [&'static str]>>,
     shape: Cell<Shape>,
     /// The parts that refuse what they are given.
@@ -117,6 +133,21 @@ impl Log {
         let mut known = self.unreadable.borrow_mut();
         if !known.contains(&unreadable) {
             known.push(unreadable);
+        }
+    }
+
+    /// Takes down that the part may be left unset.
+    fn may_be_unset(&self) {
+        self.settable.borrow_mut().insert(self.way.borrow().clone());
+    }
+
+    /// Takes down a member that has been read, unless it may be left unset.
+    fn add_unset(&self, of: &'static str) {
+        let way = self.way.borrow().clone();
+        let is_known = self.settable.borrow().contains(&way);
+        let mut unset = self.unset.borrow_mut();
+        if !is_known && !unset.iter().any(|known| known.way == way) {
+            unset.push(Unset { way, of });
         }
     }
 
@@ -143,6 +174,8 @@ struct Probe<'l> {
     log: &'l Log,
     at: Option<At>,
     depth: usize,
+    /// Whether it is within a list or a variant, which a request gives as a whole.
+    is_replaced: bool,
 }
 
 impl Probe<'_> {
@@ -150,6 +183,14 @@ impl Probe<'_> {
         Self {
             at,
             depth: self.depth + 1,
+            ..self
+        }
+    }
+
+    /// The part of a whole.
+    fn replaced(self) -> Self {
+        Self {
+            is_replaced: true,
             ..self
         }
     }
@@ -273,6 +314,7 @@ impl<'de> Deserializer<'de> for Probe<'_> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
         if is_buffer::<V>() {
+            self.log.may_be_unset();
             self.buffer();
         }
         self.asks_for(Shape::Names);
@@ -331,6 +373,10 @@ impl<'de> Deserializer<'de> for Probe<'_> {
         // serde_json's `RawValue`.
         if name.starts_with("$serde_json::private") {
             return Err(refused());
+        }
+        // As a `Field` asks.
+        if name == "Field" {
+            self.log.may_be_unset();
         }
         visitor.visit_newtype_struct(self)
     }
@@ -444,8 +490,24 @@ impl<'de> MapAccess<'de> for Members<'_> {
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Error> {
         let Probe { log, .. } = self.probe;
-        log.below(self.name, || seed.deserialize(self.probe.member(self.name)))
+        let is_named = self.probe.at.is_some_and(|at| at.names(self.name));
+        log.below(self.name, || {
+            let read = seed.deserialize(self.probe.member(self.name));
+            if is_named && !self.probe.is_replaced {
+                log.add_unset(read_type::<S>());
+            }
+            read
+        })
     }
+}
+
+/// The name of the type that a seed reads.
+fn read_type<S>() -> &'static str {
+    let name = type_name::<S>();
+    let inner = name.strip_prefix("core::marker::PhantomData<");
+    inner
+        .and_then(|inner| inner.strip_suffix('>'))
+        .unwrap_or(name)
 }
 
 struct Items<'l> {
@@ -466,7 +528,7 @@ impl<'de> SeqAccess<'de> for Items<'_> {
         }
         let item = self.probe.at.and_then(|at| at.item(self.next));
         self.next += 1;
-        let read = || seed.deserialize(self.probe.to(item));
+        let read = || seed.deserialize(self.probe.to(item).replaced());
         self.probe.log.below("[]", read).map(Some)
     }
 }
@@ -497,13 +559,15 @@ impl<'de> VariantAccess<'de> for Variant<'_> {
 
     fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, Error> {
         let Probe { log, .. } = self.probe;
-        log.below(self.name, || seed.deserialize(self.probe.member(self.name)))
+        let content = self.probe.member(self.name).replaced();
+        log.below(self.name, || seed.deserialize(content))
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, Error> {
         let Probe { log, .. } = self.probe;
         log.below(self.name, || {
-            self.probe.member(self.name).list(len, visitor)
+            let content = self.probe.member(self.name).replaced();
+            content.list(len, visitor)
         })
     }
 
@@ -514,7 +578,7 @@ impl<'de> VariantAccess<'de> for Variant<'_> {
     ) -> Result<V::Value, Error> {
         let Probe { log, .. } = self.probe;
         log.below(self.name, || {
-            let content = self.probe.member(self.name);
+            let content = self.probe.member(self.name).replaced();
             content.deserialize_struct("", fields, visitor)
         })
     }
