@@ -41,8 +41,9 @@
 //! # Credentials
 //!
 //! [`Bearer`], [`BasicAuth`] and [`ApiKey`] read the credentials of a request, refuse a request without any with a 401
-//! and its challenge, and add their security scheme to the document. An extractor of yours that identifies the user
-//! calls one of them, and uses its description:
+//! and its challenge, and add their security scheme to the document. [`BasicAuthIn`] does so for a realm of yours. As an
+//! `Option` none of them refuses a request: the document shows the scheme as optional, beside the 401 of the handler's own
+//! error, if it has one. An extractor of yours that identifies the user calls one of them, and uses its description:
 //!
 //! ```
 //! use axum::extract::FromRequestParts;
@@ -87,6 +88,11 @@
 //!
 //! An extractor of yours that reads the body calls [`read_body`] with the number of bytes that it accepts. A longer body is a
 //! 413, before any of it is read if the request says how long it is.
+//!
+//! # Partial updates
+//!
+//! [`MergePatch`] reads a JSON merge patch (`application/merge-patch+json`), whose members are [`Field`](crate::Field)s: what it
+//! leaves out stays as it is.
 //!
 //! # Preconditions
 //!
@@ -148,7 +154,7 @@ pub use axum_inputs::AxumInput;
 pub use axum_inputs::{AsksAxum, AxumPart, RejectingPart, RejectsBody, RejectsParts};
 pub use body::read_body;
 pub use cookie::Cookie;
-pub use credentials::{ApiKey, BasicAuth, Bearer, Key, KeyPlace};
+pub use credentials::{ApiKey, BasicAuth, BasicAuthIn, Bearer, Key, KeyPlace, Realm};
 use faults::{DATE, MOMENT};
 pub use form::Form;
 pub use header::Header;

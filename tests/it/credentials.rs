@@ -5,7 +5,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
-use steadfast::extract::{ApiKey, BasicAuth, Bearer, Key, KeyPlace};
+use steadfast::extract::{ApiKey, BasicAuth, BasicAuthIn, Bearer, Key, KeyPlace, Realm};
 use steadfast::prelude::*;
 use tower::ServiceExt;
 
@@ -237,4 +237,171 @@ fn nothing_secret_is_in_a_debug() {
         format!("{credentials:?}"),
         "BasicAuth { username: \"ada\", .. }"
     );
+}
+
+struct Staff;
+
+impl Realm for Staff {
+    const NAME: &str = "Staff only";
+}
+
+struct Partners;
+
+impl Realm for Partners {
+    const NAME: &str = "Partners (EU)";
+    const SCHEME: &str = "partners";
+}
+
+#[route(get, "/staff", response = Text)]
+async fn staff(staff: BasicAuthIn<Staff>) -> Text {
+    Text::from(format!("{}|{}", staff.username, staff.password))
+}
+
+#[route(get, "/partners", response = Text)]
+async fn partners(partner: BasicAuthIn<Partners>) -> Text {
+    Text::from(partner.into_inner().username)
+}
+
+#[derive(Debug, thiserror::Error, ErrorResponse)]
+enum StaffError {
+    #[error("log in, or ask for a copy")]
+    #[response(status = 401, challenge = "Basic realm=\"Staff only\"")]
+    NotStaff,
+}
+
+#[route(get, "/copy", response = Text)]
+async fn copy(basic: Option<BasicAuth>) -> Result<Text, StaffError> {
+    let basic = basic.ok_or(StaffError::NotStaff)?;
+    Ok(Text::from(basic.username))
+}
+
+#[route(get, "/copy-in", response = Text)]
+async fn copy_in(staff: Option<BasicAuthIn<Staff>>) -> Result<Text, StaffError> {
+    let staff = staff.ok_or(StaffError::NotStaff)?;
+    Ok(Text::from(staff.username.clone()))
+}
+
+#[derive(Debug, thiserror::Error, ErrorResponse)]
+enum LoginError {
+    #[error("log in")]
+    #[response(status = 401, challenge = "Bearer")]
+    LoggedOut,
+}
+
+#[route(get, "/copy-bearer", response = Text)]
+async fn copy_bearer(bearer: Option<Bearer>) -> Result<Text, LoginError> {
+    let Bearer(token) = bearer.ok_or(LoginError::LoggedOut)?;
+    Ok(Text::from(token))
+}
+
+#[derive(Debug, thiserror::Error, ErrorResponse)]
+enum SessionError {
+    #[error("log in")]
+    #[response(status = 401, challenge = "Cookie realm=\"users\"")]
+    LoggedOut,
+}
+
+#[route(get, "/copy-session", response = Text)]
+async fn copy_session(key: Option<ApiKey<Session>>) -> Result<Text, SessionError> {
+    let key = key.ok_or(SessionError::LoggedOut)?;
+    Ok(Text::from(key.into_inner()))
+}
+
+fn realms() -> Api {
+    let routes = routes![
+        staff,
+        partners,
+        basic,
+        copy,
+        copy_in,
+        copy_bearer,
+        copy_session
+    ];
+    Api::new("Realms", "1.0.0").routes(routes)
+}
+
+#[tokio::test]
+async fn a_realm_is_in_the_challenge() {
+    let router: Router = realms().into_router();
+    let ask = async |uri: &str, authorization: Option<&str>| {
+        let mut request = Request::get(uri);
+        if let Some(authorization) = authorization {
+            request = request.header("authorization", authorization);
+        }
+        let request = request.body(Body::empty()).unwrap();
+        let (parts, body) = router.clone().oneshot(request).await.unwrap().into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        let text = String::from_utf8(bytes.to_vec()).unwrap();
+        (parts.status, parts.headers, text)
+    };
+    let ada = Some("Basic YWRhOmE6Yg==");
+    assert_read(ask("/staff", ada).await, "ada|a:b");
+    assert_read(ask("/partners", ada).await, "ada");
+    assert_challenged(
+        ask("/staff", None).await,
+        "Basic realm=\"Staff only\", charset=\"UTF-8\"",
+    );
+    assert_challenged(
+        ask("/partners", Some("Bearer a")).await,
+        "Basic realm=\"Partners (EU)\", charset=\"UTF-8\"",
+    );
+}
+
+#[test]
+fn a_realm_is_in_the_document() {
+    let document = realms().openapi();
+    let of = |path: &str| document["paths"][path]["get"].clone();
+    let challenge = |path: &str| {
+        let headers = &of(path)["responses"]["401"]["headers"];
+        headers["WWW-Authenticate"]["schema"]["const"].clone()
+    };
+    assert_eq!(
+        challenge("/staff"),
+        "Basic realm=\"Staff only\", charset=\"UTF-8\""
+    );
+    assert_eq!(of("/staff")["security"], json!([{ "basic": [] }]));
+    assert_eq!(of("/partners")["security"], json!([{ "partners": [] }]));
+    let schemes = &document["components"]["securitySchemes"];
+    assert_eq!(
+        schemes["partners"],
+        json!({ "type": "http", "scheme": "basic" })
+    );
+}
+
+#[test]
+fn what_is_optional_is_documented_beside_the_401_of_the_handler() {
+    let document = realms().openapi();
+    for (path, scheme, challenge) in [
+        ("/copy", "basic", "Basic realm=\"Staff only\""),
+        ("/copy-in", "basic", "Basic realm=\"Staff only\""),
+        ("/copy-bearer", "bearer", "Bearer"),
+        ("/copy-session", "session", "Cookie realm=\"users\""),
+    ] {
+        let operation = &document["paths"][path]["get"];
+        assert_eq!(operation["security"], json!([{ scheme: [] }, {}]), "{path}");
+        let headers = &operation["responses"]["401"]["headers"];
+        assert_eq!(
+            headers["WWW-Authenticate"]["schema"]["const"], challenge,
+            "{path}"
+        );
+    }
+}
+
+#[test]
+fn no_password_is_in_the_debug_of_a_realm() {
+    #[route(get, "/shown", response = Text)]
+    async fn shown(staff: BasicAuthIn<Staff>) -> Text {
+        Text::from(format!("{staff:?}"))
+    }
+    let router: Router = Api::new("Shown", "1").routes(routes![shown]).into_router();
+    let request = Request::get("/shown").header("authorization", "Basic YWRhOmE6Yg==");
+    let request = request.body(Body::empty()).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap();
+    let body = runtime.block_on(async {
+        let answer = router.oneshot(request).await.unwrap();
+        answer.into_body().collect().await.unwrap().to_bytes()
+    });
+    assert_eq!(body, "BasicAuthIn { username: \"ada\", .. }");
 }

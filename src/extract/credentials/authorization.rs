@@ -50,7 +50,9 @@ pub struct Bearer(pub String);
 /// ```
 ///
 /// The document says that the operation needs the security scheme `basic`. An `Option<BasicAuth>` is `None` if there
-/// are no such credentials. Its `Debug` does not show the password.
+/// are no such credentials, and the document then shows the scheme as optional. Its `Debug` does not show the password.
+///
+/// Its realm is always `api`; [`BasicAuthIn<R>`](super::BasicAuthIn) has one of yours.
 ///
 /// # Errors
 /// 401 `unauthenticated` with `WWW-Authenticate: Basic realm="api", charset="UTF-8"` if the header is missing, is sent
@@ -66,8 +68,8 @@ pub struct BasicAuth {
 /// The challenge of RFC 6750 section 3.
 const BEARER: &str = "Bearer";
 
-/// The challenge of RFC 7617 section 2, which requires a realm.
-const BASIC: &str = "Basic realm=\"api\", charset=\"UTF-8\"";
+/// RFC 7617 section 2 requires a realm.
+const REALM: &str = "api";
 
 /// The credentials after this scheme in `Authorization`.
 fn credentials<'h>(headers: &'h HeaderMap, scheme: &str) -> Option<&'h str> {
@@ -93,7 +95,7 @@ impl Bearer {
 }
 
 impl BasicAuth {
-    fn of(headers: &HeaderMap) -> Option<Self> {
+    pub(super) fn of(headers: &HeaderMap) -> Option<Self> {
         let decoded = BASE64_STANDARD
             .decode(credentials(headers, "basic")?)
             .ok()?;
@@ -108,12 +110,18 @@ impl BasicAuth {
     /// The 401 for a request without credentials, or with invalid ones.
     #[must_use]
     pub fn refused() -> Problem {
-        unauthenticated(BASIC, "a valid name and password are needed".to_owned())
+        Self::refused_in(REALM)
+    }
+
+    /// The 401 with the challenge of RFC 7617 section 2.
+    pub(super) fn refused_in(realm: &str) -> Problem {
+        let challenge = format!("Basic realm=\"{realm}\", charset=\"UTF-8\"");
+        unauthenticated(challenge, "a valid name and password are needed".to_owned())
     }
 }
 
 macro_rules! of_authorization {
-    ($extractor:ident, $name:literal, $scheme:expr, $challenge:expr) => {
+    ($extractor:ident, $name:literal, $scheme:expr) => {
         impl<S: Sync> FromRequestParts<S> for $extractor {
             type Rejection = Problem;
 
@@ -147,8 +155,8 @@ macro_rules! of_authorization {
     };
 }
 
-of_authorization!(Bearer, "bearer", SecurityScheme::bearer(""), BEARER);
-of_authorization!(BasicAuth, "basic", SecurityScheme::basic(), BASIC);
+of_authorization!(Bearer, "bearer", SecurityScheme::bearer(""));
+of_authorization!(BasicAuth, "basic", SecurityScheme::basic());
 
 impl fmt::Debug for Bearer {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
