@@ -13,6 +13,7 @@ mod layer;
 mod operation_ids;
 mod part;
 mod router;
+mod slashes;
 mod table;
 mod timeout;
 #[cfg(debug_assertions)]
@@ -149,6 +150,8 @@ pub struct Api<S = ()> {
     root: Option<RootPath>,
     /// Whether the proxy's header about it is believed.
     trusts_prefix: bool,
+    /// Whether a path with a slash too many or too few is redirected.
+    redirects_slashes: bool,
     #[cfg(feature = "compression")]
     compression: Option<Compress>,
 }
@@ -176,6 +179,7 @@ impl<S> Api<S> {
             is_strict: false,
             root: None,
             trusts_prefix: false,
+            redirects_slashes: false,
             #[cfg(feature = "compression")]
             compression: None,
         }

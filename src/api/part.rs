@@ -114,9 +114,9 @@ impl<S> Api<S> {
     ///
     /// A fallback of the router becomes the fallback of the whole API.
     ///
-    /// So does what no contract describes, as a WebSocket: a connection that is upgraded is not a response with a model, and
-    /// OpenAPI has no words for it. Serve it from a plain router: `.merge(axum::Router::new().route("/chat", any(chat)))`, with
-    /// axum's feature `ws`.
+    /// A WebSocket is out of scope of the contract: an upgraded connection is not a response with a model, and OpenAPI does not
+    /// describe it. Serve it from a plain router, with axum's feature `ws`:
+    /// `.merge(axum::Router::new().route("/chat", any(chat)))`.
     #[must_use]
     pub fn merge(self, part: impl Into<Part<S>>) -> Self {
         self.nest("", part)
@@ -216,6 +216,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
             is_strict: self.is_strict,
             root: self.root,
             trusts_prefix: self.trusts_prefix,
+            redirects_slashes: self.redirects_slashes,
             #[cfg(feature = "compression")]
             compression: self.compression,
         }

@@ -9,6 +9,7 @@ use response_core::problem::Problem;
 
 #[cfg(debug_assertions)]
 use super::constraints::Constraints;
+use super::slashes::SlashLayer;
 use super::{Api, ApiError, check, part};
 #[cfg(debug_assertions)]
 use super::{dead_links, undeclared};
@@ -90,6 +91,9 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
             self.routers.iter().map(|plain| plain.prefix.as_str()),
             self.root.clone(),
         ));
+        let slashes = self
+            .redirects_slashes
+            .then(|| SlashLayer::new(self.routes.iter().map(|route| &*route.path)));
         let mut router = Router::new();
         for (route, described) in self.routes.into_iter().zip(described.routes) {
             let (info, path) = (route.info, route.path.clone());
@@ -125,6 +129,9 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
         }
         if !has_routers {
             router = router.fallback(async || Problem::not_found());
+        }
+        if let Some(slashes) = slashes {
+            router = router.layer(slashes);
         }
         // Outside of the completing layer, which cuts ranges of the plain bytes.
         #[cfg(feature = "compression")]

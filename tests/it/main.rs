@@ -128,6 +128,8 @@ mod root_path;
 mod serve;
 #[cfg(feature = "axum")]
 mod serve_until;
+#[cfg(feature = "testing")]
+mod slashes;
 #[cfg(feature = "axum")]
 mod startup_faults;
 #[cfg(all(feature = "axum", feature = "csv"))]

@@ -1,0 +1,165 @@
+//! [`Api::redirect_slashes`]: a path with a slash too many at its end, or one too few, leads to the right one.
+
+use std::future::{Future, ready};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use axum::body::Body;
+use axum::extract::{MatchedPath, OriginalUri, Request};
+use axum::http::header::LOCATION;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use response_core::contract::{PathPart, PathTemplate};
+use tower_layer::Layer;
+use tower_service::Service;
+
+use super::Api;
+
+impl<S> Api<S> {
+    /// Redirects a request whose path differs from that of a route only by a slash at its end: `/users/` to `/users`, and `/me`
+    /// to a route `/me/`. FastAPI does so by default (`redirect_slashes`); here, such a path is not found unless this is set.
+    ///
+    /// ```
+    /// use steadfast::prelude::*;
+    ///
+    /// # #[route(post, "/users", action, response = Text)]
+    /// # async fn find_users(_: String) -> Text { Text::from("") }
+    /// let api: Api = Api::new("Users", "1.0.0").routes(routes![find_users]).redirect_slashes();
+    /// # let _ = api.into_router();
+    /// // POST /users/?page=2 -> 307, Location: /users?page=2
+    /// ```
+    ///
+    /// The status is 307, with which a client sends the same method and the same body again (RFC 9110 section 15.4.8), and the
+    /// query stays. `Location` is a path of this service, never another host, and begins with the [root path](Self::root_path).
+    ///
+    /// It holds for the whole API, with all parts that are [APIs](Self::nest); say it at the outermost one. The routes of a plain
+    /// router are not known, but its paths are served as before. A path that any route matches is not redirected: `/files/` is one
+    /// of `/files/{*path}/..`, not of `/files`.
+    ///
+    /// The document does not show these redirects: they answer paths that it does not have, as a 404 does. `assert_conforms` of
+    /// the test client accepts one that leads to a documented path.
+    #[must_use]
+    pub fn redirect_slashes(mut self) -> Self {
+        self.redirects_slashes = true;
+        self
+    }
+}
+
+/// Redirects what no route matches, if a route matches it with the slash or without.
+#[derive(Debug, Clone)]
+pub(super) struct SlashLayer(Arc<[String]>);
+
+impl SlashLayer {
+    /// For routes with these paths. One that ends with a wildcard matches with a slash and without.
+    pub fn new<'p>(paths: impl Iterator<Item = &'p str>) -> Self {
+        let is_rest = |part| matches!(part, PathPart::Rest(_));
+        let paths = paths.filter(|path| !PathTemplate::new(path).parts().any(is_rest));
+        Self(paths.map(str::to_owned).collect())
+    }
+
+    /// Where a request leads that no route matches.
+    fn location(&self, request: &Request) -> Option<HeaderValue> {
+        let path = other(request.uri().path())?;
+        let mut templates = self.0.iter();
+        if !templates.any(|template| PathTemplate::new(template).takes(&path)) {
+            return None;
+        }
+        // An outer router may have removed a prefix.
+        let original = request.extensions().get::<OriginalUri>();
+        let uri = original.map_or(request.uri(), |OriginalUri(uri)| uri);
+        let mut location = other(uri.path())?;
+        if let Some(query) = uri.query() {
+            location.push('?');
+            location.push_str(query);
+        }
+        HeaderValue::try_from(location).ok()
+    }
+}
+
+/// The path with a slash at its end, if it has none, or without. `None` for a path that would be read as another host
+/// (RFC 3986 section 4.2): `//evil.example`, or with a backslash, which browsers take for a slash.
+fn other(path: &str) -> Option<String> {
+    let other = match path.trim_end_matches('/') {
+        same if same.len() == path.len() => format!("{path}/"),
+        shorter => shorter.to_owned(),
+    };
+    let is_local = other.starts_with('/') && !other.starts_with("//") && !other.contains('\\');
+    is_local.then_some(other)
+}
+
+impl<I> Layer<I> for SlashLayer {
+    type Service = Slashes<I>;
+
+    fn layer(&self, inner: I) -> Slashes<I> {
+        Slashes {
+            inner,
+            layer: self.clone(),
+        }
+    }
+}
+
+#[derive(Debug, Clone)]
+pub(super) struct Slashes<I> {
+    inner: I,
+    layer: SlashLayer,
+}
+
+impl<I> Service<Request> for Slashes<I>
+where
+    I: Service<Request, Response = Response>,
+    I::Future: Send + 'static,
+    I::Error: Send + 'static,
+{
+    type Response = Response;
+    type Error = I::Error;
+    type Future = Pin<Box<dyn Future<Output = Result<Response, I::Error>> + Send>>;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), I::Error>> {
+        self.inner.poll_ready(context)
+    }
+
+    fn call(&mut self, request: Request) -> Self::Future {
+        let is_matched = request.extensions().get::<MatchedPath>().is_some();
+        match if is_matched {
+            None
+        } else {
+            self.layer.location(&request)
+        } {
+            None => Box::pin(self.inner.call(request)),
+            Some(location) => {
+                let status = StatusCode::TEMPORARY_REDIRECT;
+                let response = (status, [(LOCATION, location)], Body::empty());
+                Box::pin(ready(Ok(response.into_response())))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_has_one_other() {
+        assert_eq!(other("/users").as_deref(), Some("/users/"));
+        assert_eq!(other("/users/").as_deref(), Some("/users"));
+        assert_eq!(other("/users//").as_deref(), Some("/users"));
+        assert_eq!(other("/a%2F/").as_deref(), Some("/a%2F"));
+    }
+
+    #[test]
+    fn none_is_another_host() {
+        for path in [
+            "/",
+            "//",
+            "//evil.example/",
+            "//evil.example",
+            "/\\evil.example/",
+            "*",
+            "",
+        ] {
+            assert_eq!(other(path), None, "{path}");
+        }
+    }
+}
