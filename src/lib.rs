@@ -543,6 +543,37 @@ pub use response_macros::Responses;
 /// The function stays an `async fn` that axum accepts as a handler; a plain `fn` runs on the blocking pool. It returns
 /// an [`Answer`], so that the contract holds wherever it is mounted.
 ///
+/// # Several methods
+///
+/// A route has one method, since its statuses, its body and its operation id follow from the method; a GET answers HEAD as well.
+/// For two methods that do the same, write two routes that share a function:
+///
+/// ```
+/// use steadfast::prelude::*;
+///
+/// #[derive(serde::Deserialize, schemars::JsonSchema)]
+/// struct Search { text: String }
+///
+/// #[derive(ResponseModel)]
+/// struct Hit { title: String }
+///
+/// async fn found(search: Search) -> AtMost<Hit, 10> {
+///     AtMost::from(vec![Hit { title: search.text }])
+/// }
+///
+/// #[route(get, "/search", response = AtMost<Hit, 10>)]
+/// async fn search(Query(search): Query<Search>) -> AtMost<Hit, 10> {
+///     found(search).await
+/// }
+///
+/// /// Search with a text that is too long for a URL.
+/// #[route(post, "/search", action, response = AtMost<Hit, 10>)]
+/// async fn search_by_post(Json(search): Json<Search>) -> AtMost<Hit, 10> {
+///     found(search).await
+/// }
+/// # let _: axum::Router = Api::new("Hits", "1.0.0").routes(routes![search, search_by_post]).into_router();
+/// ```
+///
 /// # Deprecation
 ///
 /// A client learns from the responses themselves that it has to move on: each has `Deprecation` (RFC 9745) and, if there is

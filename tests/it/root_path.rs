@@ -89,6 +89,34 @@ async fn a_proxy_is_not_trusted_by_itself() {
     told.assert_header("location", "/users/7");
 }
 
+#[route(post, "/copies", response = Text)]
+async fn copy_user() -> Created<Text> {
+    Created::at("/users/7", Text::from("7"))
+}
+
+/// A path is sent as it is, and the path of a handler has the prefix of its part; both have that of a proxy.
+#[tokio::test]
+async fn only_the_path_of_a_handler_gets_the_prefix_of_its_part() {
+    let part = || Api::new("Users", "1.0.0").routes(routes![get_user, create_user, copy_user]);
+    let nested = || Api::<()>::new("Shop", "1.0.0").nest("/v1", part());
+    for (api, prefix, copied, created) in [
+        (part(), "", "/users/7", "/users/7"),
+        (nested(), "/v1", "/users/7", "/v1/users/7"),
+        (
+            nested().root_path("/shop"),
+            "/v1",
+            "/shop/users/7",
+            "/shop/v1/users/7",
+        ),
+    ] {
+        let client = Client::new(api.into_router());
+        let answer = client.post(&format!("{prefix}/copies")).await;
+        answer.assert_status(201).assert_header("location", copied);
+        let answer = client.post(&format!("{prefix}/users")).await;
+        answer.assert_status(201).assert_header("location", created);
+    }
+}
+
 #[test]
 fn what_is_not_a_path_is_an_error() {
     let error = api().root_path("shop").try_into_router().unwrap_err();

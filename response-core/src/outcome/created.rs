@@ -26,6 +26,11 @@ pub struct Created<V> {
 
 impl<V> Created<V> {
     /// Creates the outcome for a resource at this URI reference. Characters that a URI cannot hold are percent-encoded.
+    ///
+    /// Below a prefix of `Api::nest`, write the whole path: it is sent as it is, since it may lead anywhere.
+    /// [`at_route`](Self::at_route) names the handler instead, and includes the prefix: in a part that is nested below `/v1`,
+    /// `Created::at("/users/7", ..)` is sent as `/users/7`, and `Created::at_route(get_user, (7,), ..)` as `/v1/users/7`. Both
+    /// begin with the root path of the API behind a proxy (`Api::root_path`). A debug build logs a path that lacks its prefix.
     pub fn at(uri: impl AsRef<str>, value: V) -> Self {
         Self::at_location(Location::new(uri.as_ref()), value)
     }

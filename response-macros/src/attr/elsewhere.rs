@@ -1,6 +1,7 @@
 //! The names that other frameworks use for the arguments of `#[route]`, and what to write here instead.
 
 use self::Elsewhere::{Help, Key};
+use super::route::ANOTHER_ROUTE;
 
 const ARGUMENTS: &[(&str, Elsewhere)] = &[
     ("model", Key("response")),
@@ -29,6 +30,7 @@ const ARGUMENTS: &[(&str, Elsewhere)] = &[
     ("response_model_exclude_defaults", Key("exclude_defaults")),
     ("response_model_exclude_unset", Help(UNSET)),
     ("exclude_unset", Help(UNSET)),
+    ("methods", Help(ANOTHER_ROUTE)),
     (
         "response_class",
         Help("return what is sent: `Html`, `Text`, `Redirect`, `File`, `Sse<T>`, .."),

@@ -1,6 +1,6 @@
 //! The method of a route.
 
-use proc_macro2::{Ident, Span, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenTree};
 use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{LitStr, Token};
@@ -38,7 +38,16 @@ pub(super) fn read(input: ParseStream, report: &mut Report) -> Option<Ident> {
             ));
             skip_what_begins_no_argument(input);
         }
+        refuse_further_methods(input, report);
         return method;
+    }
+    if let Some(methods) = bracketed_methods(input) {
+        let first = first_of(&methods)?;
+        let help = format!(
+            "write `{first}`, and for another method a second route that calls the same function"
+        );
+        report.push(one_method(methods.span()).help(help));
+        return Some(first);
     }
     if let Some(method) = quoted_method(input) {
         report.push(
@@ -69,6 +78,53 @@ pub(super) fn read(input: ParseStream, report: &mut Report) -> Option<Ident> {
     None
 }
 
+/// `get, post`
+fn refuse_further_methods(input: ParseStream, report: &mut Report) {
+    loop {
+        let ahead = input.fork();
+        let is_method = ahead
+            .parse::<Ident>()
+            .is_ok_and(|name| METHODS.contains(&name.to_string().as_str()))
+            && (ahead.is_empty() || ahead.peek(Token![,]));
+        if !is_method {
+            return;
+        }
+        if let Ok(method) = input.parse::<Ident>() {
+            report.push(one_method(method.span()).help(ANOTHER_ROUTE));
+        }
+        let _ = input.parse::<Option<Token![,]>>();
+    }
+}
+
+/// `[get, post]`
+fn bracketed_methods(input: ParseStream) -> Option<Group> {
+    let ahead = input.fork();
+    let group: Group = ahead.parse().ok()?;
+    let is_list = group.delimiter() == Delimiter::Bracket && first_of(&group).is_some();
+    is_list.then(|| {
+        let _ = input.parse::<TokenTree>();
+        let _ = input.parse::<Option<Token![,]>>();
+        group
+    })
+}
+
+/// The first method of a list.
+fn first_of(methods: &Group) -> Option<Ident> {
+    let text = methods.stream().into_iter().next()?.to_string();
+    let name = text.trim_matches('"').to_lowercase();
+    let is_method = METHODS.contains(&name.as_str());
+    is_method.then(|| Ident::new(&name, methods.span()))
+}
+
+fn one_method(place: Span) -> Diagnostic {
+    Diagnostic::new(place, "a route has one method")
+        .note("its statuses, its body and its operation id follow from the method")
+}
+
+/// What to do for a second method.
+pub const ANOTHER_ROUTE: &str =
+    "drop it, and write a second route for the other method, which calls the same function";
+
 /// Skips a token that cannot begin an argument: it was reported as the missing method already.
 fn skip_what_begins_no_argument(input: ParseStream) {
     if !input.peek(Ident::peek_any) && !input.peek(LitStr) && !input.peek(Token![,]) {
@@ -80,7 +136,7 @@ fn skip_what_begins_no_argument(input: ParseStream) {
 /// `("/users")`, behind a method
 fn path_in_parentheses(input: ParseStream) -> Option<LitStr> {
     let ahead = input.fork();
-    let group: proc_macro2::Group = ahead.parse().ok()?;
+    let group: Group = ahead.parse().ok()?;
     let path = syn::parse2::<LitStr>(group.stream()).ok()?;
     let _ = input.parse::<TokenTree>();
     Some(path)

@@ -14,7 +14,7 @@ mod value;
 pub use deprecated::{Dates, RawDeprecated};
 pub use extension::RawExtension;
 pub use handler::{Handler, read_handler};
-pub use method::METHODS;
+pub use method::{ANOTHER_ROUTE, METHODS};
 pub use related::{RawCallback, RawLink};
 pub use result::take_reader_of_result;
 pub use value::{RawRequirement, RawStatus, RawStatuses};
