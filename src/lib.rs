@@ -36,7 +36,7 @@
 //! | for | see |
 //! |---|---|
 //! | what a handler declares | [`route`] |
-//! | what leaves the server | [`ResponseModel`](macro@ResponseModel), [`Field`], [`Page`], [`CursorPage`], [`LimitOffsetPage`], [`AtMost`] |
+//! | what leaves the server | [`ResponseModel`](macro@ResponseModel), [`Field`], [`Page`], [`CursorPage`], [`LimitOffsetPage`], [`AtMost`], [`Base64`] |
 //! | what a handler returns | [`Created`], [`CreatedWithoutLocation`], [`Accepted`], [`Upserted`], [`NoContent`], [`HeadersOnly`], [`MaybeContent`], [`Redirect`], [`Responses`](macro@Responses) |
 //! | headers, cookies, validators | [`Reply`], [`ResponseHeaders`](macro@ResponseHeaders), [`SetCookie`], [`ETag`], [`LastModified`] |
 //! | bodies other than JSON | [`Text`], [`Html`], [`Bytes`], [`File`], [`Sse`], [`JsonLines`], [`Csv`], [`ByteStream`] |
@@ -103,7 +103,7 @@ pub use response_core::error::{ErrorResponse, Fail, PreconditionFailed};
 pub use response_core::message::SetCookie;
 pub use response_core::message::VersionTag;
 pub use response_core::model::{
-    AtMost, CursorPage, CursorQuery, Field, FilledFrom, LimitOffset, LimitOffsetPage, Page,
+    AtMost, Base64, CursorPage, CursorQuery, Field, FilledFrom, LimitOffset, LimitOffsetPage, Page,
     PageQuery, ResponseModel,
 };
 #[cfg(feature = "csv")]
@@ -401,11 +401,63 @@ pub use response_macros::ResponseHeaders;
 ///
 /// The type takes `from = Row` (repeatable), `from = &Row`, `from = Row, into` (through a `From` of yours),
 /// `exclude_none`, `exclude_defaults`, `example = Self { .. }`, `allow(rule, reason = "..")` and `crate = ::path`; a
-/// field takes `from_field = name`, `map = function` (which gets a reference, if the row is borrowed), `foreign`
-/// (through serde), `non_finite_as_null` (`null` is sent for NaN and the infinities, which are a logged 500 otherwise),
-/// `example = value` and `allow(..)`. serde's own attributes have their usual meaning; unknown ones are refused.
+/// field takes `from_field = name`, `map = function` (which gets a reference, if the row is borrowed), `compute = function`
+/// and `default` ([below](#fields-that-the-row-does-not-have)), `foreign` (through serde), `base64` (its bytes are sent as
+/// text), `non_finite_as_null` (`null` is sent for NaN and the infinities, which are a logged 500 otherwise), `unset = value`
+/// (what an unset [`Field`] stands for), `example = value` and `allow(..)`. serde's own attributes have their usual meaning;
+/// unknown ones are refused.
 /// `#[serde(bound = "..")]` replaces the bounds that are inferred; where it asks for `Serialize`, the type has
 /// to be a response model.
+///
+/// # Fields that the row does not have
+///
+/// `compute = function` gives the function a reference to what the model is made from: to the row of `from = Row`, or, in
+/// a model without `from`, to the model itself. In the second case it is called whenever the model is written, and what the field
+/// holds is not sent. `default` fills a field with the default of its type, and `default = value` with the value; both are for
+/// a model with a row.
+///
+/// ```
+/// use steadfast::prelude::*;
+/// use steadfast::json::to_vec;
+///
+/// struct User { id: i64, first: String, last: String }
+///
+/// fn full_name(user: &User) -> String {
+///     format!("{} {}", user.first, user.last)
+/// }
+///
+/// #[derive(ResponseModel)]
+/// #[response(from = User)]
+/// struct UserOut {
+///     id: i64,
+///     #[response(compute = full_name)]         // from the row
+///     name: String,
+///     #[response(default)]
+///     followers: u32,
+/// }
+///
+/// #[derive(ResponseModel, Default)]
+/// struct Rectangle {
+///     width: f64,
+///     height: f64,
+///     #[response(compute = Rectangle::area)]   // no row: from the rectangle
+///     area: f64,
+/// }
+///
+/// impl Rectangle {
+///     fn area(&self) -> f64 {
+///         self.width * self.height
+///     }
+/// }
+///
+/// let user = User { id: 7, first: "Ada".to_owned(), last: "Lovelace".to_owned() };
+/// let user = to_vec(&UserOut::fill(user))?;
+/// assert_eq!(user, br#"{"id":7,"name":"Ada Lovelace","followers":0}"#);
+///
+/// let rectangle = to_vec(&Rectangle { width: 2.0, height: 3.0, ..Rectangle::default() })?;
+/// assert_eq!(rectangle, br#"{"width":2.0,"height":3.0,"area":6.0}"#);
+/// # Ok::<(), steadfast::json::Error>(())
+/// ```
 ///
 /// # What schemars says
 ///
@@ -528,6 +580,7 @@ pub use response_macros::Responses;
 /// | `errors = E`, `errors(E, F)` | errors besides the handler's own |
 /// | `pick(a, b)`, `omit(a, b)` | send, and document, only / all but these fields |
 /// | `exclude_none`, `exclude_defaults` | leave out fields that are `None` / that hold their default |
+/// | `unset = default` | send an unset [`Field`] as [its default](#which-fields-are-sent), instead of leaving it out |
 /// | `cache = ".."` | `Cache-Control`; by default, a GET is sent with `private, no-cache` |
 /// | `media_type = "application/pdf"` | the media type of `Bytes`, a `File` or a `ByteStream`; `"image/*"` if each `File` names its own |
 /// | `header("X-Name" = "value")` | a header with a fixed value |
@@ -573,6 +626,47 @@ pub use response_macros::Responses;
 /// }
 /// # let _: axum::Router = Api::new("Hits", "1.0.0").routes(routes![search, search_by_post]).into_router();
 /// ```
+///
+/// # Which fields are sent
+///
+/// An unset [`Field`] is left out, unless the route says `unset = default`: then it is sent as what `#[response(unset = 10)]` on
+/// the field says, or else as the default of its type, and the document shows it as required. So one model serves both kinds
+/// of routes.
+///
+/// ```
+/// use steadfast::prelude::*;
+///
+/// #[derive(ResponseModel)]
+/// struct Settings {
+///     name: Field<String>,
+///     #[response(unset = 10)]
+///     page_size: Field<u32>,
+/// }
+///
+/// fn stored() -> Settings {
+///     Settings { name: Field::Set("Ada".to_owned()), page_size: Field::Unset }
+/// }
+///
+/// /// Only what is set: `{"name":"Ada"}`
+/// #[route(get, "/settings", response = Settings)]
+/// async fn settings() -> Settings {
+///     stored()
+/// }
+///
+/// /// All that is in force: `{"name":"Ada","page_size":10}`
+/// #[route(get, "/settings/effective", response = Settings, unset = default)]
+/// async fn effective_settings() -> Settings {
+///     stored()
+/// }
+/// ```
+///
+/// The policies stack. `exclude_none`, `exclude_defaults` and `unset` reach into nested models:
+///
+/// | | `exclude_none` | `exclude_defaults` | `unset = default` | `pick` or `omit` |
+/// |---|---|---|---|---|
+/// | `exclude_none` | | leaves out both | an unset field whose default is `None` is left out | of the selected fields |
+/// | `exclude_defaults` | leaves out both | | does not compile: it leaves out what the other sends | of the selected fields |
+/// | `unset = default` | an unset field whose default is `None` is left out | does not compile | | of the selected fields |
 ///
 /// # Deprecation
 ///

@@ -274,6 +274,13 @@ pub const leaky_server_error: &str = "leaky_server_error";
 )]
 pub const sensitive_error_field: &str = "sensitive_error_field";
 
+#[cfg_attr(doc, doc = include_str!("../docs/rules/bytes_as_numbers.md"))]
+#[cfg_attr(
+    not(doc),
+    doc = "A response model holds bytes, which would be sent as a list of numbers."
+)]
+pub const bytes_as_numbers: &str = "bytes_as_numbers";
+
 #[cfg_attr(doc, doc = include_str!("../docs/rules/sensitive_field.md"))]
 #[cfg_attr(
     not(doc),

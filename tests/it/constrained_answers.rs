@@ -213,7 +213,7 @@ fn a_constraint_that_fits_nothing_is_a_fault_of_the_routes() {
         #[schemars(length(max = 5), inner(range(min = 1)))]
         count: Option<u8>,
         #[schemars(inner(email))]
-        numbers: Vec<u8>,
+        numbers: Vec<u16>,
     }
     #[route(get, "/unfit", response = Unfit)]
     async fn unfit() -> Unfit {

@@ -172,7 +172,7 @@ fn pointers_and_cows_are_seen_through() {
     struct Pointers<'a> {
         boxed: Box<str>,
         shared: Rc<str>,
-        list: Box<[u8]>,
+        list: Box<[u16]>,
         cow: Cow<'a, str>,
         kept: String,
         inner: Option<Box<str>>,
@@ -183,7 +183,7 @@ fn pointers_and_cows_are_seen_through() {
     struct Out<'a> {
         boxed: &'a str,
         shared: &'a str,
-        list: &'a [u8],
+        list: &'a [u16],
         cow: &'a str,
         kept: Cow<'a, str>,
         inner: Option<&'a str>,

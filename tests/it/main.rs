@@ -20,6 +20,8 @@ mod all_faults;
 mod announced_length;
 #[cfg(feature = "axum")]
 mod background;
+#[cfg(feature = "testing")]
+mod binary;
 #[cfg(all(feature = "garde", feature = "multipart"))]
 mod bounded;
 #[cfg(feature = "axum")]
@@ -30,6 +32,8 @@ mod client_left;
 mod completion;
 #[cfg(all(feature = "compression", feature = "files"))]
 mod compression;
+#[cfg(feature = "testing")]
+mod computed_fields;
 #[cfg(feature = "testing")]
 mod constrained_answers;
 #[cfg(all(feature = "garde", feature = "testing"))]
@@ -141,6 +145,8 @@ mod testing;
 mod tidy;
 #[cfg(feature = "testing")]
 mod typed_ways;
+#[cfg(feature = "testing")]
+mod unset_fields;
 #[cfg(feature = "axum")]
 mod validators;
 #[cfg(all(feature = "garde", feature = "multipart", feature = "testing"))]

@@ -41,13 +41,13 @@ async fn list_names() -> AtMost<Plan, 2> {
 struct ShopOut {
     plans: AtMost<PlanOut, 2>,
     all: Envelope<AtMost<u8, 2>>,
-    some: Envelope<Vec<u8>>,
+    some: Envelope<Vec<u16>>,
 }
 
 struct Shop {
     plans: Vec<Plan>,
     all: Envelope<AtMost<u8, 2>>,
-    some: Envelope<Vec<u8>>,
+    some: Envelope<Vec<u16>>,
 }
 
 #[derive(ResponseModel)]

@@ -18,6 +18,7 @@ mod probe;
 mod responses;
 mod sent_twice;
 mod slot;
+mod unset;
 
 pub use http::StatusCode;
 pub use {schemars, serde, serde_json};
@@ -36,6 +37,7 @@ pub use probe::*;
 pub use responses::*;
 pub use sent_twice::*;
 pub use slot::*;
+pub use unset::*;
 
 pub use crate::contract::{
     Contract, Declaration, Declares, DeclaresOneStatus, DeclaresRedirect, Deprecation, HasPath,
@@ -46,8 +48,8 @@ pub use crate::json;
 pub use crate::message::Response;
 pub use crate::model::policy::{Fields, Nested, NonFiniteAsNull, WithoutDefaults, WithoutNone};
 pub use crate::model::{
-    Everything, Exception, FilledFrom, Floats, HasField, LentFrom, Links, MapKey, MemberNames,
-    Policy, Refine, ResponseModel, WrittenFrom, field_hash, shape,
+    Base64, Binary, Everything, Exception, Field, FilledFrom, Floats, HasField, LentFrom, Links, MapKey,
+    MemberNames, Policy, Refine, ResponseModel, WrittenFrom, field_hash, shape,
 };
 pub use crate::outcome::kind::Declarable;
 pub use crate::outcome::reply::{Declaring, Documenting, ResponseHeaders};
@@ -75,4 +77,5 @@ pub mod fallbacks {
         UsualStatuses as _,
     };
     pub use super::responses::UnrenderedVariant as _;
+    pub use super::slot::NotAModel as _;
 }

@@ -30,6 +30,8 @@ impl<T: ResponseModel + ?Sized> Slot<T> {
     pub const MEMBERS: bool = T::MEMBERS;
     /// The value of [`ResponseModel::NAMES`].
     pub const NAMES: MemberNames = T::NAMES;
+    /// The value of [`ResponseModel::HAS_BYTES`].
+    pub const HAS_BYTES: bool = T::HAS_BYTES;
 
     /// Calls [`ResponseModel::size_hint`].
     #[inline]
@@ -113,6 +115,18 @@ impl<T: ResponseModel + ?Sized> Slot<T> {
         value.put::<P::Nested, N>(key, out)
     }
 
+    /// What a field that is unset is sent as, unless the policy leaves that out, too.
+    #[inline]
+    pub fn unset<P: Policy>(is_unset: bool, default: impl FnOnce() -> Option<T>) -> Option<T>
+    where
+        T: Sized,
+    {
+        if !P::UNSET_AS_DEFAULT || P::EXCLUDE_DEFAULTS || !is_unset {
+            return None;
+        }
+        default().filter(|value| !(P::EXCLUDE_NONE && value.is_none()))
+    }
+
     /// Writes the members of a flattened field.
     #[inline]
     pub fn flatten<'b, P: Policy>(sent: Flattened, value: &T, out: Out<'b>) -> Out<'b> {
@@ -179,6 +193,8 @@ pub trait NotAModel {
     const MEMBERS: bool = true;
     /// No names are known, so that there is only one error.
     const NAMES: MemberNames = MemberNames::NONE;
+    /// No bytes are known, so that there is only one error.
+    const HAS_BYTES: bool = false;
 
     /// Nothing is written, so the size is 0.
     fn size_hint(_: &Self::Type) -> usize {
@@ -229,6 +245,13 @@ pub trait NotAModel {
         Self::Type: Sized,
     {
         out
+    }
+    /// There is no default.
+    fn unset<P: Policy>(_: bool, _: impl FnOnce() -> Option<Self::Type>) -> Option<Self::Type>
+    where
+        Self::Type: Sized,
+    {
+        None
     }
     /// Writes nothing.
     fn flatten<'b, P: Policy>(_: Flattened, _: &Self::Type, out: Out<'b>) -> Out<'b> {

@@ -1,5 +1,7 @@
 //! The methods of [`Out`] that write values after their keys, lists and objects.
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use serde::Serialize;
 
 use super::Error;
@@ -107,6 +109,22 @@ impl Out<'_> {
     #[must_use]
     pub fn null<const N: usize>(self, key: &[u8; N]) -> Self {
         self.key(key).edited(b"null", |_| 4)
+    }
+
+    /// Writes a key literal and bytes as text in base64, which needs no escapes.
+    #[must_use]
+    pub fn base64<const N: usize>(self, key: &[u8; N], bytes: &[u8]) -> Self {
+        let out = self.literal(key).literal(b"\"");
+        let out = out.append(|written| {
+            let start = written.len();
+            written.resize(start + bytes.len().div_ceil(3) * 4, 0);
+            let text = written.get_mut(start..).unwrap_or_default();
+            BASE64_STANDARD
+                .encode_slice(bytes, text)
+                .map(drop)
+                .map_err(|error| Error::new(error.to_string()))
+        });
+        out.literal(b"\"")
     }
 
     /// Writes the value with serde. NaN and the infinities are an error.

@@ -64,10 +64,20 @@ impl<T> Field<T> {
         matches!(self, Self::Set(_))
     }
 
-    /// Replaces `target` with the value, if there is one.
-    pub fn apply(self, target: &mut T) {
+    /// Replaces `target` with the value, if there is one. A `target` that is a `Field` itself is then set.
+    ///
+    /// ```
+    /// use steadfast::Field;
+    ///
+    /// let (mut name, mut phone) = ("Ada".to_owned(), Field::Unset);
+    /// Field::Set("Grace".to_owned()).apply(&mut name);
+    /// Field::Set(Some("555")).apply(&mut phone);
+    /// Field::Unset.apply(&mut phone);
+    /// assert_eq!((name.as_str(), phone), ("Grace", Field::Set(Some("555"))));
+    /// ```
+    pub fn apply(self, target: &mut impl Apply<T>) {
         if let Self::Set(value) = self {
-            *target = value;
+            target.set(value);
         }
     }
 
@@ -93,6 +103,29 @@ impl<T> Field<T> {
             Self::Unset => None,
             Self::Set(value) => Some(value),
         }
+    }
+}
+
+/// What [`Field::apply`] can replace: a `T`, or a `Field<T>`.
+#[diagnostic::on_unimplemented(
+    message = "a field of `{T}` cannot replace `{Self}`",
+    label = "neither `{T}` nor `Field<{T}>`",
+    note = "convert the value first: `field.map(convert).apply(&mut target)`"
+)]
+pub trait Apply<T> {
+    /// Sets the value.
+    fn set(&mut self, value: T);
+}
+
+impl<T> Apply<T> for T {
+    fn set(&mut self, value: T) {
+        *self = value;
+    }
+}
+
+impl<T> Apply<T> for Field<T> {
+    fn set(&mut self, value: T) {
+        *self = Self::Set(value);
     }
 }
 
@@ -125,6 +158,7 @@ impl<T: ResponseModel> ResponseModel for Field<T> {
     const NULLABLE: bool = T::NULLABLE;
     const MEMBERS: bool = T::MEMBERS;
     const NAMES: MemberNames = T::NAMES;
+    const HAS_BYTES: bool = T::HAS_BYTES;
 
     fn size_hint(&self) -> usize {
         match self {

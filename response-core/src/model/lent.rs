@@ -70,6 +70,14 @@ impl<'a> LentFrom<'a, String> for Cow<'a, str> {
     }
 }
 
+#[diagnostic::do_not_recommend]
+impl<'a, T: Clone> LentFrom<'a, Vec<T>> for Cow<'a, [T]> {
+    #[inline]
+    fn lend(source: &'a Vec<T>) -> Self {
+        Self::Borrowed(source)
+    }
+}
+
 impl<'a, S, T: WrittenFrom<&'a S>> WrittenFrom<&'a Vec<S>> for Vec<T> {
     #[inline]
     fn write_filled<'b, P: Policy>(source: &'a Vec<S>, out: Out<'b>) -> Out<'b> {

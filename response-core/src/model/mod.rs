@@ -2,6 +2,7 @@
 //! written.
 
 mod at_most;
+mod binary;
 mod exception;
 mod field;
 mod filled;
@@ -18,9 +19,10 @@ pub mod shape;
 mod written;
 
 pub use at_most::AtMost;
+pub use binary::{Base64, Binary};
 pub use exception::Exception;
-pub use field::Field;
 pub(crate) use field::while_describing;
+pub use field::{Apply, Field};
 pub use filled::{FilledFrom, WrittenFrom};
 pub use floats::Floats;
 pub use lent::LentFrom;

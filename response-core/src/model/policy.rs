@@ -15,6 +15,8 @@ pub trait Policy {
     const EXCLUDE_DEFAULTS: bool = false;
     /// Write `null` for NaN and the infinities, which are an error otherwise.
     const NON_FINITE_AS_NULL: bool = false;
+    /// Send the default of a field that is unset, in nested models too. Otherwise an unset field is left out.
+    const UNSET_AS_DEFAULT: bool = false;
     /// Which fields of the outermost model are sent.
     const FIELDS: Fields = Fields::All;
     /// The policy for the models inside this one: the same without [`FIELDS`](Self::FIELDS).
@@ -36,6 +38,7 @@ pub struct Nested<P>(PhantomData<fn() -> P>);
 impl<P: Policy> Policy for Nested<P> {
     const EXCLUDE_NONE: bool = P::EXCLUDE_NONE;
     const EXCLUDE_DEFAULTS: bool = P::EXCLUDE_DEFAULTS;
+    const UNSET_AS_DEFAULT: bool = P::UNSET_AS_DEFAULT;
     type Nested = Self;
 }
 
@@ -47,6 +50,7 @@ pub struct WithoutNone<P>(PhantomData<fn() -> P>);
 impl<P: Policy> Policy for WithoutNone<P> {
     const EXCLUDE_NONE: bool = true;
     const EXCLUDE_DEFAULTS: bool = P::EXCLUDE_DEFAULTS;
+    const UNSET_AS_DEFAULT: bool = P::UNSET_AS_DEFAULT;
     const FIELDS: Fields = P::FIELDS;
     type Nested = P::Nested;
 }
@@ -59,6 +63,7 @@ pub struct WithoutDefaults<P>(PhantomData<fn() -> P>);
 impl<P: Policy> Policy for WithoutDefaults<P> {
     const EXCLUDE_NONE: bool = P::EXCLUDE_NONE;
     const EXCLUDE_DEFAULTS: bool = true;
+    const UNSET_AS_DEFAULT: bool = P::UNSET_AS_DEFAULT;
     const FIELDS: Fields = P::FIELDS;
     type Nested = P::Nested;
 }
@@ -72,6 +77,7 @@ impl<P: Policy> Policy for NonFiniteAsNull<P> {
     const EXCLUDE_NONE: bool = P::EXCLUDE_NONE;
     const EXCLUDE_DEFAULTS: bool = P::EXCLUDE_DEFAULTS;
     const NON_FINITE_AS_NULL: bool = true;
+    const UNSET_AS_DEFAULT: bool = P::UNSET_AS_DEFAULT;
     const FIELDS: Fields = P::FIELDS;
     type Nested = NonFiniteAsNull<P::Nested>;
 }
@@ -162,6 +168,8 @@ pub struct Selection {
     pub exclude_defaults: bool,
     /// The value of [`Policy::NON_FINITE_AS_NULL`].
     pub non_finite_as_null: bool,
+    /// The value of [`Policy::UNSET_AS_DEFAULT`].
+    pub unset_as_default: bool,
     /// The value of [`Policy::FIELDS`].
     pub fields: Fields,
     /// Whether the object into which the model is flattened has `#[response(exclude_none)]`.
@@ -178,6 +186,7 @@ impl Selection {
             exclude_none: P::EXCLUDE_NONE,
             exclude_defaults: P::EXCLUDE_DEFAULTS,
             non_finite_as_null: P::NON_FINITE_AS_NULL,
+            unset_as_default: P::UNSET_AS_DEFAULT,
             fields: P::FIELDS,
             exclude_own_none: false,
             exclude_own_defaults: false,
@@ -203,9 +212,10 @@ impl Selection {
         }
     }
 
-    /// Whether fields are left out because of their values.
+    /// Whether it depends on their values which fields are sent, and not in the usual way.
     pub(crate) const fn leaves_out(self) -> bool {
-        self.exclude_none
+        self.unset_as_default
+            || self.exclude_none
             || self.exclude_defaults
             || self.exclude_own_none
             || self.exclude_own_defaults

@@ -68,6 +68,15 @@ pub trait ResponseModel {
     #[doc(hidden)]
     const LINKS: &'static [&'static str] = &[];
 
+    /// Whether the type is `u8`.
+    #[doc(hidden)]
+    const IS_BYTE: bool = false;
+
+    /// Whether the value is or holds bytes that are written as a list of numbers; a model that is not generic has been
+    /// judged by itself.
+    #[doc(hidden)]
+    const HAS_BYTES: bool = false;
+
     /// [`SHAPE`](Self::SHAPE) as a function, so that the shapes of recursive and borrowing types can name each other.
     #[must_use]
     fn shape() -> &'static Shape {

@@ -156,6 +156,8 @@ pub struct Field {
     pub flattened: bool,
     /// The value that a reader may assume if the field is left out.
     pub default: Option<fn() -> Option<Value>>,
+    /// The value that a [`Field`](crate::Field) has on a route with `unset = default` while it is unset.
+    pub unset: Option<fn() -> Option<Value>>,
     /// Whether the field is marked `#[deprecated]`.
     pub deprecated: bool,
     /// Whether `null` is sent for NaN and the infinities: `#[response(non_finite_as_null)]`.
@@ -181,6 +183,7 @@ impl Field {
             opaque_option: false,
             flattened: false,
             default: None,
+            unset: None,
             deprecated: false,
             non_finite_as_null: false,
             read_only: false,

@@ -29,7 +29,7 @@ impl Schemas {
             options.push(names);
         }
         for variant in described {
-            let mut schema = self.variant(model, variant, selection);
+            let mut schema = self.variant(shape, model, variant, selection);
             describe(&mut schema, variant.docs, variant.deprecated);
             self.refine(&mut schema, variant.refine);
             options.push(schema);
@@ -59,15 +59,21 @@ impl Schemas {
         }
     }
 
-    fn variant(&mut self, model: &Enum, variant: &Variant, selection: Selection) -> Value {
+    fn variant(
+        &mut self,
+        shape: &Shape,
+        model: &Enum,
+        variant: &Variant,
+        selection: Selection,
+    ) -> Value {
         let name = variant.wire_name;
         match &model.tagging {
-            _ if variant.untagged => self.content(model, variant, selection),
-            Tagging::Untagged => self.content(model, variant, selection),
+            _ if variant.untagged => self.content(shape, model, variant, selection),
+            Tagging::Untagged => self.content(shape, model, variant, selection),
             Tagging::External => match variant.content {
                 Content::Unit => json!({ "type": "string", "const": name }),
                 _ => {
-                    let content = self.content(model, variant, selection.nested());
+                    let content = self.content(shape, model, variant, selection.nested());
                     let mut schema = object(true);
                     insert_property(&mut schema, name, content, true);
                     schema
@@ -80,7 +86,7 @@ impl Schemas {
                         self.annotate(&mut schema, field);
                         schema
                     }
-                    _ => self.content(model, variant, selection),
+                    _ => self.content(shape, model, variant, selection),
                 };
                 add_tag(&mut schema, tag, name, model.closed);
                 self.make_room(&mut schema);
@@ -91,7 +97,7 @@ impl Schemas {
                 let constant = json!({ "type": "string", "const": name });
                 insert_property(&mut schema, tag, constant, true);
                 if !matches!(variant.content, Content::Unit) {
-                    let content = self.content(model, variant, selection.nested());
+                    let content = self.content(shape, model, variant, selection.nested());
                     insert_property(&mut schema, key, content, true);
                 }
                 schema
@@ -99,7 +105,13 @@ impl Schemas {
         }
     }
 
-    fn content(&mut self, model: &Enum, variant: &Variant, selection: Selection) -> Value {
+    fn content(
+        &mut self,
+        shape: &Shape,
+        model: &Enum,
+        variant: &Variant,
+        selection: Selection,
+    ) -> Value {
         match variant.content {
             Content::Unit => json!({ "type": "null" }),
             Content::Newtype(field) => self.field(field, selection),
@@ -108,7 +120,7 @@ impl Schemas {
                 let mut schema = object(model.closed);
                 let exclusions =
                     Exclusions::new(selection, model.exclude_none, model.exclude_defaults);
-                self.properties(&mut schema, fields, selection, exclusions);
+                self.properties(shape, &mut schema, fields, selection, exclusions);
                 schema
             }
         }

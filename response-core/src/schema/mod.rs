@@ -75,6 +75,7 @@ struct Key {
     exclude_defaults: bool,
     exclude_own_none: bool,
     exclude_own_defaults: bool,
+    unset_as_default: bool,
     fields: Fields,
 }
 
@@ -367,6 +368,7 @@ impl Key {
             exclude_defaults: selection.exclude_defaults,
             exclude_own_none: selection.exclude_own_none,
             exclude_own_defaults: selection.exclude_own_defaults,
+            unset_as_default: selection.unset_as_default,
             fields: selection.fields,
         }
     }

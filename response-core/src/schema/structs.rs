@@ -44,7 +44,7 @@ impl Schemas {
             }
         } else {
             let exclusions = Exclusions::new(selection, model.exclude_none, model.exclude_defaults);
-            self.properties(&mut schema, model.fields, selection, exclusions);
+            self.properties(shape, &mut schema, model.fields, selection, exclusions);
         }
         schema
     }
@@ -52,6 +52,7 @@ impl Schemas {
     /// Adds the fields that are selected.
     pub(super) fn properties(
         &mut self,
+        owner: &Shape,
         schema: &mut Value,
         fields: &'static [Field],
         selection: Selection,
@@ -69,6 +70,7 @@ impl Schemas {
                     flatten(schema, members);
                 }
             } else if selection.fields.keeps(field.name, field.wire_name) {
+                self.check_unset(owner, field, selection);
                 let (property, required) = self.property(field, selection.nested(), exclusions);
                 insert_property(schema, field.wire_name, property, required);
             }
@@ -97,11 +99,26 @@ impl Schemas {
         if let Some(default) = default.filter(|default| !(exclusions.none && default.is_null())) {
             keywords(&mut schema).insert("default".to_owned(), default);
         }
+        let is_filled = selection.unset_as_default && unset(field).is_some();
         let may_be_missing = field.skippable
-            || is_unset(shape)
+            || is_unset(shape) && !is_filled
             || exclusions.none && (field.opaque_option || is_nullable(shape))
             || exclusions.defaults;
         (schema, !may_be_missing)
+    }
+
+    /// A field that is unset has a default on a route that sends it.
+    fn check_unset(&mut self, owner: &Shape, field: &Field, selection: Selection) {
+        if !selection.unset_as_default || !is_unset((field.shape)()) || unset(field).is_some() {
+            return;
+        }
+        let (owner, name) = (owner.name, field.name);
+        let fault = format!(
+            "`{owner}.{name}` has no default that `unset = default` could send: mark the field `#[response(unset = ..)]`, or implement `Default` for its type"
+        );
+        if !self.faults.contains(&fault) {
+            self.faults.push(fault);
+        }
     }
 
     pub(super) fn tuple_body(&mut self, fields: &'static [Field], selection: Selection) -> Value {
@@ -140,6 +157,11 @@ pub(super) fn object(closed: bool) -> Value {
     } else {
         json!({ "type": "object" })
     }
+}
+
+/// What is sent of a field while it is unset, on a route with `unset = default`.
+fn unset(field: &Field) -> Option<Value> {
+    field.unset.and_then(|unset| unset())
 }
 
 /// The type inside an `Option`, and whether it is in one.

@@ -7,7 +7,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Data, Expr, Fields, Generics, LitStr, Member, Token, Type};
 
 use super::foreign::{self, schemars, serde};
-use super::grammar::{self, FieldName, Flag, Key, ModPath, Slot, Value, grammar};
+use super::grammar::{self, FieldName, Flag, Key, Keyed, ModPath, Slot, Value, grammar};
 use super::mentions::Reading;
 use super::schema::Schema;
 use super::{faults, ungroup};
@@ -74,7 +74,12 @@ pub struct RawField {
     pub schema: Option<Schema>,
     /// Whether it is not known what of the source it is filled from.
     pub is_filled_unread: bool,
+    /// The keys that say how it is filled, in their order.
+    pub ways: Vec<Ident>,
 }
+
+/// The arguments of a field that say how it is filled.
+const FILLING: [&str; 4] = ["from_field", "map", "compute", "default"];
 
 grammar! {
     /// `#[response(...)]` on a model.
@@ -109,10 +114,18 @@ grammar! {
         from_field: Option<FieldPath>,
         /// `map = ToString::to_string`: the function that makes its value from that of the source
         map: Option<Expr>,
+        /// `compute = full_name`: the function that makes its value from a reference to the row; without a row, to the model
+        compute: Option<Keyed<Expr>>,
+        /// `default`: it is not in the row, and filled with its default; `default = expr` with this value
+        default: Option<Filled>,
+        /// `unset = 10`: what a `Field` that is unset stands for, and is sent as by a route with `unset = default`
+        unset: Option<Keyed<Expr>>,
         /// `foreign`: its type is written by serde and described by schemars
         foreign: Option<Flag>,
         /// `non_finite_as_null`: `null` is sent for NaN and the infinities
         non_finite_as_null: Option<Flag>,
+        /// `base64`: its bytes are sent as text in base64
+        base64: Option<Flag>,
         /// `schema_with = path`: the function that describes what `#[serde(with)]` writes
         schema_with: Option<Schema>,
         /// `example = 7`: the example in the document
@@ -155,6 +168,20 @@ impl Slot for Sources {
             Some(source) => source.into = Some(into),
         }
         Ok(())
+    }
+}
+
+/// `default`, `default = expr`
+pub struct Filled(pub Option<Expr>);
+
+impl Value for Filled {
+    fn read(key: Key, input: ParseStream, report: &mut Report) -> Result<Self, Diagnostic> {
+        let value = if input.peek(Token![=]) {
+            Some(Value::read(key, input, report)?)
+        } else {
+            None
+        };
+        Ok(Self(value))
     }
 }
 
@@ -260,7 +287,10 @@ fn fields(fields: Fields, unread: &mut Unread, report: &mut Report) -> RawFields
             let serde = unread.of_serde(foreign::read(&field.attrs, report));
             let mut response: Reading<Field> = grammar::read(&field.attrs, report);
             let mut schemars = foreign::read(&field.attrs, report);
+            let mentioned = response.mentions.keys.iter();
+            let ways = mentioned.filter(|key| FILLING.iter().any(|way| *key == way));
             RawField {
+                ways: ways.cloned().collect(),
                 is_filled_unread: is_filled_unread(&response),
                 schema: schema(&mut response, &mut schemars, &field.ty),
                 member: match field.ident {
@@ -278,10 +308,12 @@ fn fields(fields: Fields, unread: &mut Unread, report: &mut Report) -> RawFields
     RawFields { style, fields }
 }
 
-/// Whether `from_field` or `map` cannot be read.
+/// Whether what fills it cannot be read.
 fn is_filled_unread(Reading { said, mentions, .. }: &Reading<Field>) -> bool {
     said.from_field.is_none() && mentions.has("from_field")
         || said.map.is_none() && mentions.has("map")
+        || said.compute.is_none() && mentions.has("compute")
+        || said.default.is_none() && mentions.has("default")
 }
 
 /// What describes a field. Where that cannot be read it is the type of the field, so that nothing is missing besides.

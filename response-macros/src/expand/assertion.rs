@@ -2,9 +2,10 @@
 
 use std::iter;
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
-use syn::Attribute;
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::visit_mut::{self, VisitMut};
+use syn::{Attribute, Lifetime, Type, TypeReference};
 
 use super::place::{call, shown};
 use crate::report::Place;
@@ -70,6 +71,10 @@ fn one(assertion: &Assertion, questions: &Questions) -> TokenStream {
             let is_model = is_model(&quote!(#peeled.sent().model()), short, place);
             quote!(#has_body #is_sent #is_model)
         }
+        Subject::Bytes(ty) => {
+            let assert = bytes_as_numbers(ty, short);
+            quote!(#assert;)
+        }
         Subject::Value => check(&bound, quote!(#model.peeled().peel().peel().peel().sent())),
         Subject::Field(name) => {
             let has_one = check(
@@ -110,6 +115,53 @@ pub(super) fn asserted(
     let argument = call(&quote!(#short::same), argument, place);
     let call = call(function, argument, place);
     quote!(#call;)
+}
+
+/// Asserts that no bytes of the type are sent as numbers.
+pub(super) fn bytes_as_numbers(ty: &Type, short: &TokenStream) -> TokenStream {
+    // A constant cannot mention a lifetime of the item.
+    let of_all_times = with_static_lifetimes(ty);
+    let known = quote!(#short::Known<{ #short::Slot::<#of_all_times>::HAS_BYTES }>);
+    // In a signature, `'_` may stand for none.
+    let ty = if has_elided_lifetime(ty.to_token_stream()) {
+        &of_all_times
+    } else {
+        ty
+    };
+    let judged = quote!(::core::marker::PhantomData::<
+        fn() -> ::std::boxed::Box<<#known as #short::SentAsNumbers<#ty>>::Judged>
+    >);
+    let check = quote!(#short::rules::bytes_as_numbers::check);
+    call(
+        &check,
+        call(&quote!(#short::same), judged, Place::of(ty)),
+        Place::of(ty),
+    )
+}
+
+fn has_elided_lifetime(tokens: TokenStream) -> bool {
+    let mut tokens = tokens.into_iter();
+    tokens.any(|token| match token {
+        TokenTree::Ident(name) => name == "_",
+        TokenTree::Group(group) => has_elided_lifetime(group.stream()),
+        _ => false,
+    })
+}
+
+fn with_static_lifetimes(ty: &Type) -> Type {
+    struct Statics;
+    impl VisitMut for Statics {
+        fn visit_lifetime_mut(&mut self, lifetime: &mut Lifetime) {
+            lifetime.ident = Ident::new("static", lifetime.span());
+        }
+        fn visit_type_reference_mut(&mut self, reference: &mut TypeReference) {
+            reference.lifetime = Some(Lifetime::new("'static", Span::call_site()));
+            visit_mut::visit_type_mut(self, &mut reference.elem);
+        }
+    }
+    let mut ty = ty.clone();
+    Statics.visit_type_mut(&mut ty);
+    ty
 }
 
 /// Asserts that the error of this probe is declared.

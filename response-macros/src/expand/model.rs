@@ -60,7 +60,8 @@ pub fn expand(model: &Model, is_good: bool) -> TokenStream {
             use #private as #alias;
             #[allow(unused_imports)]
             use #alias::{
-                Culprit as _, CulpritInside as _, FillAcross as _, Innermost as _, NoItems as _, NotAModel as _,
+                Culprit as _, CulpritInside as _, FillAcross as _, Innermost as _, NoItems as _, NoUnsetDefault as _,
+                NotAModel as _,
             };
             #paged
             #rules
@@ -169,6 +170,7 @@ fn response_model(model: &Model, links: Option<TokenStream>, names: &Names) -> T
         let member_names = names::constant(model, names);
         quote!(const NAMES: #private::MemberNames = #member_names;)
     });
+    let has_bytes = asserts::bytes_of_arguments(model, names);
     let write_members = write_members.map(|write_members| {
         quote! {
             fn write_members<#lifetime, #policy: #private::Policy>(
@@ -184,6 +186,7 @@ fn response_model(model: &Model, links: Option<TokenStream>, names: &Names) -> T
         &quote! {
             const SHAPE: &'static #private::shape::Shape = &#shape;
             const MEMBERS: bool = #has_members;
+            #has_bytes
             #member_names
             #links
             #inquiries
@@ -229,7 +232,7 @@ fn forward(field: &Field, names: &Names) -> Writer {
         lifetime,
         ..
     } = names;
-    let (ty, member) = (&field.ty, &field.member);
+    let member = &field.member;
     let value = quote!(&self.#member);
     let of_field = fields::of_field(field, &quote!(#policy), names);
     if !matches!(field.writing, Writing::Model) {
@@ -240,10 +243,13 @@ fn forward(field: &Field, names: &Names) -> Writer {
             write_members: Some(fields::members_of_value(field, &value, names)),
         };
     }
+    let known = fields::known_type(field, names);
+    let ty = fields::written_type(field, names);
+    let value = fields::written_value(field, &value, names);
     Writer {
         inquiries: quote! {
-            const OMITTABLE: bool = #private::Slot::<#ty>::OMITTABLE;
-            const NULLABLE: bool = #private::Slot::<#ty>::NULLABLE;
+            const OMITTABLE: bool = #private::Slot::<#known>::OMITTABLE;
+            const NULLABLE: bool = #private::Slot::<#known>::NULLABLE;
             fn is_omitted(&self) -> bool {
                 #private::Slot::<#ty>::is_omitted(#value)
             }
@@ -302,7 +308,11 @@ fn of_struct(model: &Model, data: &Struct, names: &Names) -> Writer {
         .collect();
     let access = |field: &Field| {
         let member = &field.member;
-        if model.is_packed {
+        if let Some(function) = model.computed(field) {
+            let value = fields::computed(field, function, &quote!(self));
+            // For rustc, the field itself would be dead code.
+            quote!(&{ let _ = &self.#member; #value })
+        } else if model.is_packed {
             quote!(&{ self.#member })
         } else {
             quote!(&self.#member)
@@ -315,7 +325,8 @@ fn of_struct(model: &Model, data: &Struct, names: &Names) -> Writer {
         .all(|field| matches!(field.writing, Writing::Model))
     {
         let defaults = sent.iter().map(|field| {
-            let (ty, value) = (&field.ty, access(field));
+            let ty = fields::written_type(field, names);
+            let value = fields::written_value(field, &access(field), names);
             quote!(#private::Slot::<#ty>::is_default(#value))
         });
         quote!(#(#defaults)&&*)
@@ -328,7 +339,7 @@ fn of_struct(model: &Model, data: &Struct, names: &Names) -> Writer {
         }
     };
     let values = sent.iter().map(|field| (*field, access(field)));
-    let size_hint = fields::sizes(2, values, names);
+    let size_hint = fields::sizes(model, 2, values, names);
     let (write, write_members) = match data.style {
         Style::Unit => (quote!(#out.null(b"")), Some(quote!(#out))),
         Style::Tuple | Style::Newtype => {

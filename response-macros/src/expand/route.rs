@@ -43,7 +43,8 @@ impl Names {
         let has_policy = selection.pick.is_some()
             || selection.omit.is_some()
             || selection.exclude_none
-            || selection.exclude_defaults;
+            || selection.exclude_defaults
+            || selection.unset_as_default;
         let policy = if has_policy {
             named("__policy").into_token_stream()
         } else {

@@ -96,6 +96,7 @@ pub struct Selection {
     pub omit: Option<Vec<Ident>>,
     pub exclude_none: bool,
     pub exclude_defaults: bool,
+    pub unset_as_default: bool,
 }
 
 impl Selection {
@@ -197,6 +198,7 @@ impl Route {
                 omit: said.omit.map(|names| names.0),
                 exclude_none: said.exclude_none.is_some(),
                 exclude_defaults: said.exclude_defaults.is_some(),
+                unset_as_default: said.unset.is_some(),
             },
             cache: said.cache,
             media_type: said.media_type,

@@ -6,6 +6,7 @@ use syn::{Attribute, Expr, ExprPath, Generics, Member, Path, Type, WherePredicat
 
 use super::content_of;
 use crate::attr::case::Case;
+use crate::attr::grammar::Keyed;
 use crate::attr::model::{
     RawData, RawField, RawFields, RawModel, RawVariant, Source, Style, Unread,
 };
@@ -114,8 +115,16 @@ pub struct Field {
     pub schema: Option<Schema>,
     /// `#[response(non_finite_as_null)]`
     pub non_finite_as_null: Option<Ident>,
+    /// `#[response(base64)]`
+    pub base64: Option<Ident>,
     pub from_field: Option<Vec<Member>>,
     pub map: Option<Expr>,
+    /// `#[response(compute = path)]`
+    pub compute: Option<Expr>,
+    /// `#[response(default)]`, `#[response(default = expr)]`
+    pub filled: Option<Option<Expr>>,
+    /// `#[response(unset = expr)]`
+    pub unset: Option<Keyed<Expr>>,
     /// Whether it is not known what of the source it is filled from.
     pub is_filled_unread: bool,
     pub example: Option<Expr>,
@@ -191,6 +200,12 @@ impl Model {
             let item = lists.iter().find_map(|list| content_of(row, list))?;
             Some((&source.ty, item))
         })
+    }
+
+    /// The function that makes the value of a field from the finished model, when it is written.
+    pub fn computed<'f>(&self, field: &'f Field) -> Option<&'f Expr> {
+        let is_known = self.sources.is_empty() && !self.unread.source && !field.is_filled_unread;
+        field.compute.as_ref().filter(|_| is_known)
     }
 
     /// Every field, those of variants included.
@@ -343,6 +358,8 @@ impl Field {
         let is_skipped = serde.serializing.is_skipped();
         let is_read_only = serde.serializing.is_read_only();
         let writing = match (serde.serializing.function(), response.foreign) {
+            // What serde writes may be read by serde as well, and is base64 there, too.
+            _ if response.base64.is_some() => Writing::Model,
             (Some(with), _) => Writing::With(Box::new(with)),
             (None, Some(_)) => Writing::Foreign,
             (None, None) => Writing::Model,
@@ -365,8 +382,12 @@ impl Field {
             writing,
             schema: raw.schema,
             non_finite_as_null: response.non_finite_as_null.map(|flag| flag.0),
+            base64: response.base64.map(|flag| flag.0),
             from_field: response.from_field.map(|path| path.0),
             map: response.map,
+            compute: response.compute.map(|compute| compute.value),
+            unset: response.unset,
+            filled: response.default.map(|default| default.0),
             is_filled_unread: raw.is_filled_unread,
             example: response.example,
             allows: response.allows,

@@ -1,5 +1,7 @@
 //! A bound of a rule that needs types, as data: a rule says where it is asserted, `expand` prints it.
 
+use syn::Type;
+
 use crate::report::Place;
 
 /// A bound that is asserted at the user's tokens.
@@ -22,6 +24,8 @@ pub enum Subject {
     Model,
     /// The type that `response =` names, whose name suggests that it can hold anything.
     Value,
+    /// This type, in which no bytes are sent as numbers.
+    Bytes(Box<Type>),
     /// What can be sent as it: a model, a kind, or nothing.
     Body,
     /// The model that is sent, which has a field of this name.

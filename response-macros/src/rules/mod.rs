@@ -16,6 +16,7 @@ mod bad_path;
 mod body_extractor_not_last;
 mod body_on_bodiless_status;
 mod body_on_safe_method;
+mod bytes_as_numbers;
 mod cache_on_unsafe_method;
 mod created_without_location;
 mod delete_returns_body;
@@ -55,6 +56,7 @@ mod unused_allow;
 mod wrong_model;
 
 pub use assertion::{Assertion, Subject};
+pub const BYTES_AS_NUMBERS: &str = bytes_as_numbers::RULE.slug;
 pub use judge::{Judge, Judged, Rule};
 pub use redirect_without_location::may_redirect;
 
@@ -94,6 +96,7 @@ const ROUTE: &[Rule<Route>] = &[
     ambiguous_status::RULE,
     wrong_model::RULE,
     not_a_response_model::RULE,
+    bytes_as_numbers::ON_ROUTES,
     undeclared_error::RULE,
 ];
 
@@ -119,6 +122,7 @@ const MODEL: &[Rule<Model>] = &[
     sensitive_field::RULE,
     untyped_field::RULE,
     opaque_serialization::RULE,
+    bytes_as_numbers::RULE,
     not_an_object::RULE,
     wrong_model::ON_MODELS,
     duplicate_field_name::RULE,
@@ -135,6 +139,7 @@ const RESPONSES: &[Rule<ResponseSet>] = &[
     untyped_response::ON_RESPONSES,
     redirect_without_location::ON_RESPONSES,
     not_a_response_model::ON_RESPONSES,
+    bytes_as_numbers::ON_RESPONSES,
     accepted_without_task::ON_RESPONSES,
     created_without_location::ON_RESPONSES,
 ];

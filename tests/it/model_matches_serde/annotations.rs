@@ -40,7 +40,7 @@ fn the_constraints_of_a_field() {
         #[schemars(inner(length(min = 2), regex(pattern = "^x")))]
         inner: Vec<String>,
         #[schemars(length(min = 1), inner(inner(range(min = 1))))]
-        rows: Vec<Vec<u8>>,
+        rows: Vec<Vec<u16>>,
     }
     same_schema::<Rated>();
 }

@@ -103,10 +103,10 @@ fn a_type_may_be_made_by_a_macro() {
     }
     struct Row {
         a: u8,
-        b: Vec<u8>,
+        b: Vec<u16>,
         fixed: u8,
     }
-    model!(Made { a: u8, b: Vec<u8> } from Row);
+    model!(Made { a: u8, b: Vec<u16> } from Row);
     let made: Made = steadfast::FilledFrom::fill(Row {
         a: 1,
         b: vec![2],

@@ -189,7 +189,7 @@ fn a_closed_model_and_a_map_behind_an_untagged_enum_leave_room_for_the_members_a
         id: String,
         #[serde(flatten)]
         either: Either,
-        last: Vec<u8>,
+        last: Vec<u16>,
     }
     let map = HashMap::from([("k".to_owned(), 1)]);
     documented(

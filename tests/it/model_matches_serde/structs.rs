@@ -192,14 +192,14 @@ fn the_first_field_may_be_left_out() {
         #[serde(skip_serializing_if = "Option::is_none")]
         a: Option<u8>,
         #[serde(skip_serializing_if = "Vec::is_empty", default)]
-        b: Vec<u8>,
+        b: Vec<u16>,
         #[serde(skip_serializing_if = "Option::is_none", default = "seven")]
         c: Option<u8>,
     }
     fn seven() -> Option<u8> {
         Some(7)
     }
-    let patch = |a, b: &[u8], c| Patch {
+    let patch = |a, b: &[u16], c| Patch {
         a,
         b: b.to_vec(),
         c,
@@ -226,7 +226,7 @@ fn defaults_are_documented() {
     #[derive(Serialize, JsonSchema, ResponseModel, Default, Clone)]
     struct Nested {
         #[serde(default)]
-        deep: Vec<u8>,
+        deep: Vec<u16>,
     }
     impl Settings {
         fn pages() -> u8 {
@@ -371,7 +371,7 @@ fn a_transparent_struct_is_its_field() {
     #[derive(Serialize, JsonSchema, ResponseModel)]
     #[serde(transparent)]
     struct Named {
-        value: Vec<u8>,
+        value: Vec<u16>,
         #[serde(skip)]
         #[allow(dead_code)]
         marker: (),

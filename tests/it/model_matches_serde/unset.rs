@@ -11,6 +11,7 @@ use super::equal::{schema, text};
 struct Patch {
     name: Field<String>,
     phone: Field<Option<String>>,
+    #[response(allow(bytes_as_numbers, reason = "they count"))]
     tags: Field<Vec<u8>>,
 }
 

@@ -2,6 +2,8 @@
 
 mod accepted_without_task;
 mod bad_media_type;
+mod base64;
+mod bytes_as_numbers;
 mod created_without_location;
 mod listed;
 mod non_finite_as_null;
@@ -12,11 +14,13 @@ mod suggested;
 mod undeclared_error;
 mod unknown_field;
 mod unreachable_status;
+mod unset;
 mod wrong_model;
 
 use std::marker::PhantomData;
 
 pub use accepted_without_task::{Followed, JobId, NoTask, OperationId, Sent, TaskId, Unfollowed};
+pub use bytes_as_numbers::SentAsNumbers;
 pub use listed::{Culprit, CulpritInside, GenericModel, Innermost, Inside, ModelItself, Whole};
 pub use not_a_response_model::{Bare, Core, Peeled};
 pub use own_statuses::{
@@ -32,6 +36,8 @@ pub mod rules {
     pub use super::super::lend_field::wrong_loan;
     pub use super::accepted_without_task::accepted_without_task;
     pub use super::bad_media_type::{bad_media_range, bad_media_type};
+    pub use super::base64::base64;
+    pub use super::bytes_as_numbers::bytes_as_numbers;
     pub use super::created_without_location::created_without_location;
     pub use super::listed::not_a_response_model;
     pub use super::non_finite_as_null::non_finite_as_null;
@@ -53,6 +59,7 @@ pub mod rules {
     pub use super::undeclared_error::undeclared_error;
     pub use super::unknown_field::{unknown_field, unknown_field_of_set};
     pub use super::unreachable_status::unreachable_status;
+    pub use super::unset::unset;
     pub use super::wrong_model::{FitsContract, wrong_error_model, wrong_model};
     pub use crate::outcome::{ambiguous_status, undeclared_redirect, undeclared_status};
 }

@@ -40,6 +40,7 @@ pub(crate) fn guess_size<'a, T: 'a>(
 
 impl<T: ResponseModel> ResponseModel for [T] {
     const SHAPE: &'static Shape = &Shape::anonymous(Kind::List(T::shape));
+    const HAS_BYTES: bool = T::IS_BYTE || T::HAS_BYTES;
     fn size_hint(&self) -> usize {
         guess_size(self.iter(), T::size_hint)
     }
@@ -56,6 +57,8 @@ impl<T: HasField<HASH>, const HASH: u64> HasField<HASH> for [T] {}
 
 impl<T: ResponseModel, const N: usize> ResponseModel for [T; N] {
     const SHAPE: &'static Shape = &Shape::anonymous(Kind::Array(T::shape, N));
+    // As few as in a colour, a version or an address (IPv4) are numbers.
+    const HAS_BYTES: bool = T::IS_BYTE && N > 4 || T::HAS_BYTES;
     fn size_hint(&self) -> usize {
         guess_size(self.iter(), T::size_hint)
     }
@@ -106,9 +109,10 @@ fn fill_items<P: Policy, S, T: WrittenFrom<S>>(
 }
 
 macro_rules! lists {
-    ($([$($generics:tt)*] $type:ty, $kind:ident;)*) => {$(
+    ($([$($generics:tt)*] $type:ty, $kind:ident $(, $bytes:ident)?;)*) => {$(
         impl<T: ResponseModel, $($generics)*> ResponseModel for $type {
             const SHAPE: &'static Shape = &Shape::anonymous(Kind::$kind(T::shape));
+            const HAS_BYTES: bool = $(T::$bytes ||)? T::HAS_BYTES;
             #[inline]
             fn size_hint(&self) -> usize {
                 guess_size(self.iter(), T::size_hint)
@@ -130,8 +134,8 @@ macro_rules! lists {
 pub(super) use lists;
 
 lists! {
-    [] Vec<T>, List;
-    [] VecDeque<T>, List;
+    [] Vec<T>, List, IS_BYTE;
+    [] VecDeque<T>, List, IS_BYTE;
     [] LinkedList<T>, List;
     [] BinaryHeap<T>, List;
     [] BTreeSet<T>, Set;

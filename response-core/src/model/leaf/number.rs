@@ -15,6 +15,7 @@ macro_rules! whole_numbers {
     ($($type:ty, $method:ident as $wide:ty, $size:literal, $non_zero:ty;)*) => {$(
         impl ResponseModel for $type {
             const SHAPE: &'static Shape = &Shape::leaf::<$type>(stringify!($type));
+            const IS_BYTE: bool = <$type>::BITS == 8 && <$type>::MIN == 0;
             #[inline]
             fn size_hint(&self) -> usize {
                 $size

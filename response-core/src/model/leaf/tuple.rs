@@ -9,6 +9,7 @@ macro_rules! tuples {
     ($(($($item:ident $source:ident $index:tt)+))*) => {$(
         impl<$($item: ResponseModel),+> ResponseModel for ($($item,)+) {
             const SHAPE: &'static Shape = &Shape::anonymous(Kind::Tuple(&[$($item::shape),+]));
+            const HAS_BYTES: bool = false $(|| $item::HAS_BYTES)+;
             fn size_hint(&self) -> usize {
                 1 $(+ 1 + self.$index.size_hint())+
             }

@@ -377,6 +377,7 @@ impl<T: ResponseModel> ResponseModel for Page<T> {
             wrapper: true,
         }),
     };
+    const HAS_BYTES: bool = T::HAS_BYTES;
     const MEMBERS: bool = true;
     const NAMES: MemberNames = MemberNames::All(&[
         MemberNames::Name("items"),

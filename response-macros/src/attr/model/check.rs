@@ -18,6 +18,8 @@ pub(super) fn check(model: &RawModel, report: &mut Report) {
             of_named_fields(content, report);
             nothing_said_of_flattened(content, report);
             floats(content, report);
+            through_serde(content, report);
+            filling(content, model, report);
         }
         RawData::Enum(variants) => {
             if let Some(key) = transparent {
@@ -28,6 +30,9 @@ pub(super) fn check(model: &RawModel, report: &mut Report) {
                 of_named_fields(&variant.content, report);
                 nothing_said_of_flattened(&variant.content, report);
                 floats(&variant.content, report);
+                through_serde(&variant.content, report);
+                filling(&variant.content, model, report);
+                computed_in_a_variant(&variant.content, report);
             }
         }
     }
@@ -147,6 +152,121 @@ fn floats(content: &RawFields, report: &mut Report) {
                 )
                 .note("what serde writes is described by its own schema, which may not allow `null`")
                 .help("write the `null` yourself, in a function for `#[serde(serialize_with = \"..\")]`, and describe it"),
+            );
+        }
+    }
+}
+
+/// What steadfast writes, serde does not.
+fn through_serde(content: &RawFields, report: &mut Report) {
+    for field in &content.fields {
+        let is_through_serde =
+            field.response.foreign.is_some() || field.serde.serializing.has_function();
+        if let Some(unset) = &field.response.unset
+            && is_through_serde
+            && field.response.base64.is_none()
+        {
+            report.push(
+                Diagnostic::new(
+                    unset.key.span(),
+                    "`unset` has no effect on a value that serde writes",
+                )
+                .help("hold a `Field` of a type that is a response model, or drop it"),
+            );
+        }
+        if let Some(Flag(key)) = &field.response.base64
+            && let Some(Flag(foreign)) = &field.response.foreign
+        {
+            report.push(
+                Diagnostic::new(
+                    foreign.span(),
+                    "`foreign` leaves the value to serde, and `base64` does not",
+                )
+                .note(format!(
+                    "`{key}` writes and describes the bytes without serde"
+                ))
+                .help("drop `foreign`"),
+            );
+        }
+    }
+}
+
+/// A field is filled in one way, from the row of a model that is filled from one.
+fn filling(content: &RawFields, model: &RawModel, report: &mut Report) {
+    let sources = &model.response.sources.0;
+    let is_filled = model.unread.source || sources.iter().any(|source| source.into.is_none());
+    for field in &content.fields {
+        let one = |name: &str| field.ways.iter().find(|way| *way == name);
+        let (computed, default) = (one("compute"), one("default"));
+        let alone = computed.or(default);
+        if let Some(alone) = alone
+            && let Some(other) = field.ways.iter().find(|way| *way != alone)
+        {
+            let later = field.ways.last().unwrap_or(other);
+            let earlier = if later == alone { other } else { alone };
+            report.push(
+                Diagnostic::new(
+                    later.span(),
+                    format!("the field is filled by `{earlier}` already"),
+                )
+                .note("`compute` takes the whole row, and `default` none of it")
+                .help(format!("drop `{later}`, or `{earlier}`")),
+            );
+            continue;
+        }
+        if let Some(default) = default.filter(|_| !is_filled) {
+            let fault = Diagnostic::new(
+                default.span(),
+                "`default` fills a field that the row does not have, but no row fills this model",
+            );
+            report.push(match sources.first() {
+                Some(_) => fault.note("with `into`, your `From` fills every field").help("drop it"),
+                None => fault.help("name the row at the model, `#[response(from = Row)]`, or drop it; what a reader may assume is `#[serde(default)]`"),
+            });
+        }
+        if let Some(computed) = computed.filter(|_| !is_filled && !sources.is_empty()) {
+            report.push(
+                Diagnostic::new(
+                    computed.span(),
+                    "`compute` takes the row, but `into` fills this model through your `From`",
+                )
+                .help("drop it, and compute the value in your `From`"),
+            );
+        }
+        if let Some(computed) = computed
+            && content.style == Style::Newtype
+            && sources.is_empty()
+        {
+            report.push(
+                Diagnostic::new(computed.span(), "there is no other field that it could be computed from")
+                    .help("fill the model from a row, and compute it from that: `#[response(from = Row)]`"),
+            );
+        }
+        if let Some(computed) = computed
+            && let Some(flatten) = &field.serde.flatten
+            && sources.is_empty()
+        {
+            report.push(
+                Diagnostic::new(
+                    computed.span(),
+                    format!("a field with `{flatten}` cannot be computed from the model that it belongs to"),
+                )
+                .help("fill the model from a row, and compute it from that: `#[response(from = Row)]`"),
+            );
+        }
+    }
+}
+
+/// A variant has no value that a function could take before its fields are there.
+fn computed_in_a_variant(content: &RawFields, report: &mut Report) {
+    for field in &content.fields {
+        if let Some(computed) = &field.response.compute {
+            report.push(
+                Diagnostic::new(
+                    computed.key.span(),
+                    "`compute` is for the fields of a struct",
+                )
+                .help("hold a struct in the variant, with `#[derive(ResponseModel)]`, and compute its field there"),
             );
         }
     }

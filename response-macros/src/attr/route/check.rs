@@ -2,6 +2,7 @@
 
 use syn::{Safety, Signature};
 
+use super::value::Unset;
 use super::{Arguments, RawDeprecated};
 use crate::attr::faults;
 use crate::report::{Diagnostic, Place, Report};
@@ -12,6 +13,15 @@ pub(super) fn arguments(said: &Arguments, report: &mut Report) {
         report.push(
             Diagnostic::new(omitted.span(), "`pick` and `omit` exclude each other")
                 .help("keep the shorter of the two"),
+        );
+    }
+    if let (Some(Unset(unset)), Some(excluded)) = (&said.unset, &said.exclude_defaults) {
+        report.push(
+            Diagnostic::new(
+                unset.span(),
+                format!("`{}` leaves out what `unset = default` sends", excluded.0),
+            )
+            .help("drop one of them: without `unset = default`, a field that is unset is left out"),
         );
     }
     for (index, extension) in said.extensions.iter().enumerate() {

@@ -28,7 +28,7 @@ use super::grammar::{self, Flag, Header, ModPath, Parentheses, grammar};
 use super::mentions::Reading;
 use super::{faults, list};
 use crate::report::{Allow, Diagnostic, Report, nearest};
-use value::{Names, RawErrors, RawResponse};
+use value::{Names, RawErrors, RawResponse, Unset};
 
 /// `#[route]` as it was written.
 pub struct RawRoute {
@@ -58,6 +58,8 @@ grammar! {
         exclude_none: Option<Flag>,
         /// `exclude_defaults`: a field that has its default is left out
         exclude_defaults: Option<Flag>,
+        /// `unset = default`: a `Field` that is unset is sent as its default; otherwise it is left out
+        unset: Option<Unset>,
         /// `cache = "public, max-age=60"`: how long caches may keep the answer, in `Cache-Control`
         cache: Option<LitStr>,
         /// `media_type = "application/pdf"`: what the bytes of the body are

@@ -1,6 +1,7 @@
 //! The values of the arguments.
 
 use proc_macro2::{Group, Ident};
+use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{LitInt, LitStr, Path, Token, Type, bracketed, parenthesized, token};
@@ -33,6 +34,9 @@ pub struct RawErrors(pub Vec<Type>);
 
 /// `pick(id, name)`
 pub struct Names(pub Vec<Ident>);
+
+/// `unset = default`
+pub struct Unset(pub Ident);
 
 /// `"bearer"` or `"oauth" = ["users:read"]` in `security(..)`: a scheme, and the scopes that are needed of it.
 pub struct RawRequirement {
@@ -120,6 +124,24 @@ impl Value for Names {
             return Err(Diagnostic::new(key.span(), message));
         }
         Ok(Self(names.0.into_iter().map(|name| name.0).collect()))
+    }
+}
+
+impl Value for Unset {
+    fn read(key: Key, input: ParseStream, _: &mut Report) -> Result<Self, Diagnostic> {
+        let expected = |place: Place| {
+            Diagnostic::new(place, "expected `unset = default`")
+                .note("a field that is unset is left out, which needs no argument, or sent as its default")
+        };
+        key.equals(input)
+            .map_err(|_| expected(Place::from(key.span())))?;
+        let word: Ident = input
+            .call(Ident::parse_any)
+            .map_err(|_| expected(input.span().into()))?;
+        if word == "default" {
+            return Ok(Self(key.ident.clone()));
+        }
+        Err(expected(word.span().into()))
     }
 }
 

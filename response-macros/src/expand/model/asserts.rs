@@ -2,16 +2,22 @@
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::Type;
+use syn::visit::Visit;
+use syn::{GenericParam, Type};
 
 use super::Names;
+use super::names::is_recursive;
 use crate::attr::model::Style;
 use crate::expand::assertion;
 use crate::expand::place::{call, shown};
 use crate::model::Model;
 use crate::model::shape::{Data, Field, Tagging, Writing};
-use crate::model::types::{last_name, mentioned, suggested, suggests_a_value};
+use crate::model::types::{
+    ParametersIn, has_no_bytes, is_generic, last_name, mentioned, named, suggested,
+    suggests_a_value,
+};
 use crate::report::Place;
+use crate::rules::BYTES_AS_NUMBERS;
 
 /// Asserts that each field's type is a response model. This is asserted nowhere else.
 pub fn models(model: &Model, names: &Names) -> TokenStream {
@@ -27,16 +33,87 @@ pub fn models(model: &Model, names: &Names) -> TokenStream {
         .filter(|field| matches!(field.writing, Writing::Model))
         .map(|field| {
             let ty = &field.ty;
-            match &field.non_finite_as_null {
-                // A type of floats is a model. The error is at the attribute, since it is what does not fit.
-                Some(key) => {
+            let is_field = field.unset.as_ref().map(|unset| {
+                let ty = respanned(ty.to_token_stream(), shown(unset.key.span()));
+                quote!(let _ = <#ty as #private::rules::unset>::check;)
+            });
+            // What is written so is a model. The error is at the attribute, since it is what does not fit.
+            let is_model =
+                if let Some(key) = field.base64.as_ref().or(field.non_finite_as_null.as_ref()) {
                     let ty = respanned(ty.to_token_stream(), shown(key.span()));
-                    quote!(let _ = <#ty as #private::rules::non_finite_as_null>::check;)
-                }
-                None => of_field(ty, model, private),
-            }
+                    let bound = Ident::new(&key.to_string(), Span::call_site());
+                    quote!(let _ = <#ty as #private::rules::#bound>::check;)
+                } else {
+                    let is_model = of_field(ty, model, private);
+                    let has_no_bytes = bytes_as_numbers(field, model, private);
+                    quote!(#is_model #has_no_bytes)
+                };
+            quote!(#is_field #is_model)
         })
         .collect()
+}
+
+/// The constant that says whether an argument of a generic model holds bytes that are sent as numbers. A type that is not
+/// known by its name may mention the model itself, so of that only the arguments are asked.
+pub fn bytes_of_arguments(model: &Model, names: &Names) -> Option<TokenStream> {
+    let private = &names.private;
+    let mut asked: Vec<Type> = Vec::new();
+    for field in model.sent_fields() {
+        let is_judged = matches!(field.writing, Writing::Model) && field.base64.is_none();
+        if !is_judged || allows_bytes(field, model) || !is_generic(&field.ty, &model.generics) {
+            continue;
+        }
+        let mut parameters = ParametersIn::of_parameters(&model.generics);
+        parameters.visit_type(&field.ty);
+        if is_list_of_parameters(&field.ty, &parameters) {
+            asked.push(field.ty.clone());
+        } else {
+            asked.extend(parameters.found.iter().map(|name| syn::parse_quote!(#name)));
+        }
+    }
+    let mut known = Vec::new();
+    asked.retain(|ty| {
+        let is_new = !known.contains(ty);
+        known.push(ty.clone());
+        is_new
+    });
+    (!asked.is_empty())
+        .then(|| quote!(const HAS_BYTES: bool = #(#private::Slot::<#asked>::HAS_BYTES)||*;))
+}
+
+/// `T`, `Vec<T>`, `Option<Vec<T>>`
+fn is_list_of_parameters(ty: &Type, parameters: &ParametersIn) -> bool {
+    match named(ty) {
+        Some((_, [])) => last_name(ty).is_some_and(|name| parameters.found.contains(name)),
+        Some((name, [item])) => {
+            matches!(name.as_str(), "Vec" | "Option" | "Box" | "Arc")
+                && is_list_of_parameters(item, parameters)
+        }
+        _ => false,
+    }
+}
+
+fn allows_bytes(field: &Field, model: &Model) -> bool {
+    let mut allows = model.allows_at(field);
+    allows.any(|allow| allow.rule_name == BYTES_AS_NUMBERS)
+}
+
+/// Asserts that no bytes in a field are sent as numbers. What is generic is judged where its arguments are known.
+fn bytes_as_numbers(field: &Field, model: &Model, private: &TokenStream) -> TokenStream {
+    if allows_bytes(field, model)
+        || has_no_bytes(&field.ty)
+        || is_recursive(&field.ty, model)
+        || is_generic(&field.ty, &model.generics)
+    {
+        return TokenStream::new();
+    }
+    let consts = model.generics.const_params();
+    let mut mentions = mentioned(&field.ty, &model.generics);
+    if consts.count() > 0 && mentions.any(|one| matches!(one, GenericParam::Const(_))) {
+        return TokenStream::new();
+    }
+    let assert = assertion::bytes_as_numbers(&field.ty, private);
+    quote!(#assert;)
 }
 
 /// Asserts that the type of a field is a response model, in the words that its name suggests.

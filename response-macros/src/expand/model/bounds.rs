@@ -31,6 +31,11 @@ pub fn bounded(model: &Model, private: &TokenStream) -> Generics {
         mentions.visit_type(&field.ty);
         let ty = &field.ty;
         match field.writing {
+            Writing::Model if field.base64.is_some() => {
+                if !mentions.found.is_empty() {
+                    predicates.push(parse_quote!(#ty: #private::Binary));
+                }
+            }
             Writing::Model => {
                 sent.visit_type(ty);
                 if field.non_finite_as_null.is_some() && !mentions.found.is_empty() {

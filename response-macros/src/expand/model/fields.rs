@@ -2,12 +2,15 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Expr;
 
 use super::{Names, literal};
 use crate::attr::serde::Standard;
+use crate::expand::place::{call, shown};
 use crate::model::Model;
 use crate::model::shape::{Field, Writing};
 use crate::model::types::last_name;
+use crate::report::Place;
 
 /// The policy for the fields of a model: what the model itself leaves out, every route leaves out.
 pub fn narrowed(model: &Model, mut policy: TokenStream, names: &Names) -> TokenStream {
@@ -30,8 +33,82 @@ pub fn of_field(field: &Field, policy: &TokenStream, names: &Names) -> TokenStre
     }
 }
 
+/// The call of the function of `compute`, where the user has written it. `argument` is a reference, by its name.
+pub fn computed(field: &Field, function: &Expr, argument: &TokenStream) -> TokenStream {
+    let (ty, place) = (&field.ty, Place::of(function));
+    let argument: TokenStream = argument
+        .clone()
+        .into_iter()
+        .map(|mut token| {
+            token.set_span(token.span().located_at(shown(place.first)));
+            token
+        })
+        .collect();
+    let called = match function {
+        Expr::Path(_) => call(&quote!(#function), argument, place),
+        _ => call(&quote!((#function)), argument, place),
+    };
+    quote!({
+        let __value: #ty = #called;
+        __value
+    })
+}
+
+/// The type that a field is written as.
+pub fn written_type(field: &Field, names: &Names) -> TokenStream {
+    let (private, ty) = (&names.private, &field.ty);
+    match field.base64 {
+        Some(_) => quote!(#private::Base64<&#ty>),
+        None => quote!(#ty),
+    }
+}
+
+/// [`written_type`] for its constants, which have no lifetime of a reference.
+pub fn known_type(field: &Field, names: &Names) -> TokenStream {
+    let (private, ty) = (&names.private, &field.ty);
+    match field.base64 {
+        Some(_) => quote!(#private::Base64<#ty>),
+        None => quote!(#ty),
+    }
+}
+
+/// A reference to the value as that type.
+pub fn written_value(field: &Field, value: &TokenStream, names: &Names) -> TokenStream {
+    let private = &names.private;
+    match field.base64 {
+        Some(_) => quote!(&#private::Base64(#value)),
+        None => value.clone(),
+    }
+}
+
 /// The statement `let out = ..;` for a field of an object. `value` is a reference.
 pub fn member(
+    model: &Model,
+    field: &Field,
+    value: &TokenStream,
+    policy: &TokenStream,
+    names: &Names,
+) -> TokenStream {
+    if model.computed(field).is_none() {
+        return member_of_value(model, field, value, policy, names);
+    }
+    // What is not sent is not computed.
+    let Names { private, out, .. } = names;
+    let (name, wire_name) = (&field.name, &field.wire_name);
+    let computed = quote!(__computed);
+    let member = member_of_value(model, field, &computed, policy, names);
+    quote! {
+        let #out = if const { <#policy as #private::Policy>::FIELDS.keeps(#name, #wire_name) } {
+            let #computed = #value;
+            #member
+            #out
+        } else {
+            #out
+        };
+    }
+}
+
+fn member_of_value(
     model: &Model,
     field: &Field,
     value: &TokenStream,
@@ -77,19 +154,49 @@ pub fn member(
         kept = quote!(#kept && #is_unskipped);
     }
     if let Writing::Model = field.writing {
-        return match default(model, field) {
+        let ty = written_type(field, names);
+        let written = written_value(field, value, names);
+        let member = match default(model, field) {
             None => quote! {
-                let #out = #private::Slot::<#ty>::member::<#policy, _>(#kept, #key, #value, #out);
+                #private::Slot::<#ty>::member::<#policy, _>(#kept, #key, #written, #out)
             },
-            Some(default) => quote! {
-                let #out = #private::Slot::<#ty>::member_unless_default::<#policy, _>(
+            Some(default) if field.base64.is_some() => quote! {{
+                let __default = ::core::cell::OnceCell::new();
+                #private::Slot::<#ty>::member_unless_default::<#policy, _>(
                     #kept,
                     #key,
-                    #value,
+                    #written,
+                    || #private::Base64(__default.get_or_init(|| #default)),
+                    #out,
+                )
+            }},
+            Some(default) => quote! {
+                #private::Slot::<#ty>::member_unless_default::<#policy, _>(
+                    #kept,
+                    #key,
+                    #written,
                     || #default,
                     #out,
-                );
+                )
             },
+        };
+        let Some(unset) = unset(field, names) else {
+            return quote!(let #out = #member;);
+        };
+        // What serde skips while it is unset is sent all the same.
+        let known = known_type(field, names);
+        return quote! {
+            let __unset = #private::Slot::<#known>::unset::<#policy>(
+                const { <#policy as #private::Policy>::FIELDS.keeps(#name, #wire_name) }
+                    && #private::Slot::<#ty>::is_omitted(#written),
+                || #unset,
+            );
+            let #out = match &__unset {
+                ::core::option::Option::Some(__unset) => {
+                    #private::Slot::<#known>::put::<<#policy as #private::Policy>::Nested, _>(#key, __unset, #out)
+                }
+                ::core::option::Option::None => #member,
+            };
         };
     }
     if is_opaque_option(field) {
@@ -101,6 +208,28 @@ pub fn member(
     quote! {
         let #out = if #kept { #written } else { #out };
     }
+}
+
+/// The expression of what a field that is unset stands for, as an `Option` of the type that is written: it is known of a
+/// type that is called `Field`, and where the user says it.
+pub fn unset(field: &Field, names: &Names) -> Option<TokenStream> {
+    let (private, ty) = (&names.private, &field.ty);
+    if !matches!(field.writing, Writing::Model) || field.flatten.is_some() {
+        return None;
+    }
+    let is_field = last_name(ty).is_some_and(|name| name == "Field");
+    let value = match &field.unset {
+        Some(unset) => {
+            let value = &unset.value;
+            quote!(#private::UnsetDefault::<#ty>::new().of(|| #value))
+        }
+        None if is_field => quote!(#private::UnsetDefault::<#ty>::new().value()),
+        None => return None,
+    };
+    Some(match field.base64 {
+        Some(_) => quote!(::core::option::Option::map(#value, #private::Base64)),
+        None => value,
+    })
 }
 
 /// The statements before and behind the members of an object, which fail where a key of what is flattened has the name of
@@ -138,14 +267,19 @@ pub fn opened(
     names: &Names,
 ) -> (TokenStream, TokenStream) {
     let Names { private, out, .. } = names;
-    let (ty, name, wire_name) = (&field.ty, &field.name, &field.wire_name);
+    let (name, wire_name) = (&field.name, &field.wire_name);
+    let (ty, value) = (
+        written_type(field, names),
+        written_value(field, value, names),
+    );
     let policy = &of_field(field, policy, names);
+    let known = known_type(field, names);
     let key = literal::opening_key(wire_name);
     let is_sent = quote! {
         const {
             <#policy as #private::Policy>::FIELDS.keeps(#name, #wire_name)
-                && !#private::Slot::<#ty>::OMITTABLE
-                && !(<#policy as #private::Policy>::EXCLUDE_NONE && #private::Slot::<#ty>::NULLABLE)
+                && !#private::Slot::<#known>::OMITTABLE
+                && !(<#policy as #private::Policy>::EXCLUDE_NONE && #private::Slot::<#known>::NULLABLE)
                 && !<#policy as #private::Policy>::EXCLUDE_DEFAULTS
         }
     };
@@ -187,10 +321,12 @@ pub fn value_at(
     names: &Names,
     out: &TokenStream,
 ) -> TokenStream {
-    let (private, ty) = (&names.private, &field.ty);
+    let private = &names.private;
     match &field.writing {
         Writing::Model => {
             let policy = of_field(field, policy, names);
+            let ty = written_type(field, names);
+            let value = written_value(field, value, names);
             quote!(#private::Slot::<#ty>::write::<#policy>(#value, #out))
         }
         Writing::Foreign => quote!(#out.serde(#value)),
@@ -215,6 +351,7 @@ pub fn members_of_value(field: &Field, value: &TokenStream, names: &Names) -> To
 
 /// An estimate of how many bytes the fields take, including their keys, in addition to the `base`.
 pub fn sizes<'f>(
+    model: &Model,
     base: usize,
     fields: impl Iterator<Item = (&'f Field, TokenStream)>,
     names: &Names,
@@ -223,12 +360,15 @@ pub fn sizes<'f>(
     let mut fixed = base;
     let mut of_values = TokenStream::new();
     for (field, value) in fields {
-        let ty = &field.ty;
+        let ty = written_type(field, names);
+        let value = written_value(field, &value, names);
         if field.flatten.is_none() {
             fixed += literal::key_length(&field.wire_name);
         }
         match field.writing {
-            Writing::Model => of_values.extend(quote!(+ #private::Slot::<#ty>::size_hint(#value))),
+            Writing::Model if model.computed(field).is_none() => {
+                of_values.extend(quote!(+ #private::Slot::<#ty>::size_hint(#value)))
+            }
             _ => fixed += 32,
         }
     }

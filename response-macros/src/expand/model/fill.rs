@@ -15,7 +15,7 @@ pub use paged::links;
 
 use super::asserts::respanned;
 use super::filled::implement;
-use super::{Names, structural};
+use super::{Names, fields, structural};
 use crate::attr::model::Source;
 use crate::attr::serde::Standard;
 use crate::expand::place::{call, shown};
@@ -156,12 +156,33 @@ fn read(model: &Model, row: &Type, reading: Reading, names: &Names) -> TokenStre
     let source = &names.source;
     match &model.data {
         Data::Struct(data) => {
-            let fields = data.fields.iter().map(|field| {
+            // A function takes the whole row, so it is called before anything is moved out of it.
+            let mut computed = TokenStream::new();
+            let mut fields = TokenStream::new();
+            for (index, field) in data.fields.iter().enumerate() {
                 let member = &field.member;
-                let value = value(field, source, (row, reading), names);
-                quote!(#member: #value)
-            });
-            quote!(Self { #(#fields,)* })
+                let value = match field.compute.as_ref().filter(|_| !field.is_filled_unread) {
+                    None => value(field, source, (row, reading), names),
+                    Some(function) => {
+                        let argument = match reading {
+                            Reading::Moves => quote!(&#source),
+                            Reading::Lends => quote!(#source),
+                        };
+                        let binding =
+                            format_ident!("__computed_{index}", span = Span::mixed_site());
+                        let value = fields::computed(field, function, &argument);
+                        computed.extend(quote!(let #binding = #value;));
+                        quote!(#binding)
+                    }
+                };
+                fields.extend(quote!(#member: #value,));
+            }
+            let filled = quote!(Self { #fields });
+            if computed.is_empty() {
+                filled
+            } else {
+                quote!({ #computed #filled })
+            }
         }
         Data::Enum(data) => {
             let path = pattern_path(row);
@@ -291,6 +312,12 @@ fn unset(field: &Field, names: &Names) -> Option<TokenStream> {
     if field.is_filled_unread {
         let private = &names.private;
         return Some(quote!(#private::never()));
+    }
+    if let Some(value) = &field.filled {
+        return Some(match value {
+            Some(value) => quote!(#value),
+            None => quote!(::core::default::Default::default()),
+        });
     }
     if !field.is_skipped || field.from_field.is_some() || field.map.is_some() {
         return None;

@@ -236,7 +236,7 @@ fn of_type(ty: &Type, model: &Model, names: &Names) -> TokenStream {
 }
 
 /// Whether the type mentions the model itself: a constant cannot depend on itself.
-fn is_recursive(ty: &Type, model: &Model) -> bool {
+pub fn is_recursive(ty: &Type, model: &Model) -> bool {
     struct Mentions<'i> {
         ident: &'i Ident,
         is_found: bool,

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
-use syn::{Expr, ExprLit, GenericParam, Lit};
+use syn::{Expr, ExprLit, ExprPath, GenericParam, Lit};
 
 use super::{Names, fields, refine};
 use crate::attr::model::Style;
@@ -205,8 +205,18 @@ fn of_field(model: &Model, field: &Field, names: &Names) -> TokenStream {
         let docs = docs(&field.docs);
         known.push(quote!(docs: #docs));
     }
-    if field.skip_if.is_some() {
+    // An unset `Field` is skipped without being told so.
+    let is_unset = |path: &ExprPath| {
+        let last = path.path.segments.last();
+        last.is_some_and(|last| last.ident == "is_unset")
+    };
+    let unset = unset(field, names);
+    let is_skipped_by_itself = unset.is_some() && field.skip_if.as_ref().is_some_and(is_unset);
+    if field.skip_if.is_some() && !is_skipped_by_itself {
         known.push(quote!(skippable: true));
+    }
+    if let Some(unset) = unset {
+        known.push(quote!(unset: ::core::option::Option::Some(|| #unset)));
     }
     if fields::is_opaque_option(field) {
         known.push(quote!(opaque_option: true));
@@ -251,6 +261,10 @@ fn of_field(model: &Model, field: &Field, names: &Names) -> TokenStream {
 /// The expression of the function that gives the shape of a field's value.
 fn of_value(field: &Field, names: &Names) -> TokenStream {
     let (private, ty) = (&names.private, &field.ty);
+    if field.base64.is_some() {
+        let known = fields::known_type(field, names);
+        return quote!(#private::Slot::<#known>::SHAPE);
+    }
     match (&field.schema, &field.writing) {
         (Some(Schema::Function(path)), _) => {
             quote!(|| const { &#private::shape::Shape::with_schema(#path) })
@@ -262,19 +276,43 @@ fn of_value(field: &Field, names: &Names) -> TokenStream {
     }
 }
 
+/// The expression of what a field that is unset stands for, in JSON.
+fn unset(field: &Field, names: &Names) -> Option<TokenStream> {
+    let private = &names.private;
+    let unset = fields::unset(field, names)?;
+    let ty = fields::known_type(field, names);
+    let value = match field.non_finite_as_null {
+        Some(_) => quote!(value_or_null),
+        None => quote!(value),
+    };
+    Some(quote! {{
+        let __unset: ::core::option::Option<#ty> = #unset;
+        ::core::option::Option::and_then(__unset, |__unset| #private::Slot::<#ty>::#value(&__unset))
+    }})
+}
+
 /// The expression of the value that a reader may assume if the field is left out.
 fn default(model: &Model, field: &Field, names: &Names) -> Option<TokenStream> {
-    if field.flatten.is_some() || (field.default.is_none() && model.default.is_none()) {
+    let is_said = field.default.is_some() || model.default.is_some() || field.unset.is_some();
+    if field.flatten.is_some() || !is_said {
         return None;
     }
     let (private, ty) = (&names.private, &field.ty);
+    if field.unset.is_some() {
+        // What the user says it stands for is what a reader may assume.
+        return unset(field, names);
+    }
     let default = fields::default(model, field)
         .unwrap_or_else(|| quote!(<#ty as ::core::default::Default>::default()));
     let value = match &field.writing {
         Writing::Model if field.non_finite_as_null.is_some() => {
             quote!(#private::Slot::<#ty>::value_or_null(&__default))
         }
-        Writing::Model => quote!(#private::Slot::<#ty>::value(&__default)),
+        Writing::Model => {
+            let written = fields::written_type(field, names);
+            let value = fields::written_value(field, &quote!(&__default), names);
+            quote!(#private::Slot::<#written>::value(#value))
+        }
         Writing::Foreign => quote!(#private::example(&__default)),
         Writing::With(with) => {
             let path = &with.path;

@@ -86,7 +86,8 @@ impl<'m> Rename<'m> {
         let mut sent = ParametersIn::of_parameters(&model.generics);
         let mut kept = ParametersIn::of_parameters(&model.generics);
         for field in model.fields() {
-            if field.is_skipped || !matches!(field.writing, Writing::Model) {
+            let is_kept = field.is_skipped || field.base64.is_some();
+            if is_kept || !matches!(field.writing, Writing::Model) {
                 kept.visit_type(&field.ty);
             } else {
                 sent.visit_type(&field.ty);

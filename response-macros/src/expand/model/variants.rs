@@ -68,7 +68,10 @@ pub fn writer(model: &Model, data: &Enum, names: &Names) -> Writer {
             write_members: None,
         };
     }
-    let sizes = data.variants.iter().map(|variant| size(variant, names));
+    let sizes = data
+        .variants
+        .iter()
+        .map(|variant| size(model, variant, names));
     let size_hint = quote! {
         match self {
             #(#sizes)*
@@ -280,7 +283,9 @@ fn content_members(
             Style::Newtype => sent(variant)
                 .map(|(field, value)| match field.writing {
                     Writing::Model => {
-                        let (ty, policy) = (&field.ty, fields::of_field(field, policy, names));
+                        let policy = fields::of_field(field, policy, names);
+                        let ty = fields::written_type(field, names);
+                        let value = fields::written_value(field, &value, names);
                         quote!(#private::Slot::<#ty>::write_members::<#policy>(#value, #out))
                     }
                     _ => fields::members_of_value(field, &value, names),
@@ -319,11 +324,11 @@ pub fn skipped(model: &Model, variant: &Variant, names: &Names) -> TokenStream {
     quote!(#out.fail(#private::json::Error::new(#message)))
 }
 
-fn size(variant: &Variant, names: &Names) -> TokenStream {
+fn size(model: &Model, variant: &Variant, names: &Names) -> TokenStream {
     let base = variant.wire_name.len() + 16;
     let is_opaque = variant.is_skipped || variant.serialize_with.is_some();
     let sent = sent(variant).filter(|_| !is_opaque);
-    arm(variant, &fields::sizes(base, sent, names))
+    arm(variant, &fields::sizes(model, base, sent, names))
 }
 
 fn nested(names: &Names) -> TokenStream {

@@ -196,6 +196,11 @@ fn policy(route: &Route, names: &Names) -> TokenStream {
             const EXCLUDE_DEFAULTS: bool = true;
         ));
     }
+    if selection.unset_as_default {
+        constants.extend(quote!(
+            const UNSET_AS_DEFAULT: bool = true;
+        ));
+    }
     let texts = |names: &[Ident]| -> Vec<String> {
         names.iter().map(|name| name.unraw().to_string()).collect()
     };

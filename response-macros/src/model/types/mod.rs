@@ -70,6 +70,28 @@ pub fn is_scalar(ty: &Type) -> bool {
     ))
 }
 
+/// Whether it is known by the names alone that a type holds no bytes that JSON would list as numbers, which spares the
+/// compiler the question.
+pub fn has_no_bytes(ty: &Type) -> bool {
+    match ty {
+        Type::Path(_) if is_scalar(ty) => true,
+        Type::Path(_) => match named(ty) {
+            Some((name, [item])) => {
+                let is_list = matches!(name.as_str(), "Vec" | "VecDeque");
+                let is_known =
+                    is_list || matches!(name.as_str(), "Option" | "Field" | "Page" | "Box" | "Arc");
+                let is_byte = matches!(last_name(item), Some(name) if name == "u8");
+                is_known && !(is_list && is_byte) && has_no_bytes(item)
+            }
+            _ => false,
+        },
+        Type::Reference(reference) => {
+            matches!(last_name(&reference.elem), Some(name) if name == "str")
+        }
+        _ => false,
+    }
+}
+
 /// The outcome and its content: `Created` and `UserOut` for `Created<UserOut>`.
 pub fn outcome_content(ty: &Type) -> Option<(String, &Type)> {
     match named(ty) {

@@ -208,6 +208,7 @@ impl<T: ResponseModel> ResponseModel for CursorPage<T> {
             wrapper: true,
         }),
     };
+    const HAS_BYTES: bool = T::HAS_BYTES;
     const MEMBERS: bool = true;
     const NAMES: MemberNames =
         MemberNames::All(&[MemberNames::Name("items"), MemberNames::Name("next_cursor")]);

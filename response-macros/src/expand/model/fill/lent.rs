@@ -9,6 +9,7 @@ use super::{Reading, elided, is_pointed_to, name_lifetimes, read};
 use crate::attr::model::Source;
 use crate::expand::model::filled::guessed_size;
 use crate::model::Model;
+use crate::model::shape::Field;
 
 pub fn from(
     model: &Model,
@@ -48,7 +49,8 @@ pub fn from(
         },
     );
     let local = local(model, &lifetime);
-    let is_cheap = source.into.is_none() && model.fields().all(|field| field.map.is_none());
+    let is_plain = |field: &Field| field.map.is_none() && field.compute.is_none();
+    let is_cheap = source.into.is_none() && model.fields().all(is_plain);
     let written = |generics: &Generics, ty: &TokenStream| {
         written(model, generics, ty, &local, is_cheap, names)
     };
