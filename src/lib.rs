@@ -43,6 +43,7 @@
 //! | errors | [`ErrorResponse`](macro@ErrorResponse), [`Fail`], [`Problem`], [`ErrorFormat`] |
 //! | request data, credentials, preconditions | [`extract`] |
 //! | the whole API, its document and its parts | [`Api`] |
+//! | old routes with a document of utoipa, aide or a file | [`DocumentedRouter`] |
 //! | compressed responses | `compression`, with that feature |
 //! | what an extractor adds to a response, and its work after it | [`AddToResponse`] |
 //! | work after the response, and how a service stops | [`background`] |
@@ -119,7 +120,7 @@ pub use response_core::outcome::{
 pub use response_core::problem::{ErrorFormat, Problem};
 
 #[cfg(feature = "axum")]
-pub use api::Api;
+pub use api::{Api, DocumentedRouter};
 #[cfg(feature = "axum")]
 pub use background::{AddToResponse, Background, Tasks};
 #[cfg(feature = "axum")]

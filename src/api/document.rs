@@ -85,12 +85,14 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
         let mut faults = self.faults.clone();
         let checked = check::faults(&self.head, listed, &described, self.is_strict);
         faults.extend(checked.faults);
-        faults.extend(part::refused(&self.routers, &checked.mountable));
-        faults.extend(operations.faults());
-        let (document, of_links) = operations.into_document(&self.head, listed, self.layout());
-        faults.extend(of_links);
-        faults.extend(self.faults_of_schemas(&document, &described.routes));
-        (document, described, faults)
+        let of_types: Vec<ApiFault> = operations.faults().collect();
+        let whole = operations.into_document(&self.head, listed, self.layout());
+        let mountable = &checked.mountable;
+        faults.extend(part::refused(&self.routers, mountable, &whole.clashing));
+        faults.extend(of_types);
+        faults.extend(whole.faults);
+        faults.extend(self.faults_of_schemas(&whole.document, &described.routes));
+        (whole.document, described, faults)
     }
 
     /// The constraints that do not fit their types, with the handlers whose models have them.

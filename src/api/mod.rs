@@ -7,6 +7,7 @@ mod constraints;
 #[cfg(debug_assertions)]
 mod dead_links;
 mod document;
+mod documented;
 mod errors_of;
 mod extension;
 mod layer;
@@ -34,6 +35,7 @@ use serde_json::json;
 pub use crate::deadline::Timeout;
 pub use crate::route::{MakeOperationId, OperationParts};
 pub use check::ApiError;
+pub use documented::DocumentedRouter;
 pub use part::Part;
 pub use response_core::complete::{Complete, ProblemTypes, RootPath};
 pub use response_core::contract::SecurityRequirement;
@@ -44,6 +46,7 @@ use crate::background::Tasks;
 #[cfg(feature = "compression")]
 use crate::compression::Compress;
 use crate::deadline::TimeLimit;
+use crate::docs;
 use crate::health::Watcher;
 use crate::openapi::{self, Contact, Head, Layout, Listed, Mounted, OpenApiVersion};
 use crate::route::{DescribeErrors, Route, made_operation_id};
@@ -235,7 +238,9 @@ impl<S> Api<S> {
     /// Describes a tag, in CommonMark. Tags are shown in the order in which they are described.
     #[must_use]
     pub fn tag(mut self, name: impl Into<String>, description: impl Into<String>) -> Self {
-        self.head.tags.push((name.into(), description.into()));
+        let name = name.into();
+        let tag = json!({ "name": name, "description": description.into() });
+        self.head.tags.push((name, tag));
         self
     }
 
@@ -496,6 +501,8 @@ impl<S> Api<S> {
             webhooks: webhooks
                 .map(|(webhook, id)| webhook.listed(id, self.tags_with(&webhook.tags)))
                 .collect(),
+            documents: self.documents().collect(),
+            reserved: docs::PATHS,
         }
     }
 
@@ -524,8 +531,8 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
         let ids = self.ids();
         let listed = self.listed(&ids);
         let (described, operations) = openapi::describe(&listed, self.layout());
-        let (document, _) = operations.into_document(&self.head, &listed, self.layout());
-        RoutesTable::of(&listed.routes, &described.routes, &document)
+        let whole = operations.into_document(&self.head, &listed, self.layout());
+        RoutesTable::of(&listed, &described.routes, &whole.document)
     }
 }
 

@@ -1,6 +1,7 @@
 //! [`Part`]: what an API can nest or merge.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use axum::Router;
 use axum::routing::on;
@@ -8,17 +9,22 @@ use axum::routing::on;
 use response_core::contract::{ApiFault, FaultKind, PathPart, PathTemplate};
 
 use super::Api;
+use super::documented::{Documented, DocumentedRouter, OfAll};
 use crate::deadline::TimeLimit;
 use crate::health::Health;
+use crate::openapi::Foreign;
 use crate::route::filter;
 
-/// What can be nested into an [`Api`] or merged with it: another `Api`, whose routes are documented at their place, or
-/// an `axum::Router`, whose routes are not documented.
+/// What can be nested into an [`Api`] or merged with it: another `Api`, whose routes are documented at their place; an
+/// `axum::Router`, whose routes are not documented; or a [`DocumentedRouter`], whose routes have a document of their own.
 pub struct Part<S>(Kind<S>);
 
 enum Kind<S> {
     Api(Box<Api<S>>),
     Router(Router<S>),
+    Documented(Router<S>, Arc<Foreign>),
+    /// A document with faults.
+    Faulty(Router<S>, Vec<ApiFault>),
 }
 
 /// A plain router, whose routes are not known.
@@ -26,15 +32,27 @@ pub(super) struct Plain<S> {
     /// The prefix that it is nested below.
     pub(super) prefix: String,
     pub(super) router: Router<S>,
+    /// What describes its routes, if anything does.
+    pub(super) documented: Option<Documented>,
     /// How long a request may take, if the API that it was nested with says so.
     pub(super) time_limit: Option<TimeLimit>,
 }
 
 impl<S> Plain<S> {
+    fn new(prefix: &str, router: Router<S>) -> Self {
+        Self {
+            prefix: prefix.to_owned(),
+            router,
+            documented: None,
+            time_limit: None,
+        }
+    }
+
     pub(super) fn map<S2>(self, change: impl FnOnce(Router<S>) -> Router<S2>) -> Plain<S2> {
         Plain {
             prefix: self.prefix,
             router: change(self.router),
+            documented: self.documented,
             time_limit: self.time_limit,
         }
     }
@@ -49,6 +67,16 @@ impl<S> From<Api<S>> for Part<S> {
 impl<S> From<Router<S>> for Part<S> {
     fn from(router: Router<S>) -> Self {
         Self(Kind::Router(router))
+    }
+}
+
+impl<S> From<DocumentedRouter<S>> for Part<S> {
+    fn from(documented: DocumentedRouter<S>) -> Self {
+        let (router, document) = documented.into_parts();
+        Self(match document {
+            Ok(document) => Kind::Documented(router, document),
+            Err(faults) => Kind::Faulty(router, faults),
+        })
     }
 }
 
@@ -71,6 +99,8 @@ impl<S> Api<S> {
     /// The routes, webhooks, tags and security schemes of another API are kept; its title, document and error format are replaced
     /// by those of this API. Its handlers see the whole path; those of a plain router see it without the prefix, as in
     /// axum.
+    ///
+    /// A [`DocumentedRouter`] is a plain router with the document of its routes, which are documented at their place.
     ///
     /// A link to a handler, such as [`Created::at_route`](crate::Created::at_route), leads to the nested path.
     ///
@@ -100,11 +130,18 @@ impl<S> Api<S> {
             return self;
         }
         match part.into().0 {
-            Kind::Router(router) => self.routers.push(Plain {
-                prefix: prefix.to_owned(),
-                router,
-                time_limit: None,
-            }),
+            Kind::Router(router) => self.routers.push(Plain::new(prefix, router)),
+            Kind::Documented(router, document) => {
+                self.faults.extend(self.head.describe(&document));
+                self.routers.push(Plain {
+                    documented: Some(Documented::new(document)),
+                    ..Plain::new(prefix, router)
+                });
+            }
+            Kind::Faulty(router, faults) => {
+                self.faults.extend(faults);
+                self.routers.push(Plain::new(prefix, router));
+            }
             Kind::Api(api) => self.take_over(prefix, *api),
         }
         self
@@ -156,12 +193,22 @@ impl<S> Api<S> {
                 self.webhooks.push(webhook);
             }
         }
-        self.routers
-            .extend(part.routers.into_iter().map(|plain| Plain {
+        let of_all = OfAll {
+            tags: &part.tags,
+            security: part.security,
+            errors: &part.errors_of,
+            id_prefix: &part.operation_id_prefix,
+        };
+        self.routers.extend(part.routers.into_iter().map(|plain| {
+            Plain {
                 prefix: format!("{prefix}{}", plain.prefix),
                 router: plain.router,
+                documented: plain
+                    .documented
+                    .map(|documented| documented.within(&of_all)),
                 time_limit: plain.time_limit.or(part.time_limit),
-            }));
+            }
+        }));
         self.watchers.extend(part.watchers);
     }
 }
@@ -251,10 +298,11 @@ pub(super) fn mount<S: Clone + Send + Sync + 'static>(
     })
 }
 
-/// What axum refuses of the plain routers, beside routes that it accepts.
+/// What axum refuses of the plain routers, beside routes that it accepts. Of those that clash by their documents it is known.
 pub(super) fn refused<S: Clone + Send + Sync + 'static>(
     plain: &[Plain<S>],
     mountable: &[(&str, &'static str)],
+    clashing: &[usize],
 ) -> Vec<ApiFault> {
     if plain.is_empty() {
         return Vec::new();
@@ -264,7 +312,8 @@ pub(super) fn refused<S: Clone + Send + Sync + 'static>(
         router = router.route(path, on(filter(method), async || ()));
     }
     let mut faults = Vec::new();
-    for plain in plain {
+    let all = plain.iter().enumerate();
+    for (_, plain) in all.filter(|(index, _)| !clashing.contains(index)) {
         match mount(router.clone(), &plain.prefix, plain.router.clone()) {
             Ok(mounted) => router = mounted,
             Err(fault) => faults.push(fault),

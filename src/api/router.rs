@@ -51,6 +51,8 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
     ///   one of its path; or an expression of a link or a `callback(..)` names what no schema has.
     /// - The rows of a `Csv` would have to hold lists or objects, a model sends a name twice, or a `#[schemars(..)]` does not fit
     ///   the type of its field.
+    /// - A document of a [`DocumentedRouter`](crate::DocumentedRouter) cannot be read, refers to what it does not have, or describes
+    ///   what something else answers.
     /// - A plain router cannot be nested or merged. axum says so by a panic, which is caught, and which the panic hook prints; a
     ///   program that aborts at a panic ends there.
     ///

@@ -6,7 +6,7 @@ use response_core::contract::PathTemplate;
 use response_core::message::media_type::essence;
 use serde_json::Value;
 
-use crate::openapi::{Body, Described, Mounted, model};
+use crate::openapi::{Body, Described, Listed, Placed, Success, model};
 
 const HEADS: [&str; 6] = ["METHOD", "PATH", "STATUS", "RESPONSE", "ERRORS", "ALLOWED"];
 
@@ -34,19 +34,30 @@ pub struct RoutesTable {
 }
 
 impl RoutesTable {
-    pub(super) fn of(routes: &[Mounted<'_>], described: &[Described], document: &Value) -> Self {
-        let routes = routes.iter().zip(described);
+    pub(super) fn of(listed: &Listed<'_>, described: &[Described], document: &Value) -> Self {
+        let routes = listed.routes.iter().zip(described);
+        let routes = routes.map(|(route, described)| {
+            let allowed = route.info.exceptions.iter();
+            let allowed: Vec<_> = allowed.map(|exception| exception.rule.to_owned()).collect();
+            let place = (route.path, route.info.method);
+            row(place, &described.successes, &allowed, document)
+        });
+        let documented = listed.documents.iter().flat_map(Placed::places);
+        let documented = documented.map(|(path, method)| row((&path, &method), &[], &[], document));
         Self {
-            rows: routes
-                .map(|(route, described)| row(route, described, document))
-                .collect(),
+            rows: routes.chain(documented).collect(),
         }
     }
 }
 
-fn row(route: &Mounted<'_>, described: &Described, document: &Value) -> [String; 6] {
-    let path = PathTemplate::new(route.path).documented();
-    let operation = &document["paths"][path][route.info.method.to_lowercase()];
+fn row(
+    (path, method): (&str, &str),
+    described: &[Success],
+    allowed: &[String],
+    document: &Value,
+) -> [String; 6] {
+    let documented = PathTemplate::new(path).documented();
+    let operation = &document["paths"][documented][method.to_lowercase()];
     let mut successes = Vec::new();
     let mut bodies = Vec::new();
     let mut errors = Vec::new();
@@ -56,7 +67,6 @@ fn row(route: &Mounted<'_>, described: &Described, document: &Value) -> [String;
         } else {
             successes.push(status.clone());
             let parts = described
-                .successes
                 .iter()
                 .filter(|success| success.status.to_string() == *status)
                 .flat_map(|success| &success.bodies)
@@ -68,19 +78,13 @@ fn row(route: &Mounted<'_>, described: &Described, document: &Value) -> [String;
             );
         }
     }
-    let allowed: Vec<String> = route
-        .info
-        .exceptions
-        .iter()
-        .map(|exception| exception.rule.to_owned())
-        .collect();
     [
-        route.info.method.to_owned(),
-        route.path.to_owned(),
+        method.to_owned(),
+        path.to_owned(),
         list(&successes),
         list(&bodies),
         list(&errors),
-        list(&allowed),
+        list(allowed),
     ]
 }
 

@@ -13,7 +13,9 @@ use crate::route::Inputs;
 
 use super::security::{self, Alternative};
 use super::sent::{Called, Sent};
-use super::{Head, Layout, Listed, Mounted, examples, linked, operation, parameters, response};
+use super::{
+    Head, Layout, Listed, Mounted, examples, foreign, linked, operation, parameters, response,
+};
 
 /// The description of a route, from its contract and the types of its handler.
 // A release build does not warn of what is undocumented.
@@ -98,6 +100,8 @@ pub(crate) struct Operations {
     /// Whether an operation says which credentials it needs.
     has_security: bool,
     pub(super) sent: Sent,
+    /// For each document of a plain router, the responses that the API adds.
+    added: Vec<Value>,
     schemas: Schemas,
 }
 
@@ -115,6 +119,7 @@ pub(crate) fn describe(listed: &Listed<'_>, layout: Layout<'_>) -> (Descriptions
         credentials: Vec::new(),
         has_security: false,
         sent: Sent::default(),
+        added: Vec::new(),
         schemas: Schemas::default(),
     };
     let mut routes = Vec::with_capacity(listed.routes.len());
@@ -129,6 +134,10 @@ pub(crate) fn describe(listed: &Listed<'_>, layout: Layout<'_>) -> (Descriptions
             operations.add(&webhook.route, &listed.routes, layout, &mut Vec::new());
         operations.webhooks.push(laid_out);
         webhooks.push(described);
+    }
+    for placed in &listed.documents {
+        let added = foreign::added(placed, &mut operations.schemas, layout);
+        operations.added.push(added);
     }
     (Descriptions { routes, webhooks }, operations)
 }
@@ -225,14 +234,13 @@ impl Operations {
         named.chain(constraints)
     }
 
-    /// Builds the document: the operations by path, the schemas under `components`. Returns it with the faults of what its
-    /// operations say of each other.
+    /// Builds the document: the operations by path, the schemas under `components`, and the documents of plain routers.
     pub(crate) fn into_document(
         self,
         head: &Head,
         listed: &Listed<'_>,
         layout: Layout<'_>,
-    ) -> (Value, Vec<ApiFault>) {
+    ) -> Whole {
         let mut paths = Map::new();
         for (route, laid_out) in listed.routes.iter().zip(self.routes) {
             let path = PathTemplate::new(route.path).documented();
@@ -259,11 +267,19 @@ impl Operations {
             document["webhooks"] = webhooks.into();
         }
         let mut components = Map::new();
+        document[ADDED] = self.added.into();
         let named = self.schemas.finish(&mut document);
+        let added = match document
+            .as_object_mut()
+            .and_then(|document| document.remove(ADDED))
+        {
+            Some(Value::Array(added)) => added,
+            _ => Vec::new(),
+        };
         if !named.is_empty() {
             components.insert("schemas".to_owned(), named.into());
         }
-        if !listed.routes.is_empty() {
+        if !listed.routes.is_empty() || !listed.documents.is_empty() {
             let headers = json!({ response::REQUEST_ID: response::request_id() });
             components.insert("headers".to_owned(), headers);
         }
@@ -281,9 +297,27 @@ impl Operations {
             document[name] = value.clone();
         }
         examples::complete(&mut document);
-        let faults = linked::settle(&mut document);
-        (document, faults)
+        let mut faults = linked::settle(&mut document);
+        let merged = foreign::merge(&mut document, listed, added, layout);
+        faults.extend(merged.faults);
+        Whole {
+            document,
+            faults,
+            clashing: merged.clashing,
+        }
     }
+}
+
+/// A member of the document until the schemas have names: the responses that are added to those of plain routers.
+const ADDED: &str = "steadfast-added";
+
+/// A document, and what is known when it is complete.
+pub(crate) struct Whole {
+    pub(crate) document: Value,
+    /// The faults of what its operations say of each other.
+    pub(crate) faults: Vec<ApiFault>,
+    /// The plain routers whose documents describe what other routes answer.
+    pub(crate) clashing: Vec<usize>,
 }
 
 /// Adds an operation to the Path Item Object of this name.

@@ -1,7 +1,9 @@
 //! [`Head`]: what a document contains about the whole API.
 
-use response_core::contract::SecurityScheme;
-use serde_json::{Map, Value, json};
+use response_core::contract::{ApiFault, FaultKind, SecurityScheme};
+use serde_json::{Map, Value};
+
+use super::Foreign;
 
 /// Everything but the routes.
 #[derive(Debug, Default)]
@@ -9,9 +11,12 @@ pub(crate) struct Head {
     /// The Info Object.
     pub(crate) info: Map<String, Value>,
     pub(crate) servers: Vec<Value>,
-    pub(crate) tags: Vec<(String, String)>,
+    /// Tag Objects by name.
+    pub(crate) tags: Vec<(String, Value)>,
     pub(crate) external_docs: Option<Value>,
     pub(crate) schemes: Vec<(String, SecurityScheme)>,
+    /// The titles of the documents of plain routers that some of the schemes come from.
+    described_by: Vec<(String, String)>,
     /// The members of the document that OpenAPI does not know.
     pub(crate) extensions: Map<String, Value>,
 }
@@ -44,19 +49,75 @@ impl Head {
     #[must_use]
     pub(crate) fn take_over(&mut self, other: Self) -> Option<String> {
         let mut clash = None;
-        for (name, description) in other.tags {
-            if self.tags.iter().all(|(known, _)| *known != name) {
-                self.tags.push((name, description));
-            }
-        }
+        self.described_by.extend(other.described_by);
+        other
+            .tags
+            .into_iter()
+            .for_each(|(name, tag)| self.add_tag(name, tag));
         for (name, scheme) in other.schemes {
-            match self.scheme(&name) {
-                Some(known) if known.is_sent_as(&scheme) => {}
-                Some(_) => clash = clash.or(Some(name)),
-                None => self.schemes.push((name, scheme)),
-            }
+            clash = clash.or(self.add_equal_scheme(&name, scheme));
         }
         clash
+    }
+
+    /// Adds what the document of a plain router describes for all its operations.
+    #[must_use]
+    pub(crate) fn describe(&mut self, document: &Foreign) -> Vec<ApiFault> {
+        for tag in &document.tags {
+            if let Some(name) = tag["name"].as_str() {
+                self.add_tag(name.to_owned(), tag.clone());
+            }
+        }
+        let mut faults = Vec::new();
+        for (name, scheme) in &document.schemes {
+            let title = document.title();
+            if self.scheme(name).is_none() {
+                self.described_by.push((name.clone(), title.to_owned()));
+            }
+            if let Some(name) = self.add_equal_scheme(name, scheme.clone()) {
+                let other = self.describer(&name).map_or_else(
+                    || format!("`{}`", self.title()),
+                    |title| format!("the document `{title}`"),
+                );
+                let what = format!(
+                    "the security scheme `{name}` of the document `{title}` is another than that of {other}"
+                );
+                faults.push(
+                    ApiFault::new(FaultKind::DuplicateSecurityScheme, what)
+                        .advising("give one of them another name"),
+                );
+            }
+        }
+        faults
+    }
+
+    /// The title of the document that a scheme comes from.
+    pub(super) fn describer(&self, scheme: &str) -> Option<&str> {
+        let (_, title) = self.described_by.iter().find(|(name, _)| name == scheme)?;
+        Some(title)
+    }
+
+    /// Adds a tag, unless there is one of this name.
+    pub(crate) fn add_tag(&mut self, name: String, tag: Value) {
+        if self.tags.iter().all(|(known, _)| *known != name) {
+            self.tags.push((name, tag));
+        }
+    }
+
+    /// Adds a scheme, or keeps the one that is sent in the same way; returns the name if it stands for another one.
+    #[must_use]
+    pub(crate) fn add_equal_scheme(
+        &mut self,
+        name: &str,
+        scheme: SecurityScheme,
+    ) -> Option<String> {
+        match self.scheme(name) {
+            Some(known) => (!known.is_sent_as(&scheme)).then(|| name.to_owned()),
+            None => {
+                self.schemes.push((name.to_owned(), scheme));
+                None
+            }
+        }
     }
 
     /// Adds a scheme; returns whether the name was free.
@@ -74,10 +135,7 @@ impl Head {
     }
 
     pub(super) fn tags(&self) -> Vec<Value> {
-        self.tags
-            .iter()
-            .map(|(name, description)| json!({ "name": name, "description": description }))
-            .collect()
+        self.tags.iter().map(|(_, tag)| tag.clone()).collect()
     }
 }
 

@@ -5,6 +5,7 @@ mod described;
 mod errors;
 mod examples;
 mod fault;
+mod foreign;
 mod head;
 mod joined;
 mod linked;
@@ -26,9 +27,8 @@ use response_core::schema::Schemas;
 
 use crate::deadline::Timeout;
 use crate::route::DescribeErrors;
-#[cfg(debug_assertions)]
-pub(crate) use described::Success;
-pub(crate) use described::{Body, Described, Descriptions, describe, model};
+pub(crate) use described::{Body, Described, Descriptions, Success, describe, model};
+pub(crate) use foreign::{Foreign, Placed};
 pub use head::Contact;
 pub(crate) use head::Head;
 pub(crate) use sent::with_path;
@@ -59,6 +59,10 @@ pub(crate) struct Mounted<'a> {
 pub(crate) struct Listed<'a> {
     pub(crate) routes: Vec<Mounted<'a>>,
     pub(crate) webhooks: Vec<Webhook<'a>>,
+    /// The documents of plain routers.
+    pub(crate) documents: Vec<Placed<'a>>,
+    /// The paths at which the document itself is served.
+    pub(crate) reserved: &'static [&'static str],
 }
 
 /// A request that the service sends to whoever has subscribed to it.

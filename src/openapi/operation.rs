@@ -127,7 +127,7 @@ fn content(content: &[Content], version: OpenApiVersion) -> Value {
 }
 
 /// The responses by status: the successes of the handler, then the errors.
-fn responses(mut operation: Operation<'_>, fault: &Fault, layout: Layout<'_>) -> Value {
+pub(super) fn responses(mut operation: Operation<'_>, fault: &Fault, layout: Layout<'_>) -> Value {
     if !operation.is_sent {
         operation.complete_successes();
         describe_preconditions(&mut operation);

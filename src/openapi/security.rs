@@ -116,8 +116,11 @@ impl Described {
             match known {
                 Some(known) if !known.is_sent_as(&credential.scheme) => {
                     fault.get_or_insert_with(|| {
+                        let by = head
+                            .describer(name)
+                            .map_or_else(String::new, |title| format!(" by the document `{title}`"));
                         let what = format!(
-                            "needs the security scheme `{name}` as {}, but it is described as {}",
+                            "needs the security scheme `{name}` as {}, but it is described{by} as {}",
                             credential.scheme.to_value(),
                             known.to_value(),
                         );

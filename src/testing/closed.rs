@@ -1,6 +1,7 @@
 //! Validating values against the schemas of a document. Schemas are closed: a field that a schema does not name is a
 //! fault.
 
+use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value, json};
 
 use crate::extract::compiled;
@@ -10,13 +11,25 @@ pub(super) fn validator(document: &Value, schema: &Value) -> Result<jsonschema::
     compiled(&closed(document, schema)).map_err(|error| format!("the schema is not valid: {error}"))
 }
 
-/// Follows a reference.
+/// How many references are followed: they may go in a circle.
+const LONGEST_WAY: usize = 64;
+
+/// Follows a reference, and that to which it leads.
 pub(super) fn resolved<'d>(document: &'d Value, object: &'d Value) -> &'d Value {
-    let name = object["$ref"]
-        .as_str()
-        .and_then(|name| name.strip_prefix('#'));
-    name.and_then(|name| document.pointer(name))
-        .unwrap_or(object)
+    let mut found = object;
+    for _ in 0..LONGEST_WAY {
+        let fragment = found["$ref"]
+            .as_str()
+            .and_then(|target| target.strip_prefix('#'));
+        let there = fragment.and_then(|fragment| {
+            document.pointer(&percent_decode_str(fragment).decode_utf8_lossy())
+        });
+        match there {
+            Some(there) => found = there,
+            None => break,
+        }
+    }
+    found
 }
 
 /// The schema, closed: a field that it does not name is a fault.

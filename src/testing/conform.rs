@@ -28,7 +28,11 @@ pub(super) fn check(
     };
     let status = response.status().as_u16();
     let responses = &operation["responses"];
-    let promised = resolved(document, &responses[status.to_string()]);
+    let range = format!("{}XX", status / 100);
+    let of_status = responses
+        .get(status.to_string())
+        .unwrap_or(&responses[range]);
+    let promised = resolved(document, of_status);
     if promised.is_null() && responses["default"].is_object() {
         return Ok(());
     }

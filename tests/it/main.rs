@@ -55,6 +55,8 @@ mod docs;
 #[cfg(feature = "testing")]
 mod documented_errors;
 #[cfg(feature = "testing")]
+mod documented_router;
+#[cfg(feature = "testing")]
 mod error_answers;
 #[cfg(feature = "testing")]
 mod error_models;

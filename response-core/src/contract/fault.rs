@@ -85,6 +85,10 @@ kinds! {
     BadConstraint "bad_constraint": "the document would have a constraint that does not fit any value";
     /// The rows of a `Csv` would have to hold lists or objects.
     NotATable "not_a_table": "a cell of CSV holds one value (RFC 4180)";
+    /// A document that is merged is not one of OpenAPI 3.
+    UnreadableDocument "unreadable_document": "its operations would be missing in the document of the API";
+    /// A document that is merged refers to what it does not have, or in a circle.
+    BrokenReference "broken_reference": "a client could not follow the reference";
     /// An extractor or a type of yours has reported it, as text.
     Reported "reported": "an argument of the handler, or a type that it sends, has reported this fault";
 }

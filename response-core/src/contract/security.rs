@@ -81,6 +81,20 @@ impl SecurityScheme {
         Self::new([("type", "mutualTLS")])
     }
 
+    /// A Security Scheme Object, as it stands in a document.
+    ///
+    /// ```
+    /// use serde_json::{Map, json};
+    /// use steadfast::describe::SecurityScheme;
+    ///
+    /// let scheme = Map::from_iter([("type".to_owned(), json!("http")), ("scheme".to_owned(), json!("bearer"))]);
+    /// assert_eq!(SecurityScheme::from_object(scheme), SecurityScheme::bearer(""));
+    /// ```
+    #[must_use]
+    pub fn from_object(scheme: Map<String, Value>) -> Self {
+        Self(scheme)
+    }
+
     /// Sets what the credential is and where it comes from, in CommonMark.
     #[must_use]
     pub fn description(mut self, text: &str) -> Self {

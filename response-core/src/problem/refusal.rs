@@ -32,7 +32,9 @@ impl Problem {
 
     /// An error with only a status; its code comes from the reason phrase.
     #[cfg(feature = "tower")]
-    pub(crate) fn bare(status: StatusCode) -> Self {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn bare(status: StatusCode) -> Self {
         match status {
             StatusCode::NOT_FOUND => Self::not_found(),
             StatusCode::METHOD_NOT_ALLOWED => Self::method_not_allowed(),

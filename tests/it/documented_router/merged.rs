@@ -1,0 +1,265 @@
+//! What the document of the API has of one that is merged.
+
+use steadfast::OpenApiVersion;
+use steadfast::describe::SecurityScheme;
+
+use super::*;
+use crate::startup_faults::in_lines;
+
+#[test]
+fn an_operation_has_all_that_its_document_says_of_it() {
+    let document = shop().openapi();
+    let delete = &document["paths"]["/orders/{id}"]["delete"];
+    assert_eq!(delete["summary"], "One order");
+    assert_eq!(delete["parameters"][0]["name"], "id");
+    assert_eq!(delete["security"], json!([{ "bearer": [] }]));
+    // The path belongs to both now.
+    let item = document["paths"]["/orders/{id}"].as_object().unwrap();
+    assert_eq!(item.keys().collect::<Vec<_>>(), ["get", "delete"]);
+    assert!(document.get("servers").is_none());
+    assert_eq!(document["info"]["title"], "Shop");
+    assert_eq!(
+        document["tags"],
+        json!([{ "name": "orders", "description": "Who has ordered what.", "x-order": 1 }])
+    );
+    assert_eq!(
+        document["components"]["securitySchemes"]["bearer"],
+        json!({ "type": "http", "scheme": "bearer" })
+    );
+}
+
+#[test]
+fn another_component_of_one_name_is_renamed() {
+    let document = shop().openapi();
+    let schemas = &document["components"]["schemas"];
+    assert!(schemas["Order"]["properties"].get("customer").is_none());
+    assert!(schemas["Order_2"]["properties"].get("customer").is_some());
+    assert_eq!(
+        schemas["Sent"]["properties"]["order"]["$ref"],
+        "#/components/schemas/Order_2"
+    );
+    let list = &document["paths"]["/orders"]["get"]["responses"]["200"]["content"];
+    assert_eq!(
+        list["application/json"]["schema"]["items"]["$ref"],
+        "#/components/schemas/Order_2"
+    );
+}
+
+#[test]
+fn an_identical_component_is_shared() {
+    let mut second = document();
+    second["paths"] = json!({ "/archive": { "get": { "responses": { "200": {
+        "description": "Old ones",
+        "content": { "application/json": { "schema": { "$ref": "#/components/schemas/Sent" } } },
+    } } } } });
+    second["components"]["schemas"]["Order"]["required"] = json!(["customer", "id"]);
+    let archive = DocumentedRouter::new(axum::Router::new(), second);
+    let api: Api = Api::new("Shop", "1").merge(old()).merge(archive);
+    let document = api.openapi();
+    let names = document["components"]["schemas"].as_object().unwrap();
+    assert!(names.contains_key("Order") && names.contains_key("Sent"));
+    assert!(!names.keys().any(|name| name.ends_with("_2")), "{names:?}");
+    // It is only described, in the same words.
+    let model: Api = Api::new("Shop", "1").routes(routes![get_order]);
+    let own = model.openapi()["components"]["schemas"]["Order"].clone();
+    let mut same = super::document();
+    same["paths"] = json!({});
+    same["components"] = json!({ "schemas": { "Order": own } });
+    let api = model.merge(DocumentedRouter::new(axum::Router::new(), same));
+    let document = api.openapi();
+    let schemas = document["components"]["schemas"].as_object().unwrap();
+    assert!(!schemas.contains_key("Order_2"), "{schemas:?}");
+}
+
+#[test]
+fn the_values_of_a_discriminator_remain_when_a_schema_is_renamed() {
+    let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+    let api = with(json!({
+        "openapi": "3.1.0",
+        "info": { "title": "Old", "version": "1" },
+        "components": { "schemas": {
+            "Order": { "type": "object", "properties": { "kind": { "type": "string" } } },
+            "Refund": { "type": "object", "properties": { "kind": { "type": "string" } } },
+            "Either": {
+                "oneOf": [reference("Order"), reference("Refund")],
+                "discriminator": { "propertyName": "kind" },
+            },
+            "Mapped": {
+                "oneOf": [reference("Order")],
+                "discriminator": { "propertyName": "kind", "mapping": { "o": "Order", "p": "#/components/schemas/Order" } },
+            },
+        } },
+    }))
+    .routes(routes![get_order]);
+    let document = api.openapi();
+    let schemas = &document["components"]["schemas"];
+    let order = "#/components/schemas/Order_2";
+    assert_eq!(schemas["Either"]["oneOf"][0]["$ref"], order);
+    assert_eq!(
+        schemas["Either"]["discriminator"]["mapping"],
+        json!({ "Order": order })
+    );
+    assert_eq!(
+        schemas["Mapped"]["discriminator"]["mapping"],
+        json!({ "o": order, "p": order })
+    );
+}
+
+#[derive(Debug, thiserror::Error, ErrorResponse)]
+enum QuotaError {
+    #[error("too many requests")]
+    #[response(status = 429, retry_after = 60)]
+    UsedUp,
+}
+
+#[test]
+fn what_an_api_says_of_all_its_routes_holds_for_old_ones() {
+    let part = Api::new("Part", "1")
+        .tags(["part"])
+        .security_scheme("key", SecurityScheme::header("X-Key"))
+        .security(&[&[("key", &[])]])
+        .operation_id_prefix("old_")
+        .errors_of::<QuotaError>()
+        .merge(old());
+    let api: Api = Api::new("Shop", "2.0.0")
+        .tags(["shop"])
+        .nest("/tenants/{tenant}", part);
+    let document = api.openapi();
+    let list = &document["paths"]["/tenants/{tenant}/orders"]["get"];
+    assert_eq!(list["tags"], json!(["shop", "part", "orders"]));
+    assert_eq!(list["security"], json!([{ "key": [] }]));
+    assert_eq!(list["operationId"], "old_list_orders");
+    assert!(list["responses"]["429"]["content"].is_object());
+    assert_eq!(list["parameters"][0]["name"], "tenant");
+    let delete = &document["paths"]["/tenants/{tenant}/orders/{id}"]["delete"];
+    // It declares its own.
+    assert_eq!(delete["security"], json!([{ "bearer": [] }]));
+    let names: Vec<_> = [0, 1]
+        .map(|index| delete["parameters"][index]["name"].clone())
+        .into();
+    assert_eq!(names, ["tenant", "id"]);
+    let _ = QuotaError::UsedUp;
+}
+
+#[test]
+fn links_and_references_follow_their_operations() {
+    let links = json!({
+        "one": { "operationId": "get_order", "parameters": { "id": "$response.body#/0/id" } },
+        "all": { "operationRef": "#/paths/~1orders/get" },
+        "self": { "operationId": "list_orders" },
+    });
+    let mut document = document();
+    document["paths"]["/orders"]["get"]["responses"]["200"]["links"] = links;
+    let old = DocumentedRouter::new(router(), document);
+    let api = Api::new("Shop", "1").routes(routes![get_order]).nest(
+        "/v1",
+        Api::new("Old", "1").operation_id_prefix("old_").merge(old),
+    );
+    let document = api.openapi();
+    let links = &document["paths"]["/v1/orders"]["get"]["responses"]["200"]["links"];
+    // One has moved, and is found where it is now.
+    assert_eq!(links["one"]["operationId"], "get_order");
+    assert_eq!(links["self"]["operationId"], "old_list_orders");
+    assert_eq!(links["all"]["operationRef"], "#/paths/~1v1~1orders/get");
+}
+
+#[test]
+fn webhooks_callbacks_and_path_items_are_merged() {
+    let api = with(json!({
+        "openapi": "3.1.0",
+        "info": { "title": "Old", "version": "1" },
+        "security": [{ "key": [] }],
+        "paths": {
+            "/orders": { "$ref": "#/components/pathItems/Orders" },
+            "/": { "post": {
+                "security": [],
+                "responses": { "204": { "description": "Done" } },
+                "callbacks": { "paid": { "{$request.body#/url}": { "post": {
+                    "operationId": "paid", "responses": { "204": { "description": "Seen" } },
+                } } } },
+            } },
+        },
+        "webhooks": { "sent": { "post": { "operationId": "sent", "responses": { "204": { "description": "Seen" } } } } },
+        "components": {
+            "pathItems": { "Orders": { "get": { "operationId": "orders", "responses": { "204": { "description": "None" } } } } },
+            "securitySchemes": { "key": { "$ref": "#/components/securitySchemes/header" }, "header": {
+                "type": "apiKey", "name": "X-Key", "in": "header",
+            } },
+        },
+    }));
+    let document = Api::new("All", "1").nest("/v1", api).openapi();
+    assert_eq!(
+        document["paths"]["/v1/orders"]["get"]["security"],
+        json!([{ "key": [] }])
+    );
+    assert_eq!(document["paths"]["/v1"]["post"]["security"], json!([]));
+    assert_eq!(document["webhooks"]["sent"]["post"]["operationId"], "sent");
+    assert_eq!(
+        document["components"]["securitySchemes"]["key"]["in"],
+        "header"
+    );
+    let callback = &document["paths"]["/v1"]["post"]["callbacks"]["paid"]["{$request.body#/url}"];
+    assert_eq!(callback["post"]["operationId"], "paid");
+}
+
+#[test]
+fn a_document_of_3_0_becomes_one_of_3_1() {
+    let api = with(json!({
+        "openapi": "3.0.3",
+        "info": { "title": "Old", "version": "1" },
+        "paths": { "/orders": { "get": {
+            "parameters": [{ "name": "after", "in": "query", "schema": {
+                "type": "integer", "minimum": 0, "exclusiveMinimum": true, "nullable": true,
+            } }],
+            "responses": { "200": { "description": "All", "content": { "application/json": {
+                "schema": { "$ref": "#/components/schemas/Order" },
+                // An example is data.
+                "example": { "nullable": true },
+            } } } },
+        } } },
+        "components": { "schemas": { "Order": { "type": "object", "properties": {
+            "note": { "type": "string", "nullable": true, "example": "gift" },
+            "parent": { "allOf": [{ "$ref": "#/components/schemas/Order" }], "nullable": true },
+        } } } },
+    }));
+    let document = api.openapi();
+    assert_eq!(document["openapi"], "3.1.0");
+    let get = &document["paths"]["/orders"]["get"];
+    assert_eq!(
+        get["parameters"][0]["schema"],
+        json!({ "type": ["integer", "null"], "exclusiveMinimum": 0 })
+    );
+    let order = &document["components"]["schemas"]["Order"]["properties"];
+    assert_eq!(
+        order["note"],
+        json!({ "type": ["string", "null"], "examples": ["gift"] })
+    );
+    assert_eq!(order["parent"]["anyOf"][1], json!({ "type": "null" }));
+    let content = &get["responses"]["200"]["content"]["application/json"];
+    assert_eq!(content["example"], json!({ "nullable": true }));
+}
+
+#[test]
+fn a_document_of_3_2_is_one_of_an_api_of_3_2() {
+    let stream = json!({
+        "openapi": "3.2.0",
+        "info": { "title": "Old", "version": "1" },
+        "paths": { "/events": { "get": { "responses": { "200": {
+            "description": "Events",
+            "content": { "text/event-stream": { "itemSchema": { "$ref": "#/components/schemas/Event" } } },
+        } } } } },
+        "components": { "schemas": { "Event": { "type": "object" } } },
+    });
+    let api = with(stream.clone()).openapi_version(OpenApiVersion::V3_2);
+    let document = api.openapi();
+    let content = &document["paths"]["/events"]["get"]["responses"]["200"]["content"];
+    assert!(content["text/event-stream"]["itemSchema"].is_object());
+    let error = with(stream).try_openapi().unwrap_err();
+    assert_eq!(
+        in_lines(&error),
+        [
+            "the document `Old` is of OpenAPI 3.2.0, and that of this API of OpenAPI 3.1.0: add \
+          `.openapi_version(OpenApiVersion::V3_2)` to the API"
+        ]
+    );
+}
