@@ -1,0 +1,187 @@
+//! Response Model.
+
+use std::borrow::Cow;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+use steadfast::prelude::*;
+
+use super::Log;
+
+#[derive(Deserialize, JsonSchema)]
+struct PlantIn {
+    name: String,
+    description: Option<String>,
+    price: f64,
+    tax: Option<f64>,
+    #[serde(default)]
+    tags: Vec<String>,
+}
+
+#[derive(ResponseModel)]
+#[response(from = PlantIn)]
+struct Plant {
+    name: String,
+    description: Option<String>,
+    price: f64,
+    tax: Option<f64>,
+    tags: Vec<String>,
+}
+
+fn plant(name: &str, price: f64) -> PlantIn {
+    PlantIn {
+        name: name.to_owned(),
+        description: None,
+        price,
+        tax: None,
+        tags: Vec::new(),
+    }
+}
+
+#[route(post, "/plants", action, response = Plant)]
+async fn echo_plant(Json(plant): Json<PlantIn>) -> PlantIn {
+    plant
+}
+
+#[route(get, "/plants", response = AtMost<Plant, 100>)]
+async fn list_plants() -> Vec<PlantIn> {
+    vec![plant("Rose", 42.0), plant("Fern", 32.0)]
+}
+
+#[derive(Deserialize, JsonSchema)]
+pub struct GardenerIn {
+    pub username: String,
+    pub email: String,
+    pub full_name: Option<String>,
+    pub password: String,
+}
+
+#[derive(ResponseModel)]
+#[response(from = GardenerIn)]
+pub struct Gardener {
+    username: String,
+    email: String,
+    full_name: Option<String>,
+}
+
+#[route(post, "/gardeners", action, response = Gardener)]
+async fn filter_gardener(Json(gardener): Json<GardenerIn>) -> GardenerIn {
+    gardener
+}
+
+#[derive(Debug, ResponseModel)]
+pub struct Message {
+    pub message: Cow<'static, str>,
+}
+
+#[derive(Responses)]
+enum Portal {
+    #[response(status = 200)]
+    Gate(Message),
+    #[response(status = 307)]
+    Teleport(Redirect),
+}
+
+#[derive(Deserialize, JsonSchema)]
+struct Teleport {
+    #[serde(default)]
+    teleport: bool,
+}
+
+const GREENHOUSE: &str = "https://example.com/greenhouse";
+
+#[route(get, "/portal", response = Portal)]
+async fn portal(Query(query): Query<Teleport>) -> Portal {
+    match query.teleport {
+        true => Portal::Teleport(Redirect::to(GREENHOUSE)),
+        false => Portal::Gate(Message {
+            message: "This is the gate.".into(),
+        }),
+    }
+}
+
+#[route(get, "/teleport", status = 307, response = Redirect)]
+async fn teleport() -> Redirect {
+    Redirect::to(GREENHOUSE)
+}
+
+#[derive(ResponseModel)]
+struct Entry {
+    name: &'static str,
+    description: Field<Option<&'static str>>,
+    price: f64,
+    tax: Field<f64>,
+}
+
+/// An entry, with the defaults of what is unset.
+#[derive(ResponseModel)]
+struct WholeEntry {
+    name: &'static str,
+    description: Option<&'static str>,
+    price: f64,
+    tax: f64,
+}
+
+impl From<Entry> for WholeEntry {
+    fn from(entry: Entry) -> Self {
+        Self {
+            name: entry.name,
+            description: entry.description.into_option().flatten(),
+            price: entry.price,
+            tax: entry.tax.into_option().unwrap_or(10.5),
+        }
+    }
+}
+
+#[derive(Debug, thiserror::Error, ErrorResponse)]
+#[error("Entry not found")]
+#[response(status = 404)]
+struct EntryNotFound;
+
+fn find_entry(name: &str) -> Result<Entry, EntryNotFound> {
+    let (name, description, price, tax) = match name {
+        "rose" => ("Rose", Field::Unset, 50.2, Field::Unset),
+        "fern" => (
+            "Fern",
+            Field::Set(Some("It likes shade")),
+            62.0,
+            Field::Set(20.2),
+        ),
+        "moss" => ("Moss", Field::Set(None), 50.2, Field::Set(10.5)),
+        _ => return Err(EntryNotFound),
+    };
+    Ok(Entry {
+        name,
+        description,
+        price,
+        tax,
+    })
+}
+
+#[route(get, "/entries/{name}", response = Entry)]
+async fn read_entry(Path(name): Path<String>) -> Result<Entry, EntryNotFound> {
+    find_entry(&name)
+}
+
+#[route(get, "/entries/{name}/short", response = WholeEntry, pick(name, description))]
+async fn read_entry_short(Path(name): Path<String>) -> Result<WholeEntry, EntryNotFound> {
+    find_entry(&name).map(Into::into)
+}
+
+#[route(get, "/entries/{name}/public", response = WholeEntry, omit(tax))]
+async fn read_entry_public(Path(name): Path<String>) -> Result<WholeEntry, EntryNotFound> {
+    find_entry(&name).map(Into::into)
+}
+
+pub fn api() -> Api<Log> {
+    Api::new("Response Model", "1.0.0").routes(routes![
+        echo_plant,
+        list_plants,
+        filter_gardener,
+        portal,
+        teleport,
+        read_entry,
+        read_entry_short,
+        read_entry_public
+    ])
+}
