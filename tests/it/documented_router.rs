@@ -237,6 +237,23 @@ async fn an_old_route_is_held_to_its_document() {
 }
 
 #[tokio::test]
+async fn the_sweep_tells_what_an_old_document_does_not_list() {
+    let client = Client::new(shop().into_router());
+    let sweep = tokio::spawn(async move { client.assert_every_error_is_declared().await });
+    let panic = sweep.await.expect_err("a panic").into_panic();
+    let told = panic.downcast::<String>().expect("words");
+    assert!(
+        told.contains("DELETE /orders/{id} documents no status 400"),
+        "{told}"
+    );
+    // The handlers that have moved declare every error.
+    let moved = Api::new("Shop", "2.0.0").routes(routes![get_order]);
+    Client::new(moved.into_router())
+        .assert_every_error_is_declared()
+        .await;
+}
+
+#[tokio::test]
 async fn a_range_of_statuses_is_documented() {
     let router = axum::Router::new().route("/", get(async || StatusCode::IM_A_TEAPOT));
     let document = json!({

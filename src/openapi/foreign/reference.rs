@@ -28,8 +28,9 @@ pub(super) fn faults(title: &str, document: &Value) -> Vec<ApiFault> {
             for target in mapped(members).filter(|target| target.starts_with('#')) {
                 targets.entry(target).or_insert_with(|| at.to_owned());
             }
+            // A link may lead to an operation of another API.
             if part == Part::Link
-                && let Some(target) = text("operationRef")
+                && let Some(target) = text("operationRef").filter(|target| target.starts_with('#'))
             {
                 targets.entry(target).or_insert_with(|| at.to_owned());
             }

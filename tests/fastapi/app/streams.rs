@@ -1,4 +1,4 @@
-//! Stream JSON Lines, Server-Sent Events and StreamingResponse.
+//! Stream JSON Lines, Server-Sent Events, and bytes.
 
 use steadfast::prelude::*;
 
