@@ -554,8 +554,8 @@ pub use response_macros::ResponseModel;
 /// }
 /// ```
 ///
-/// A route that declares the set needs no `status`: it has those of the variants. If `status` is written, as it must be on a
-/// DELETE, it has to list the status of every variant.
+/// A route that declares the set needs no `status`: it has those of the variants. If `status` is written, it has to list the
+/// status of every variant.
 pub use response_macros::Responses;
 
 /// The response contract of a handler: `#[route(METHOD [, "PATH"] [, key = value | key(..)] ..)]`.
@@ -575,7 +575,7 @@ pub use response_macros::Responses;
 ///
 /// | argument | meaning |
 /// |---|---|
-/// | `status = 201`, `= CREATED`, `= [200, 201]` | the success statuses; by default those of a [set](macro@Responses), else 200 for GET, HEAD, PUT and PATCH, 201 for POST, 204 for DELETE |
+/// | `status = 201`, `= CREATED`, `= [200, 201]` | the success statuses; by default those of a [set](macro@Responses), else 200 for GET, HEAD, PUT and PATCH, 201 for POST, 204 for DELETE (200 with a `response`, which the rule `delete_returns_body` has to be switched off for) |
 /// | `action` | a POST that creates nothing, such as a login or a search: 200, or 204 without `response` |
 /// | `response = T` | the model, or a kind such as `Text`; left out if no status has a body |
 /// | `errors = E`, `errors(E, F)` | errors besides the handler's own |
@@ -781,7 +781,9 @@ pub mod __private {
     #[cfg(feature = "axum")]
     pub use crate::blocking::blocking;
     #[cfg(feature = "axum")]
-    pub use crate::route::{Mountable, mounting, route, state};
+    pub use crate::route::{Late, Mount, Mountable, mounting, state};
+    #[cfg(feature = "axum")]
+    pub use axum::extract::FromRef;
     #[cfg(feature = "axum")]
     pub use axum::response::{IntoResponse, Response as AxumResponse};
 

@@ -38,8 +38,8 @@ pub use crate::background::{AddToResponse, Background, Tasks};
 pub use crate::extract::Valid;
 #[cfg(feature = "axum")]
 pub use crate::extract::{
-    Cookie, Form, Header, IfMatch, IfUnmodifiedSince, Json, LastEventId, MergePatch, Path, Query,
-    Required, State,
+    Cookie, Form, FromRef, Header, IfMatch, IfUnmodifiedSince, Json, LastEventId, MergePatch, Path,
+    Query, Required, State,
 };
 #[cfg(feature = "axum")]
 pub use crate::route::{Route, routes};

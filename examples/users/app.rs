@@ -1,12 +1,13 @@
 //! The state that the handlers share.
 
-use axum::extract::FromRef;
+use steadfast::extract::FromRef;
 
 use crate::events::Events;
 use crate::password::Hasher;
 use crate::store::Store;
 
-#[derive(Clone)]
+/// A handler takes what it needs: `State(store): State<Store>`.
+#[derive(Clone, FromRef)]
 pub struct App {
     pub store: Store,
     pub events: Events,
@@ -20,23 +21,5 @@ impl App {
             events: Events::default(),
             hasher: Hasher::default(),
         }
-    }
-}
-
-impl FromRef<App> for Store {
-    fn from_ref(app: &App) -> Self {
-        app.store.clone()
-    }
-}
-
-impl FromRef<App> for Events {
-    fn from_ref(app: &App) -> Self {
-        app.events.clone()
-    }
-}
-
-impl FromRef<App> for Hasher {
-    fn from_ref(app: &App) -> Self {
-        app.hasher.clone()
     }
 }

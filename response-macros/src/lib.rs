@@ -42,3 +42,9 @@ pub fn response_headers(item: TokenStream) -> TokenStream {
 pub fn responses(item: TokenStream) -> TokenStream {
     pipeline::responses(item.into()).into()
 }
+
+/// The fields of a state as its parts: `State<Pool>` is the field of type `Pool`.
+#[proc_macro_derive(FromRef, attributes(from_ref))]
+pub fn from_ref(item: TokenStream) -> TokenStream {
+    pipeline::from_ref(item.into()).into()
+}

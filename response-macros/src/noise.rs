@@ -60,6 +60,7 @@ const ITEMS: &[&str] = &[
     r#"#[response(crate = ::facade)] struct RateLimit<'a> {
            /// Doc.
            #[response(header = "X-A", allow(bad_header, reason = "r"))] r#type: Option<&'a str>, b_c: u32 }"#,
+    r#"#[from_ref(crate = ::facade)] struct App<T> { pool: Pool, #[from_ref(skip)] r#type: Arc<T>, other: Pool }"#,
 ];
 
 /// xorshift64*: the same noise at every run.
@@ -151,6 +152,7 @@ fn expand_all(arguments: &TokenStream, item: &TokenStream) {
     let _ = pipeline::error_response(item.clone());
     let _ = pipeline::response_headers(item.clone());
     let _ = pipeline::responses(item.clone());
+    let _ = pipeline::from_ref(item.clone());
     let _ = editor::told_of_route(arguments.clone());
     for derive in [
         Derive::Model,

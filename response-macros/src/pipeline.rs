@@ -73,6 +73,15 @@ pub fn response_headers(item: TokenStream) -> TokenStream {
     editor::derive(run::<HeaderSet>(item.clone()), Derive::Headers, item)
 }
 
+/// No rule judges a state: nothing of it is sent.
+pub fn from_ref(item: TokenStream) -> TokenStream {
+    let mut report = Report::new();
+    let state = attr::state::read(item, &mut report);
+    let glue = state.as_ref().map(expand::state::expand);
+    let errors = report.finish();
+    quote!(#glue #errors)
+}
+
 impl Item for Route {
     type Input = (TokenStream, TokenStream);
 

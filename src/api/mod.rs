@@ -49,7 +49,7 @@ use crate::deadline::TimeLimit;
 use crate::docs;
 use crate::health::Watcher;
 use crate::openapi::{self, Contact, Head, Layout, Listed, Mounted, OpenApiVersion};
-use crate::route::{DescribeErrors, Route, made_operation_id};
+use crate::route::{DescribeErrors, Route, Routes, made_operation_id};
 use part::Plain;
 use webhook::Webhook;
 
@@ -326,7 +326,7 @@ impl<S> Api<S> {
 
     /// Adds routes: `.routes(routes![create_user, list_users])`.
     #[must_use]
-    pub fn routes(mut self, routes: impl IntoIterator<Item = Route<S>>) -> Self {
+    pub fn routes(mut self, routes: impl Routes<S>) -> Self {
         self.routes.extend(routes);
         self
     }

@@ -1,5 +1,6 @@
 //! [`Route`]: a handler with its contract, as `routes![]` reads it.
 
+mod late;
 mod mount;
 mod operation_id;
 
@@ -15,8 +16,10 @@ use response_core::contract::{
 use response_core::outcome::{Answer, Handler};
 
 use crate::deadline::TimeLimit;
+pub use late::Late;
 pub(crate) use mount::Inputs;
-use mount::{Extracted, Mount, Mounted, Takes, Unjudged};
+pub use mount::Mount;
+use mount::{Extracted, Mounted, Takes, Unjudged};
 pub(crate) use operation_id::made as made_operation_id;
 pub use operation_id::{MakeOperationId, OperationParts};
 
@@ -39,14 +42,63 @@ pub struct Route<S = ()> {
     pub(crate) operation_ids: Option<MakeOperationId>,
     /// Describe the errors of the APIs that it was nested with.
     pub(crate) errors: Vec<DescribeErrors>,
-    mount: MountFn<S>,
+    mount: Box<dyn Unmounted<S>>,
 }
 
 /// The function `ErrorResponse::describe` of a type.
 pub(crate) type DescribeErrors = fn(&mut Operation<'_>);
 
-/// Mounts a handler, given what its description says about its arguments, and adds its layers.
-type MountFn<S> = Box<dyn FnOnce(Inputs) -> MethodRouter<S> + Send + Sync>;
+/// A handler with its layers, before it is mounted.
+///
+/// Whether the state can be that of an app is asked when it is mounted, and not again for each `routes![]`.
+trait Unmounted<S>: Send + Sync {
+    /// Mounts it, given what its description says about its arguments.
+    fn mount(self: Box<Self>, inputs: Inputs) -> MethodRouter<S>
+    where
+        S: Clone + Send + Sync + 'static;
+}
+
+/// A handler without layers.
+struct Plain<H, Arguments, Via> {
+    handler: H,
+    info: &'static RouteInfo,
+    way: Way<Arguments, Via>,
+}
+
+impl<H, Arguments, Via, S> Unmounted<S> for Plain<H, Arguments, Via>
+where
+    H: Mount<Arguments, Via, S>,
+    Arguments: 'static,
+    Via: 'static,
+{
+    fn mount(self: Box<Self>, inputs: Inputs) -> MethodRouter<S>
+    where
+        S: Clone + Send + Sync + 'static,
+    {
+        let Self { handler, info, way } = *self;
+        let Way(_) = way;
+        on(
+            filter(info.method),
+            Mounted::new(handler, info.name, inputs),
+        )
+    }
+}
+
+/// A handler to which something is added once it is mounted.
+struct Changed<S, F> {
+    unmounted: Box<dyn Unmounted<S>>,
+    change: F,
+}
+
+impl<S, S2, F> Unmounted<S2> for Changed<S, F>
+where
+    S: Clone + Send + Sync + 'static,
+    F: FnOnce(MethodRouter<S>) -> MethodRouter<S2> + Send + Sync,
+{
+    fn mount(self: Box<Self>, inputs: Inputs) -> MethodRouter<S2> {
+        (self.change)(self.unmounted.mount(inputs))
+    }
+}
 
 impl<S> Route<S> {
     /// What the route declares.
@@ -56,8 +108,11 @@ impl<S> Route<S> {
     }
 
     /// Returns the handler as axum accepts it. `inputs` comes from the description of its arguments.
-    pub(crate) fn into_handler(self, inputs: Inputs) -> MethodRouter<S> {
-        (self.mount)(inputs)
+    pub(crate) fn into_handler(self, inputs: Inputs) -> MethodRouter<S>
+    where
+        S: Clone + Send + Sync + 'static,
+    {
+        self.mount.mount(inputs)
     }
 
     /// Applies a function to the handler once it is mounted.
@@ -66,9 +121,8 @@ impl<S> Route<S> {
         change: impl FnOnce(MethodRouter<S>) -> MethodRouter<S2> + Send + Sync + 'static,
     ) -> Route<S2>
     where
-        S: 'static,
+        S: Clone + Send + Sync + 'static,
     {
-        let mount = self.mount;
         Route {
             info: self.info,
             describe: self.describe,
@@ -79,10 +133,24 @@ impl<S> Route<S> {
             time_limit: self.time_limit,
             operation_ids: self.operation_ids,
             errors: self.errors,
-            mount: Box::new(|inputs| change(mount(inputs))),
+            mount: Box::new(Changed {
+                unmounted: self.mount,
+                change,
+            }),
         }
     }
 }
+
+/// What [`Api::routes`](crate::Api::routes) takes: what `routes![]` makes, or any other list of routes.
+#[diagnostic::on_unimplemented(
+    message = "these are not routes",
+    label = "not what `routes![]` makes",
+    note = "write `.routes(routes![list_users, get_user])`, with the names of the handlers"
+)]
+pub trait Routes<S>: IntoIterator<Item = Route<S>> {}
+
+#[diagnostic::do_not_recommend]
+impl<S, R: IntoIterator<Item = Route<S>>> Routes<S> for R {}
 
 impl<S> fmt::Debug for Route<S> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -165,17 +233,13 @@ impl<Arguments, C> Mountable for Mounting<Arguments, C> {
     type Arguments = Arguments;
 }
 
-/// Makes a route of a handler. Emitted by [`routes!`](crate::routes).
-pub fn route<Arguments, Via, H, S>(
-    _: PhantomData<fn() -> S>,
-    _: Way<Arguments, Via>,
-    handler: H,
-) -> Route<S>
+/// Makes a route of a handler, which is mounted this way.
+fn route<Arguments, Via, H, S>(handler: H, way: Way<Arguments, Via>) -> Route<S>
 where
     H: Mount<Arguments, Via, S>,
     Arguments: 'static,
     Via: 'static,
-    S: Clone + Send + Sync + 'static,
+    S: 'static,
 {
     let info = <H::Contract as Declaration>::ROUTE;
     Route {
@@ -188,12 +252,7 @@ where
         time_limit: None,
         operation_ids: None,
         errors: Vec::new(),
-        mount: Box::new(move |inputs| {
-            on(
-                filter(info.method),
-                Mounted::new(handler, info.name, inputs),
-            )
-        }),
+        mount: Box::new(Plain { handler, info, way }),
     }
 }
 
@@ -225,10 +284,10 @@ macro_rules! routes {
             use $crate::__private::Mountable as _;
             // A static of the user's could have a plainer name, which no binding can have then.
             let __steadfast_state = $crate::__private::state();
-            [$($crate::__private::route(
+            [$($crate::__private::Mount::steadfast_route(
+                $crate::__private::Late::keep(0, $handler),
                 __steadfast_state,
                 (&$crate::__private::mounting($handler)).way(),
-                $handler,
             )),+]
         }
     };

@@ -17,7 +17,7 @@ use axum::response::{IntoResponse, Response};
 use response_core::contract::{AfterRefusal, Contract, Declaration, Operation, RouteInfo};
 use response_core::problem::Problem;
 
-use super::Routed;
+use super::{Route, Routed, Way};
 use crate::background::Background;
 use crate::deadline::Deadline;
 use crate::extract::body;
@@ -131,10 +131,10 @@ macro_rules! takes {
 /// An argument that can be extracted from the parts of a request. It is ours, so that a refusal names the argument.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an extractor for the state `{S}` [not_an_extractor]",
-    label = "takes an argument of type `{Self}`",
-    note = "the type of an argument says where it comes from: `Path(id): Path<T>`, `Query`, `Json` as the last one, `State`",
-    note = "for `State<T>` with a part of the state, write `#[derive(Clone, axum::extract::FromRef)]` on the struct of the state",
-    note = "the `T` of a `State<T>` is `Clone`: write `State<Arc<T>>` for one that is not"
+    label = "a handler takes an argument of type `{Self}`",
+    note = "a `State<T>` takes the whole state, `{S}`, or a field of it if the struct has `#[derive(Clone, FromRef)]`",
+    note = "the `T` of a `State<T>` is `Clone`: write `#[derive(Clone)]` on it, or take a `State<Arc<T>>`",
+    note = "the type of any other argument says where it comes from: `Path(id): Path<T>`, `Query`, `Json` as the last one"
 )]
 pub trait Part<S>: FromRequestParts<S> + Send {}
 
@@ -144,10 +144,10 @@ impl<A: FromRequestParts<S> + Send, S> Part<S> for A {}
 /// The last argument, which may take the body.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an extractor for the state `{S}` [not_an_extractor]",
-    label = "takes an argument of type `{Self}`",
-    note = "the type of an argument says where it comes from: `Path(id): Path<T>`, `Query`, `Json` as the last one, `State`",
-    note = "for `State<T>` with a part of the state, write `#[derive(Clone, axum::extract::FromRef)]` on the struct of the state",
-    note = "the `T` of a `State<T>` is `Clone`: write `State<Arc<T>>` for one that is not"
+    label = "a handler takes an argument of type `{Self}`",
+    note = "a `State<T>` takes the whole state, `{S}`, or a field of it if the struct has `#[derive(Clone, FromRef)]`",
+    note = "the `T` of a `State<T>` is `Clone`: write `#[derive(Clone)]` on it, or take a `State<Arc<T>>`",
+    note = "the type of any other argument says where it comes from: `Path(id): Path<T>`, `Query`, `Json` as the last one"
 )]
 pub trait Last<S, Via>: FromRequest<S, Via> + Send {}
 
@@ -177,6 +177,17 @@ pub trait Mount<Arguments, Via, S>: Clone + Send + Sync + 'static {
 
     /// Waits for what the handler has returned, and renders it.
     fn respond(returned: Self::Returned) -> impl Future<Output = Response> + Send;
+
+    /// Makes a route of the handler. Emitted by [`routes!`](crate::routes); rustc does not explain a bound that is that of
+    /// the trait itself.
+    fn steadfast_route(self, _: PhantomData<fn() -> S>, way: Way<Arguments, Via>) -> Route<S>
+    where
+        Arguments: 'static,
+        Via: 'static,
+        S: 'static,
+    {
+        super::route(self, way)
+    }
 }
 
 /// Stands for [`Via`](Mount) where the arguments are not judged, since the handler does not compile.

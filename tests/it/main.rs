@@ -138,6 +138,8 @@ mod serve_until;
 mod slashes;
 #[cfg(feature = "axum")]
 mod startup_faults;
+#[cfg(feature = "testing")]
+mod states;
 #[cfg(all(feature = "axum", feature = "csv"))]
 mod streams;
 #[cfg(all(feature = "chrono", feature = "csv", feature = "testing"))]

@@ -55,6 +55,12 @@ async fn plain(_: Plain) -> NoContent {
 }
 
 fn main() {
-    let routes = routes![list_users, create_user, first_user, put_user, last_user, plain];
+    let routes = routes![list_users, create_user, first_user, put_user, last_user];
     let _: axum::Router = Api::new("Users", "1").routes(routes).into_router();
+    let _: Api = api();
+}
+
+// A function with other errors says nothing of its handlers.
+fn api() -> Api {
+    Api::new("Users", "1").routes(routes![plain])
 }

@@ -16,6 +16,7 @@ pub mod model;
 pub mod responses;
 pub mod route;
 pub mod schema;
+pub mod state;
 mod ungroup;
 
 pub use foreign::{case, schemars, serde};

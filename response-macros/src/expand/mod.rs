@@ -9,3 +9,4 @@ pub mod paths;
 pub mod place;
 pub mod responses;
 pub mod route;
+pub mod state;
