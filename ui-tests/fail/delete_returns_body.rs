@@ -6,9 +6,9 @@ struct UserOut {
     name: String,
 }
 
-#[route(delete, "/users/{id}", response = UserOut)]
-async fn delete_user() -> UserOut {
-    UserOut { id: 1, name: "Ada".into() }
+#[route(delete, "/users", response = Vec<UserOut>)]
+async fn delete_user() -> Vec<UserOut> {
+    Vec::new()
 }
 
 #[route(delete, "/users", status = 200, response = UserOut)]

@@ -41,4 +41,42 @@ async fn read() -> Reply<Import> {
     Reply::new(Import::Nothing)
 }
 
+#[derive(ResponseModel)]
+struct TaskOut {
+    task_id: String,
+}
+
+#[derive(Responses)]
+enum Deletion {
+    #[response(status = 200)]
+    // paste `status = 202`: status = 200 => status = 202
+    Later(TaskOut),
+    #[response(status = 204)]
+    Now,
+}
+
+#[route(delete, "/import/{id}", response = Deletion)]
+async fn delete_import(Path(_): Path<i64>) -> Deletion {
+    Deletion::Now
+}
+
+#[route(delete, "/users/{id}", response = UserOut)]
+// paste `drop `response``: , response = UserOut =>
+async fn delete_user(Path(_): Path<i64>) -> UserOut {
+    // paste `NoContent`: UserOut { => NoContent {
+    panic!("later")
+}
+
+#[route(get, "/users/{id}", response = UserOut, allow(safe_method_status, reason = "it counts the readers"))]
+// paste `drop the `allow``: , allow(safe_method_status, reason = "it counts the readers") =>
+async fn get_user(Path(id): Path<i64>) -> UserOut {
+    UserOut { id }
+}
+
+#[route(post, "/users", response = UserOut, allow(post_returns_200, reason = "a search"))]
+// paste `drop the `allow``: , allow(post_returns_200, reason = "a search") =>
+async fn create_user() -> Created<UserOut> {
+    Created::at("/users/1", UserOut { id: 1 })
+}
+
 fn main() {}

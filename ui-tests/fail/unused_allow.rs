@@ -6,7 +6,7 @@ struct UserOut {
     name: String,
 }
 
-#[route(post, "/users", response = UserOut, allow(post_returns_200, reason = "a search"))]
+#[route(post, "/users", status = 201, response = UserOut, allow(post_returns_200, reason = "a search"))]
 async fn create_user() -> Created<UserOut> {
     Created::at("/users/1", UserOut { id: 1, name: "Ada".into() })
 }

@@ -2,11 +2,11 @@
 //!
 //! What was deleted is gone, so there is nothing left to represent: a DELETE responds with 204 (RFC 9110 section
 //! 9.3.5), or with 202 and the task if the deletion is queued. One that may do either declares an enum with
-//! `#[derive(Responses)]`, and its statuses: `status = [202, 204]`.
+//! `#[derive(Responses)]`, whose variants have these statuses.
 
-use super::{Judge, Rule, redirect_without_location};
+use super::{Assertion, Judge, Rule, Subject, redirect_without_location};
 use crate::model::{Route, Verb, is_redirect};
-use crate::report::Diagnostic;
+use crate::report::{Diagnostic, Place};
 
 pub const RULE: Rule<Route> = Rule::of_tokens(module_path!(), check);
 
@@ -15,6 +15,11 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
         return;
     };
     if route.verb() != Some(Verb::Delete) {
+        return;
+    }
+    if route.may_leave_statuses_to_a_set() {
+        let place = Place::of(&response.ty);
+        judge.assert(Assertion::new("unsuited_delete", Subject::Body, place));
         return;
     }
     // Without a redirect status it is `redirect_without_location` alone.

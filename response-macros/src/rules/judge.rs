@@ -159,12 +159,17 @@ impl Judge<'_> {
         }
         let mut is_allowed = false;
         for allow in allows {
-            if allow.rule_name == self.slug {
+            if self.is_about(allow) {
                 self.proceedings.needed.push(ptr::from_ref(allow));
                 is_allowed = true;
             }
         }
         is_allowed
+    }
+
+    /// Whether the `allow` is one of this rule.
+    pub fn is_about(&self, allow: &Allow) -> bool {
+        allow.rule_name == self.slug
     }
 
     /// Whether the `allow` has switched something off. Asked once every other rule has judged.

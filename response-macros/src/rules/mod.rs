@@ -34,6 +34,7 @@ mod not_a_response_model;
 mod not_an_extractor;
 mod not_an_object;
 mod opaque_serialization;
+mod own_statuses;
 mod path_params_mismatch;
 mod post_returns_200;
 mod redirect_without_location;

@@ -7,9 +7,9 @@
 //! A POST that creates nothing says so: `#[route(post, "/login", action, response = Session)]` is a login, a search, the
 //! restoring of an issue. An `action` responds with 200, or with 204 without `response`, and never with 201.
 
-use super::{Assertion, Judge, Rule, Subject};
+use super::{Judge, Rule, own_statuses};
 use crate::model::{Route, Verb};
-use crate::report::{Diagnostic, Place};
+use crate::report::Diagnostic;
 
 pub const RULE: Rule<Route> = Rule::of_tokens(module_path!(), check);
 
@@ -21,18 +21,8 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
     }
 }
 
-/// A set of responses may have a 200, which only its type tells.
-fn check_set(route: &Route, bound: &'static str, judge: &mut Judge<'_>) {
-    if let Some(response) = &route.response
-        && route.may_leave_statuses_to_a_set()
-    {
-        let place = Place::of(&response.ty);
-        judge.assert_always(Assertion::new(bound, Subject::Body, place));
-    }
-}
-
 fn check_post(route: &Route, judge: &mut Judge<'_>) {
-    check_set(route, "unsuited_post", judge);
+    own_statuses::check(route, "unsuited_post", judge);
     for status in route
         .statuses
         .distinct()
@@ -65,7 +55,7 @@ fn check_action(route: &Route, action: &syn::Ident, judge: &mut Judge<'_>) {
         }
         None => return,
     }
-    check_set(route, "unsuited_action", judge);
+    own_statuses::check_always(route, "unsuited_action", judge);
     if let Some(status) = route.statuses.find(201) {
         judge.report_always(
             Diagnostic::new(

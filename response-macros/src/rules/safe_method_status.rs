@@ -3,9 +3,9 @@
 //! GET and HEAD are safe: they ask for a representation and change nothing (RFC 9110 section 9.2.1), so they create
 //! nothing (201) and start no work (202). Use POST, or declare 200.
 
-use super::{Assertion, Judge, Rule, Subject};
+use super::{Judge, Rule, own_statuses};
 use crate::model::{Route, Verb};
-use crate::report::{Diagnostic, Place};
+use crate::report::Diagnostic;
 
 pub const RULE: Rule<Route> = Rule::of_tokens(module_path!(), check);
 
@@ -13,12 +13,7 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
     let Some(verb @ (Verb::Get | Verb::Head)) = route.verb() else {
         return;
     };
-    if let Some(response) = &route.response
-        && route.may_leave_statuses_to_a_set()
-    {
-        let place = Place::of(&response.ty);
-        judge.assert_always(Assertion::new("unsuited_safe_method", Subject::Body, place));
-    }
+    own_statuses::check(route, "unsuited_safe_method", judge);
     for status in route.statuses.distinct() {
         let (code, what) = match status.code {
             Some(201) => (201, "created a resource"),

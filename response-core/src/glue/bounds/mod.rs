@@ -24,7 +24,8 @@ pub use bytes_as_numbers::SentAsNumbers;
 pub use listed::{Culprit, CulpritInside, GenericModel, Innermost, Inside, ModelItself, Whole};
 pub use not_a_response_model::{Bare, Core, Peeled};
 pub use own_statuses::{
-    Action, EachSuits, OwnStatuses, Post, Safe, Status, Suits, SuitsAction, SuitsPost, SuitsSafe,
+    Action, Delete, EachSuits, OwnStatuses, Post, Safe, Sends, Status, Suits, SuitsAction,
+    SuitsDelete, SuitsPost, SuitsSafe,
 };
 pub use suggested::{Holds, Known};
 pub use undeclared_error::{AnyError, Generic, GenericError};
@@ -45,7 +46,8 @@ pub mod rules {
         not_a_held_model, not_a_response_body, returned_as_response,
     };
     pub use super::own_statuses::{
-        undeclared_status_of_set, unsuited_action, unsuited_post, unsuited_safe_method,
+        undeclared_status_of_set, unsuited_action, unsuited_delete, unsuited_post,
+        unsuited_safe_method, unused_allow,
     };
     pub use super::redirect_without_location::{
         redirect_without_location, redirect_without_status,

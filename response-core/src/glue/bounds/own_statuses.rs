@@ -1,5 +1,5 @@
 //! A route that leaves its statuses to a set of responses: which they are, and the rules `post_returns_200`,
-//! `safe_method_status` and `undeclared_status`, which need the type of the set.
+//! `safe_method_status`, `delete_returns_body`, `undeclared_status` and `unused_allow`, which need the type of the set.
 
 use crate::contract::Declares;
 use crate::outcome::{AsKind, AsModel, AsRedirect, AsSet, BySet, NoModel, Responses, Unknown};
@@ -44,6 +44,8 @@ pub struct Post;
 pub struct Action;
 /// The route is a GET or a HEAD.
 pub struct Safe;
+/// The route is a DELETE.
+pub struct Delete;
 
 /// A POST can have this status.
 #[diagnostic::on_unimplemented(
@@ -72,12 +74,30 @@ pub trait SuitsAction<T, const STATUS: u16> {}
 )]
 pub trait SuitsSafe<T, const STATUS: u16> {}
 
+/// A DELETE can have this status.
+#[diagnostic::on_unimplemented(
+    message = "`{T}` has a variant with {STATUS}, but the route is a DELETE [delete_returns_body]",
+    label = "has a variant with {STATUS}",
+    note = "RFC 9110 section 9.3.5: a DELETE that is done and has nothing more to send responds with 204",
+    note = "give the variant `status = 204`, or `status = 202` if the deletion is queued"
+)]
+pub trait SuitsDelete<T, const STATUS: u16> {}
+
+/// A DELETE can send this body, with 200.
+#[diagnostic::on_unimplemented(
+    message = "a DELETE declares `response = {T}` [delete_returns_body]",
+    label = "a body for what is gone",
+    note = "RFC 9110 section 9.3.5: a DELETE that is done and has nothing more to send responds with 204",
+    note = "drop `response` and return `NoContent`; for a queued deletion, declare `status = 202`"
+)]
+pub trait Sends<T> {}
+
 /// Each of the statuses in a list suits the method.
 pub trait EachSuits<Method, T> {}
 
 impl<Method, T> EachSuits<Method, T> for () {}
 
-macro_rules! suits {
+macro_rules! statuses {
     ($method:ident: $suits:ident for $($status:literal)*) => {
         impl<T, Rest, const STATUS: u16> EachSuits<$method, T> for (Status<STATUS>, Rest)
         where
@@ -92,27 +112,68 @@ macro_rules! suits {
     };
 }
 
-suits!(Post: SuitsPost for 201 202 203 204 205 206 207 208 226 300 301 302 303 304 305 307 308);
-suits!(Action: SuitsAction for 200 202 203 204 205 206 207 208 226 300 301 302 303 304 305 307 308);
-suits!(Safe: SuitsSafe for 200 203 204 205 206 207 208 226 300 301 302 303 304 305 307 308);
+statuses!(Post: SuitsPost for 201 202 203 204 205 206 207 208 226 300 301 302 303 304 305 307 308);
+statuses!(Action: SuitsAction for 200 202 203 204 205 206 207 208 226 300 301 302 303 304 305 307 308);
+statuses!(Safe: SuitsSafe for 200 203 204 205 206 207 208 226 300 301 302 303 304 305 307 308);
+statuses!(Delete: SuitsDelete for 202 204 205 300 301 302 303 304 305 307 308);
 
 /// The declared body suits the method, whatever its statuses.
 pub trait Suits<Method> {}
 
 impl<Method, T: Responses<Statuses: EachSuits<Method, T>>, P, S> Suits<Method> for AsSet<T, P, S> {}
 
-macro_rules! suits_any {
+impl<M, P> Suits<Delete> for AsModel<M, P> where Delete: Sends<M> {}
+impl<K, P> Suits<Delete> for AsKind<K, P> where Delete: Sends<K> {}
+
+macro_rules! suits {
+    ($($method:ident: $([$($parameter:ident),*] $body:ty),*;)*) => {$($(
+        #[diagnostic::do_not_recommend]
+        impl<$($parameter),*> Suits<$method> for $body {}
+    )*)*};
+}
+
+suits! {
+    Post: [M, P] AsModel<M, P>, [K, P] AsKind<K, P>, [] NoModel, [] AsRedirect, [] Unknown;
+    Action: [M, P] AsModel<M, P>, [K, P] AsKind<K, P>, [] NoModel, [] AsRedirect, [] Unknown;
+    Safe: [M, P] AsModel<M, P>, [K, P] AsKind<K, P>, [] NoModel, [] AsRedirect, [] Unknown;
+    Delete: [] NoModel, [] AsRedirect, [] Unknown;
+}
+
+/// An `allow` switches off what only the statuses of a set can break.
+#[diagnostic::on_unimplemented(
+    message = "this `allow` switches nothing off [unused_allow]",
+    label = "the route breaks no such rule",
+    note = "an exception that is not needed hides the fault that comes later",
+    note = "drop the `allow`"
+)]
+#[expect(
+    non_camel_case_types,
+    reason = "rustc names the rule where it is not kept"
+)]
+pub trait unused_allow: Sized {
+    /// Asserts it.
+    fn check(_: Self) {}
+}
+
+#[diagnostic::do_not_recommend]
+impl<T, P> unused_allow for AsSet<T, P, BySet> {}
+#[diagnostic::do_not_recommend]
+impl unused_allow for NoModel {}
+#[diagnostic::do_not_recommend]
+impl unused_allow for AsRedirect {}
+#[diagnostic::do_not_recommend]
+impl unused_allow for Unknown {}
+
+macro_rules! no_set {
     ($([$($parameter:ident),*] $body:ty),*) => {$(
         impl<$($parameter),*> OwnStatuses for $body {}
-        #[diagnostic::do_not_recommend]
-        impl<Method $(, $parameter)*> Suits<Method> for $body {}
         // Another body than the set is `wrong_model` alone.
         #[diagnostic::do_not_recommend]
         impl<C $(, $parameter)*, const STATUS: u16> undeclared_status_of_set<C, STATUS> for $body {}
     )*};
 }
 
-suits_any!([M, P] AsModel<M, P>, [K, P] AsKind<K, P>, [] NoModel, [] AsRedirect, [] Unknown);
+no_set!([M, P] AsModel<M, P>, [K, P] AsKind<K, P>, [] NoModel, [] AsRedirect, [] Unknown);
 
 macro_rules! asserted {
     ($($(#[$doc:meta])* $rule:ident: $method:ty;)*) => {$(
@@ -135,4 +196,6 @@ asserted! {
     unsuited_action: Action;
     /// The statuses of a set suit a GET or a HEAD.
     unsuited_safe_method: Safe;
+    /// What a DELETE declares suits it.
+    unsuited_delete: Delete;
 }
