@@ -2,10 +2,12 @@
 
 mod body;
 mod delay;
+mod precondition;
 mod probes;
 
 pub use body::{Sends, SendsNothing, offered};
 pub use delay::{Delays, NotADelay, RetryDelay};
+pub use precondition::{Another, DeclaredAgain, DeclaredOnce, Held, NotAPrecondition};
 pub use probes::{Cause, LikeAnyhow, Message, Nested, NoCause, NoSources, NotNested, Sources};
 
 use std::error::Error;

@@ -12,9 +12,9 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Generics, Member, Path};
 
-use super::place::shown;
+use super::place::{call, shown};
 use super::{assertion, exceptions, paths};
-use crate::model::{Answer, Declared, Delay, ErrorType, ErrorVariant, HeaderValue};
+use crate::model::{Answer, Declared, Delay, Detail, ErrorType, ErrorVariant, HeaderValue};
 use crate::report::Place;
 
 /// The implementation; it has no checks if a fault was found, so that code that uses the type does not fail as well.
@@ -161,7 +161,17 @@ fn into_problem(error: &ErrorType, private: &TokenStream) -> TokenStream {
             }
             Answer::Declared(declared) => {
                 let (bindings, occurrence) = occurrence(&variant.name, declared, private);
-                quote!(ref __this @ #pattern { #(#bindings)* .. } => #occurrence.into_problem())
+                match held_precondition(variant, declared) {
+                    Some((held, check)) => quote! {
+                        ref __this @ #pattern { #held .. } => {
+                            #check
+                            #occurrence.into_problem()
+                        }
+                    },
+                    None => quote! {
+                        ref __this @ #pattern { #(#bindings)* .. } => #occurrence.into_problem()
+                    },
+                }
             }
         }
     });
@@ -179,6 +189,12 @@ fn into_problem(error: &ErrorType, private: &TokenStream) -> TokenStream {
         (has_body, quote!(__declared::SendsNothing)),
         (has_nested, quote!(#private::AnyError)),
         (has_nested, quote!(__declared::NotNested)),
+        (
+            error
+                .declared()
+                .any(|(variant, declared)| held_precondition(variant, declared).is_some()),
+            quote!(__declared::NotAPrecondition),
+        ),
         (
             error
                 .declared()
@@ -208,6 +224,35 @@ fn into_problem(error: &ErrorType, private: &TokenStream) -> TokenStream {
             }
         }
     }
+}
+
+/// The field of a variant that declares a 412 and nothing else, and what asserts that it is not a `PreconditionFailed`.
+fn held_precondition(
+    variant: &ErrorVariant,
+    declared: &Declared,
+) -> Option<(TokenStream, TokenStream)> {
+    let (code, place) = declared.known_status()?;
+    let member = declared.cause.as_ref()?;
+    let is_bare = declared.code.text == variant.default_code()
+        && declared.title.is_none()
+        && declared.type_uri.is_none()
+        && declared.headers.is_empty()
+        && declared.retry_after.is_none()
+        && declared.extensions.is_empty()
+        && matches!(declared.detail, Detail::Message);
+    (code == 412 && is_bare).then(|| {
+        let answer = format_ident!("__answer", span = shown(place.first));
+        let check = call(
+            &quote!(__declared::DeclaredOnce::check),
+            quote!(#answer),
+            place,
+        );
+        let check = quote! {
+            let #answer = __declared::Held(__held).precondition();
+            #check;
+        };
+        (quote!(#member: ref __held,), check)
+    })
 }
 
 /// Asserts that the type has a message. This is asserted nowhere else.
