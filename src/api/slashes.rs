@@ -1,15 +1,14 @@
 //! [`Api::redirect_slashes`]: a path with a slash too many at its end, or one too few, leads to the right one.
 
-use std::future::{Future, ready};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use axum::body::Body;
 use axum::extract::{MatchedPath, OriginalUri, Request};
 use axum::http::header::LOCATION;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
+use pin_project_lite::pin_project;
 use response_core::contract::{PathPart, PathTemplate};
 use tower_layer::Layer;
 use tower_service::Service;
@@ -108,12 +107,10 @@ pub(super) struct Slashes<I> {
 impl<I> Service<Request> for Slashes<I>
 where
     I: Service<Request, Response = Response>,
-    I::Future: Send + 'static,
-    I::Error: Send + 'static,
 {
     type Response = Response;
     type Error = I::Error;
-    type Future = Pin<Box<dyn Future<Output = Result<Response, I::Error>> + Send>>;
+    type Future = Leading<I::Future>;
 
     fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), I::Error>> {
         self.inner.poll_ready(context)
@@ -121,16 +118,46 @@ where
 
     fn call(&mut self, request: Request) -> Self::Future {
         let is_matched = request.extensions().get::<MatchedPath>().is_some();
-        match if is_matched {
-            None
-        } else {
-            self.layer.location(&request)
-        } {
-            None => Box::pin(self.inner.call(request)),
-            Some(location) => {
-                let status = StatusCode::TEMPORARY_REDIRECT;
-                let response = (status, [(LOCATION, location)], Body::empty());
-                Box::pin(ready(Ok(response.into_response())))
+        let location = match is_matched {
+            true => None,
+            false => self.layer.location(&request),
+        };
+        match location {
+            None => Leading::Inner {
+                answering: self.inner.call(request),
+            },
+            Some(location) => Leading::Elsewhere { location },
+        }
+    }
+}
+
+pin_project! {
+    /// The future of [`Slashes`].
+    #[project = LeadingProjected]
+    pub(super) enum Leading<F> {
+        Inner {
+            #[pin]
+            answering: F,
+        },
+        Elsewhere {
+            location: HeaderValue,
+        },
+    }
+}
+
+impl<F, E> Future for Leading<F>
+where
+    F: Future<Output = Result<Response, E>>,
+{
+    type Output = Result<Response, E>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        match self.project() {
+            LeadingProjected::Inner { answering } => answering.poll(context),
+            LeadingProjected::Elsewhere { location } => {
+                let location = [(LOCATION, location.clone())];
+                let response = (StatusCode::TEMPORARY_REDIRECT, location).into_response();
+                Poll::Ready(Ok(response))
             }
         }
     }

@@ -83,7 +83,10 @@ where
             }
             match String::from_utf8(value) {
                 Ok(value) => pairs.push((name, value.into())),
-                Err(_) => faults.push(texts::not_utf8(vec!["cookie".into(), Loc::chosen(&name)])),
+                Err(_) => {
+                    faults.push(texts::not_utf8(vec!["cookie".into(), Loc::chosen(&name)]));
+                    pairs.push((name, texts::UNDECODED.into()));
+                }
             }
             if faults.len() >= Fault::MOST {
                 break;

@@ -75,6 +75,7 @@ where
             };
             let Ok(value) = std::str::from_utf8(value.as_bytes()) else {
                 faults.push(texts::not_utf8(vec!["header".into(), Loc::chosen(&name)]));
+                pairs.push((name, texts::UNDECODED.into()));
                 if faults.len() >= Fault::MOST {
                     break;
                 }

@@ -19,7 +19,7 @@ where
     let plan = Plan::to_read::<T>();
     let (pairs, undecoded) = match pairs(text) {
         Ok(pairs) => (pairs, Vec::new()),
-        Err(Undecoded { names, others }) => (others, names),
+        Err(Undecoded { names, pairs }) => (pairs, names),
     };
     let undecoded = undecoded.into_iter().map(|name| {
         let steps = name.map(|name| steps(&name, plan.root()));
@@ -31,7 +31,7 @@ where
     read_beside(undecoded, part, &texts, plan)
 }
 
-/// Reads a value from texts, beside those that are not UTF-8: what they would have been is not missing.
+/// Reads a value from texts, beside those that are not UTF-8, for which [`UNDECODED`] stands.
 pub(super) fn read_beside<T: DeserializeOwned>(
     mut undecoded: Vec<Fault>,
     part: &'static str,
@@ -46,11 +46,10 @@ pub(super) fn read_beside<T: DeserializeOwned>(
     let mut others = match read {
         Ok(Checked { faults, .. }) | Err(faults) => faults,
     };
+    // What stands for a text may have faults of its own.
     others.retain(|fault| {
-        !undecoded.iter().any(|known| {
-            let is_below = known.loc.len() > 1 && fault.loc.starts_with(&known.loc);
-            is_below || fault.kind == "missing" && known.loc.starts_with(&fault.loc)
-        })
+        let mut known = undecoded.iter().filter(|known| known.loc.len() > 1);
+        !known.any(|known| fault.loc.starts_with(&known.loc))
     });
     undecoded.extend(others);
     undecoded.truncate(Fault::MOST);
@@ -259,9 +258,12 @@ fn steps(name: &str, at: At) -> Vec<Loc> {
 pub(super) struct Undecoded<'r> {
     /// The names of those, as many as are told, as far as they are UTF-8.
     names: Vec<Option<Cow<'r, str>>>,
-    /// The other pairs.
-    others: Vec<Pair<'r>>,
+    /// All pairs with a name, with [`UNDECODED`] for those texts.
+    pairs: Vec<Pair<'r>>,
 }
+
+/// What stands for a text that is not UTF-8, so that it is not missing.
+pub(super) const UNDECODED: &str = "\u{fffd}";
 
 /// Parses `a=1&b=2`.
 pub(super) fn pairs(text: &[u8]) -> Result<Vec<Pair<'_>>, Undecoded<'_>> {
@@ -277,7 +279,11 @@ pub(super) fn pairs(text: &[u8]) -> Result<Vec<Pair<'_>>, Undecoded<'_>> {
         let (name, value) = pair.split_at(equals);
         match (decoded(name), decoded(value.get(1..).unwrap_or_default())) {
             (Some(name), Some(value)) => pairs.push((name, value)),
-            (name, _) => names.push(name),
+            (Some(name), None) => {
+                pairs.push((name.clone(), UNDECODED.into()));
+                names.push(Some(name));
+            }
+            (None, _) => names.push(None),
         }
         if names.len() >= Fault::MOST {
             break;
@@ -286,10 +292,7 @@ pub(super) fn pairs(text: &[u8]) -> Result<Vec<Pair<'_>>, Undecoded<'_>> {
     if names.is_empty() {
         Ok(pairs)
     } else {
-        Err(Undecoded {
-            names,
-            others: pairs,
-        })
+        Err(Undecoded { names, pairs })
     }
 }
 

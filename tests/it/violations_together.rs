@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use axum::body::Body;
+use axum::extract::DefaultBodyLimit;
 use axum_typed_multipart::TryFromMultipart;
 use garde::Validate;
 use schemars::JsonSchema;
@@ -11,6 +13,7 @@ use serde_json::{Value, json};
 use steadfast::extract::MultipartForm;
 use steadfast::prelude::*;
 use steadfast::testing::{Client, TestAnswer};
+use tokio_stream::StreamExt;
 
 #[derive(Deserialize, JsonSchema, Validate)]
 #[allow(dead_code)]
@@ -173,6 +176,17 @@ async fn query(_: Query<Line>) -> NoContent {
     NoContent
 }
 
+#[derive(Deserialize, JsonSchema)]
+#[allow(dead_code)]
+struct Boxed {
+    r#box: Line,
+}
+
+#[route(get, "/boxes", status = 204)]
+async fn boxes(_: Query<Boxed>) -> NoContent {
+    NoContent
+}
+
 #[route(post, "/forms", action)]
 async fn form(_: Form<Line>) -> NoContent {
     NoContent
@@ -234,7 +248,7 @@ async fn twice(_: PageQuery, _: Query<Line>, _: Query<Line>) -> NoContent {
 }
 
 fn client() -> Client {
-    let orders = routes![line, order, strict, codes, checked, query, form];
+    let orders = routes![line, order, strict, codes, checked, query, boxes, form];
     let others = routes![
         form_in_query,
         headers,
@@ -434,6 +448,15 @@ async fn what_is_not_utf_8_hides_nothing_else_and_is_not_missing() {
         told(&client().get("/lines?name=%ff&qty=11").await),
         ["query.name invalid_utf8", "query.qty less_than_equal"]
     );
+    let deep = client().get("/boxes?box[qty]=%ff&box[pack]=x").await;
+    assert_eq!(
+        told(&deep),
+        [
+            "query.box.qty invalid_utf8",
+            "query.box.name missing",
+            "query.box.pack int_parsing"
+        ]
+    );
     let cookies = client()
         .get("/cookies")
         .header("cookie", "name=%ff; qty=11");
@@ -490,6 +513,24 @@ async fn a_form_with_files_tells_all_that_its_schema_knows() {
         sent("/limited", &[("copies", "11")]).await,
         ["body.title missing", "body.copies less_than_equal"]
     );
+}
+
+/// A large upload is not read to its end for the sake of its other faults.
+#[tokio::test]
+async fn an_upload_with_a_fault_is_not_awaited() {
+    let head = "--x\r\nContent-Disposition: form-data; name=\"pages\"\r\n\r\nmany\r\n--x\r\n\
+                Content-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n";
+    let sent = std::iter::once(Bytes::from(head))
+        .chain(std::iter::repeat_n(Bytes::from(vec![b'a'; 1 << 16]), 64))
+        .map(Ok::<_, std::io::Error>);
+    // The rest never comes.
+    let stream = tokio_stream::iter(sent).chain(tokio_stream::pending());
+    let api = Api::<()>::new("Uploads", "1").routes(routes![upload]);
+    let app = api.layer(DefaultBodyLimit::max(1 << 30)).into_router();
+    let request = Client::new(app).post("/uploads/1");
+    let request = request.header("content-type", BOUNDARY);
+    let answer = request.body(Body::from_stream(stream)).await;
+    assert_eq!(told(&answer), ["body.pages value_error"]);
 }
 
 #[tokio::test]

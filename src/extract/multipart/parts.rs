@@ -50,7 +50,7 @@ impl Seen {
 }
 
 /// Lets `read` read the form without what was not filled in, and returns what was seen of all of it, unless what was read is
-/// such that nobody wants to see the rest. The error of a malformed form goes before that of the reader.
+/// such that nobody wants to see the rest, or the rest is too long. The error of a malformed form goes before that of the reader.
 pub(super) async fn relayed<S, T, F>(
     request: Request,
     state: &S,
@@ -102,7 +102,7 @@ where
             context.waker().wake_by_ref();
         }
         match (value.take(), written.take()) {
-            (Some(value), Some(seen)) => Poll::Ready(Ok((value, Some(seen)))),
+            (Some(value), Some(seen)) => Poll::Ready(Ok((value, seen))),
             (Some(value), None) if !goes_on(&value) => Poll::Ready(Ok((value, None))),
             (read, seen) => {
                 value = read;
@@ -114,15 +114,27 @@ where
     .await
 }
 
+/// How much of a form is read for its faults after its reader has had enough of it: as much as axum lets a form have by default.
+/// A larger upload is refused for its first fault.
+const MOST_UNREAD: usize = 2 << 20;
+
 /// Where the form is written for its reader, which may have had enough of it.
-struct Reader(Option<Sender<Bytes, Infallible>>);
+struct Reader {
+    sender: Option<Sender<Bytes, Infallible>>,
+    /// The number of bytes that came after that.
+    unread: usize,
+}
 
 impl Reader {
     async fn send(&mut self, bytes: Bytes) {
-        if let Some(sender) = &mut self.0
+        let length = bytes.len();
+        if let Some(sender) = &mut self.sender
             && sender.send_data(bytes).await.is_err()
         {
-            self.0 = None;
+            self.sender = None;
+        }
+        if self.sender.is_none() {
+            self.unread += length;
         }
     }
 }
@@ -132,8 +144,11 @@ async fn write(
     sender: Sender<Bytes, Infallible>,
     boundary: &str,
     root: At,
-) -> Result<Seen, MultipartError> {
-    let mut reader = Reader(Some(sender));
+) -> Result<Option<Seen>, MultipartError> {
+    let mut reader = Reader {
+        sender: Some(sender),
+        unread: 0,
+    };
     let mut seen = Seen::default();
     while let Some(mut field) = form.next_field().await? {
         let name = field.name().unwrap_or_default().to_owned();
@@ -150,6 +165,9 @@ async fn write(
                 text.extend_from_slice(&chunk);
             }
             reader.send(chunk).await;
+            if reader.unread > MOST_UNREAD {
+                return Ok(None);
+            }
             next = field.chunk().await?;
         }
         reader.send(Bytes::from_static(b"\r\n")).await;
@@ -159,7 +177,7 @@ async fn write(
         }
     }
     reader.send(format!("--{boundary}--\r\n").into()).await;
-    Ok(seen)
+    Ok(Some(seen))
 }
 
 /// The first bytes of a part, if it has any.
