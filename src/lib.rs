@@ -39,7 +39,7 @@
 //! | what leaves the server | [`ResponseModel`](macro@ResponseModel), [`Field`], [`Page`], [`CursorPage`], [`LimitOffsetPage`], [`AtMost`], [`Base64`] |
 //! | what a handler returns | [`Created`], [`CreatedWithoutLocation`], [`Accepted`], [`Upserted`], [`NoContent`], [`HeadersOnly`], [`MaybeContent`], [`Redirect`], [`Responses`](macro@Responses) |
 //! | headers, cookies, validators | [`Reply`], [`ResponseHeaders`](macro@ResponseHeaders), [`SetCookie`], [`ETag`], [`LastModified`] |
-//! | bodies other than JSON | [`Text`], [`Html`], [`Bytes`], [`File`], [`Sse`], [`JsonLines`], [`Csv`], [`ByteStream`] |
+//! | bodies other than JSON | [`Text`], [`Html`], [`Bytes`], [`File`], [`Sse`], [`JsonLines`], [`Csv`], [`ByteStream`]; [`Negotiated`] by `Accept`; [a format of your own](kind::CustomBody) |
 //! | errors | [`ErrorResponse`](macro@ErrorResponse), [`Fail`], [`Problem`], [`ErrorFormat`] |
 //! | request data, credentials, preconditions | [`extract`] |
 //! | the whole API, its document and its parts | [`Api`] |
@@ -111,7 +111,7 @@ pub use response_core::model::{
 pub use response_core::outcome::kind::Csv;
 #[cfg(feature = "files")]
 pub use response_core::outcome::kind::File;
-pub use response_core::outcome::kind::{ByteStream, Event, Html, JsonLines, Sse, Text};
+pub use response_core::outcome::kind::{ByteStream, Event, Html, JsonLines, Negotiated, Sse, Text};
 pub use response_core::outcome::reply::{ETag, LastModified, ResponseHeaders};
 pub use response_core::outcome::{
     Accepted, Answer, Created, CreatedWithoutLocation, HeadersOnly, MaybeContent, NoContent,
@@ -153,14 +153,16 @@ pub mod json {
     pub use response_core::model::{filled_to_vec, to_vec};
 }
 
-/// The traits and types of a response kind, for kinds of your own: [`Kind`](kind::Kind) has an example.
+/// The traits and types of a response kind, for kinds of your own: [`CustomBody`](kind::CustomBody) is a body of another format in a
+/// few lines, [`Kind`](kind::Kind) is for what needs more.
 pub mod kind {
     pub use response_core::message::ranged::{Ranged, RangedSource};
     pub use response_core::message::{Body, BoxError};
     #[cfg(feature = "files")]
     pub use response_core::outcome::kind::FileError;
     pub use response_core::outcome::kind::{
-        Declarable, Kind, KindFrom, NamesMediaType, Refined, Rendered,
+        Custom, CustomBody, Declarable, Kind, KindFrom, NamesMediaType, OfMediaType, Refined,
+        Rendered,
     };
 }
 
@@ -382,7 +384,7 @@ pub use response_macros::ResponseHeaders;
 ///
 /// `from = &Row` is for shared rows, such as those of a cache: each field is copied or borrowed, and a handler may
 /// return `Arc<Row>`, `Box<Row>` or `&Row`, alone or in a `Vec` or `Page`. An `Arc` or a `Box` of the model itself may be
-/// returned as well.
+/// returned as well. `from = Page<T>` is for the members of a page under [names of your own](Page#members-with-other-names).
 ///
 /// ```
 /// use std::sync::Arc;
@@ -583,7 +585,7 @@ pub use response_macros::Responses;
 /// | `exclude_none`, `exclude_defaults` | leave out fields that are `None` / that hold their default |
 /// | `unset = default` | send an unset [`Field`] as [its default](#which-fields-are-sent), instead of leaving it out |
 /// | `cache = ".."` | `Cache-Control`; by default, a GET is sent with `private, no-cache` |
-/// | `media_type = "application/pdf"` | the media type of `Bytes`, a `File` or a `ByteStream`; `"image/*"` if each `File` names its own |
+/// | `media_type = "application/pdf"` | the media type of `Bytes`, a `File`, a `ByteStream`, `JsonLines`, `Text` or `Html`; `"image/*"` if each `File` names its own; of a model one that ends with `+json` |
 /// | `header("X-Name" = "value")` | a header with a fixed value |
 /// | `security("bearer")`, `security("oauth" = ["users:read"])` | the [schemes](Api::security_scheme) that are needed together; repeated for an alternative; `security()` for none |
 /// | `summary`, `description`, `response_description`, `tags("a")`, `operation_id` | for the document; doc comments are the default |

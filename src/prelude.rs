@@ -17,7 +17,7 @@ pub use response_core::model::{
 };
 #[cfg(feature = "csv")]
 pub use response_core::outcome::kind::Csv;
-pub use response_core::outcome::kind::{ByteStream, Event, Html, JsonLines, Sse, Text};
+pub use response_core::outcome::kind::{ByteStream, Event, Html, JsonLines, Negotiated, Sse, Text};
 #[cfg(feature = "files")]
 pub use response_core::outcome::kind::{File, FileError};
 pub use response_core::outcome::reply::{ETag, LastModified, ResponseHeaders};
@@ -38,8 +38,8 @@ pub use crate::background::{AddToResponse, Background, Tasks};
 pub use crate::extract::Valid;
 #[cfg(feature = "axum")]
 pub use crate::extract::{
-    Cookie, Form, FromRef, Header, IfMatch, IfUnmodifiedSince, Json, LastEventId, MergePatch, Path,
-    Query, Required, State,
+    Accept, Cookie, Form, FromRef, Header, IfMatch, IfUnmodifiedSince, Json, LastEventId,
+    MergePatch, Path, Query, Required, State,
 };
 #[cfg(feature = "axum")]
 pub use crate::route::{Route, routes};

@@ -84,6 +84,11 @@
 //! }
 //! ```
 //!
+//! # Adding to the response
+//!
+//! An extractor of yours may add headers and cookies to the response, and work when the request has ended:
+//! [`AddToResponse`](crate::AddToResponse). [`Accept`] reads which of two media types the client wants.
+//!
 //! # A body of your own format
 //!
 //! An extractor of yours that reads the body calls [`read_body`] with the number of bytes that it accepts. A longer body is a
@@ -122,6 +127,7 @@
 //! With feature `garde`, `Valid<Json<T>>` adds the constraints that only `#[garde(..)]` knows. A value that could not be read
 //! is not checked by garde.
 
+mod accept;
 mod axum_inputs;
 pub(crate) mod body;
 mod checked;
@@ -149,6 +155,7 @@ mod valid;
 #[cfg(feature = "garde")]
 mod violations;
 
+pub use accept::Accept;
 pub use axum::extract::State;
 pub use axum_inputs::AxumInput;
 #[doc(hidden)]

@@ -12,7 +12,9 @@ pub(super) fn items(
     document: &Value,
 ) -> Option<Result<Vec<Value>, String>> {
     match media_type {
-        "application/jsonl" => Some(lines(body)),
+        "application/jsonl" | "application/x-ndjson" | "application/x-jsonlines" => {
+            Some(lines(body))
+        }
         "text/event-stream" => Some(events(body, is_json(resolved(document, schema)))),
         "text/csv" => Some(rows(body, resolved(document, schema), document)),
         _ => None,

@@ -101,6 +101,8 @@ mod merge_patch;
 #[cfg(feature = "axum")]
 mod model_matches_serde;
 #[cfg(all(feature = "csv", feature = "testing"))]
+mod negotiated;
+#[cfg(all(feature = "csv", feature = "testing"))]
 mod not_finite;
 #[cfg(feature = "axum")]
 mod observability;

@@ -23,9 +23,9 @@ async fn model() -> UserOut {
     UserOut { id: 1 }
 }
 
-#[route(get, "/text", response = Text, media_type = "text/markdown")]
-async fn text() -> Text {
-    Text::new("# Users")
+#[route(get, "/events", response = Sse<UserOut>, media_type = "text/plain")]
+async fn events() -> Sse<UserOut> {
+    Sse::iter([UserOut { id: 1 }])
 }
 
 #[route(get, "/range", response = Bytes, media_type = "image/*")]

@@ -18,9 +18,19 @@ async fn a_model_instead_of_json() -> UserOut {
     UserOut { id: 1 }
 }
 
-#[route(get, "/text", response = Bytes, media_type = "text/markdown; charset=utf-8")]
-async fn bytes_instead_of_text() -> Bytes {
-    Bytes::from("# Users")
+#[route(get, "/model", response = UserOut, media_type = "application/vnd.users+json")]
+async fn model() -> UserOut {
+    UserOut { id: 1 }
+}
+
+#[route(get, "/events", response = Sse<UserOut>)]
+async fn events() -> Sse<UserOut> {
+    Sse::iter([UserOut { id: 1 }])
+}
+
+#[route(get, "/text", response = Text, media_type = "text/markdown")]
+async fn text() -> Text {
+    Text::new("# Users")
 }
 
 #[route(get, "/range", response = File, media_type = "image/*")]

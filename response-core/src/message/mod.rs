@@ -1,6 +1,7 @@
 //! The parts of an HTTP response: bodies, media types, validators, cookies, and the work that runs once it has been
 //! sent.
 
+pub mod accept;
 pub mod after;
 pub mod body;
 pub(crate) mod broken;

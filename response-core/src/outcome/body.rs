@@ -78,13 +78,12 @@ pub trait Bodiless<C, const STATUS: u16> {}
 impl<M: ResponseModel, P: Policy> Describes for AsModel<M, P> {
     fn describe(operation: &mut Operation<'_>, success: &mut Success) {
         let schema = operation.schemas.response(M::SHAPE, Selection::of::<P>());
-        success
-            .content
-            .push(Content::new("application/json", schema));
+        let media_type = operation.route.media_type.unwrap_or("application/json");
+        success.content.push(Content::new(media_type, schema));
     }
 
     fn link_header() -> Option<Header> {
-        (!M::LINKS.is_empty()).then(|| header_of_links(M::LINKS))
+        header_of_links::<M>()
     }
 }
 impl<M: WrittenFrom<V> + ResponseModel, P: Policy, V> Fills<V> for AsModel<M, P> {
@@ -148,14 +147,12 @@ impl<C: Declares<STATUS>, const STATUS: u16> Declared<C, STATUS> for Unknown {}
 impl<C: DeclaresOneStatus> OneStatus<C> for Unknown {}
 impl<C, const STATUS: u16> Bodiless<C, STATUS> for Unknown {}
 
-/// The `Link` header in the document, for links with these relations.
-fn header_of_links(relations: &[&str]) -> Header {
-    Header::string(
-        "Link",
-        format!(
-            "Where other pages of the list are (RFC 8288): {}",
-            relations.join(", ")
-        ),
-    )
-    .optional()
+/// The `Link` header in the document, if the model is one page of a list.
+pub(super) fn header_of_links<M: ResponseModel>() -> Option<Header> {
+    let relations = M::LINKS.join(", ");
+    let header = || {
+        let description = format!("Where other pages of the list are (RFC 8288): {relations}");
+        Header::string("Link", description).optional()
+    };
+    (!M::LINKS.is_empty()).then(header)
 }

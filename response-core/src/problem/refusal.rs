@@ -4,7 +4,7 @@ use std::any::Any;
 use std::time::Duration;
 
 use http::StatusCode;
-use http::header::ALLOW;
+use http::header::{ALLOW, VARY};
 
 use super::details::Problem;
 use super::fault::Fault;
@@ -71,6 +71,17 @@ impl Problem {
     pub fn allowing<'m>(self, methods: impl IntoIterator<Item = &'m str>) -> Self {
         let methods: Vec<&str> = methods.into_iter().collect();
         self.header(ALLOW, methods.join(", "))
+    }
+
+    /// 406 `not_acceptable`: the response has none of the media types that the client accepts, only these (RFC 9110 section
+    /// 15.5.7).
+    #[must_use]
+    pub fn not_acceptable(available: &[&str]) -> Self {
+        Self::new(StatusCode::NOT_ACCEPTABLE)
+            .code("not_acceptable")
+            .detail("the response has none of the media types that the request accepts")
+            .header(VARY, "accept")
+            .extension("available", available)
     }
 
     /// 412 `precondition_failed`: the resource is not in the state that the request asks for (RFC 9110 section 15.5.13).

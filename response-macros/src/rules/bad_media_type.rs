@@ -1,13 +1,13 @@
 //! `media_type` is malformed, or the response already has a media type.
 //!
-//! `media_type = "application/pdf"` gives the media type of `Bytes`, a `File` or a `ByteStream`; it appears in the
-//! document and in `Content-Type`. A model is JSON, and every other kind of response has its own media type. A range
-//! such as `image/*` is for responses in which each value names its media type: a `File` by its name or its
+//! `media_type = "application/pdf"` gives the media type of `Bytes`, a `File`, a `ByteStream`, `JsonLines`, `Text` or `Html`; it
+//! appears in the document and in `Content-Type`. A model is JSON, so its media type is `application/json` or ends with `+json`:
+//! `application/geo+json`. Every other kind of response has its own media type. A range such as `image/*` is for responses in which each value names its media type: a `File` by its name or its
 //! `content_type`, a `ByteStream` by its `content_type`. JSON sent as bytes would bypass the checks on models: declare
 //! the model.
 
 use super::{Assertion, Judge, Rule, Subject};
-use crate::model::types::role_of;
+use crate::model::types::{Role, role_of};
 use crate::model::{ErrorType, Route, essence, is_media_range, media_type_fault};
 use crate::report::{Diagnostic, Place};
 
@@ -18,15 +18,20 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
     let Some(media_type) = &route.media_type else {
         return;
     };
-    let assertion = if is_media_range(&media_type.value()) {
-        "bad_media_range"
-    } else {
-        "bad_media_type"
+    let text = media_type.value();
+    let essence = essence(&text).to_ascii_lowercase();
+    let is_json = essence == "application/json" || essence.ends_with("+json");
+    let assertion = match is_media_range(&text) {
+        true => "bad_media_range",
+        false if is_json => "bad_json_media_type",
+        false => "bad_media_type",
     };
     let place = Place::of(media_type);
     judge.assert(Assertion::new(assertion, Subject::Body, place));
-    let text = media_type.value();
-    let essence = essence(&text).to_ascii_lowercase();
+    let role = route
+        .response
+        .as_ref()
+        .and_then(|response| role_of(&response.ty));
     let (message, note, help) = if let Some(fault) = media_type_fault(&text) {
         (
             format!("{text:?} is not a media type: it {fault}"),
@@ -39,27 +44,14 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
             "`Content-Type` describes a body (RFC 9110 section 8.3)",
             "drop `media_type`, or declare `response = Bytes`, `File` or `ByteStream`",
         )
-    } else if route
-        .response
-        .as_ref()
-        .is_some_and(|response| role_of(&response.ty).is_none())
-    {
-        if !(essence == "application/json" || essence.ends_with("+json")) {
-            // The compiler judges.
-            return;
-        }
-        (
-            "`media_type` applies only to `Bytes`, `File` and `ByteStream`".to_owned(),
-            "a model is sent as `application/json`; JSON in bytes would bypass the checks on models",
-            "drop `media_type`",
-        )
-    } else if essence == "application/json" || essence.ends_with("+json") {
+    } else if is_json && matches!(role, Some(Role::Kind | Role::Text)) {
         (
             format!("`{text}` is declared, but no model describes it"),
             "only a type that lists its fields can be checked, filtered and documented",
             "declare the model: `response = Model`",
         )
     } else {
+        // The compiler judges.
         return;
     };
     judge.report(

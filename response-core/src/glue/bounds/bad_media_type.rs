@@ -1,13 +1,13 @@
 //! The rule `bad_media_type`: `media_type = ".."` is declared only where the kind of the response allows it.
 
 use crate::outcome::kind::{NamesMediaType, Refined};
-use crate::outcome::{AsKind, NoModel, Unknown};
+use crate::outcome::{AsKind, AsModel, NoModel, Unknown};
 
 /// The route may declare the media type of this response.
 #[diagnostic::on_unimplemented(
-    message = "`media_type` applies only to `Bytes`, `File` and `ByteStream` [bad_media_type]",
+    message = "this response is not sent as any other media type [bad_media_type]",
     label = "this response has its own media type",
-    note = "a model is sent as `application/json`, and every other kind of response has its own media type",
+    note = "a model is JSON: `application/json`, or one that ends with `+json`; only `Text`, `Html`, `JsonLines`, `Bytes`, `File` and `ByteStream` are what the route says",
     note = "drop `media_type`"
 )]
 #[expect(
@@ -16,6 +16,22 @@ use crate::outcome::{AsKind, NoModel, Unknown};
 )]
 pub trait bad_media_type: Sized {
     /// Asserts that the route may declare `media_type = "application/pdf"`.
+    fn check(_: Self) {}
+}
+
+/// The route may declare a media type of JSON, since a model describes the response.
+#[diagnostic::on_unimplemented(
+    message = "`media_type` is JSON, but no model describes it [bad_media_type]",
+    label = "not sent as a model",
+    note = "only a type that lists its fields can be checked, filtered and documented",
+    note = "declare the model: `response = Model`, or drop `media_type`"
+)]
+#[expect(
+    non_camel_case_types,
+    reason = "rustc names the rule where it is not kept"
+)]
+pub trait bad_json_media_type: Sized {
+    /// Asserts that the route may declare `media_type = "application/geo+json"`.
     fn check(_: Self) {}
 }
 
@@ -38,6 +54,8 @@ pub trait bad_media_range: Sized {
 #[diagnostic::do_not_recommend]
 impl<K: Refined, P> bad_media_type for AsKind<K, P> {}
 #[diagnostic::do_not_recommend]
+impl<M, P> bad_json_media_type for AsModel<M, P> {}
+#[diagnostic::do_not_recommend]
 impl<K: NamesMediaType, P> bad_media_range for AsKind<K, P> {}
 
 // A route without a model is reported already.
@@ -45,6 +63,10 @@ impl<K: NamesMediaType, P> bad_media_range for AsKind<K, P> {}
 impl bad_media_type for NoModel {}
 #[diagnostic::do_not_recommend]
 impl bad_media_type for Unknown {}
+#[diagnostic::do_not_recommend]
+impl bad_json_media_type for NoModel {}
+#[diagnostic::do_not_recommend]
+impl bad_json_media_type for Unknown {}
 #[diagnostic::do_not_recommend]
 impl bad_media_range for NoModel {}
 #[diagnostic::do_not_recommend]

@@ -36,7 +36,7 @@ pub mod rules {
     pub use super::super::fill_field::{wrong_conversion, wrong_field, wrong_reference};
     pub use super::super::lend_field::wrong_loan;
     pub use super::accepted_without_task::accepted_without_task;
-    pub use super::bad_media_type::{bad_media_range, bad_media_type};
+    pub use super::bad_media_type::{bad_json_media_type, bad_media_range, bad_media_type};
     pub use super::base64::base64;
     pub use super::bytes_as_numbers::bytes_as_numbers;
     pub use super::created_without_location::created_without_location;
@@ -53,10 +53,10 @@ pub mod rules {
         redirect_without_location, redirect_without_status,
     };
     pub use super::suggested::{
-        InputOfChrono, InputOfIndexmap, InputOfJiff, InputOfPaging, InputOfRustDecimal,
-        InputOfTime, InputOfUrl, InputOfUuid, ModelOfChrono, ModelOfIndexmap, ModelOfJiff,
-        ModelOfRustDecimal, ModelOfTime, ModelOfUrl, ModelOfUuid, untyped_error_model,
-        untyped_extension, untyped_field, untyped_response,
+        InputOfAccept, InputOfAddedHeaders, InputOfChrono, InputOfIndexmap, InputOfJiff,
+        InputOfPaging, InputOfRustDecimal, InputOfTime, InputOfUrl, InputOfUuid, ModelOfChrono,
+        ModelOfIndexmap, ModelOfJiff, ModelOfRustDecimal, ModelOfTime, ModelOfUrl, ModelOfUuid,
+        untyped_error_model, untyped_extension, untyped_field, untyped_response,
     };
     pub use super::undeclared_error::undeclared_error;
     pub use super::unknown_field::{unknown_field, unknown_field_of_set};

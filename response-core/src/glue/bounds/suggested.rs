@@ -133,4 +133,10 @@ suggested_inputs! {
     InputOfPaging, "an extractor inside of an extractor",
     "`PageQuery`, `LimitOffset` and `CursorQuery` are extractors themselves: write `page: PageQuery`",
     "a type of your own derives `serde::Deserialize` and `schemars::JsonSchema`";
+    InputOfAccept, "the type inside it does not say which media types there are",
+    "`Accept` is of the declared response: `type Users = Negotiated<UserList, Csv<UserOut>>`, `response = Users` and `accept: Accept<Users>`",
+    "a media type of the request itself is in its header: `Header<T>`";
+    InputOfAddedHeaders, "the type inside it is not a struct of response headers",
+    "derive it: `#[derive(ResponseHeaders)]` on a struct whose fields are the headers",
+    "several structs are several arguments; `AddToResponse` alone documents no headers";
 }

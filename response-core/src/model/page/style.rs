@@ -30,7 +30,7 @@
 /// ```
 ///
 /// The document has the names, the default, and either the limits or, with [`CLAMPS`](Self::CLAMPS), what becomes of a number
-/// beyond them. Names that are empty, or equal where both are in one query, do not compile.
+/// beyond them. Names that are empty, or equal where both are in one query, do not build.
 pub trait PageStyle {
     /// The number of items on a page if the request does not give it. A smaller maximum lowers it.
     const DEFAULT_SIZE: u32 = 20;

@@ -3,9 +3,11 @@
 mod bytes;
 #[cfg(feature = "csv")]
 mod csv;
+mod custom;
 mod disposition;
 #[cfg(feature = "files")]
 mod file;
+mod negotiated;
 mod rendered;
 mod sse;
 mod stream;
@@ -13,8 +15,10 @@ mod text;
 
 #[cfg(feature = "csv")]
 pub use self::csv::Csv;
+pub use custom::{Custom, CustomBody};
 #[cfg(feature = "files")]
 pub use file::{File, FileError};
+pub use negotiated::Negotiated;
 pub use rendered::Rendered;
 pub use sse::{Event, Sse};
 pub use stream::{ByteStream, JsonLines};
@@ -27,7 +31,8 @@ use crate::model::policy::Selection;
 
 /// A kind of response that is not one JSON model. `response =` names it.
 ///
-/// Implement it, with [`Declarable`] and [`KindFrom`], for a kind of your own:
+/// A body of a format of your own is a [`CustomBody`], in a few lines. Implement `Kind`, with [`Declarable`] and [`KindFrom`], for
+/// a kind with headers of its own, or one that is made from more than one type:
 ///
 /// ```
 /// use http::HeaderValue;
@@ -81,7 +86,37 @@ pub trait KindFrom<V, P>: Kind {
     fn render(value: V) -> Result<Rendered, json::Error>;
 }
 
-/// A kind without a media type of its own: the route may name it with `media_type = ".."`.
+/// A kind whose media type is always the same, so that a client can ask for it: see [`Negotiated`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no media type that a client could ask for",
+    label = "not a kind with a media type of its own",
+    note = "the second response of a `Negotiated` is `Csv`, `Html`, `Text`, `JsonLines`, `Sse` or a `Custom` of yours"
+)]
+pub trait OfMediaType {
+    /// The media type, such as `text/csv`.
+    const MEDIA_TYPE: &'static str;
+}
+
+macro_rules! of_media_type {
+    ($([$($parameter:ident)?] $kind:ty, $media_type:literal;)*) => {$(
+        impl<$($parameter)?> OfMediaType for $kind {
+            const MEDIA_TYPE: &'static str = $media_type;
+        }
+    )*};
+}
+
+of_media_type! {
+    [] Text, "text/plain";
+    [] Html, "text/html";
+    [M] JsonLines<M>, "application/jsonl";
+    [M] Sse<M>, "text/event-stream";
+}
+#[cfg(feature = "csv")]
+of_media_type! {
+    [M] Csv<M>, "text/csv";
+}
+
+/// A kind without a media type of its own, or with one that the route may change: the route may name it with `media_type = ".."`.
 pub trait Refined: Kind {}
 
 /// A kind whose values can name their media type, so that the route may declare a range such as `image/*`.

@@ -20,6 +20,10 @@ pub struct Rendered {
 #[derive(Debug)]
 enum ContentType {
     Fixed(HeaderValue),
+    /// The recipient guesses.
+    None,
+    /// That of the route, or this one.
+    Usual(HeaderValue),
     /// `media_type = ".."` on the route may refine it.
     Refined {
         /// The media type that the value names.
@@ -38,8 +42,25 @@ impl Rendered {
         Self::of(ContentType::Fixed(content_type), body)
     }
 
+    /// A body of this media type. Text is UTF-8: a `text/..` without a `charset` is sent with it.
+    pub(super) fn of_media_type(media_type: &str, body: Body) -> Result<Self, json::Error> {
+        Ok(Self::new(with_charset(media_type)?, body))
+    }
+
+    /// A body without `Content-Type`, whose recipient guesses what it is (RFC 9110 section 8.3). Its media type in the document is
+    /// `*/*`.
+    #[must_use]
+    pub fn without_content_type(body: Body) -> Self {
+        Self::of(ContentType::None, body)
+    }
+
     pub(crate) fn json(bytes: Vec<u8>) -> Self {
-        Self::new(HeaderValue::from_static("application/json"), bytes.into())
+        Self::usual(HeaderValue::from_static("application/json"), bytes.into())
+    }
+
+    /// A body of this media type, unless the route declares another one.
+    pub(in crate::outcome) fn usual(content_type: HeaderValue, body: Body) -> Self {
+        Self::of(ContentType::Usual(content_type), body)
     }
 
     /// A body whose media type the route may refine.
@@ -84,7 +105,9 @@ impl Rendered {
     pub(crate) fn put(self, route: &RouteInfo, response: &mut Response) -> Result<(), json::Error> {
         let content_type = self.content_type.of_route(route)?;
         *response.headers_mut() = self.headers;
-        response.headers_mut().insert(CONTENT_TYPE, content_type);
+        if let Some(content_type) = content_type {
+            response.headers_mut().insert(CONTENT_TYPE, content_type);
+        }
         *response.extensions_mut() = self.extensions;
         *response.body_mut() = self.body;
         Ok(())
@@ -93,9 +116,16 @@ impl Rendered {
 
 impl ContentType {
     /// Returns the media type to send, or an error if the route does not declare it.
-    fn of_route(self, route: &RouteInfo) -> Result<HeaderValue, json::Error> {
+    fn of_route(self, route: &RouteInfo) -> Result<Option<HeaderValue>, json::Error> {
         let (own, otherwise, declared) = match self {
-            Self::Fixed(content_type) => return Ok(content_type),
+            Self::Fixed(content_type) => return Ok(Some(content_type)),
+            Self::None => return Ok(None),
+            Self::Usual(content_type) => {
+                return route
+                    .media_type
+                    .map_or(Ok(content_type), with_charset)
+                    .map(Some);
+            }
             Self::Refined {
                 own,
                 otherwise,
@@ -104,7 +134,11 @@ impl ContentType {
         };
         let is_exact = !media_type::is_range(declared);
         let sent = match own {
-            None if is_exact => return HeaderValue::from_str(declared).map_err(json::Error::new),
+            None if is_exact => {
+                return HeaderValue::from_str(declared)
+                    .map(Some)
+                    .map_err(json::Error::new);
+            }
             None => otherwise,
             Some(own) => own,
         };
@@ -112,11 +146,22 @@ impl ContentType {
             .to_str()
             .is_ok_and(|sent| media_type::takes_in(declared, sent));
         if is_declared {
-            Ok(sent)
+            Ok(Some(sent))
         } else {
             Err(json::Error::new(format!(
                 "the value is {sent:?}, but the route declares `{declared}`: say so by `media_type = \"..\"`"
             )))
         }
     }
+}
+
+/// A media type; text is UTF-8.
+fn with_charset(media_type: &str) -> Result<HeaderValue, json::Error> {
+    let lower = media_type.to_ascii_lowercase();
+    let value = if lower.starts_with("text/") && !lower.contains("charset=") {
+        HeaderValue::try_from(format!("{media_type}; charset=utf-8"))
+    } else {
+        HeaderValue::from_str(media_type)
+    };
+    value.map_err(json::Error::new)
 }

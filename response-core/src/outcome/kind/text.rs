@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use http::HeaderValue;
 use serde_json::json;
 
-use super::{Declarable, Kind, KindFrom, Rendered};
+use super::{Declarable, Kind, KindFrom, Refined, Rendered};
 use crate::contract::{Content, Operation, Success};
 use crate::json;
 use crate::message::body::Body;
@@ -43,17 +43,20 @@ macro_rules! text_kind {
         impl Kind for $name {
             type Item = Self;
 
-            fn describe(_: &mut Operation<'_>, _: Selection, success: &mut Success) {
+            fn describe(operation: &mut Operation<'_>, _: Selection, success: &mut Success) {
+                let media_type = operation.route.media_type.unwrap_or($essence);
                 success
                     .content
-                    .push(Content::new($essence, json!({ "type": "string" })));
+                    .push(Content::new(media_type, json!({ "type": "string" })));
             }
         }
+
+        impl Refined for $name {}
 
         impl<P> KindFrom<$name, P> for $name {
             fn render(text: $name) -> Result<Rendered, json::Error> {
                 let body = Body::from(text.0);
-                Ok(Rendered::new(HeaderValue::from_static($media_type), body))
+                Ok(Rendered::usual(HeaderValue::from_static($media_type), body))
             }
         }
 
@@ -72,7 +75,8 @@ macro_rules! text_kind {
 }
 
 text_kind! {
-    /// Plain text in UTF-8. The handler may return a `String` or a `&'static str` as well.
+    /// Text in UTF-8: plain text, or what the route says, as `media_type = "text/markdown"` or `"application/xml"`. The handler
+    /// may return a `String` or a `&'static str` as well.
     Text, "text/plain; charset=utf-8", "text/plain"
 }
 text_kind! {

@@ -77,6 +77,8 @@ fn input_bound(ty: &Type, short: &Ident) -> TokenStream {
             });
     let suggestion = match suggested(ty) {
         _ if is_paging => "of_paging",
+        _ if content_of(ty, "Accept").is_some() => "of_accept",
+        _ if content_of(ty, "AddToResponse").is_some() => "of_added_headers",
         Some((_, end)) => end,
         None => return quote!(#short::InputPart),
     };

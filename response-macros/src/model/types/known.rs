@@ -50,6 +50,7 @@ const KNOWN: &[(&str, Role)] = &[
     ("JsonLines", Role::Kind),
     ("Csv", Role::Kind),
     ("ByteStream", Role::Kind),
+    ("Negotiated", Role::Kind),
     ("String", Role::Text),
 ];
 

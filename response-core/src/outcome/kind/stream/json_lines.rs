@@ -10,9 +10,10 @@ use crate::json;
 use crate::message::body::{Body, BoxError};
 use crate::model::policy::{Policy, Selection};
 use crate::model::{ResponseModel, WrittenFrom, filled_to_vec};
-use crate::outcome::kind::{Declarable, Kind, KindFrom, Rendered};
+use crate::outcome::kind::{Declarable, Kind, KindFrom, Refined, Rendered};
 
-/// A stream of models, each as JSON on its own line: `application/jsonl`.
+/// A stream of models, each as JSON on its own line: `application/jsonl`, or what the route says, as
+/// `media_type = "application/x-ndjson"`.
 ///
 /// The handler returns a stream of the model, or of values that the model is filled from. An item is written when the
 /// client has room for it; if the client disconnects, the stream is dropped.
@@ -49,11 +50,12 @@ impl<M: ResponseModel> Kind for JsonLines<M> {
 
     fn describe(operation: &mut Operation<'_>, selection: Selection, success: &mut Success) {
         let line = operation.schemas.response(M::SHAPE, selection);
-        success
-            .content
-            .push(Content::item("application/jsonl", line));
+        let media_type = operation.route.media_type.unwrap_or("application/jsonl");
+        success.content.push(Content::item(media_type, line));
     }
 }
+
+impl<M: ResponseModel> Refined for JsonLines<M> {}
 
 impl<M, T, P> KindFrom<JsonLines<T>, P> for JsonLines<M>
 where
@@ -66,7 +68,7 @@ where
             write: filled_to_vec::<M, P, T>,
         }
         .chunks(lines.items);
-        Ok(Rendered::new(
+        Ok(Rendered::usual(
             HeaderValue::from_static("application/jsonl"),
             lines,
         ))
