@@ -10,7 +10,7 @@ use csv_core::Terminator;
 use http::HeaderValue;
 use http::header::CONTENT_DISPOSITION;
 
-use super::stream::{Chunks, Items, streams_models};
+use super::stream::{AnyStream, CannotFail, Chunks, ItemOf, Items, infallible, streams_models};
 use super::{Declarable, Kind, KindFrom, Rendered, disposition};
 use crate::contract::{Content, Operation, Success};
 use crate::json;
@@ -56,6 +56,15 @@ impl<T> Csv<T> {
             // RFC 4180 section 2.
             terminator: Terminator::CRLF,
         }
+    }
+
+    /// A stream that cannot fail. The status is sent before the first item is ready, so a panic in the stream can only close
+    /// the connection, as a late error of [`try_new`](Self::try_new) does.
+    pub fn new(items: impl AnyStream<Sent: ItemOf<T, Failure: CannotFail>> + Send + 'static) -> Self
+    where
+        T: Send + 'static,
+    {
+        Self::of(infallible(items))
     }
 
     /// Offers the table for download under this file name (RFC 6266), which may be in any script.

@@ -17,7 +17,9 @@ use http::header::CACHE_CONTROL;
 use http::{HeaderName, HeaderValue};
 use serde_json::{Value, json};
 
-use super::stream::{Chunks, Encode, Items, StreamOfEvents, in_one_line, iterated, mapped, peeked};
+use super::stream::{
+    AnyStream, CannotFail, Chunks, Encode, EventOf, Items, in_one_line, iterated, mapped, peeked,
+};
 use super::{Declarable, Kind, KindFrom, Rendered};
 use crate::contract::{Content, Header, Operation, Success};
 use crate::json;
@@ -60,11 +62,10 @@ impl<T: Send + 'static> Sse<T> {
     }
 
     /// A stream of events, or of their data, that cannot fail.
-    pub fn new<S>(events: S) -> Self
-    where
-        S: StreamOfEvents<T> + Send + 'static,
-    {
-        Self::of(mapped(events, |event| Ok(event.into())))
+    pub fn new(
+        events: impl AnyStream<Sent: EventOf<T, Failure: CannotFail>> + Send + 'static,
+    ) -> Self {
+        Self::of(events.sent_items(|event| event.event().map_err(CannotFail::none)))
     }
 
     /// A stream that can fail. The first item is awaited: until then, an error is the handler's own, with the status

@@ -8,7 +8,7 @@ use http::HeaderValue;
 use http::header::{CONTENT_DISPOSITION, InvalidHeaderValue};
 use serde_json::json;
 
-use super::{Chunks, Encode, Items, StreamOf, infallible, iterated, peeked};
+use super::{AnyStream, CannotFail, Chunks, Encode, ItemOf, Items, infallible, iterated, peeked};
 use crate::contract::{Content, Operation, Success};
 use crate::json;
 use crate::message::body::{Body, BoxError};
@@ -45,10 +45,9 @@ impl ByteStream {
     }
 
     /// A stream that cannot fail.
-    pub fn new<S>(parts: S) -> Self
-    where
-        S: StreamOf<Bytes> + Send + 'static,
-    {
+    pub fn new(
+        parts: impl AnyStream<Sent: ItemOf<Bytes, Failure: CannotFail>> + Send + 'static,
+    ) -> Self {
         Self::of(infallible(parts))
     }
 

@@ -7,16 +7,18 @@ use std::task::{Context, Poll};
 use futures_core::Stream;
 use pin_project_lite::pin_project;
 
+use super::{AnyStream, CannotFail, ItemOf};
 use crate::message::body::BoxError;
 
 /// The items that are still to be sent. The stream need not be `Sync`.
 pub(crate) type Items<T> = Pin<Box<dyn Stream<Item = Result<T, BoxError>> + Send>>;
 
-pub(crate) fn infallible<S>(items: S) -> Items<S::Item>
+pub(crate) fn infallible<S, T>(items: S) -> Items<T>
 where
-    S: Stream + Send + 'static,
+    S: AnyStream<Sent: ItemOf<T, Failure: CannotFail>> + Send + 'static,
+    T: 'static,
 {
-    mapped(items, Ok)
+    items.sent_items(|item| item.item().map_err(CannotFail::none))
 }
 
 fn fallible<S, T, E>(items: S) -> Items<T>

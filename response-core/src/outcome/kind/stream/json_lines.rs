@@ -4,7 +4,9 @@ use std::fmt;
 
 use http::HeaderValue;
 
-use super::{Chunks, Encode, Items, in_one_line, streams_models};
+use super::{
+    AnyStream, CannotFail, Chunks, Encode, ItemOf, Items, in_one_line, infallible, streams_models,
+};
 use crate::contract::{Content, Operation, Success};
 use crate::json;
 use crate::message::body::{Body, BoxError};
@@ -30,6 +32,15 @@ pub struct JsonLines<T> {
 impl<T> JsonLines<T> {
     fn of(items: Items<T>) -> Self {
         Self { items }
+    }
+
+    /// A stream that cannot fail. The status is sent before the first item is ready, so a panic in the stream can only close
+    /// the connection, as a late error of [`try_new`](Self::try_new) does.
+    pub fn new(items: impl AnyStream<Sent: ItemOf<T, Failure: CannotFail>> + Send + 'static) -> Self
+    where
+        T: Send + 'static,
+    {
+        Self::of(infallible(items))
     }
 }
 

@@ -4,50 +4,18 @@ mod byte_stream;
 mod chunks;
 mod items;
 mod json_lines;
+mod taken;
 
-use futures_core::Stream;
-
-use super::Event;
 pub use byte_stream::ByteStream;
 pub(super) use chunks::{Chunks, Encode, in_one_line};
 pub(super) use items::{Items, infallible, iterated, mapped, peeked};
 pub use json_lines::JsonLines;
+pub(super) use taken::{AnyStream, CannotFail, EventOf, ItemOf};
 
-/// A stream whose items are `T`.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a stream",
-    label = "not a stream",
-    note = "for a list or another iterator, write `iter` in place of `new`: `Csv::iter(..)`, `JsonLines::iter(..)`, `ByteStream::iter(..)`"
-)]
-pub trait StreamOf<T>: Stream<Item = T> {}
-
-#[diagnostic::do_not_recommend]
-impl<T, S: Stream<Item = T>> StreamOf<T> for S {}
-
-/// A stream of events, or of their data.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a stream",
-    label = "not a stream",
-    note = "for a list or another iterator, write `iter` in place of `new`: `Sse::iter(..)`"
-)]
-pub trait StreamOfEvents<T>: Stream<Item: Into<Event<T>>> {}
-
-#[diagnostic::do_not_recommend]
-impl<T, S: Stream<Item: Into<Event<T>>>> StreamOfEvents<T> for S {}
-
-/// Adds the constructors of a stream of models.
+/// Adds the constructors of a stream of models, but `new`: rustc would explain its bounds by this macro.
 macro_rules! streams_models {
     ($kind:ident, $make:path) => {
         impl<T: Send + 'static> $kind<T> {
-            /// A stream that cannot fail. The status is sent before the first item is ready, so a panic in the stream
-            /// can only close the connection, as a late error of [`try_new`](Self::try_new) does.
-            pub fn new<S>(items: S) -> Self
-            where
-                S: $crate::outcome::kind::stream::StreamOf<T> + Send + 'static,
-            {
-                $make($crate::outcome::kind::stream::infallible(items))
-            }
-
             /// A stream that can fail. The first item is awaited: until then, an error is the handler's own, with the
             /// status that it declares, and a panic is a 500.
             ///
