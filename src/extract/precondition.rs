@@ -13,7 +13,7 @@ use response_core::contract::{AfterRefusal, Extractor, Operation, Parameter, Pla
 use response_core::error::PreconditionFailed;
 use response_core::message::VersionTag;
 use response_core::message::entity_tag::{Comparison, EntityTag, are_tags, names};
-use response_core::message::validator::{date, entity_tag, is_newer};
+use response_core::message::validator::{date, is_newer, version_tag};
 use response_core::problem::{Fault, Problem};
 use serde_json::json;
 
@@ -122,7 +122,7 @@ impl<R> IfMatch<R> {
     /// # Errors
     /// `If-Match` does not name the version, or `If-None-Match` does.
     pub fn check(&self, tag: impl VersionTag) -> Result<(), PreconditionFailed> {
-        let tag = entity_tag(&tag.tag());
+        let tag = version_tag(&tag.tag());
         self.judge(true, tag.as_ref().and_then(EntityTag::of))
     }
 

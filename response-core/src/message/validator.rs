@@ -4,24 +4,46 @@ use std::time::SystemTime;
 
 use http::header::{ETAG, LAST_MODIFIED};
 use http::{HeaderMap, HeaderValue};
+use percent_encoding::percent_encode_byte;
 
 /// The value of `ETag` for a tag, whose quotes may be left out; `W/"..."` is weak. `None` if no tag can hold the text:
 /// a space, a quote, a character that is not ASCII (RFC 9110 section 8.8.3).
 #[must_use]
 pub fn entity_tag(tag: &str) -> Option<HeaderValue> {
-    let (weak, opaque) = match tag.strip_prefix("W/") {
-        Some(opaque) if opaque.starts_with('"') => ("W/", opaque),
+    let (_, opaque, _) = parts(tag);
+    opaque.bytes().all(is_of_a_tag).then(|| version_tag(tag))?
+}
+
+/// The value of `ETag` for a version, which may be any text: what a tag cannot hold is percent-encoded, and so is `%` itself, so
+/// that two versions never have one tag. A tag in quotes is sent as it is.
+#[must_use]
+pub fn version_tag(version: &str) -> Option<HeaderValue> {
+    let (weak, opaque, is_quoted) = parts(version);
+    let is_sent_as_it_is = is_quoted && opaque.bytes().all(is_of_a_tag);
+    let mut value = format!("{weak}\"");
+    for byte in opaque.bytes() {
+        if is_of_a_tag(byte) && (byte != b'%' || is_sent_as_it_is) {
+            value.push(char::from(byte));
+        } else {
+            value.push_str(percent_encode_byte(byte));
+        }
+    }
+    value.push('"');
+    HeaderValue::try_from(value).ok()
+}
+
+/// The mark of a weak tag, the text between the quotes, and whether it has them.
+fn parts(tag: &str) -> (&'static str, &str, bool) {
+    let (weak, tag) = match tag.strip_prefix("W/") {
+        Some(tag) if tag.starts_with('"') => ("W/", tag),
         _ => ("", tag),
     };
-    let opaque = opaque
-        .strip_prefix('"')
-        .and_then(|opaque| opaque.strip_suffix('"'))
-        .unwrap_or(opaque);
-    let is_tag = opaque
-        .bytes()
-        .all(|byte| matches!(byte, b'!' | b'#'..=b'~'));
-    let value = is_tag.then(|| format!("{weak}\"{opaque}\""))?;
-    HeaderValue::try_from(value).ok()
+    let opaque = tag.strip_prefix('"').and_then(|tag| tag.strip_suffix('"'));
+    (weak, opaque.unwrap_or(tag), opaque.is_some())
+}
+
+const fn is_of_a_tag(byte: u8) -> bool {
+    matches!(byte, b'!' | b'#'..=b'~')
 }
 
 /// The value of `Last-Modified`, in whole seconds. A future time becomes now, since it must not be later than the
@@ -82,6 +104,22 @@ mod tests {
     fn what_no_tag_can_hold_is_refused() {
         for given in ["a b", "a\"b", "a\r\nb", "\"", "\u{e4}"] {
             assert_eq!(entity_tag(given), None, "{given:?}");
+        }
+    }
+
+    #[test]
+    fn any_version_has_a_tag_of_its_own() {
+        for (given, sent) in [
+            ("a b", "\"a%20b\""),
+            ("a%20b", "\"a%2520b\""),
+            ("\"a%20b\"", "\"a%20b\""),
+            ("\"a b\"", "\"a%20b\""),
+            ("W/\"a b\"", "W/\"a%20b\""),
+            ("a\r\nb", "\"a%0D%0Ab\""),
+            ("\"", "\"%22\""),
+            ("\u{e4}", "\"%C3%A4\""),
+        ] {
+            assert_eq!(version_tag(given).unwrap(), sent, "{given:?}");
         }
     }
 

@@ -19,7 +19,7 @@ use std::sync::Arc;
     note = "an entity tag is a short text (RFC 9110 section 8.8.3): call `.to_string()` on the version, or give a number that increases with each change"
 )]
 pub trait VersionTag {
-    /// The text of the tag, whose quotes may be left out.
+    /// The text of the tag, whose quotes may be left out. What a tag cannot hold is percent-encoded when it is sent or compared.
     fn tag(&self) -> Cow<'_, str>;
 }
 

@@ -22,7 +22,8 @@ use crate::message::{VersionTag, validator};
 pub struct ETag(String);
 
 impl ETag {
-    /// An entity tag: a text, or the number of a revision. The quotes may be left out; `W/"..."` is weak.
+    /// An entity tag: a text, or the number of a revision. The quotes may be left out; `W/"..."` is weak. What a tag cannot
+    /// hold, a space for example, is percent-encoded.
     #[must_use]
     pub fn new(tag: impl VersionTag) -> Self {
         Self(tag.tag().into_owned())
@@ -53,7 +54,7 @@ impl ResponseHeaders for ETag {
     }
 
     fn send(self, sent: &mut SentHeaders<'_>) {
-        match validator::entity_tag(&self.0) {
+        match validator::version_tag(&self.0) {
             Some(tag) => sent.set(ETAG, tag),
             None => sent.refuse(HeaderError::new("ETag", HeaderFault::Value)),
         }
@@ -98,8 +99,8 @@ impl<V, H> Reply<V, H> {
     /// Sends an `ETag`: a GET from a client that has this version is answered with a 304 (RFC 9110 section 8.8.3).
     ///
     /// The handler's return type declares it, so that the document lists the header and the 304: `Reply<V, ETag>`. The tag
-    /// is a text, or the number of a revision; its quotes may be left out; `W/"..."` is weak. A text that cannot be a tag (with a space or a quote) makes the
-    /// response a logged 500, as in [`header`](Self::header).
+    /// is a text, or the number of a revision; its quotes may be left out; `W/"..."` is weak. What a tag cannot hold, a space for
+    /// example, is percent-encoded.
     ///
     /// ```
     /// use steadfast::{ETag, Reply};
