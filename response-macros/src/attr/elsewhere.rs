@@ -24,6 +24,8 @@ const ARGUMENTS: &[(&str, Elsewhere)] = &[
         "context_path",
         Help("nest the routes: `Api::nest(\"/v1\", api)`"),
     ),
+    ("include", Key("pick")),
+    ("exclude", Key("omit")),
     ("response_model_include", Key("pick")),
     ("response_model_exclude", Key("omit")),
     ("response_model_exclude_none", Key("exclude_none")),
@@ -54,6 +56,29 @@ pub enum Elsewhere {
     /// An argument with another name and the same value.
     Key(&'static str),
     Help(&'static str),
+}
+
+/// What serde says of a model and of its fields, which stands in an attribute of serde's.
+const SERDE: &[&str] = &[
+    "alias",
+    "content",
+    "flatten",
+    "rename",
+    "rename_all",
+    "rename_all_fields",
+    "serialize_with",
+    "skip",
+    "skip_serializing",
+    "skip_serializing_if",
+    "tag",
+    "transparent",
+    "untagged",
+    "with",
+];
+
+/// Whether an argument that a model does not have is one of serde's.
+pub fn is_of_serde(name: &str) -> bool {
+    SERDE.contains(&name)
 }
 
 /// Returns what an argument that `#[route]` does not have most likely means.

@@ -154,6 +154,16 @@ impl Slot for Sources {
         report: &mut Report,
     ) -> Result<(), Diagnostic> {
         if key.name() == "from" {
+            let ahead = input.fork();
+            if ahead.parse::<Token![=]>().is_ok()
+                && let Ok(text) = ahead.parse::<LitStr>()
+            {
+                let ty = text.value();
+                return Err(
+                    Diagnostic::new(text.span(), "expected a type, without quotes")
+                        .help(format!("write `from = {ty}`")),
+                );
+            }
             let ty = Value::read(key, input, report)?;
             self.0.push(Source { ty, into: None });
             return Ok(());

@@ -16,7 +16,7 @@ use syn::Attribute;
 use syn::parse::{ParseStream, Parser};
 
 use super::mentions::{Mentions, Reading};
-use super::{faults, list};
+use super::{elsewhere, faults, list};
 use crate::report::{Diagnostic, Report, nearest};
 
 /// A table of arguments, and the values that were given.
@@ -116,11 +116,23 @@ pub fn read_or<G: Grammar>(
         if reading.known(&key, input, report)? {
             return Ok(());
         }
+        let ahead = input.fork();
         let unknown = reading.stranger(&key, input);
-        Err(refuse(&key).unwrap_or(unknown))
+        let refused = refuse(&key).or_else(|| of_serde::<G>(&key, &ahead));
+        Err(refused.unwrap_or(unknown))
     });
     reading.settle();
     reading
+}
+
+/// An argument of serde's, on a model or its field.
+fn of_serde<G: Grammar>(key: &Ident, value: ParseStream) -> Option<Diagnostic> {
+    let is_of_model = G::entries().any(|entry| matches!(entry.name, "from" | "from_field"));
+    (is_of_model && elsewhere::is_of_serde(&key.to_string())).then(|| {
+        let value = list::skip_argument(value);
+        let space = if value.is_empty() { "" } else { " " };
+        faults::stranger(key).help(format!("it is serde's: `#[serde({key}{space}{value})]`"))
+    })
 }
 
 /// Reads the arguments of a table that stand between the parentheses behind a key.

@@ -18,7 +18,19 @@ pub trait Value: Sized {
 impl<T: Parse> Value for T {
     fn read(key: Key, input: ParseStream, _: &mut Report) -> Result<Self, Diagnostic> {
         key.equals(input)?;
-        Ok(input.parse()?)
+        input.parse().map_err(|error| expected(&error, key))
+    }
+}
+
+/// Whoever writes `code = 404` is told that a text is expected, and shown one.
+fn expected(error: &syn::Error, key: Key) -> Diagnostic {
+    match error.to_string().as_str() {
+        "expected string literal" => Diagnostic::new(
+            error.span(),
+            format!("`{}` is a text in quotes", key.name()),
+        )
+        .help(format!("write it as in `{}`", key.example())),
+        _ => error.clone().into(),
     }
 }
 

@@ -109,7 +109,9 @@ impl Value for RawResponse {
 
 impl Value for RawErrors {
     fn read(key: Key, input: ParseStream, report: &mut Report) -> Result<Self, Diagnostic> {
-        if input.peek(token::Paren) {
+        let ahead = input.fork();
+        let is_list = ahead.parse::<Token![=]>().is_ok() && ahead.peek(token::Bracket);
+        if is_list || input.peek(token::Paren) {
             return Parentheses::read(key, input, report).map(|types| Self(types.0));
         }
         Value::read(key, input, report).map(|ty| Self(vec![ty]))
