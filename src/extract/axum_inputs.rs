@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::StatusCode;
 use response_core::contract::{AfterRefusal, Content, Operation, Place, RequestBody};
 use response_core::error::ErrorResponse;
-use response_core::glue::{Input, InputPart};
+use response_core::glue::{Input, InputOf, InputPart};
 use response_core::problem::Problem;
 use schemars::JsonSchema;
 use serde_json::{Value, json};
@@ -33,6 +33,8 @@ pub trait AxumInput {
 /// The answer for an extractor of axum's.
 #[doc(hidden)]
 pub struct AxumPart<A>(PhantomData<fn() -> A>);
+
+impl<A: AxumInput> InputOf<A> for AxumPart<A> {}
 
 impl<A: AxumInput> InputPart for AxumPart<A> {
     const AFTER_REFUSAL: AfterRefusal = A::AFTER_REFUSAL;
@@ -65,6 +67,8 @@ impl<A: AxumInput, S> AsksAxum for Input<A, S> {
 /// The answer for an extractor whose rejection is a declared error.
 #[doc(hidden)]
 pub struct RejectingPart<A, R>(PhantomData<fn() -> (A, R)>);
+
+impl<A, R: ErrorResponse> InputOf<A> for RejectingPart<A, R> {}
 
 impl<A, R: ErrorResponse> InputPart for RejectingPart<A, R> {
     // It may be a guard.

@@ -161,10 +161,7 @@ type BoxError = Box<dyn Error + Send + Sync>;
 ///
 /// # Panics
 /// When it is awaited outside of a tokio runtime with a clock and I/O (`enable_all`).
-pub fn serve<L, S, T>(listener: L, service: S) -> Serve<L, T>
-where
-    S: Served<Service = T>,
-{
+pub fn serve<L, T>(listener: L, service: impl Served<Service = T>) -> Serve<L, T> {
     Serve {
         listener,
         service: service.into_served(),

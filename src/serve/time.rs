@@ -14,12 +14,14 @@ pub trait Time: sealed::Sealed {
     fn limit(self) -> Option<Duration>;
 }
 
+#[diagnostic::do_not_recommend]
 impl Time for Duration {
     fn limit(self) -> Option<Duration> {
         Some(self)
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl Time for Option<Duration> {
     fn limit(self) -> Option<Duration> {
         self

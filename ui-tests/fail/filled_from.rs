@@ -13,6 +13,7 @@ struct Tag {
 }
 
 #[derive(ResponseModel)]
+// paste `#[response(from = Tag)]`: => #[response(from = Tag)]
 struct TagOut {
     label: String,
 }
@@ -20,9 +21,16 @@ struct TagOut {
 #[derive(ResponseModel)]
 #[response(from = User)]
 struct UserOut {
+    // paste `#[response(map = path)]`: => #[response(map = path)]
     id: i64,
     nme: String,
+    // paste `no field `nme``: nme: String, =>
     tags: Vec<TagOut>,
+}
+
+#[allow(dead_code)]
+fn path(id: i32) -> i64 {
+    id.into()
 }
 
 fn main() {}

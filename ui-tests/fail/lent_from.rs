@@ -5,26 +5,34 @@ use steadfast::prelude::*;
 struct User {
     id: i64,
     name: String,
-    tags: Vec<Tag>,
+    row: Row,
 }
 
-struct Tag {
+struct Row {
     label: String,
 }
 
 #[derive(ResponseModel)]
-#[response(from = &Tag)]
-struct TagOut<'a> {
+// paste `#[response(from = &Row)]`: => #[response(from = &Row)]
+struct RowOut<'a> {
     label: &'a str,
 }
 
 #[derive(ResponseModel)]
 #[response(from = &User)]
 struct UserOut<'a> {
+    // paste `#[response(map = path)]`: => #[response(map = path)]
     id: i32,
     name: String,
+    // paste `&'a str`: name: String => name: &'a str
     nme: &'a str,
-    tags: Vec<TagOut<'a>>,
+    // paste `no field `nme``: nme: &'a str, =>
+    row: RowOut<'a>,
+}
+
+#[allow(dead_code)]
+fn path(id: &i64) -> i32 {
+    i32::try_from(*id).unwrap_or(0)
 }
 
 fn main() {}

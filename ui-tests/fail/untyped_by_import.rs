@@ -5,7 +5,9 @@ use steadfast::prelude::*;
 
 #[derive(ResponseModel)]
 struct Stored {
+    // paste `#[response(foreign, allow(untyped_field, reason = "..."))]`: => #[response(foreign, allow(untyped_field, reason = "..."))]
     body: Value,
+    // paste `#[response(foreign, allow(untyped_field, reason = "..."))]`: => #[response(foreign, allow(untyped_field, reason = "..."))]
     history: Vec<Value>,
 }
 
@@ -14,18 +16,21 @@ struct Model {
     id: i64,
 }
 
+type By = Value;
+// paste `#[derive(ResponseModel)]`: type By = Value; => #[derive(Debug)] #[derive(ResponseModel)] struct By { id: i64 }
+
 #[derive(Debug, thiserror::Error, ErrorResponse)]
 enum StoreError {
     #[error("taken")]
     #[response(status = 409)]
     Taken {
         #[response(extension)]
-        by: serde_json::Value,
-
+        by: By,
     },
 }
 
 #[route(get, "/stored", response = Value)]
+// paste `response = Model`: response = Value => response = Model
 async fn stored() -> Model {
     Model { id: 1 }
 }

@@ -1,6 +1,7 @@
 use steadfast::prelude::*;
 
 #[derive(ResponseModel)]
+// paste `#[response(from = User)]`: => #[response(from = User)]
 struct UserOut {
     id: i64,
     name: String,
@@ -30,20 +31,24 @@ async fn in_a_container(query: PageQuery) -> Result<Page<User>, std::convert::In
 
 #[route(put, "/users/{id}", response = UserOut)]
 async fn no_body_where_one_is_declared() {}
+// paste `status = 204`: response = UserOut => status = 204
 
-#[route(delete, "/users/{id}")]
+#[route(put, "/users/{id}/whole")]
 async fn a_body_where_none_is_declared() -> User {
+    // paste `response =`: put, "/users/{id}/whole" => put, "/users/{id}/whole", response = UserOut
     User { id: 1, name: "Ada".into() }
 }
 
 #[route(get, "/users/{id}/json", response = UserOut)]
 async fn as_in_plain_axum() -> Result<Json<UserOut>, std::convert::Infallible> {
-    Ok(Json(UserOut { id: 1, name: "Ada".into() }))
+    // paste `UserOut`: Result<Json<UserOut>, => Result<UserOut,
+    panic!("later")
 }
 
-#[route(post, "/users/pair", response = UserOut)]
+#[route(put, "/users/pair", response = UserOut)]
 async fn with_a_status() -> (axum::http::StatusCode, Json<UserOut>) {
-    (axum::http::StatusCode::CREATED, Json(UserOut { id: 1, name: "Ada".into() }))
+    // paste `UserOut`: (axum::http::StatusCode, Json<UserOut>) => UserOut
+    panic!("later")
 }
 
 fn main() {}

@@ -79,7 +79,7 @@ where
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an error that `Fail` can express [undeclared_error]",
     label = "not an error status, or one that needs a header",
-    note = "errors are 4xx and 5xx (RFC 9110 sections 15.5 and 15.6); 401, 405, 407, 416 and 426 must carry a header",
+    note = "an error is a 4xx or a 5xx, such as `Fail<404>` (RFC 9110 sections 15.5 and 15.6); 401, 405, 407, 416 and 426 must carry a header",
     note = "declare an error with a header on a variant of an enum with `#[derive(ErrorResponse)]`: `#[response(status = 401, challenge = \"Bearer\")]`"
 )]
 pub trait NamesError: Sized {

@@ -72,6 +72,25 @@ pub trait InputPart {
     }
 }
 
+/// The description of an argument of type `A`, which is named if it has none.
+#[diagnostic::on_unimplemented(
+    message = "`{A}` cannot be read from a request and documented",
+    label = "the type inside it does not implement `Deserialize` or `JsonSchema`",
+    note = "write `#[derive(serde::Deserialize, schemars::JsonSchema)]` on the type inside it",
+    note = "the type inside a `MultipartForm` derives `TryFromMultipart` instead of `Deserialize`"
+)]
+pub trait InputOf<A>: Sized {
+    /// Describes the argument.
+    fn describe_input(_: Self) -> DescribedInput<Self> {
+        DescribedInput(PhantomData)
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<A: RequestPart> InputOf<A> for Ours<A> {}
+
+impl<A> InputOf<A> for Foreign<A> {}
+
 impl<A: RequestPart> InputPart for Ours<A> {
     const AFTER_REFUSAL: AfterRefusal = A::AFTER_REFUSAL;
 

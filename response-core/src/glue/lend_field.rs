@@ -59,7 +59,7 @@ impl<'a, T, S: ?Sized> LendAcross<'a, T, S> for LendField<'a, T, S> {
     message = "this field of the model is `{T}`, which cannot be borrowed from `{S}` [wrong_model]",
     label = "`{T}` here, a borrowed `{S}` in the source",
     note = "nothing is cloned: borrow the field as `&'a str`, `&'a [T]`, `&'a T` or `Option<&'a T>`",
-    note = "or convert with `#[response(map = path)]` on the field, or fill the nested model with `#[response(from = &{S})]`"
+    note = "a nested model is filled from its own row, `#[response(from = &Row)]`; anything else is converted with `#[response(map = path)]` on the field"
 )]
 #[expect(
     non_camel_case_types,

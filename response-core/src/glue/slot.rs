@@ -317,7 +317,10 @@ pub const fn members<T: ?Sized, A>() -> Members<T, A> {
     note = "the members of a flattened field stand beside those of the struct",
     note = "drop `#[serde(flatten)]`"
 )]
-pub trait Flattens<T: ?Sized> {}
+pub trait Flattens<T: ?Sized>: Sized {
+    /// Asserts it. It is a function of the trait, so rustc does not explain the bound.
+    fn check(_: Members<T, Self>) {}
+}
 #[diagnostic::do_not_recommend]
 impl<T: ?Sized> Flattens<T> for Object {}
 // With one implementation alone the compiler would infer it.
@@ -331,18 +334,15 @@ impl Flattens<()> for () {}
     note = "`#[serde(tag = \"type\")]` writes the tag as a member of what the variant holds",
     note = "write the content as a member of its own: `#[serde(tag = \"type\", content = \"value\")]`; or name it in a variant with fields: `Variant {{ value: {T} }}`"
 )]
-pub trait Tags<T: ?Sized> {}
+pub trait Tags<T: ?Sized>: Sized {
+    /// Asserts it.
+    fn check(_: Members<T, Self>) {}
+}
 #[diagnostic::do_not_recommend]
 impl<T: ?Sized> Tags<T> for Object {}
 // With one implementation alone the compiler would infer it.
 #[diagnostic::do_not_recommend]
 impl Tags<()> for () {}
-
-/// Asserts that a field that is flattened is written as an object.
-pub const fn assert_flattened<T: ?Sized, A: Flattens<T>>(_: Members<T, A>) {}
-
-/// Asserts that the content of an internally tagged variant is written as an object.
-pub const fn assert_tagged<T: ?Sized, A: Tags<T>>(_: Members<T, A>) {}
 
 /// Returns what `#[serde(into = "..")]` writes in place of a value.
 pub fn converted<M: Clone + Into<T>, T>(model: &M) -> T {

@@ -18,7 +18,7 @@ use crate::model::{Policy, WrittenFrom};
     message = "this field of the model is `{Self}`, which cannot be borrowed from `{S}` [wrong_model]",
     label = "`{Self}` here, a borrowed `{S}` in the source",
     note = "nothing is cloned: borrow the field as `&'a str`, `&'a [T]`, `&'a T` or `Option<&'a T>`",
-    note = "or convert with `#[response(map = path)]` on the field, or fill the nested model with `#[response(from = &{S})]`"
+    note = "a nested model is filled from its own row, `#[response(from = &Row)]`; anything else is converted with `#[response(map = path)]` on the field"
 )]
 pub trait LentFrom<'a, S: ?Sized>: Sized {
     /// Borrows the fields of `source`.

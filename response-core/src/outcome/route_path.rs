@@ -59,20 +59,18 @@ tuple!(4 A 0, B 1, C 2, D 3);
     clippy::needless_pass_by_value,
     reason = "a handler and its parameters are written as they are"
 )]
-pub fn route_path<H, A, P>(handler: H, parameters: P) -> String
+pub fn route_path<H, A>(handler: H, parameters: impl PathParameters<H::Contract>) -> String
 where
     H: Handler<A>,
-    P: PathParameters<H::Contract>,
 {
     let _ = handler;
     let path = <H::Contract as Declaration>::ROUTE.path.unwrap_or("/");
     fill(path, &parameters.texts())
 }
 
-fn location<H, A, P>(handler: H, parameters: P) -> Location
+fn location<H, A>(handler: H, parameters: impl PathParameters<H::Contract>) -> Location
 where
     H: Handler<A>,
-    P: PathParameters<H::Contract>,
 {
     let path = route_path(handler, parameters);
     Location::of_route(<H::Contract as Declaration>::ROUTE, &path)
@@ -107,10 +105,9 @@ impl Redirect {
     ///
     /// It stays on this service, whatever the parameters hold; [`to`](Self::to) cannot guarantee that for a URI from
     /// outside.
-    pub fn to_route<H, A, P>(handler: H, parameters: P) -> Self
+    pub fn to_route<H, A>(handler: H, parameters: impl PathParameters<H::Contract>) -> Self
     where
         H: Handler<A>,
-        P: PathParameters<H::Contract>,
     {
         Self::to_location(location(handler, parameters))
     }
@@ -119,10 +116,13 @@ impl Redirect {
 impl<V> Created<V> {
     /// Creates the outcome for a resource that a handler of this service serves, at the place where `Api` serves it:
     /// `Created::at_route(get_user, (user.id,), user)`.
-    pub fn at_route<H, A, P>(handler: H, parameters: P, value: V) -> Self
+    pub fn at_route<H, A>(
+        handler: H,
+        parameters: impl PathParameters<H::Contract>,
+        value: V,
+    ) -> Self
     where
         H: Handler<A>,
-        P: PathParameters<H::Contract>,
     {
         Self::at_location(location(handler, parameters), value)
     }
@@ -131,10 +131,13 @@ impl<V> Created<V> {
 impl<V> Accepted<V> {
     /// Creates the outcome for work whose status a handler of this service serves, at the place where `Api` serves it:
     /// `Accepted::at_route(get_task, (id,), task)`.
-    pub fn at_route<H, A, P>(handler: H, parameters: P, value: V) -> Self
+    pub fn at_route<H, A>(
+        handler: H,
+        parameters: impl PathParameters<H::Contract>,
+        value: V,
+    ) -> Self
     where
         H: Handler<A>,
-        P: PathParameters<H::Contract>,
     {
         Self::at_location(location(handler, parameters), value)
     }

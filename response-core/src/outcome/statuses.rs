@@ -15,7 +15,7 @@ pub trait OneStatus<C> {}
     message = "this handler can respond with {STATUS}, which the route does not declare [undeclared_status]",
     label = "can respond with {STATUS}",
     note = "a client that trusts the document does not expect a {STATUS}",
-    note = "declare `status = {STATUS}` if the handler sends no other, or every status that it sends, as in `status = [200, 204]`"
+    note = "declare `status = {STATUS}` if the handler sends no other, or every status that it sends, as in `status = [200, 201]`"
 )]
 #[expect(
     non_camel_case_types,

@@ -5,7 +5,7 @@
 //! of the fields that have the names of its own. The bounds are `FilledFrom` and those next to it in `response-core`;
 //! the usual return types of axum handlers are recognised by their names.
 
-use syn::Type;
+use syn::{Type, TypeTuple};
 
 use super::{Judge, Rule, untyped_response};
 use crate::model::{Declared, ErrorType, Filling, Model, Route, content_of, type_text};
@@ -28,12 +28,28 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
     let (what, help) = match (content_of(returned, "Json"), returned) {
         (Some(content), _) => (
             "says how a response is sent, not what is sent",
-            format!("return `{}`: the contract writes the JSON", type_text(content)),
+            format!(
+                "return `{}`: the contract writes the JSON",
+                type_text(content)
+            ),
         ),
-        (None, Type::Tuple(parts)) if parts.elems.iter().any(|part| type_text(part).ends_with("StatusCode")) => (
-            "chooses a status, but the contract declares it",
-            "return the value alone, and declare `status = ..`; `Created` and `Upserted` choose between several".to_owned(),
-        ),
+        (None, Type::Tuple(parts))
+            if parts
+                .elems
+                .iter()
+                .any(|part| type_text(part).ends_with("StatusCode")) =>
+        {
+            (
+                "chooses a status, but the contract declares it",
+                format!(
+                    "return {} alone, and declare `status = ..`; `Created` and `Upserted` choose between several",
+                    value_of(parts).map_or_else(
+                        || "the value".to_owned(),
+                        |value| format!("`{}`", type_text(value))
+                    )
+                ),
+            )
+        }
         (None, returned) if is_declared_behind_an_option(route, returned) => (
             "may be `None`, which is not a model",
             format!(
@@ -55,6 +71,13 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
         )
         .help(help),
     );
+}
+
+/// The value that axum would send: the last part, if it is not a status.
+fn value_of(parts: &TypeTuple) -> Option<&Type> {
+    let last = parts.elems.last()?;
+    let value = content_of(last, "Json").unwrap_or(last);
+    (!type_text(value).ends_with("StatusCode")).then_some(value)
 }
 
 fn is_declared_behind_an_option(route: &Route, returned: &Type) -> bool {

@@ -21,6 +21,7 @@ pub trait RetryDelay {
 
 macro_rules! seconds {
     ($($number:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
         impl RetryDelay for $number {
             fn seconds(&self) -> Option<HeaderValue> {
                 Some(HeaderValue::from(*self))
@@ -31,6 +32,7 @@ macro_rules! seconds {
 
 seconds!(u16, u32, u64, usize);
 
+#[diagnostic::do_not_recommend]
 impl RetryDelay for Duration {
     fn seconds(&self) -> Option<HeaderValue> {
         let started = u64::from(self.subsec_nanos() > 0);
@@ -38,6 +40,7 @@ impl RetryDelay for Duration {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<D: RetryDelay> RetryDelay for Option<D> {
     const ALWAYS: bool = false;
 

@@ -98,6 +98,7 @@ pub trait HeaderField {
 
 macro_rules! header_field {
     ($schema:expr; $($field:ty),*) => {$(
+        #[diagnostic::do_not_recommend]
         impl HeaderField for $field {
             fn value(&self) -> Option<String> {
                 Some(self.to_string())
@@ -119,6 +120,7 @@ header_field!(json!({ "type": "string", "format": "uuid" }); uuid::Uuid);
 #[cfg(feature = "url")]
 header_field!(json!({ "type": "string", "format": "uri" }); url::Url);
 
+#[diagnostic::do_not_recommend]
 impl<F: HeaderField + ?Sized> HeaderField for &F {
     const REQUIRED: bool = F::REQUIRED;
 
@@ -131,6 +133,7 @@ impl<F: HeaderField + ?Sized> HeaderField for &F {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<F: HeaderField> HeaderField for Option<F> {
     const REQUIRED: bool = false;
 

@@ -194,11 +194,11 @@ pub fn members(model: &Model, names: &Names) -> TokenStream {
             let members = quote!(#private::members::<#ty, #answer>);
             let members = call(&members, TokenStream::new(), place);
             let assert = match field.flatten {
-                Some(_) => quote!(#private::assert_flattened),
-                None => quote!(#private::assert_tagged),
+                Some(_) => quote!(#private::Flattens::check),
+                None => quote!(#private::Tags::check),
             };
             let assert = call(&assert, members, place);
-            quote!(const _: () = #assert;)
+            quote!(const _: fn() = || #assert;)
         })
         .collect()
 }

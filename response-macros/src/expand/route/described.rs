@@ -80,7 +80,7 @@ fn input_bound(ty: &Type, short: &Ident) -> TokenStream {
         _ if content_of(ty, "Accept").is_some() => "of_accept",
         _ if content_of(ty, "AddToResponse").is_some() => "of_added_headers",
         Some((_, end)) => end,
-        None => return quote!(#short::InputPart),
+        None => return quote!(#short::InputOf),
     };
     let bound = Ident::new(&suggested_bound("Input", suggestion), Span::call_site());
     quote!(#short::rules::#bound)
