@@ -66,6 +66,7 @@ fn package(package: &str, sources: &BTreeMap<String, PathBuf>) -> PathBuf {
          [dependencies]\n\
          axum = {{ version = \"0.8.9\", default-features = false }}\n\
          chrono = {{ version = \"0.4.45\", default-features = false, features = [\"std\", \"serde\"] }}\n\
+         futures-core = {{ version = \"0.3.34\", default-features = false }}\n\
          schemars = {{ version = \"1.2.3\", features = [\"derive\"] }}\n\
          serde = {{ version = \"1.0.229\", features = [\"derive\"] }}\n\
          serde_json = \"1.0.154\"\n\

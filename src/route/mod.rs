@@ -198,11 +198,9 @@ pub fn state<S>() -> PhantomData<fn() -> S> {
 pub struct Mounting<Arguments, C>(PhantomData<fn() -> (Arguments, C)>);
 
 /// Reads the arguments and the contract of a handler from its type. Emitted by [`routes!`](crate::routes).
-pub fn mounting<Arguments, Returned, C, H>(_: H) -> Mounting<Arguments, C>
-where
-    H: Takes<Arguments, Returned = Returned>,
-    H: Routed<Arguments, Returned, Contract = C>,
-{
+pub fn mounting<Arguments, Returned, C>(
+    _: impl Takes<Arguments, Returned = Returned> + Routed<Arguments, Returned, Contract = C>,
+) -> Mounting<Arguments, C> {
     Mounting(PhantomData)
 }
 

@@ -6,8 +6,7 @@ use std::time::Duration;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a timeout",
     label = "a `Duration` is expected",
-    note = "a number has no unit: for 30 seconds, write `std::time::Duration::from_secs(30)`",
-    note = "`None` removes the limit"
+    note = "a number has no unit: for 30 seconds, write `std::time::Duration::from_secs(30)`; `None` removes the limit"
 )]
 pub trait Time: sealed::Sealed {
     /// The limit, if there is one.

@@ -20,6 +20,17 @@ impl<M: ResponseModel> Example<M> {
     }
 }
 
+/// A value that serde can write.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be an example",
+    label = "neither a response model nor `serde::Serialize`",
+    note = "give a value of the field's type, or derive `serde::Serialize` for this one"
+)]
+pub trait ExampleValue: serde::Serialize {}
+
+#[diagnostic::do_not_recommend]
+impl<T: serde::Serialize> ExampleValue for T {}
+
 /// The fallback for a type that is not a model: an inherent method is preferred.
 pub trait SerializedExample {
     /// The type of the example.
@@ -27,14 +38,14 @@ pub trait SerializedExample {
     /// Returns the example as JSON.
     fn in_json(&self) -> Option<serde_json::Value>
     where
-        Self::Value: serde::Serialize;
+        Self::Value: ExampleValue;
 }
 
 impl<T> SerializedExample for Example<T> {
     type Value = T;
     fn in_json(&self) -> Option<serde_json::Value>
     where
-        T: serde::Serialize,
+        T: ExampleValue,
     {
         example(&self.0)
     }

@@ -10,13 +10,15 @@ use csv_core::Terminator;
 use http::HeaderValue;
 use http::header::CONTENT_DISPOSITION;
 
-use super::stream::{AnyStream, CannotFail, Chunks, ItemOf, Items, infallible, streams_models};
+use super::stream::{
+    AnyStream, CannotFail, Chunks, FilledBy, ItemOf, Items, infallible, streams_models,
+};
 use super::{Declarable, Kind, KindFrom, Rendered, disposition};
 use crate::contract::{Content, Operation, Success};
 use crate::json;
 use crate::message::body::Body;
 use crate::model::policy::{Policy, Selection};
-use crate::model::{ResponseModel, WrittenFrom, filled_to_vec};
+use crate::model::{ResponseModel, filled_to_vec};
 use columns::columns;
 use rows::Rows;
 
@@ -116,7 +118,7 @@ impl<M: ResponseModel> Kind for Csv<M> {
 
 impl<M, T, P> KindFrom<Csv<T>, P> for Csv<M>
 where
-    M: ResponseModel + WrittenFrom<T>,
+    M: ResponseModel + FilledBy<T>,
     T: Send + 'static,
     P: Policy,
 {

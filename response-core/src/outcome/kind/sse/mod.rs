@@ -18,14 +18,15 @@ use http::{HeaderName, HeaderValue};
 use serde_json::{Value, json};
 
 use super::stream::{
-    AnyStream, CannotFail, Chunks, Encode, EventOf, Items, in_one_line, iterated, mapped, peeked,
+    AnyStream, CannotFail, Chunks, Encode, EventOf, FilledBy, Items, in_one_line, iterated, mapped,
+    peeked,
 };
 use super::{Declarable, Kind, KindFrom, Rendered};
 use crate::contract::{Content, Header, Operation, Success};
 use crate::json;
 use crate::message::body::{Body, BoxError};
 use crate::model::policy::{Policy, Selection};
-use crate::model::{ResponseModel, WrittenFrom, filled_to_vec};
+use crate::model::{ResponseModel, filled_to_vec};
 
 const X_ACCEL_BUFFERING: HeaderName = HeaderName::from_static("x-accel-buffering");
 
@@ -166,7 +167,7 @@ fn event_schema(data: &Value) -> Value {
 
 impl<M, T, P> KindFrom<Sse<T>, P> for Sse<M>
 where
-    M: ResponseModel + WrittenFrom<T>,
+    M: ResponseModel + FilledBy<T>,
     T: Send + 'static,
     P: Policy,
 {

@@ -5,13 +5,14 @@ use std::fmt;
 use http::HeaderValue;
 
 use super::{
-    AnyStream, CannotFail, Chunks, Encode, ItemOf, Items, in_one_line, infallible, streams_models,
+    AnyStream, CannotFail, Chunks, Encode, FilledBy, ItemOf, Items, in_one_line, infallible,
+    streams_models,
 };
 use crate::contract::{Content, Operation, Success};
 use crate::json;
 use crate::message::body::{Body, BoxError};
 use crate::model::policy::{Policy, Selection};
-use crate::model::{ResponseModel, WrittenFrom, filled_to_vec};
+use crate::model::{ResponseModel, filled_to_vec};
 use crate::outcome::kind::{Declarable, Kind, KindFrom, Refined, Rendered};
 
 /// A stream of models, each as JSON on its own line: `application/jsonl`, or what the route says, as
@@ -70,7 +71,7 @@ impl<M: ResponseModel> Refined for JsonLines<M> {}
 
 impl<M, T, P> KindFrom<JsonLines<T>, P> for JsonLines<M>
 where
-    M: ResponseModel + WrittenFrom<T>,
+    M: ResponseModel + FilledBy<T>,
     T: Send + 'static,
     P: Policy,
 {

@@ -10,7 +10,7 @@ pub use byte_stream::ByteStream;
 pub(super) use chunks::{Chunks, Encode, in_one_line};
 pub(super) use items::{Items, infallible, iterated, mapped, peeked};
 pub use json_lines::JsonLines;
-pub(super) use taken::{AnyStream, CannotFail, EventOf, ItemOf};
+pub(super) use taken::{AnyStream, CannotFail, EventOf, FilledBy, ItemOf};
 
 /// Adds the constructors of a stream of models, but `new`: rustc would explain its bounds by this macro.
 macro_rules! streams_models {

@@ -6,6 +6,7 @@ use futures_core::Stream;
 
 use super::{Items, mapped};
 use crate::message::body::BoxError;
+use crate::model::WrittenFrom;
 use crate::outcome::kind::Event;
 
 /// A stream.
@@ -115,6 +116,18 @@ impl<T, E> EventOf<T> for Result<Event<T>, E> {
         self
     }
 }
+
+/// What a stream sends fills its model.
+#[diagnostic::on_unimplemented(
+    message = "`{S}` does not fill the response model `{Self}` [wrong_model]",
+    label = "`{S}` is not `{Self}`",
+    note = "return a stream of `{Self}`, or fill it with `#[response(from = {S})]` on the model"
+)]
+pub trait FilledBy<S>: WrittenFrom<S> {}
+
+// For any type, so that rustc does not list what else fills the model.
+#[diagnostic::do_not_recommend]
+impl<S, M: WrittenFrom<S>> FilledBy<S> for M {}
 
 /// The error of items that cannot fail.
 #[diagnostic::on_unimplemented(
