@@ -40,7 +40,7 @@
 //! | what a handler returns | [`Created`], [`CreatedWithoutLocation`], [`Accepted`], [`Upserted`], [`NoContent`], [`HeadersOnly`], [`MaybeContent`], [`Redirect`], [`Responses`](macro@Responses) |
 //! | headers, cookies, validators | [`Reply`], [`ResponseHeaders`](macro@ResponseHeaders), [`SetCookie`], [`ETag`], [`LastModified`] |
 //! | bodies other than JSON | [`Text`], [`Html`], [`Bytes`], [`File`], [`Sse`], [`JsonLines`], [`Csv`], [`ByteStream`]; [`Negotiated`] by `Accept`; [a format of your own](kind::CustomBody) |
-//! | errors | [`ErrorResponse`](macro@ErrorResponse), [`Fail`], [`Problem`], [`ErrorFormat`] |
+//! | errors | [`ErrorResponse`](macro@ErrorResponse), [`Fail`], [`Problem`], [`ErrorFormat`], [handlers of errors](errors) |
 //! | request data, credentials, preconditions | [`extract`] |
 //! | the whole API, its document and its parts | [`Api`] |
 //! | old routes with a document of utoipa, aide or a file | [`DocumentedRouter`] |
@@ -147,6 +147,13 @@ pub mod describe {
     pub use response_core::schema::Schemas;
 }
 
+/// Handlers of errors, which see the request and may choose the status: see [`ErrorFormat::on`].
+pub mod errors {
+    pub use response_core::problem::{
+        ErrorHandler, ErrorKind, ErrorOrigin, ErrorReply, FailedRequest, IntoErrorReply,
+    };
+}
+
 /// Response models as JSON, and the writer for models that are written by hand.
 pub mod json {
     pub use response_core::json::{Error, Finite, Out};
@@ -184,7 +191,9 @@ pub mod outcome {
 
 /// The parts of a problem: its members, the faults of a request, and the error formats of an app.
 pub mod problem {
-    pub use response_core::problem::{CustomFormat, Fault, Loc, Members, RenderedProblem};
+    pub use response_core::problem::{
+        CustomFormat, ErrorSource, Fault, HandledErrors, Loc, Members, RenderedProblem,
+    };
 }
 
 /// The parts of a [`Reply`], and why a header or a cookie cannot be sent.

@@ -103,16 +103,19 @@ pub(super) fn faults<'r>(
     let mut faults = Vec::new();
     let mut places = Places::new();
     let mut needed = Vec::new();
-    let mut unchallenged = BTreeSet::new();
+    let mut told = BTreeSet::new();
     let mut of_types = |route: &Mounted<'_>, described: &Described| {
         let mut own = described.faults(head, &mut needed);
         if is_strict {
             own.extend(described.undescribed_faults());
         }
-        // The argument is at fault, not each handler that takes it.
+        // The argument is at fault, not each handler that takes it; and so is a handler of errors, not each route.
         let own = own.into_iter().filter(|fault| {
-            fault.kind() != FaultKind::UnauthorizedWithoutChallenge
-                || unchallenged.insert(fault.message().to_owned())
+            let is_of_one_route = !matches!(
+                fault.kind(),
+                FaultKind::UnauthorizedWithoutChallenge | FaultKind::BadErrorHandler
+            );
+            is_of_one_route || told.insert(fault.message().to_owned())
         });
         own.map(|fault| fault.of(format_args!("`{}`", route.handler())))
             .collect::<Vec<_>>()

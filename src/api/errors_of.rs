@@ -1,6 +1,10 @@
 //! [`Api::errors_of`]: errors that every route can answer with.
 
+use std::any::type_name;
+
+use response_core::contract::Operation;
 use response_core::error::ErrorResponse;
+use response_core::problem::ErrorOrigin;
 
 use super::Api;
 
@@ -41,7 +45,13 @@ impl<S> Api<S> {
     /// [merged](Self::merge); a part may have errors of its own as well. Plain routers have no document.
     #[must_use]
     pub fn errors_of<E: ErrorResponse>(mut self) -> Self {
-        self.errors_of.push(E::describe);
+        self.errors_of.push(describe::<E>);
         self
     }
+}
+
+fn describe<E: ErrorResponse>(operation: &mut Operation<'_>) {
+    operation.set_origin(ErrorOrigin::Layer);
+    operation.set_error_type(type_name::<E>());
+    E::describe(operation);
 }

@@ -331,7 +331,8 @@ impl<S> Api<S> {
         self
     }
 
-    /// Sets the format of every error, wherever it comes from.
+    /// Sets the format of every error, wherever it comes from. Some errors may have a handler of their own, which sees the
+    /// request and may choose the status: [`ErrorFormat::on`].
     #[must_use]
     pub fn errors(mut self, format: ErrorFormat) -> Self {
         self.errors = format;

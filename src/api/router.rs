@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use response_core::complete::{CompleteLayer, DeprecatedLayer};
-use response_core::problem::Problem;
+use response_core::problem::{ErrorOrigin, Problem};
 
 #[cfg(debug_assertions)]
 use super::constraints::Constraints;
@@ -53,6 +53,8 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
     ///   the type of its field.
     /// - A document of a [`DocumentedRouter`](crate::DocumentedRouter) cannot be read, refers to what it does not have, or describes
     ///   what something else answers.
+    /// - A [handler of errors](crate::ErrorFormat::on) declares what it cannot answer: a status that is not an error, or one that needs a
+    ///   header which it does not declare.
     /// - A plain router cannot be nested or merged. axum says so by a panic, which is caught, and which the panic hook prints; a
     ///   program that aborts at a panic ends there.
     ///
@@ -76,6 +78,13 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
         }
         let time_limit = self.time_limit;
         let mut complete = CompleteLayer::new().errors(self.errors);
+        if described
+            .routes
+            .iter()
+            .any(|route| route.has_handled_errors)
+        {
+            complete = complete.keep_requests();
+        }
         if let Some(types) = self.types {
             complete = complete.problem_types(types);
         }
@@ -130,7 +139,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
             router = part::mount(router, &plain.prefix, routes).map_err(ApiError::from)?;
         }
         if !has_routers {
-            router = router.fallback(async || Problem::not_found());
+            router = router.fallback(async || Problem::not_found().out_of(ErrorOrigin::Router));
         }
         if let Some(slashes) = slashes {
             router = router.layer(slashes);

@@ -59,7 +59,7 @@ pub(super) fn bodies(
 }
 
 /// The path of a sample, in which each parameter has its own name as the value.
-fn named(template: &str) -> String {
+pub(super) fn named(template: &str) -> String {
     PathTemplate::new(template).filled(|parameter| match parameter {
         PathPart::Text(text) | PathPart::Parameter(text) | PathPart::Rest(text) => text.into(),
     })
@@ -69,7 +69,7 @@ fn named(template: &str) -> String {
 const REQUEST_ID: &str = "00000000-0000-4000-8000-000000000000";
 
 /// The problem that the function gets: with the members that every problem gets from its request.
-fn problem(answer: &ErrorAnswer, sample: Sample<'_>, schemas: &Schemas) -> Problem {
+pub(super) fn problem(answer: &ErrorAnswer, sample: Sample<'_>, schemas: &Schemas) -> Problem {
     let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut problem = Problem::new(status)
         .type_uri(answer.type_uri.clone())

@@ -2,9 +2,11 @@
 
 use std::mem::take;
 
-use response_core::contract::{ApiFault, Credential, FaultKind, PathTemplate, RouteInfo};
+use response_core::contract::{
+    ApiFault, Credential, FaultKind, PathTemplate, RouteInfo, describe_preconditions,
+};
 use response_core::model::Exception;
-use response_core::problem::Problem;
+use response_core::problem::{ErrorFormat, ErrorOrigin, Problem};
 use response_core::schema::{MODEL, Schemas};
 use serde_json::{Map, Value, json};
 
@@ -14,7 +16,8 @@ use crate::route::Inputs;
 use super::security::{self, Alternative};
 use super::sent::{Called, Sent};
 use super::{
-    Head, Layout, Listed, Mounted, examples, foreign, linked, operation, parameters, response,
+    Head, Layout, Listed, Mounted, examples, foreign, handled, linked, operation, parameters,
+    response,
 };
 
 /// The description of a route, from its contract and the types of its handler.
@@ -31,8 +34,10 @@ pub(crate) struct Described {
     pub(crate) successes: Vec<Success>,
     /// Whether `#[schemars(..)]` constrains what a success sends.
     pub(crate) is_constrained: bool,
-    /// The status and the code of each error.
+    /// The status and the code of each error, before a handler of errors answers it.
     pub(crate) errors: Vec<(u16, String)>,
+    /// Whether an error type has handlers of errors in its own format.
+    pub(crate) has_handled_errors: bool,
     /// Faults that its types and arguments have reported.
     pub(super) faults: Vec<ApiFault>,
     /// The credentials that the extractors need to identify the client.
@@ -155,10 +160,13 @@ impl Operations {
         let mut operation = route.describe(&mut self.schemas);
         if !route.is_sent {
             // Any handler may panic.
+            operation.set_origin(ErrorOrigin::Panic);
             operation.add_error(Problem::untold().described());
             if let Some(timeout) = route.timeout {
+                operation.set_origin(ErrorOrigin::Deadline);
                 operation.add_error(timeout.problem().described());
             }
+            operation.set_origin(ErrorOrigin::Layer);
         }
         if let Some(types) = layout.types {
             for error in &mut operation.errors {
@@ -192,12 +200,23 @@ impl Operations {
                 .iter()
                 .map(|error| (error.status, error.code.clone()))
                 .collect(),
+            has_handled_errors: operation
+                .errors
+                .iter()
+                .filter_map(|error| error.format.as_ref())
+                .any(ErrorFormat::has_handlers),
             faults: take(&mut operation.faults),
             challenges: security::challenges(&operation),
             alternatives: alternatives.clone().unwrap_or_default(),
             credentials: credentials.clone(),
             callbacks: Vec::new(),
         };
+        if !route.is_sent {
+            operation.complete_successes();
+            describe_preconditions(&mut operation);
+            handled::replace(&mut operation, layout.errors);
+            described.faults.extend(take(&mut operation.faults));
+        }
         let links = linked::objects(&take(&mut operation.links), route, routes);
         let mut laid_out = operation::lay_out(operation, route, layout);
         described
@@ -267,8 +286,13 @@ impl Operations {
             document["webhooks"] = webhooks.into();
         }
         let mut components = Map::new();
+        let mut schemas = self.schemas;
+        let of_the_router = handled::of_the_router(layout.errors, &mut schemas);
+        if !of_the_router.is_empty() {
+            document["components"] = json!({ "responses": of_the_router });
+        }
         document[ADDED] = self.added.into();
-        let named = self.schemas.finish(&mut document);
+        let named = schemas.finish(&mut document);
         let added = match document
             .as_object_mut()
             .and_then(|document| document.remove(ADDED))
@@ -276,6 +300,9 @@ impl Operations {
             Some(Value::Array(added)) => added,
             _ => Vec::new(),
         };
+        if let Some(responses) = document["components"].get("responses") {
+            components.insert("responses".to_owned(), responses.clone());
+        }
         if !named.is_empty() {
             components.insert("schemas".to_owned(), named.into());
         }

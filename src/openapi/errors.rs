@@ -81,6 +81,7 @@ fn by_format<'a>(
     let mut groups: Vec<(&ErrorFormat, Vec<&ErrorAnswer>)> = Vec::new();
     for answer in answers {
         let format = answer.format.as_ref().unwrap_or(of_the_app);
+        let format = format.without_handlers();
         match groups.iter_mut().find(|(known, _)| *known == format) {
             Some((_, group)) => group.push(answer),
             None => groups.push((format, vec![answer])),
@@ -184,7 +185,13 @@ fn body(
             } else {
                 text
             };
-            let schema = json!({ "type": "object", "properties": { "detail": detail }, "required": ["detail"] });
+            let mut properties = Map::new();
+            properties.insert("detail".to_owned(), detail);
+            properties.extend(extensions(answers));
+            let mut required = vec!["detail"];
+            required.extend(always_there(answers));
+            let schema =
+                json!({ "type": "object", "properties": properties, "required": required });
             return Some(("application/json", schema));
         }
         // A custom format of the app.
@@ -213,25 +220,39 @@ fn body(
             json!({ "type": "array", "items": fault, "maxItems": Fault::MOST }),
         );
     }
-    let extensions = || answers.iter().flat_map(|answer| &answer.extensions);
-    for (name, _) in extensions().filter(|(name, _)| *name != "errors") {
-        if !properties.contains_key(name) {
-            let of_name = extensions().filter(|(other, _)| *other == name);
-            let schema = joined(of_name.map(|(_, schema)| schema));
-            properties.insert(name.clone(), schema);
-        }
+    for (name, schema) in extensions(answers) {
+        properties.entry(name).or_insert(schema);
     }
     let mut required = vec!["code"];
-    if let Some((first, rest)) = answers.split_first() {
-        let everywhere = |name: &&String| rest.iter().all(|answer| answer.required.contains(name));
-        let names = first
-            .required
-            .iter()
-            .filter(|name| *name != "errors")
-            .filter(everywhere);
-        required.extend(names.map(String::as_str));
-    }
+    required.extend(always_there(answers));
     let base = schemas.response(base, selection);
     let own = json!({ "type": "object", "properties": properties, "required": required });
     Some((media_type, json!({ "allOf": [base, own] })))
+}
+
+/// The extension members of all errors, with their schemas.
+fn extensions(answers: &[&ErrorAnswer]) -> Map<String, Value> {
+    let all = || answers.iter().flat_map(|answer| &answer.extensions);
+    let mut extensions = Map::new();
+    for (name, _) in all().filter(|(name, _)| *name != "errors") {
+        if !extensions.contains_key(name) {
+            let of_name = all().filter(|(other, _)| *other == name);
+            let schema = joined(of_name.map(|(_, schema)| schema));
+            extensions.insert(name.clone(), schema);
+        }
+    }
+    extensions
+}
+
+/// The extension members that each of the errors has.
+fn always_there<'a>(answers: &[&'a ErrorAnswer]) -> impl Iterator<Item = &'a str> {
+    let (first, rest) = match answers.split_first() {
+        Some((first, rest)) => (Some(*first), rest.to_vec()),
+        None => (None, Vec::new()),
+    };
+    let names = first.into_iter().flat_map(|first| &first.required);
+    names
+        .filter(|name| *name != "errors")
+        .filter(move |name| rest.iter().all(|answer| answer.required.contains(name)))
+        .map(String::as_str)
 }

@@ -58,10 +58,7 @@ fn example(answer: &ErrorAnswer, format: &ErrorFormat, fault: &Fault) -> Value {
     let text = answer.detail.as_ref().unwrap_or(&answer.title);
     let mut value = match format {
         ErrorFormat::Detail => {
-            return json!({
-                "summary": answer.code,
-                "value": { "detail": faults.unwrap_or_else(|| text.as_str().into()) },
-            });
+            json!({ "detail": faults.clone().unwrap_or_else(|| text.as_str().into()) })
         }
         ErrorFormat::Structured => {
             json!({ "error": answer.title, "detail": text, "code": answer.code, "request_id": null })
@@ -73,11 +70,13 @@ fn example(answer: &ErrorAnswer, format: &ErrorFormat, fault: &Fault) -> Value {
             "code": answer.code,
         }),
     };
-    if let Some(detail) = &answer.detail {
-        value["detail"] = detail.as_str().into();
-    }
-    if let Some(faults) = faults {
-        value["errors"] = faults;
+    if !matches!(format, ErrorFormat::Detail) {
+        if let Some(detail) = &answer.detail {
+            value["detail"] = detail.as_str().into();
+        }
+        if let Some(faults) = faults {
+            value["errors"] = faults;
+        }
     }
     let open: Map<String, Value> = answer
         .required
@@ -96,18 +95,26 @@ fn example(answer: &ErrorAnswer, format: &ErrorFormat, fault: &Fault) -> Value {
 pub(super) fn complete(document: &mut Value) {
     let known = json!({ "components": document["components"] });
     walk::each_mut(document, &mut |operation| {
-        complete_operation(operation, &known);
+        complete_responses(operation.get_mut("responses"), is_error, &known);
     });
+    complete_responses(
+        document.pointer_mut("/components/responses"),
+        |_| true,
+        &known,
+    );
 }
 
-fn complete_operation(operation: &mut Map<String, Value>, known: &Value) {
-    let responses = operation.get_mut("responses");
+fn is_error(status: &str) -> bool {
+    status.starts_with(['4', '5'])
+}
+
+fn complete_responses(responses: Option<&mut Value>, is_meant: fn(&str) -> bool, known: &Value) {
     let responses = responses
         .and_then(Value::as_object_mut)
         .into_iter()
         .flatten();
     let contents = responses
-        .filter(|(status, _)| status.starts_with(['4', '5']))
+        .filter(|(name, _)| is_meant(name))
         .filter_map(|(_, response)| response.get_mut("content")?.as_object_mut())
         .flatten();
     let examples = contents

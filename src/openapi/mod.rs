@@ -6,6 +6,7 @@ mod errors;
 mod examples;
 mod fault;
 mod foreign;
+mod handled;
 mod head;
 mod joined;
 mod linked;

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use response_core::contract::{
     Content, Header, Operation, Parameter, PathTemplate, Place, RequestBody, Success,
-    describe_preconditions,
 };
 use response_core::problem::Fault;
 use serde_json::{Map, Value, json};
@@ -128,10 +127,6 @@ fn content(content: &[Content], version: OpenApiVersion) -> Value {
 
 /// The responses by status: the successes of the handler, then the errors.
 pub(super) fn responses(mut operation: Operation<'_>, fault: &Fault, layout: Layout<'_>) -> Value {
-    if !operation.is_sent {
-        operation.complete_successes();
-        describe_preconditions(&mut operation);
-    }
     let mut responses = BTreeMap::new();
     for success in std::mem::take(&mut operation.successes) {
         responses.insert(

@@ -3,6 +3,7 @@
 //! axum extracts the arguments one by one and responds with the first rejection. This does the same, but the response
 //! also reports the faults in the rest of the request, as far as they can be found by reading.
 
+use std::any::type_name;
 use std::future::{Future, poll_fn};
 use std::marker::PhantomData;
 use std::pin::{Pin, pin};
@@ -15,7 +16,7 @@ use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use response_core::contract::{AfterRefusal, Contract, Declaration, Operation, RouteInfo};
-use response_core::problem::Problem;
+use response_core::problem::{ErrorOrigin, Problem};
 
 use super::{Route, Routed, Way};
 use crate::background::Background;
@@ -351,7 +352,7 @@ impl<'i> Refusal<'i> {
         }
         match A::from_request_parts(parts, state).await {
             Ok(argument) => Some(argument),
-            Err(rejection) => self.add(in_one_shape(rejection.into_response())),
+            Err(rejection) => self.add::<A>(in_one_shape(rejection.into_response())),
         }
     }
 
@@ -369,14 +370,14 @@ impl<'i> Refusal<'i> {
         let request = if self.has_limited_body {
             match body::within_limit(request) {
                 Ok(request) => request,
-                Err(problem) => return self.add(IntoResponse::into_response(problem)),
+                Err(problem) => return self.add::<A>(IntoResponse::into_response(problem)),
             }
         } else {
             request
         };
         match A::from_request(request, state).await {
             Ok(argument) => Some(argument),
-            Err(rejection) => self.add(in_one_shape(rejection.into_response())),
+            Err(rejection) => self.add::<A>(in_one_shape(rejection.into_response())),
         }
     }
 
@@ -392,11 +393,12 @@ impl<'i> Refusal<'i> {
 
     /// Adds a rejection. The first one is the response; the faults of later ones are added to its own, if it has any.
     #[cold]
-    fn add<A>(&mut self, response: Response) -> Option<A> {
-        let mut faults = response
-            .extensions()
-            .get::<Problem>()
-            .map_or_else(Vec::new, |problem| problem.errors.clone());
+    fn add<A>(&mut self, mut response: Response) -> Option<A> {
+        let problem = response.extensions_mut().get_mut::<Problem>();
+        let mut faults = problem.map_or_else(Vec::new, |problem| {
+            problem.comes_from(ErrorOrigin::Extractor(type_name::<A>()));
+            problem.errors.clone()
+        });
         match &mut self.first {
             None => {
                 self.is_final = faults.is_empty();

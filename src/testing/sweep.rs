@@ -83,12 +83,13 @@ struct Sweep<'s> {
     faults: Faults,
 }
 
-/// The media types of all documented errors.
+/// The media types of all documented errors, and of what a handler of errors answers in place of the router.
 fn error_types(document: &Value) -> Vec<&str> {
     let operations = entries(&document["paths"]).flat_map(|(_, item)| entries(item));
     operations
         .flat_map(|(_, operation)| entries(&operation["responses"]))
         .filter(|(status, _)| status.starts_with(['4', '5']))
+        .chain(entries(&document["components"]["responses"]))
         .flat_map(|(_, response)| entries(&response["content"]))
         .map(|(media_type, _)| media_type)
         .collect()

@@ -59,6 +59,8 @@ mod documented_router;
 #[cfg(feature = "testing")]
 mod error_answers;
 #[cfg(feature = "testing")]
+mod error_handlers;
+#[cfg(feature = "testing")]
 mod error_models;
 #[cfg(feature = "testing")]
 mod error_sets;

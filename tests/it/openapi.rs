@@ -507,7 +507,7 @@ fn another_format_is_documented_as_it_is_sent() {
     let missing = &document["paths"]["/users/{id}"]["get"]["responses"]["404"]["content"];
     assert_eq!(
         missing["application/json"]["schema"]["required"],
-        json!(["detail"])
+        json!(["detail", "id"])
     );
     assert_eq!(missing["application/problem+json"], Value::Null);
 }

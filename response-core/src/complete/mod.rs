@@ -4,6 +4,7 @@ mod accept;
 mod conditional;
 mod deprecated;
 mod encoding;
+mod handled;
 mod head;
 mod links;
 mod location;
@@ -93,6 +94,7 @@ struct Rendering {
     types: Option<ProblemTypes>,
     mounts: Mounts,
     root: root_path::Root,
+    keeps_requests: bool,
 }
 
 impl CompleteLayer {
@@ -105,7 +107,17 @@ impl CompleteLayer {
     /// Sets the format of every error.
     #[must_use]
     pub fn errors(mut self, format: ErrorFormat) -> Self {
-        Arc::make_mut(&mut self.rendering).errors = format;
+        let rendering = Arc::make_mut(&mut self.rendering);
+        rendering.keeps_requests |= format.has_handlers();
+        rendering.errors = format;
+        self
+    }
+
+    /// Keeps a copy of each request, without its body, until it is answered: for an error type whose own `format` has
+    /// [handlers](ErrorFormat::on). [`errors`](Self::errors) does it if the format has some, and `Api` in both cases.
+    #[must_use]
+    pub fn keep_requests(mut self) -> Self {
+        Arc::make_mut(&mut self.rendering).keeps_requests = true;
         self
     }
 
@@ -172,7 +184,12 @@ where
     }
 
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
-        let asked = Asked::of(&mut request, &self.rendering.root);
+        let Rendering {
+            root,
+            keeps_requests,
+            ..
+        } = &*self.rendering;
+        let asked = Asked::of(&mut request, root, *keeps_requests);
         let span = tracing::error_span!(
             target: LOG,
             "request",

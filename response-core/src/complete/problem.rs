@@ -1,17 +1,17 @@
 //! Errors: logging them, and rendering them in the app's format.
 
-use http::HeaderValue;
 use http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE};
+use http::{HeaderValue, StatusCode};
 use percent_encoding::utf8_percent_encode;
 
 use super::links::NOT_IN_A_QUERY;
 use super::request::Asked;
 use super::request_id::{self, X_REQUEST_ID};
 use super::root_path::RootPath;
-use super::{Rendering, accept, replaced};
+use super::{Rendering, accept, handled, replaced};
 use crate::message::body::Body;
 use crate::message::log::LOG;
-use crate::problem::{ErrorFormat, Problem};
+use crate::problem::{ErrorFormat, ErrorOrigin, Problem};
 
 /// Logs a server error that is not in the log yet: from a middleware, or from a handler that is not ours.
 pub(super) fn log<RB>(response: &http::Response<RB>) {
@@ -32,7 +32,10 @@ pub(super) fn log<RB>(response: &http::Response<RB>) {
 }
 
 /// Turns a bare error, as a router or a middleware sends it, into a problem with only the status.
-fn described<RB: http_body::Body>(mut response: http::Response<RB>) -> http::Response<RB> {
+fn described<RB: http_body::Body>(
+    mut response: http::Response<RB>,
+    asked: &Asked,
+) -> http::Response<RB> {
     let status = response.status();
     let headers = response.headers();
     let is_bare = (status.is_client_error() || status.is_server_error())
@@ -47,7 +50,16 @@ fn described<RB: http_body::Body>(mut response: http::Response<RB>) -> http::Res
             .headers_mut()
             .entry(CACHE_CONTROL)
             .or_insert(HeaderValue::from_static("no-store"));
-        response.extensions_mut().insert(Problem::bare(status));
+        let is_of_the_router = match status {
+            StatusCode::NOT_FOUND => asked.template().is_none(),
+            StatusCode::METHOD_NOT_ALLOWED => true,
+            _ => false,
+        };
+        let mut problem = Problem::bare(status);
+        if is_of_the_router {
+            problem.comes_from(ErrorOrigin::Router);
+        }
+        response.extensions_mut().insert(problem);
     }
     response
 }
@@ -83,7 +95,7 @@ pub(super) fn complete<RB: http_body::Body + From<Body>>(
     asked: &Asked,
     rendering: &Rendering,
 ) -> http::Response<RB> {
-    let mut response = described(response);
+    let mut response = described(response, asked);
     let is_untouched = |problem: &Problem| problem.status == response.status();
     if !response
         .extensions()
@@ -100,14 +112,20 @@ pub(super) fn complete<RB: http_body::Body + From<Body>>(
     if let Some(types) = &rendering.types {
         problem = types.of(problem);
     }
-    let mut rendered = problem.rendered(&rendering.errors);
-    let format = problem.format.as_ref().unwrap_or(&rendering.errors);
-    if matches!(format, ErrorFormat::Problem)
-        && problem.body.is_none()
-        && accept::prefers_plain_json(&asked.accept)
-    {
-        rendered.media_type = HeaderValue::from_static("application/json");
-    }
+    let format = problem.format.as_ref().unwrap_or(&rendering.errors).clone();
+    let (rendered, problem) = match handled::answer(problem, &format, asked, &mut response) {
+        Ok(answered) => answered,
+        Err(problem) => {
+            let mut rendered = problem.rendered(&rendering.errors);
+            if matches!(format.without_handlers(), ErrorFormat::Problem)
+                && problem.body.is_none()
+                && accept::prefers_plain_json(&asked.accept)
+            {
+                rendered.media_type = HeaderValue::from_static("application/json");
+            }
+            (rendered, problem)
+        }
+    };
     let headers = response.headers_mut();
     replaced::forget_all_but(headers, &problem.headers);
     headers.insert(CONTENT_TYPE, rendered.media_type);

@@ -1,5 +1,6 @@
 //! [`Asked`]: the parts of a request that its response depends on.
 
+use http::request::Parts;
 use http::uri::PathAndQuery;
 use http::{HeaderValue, Method, Request, Uri};
 
@@ -23,6 +24,8 @@ pub(super) struct Asked {
     pub request_id: HeaderValue,
     /// The path below which a proxy serves the app.
     pub root: Option<RootPath>,
+    /// The whole request, if a handler of errors may ask for it.
+    pub kept: Option<Box<Parts>>,
 }
 
 /// A list header, which may be spread over several fields with the same name (RFC 9110 section 5.3), but seldom is.
@@ -61,9 +64,20 @@ fn uri<B>(request: &Request<B>) -> &Uri {
     request.uri()
 }
 
+/// A copy of what is not the body.
+fn kept<B>(request: &Request<B>) -> Parts {
+    let (mut parts, ()) = Request::new(()).into_parts();
+    parts.method.clone_from(request.method());
+    parts.uri.clone_from(uri(request));
+    parts.version = request.version();
+    parts.headers.clone_from(request.headers());
+    parts.extensions.clone_from(request.extensions());
+    parts
+}
+
 impl Asked {
     /// Gives the request an id, unless it has a valid one, and its root path.
-    pub fn of<B>(request: &mut Request<B>, root: &Root) -> Self {
+    pub fn of<B>(request: &mut Request<B>, root: &Root, keeps_parts: bool) -> Self {
         let mut asked = Self {
             method: request.method().clone(),
             target: uri(request).path_and_query().cloned(),
@@ -78,9 +92,13 @@ impl Asked {
             if_range: None,
             request_id: request_id::of(request.headers_mut()),
             root: root.of(request.headers()),
+            kept: None,
         };
         if let Some(root) = &asked.root {
             request.extensions_mut().insert(root.clone());
+        }
+        if keeps_parts {
+            asked.kept = Some(Box::new(kept(request)));
         }
         let (mut ranges, mut dates) = (0, 0);
         // One pass over all headers is faster than a search for each.

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::Header;
 use super::ParameterStyle;
-use crate::problem::ErrorFormat;
+use crate::problem::{ErrorFormat, ErrorSource};
 
 /// A body with one media type.
 #[derive(Debug, Clone, PartialEq)]
@@ -101,6 +101,8 @@ pub struct ErrorAnswer {
     pub media_type: Option<&'static str>,
     /// The body, for an error that sends a model of its own in any format: [`Problem::model`](crate::Problem::model).
     pub body: Option<Content>,
+    /// Where it may come from. [`Operation::add_error`](super::Operation::add_error) sets it.
+    pub sources: Vec<ErrorSource>,
 }
 
 impl ErrorAnswer {
@@ -122,6 +124,7 @@ impl ErrorAnswer {
             format: None,
             media_type: None,
             body: None,
+            sources: Vec::new(),
         }
     }
 }

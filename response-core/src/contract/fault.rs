@@ -89,6 +89,8 @@ kinds! {
     UnreadableDocument "unreadable_document": "its operations would be missing in the document of the API";
     /// A document that is merged refers to what it does not have, or in a circle.
     BrokenReference "broken_reference": "a client could not follow the reference";
+    /// A handler of errors declares what it cannot answer.
+    BadErrorHandler "bad_error_handler": "the document shows what a handler of errors declares, and an answer that it does not declare is a 500";
     /// An extractor or a type of yours has reported it, as text.
     Reported "reported": "an argument of the handler, or a type that it sends, has reported this fault";
 }

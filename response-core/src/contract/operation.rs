@@ -8,6 +8,7 @@ use super::{
     ApiFault, Callback, Credential, ErrorAnswer, Header, Link, Parameter, RequestBody, RouteInfo,
     SecurityScheme, Success,
 };
+use crate::problem::{ErrorOrigin, ErrorSource};
 use crate::schema::Schemas;
 
 /// One operation of the document, while it is described.
@@ -60,6 +61,8 @@ pub struct Operation<'s> {
     /// with the handler: `operation.faults.push("reads a cookie that no path has".into())`, or an [`ApiFault`] that also says
     /// what to write.
     pub faults: Vec<ApiFault>,
+    /// Where the errors come from that are added now.
+    source: ErrorSource,
 }
 
 impl<'s> Operation<'s> {
@@ -88,6 +91,7 @@ impl<'s> Operation<'s> {
             callbacks: Vec::new(),
             extensions: Map::new(),
             faults: Vec::new(),
+            source: ErrorSource::new(ErrorOrigin::Handler),
         }
     }
 }
@@ -134,10 +138,52 @@ impl Operation<'_> {
     }
 
     /// Adds an error, unless it has been added already.
-    pub fn add_error(&mut self, error: ErrorAnswer) {
-        if !self.errors.contains(&error) {
-            self.errors.push(error);
+    pub fn add_error(&mut self, mut error: ErrorAnswer) {
+        let sources = match std::mem::take(&mut error.sources) {
+            none if none.is_empty() => vec![self.source],
+            known => known,
+        };
+        let is_same = |known: &ErrorAnswer| {
+            ErrorAnswer {
+                sources: Vec::new(),
+                ..known.clone()
+            } == error
+        };
+        match self.errors.iter().position(is_same) {
+            Some(known) => {
+                let known = &mut self.errors[known].sources;
+                known.extend(
+                    sources
+                        .iter()
+                        .filter(|source| !known.contains(source))
+                        .copied()
+                        .collect::<Vec<_>>(),
+                );
+            }
+            None => self.errors.push(ErrorAnswer { sources, ..error }),
         }
+    }
+
+    /// Says where the errors come from that are added from now on. Returns what was said before.
+    #[doc(hidden)]
+    pub fn set_origin(&mut self, origin: ErrorOrigin) -> ErrorSource {
+        std::mem::replace(&mut self.source, ErrorSource::new(origin))
+    }
+
+    /// Says which type declares the errors that are added from now on. Returns what was said before.
+    #[doc(hidden)]
+    pub fn set_error_type(&mut self, error_type: &'static str) -> ErrorSource {
+        let source = ErrorSource {
+            error_type: Some(error_type),
+            ..self.source
+        };
+        std::mem::replace(&mut self.source, source)
+    }
+
+    /// Says again what was said before.
+    #[doc(hidden)]
+    pub fn restore_source(&mut self, source: ErrorSource) {
+        self.source = source;
     }
 }
 

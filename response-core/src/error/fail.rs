@@ -1,5 +1,6 @@
 //! [`Fail`]: an error with a status and a sentence.
 
+use std::any::type_name;
 use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
@@ -62,7 +63,7 @@ where
     Self: NamesError,
 {
     fn into_problem(self) -> Problem {
-        let problem = Self::problem();
+        let problem = Self::problem().declared_by(type_name::<Self>());
         if problem.status.is_server_error() {
             logged(problem, &self.detail)
         } else {
@@ -71,7 +72,9 @@ where
     }
 
     fn describe(operation: &mut Operation<'_>) {
+        let outer = operation.set_error_type(type_name::<Self>());
         operation.add_error(Self::problem().described());
+        operation.restore_source(outer);
     }
 }
 

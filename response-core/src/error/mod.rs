@@ -6,6 +6,7 @@ mod precondition;
 pub use fail::{Fail, NamesError};
 pub use precondition::PreconditionFailed;
 
+use std::any::type_name;
 use std::convert::Infallible;
 use std::sync::Arc;
 
@@ -60,7 +61,7 @@ pub trait ErrorResponse: Sized {
 /// For extractors and layers that refuse a request: `type Rejection = Problem`, and `?`.
 impl<E: ErrorResponse> From<E> for Problem {
     fn from(error: E) -> Self {
-        error.into_problem()
+        error.into_problem().declared_by(type_name::<E>())
     }
 }
 

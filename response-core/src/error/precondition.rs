@@ -1,5 +1,6 @@
 //! [`PreconditionFailed`]: the resource is not in the state that the request asks for.
 
+use std::any::type_name;
 use std::fmt;
 
 use super::ErrorResponse;
@@ -32,10 +33,12 @@ impl std::error::Error for PreconditionFailed {}
 
 impl ErrorResponse for PreconditionFailed {
     fn into_problem(self) -> Problem {
-        Problem::precondition_failed()
+        Problem::precondition_failed().declared_by(type_name::<Self>())
     }
 
     fn describe(operation: &mut Operation<'_>) {
+        let outer = operation.set_error_type(type_name::<Self>());
         operation.add_error(Problem::precondition_failed().described());
+        operation.restore_source(outer);
     }
 }

@@ -4,15 +4,17 @@
 //! type, since a contract is described without calling the handler: each answer of a probe is a [`Description`], and all
 //! of them together are a part of the handler's return type.
 
+use std::any::type_name;
 use std::marker::{PhantomData, PhantomPinned};
 
 use super::bounds::OwnStatuses;
-use super::probe::{AsError, Asked, UnknownError};
+use super::probe::{AsError, Asked, Beside, UnknownError};
 use crate::contract::{
     Contract, Declaration, Declares, DeclaresOneStatus, DeclaresRedirect, HasPath, Operation,
     Parameters, RouteInfo,
 };
 use crate::error::ErrorResponse;
+use crate::problem::ErrorOrigin;
 
 /// What a type adds to the document.
 pub trait Description {
@@ -33,8 +35,25 @@ impl<A: Description, B: Description> Description for (A, B) {
 
 impl<E: ErrorResponse> Description for AsError<E> {
     fn add_to(operation: &mut Operation<'_>) {
+        let outer = operation.set_error_type(type_name::<E>());
         E::describe(operation);
+        operation.restore_source(outer);
     }
+}
+
+/// The errors of `errors = E`: those of a layer, or of an argument that does not describe itself.
+impl<E: ErrorResponse> Description for Beside<AsError<E>> {
+    fn add_to(operation: &mut Operation<'_>) {
+        for origin in [ErrorOrigin::Layer, ErrorOrigin::Extractor("")] {
+            let outer = operation.set_origin(origin);
+            AsError::<E>::add_to(operation);
+            operation.restore_source(outer);
+        }
+    }
+}
+
+impl Description for Beside<UnknownError> {
+    fn add_to(_: &mut Operation<'_>) {}
 }
 
 impl Description for UnknownError {

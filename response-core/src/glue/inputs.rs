@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 
 use super::description::Description;
 use crate::contract::{AfterRefusal, ErrorAnswer, Extractor, Header, Operation, RequestPart};
+use crate::problem::ErrorOrigin;
 
 /// The question about an argument's type, and the state that the handler is known to have.
 pub struct Input<A, S = ()>(PhantomData<fn() -> (A, S)>);
@@ -124,7 +125,9 @@ impl<P: InputPart> Description for DescribedInput<P> {
         let known = operation.parameters.len();
         operation.arguments.push((P::name(), known));
         let refused = operation.errors.len();
+        let outer = operation.set_origin(ErrorOrigin::Extractor(P::name()));
         P::describe(operation);
+        operation.restore_source(outer);
         if operation.is_sent {
             // Whoever gets the request refuses it in its own way.
             operation.errors.truncate(refused);

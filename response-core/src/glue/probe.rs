@@ -6,6 +6,7 @@
 //! A fallback implementation answers every question, so that an error is reported only by the one place that asserts
 //! the bound.
 
+use std::any::type_name;
 use std::convert::Infallible;
 use std::marker::PhantomData;
 
@@ -18,7 +19,7 @@ use crate::outcome::{
     AsKind, AsModel, AsOutcome, AsRedirect, AsSet, AsValue, BySet, Outcome, Redirect, Responses,
     Unknown,
 };
-use crate::problem::Problem;
+use crate::problem::{ErrorOrigin, Problem};
 
 /// The types that a probe is about. It holds and owns nothing.
 pub type Asked<T> = PhantomData<fn() -> T>;
@@ -324,6 +325,14 @@ pub trait DeclaredUnknown {
 
 impl<E> DeclaredUnknown for Probe<E> {}
 
+/// The answer for an error beside those of the handler.
+pub struct Beside<A>(Asked<A>);
+
+/// Says that this is an error beside those of the handler: `errors = E`.
+pub fn beside<A>(_: A) -> Beside<A> {
+    Beside(PhantomData)
+}
+
 /// What both answers have in common.
 pub trait Errors<E> {
     /// Renders the response.
@@ -332,7 +341,11 @@ pub trait Errors<E> {
 
 impl<E: ErrorResponse> Errors<E> for AsError<E> {
     fn render(error: E) -> Response {
-        error.into_problem().into_response()
+        error
+            .into_problem()
+            .declared_by(type_name::<E>())
+            .out_of(ErrorOrigin::Handler)
+            .into_response()
     }
 }
 

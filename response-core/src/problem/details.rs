@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use super::fault::{Fault, bound};
 use super::format::{ErrorFormat, RenderedProblem};
+use super::known::Known;
 use crate::message::log::LOG;
 use crate::message::{Body, Response};
 
@@ -45,7 +46,7 @@ use crate::message::{Body, Response};
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-pub struct Problem(Box<Members>);
+pub struct Problem(pub(super) Box<Members>);
 
 /// The members of a [`Problem`], which dereferences to them: `problem.status`.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,24 +77,11 @@ pub struct Members {
     pub format: Option<ErrorFormat>,
     /// The body that is sent in any format: see [`Problem::model`].
     pub body: Option<RenderedProblem>,
-    log: Log,
+    pub(super) known: Known,
 }
 
 /// The maximum length of `detail`, as JSON.
 const LONGEST_DETAIL: usize = 2048;
-
-/// Whether the cause is in the log already. The client does not see it, and it does not count when problems are
-/// compared.
-#[derive(Debug, Clone, Copy, Default)]
-struct Log {
-    knows: bool,
-}
-
-impl PartialEq for Log {
-    fn eq(&self, _: &Self) -> bool {
-        true
-    }
-}
 
 /// The names of the members that every problem has. The macros have a copy, which one of their tests compares.
 pub const OWN_MEMBERS: [&str; 8] = [
@@ -131,21 +119,8 @@ impl Problem {
             headers: HeaderMap::new(),
             format: None,
             body: None,
-            log: Log::default(),
+            known: Known::default(),
         }))
-    }
-
-    /// The completing layer does not log it: the cause is in the log, or does not belong there.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn known_to_the_log(mut self) -> Self {
-        self.0.log.knows = true;
-        self
-    }
-
-    #[cfg(feature = "tower")]
-    pub(crate) fn is_known_to_the_log(&self) -> bool {
-        self.0.log.knows
     }
 
     /// Sets `type`: a URI that identifies, and ideally documents, the kind of problem.

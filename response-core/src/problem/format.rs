@@ -9,6 +9,8 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::details::Problem;
+use super::handler::ErrorHandler;
+use super::origin::{ErrorFacts, ErrorKind};
 use crate::model::shape::Shape;
 use crate::model::{ResponseModel, to_vec};
 
@@ -31,13 +33,15 @@ pub enum ErrorFormat {
     #[default]
     Problem,
     /// FastAPI's format: `{"detail": "user 7 not found"}`, and `{"detail": [{"loc": .., "msg": .., "type": ..}]}` for
-    /// an invalid request.
+    /// an invalid request. Extension members stand beside `detail`.
     Detail,
     /// `{"error": "Not Found", "detail": .., "code": "user_not_found", "request_id": ..}`, with `errors` and the
     /// extension members if there are any.
     Structured,
     /// The app's own format: see [`ErrorFormat::model`] and [`ErrorFormat::custom`].
     Custom(CustomFormat),
+    /// Handlers of some errors, and a format of the others: see [`ErrorFormat::on`].
+    Handled(HandledErrors),
 }
 
 /// A function that renders errors: see [`ErrorFormat::custom`] and [`ErrorFormat::model`].
@@ -53,6 +57,15 @@ impl CustomFormat {
     pub fn model(&self) -> Option<&'static Shape> {
         self.model
     }
+}
+
+/// Handlers of some errors, and a format of the others: see [`ErrorFormat::on`].
+#[derive(Clone)]
+pub struct HandledErrors(Arc<Handled>);
+
+struct Handled {
+    handlers: Vec<(ErrorKind, ErrorHandler)>,
+    otherwise: ErrorFormat,
 }
 
 /// A [`Problem`] in the format of an app.
@@ -116,10 +129,76 @@ impl ErrorFormat {
         })
     }
 
-    /// Renders a problem.
+    /// Has a handler answer the errors of a kind: it sees the request, and may choose the status. Of several handlers for one
+    /// error, the one that was added first answers; this format is that of all errors without a handler.
+    ///
+    /// FastAPI's `@app.exception_handler(RequestValidationError)`:
+    ///
+    /// ```
+    /// use steadfast::errors::{ErrorHandler, ErrorKind, FailedRequest};
+    /// use steadfast::prelude::*;
+    ///
+    /// #[derive(ResponseModel)]
+    /// struct Invalid { message: String }
+    ///
+    /// fn invalid(failed: &FailedRequest<'_>) -> Invalid {
+    ///     let faults: Vec<_> = failed.problem().errors.iter().map(ToString::to_string).collect();
+    ///     Invalid { message: faults.join("; ") }
+    /// }
+    ///
+    /// let errors = ErrorFormat::Detail.on(ErrorKind::INVALID, ErrorHandler::new(invalid).status(400));
+    /// let api: Api = Api::new("Items", "1.0.0").errors(errors);
+    /// ```
+    ///
+    /// An error with a [model of its own](Problem::model) is not handled: its body is part of its declaration.
+    #[must_use]
+    pub fn on(self, kind: ErrorKind, handler: ErrorHandler) -> Self {
+        let (mut handlers, otherwise) = match self {
+            Self::Handled(HandledErrors(known)) => {
+                (known.handlers.clone(), known.otherwise.clone())
+            }
+            otherwise => (Vec::new(), otherwise),
+        };
+        handlers.push((kind, handler));
+        Self::Handled(HandledErrors(Arc::new(Handled {
+            handlers,
+            otherwise,
+        })))
+    }
+
+    /// The handler that answers an error.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn handler(&self, error: ErrorFacts<'_>) -> Option<&ErrorHandler> {
+        let Self::Handled(HandledErrors(known)) = self else {
+            return None;
+        };
+        let mut handlers = known.handlers.iter();
+        let (_, handler) = handlers.find(|(kind, _)| kind.has(error))?;
+        Some(handler)
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn has_handlers(&self) -> bool {
+        matches!(self, Self::Handled(_))
+    }
+
+    /// The format of the errors without a handler.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn without_handlers(&self) -> &Self {
+        match self {
+            Self::Handled(HandledErrors(known)) => &known.otherwise,
+            other => other,
+        }
+    }
+
+    /// Renders a problem. A handler of errors needs the request, so none is asked.
     #[must_use]
     pub fn render(&self, problem: &Problem) -> RenderedProblem {
         match self {
+            Self::Handled(_) => self.without_handlers().render(problem),
             Self::Problem => written("application/problem+json", problem),
             Self::Detail => written("application/json", &Detail(problem)),
             Self::Structured => written("application/json", &Structured(problem)),
@@ -141,11 +220,14 @@ struct Detail<'p>(&'p Problem);
 impl Serialize for Detail<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let problem = self.0;
-        let mut map = serializer.serialize_map(Some(1))?;
+        let mut map = serializer.serialize_map(Some(1 + problem.extensions.len()))?;
         if problem.errors.is_empty() {
             map.serialize_entry("detail", problem.detail.as_ref().unwrap_or(&problem.title))?;
         } else {
             map.serialize_entry("detail", &problem.errors)?;
+        }
+        for (name, value) in &problem.extensions {
+            map.serialize_entry(name, value)?;
         }
         map.end()
     }
@@ -173,6 +255,27 @@ impl Serialize for Structured<'_> {
             }
         }
         map.end()
+    }
+}
+
+/// Equal if they are the same handlers, not ones with the same behaviour.
+impl PartialEq for HandledErrors {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+impl fmt::Debug for HandledErrors {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Handled {
+            handlers,
+            otherwise,
+        } = &*self.0;
+        formatter
+            .debug_struct("HandledErrors")
+            .field("handlers", handlers)
+            .field("otherwise", otherwise)
+            .finish()
     }
 }
 
@@ -218,6 +321,17 @@ mod tests {
         assert_eq!(
             ErrorFormat::Detail.render(&invalid()).body,
             r#"{"detail":[{"loc":["body"],"msg":"field required","type":"missing"}]}"#
+        );
+    }
+
+    #[test]
+    fn what_an_error_adds_stands_beside_its_detail() {
+        let refused = Problem::new(StatusCode::CONFLICT)
+            .detail("taken")
+            .extension("by", 7);
+        assert_eq!(
+            ErrorFormat::Detail.render(&refused).body,
+            r#"{"detail":"taken","by":7}"#
         );
     }
 

@@ -1,16 +1,29 @@
 //! Errors as clients see them: problem details (RFC 9457), the faults of a request, and the error format of an app.
 
 mod details;
+mod failed;
 pub mod fault;
 mod format;
+mod handler;
+mod known;
 mod logged;
+mod origin;
 mod own_body;
 mod refusal;
+mod reply;
 
 #[doc(hidden)]
 pub use details::OWN_MEMBERS;
 pub use details::{Members, Problem};
+pub use failed::FailedRequest;
 pub use fault::{Fault, Loc};
-pub use format::{CustomFormat, ErrorFormat, RenderedProblem};
+pub use format::{CustomFormat, ErrorFormat, HandledErrors, RenderedProblem};
+pub use handler::ErrorHandler;
+#[doc(hidden)]
+pub use handler::{DeclaredHeader, needed_header};
 pub(crate) use logged::logged;
+#[doc(hidden)]
+pub use origin::ErrorFacts;
+pub use origin::{ErrorKind, ErrorOrigin, ErrorSource};
 pub(crate) use refusal::VALIDATION_ERROR;
+pub use reply::{ErrorReply, IntoErrorReply};

@@ -9,6 +9,7 @@ use http::header::{ALLOW, VARY};
 use super::details::Problem;
 use super::fault::Fault;
 use super::logged::logged;
+use super::origin::ErrorOrigin;
 use crate::message::panic::message_of;
 
 pub(crate) const VALIDATION_ERROR: &str = "validation_error";
@@ -122,7 +123,7 @@ impl Problem {
     #[must_use]
     pub fn overdue(status: StatusCode, limit: Duration) -> Self {
         logged(
-            Self::deadline_exceeded(status),
+            Self::deadline_exceeded(status).out_of(ErrorOrigin::Deadline),
             &format_args!("there is no response after {limit:?}"),
         )
     }
@@ -141,7 +142,7 @@ impl Problem {
     #[must_use]
     pub fn panicked(payload: Box<dyn Any + Send>) -> Self {
         let message = message_of(payload);
-        logged(Self::untold(), &format_args!("panicked: {message}"))
+        logged(Self::untold(), &format_args!("panicked: {message}")).out_of(ErrorOrigin::Panic)
     }
 }
 

@@ -2,12 +2,12 @@
 //! of errors that have none.
 
 use response_core::contract::{Operation, RouteInfo};
-use response_core::problem::Problem;
+use response_core::problem::{ErrorOrigin, Problem};
 use response_core::schema::Schemas;
 use serde_json::{Map, Value, json};
 
 use super::{ForeignOperation, Placed};
-use crate::openapi::{Layout, fault, operation};
+use crate::openapi::{Layout, fault, handled, operation};
 
 /// The route of an operation that no handler declares.
 static ROUTE: RouteInfo = RouteInfo::new("", "", "GET");
@@ -32,10 +32,13 @@ fn of_operation(
     let mut described = Operation::new(&ROUTE, schemas);
     described.path = Some(placed.path_of(foreign).into());
     // Any handler may panic.
+    described.set_origin(ErrorOrigin::Panic);
     described.add_error(Problem::untold().described());
     if let Some(timeout) = placed.timeout {
+        described.set_origin(ErrorOrigin::Deadline);
         described.add_error(timeout.problem().described());
     }
+    described.set_origin(ErrorOrigin::Layer);
     for describe in &placed.errors {
         describe(&mut described);
     }
@@ -47,6 +50,7 @@ fn of_operation(
             types.name(&mut error.type_uri, &error.code);
         }
     }
+    handled::replace(&mut described, layout.errors);
     let fault = fault::example(&described);
     operation::responses(described, &fault, layout)
 }

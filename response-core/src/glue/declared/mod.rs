@@ -10,6 +10,7 @@ pub use delay::{Delays, NotADelay, RetryDelay};
 pub use precondition::{Another, DeclaredAgain, DeclaredOnce, Held, NotAPrecondition};
 pub use probes::{Cause, LikeAnyhow, Message, Nested, NoCause, NoSources, NotNested, Sources};
 
+use std::any::type_name;
 use std::error::Error;
 use std::fmt;
 
@@ -22,7 +23,7 @@ use crate::json;
 use crate::message::log::Chain;
 use crate::model::policy::{Everything, Selection};
 use crate::model::shape::ShapeFn;
-use crate::problem::{ErrorFormat, Problem, logged};
+use crate::problem::{ErrorFormat, ErrorSource, Problem, logged};
 
 /// The declaration of a variant, from which the problem and the entry in the document are made.
 #[derive(Debug, Clone, Copy)]
@@ -356,6 +357,17 @@ impl Described {
     pub fn add_to(self, operation: &mut Operation<'_>) {
         operation.add_error(self.0);
     }
+}
+
+/// Says which type declares a problem.
+#[must_use]
+pub fn by<E: ?Sized>(problem: Problem) -> Problem {
+    problem.declared_by(type_name::<E>())
+}
+
+/// Says which type declares the errors that are described next. Returns what was said before.
+pub fn declaring<E: ?Sized>(operation: &mut Operation<'_>) -> ErrorSource {
+    operation.set_error_type(type_name::<E>())
 }
 
 /// The problem of an error whose declaration does not compile. It is never sent.

@@ -215,13 +215,17 @@ fn into_problem(error: &ErrorType, private: &TokenStream) -> TokenStream {
         ),
     ]);
     let message = message(error);
+    let answered = quote!(match self { #(#arms,)* });
+    // Of an error without variants there is no problem.
+    let answered = match error.variants.as_slice() {
+        [] => answered,
+        _ => quote!(__declared::by::<Self>(#answered)),
+    };
     quote! {
         fn into_problem(self) -> #private::Problem {
             #fallbacks
             #message
-            match self {
-                #(#arms,)*
-            }
+            #answered
         }
     }
 }
@@ -382,19 +386,21 @@ fn describe(error: &ErrorType, variants: &[&ErrorVariant], private: &TokenStream
         (has_delays, quote!(__declared::NotADelay)),
     ]);
     let exceptions = exceptions::list(error.allows(), private)
-        .filter(|_| !variants.is_empty())
         .map(|exceptions| quote!(__operation.schemas.add_exceptions(#exceptions);));
     // Without variants there is nothing to write down.
-    let operation = if variants.is_empty() {
-        quote!(_)
-    } else {
-        quote!(__operation)
-    };
+    if variants.is_empty() {
+        return quote!(fn describe(_: &mut #private::Operation<'_>) {});
+    }
+    // A subset is sent as the whole enum is.
+    let name = &error.name;
+    let (_, arguments, _) = error.generics.split_for_impl();
     quote! {
-        fn describe(#operation: &mut #private::Operation<'_>) {
+        fn describe(__operation: &mut #private::Operation<'_>) {
             #fallbacks
             #exceptions
+            let __outer = __declared::declaring::<#name #arguments>(__operation);
             #(#entries)*
+            __operation.restore_source(__outer);
         }
     }
 }

@@ -111,6 +111,6 @@ fn declared_error(error: &Type, short: &Ident) -> TokenStream {
     let assert = assert_declared(&probe, &quote!(#short), Place::of(error));
     quote!({
         #assert
-        #probe.declared()
+        #short::beside(#probe.declared())
     })
 }
