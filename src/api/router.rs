@@ -15,6 +15,7 @@ use super::{Api, ApiError, check, part};
 use super::{dead_links, undeclared};
 use crate::deadline::{TimeLimit, TimeoutLayer};
 use crate::docs;
+use crate::openapi::Placed;
 
 impl<S: Clone + Send + Sync + 'static> Api<S> {
     /// Builds the router: the routes, `/openapi.json` and `/docs`, inside of the [completing layer](CompleteLayer) and
@@ -72,6 +73,12 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
         for (webhook, described) in listed.webhooks.iter().zip(&described.webhooks) {
             check::warn_of_undescribed(webhook.route.info, described);
         }
+        let slashes = self.redirects_slashes.then(|| {
+            let documented = listed.documents.iter().flat_map(Placed::places);
+            let documented: Vec<String> = documented.map(|(path, _)| path).collect();
+            let own = self.routes.iter().map(|route| &*route.path);
+            SlashLayer::new(own.chain(documented.iter().map(String::as_str)))
+        });
         let tasks = self.tasks.clone().unwrap_or_default();
         for watcher in &self.watchers {
             watcher.watch(&tasks);
@@ -102,9 +109,6 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
             self.routers.iter().map(|plain| plain.prefix.as_str()),
             self.root.clone(),
         ));
-        let slashes = self
-            .redirects_slashes
-            .then(|| SlashLayer::new(self.routes.iter().map(|route| &*route.path)));
         let mut router = Router::new();
         for (route, described) in self.routes.into_iter().zip(described.routes) {
             let (info, path) = (route.info, route.path.clone());

@@ -237,6 +237,17 @@ async fn an_old_route_is_held_to_its_document() {
 }
 
 #[tokio::test]
+async fn a_slash_too_many_is_redirected_for_old_routes_as_well() {
+    let client = Client::new(shop().redirect_slashes().into_router());
+    for (path, location) in [("/orders/", "/orders"), ("/orders/7/", "/orders/7")] {
+        let redirect = client.delete(path).await;
+        redirect
+            .assert_status(307)
+            .assert_header("location", location);
+    }
+}
+
+#[tokio::test]
 async fn the_sweep_tells_what_an_old_document_does_not_list() {
     let client = Client::new(shop().into_router());
     let sweep = tokio::spawn(async move { client.assert_every_error_is_declared().await });

@@ -28,6 +28,7 @@ pub fn app() -> axum::Router {
         .nest("/extras", extras::api())
         .nest("/background", background::api())
         .nest("/streams", streams::api())
+        .redirect_slashes()
         .into_router()
         .with_state(Log::default())
 }

@@ -110,27 +110,8 @@ struct Entry {
     name: &'static str,
     description: Field<Option<&'static str>>,
     price: f64,
+    #[response(unset = 10.5)]
     tax: Field<f64>,
-}
-
-/// An entry, with the defaults of what is unset.
-#[derive(ResponseModel)]
-struct WholeEntry {
-    name: &'static str,
-    description: Option<&'static str>,
-    price: f64,
-    tax: f64,
-}
-
-impl From<Entry> for WholeEntry {
-    fn from(entry: Entry) -> Self {
-        Self {
-            name: entry.name,
-            description: entry.description.into_option().flatten(),
-            price: entry.price,
-            tax: entry.tax.into_option().unwrap_or(10.5),
-        }
-    }
 }
 
 #[derive(Debug, thiserror::Error, ErrorResponse)]
@@ -163,14 +144,14 @@ async fn read_entry(Path(name): Path<String>) -> Result<Entry, EntryNotFound> {
     find_entry(&name)
 }
 
-#[route(get, "/entries/{name}/short", response = WholeEntry, pick(name, description))]
-async fn read_entry_short(Path(name): Path<String>) -> Result<WholeEntry, EntryNotFound> {
-    find_entry(&name).map(Into::into)
+#[route(get, "/entries/{name}/short", response = Entry, pick(name, description), unset = default)]
+async fn read_entry_short(Path(name): Path<String>) -> Result<Entry, EntryNotFound> {
+    find_entry(&name)
 }
 
-#[route(get, "/entries/{name}/public", response = WholeEntry, omit(tax))]
-async fn read_entry_public(Path(name): Path<String>) -> Result<WholeEntry, EntryNotFound> {
-    find_entry(&name).map(Into::into)
+#[route(get, "/entries/{name}/public", response = Entry, omit(tax), unset = default)]
+async fn read_entry_public(Path(name): Path<String>) -> Result<Entry, EntryNotFound> {
+    find_entry(&name)
 }
 
 pub fn api() -> Api<Log> {
