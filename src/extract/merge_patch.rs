@@ -42,7 +42,7 @@ use super::{body, json, parameters, refuses};
 /// left out from one that is `null`. An object within is merged as well (section 2), so its members are, too; a list and an enum
 /// are replaced as a whole. A member of a `BTreeMap` is removed by `null` where its values are `Option`s. A type that could not
 /// tell the difference is a fault when the router is built
-/// ([`NotAMergePatch`](crate::describe::FaultKind::NotAMergePatch)).
+/// ([`NotAMergePatch`](crate::api::FaultKind::NotAMergePatch)).
 ///
 /// The media type is `application/merge-patch+json`, and the document says so. Clients that send the same body as
 /// `application/json` are served too by `MergePatch<UserPatch, OR_JSON>` ([`OR_JSON`]). With feature `garde`,
