@@ -52,7 +52,7 @@ impl<M> ErrorReply<M> {
                     headers.insert(name, value);
                 }
                 _ => {
-                    self.headers = Err(format!("sets `{name}` to a value that no header can hold"))
+                    self.headers = Err(format!("sets `{name}` to a value that no header can hold"));
                 }
             }
         }
