@@ -48,6 +48,18 @@ pub struct BasicAuthIn<R> {
 /// The realm of a [`BasicAuthIn`].
 pub trait Realm {
     /// What the user is shown: visible ASCII and spaces, without `"` and `\`. Any other text does not compile.
+    ///
+    /// ```compile_fail,E0080
+    /// use steadfast::extract::{BasicAuthIn, Realm};
+    ///
+    /// struct Staff;
+    ///
+    /// impl Realm for Staff {
+    ///     const NAME: &str = "\"Staff\"";
+    /// }
+    ///
+    /// let refused = BasicAuthIn::<Staff>::refused();
+    /// ```
     const NAME: &'static str;
     /// The name of the security scheme in the document.
     const SCHEME: &'static str = "basic";
