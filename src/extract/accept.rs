@@ -105,7 +105,7 @@ impl<S: Sync, M, K: OfMediaType> OptionalFromRequestParts<S> for Accept<Negotiat
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Problem> {
         let accept: Vec<_> = parts.headers.get_all(ACCEPT).iter().collect();
-        let best = best(accept.iter().copied(), &Negotiated::<M, K>::MEDIA_TYPES);
+        let best = best(&accept, &Negotiated::<M, K>::MEDIA_TYPES);
         Ok(best.map(|place| Self::of(place == 0)))
     }
 }

@@ -127,8 +127,7 @@ async fn own(_: Limited) -> Reply<Text, SetCookie> {
 
 /// A handler may add as well.
 #[route(get, "/handler", response = Text)]
-async fn handler(add: AddToResponse<Option<RateLimit>>, limited: Option<Limited>) -> Text {
-    drop(limited);
+async fn handler(add: AddToResponse<Option<RateLimit>>, _: Option<Limited>) -> Text {
     add.header("X-Undocumented", "3");
     add.cookie(SetCookie::new("a", "b"));
     Text::from("added")

@@ -12,17 +12,15 @@ pub fn quality<'v>(accept: impl IntoIterator<Item = &'v HeaderValue>, media_type
 
 /// The media type that the client wants most, by its place; of those that it wants equally, the first one. None if it accepts
 /// none of them. A client without `Accept` accepts all.
-pub fn best<'v>(
-    accept: impl IntoIterator<Item = &'v HeaderValue> + Clone,
-    offered: &[&str],
-) -> Option<usize> {
-    if ranges(accept.clone()).next().is_none() {
+#[must_use]
+pub fn best(accept: &[&HeaderValue], offered: &[&str]) -> Option<usize> {
+    if ranges(accept.iter().copied()).next().is_none() {
         return (!offered.is_empty()).then_some(0);
     }
     let mut best = None;
     let mut most = 0;
     for (place, media_type) in offered.iter().enumerate() {
-        let quality = quality(accept.clone(), media_type);
+        let quality = quality(accept.iter().copied(), media_type);
         if quality > most {
             (best, most) = (Some(place), quality);
         }
@@ -122,7 +120,10 @@ mod tests {
             .copied()
             .map(HeaderValue::from_static)
             .collect();
-        best(&accept, &["application/json", "text/csv"])
+        best(
+            &accept.iter().collect::<Vec<_>>(),
+            &["application/json", "text/csv"],
+        )
     }
 
     #[test]

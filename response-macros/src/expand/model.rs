@@ -36,7 +36,7 @@ pub fn expand(model: &Model, is_good: bool) -> TokenStream {
             use #alias::NotPaged as _;
         }
     });
-    let response_model = response_model(model, links, &names);
+    let response_model = response_model(model, links.as_ref(), &names);
     let has_field = markers::has_field(model, &names);
     let map_key = markers::map_key(model, &names);
     let member_asserts = asserts::members(model, &names);
@@ -141,7 +141,7 @@ impl<'m> Names<'m> {
     }
 }
 
-fn response_model(model: &Model, links: Option<TokenStream>, names: &Names) -> TokenStream {
+fn response_model(model: &Model, links: Option<&TokenStream>, names: &Names) -> TokenStream {
     let Names {
         private,
         out,
