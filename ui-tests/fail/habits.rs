@@ -51,4 +51,10 @@ async fn last_user() -> UserOut {
     UserOut { id: 9, name: String::new() }
 }
 
+#[route(get, "/users/any", response = "UserOut")]
+// paste `response = UserOut`: response = "UserOut" => response = UserOut
+async fn any_user() -> UserOut {
+    UserOut { id: 5, name: String::new() }
+}
+
 fn main() {}

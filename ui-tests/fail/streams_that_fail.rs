@@ -66,7 +66,7 @@ async fn bytes() -> Result<ByteStream, TickError> {
 #[route(get, "/texts", response = ByteStream)]
 async fn texts() -> ByteStream {
     ByteStream::new(Ticks(Some("text")))
-    // paste `Bytes`: Some("text") => Some(Bytes::from("text"))
+    // paste `steadfast::Bytes`: Some("text") => Some(steadfast::Bytes::from("text"))
 }
 
 fn main() {}

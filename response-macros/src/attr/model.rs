@@ -154,15 +154,8 @@ impl Slot for Sources {
         report: &mut Report,
     ) -> Result<(), Diagnostic> {
         if key.name() == "from" {
-            let ahead = input.fork();
-            if ahead.parse::<Token![=]>().is_ok()
-                && let Ok(text) = ahead.parse::<LitStr>()
-            {
-                let ty = text.value();
-                return Err(
-                    Diagnostic::new(text.span(), "expected a type, without quotes")
-                        .help(format!("write `from = {ty}`")),
-                );
+            if let Some(fault) = grammar::quoted_type(key, input) {
+                return Err(fault);
             }
             let ty = Value::read(key, input, report)?;
             self.0.push(Source { ty, into: None });

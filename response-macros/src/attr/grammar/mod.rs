@@ -9,7 +9,7 @@ mod value;
 
 pub use key::{Entry, Key, key};
 pub use slot::Slot;
-pub use value::{FieldName, Flag, Header, Keyed, ModPath, Parentheses, Text, Value};
+pub use value::{FieldName, Flag, Header, Keyed, ModPath, Parentheses, Text, Value, quoted_type};
 
 use proc_macro2::{Ident, TokenStream};
 use syn::Attribute;

@@ -30,8 +30,22 @@ fn expected(error: &syn::Error, key: Key) -> Diagnostic {
             format!("`{}` is a text in quotes", key.name()),
         )
         .help(format!("write it as in `{}`", key.example())),
+        // syn lists everything that a type may begin with.
+        message if message.starts_with("expected one of: `for`") => {
+            Diagnostic::new(error.span(), format!("`{}` is a type", key.name()))
+                .help(format!("write it as in `{}`", key.example()))
+        }
         _ => error.clone().into(),
     }
+}
+
+/// A type in quotes, as other attributes have it: `response = "UserOut"`.
+pub fn quoted_type(key: Key, input: ParseStream) -> Option<Diagnostic> {
+    let ahead = input.fork();
+    ahead.parse::<Token![=]>().ok()?;
+    let text: LitStr = ahead.parse().ok()?;
+    let help = format!("write `{} = {}`", key.name(), text.value());
+    Some(Diagnostic::new(text.span(), "expected a type, without quotes").help(help))
 }
 
 /// A value that is judged together with its key.

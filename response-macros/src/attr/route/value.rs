@@ -6,7 +6,7 @@ use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
 use syn::{LitInt, LitStr, Path, Token, Type, bracketed, parenthesized, token};
 
-use crate::attr::grammar::{FieldName, Key, Parentheses, Value};
+use crate::attr::grammar::{FieldName, Key, Parentheses, Value, quoted_type};
 use crate::attr::ungroup;
 use crate::report::{Diagnostic, Place, Report};
 
@@ -97,6 +97,9 @@ impl RawStatus {
 
 impl Value for RawResponse {
     fn read(key: Key, input: ParseStream, _: &mut Report) -> Result<Self, Diagnostic> {
+        if let Some(fault) = quoted_type(key, input) {
+            return Err(fault);
+        }
         key.equals(input).map_err(|_| {
             let message = "expected a response model: `response = UserOut`";
             Diagnostic::new(key.span(), message)
