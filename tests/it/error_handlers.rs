@@ -1,7 +1,7 @@
 //! Handlers of errors: they see the request and where an error comes from, and answer what they declare.
 
 use axum::extract::Request;
-use axum::http::StatusCode;
+use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use serde_json::{Value, json};
@@ -276,7 +276,7 @@ async fn a_kind_is_what_it_says() {
 /// The status depends on the request.
 fn choose(failed: &FailedRequest<'_>) -> ErrorReply<Told> {
     let told = ErrorReply::new(tell(failed));
-    match failed.headers().get("x-ask").map(|ask| ask.as_bytes()) {
+    match failed.headers().get("x-ask").map(HeaderValue::as_bytes) {
         Some(b"gone") => told.status(410).header("x-since", "monday"),
         Some(b"undeclared") => told.status(418),
         Some(b"header") => told.header("x-other", "1"),
