@@ -13,9 +13,8 @@ struct TwoPools {
 }
 
 #[derive(Clone, FromRef)]
-enum Backend {
-    Pooled(Pool),
-}
+enum Backend { Pooled(Pool) }
+// paste `struct Backend`: enum Backend { Pooled(Pool) } => struct Backend { pool: Pool }
 
 #[derive(Clone, FromRef)]
 struct Misspelt {

@@ -16,8 +16,8 @@ struct RateLimit {
     rate_limit_remaining: u32,
 }
 
-struct NotHeaders;
-// paste `#[derive(ResponseHeaders)]`: struct NotHeaders; => #[derive(ResponseHeaders)] struct NotHeaders {}
+struct NotHeaders {}
+// paste `#[derive(ResponseHeaders)]`: struct NotHeaders {} => #[derive(ResponseHeaders)] struct NotHeaders {}
 
 #[allow(dead_code)]
 type V = UserOut;
@@ -69,7 +69,7 @@ async fn other() -> Reply<UserOut, SetCookie> {
 
 #[route(get, "/no-headers", response = UserOut)]
 async fn no_headers() -> Reply<UserOut> {
-    Reply::new(UserOut { id: 1 }).typed_header(NotHeaders)
+    Reply::new(UserOut { id: 1 }).typed_header(NotHeaders {})
 }
 
 #[route(get, "/version", response = UserOut)]

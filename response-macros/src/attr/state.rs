@@ -32,7 +32,10 @@ pub fn read(item: TokenStream, report: &mut Report) -> Option<RawState> {
                 "only a struct has parts that a `State` can take",
             )
             .note("a `State<Pool>` is the field of type `Pool`")
-            .help(format!("write `struct {} {{ .. }}`", input.ident)),
+            .help(format!(
+                "write `struct {}`, with a field for each part",
+                input.ident
+            )),
         );
         return None;
     };
