@@ -101,5 +101,8 @@ fn main() {
     let nothing = Api::new("Names", "1").routes(routes![stateless, alone]);
     assert!(nothing.openapi()["paths"]["/alone"].is_object());
     let list: Vec<_> = routes![alone].into_iter().collect();
-    let _: axum::Router = Api::new("Names", "1").routes(list).into_router().with_state(Arc::default());
+    let _: axum::Router = Api::new("Names", "1")
+        .routes(list)
+        .into_router()
+        .with_state(Arc::default());
 }
