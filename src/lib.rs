@@ -51,13 +51,14 @@
 //! | a server with deadlines and limits | [`serve`](mod@serve), with that feature |
 //! | liveness and readiness | [`Health`] |
 //! | tests | `testing::Client`, with feature `testing` |
+//! | what a change does to clients | `compat::Changes`, with feature `compat`; in a test, `testing::assert_compatible` |
 //! | every rule, with code that breaks it and code that follows it | [`rules`] |
 //! | writing an extractor, a kind, a model or an error by hand | [`describe`], [`kind`], [`model`], [`json`], [`problem`] |
 //!
 //! # Features
 //!
 //! On by default: `axum` ([`Api`], [`routes!`], the extractors), `cookies`, `csv`, `docs` (the page at `/docs`),
-//! `files`, `preserve_order` (the document in the order of the source), and `serve`. Optional: `compression`, `garde`, `multipart`,
+//! `files`, `preserve_order` (the document in the order of the source), and `serve`. Optional: `compat`, `compression`, `garde`, `multipart`,
 //! `testing`, and `chrono`, `indexmap`, `jiff`, `rust_decimal`, `time`, `url` and `uuid` for the types of those crates in a
 //! model.
 #![forbid(unsafe_code)]
@@ -71,6 +72,8 @@ pub mod api;
 pub mod background;
 #[cfg(feature = "axum")]
 mod blocking;
+#[cfg(feature = "compat")]
+pub mod compat;
 #[cfg(feature = "compression")]
 pub mod compression;
 #[cfg(feature = "axum")]

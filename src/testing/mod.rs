@@ -42,6 +42,8 @@
 //! [`Client::assert_every_error_is_declared`] sends bad requests: unknown methods, wrong types, bodies that are cut off
 //! or too long. [`Client::url`] does the same for a running server.
 //!
+//! [`assert_compatible`] holds an API to the document of its last release.
+//!
 //! A failed assertion panics with the request, the status and the beginning of the body.
 
 mod answer;
@@ -49,6 +51,7 @@ mod answers;
 mod body;
 mod call;
 mod closed;
+mod compatible;
 mod conform;
 mod faults;
 mod headers;
@@ -70,6 +73,7 @@ use serde_json::Value;
 pub use self::answer::TestAnswer;
 pub use self::answers::Answers;
 pub use self::call::TestRequest;
+pub use self::compatible::{Compatible, assert_compatible};
 
 type Answer = Arc<dyn Fn(Request<Body>) -> Answering + Send + Sync>;
 type Answering = Pin<Box<dyn Future<Output = Response<Bytes>> + Send>>;

@@ -28,6 +28,8 @@ mod bounded;
 mod callbacks;
 #[cfg(all(feature = "serve", feature = "testing"))]
 mod client_left;
+#[cfg(feature = "testing")]
+mod compat;
 #[cfg(feature = "axum")]
 mod completion;
 #[cfg(all(feature = "compression", feature = "files"))]

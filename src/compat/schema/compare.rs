@@ -1,0 +1,140 @@
+//! Comparing two schemas, which may contain themselves.
+
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use super::finding::{Finding, State};
+use super::{Comparison, DEEPEST, MOST_FINDINGS, Schema};
+use crate::compat::change::{Direction, Kind};
+
+impl<'d> Comparison<'d> {
+    pub(super) fn compare(
+        &mut self,
+        sender: &Schema<'d>,
+        receiver: &Schema<'d>,
+    ) -> Rc<Vec<Finding<'d>>> {
+        let pair = (sender.key(), receiver.key(), self.direction, self.as_text);
+        if let Some(known) = self.compared.get(&pair) {
+            return Rc::clone(known);
+        }
+        if let Some(index) = self.open.iter().position(|open| *open == pair) {
+            self.assumed = self.assumed.min(index);
+            return Rc::default();
+        }
+        if let Some((known, assumed)) = self.provisional.get(&pair) {
+            self.assumed = self.assumed.min(*assumed);
+            return Rc::clone(known);
+        }
+        if self.are_equal(sender, receiver) {
+            return Rc::default();
+        }
+        if self.depth > DEEPEST || !self.step() {
+            return Rc::new(vec![not_compared(sender, receiver)]);
+        }
+        self.open.push(pair.clone());
+        self.depth += 1;
+        let outer = std::mem::replace(&mut self.assumed, usize::MAX);
+        let mut findings = self.differing(sender, receiver);
+        self.depth -= 1;
+        self.open.pop();
+        if findings.len() > MOST_FINDINGS {
+            findings.sort_by_key(|finding| !finding.fails());
+            findings.truncate(MOST_FINDINGS);
+            findings.push(not_compared(sender, receiver));
+        }
+        let findings = Rc::new(findings);
+        // What rests on an outer pair is known only once that one is; what rests on this one is known if it holds.
+        let index = self.open.len();
+        if self.assumed >= index {
+            let holds = !findings.iter().any(Finding::fails);
+            for (inner, (known, assumed)) in std::mem::take(&mut self.provisional) {
+                if assumed < index {
+                    self.provisional.insert(inner, (known, assumed));
+                } else if holds {
+                    self.compared.insert(inner, known);
+                }
+            }
+            self.compared.insert(pair, Rc::clone(&findings));
+            self.assumed = outer;
+        } else {
+            // What rests on this pair rests on the outer one from now on.
+            for (_, assumed) in self.provisional.values_mut() {
+                if *assumed >= index {
+                    *assumed = self.assumed;
+                }
+            }
+            self.provisional
+                .insert(pair, (Rc::clone(&findings), self.assumed));
+            self.assumed = self.assumed.min(outer);
+        }
+        findings
+    }
+
+    fn differing(&mut self, sender: &Schema<'d>, receiver: &Schema<'d>) -> Vec<Finding<'d>> {
+        let (Ok(sent), Ok(read)) = (self.alternatives(sender), self.alternatives(receiver)) else {
+            return vec![not_compared(sender, receiver)];
+        };
+        let mut findings = self.unions(sender, receiver, &sent, &read);
+        self.add_told(sender, receiver, &mut findings);
+        findings
+    }
+
+    /// What is told of, although it makes no value valid or invalid.
+    fn add_told(
+        &self,
+        sender: &Schema<'d>,
+        receiver: &Schema<'d>,
+        findings: &mut Vec<Finding<'d>>,
+    ) {
+        let says = |schema: &Schema<'d>, keyword: &str| -> Option<&'d Value> {
+            schema.parts.iter().find_map(|(_, part)| part.get(keyword))
+        };
+        if self.direction == Direction::Sent {
+            let (old, new) = (says(sender, "default"), says(receiver, "default"));
+            if old != new {
+                let shown = |value: Option<&Value>| {
+                    value.map_or_else(|| "none".to_owned(), Value::to_string)
+                };
+                let what = format!("has the default {} instead of {}", shown(new), shown(old));
+                findings.push(
+                    Finding::new(Kind::DefaultChanged, State::Risky, what)
+                        .between(sender, receiver),
+                );
+            }
+        }
+        let is_deprecated = |schema| says(schema, "deprecated") == Some(&Value::Bool(true));
+        let (old, new) = match self.direction {
+            Direction::Sent => (is_deprecated(sender), is_deprecated(receiver)),
+            Direction::Received => (is_deprecated(receiver), is_deprecated(sender)),
+        };
+        if old != new {
+            let (kind, what) = match new {
+                true => (Kind::Deprecated, "is deprecated"),
+                false => (Kind::Undeprecated, "is no longer deprecated"),
+            };
+            findings.push(Finding::new(kind, State::Holds, what).between(sender, receiver));
+        }
+    }
+
+    /// The kind of a difference in limits where the receiver's are tighter, and where they are wider.
+    pub(super) const fn limits(&self) -> (Kind, Kind) {
+        match self.direction {
+            Direction::Sent => (Kind::ConstraintTightened, Kind::ConstraintLoosened),
+            Direction::Received => (Kind::ConstraintLoosened, Kind::ConstraintTightened),
+        }
+    }
+
+    /// Words for a set that is too small for what is sent: of the receiver, then of the sender.
+    pub(super) fn says(&self, of_receiver: String, of_sender: String) -> String {
+        match self.direction {
+            Direction::Sent => of_receiver,
+            Direction::Received => of_sender,
+        }
+    }
+}
+
+fn not_compared<'d>(sender: &Schema<'d>, receiver: &Schema<'d>) -> Finding<'d> {
+    let what = "is not compared further: its schemas are too large, or nested too deeply";
+    Finding::new(Kind::NotCompared, State::Risky, what).between(sender, receiver)
+}

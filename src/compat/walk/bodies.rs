@@ -1,0 +1,219 @@
+//! Bodies by media type.
+
+use serde_json::{Map, Value};
+
+use super::schemas::{ANYTHING, Part};
+use super::{Walk, Way};
+use crate::compat::change::{Direction, Kind, Verdict};
+use crate::compat::schema::{Finding, State};
+use crate::compat::witness::Witness;
+
+/// The media types of a body; none if nothing is said of one.
+pub(super) fn content(object: &Value) -> Option<&Map<String, Value>> {
+    object["content"]
+        .as_object()
+        .filter(|content| !content.is_empty())
+}
+
+/// The name without parameters (RFC 9110 section 8.3.1).
+fn essence(name: &str) -> String {
+    name.split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase()
+}
+
+/// Whether a media type, or each of a range, is one of the range.
+fn takes_in(range: &str, name: &str) -> bool {
+    let (range, name) = (essence(range), essence(name));
+    range == name
+        || range == "*/*"
+        || range
+            .strip_suffix("/*")
+            .is_some_and(|prefix| name.split('/').next() == Some(prefix))
+}
+
+pub(super) fn find<'c>(content: &'c Map<String, Value>, name: &str) -> Option<&'c Value> {
+    let exact = content
+        .iter()
+        .find(|(known, _)| essence(known) == essence(name));
+    exact
+        .or_else(|| content.iter().find(|(known, _)| takes_in(known, name)))
+        .map(|(_, content)| content)
+}
+
+/// What is said of the body, or of each item of a stream.
+fn schema(content: &Value) -> &Value {
+    content
+        .get("itemSchema")
+        .or_else(|| content.get("schema"))
+        .unwrap_or(&ANYTHING)
+}
+
+impl<'d> Walk<'d> {
+    pub(super) fn request_body(
+        &mut self,
+        way: Way<'_, 'd>,
+        sender: &'d Value,
+        receiver: &'d Value,
+    ) {
+        let (sent, read) = (
+            way.sender.resolved(&sender["requestBody"]),
+            way.receiver.resolved(&receiver["requestBody"]),
+        );
+        let places = (Some(sent), Some(read));
+        let is_required = |body: &Value| body["required"] == true;
+        match (content(sent), content(read)) {
+            (None, None) => {}
+            (None, Some(_)) => {
+                let (kind, says, optional) = match way.direction {
+                    Direction::Sent => (
+                        Kind::RequestBodyAdded,
+                        "request body: is new, and has to be sent",
+                        "request body: is new, and need not be sent",
+                    ),
+                    Direction::Received => (
+                        Kind::RequestBodyRemoved,
+                        "request body: is no longer sent",
+                        "request body: is no longer sent; it could be missing before",
+                    ),
+                };
+                let places = (Some(sender), Some(read));
+                if is_required(read) {
+                    let witness = Witness::Request("a request without a body".to_owned());
+                    self.tell_way(kind, Verdict::Breaking, way, places, says, Some(witness));
+                } else {
+                    self.tell_way(kind, Verdict::Compatible, way, places, optional, None);
+                }
+            }
+            (Some(_), None) => {
+                let (kind, verdict, says) = match way.direction {
+                    Direction::Sent => (
+                        Kind::RequestBodyRemoved,
+                        Verdict::Risky,
+                        "request body: nothing reads it any more",
+                    ),
+                    Direction::Received => (
+                        Kind::RequestBodyAdded,
+                        Verdict::Compatible,
+                        "request body: is new; a client that expects none reads none",
+                    ),
+                };
+                self.tell_way(kind, verdict, way, (Some(sent), Some(receiver)), says, None);
+            }
+            (Some(own), Some(others)) => {
+                if is_required(read) && !is_required(sent) {
+                    let (kind, says) = match way.direction {
+                        Direction::Sent => {
+                            (Kind::RequestBodyRequired, "request body: has to be sent")
+                        }
+                        Direction::Received => {
+                            (Kind::RequestBodyOptional, "request body: may be missing")
+                        }
+                    };
+                    let witness = Witness::Request("a request without a body".to_owned());
+                    self.tell_way(kind, Verdict::Breaking, way, places, says, Some(witness));
+                } else if is_required(sent) && !is_required(read) {
+                    let (kind, says) = match way.direction {
+                        Direction::Sent => (
+                            Kind::RequestBodyOptional,
+                            "request body: need not be sent any more",
+                        ),
+                        Direction::Received => {
+                            (Kind::RequestBodyRequired, "request body: is always there")
+                        }
+                    };
+                    self.tell_way(kind, Verdict::Compatible, way, places, says, None);
+                }
+                self.contents(
+                    way,
+                    (own, others),
+                    places,
+                    "request body",
+                    super::schemas::as_found,
+                );
+                for (name, other) in others {
+                    let is_known = own.keys().any(|known| takes_in(known, name));
+                    if !is_known {
+                        let (kind, says) = match way.direction {
+                            Direction::Sent => (
+                                Kind::MediaTypeAdded,
+                                format!("request body: may also be `{name}`"),
+                            ),
+                            Direction::Received => (
+                                Kind::MediaTypeRemoved,
+                                format!("request body: is never `{name}` any more"),
+                            ),
+                        };
+                        self.tell_way(
+                            kind,
+                            Verdict::Compatible,
+                            way,
+                            (places.0, Some(other)),
+                            says,
+                            None,
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    /// Each media type that is sent, with the one that takes it.
+    pub(super) fn contents(
+        &mut self,
+        way: Way<'_, 'd>,
+        (sent, read): (&'d Map<String, Value>, &'d Map<String, Value>),
+        (_, receiver): (Option<&'d Value>, Option<&'d Value>),
+        what: &str,
+        judge: fn(&Finding<'_>) -> (Kind, State),
+    ) {
+        for (name, own) in sent {
+            let Some(other) = find(read, name) else {
+                let places = (Some(own), receiver);
+                let (kind, says, witness) = match way.direction {
+                    Direction::Sent => (
+                        Kind::MediaTypeRemoved,
+                        format!("{what}: may no longer be `{name}`, which is refused with 415"),
+                        Witness::Request(format!("a request with Content-Type: {name}")),
+                    ),
+                    Direction::Received => (
+                        Kind::MediaTypeAdded,
+                        format!("{what}: may now be `{name}`"),
+                        Witness::MediaType(name.clone()),
+                    ),
+                };
+                self.tell_way(kind, Verdict::Breaking, way, places, says, Some(witness));
+                continue;
+            };
+            let is_form = matches!(
+                essence(name).as_str(),
+                "application/x-www-form-urlencoded" | "multipart/form-data"
+            );
+            let of_one = if sent.len() > 1 {
+                format!("{what} as `{name}`")
+            } else {
+                what.to_owned()
+            };
+            self.value(
+                way,
+                (schema(own), schema(other)),
+                Part::Body { is_form },
+                &of_one,
+                judge,
+            );
+            if own["encoding"] != other["encoding"] {
+                let sentence = format!("{of_one}: has another `encoding`, which is not compared");
+                self.tell_way(
+                    Kind::KeywordChanged,
+                    Verdict::Risky,
+                    way,
+                    (Some(own), Some(other)),
+                    sentence,
+                    None,
+                );
+            }
+        }
+    }
+}

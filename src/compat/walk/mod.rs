@@ -1,0 +1,171 @@
+//! Walking two documents side by side.
+
+mod answers;
+mod bodies;
+mod operation;
+mod parameters;
+mod paths;
+mod schemas;
+mod security;
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::change::{Change, Direction, Kind, Verdict};
+use super::check::Check;
+use super::document::Document;
+use super::schema::Comparison;
+use super::witness::Witness;
+
+pub(super) struct Walk<'d> {
+    old: &'d Document,
+    new: &'d Document,
+    schemas: Comparison<'d>,
+    check: Check<'d>,
+    /// The pairs of component names that were told, and the pairs of schemas that were asked for them.
+    renamed: HashSet<(String, String)>,
+    named: HashSet<(usize, usize)>,
+    changes: Vec<Change>,
+}
+
+/// Where a value is compared: whatever sends it, and whatever receives it.
+#[derive(Clone, Copy)]
+struct Way<'w, 'd> {
+    operation: &'w str,
+    direction: Direction,
+    sender: &'d Document,
+    receiver: &'d Document,
+}
+
+impl<'d> Way<'_, 'd> {
+    /// The places in the old document and in the new one.
+    fn places(
+        &self,
+        sender: Option<&'d Value>,
+        receiver: Option<&'d Value>,
+    ) -> (Option<String>, Option<String>) {
+        let sender = sender.and_then(|value| self.sender.pointer(value));
+        let receiver = receiver.and_then(|value| self.receiver.pointer(value));
+        match self.direction {
+            Direction::Sent => (sender, receiver),
+            Direction::Received => (receiver, sender),
+        }
+    }
+}
+
+/// The changes between two documents.
+pub(super) fn changes(old: &Document, new: &Document) -> Vec<Change> {
+    let mut walk = Walk {
+        old,
+        new,
+        schemas: Comparison::new(),
+        check: Check::new(old, new),
+        renamed: HashSet::new(),
+        named: HashSet::new(),
+        changes: Vec::new(),
+    };
+    walk.servers();
+    walk.schemes();
+    walk.paths();
+    walk.webhooks();
+    walk.changes
+}
+
+impl<'d> Walk<'d> {
+    /// A way of values that clients send.
+    fn sent<'w>(&self, operation: &'w str) -> Way<'w, 'd> {
+        Way {
+            operation,
+            direction: Direction::Sent,
+            sender: self.old,
+            receiver: self.new,
+        }
+    }
+
+    /// A way of values that clients receive.
+    fn received<'w>(&self, operation: &'w str) -> Way<'w, 'd> {
+        Way {
+            operation,
+            direction: Direction::Received,
+            sender: self.new,
+            receiver: self.old,
+        }
+    }
+
+    fn tell(
+        &mut self,
+        kind: Kind,
+        verdict: Verdict,
+        operation: &str,
+        (old, new): (Option<&Value>, Option<&Value>),
+        sentence: impl Into<String>,
+    ) -> &mut Change {
+        let old = old.and_then(|value| self.old.pointer(value));
+        let new = new.and_then(|value| self.new.pointer(value));
+        self.push(Change {
+            kind,
+            verdict,
+            operation: operation.to_owned(),
+            direction: None,
+            old,
+            new,
+            sentence: sentence.into(),
+            witness: None,
+            accepted: None,
+            sunset: None,
+        })
+    }
+
+    /// A difference on the way of a value; with a witness it breaks clients.
+    fn tell_way(
+        &mut self,
+        kind: Kind,
+        verdict: Verdict,
+        way: Way<'_, 'd>,
+        (sender, receiver): (Option<&'d Value>, Option<&'d Value>),
+        sentence: impl Into<String>,
+        witness: Option<Witness>,
+    ) {
+        let (old, new) = way.places(sender, receiver);
+        self.push(Change {
+            kind,
+            verdict,
+            operation: way.operation.to_owned(),
+            direction: Some(way.direction),
+            old,
+            new,
+            sentence: sentence.into(),
+            witness,
+            accepted: None,
+            sunset: None,
+        });
+    }
+
+    fn push(&mut self, change: Change) -> &mut Change {
+        let is_same = |known: &Change| {
+            known.kind == change.kind
+                && known.operation == change.operation
+                && known.old == change.old
+                && known.new == change.new
+                && known.sentence == change.sentence
+        };
+        // What belongs to one operation stands together.
+        let recent = self
+            .changes
+            .iter()
+            .rev()
+            .take_while(|known| known.operation == change.operation);
+        match recent.take(200).position(is_same) {
+            Some(back) => {
+                let index = self.changes.len() - 1 - back;
+                &mut self.changes[index]
+            }
+            None => {
+                self.changes.push(change);
+                let index = self.changes.len() - 1;
+                &mut self.changes[index]
+            }
+        }
+    }
+}

@@ -1,0 +1,376 @@
+//! Parameters of a path, a query, headers and cookies.
+
+use serde_json::Value;
+
+use super::paths::Mounted;
+use super::schemas::{ANYTHING, Part, as_found};
+use super::{Walk, Way};
+use crate::compat::change::{Direction, Kind, Verdict};
+use crate::compat::document::Document;
+use crate::compat::schema::Schema;
+use crate::compat::template;
+use crate::compat::witness::Witness;
+
+struct Parameter<'d> {
+    /// What identifies it: the name, or of one in the path the position.
+    key: String,
+    place: &'d str,
+    name: &'d str,
+    object: &'d Value,
+}
+
+impl Parameter<'_> {
+    fn is_required(&self) -> bool {
+        self.place == "path" || self.object["required"] == true
+    }
+
+    fn what(&self) -> String {
+        format!("{} parameter `{}`", self.place, self.name)
+    }
+}
+
+/// The parameters of an operation, with those of its path.
+fn of<'d>(document: &'d Document, mounted: &Mounted<'d>) -> Vec<Parameter<'d>> {
+    let names = template::names(mounted.path);
+    let mut all: Vec<Parameter<'d>> = Vec::new();
+    let lists = [
+        &mounted.operation["parameters"],
+        &mounted.item["parameters"],
+    ];
+    for object in lists.into_iter().filter_map(Value::as_array).flatten() {
+        let object = document.resolved(object);
+        let (Some(place), Some(name)) = (object["in"].as_str(), object["name"].as_str()) else {
+            continue;
+        };
+        // OpenAPI gives these headers other places.
+        let is_elsewhere = ["accept", "content-type", "authorization"]
+            .iter()
+            .any(|known| name.eq_ignore_ascii_case(known));
+        if place == "header" && is_elsewhere {
+            continue;
+        }
+        let key = match place {
+            "path" => names.iter().position(|known| *known == name).map_or_else(
+                || format!("path {name}"),
+                |position| format!("path at {position}"),
+            ),
+            "header" => format!("header {}", name.to_ascii_lowercase()),
+            place => format!("{place} {name}"),
+        };
+        if !all.iter().any(|known| known.key == key) {
+            all.push(Parameter {
+                key,
+                place,
+                name,
+                object,
+            });
+        }
+    }
+    all
+}
+
+impl<'d> Walk<'d> {
+    pub(super) fn parameters(
+        &mut self,
+        way: Way<'_, 'd>,
+        sender: &Mounted<'d>,
+        receiver: &Mounted<'d>,
+    ) {
+        let sent = of(way.sender, sender);
+        let read = of(way.receiver, receiver);
+        for one in &sent {
+            match read.iter().find(|other| other.key == one.key) {
+                Some(other) => self.parameter(way, one, other),
+                None => self.unread_parameter(way, one, receiver.operation),
+            }
+        }
+        for other in read
+            .iter()
+            .filter(|other| !sent.iter().any(|one| one.key == other.key))
+        {
+            let (kind, says, optional) = match way.direction {
+                Direction::Sent => (
+                    Kind::ParameterAdded,
+                    "is new, and has to be sent",
+                    "is new, and need not be sent",
+                ),
+                Direction::Received => (
+                    Kind::ParameterRemoved,
+                    "is no longer sent",
+                    "is no longer sent; it could be missing before",
+                ),
+            };
+            let places = (Some(sender.operation), Some(other.object));
+            if other.is_required() && other.place != "path" {
+                let witness = missing(other);
+                self.tell_way(
+                    kind,
+                    Verdict::Breaking,
+                    way,
+                    places,
+                    format!("{}: {says}", other.what()),
+                    Some(witness),
+                );
+            } else {
+                self.tell_way(
+                    kind,
+                    Verdict::Compatible,
+                    way,
+                    places,
+                    format!("{}: {optional}", other.what()),
+                    None,
+                );
+            }
+        }
+    }
+
+    fn unread_parameter(&mut self, way: Way<'_, 'd>, one: &Parameter<'d>, receiver: &'d Value) {
+        let places = (Some(one.object), Some(receiver));
+        let what = one.what();
+        match way.direction {
+            Direction::Sent => {
+                let sentence = format!("{what}: is accepted, but nothing reads it any more");
+                self.tell_way(
+                    Kind::ParameterRemoved,
+                    Verdict::Risky,
+                    way,
+                    places,
+                    sentence,
+                    None,
+                );
+            }
+            Direction::Received => {
+                let sentence = format!("{what}: is new; a client ignores what it does not know");
+                self.tell_way(
+                    Kind::ParameterAdded,
+                    Verdict::Compatible,
+                    way,
+                    places,
+                    sentence,
+                    None,
+                );
+            }
+        }
+    }
+
+    fn parameter(&mut self, way: Way<'_, 'd>, one: &Parameter<'d>, other: &Parameter<'d>) {
+        let places = (Some(one.object), Some(other.object));
+        let what = one.what();
+        let (old, new) = match way.direction {
+            Direction::Sent => (one, other),
+            Direction::Received => (other, one),
+        };
+        if one.place == "path" && one.name != other.name {
+            let sentence = format!(
+                "path parameter `{}`: the argument of a generated client is `{}` instead",
+                old.name, new.name
+            );
+            self.tell(
+                Kind::PathParameterRenamed,
+                Verdict::SourceBreaking,
+                way.operation,
+                (Some(old.object), Some(new.object)),
+                sentence,
+            );
+        }
+        self.deprecated(
+            way.operation,
+            &format!("the {what}"),
+            old.object,
+            new.object,
+        );
+        if other.is_required() && !one.is_required() {
+            let (kind, says) = match way.direction {
+                Direction::Sent => (Kind::ParameterRequired, "has to be sent"),
+                Direction::Received => (Kind::ParameterOptional, "may be missing"),
+            };
+            let witness = missing(other);
+            self.tell_way(
+                kind,
+                Verdict::Breaking,
+                way,
+                places,
+                format!("{what}: {says}"),
+                Some(witness),
+            );
+        } else if one.is_required() && !other.is_required() {
+            let (kind, says) = match way.direction {
+                Direction::Sent => (Kind::ParameterOptional, "need not be sent any more"),
+                Direction::Received => (Kind::ParameterRequired, "is always there"),
+            };
+            self.tell_way(
+                kind,
+                Verdict::Compatible,
+                way,
+                places,
+                format!("{what}: {says}"),
+                None,
+            );
+        }
+        let part = Part::Parameter {
+            place: one.place,
+            name: one.name,
+        };
+        match (schema(one.object), schema(other.object)) {
+            ((sent, false), (read, false)) => {
+                self.value(way, (sent, read), part, &what, as_found);
+                self.style(way, one, other, sent);
+            }
+            ((sent, true), (read, true)) => {
+                self.value(
+                    way,
+                    (sent, read),
+                    Part::Body { is_form: false },
+                    &what,
+                    as_found,
+                );
+            }
+            _ => {
+                let sentence =
+                    format!("{what}: is written in another way, as a style of OpenAPI or as JSON");
+                self.tell_way(
+                    Kind::ParameterStyleChanged,
+                    Verdict::Risky,
+                    way,
+                    places,
+                    sentence,
+                    None,
+                );
+            }
+        }
+    }
+
+    /// How a list or an object is written: the text of a list with two items shows whether both read the same.
+    fn style(
+        &mut self,
+        way: Way<'_, 'd>,
+        one: &Parameter<'d>,
+        other: &Parameter<'d>,
+        sent: &'d Value,
+    ) {
+        let (own, others) = (style(one), style(other));
+        if own == others {
+            return;
+        }
+        let schema = Schema::of(way.sender, sent);
+        let (may_be_list, may_be_object) = self.schemas.has_parts(&schema);
+        if !(may_be_list || may_be_object) && own.0 == others.0 {
+            return;
+        }
+        let places = (Some(one.object), Some(other.object));
+        let sentence = format!(
+            "{}: has the style `{}`{} instead of `{}`{}",
+            one.what(),
+            match way.direction {
+                Direction::Sent => &others.0,
+                Direction::Received => &own.0,
+            },
+            exploded(match way.direction {
+                Direction::Sent => others.1,
+                Direction::Received => own.1,
+            }),
+            match way.direction {
+                Direction::Sent => &own.0,
+                Direction::Received => &others.0,
+            },
+            exploded(match way.direction {
+                Direction::Sent => own.1,
+                Direction::Received => others.1,
+            }),
+        );
+        let (written, wanted) = (written(one.name, &own), written(one.name, &others));
+        let witness = match (may_be_list, written, wanted) {
+            (true, Some(written), Some(wanted)) if written != wanted => Some(Witness::Request(
+                format!("{} {written}, which is read only as {wanted}", one.place),
+            )),
+            _ => None,
+        };
+        let verdict = if witness.is_some() {
+            Verdict::Breaking
+        } else {
+            Verdict::Risky
+        };
+        self.tell_way(
+            Kind::ParameterStyleChanged,
+            verdict,
+            way,
+            places,
+            sentence,
+            witness,
+        );
+    }
+
+    /// A path that the operation takes.
+    pub(super) fn sample_path(&mut self, mounted: &Mounted<'d>) -> String {
+        let parameters = of(self.old, mounted);
+        template::filled(mounted.path, |name| {
+            let known = parameters
+                .iter()
+                .find(|known| known.place == "path" && known.name == name);
+            let value = known.and_then(|known| {
+                let schema = Schema::of(self.old, schema(known.object).0);
+                self.schemas.sample(&schema)
+            });
+            match value {
+                Some(Value::String(text)) if !text.is_empty() => text,
+                Some(value @ (Value::Number(_) | Value::Bool(_))) => value.to_string(),
+                _ => "1".to_owned(),
+            }
+        })
+    }
+}
+
+fn missing(parameter: &Parameter<'_>) -> Witness {
+    Witness::Parameter {
+        place: parameter.place.to_owned(),
+        name: parameter.name.to_owned(),
+        value: None,
+    }
+}
+
+/// The schema of a parameter, and whether its value is written as a body is.
+fn schema(object: &Value) -> (&Value, bool) {
+    let content = object["content"]
+        .as_object()
+        .and_then(|content| content.values().next());
+    match (object.get("schema"), content) {
+        (Some(schema), _) => (schema, false),
+        (None, Some(content)) => (content.get("schema").unwrap_or(&ANYTHING), true),
+        (None, None) => (&ANYTHING, false),
+    }
+}
+
+fn style(parameter: &Parameter<'_>) -> (String, bool) {
+    let default = match parameter.place {
+        "query" | "cookie" => "form",
+        _ => "simple",
+    };
+    let style = parameter.object["style"]
+        .as_str()
+        .unwrap_or(default)
+        .to_owned();
+    let explode = parameter.object["explode"]
+        .as_bool()
+        .unwrap_or(style == "form");
+    (style, explode)
+}
+
+const fn exploded(explode: bool) -> &'static str {
+    if explode { " with `explode`" } else { "" }
+}
+
+/// A list of two items, as the style writes it.
+fn written(name: &str, (style, explode): &(String, bool)) -> Option<String> {
+    Some(match (style.as_str(), explode) {
+        ("form", true) => format!("{name}=1&{name}=2"),
+        ("form", false) => format!("{name}=1,2"),
+        ("spaceDelimited", false) => format!("{name}=1%202"),
+        ("pipeDelimited", false) => format!("{name}=1%7C2"),
+        ("simple", _) => "1,2".to_owned(),
+        ("label", false) => ".1,2".to_owned(),
+        ("label", true) => ".1.2".to_owned(),
+        ("matrix", false) => format!(";{name}=1,2"),
+        ("matrix", true) => format!(";{name}=1;{name}=2"),
+        _ => return None,
+    })
+}

@@ -1,0 +1,217 @@
+//! Servers, paths and webhooks: what is there at all.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::Value;
+
+use super::Walk;
+use crate::compat::change::{Direction, Kind, Verdict};
+use crate::compat::document::{Document, operations};
+use crate::compat::template;
+use crate::compat::witness::Witness;
+
+/// An operation at its path.
+#[derive(Clone, Copy)]
+pub(super) struct Mounted<'d> {
+    pub(super) path: &'d str,
+    pub(super) method: &'d str,
+    pub(super) item: &'d Value,
+    pub(super) operation: &'d Value,
+}
+
+fn all<'d>(document: &'d Document, of: &str) -> Vec<Mounted<'d>> {
+    let items = document.root[of].as_object().into_iter().flatten();
+    items
+        .flat_map(|(path, item)| {
+            let item = document.resolved(item);
+            operations(item).map(move |(method, operation)| Mounted {
+                path,
+                method,
+                item,
+                operation,
+            })
+        })
+        .collect()
+}
+
+impl<'d> Walk<'d> {
+    pub(super) fn servers(&mut self) {
+        let listed = |document: &'d Document| -> Vec<(&'d str, &'d Value)> {
+            let servers = document.root["servers"].as_array().into_iter().flatten();
+            servers
+                .filter_map(|server| Some((server["url"].as_str()?, server)))
+                .collect()
+        };
+        let (old, new) = (listed(self.old), listed(self.new));
+        for (url, server) in &old {
+            match new.iter().find(|(other, _)| other == url) {
+                None => {
+                    let sentence = format!(
+                        "the server `{url}` is no longer listed; whether it still answers is not known here"
+                    );
+                    self.tell(
+                        Kind::ServerRemoved,
+                        Verdict::Risky,
+                        "",
+                        (Some(server), None),
+                        sentence,
+                    );
+                }
+                Some((_, other)) if server["variables"] != other["variables"] => {
+                    let sentence = format!("the variables of the server `{url}` have other values");
+                    self.tell(
+                        Kind::ServerRemoved,
+                        Verdict::Risky,
+                        "",
+                        (Some(server), Some(other)),
+                        sentence,
+                    );
+                }
+                Some(_) => {}
+            }
+        }
+        for (url, server) in &new {
+            if !old.iter().any(|(other, _)| other == url) {
+                let sentence = format!("the server `{url}` is new");
+                self.tell(
+                    Kind::ServerAdded,
+                    Verdict::Compatible,
+                    "",
+                    (None, Some(server)),
+                    sentence,
+                );
+            }
+        }
+    }
+
+    pub(super) fn paths(&mut self) {
+        let (old, new) = (all(self.old, "paths"), all(self.new, "paths"));
+        let key = |mounted: &Mounted<'_>| {
+            (
+                template::shape(mounted.path),
+                mounted.method.to_ascii_lowercase(),
+            )
+        };
+        let known: HashMap<_, _> = new.iter().map(|mounted| (key(mounted), *mounted)).collect();
+        let mut kept = HashSet::new();
+        for before in &old {
+            let name = named(before);
+            let of = key(before);
+            match known.get(&of) {
+                Some(after) => {
+                    self.operation(&name, before, after, false);
+                    kept.insert(of);
+                }
+                None => self.removed(&name, before, &new),
+            }
+        }
+        for after in &new {
+            if !kept.contains(&key(after)) {
+                let name = named(after);
+                let place = (None, Some(after.operation));
+                self.tell(
+                    Kind::OperationAdded,
+                    Verdict::Compatible,
+                    &name,
+                    place,
+                    "the operation is new",
+                );
+            }
+        }
+    }
+
+    /// An operation that is gone: the request is answered by nobody, unless another template takes its path.
+    fn removed(&mut self, name: &str, before: &Mounted<'d>, new: &[Mounted<'d>]) {
+        let path = self.sample_path(before);
+        let takes = |after: &&Mounted<'d>| {
+            template::takes(after.path, &path)
+                && (after.method.eq_ignore_ascii_case(before.method)
+                    // The documented GET also describes HEAD.
+                    || before.method == "head" && after.method == "get")
+        };
+        let other = new.iter().find(takes);
+        let request = format!("{} {path}", before.method.to_uppercase());
+        let (verdict, sentence) = match other {
+            Some(other) => (
+                Verdict::Risky,
+                format!(
+                    "the operation is gone, and `{}` takes its requests",
+                    named(other)
+                ),
+            ),
+            None => {
+                let status = match new.iter().any(|after| template::takes(after.path, &path)) {
+                    true => 405,
+                    false => 404,
+                };
+                (
+                    Verdict::Breaking,
+                    format!("the operation is gone: a request is answered with {status}"),
+                )
+            }
+        };
+        let place = (Some(before.operation), other.map(|other| other.operation));
+        let sunset = self.sunset(before.operation);
+        let change = self.tell(Kind::OperationRemoved, verdict, name, place, sentence);
+        change.direction = Some(Direction::Sent);
+        if verdict == Verdict::Breaking {
+            change.witness = Some(Witness::Request(request));
+            change.sunset = sunset;
+        }
+    }
+
+    /// When a deprecated operation ends, as its answers say.
+    fn sunset(&self, operation: &Value) -> Option<String> {
+        let answers = operation["responses"].as_object()?.values();
+        let mut headers = answers
+            .map(|answer| self.old.resolved(answer))
+            .filter_map(|answer| answer["headers"].as_object())
+            .flatten();
+        let (_, header) = headers.find(|(name, _)| name.eq_ignore_ascii_case("sunset"))?;
+        let date = self.old.resolved(header)["schema"]["const"].as_str()?;
+        (operation["deprecated"] == true).then(|| date.to_owned())
+    }
+
+    pub(super) fn webhooks(&mut self) {
+        let (old, new) = (all(self.old, "webhooks"), all(self.new, "webhooks"));
+        let same = |one: &Mounted<'_>, other: &Mounted<'_>| {
+            one.path == other.path && one.method == other.method
+        };
+        for before in &old {
+            let name = format!("webhook {}", before.path);
+            match new.iter().find(|after| same(before, after)) {
+                Some(after) => self.operation(&name, before, after, true),
+                None => {
+                    let sentence = "the service no longer sends it; whether a client waits for it is not known here";
+                    let change = self.tell(
+                        Kind::WebhookRemoved,
+                        Verdict::Risky,
+                        &name,
+                        (Some(before.operation), None),
+                        sentence,
+                    );
+                    change.direction = Some(Direction::Received);
+                }
+            }
+        }
+        for after in &new {
+            if !old.iter().any(|before| same(before, after)) {
+                let name = format!("webhook {}", after.path);
+                let place = (None, Some(after.operation));
+                let sentence = "the service may send it to those who ask for it";
+                let change = self.tell(
+                    Kind::WebhookAdded,
+                    Verdict::Compatible,
+                    &name,
+                    place,
+                    sentence,
+                );
+                change.direction = Some(Direction::Received);
+            }
+        }
+    }
+}
+
+fn named(mounted: &Mounted<'_>) -> String {
+    format!("{} {}", mounted.method.to_uppercase(), mounted.path)
+}

@@ -1,0 +1,9 @@
+//! What a change of the document does to clients of the old one.
+
+mod api;
+mod assertion;
+mod input;
+mod models;
+mod pairs;
+mod speed;
+mod table;
