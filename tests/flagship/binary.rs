@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 
 use crate::database::Database;
 use crate::program::{PASSWORD, Service, client, program};
+use crate::routes;
 
 /// What the program says instead of serving: one line, and exit code 1.
 fn refusal(command: &mut Command) -> String {
@@ -160,6 +161,66 @@ fn it_prints_the_document_that_it_serves() {
     let service = Service::start(&mut program());
     assert_eq!(printed, service.get("/openapi.json"));
     service.stop("TERM");
+}
+
+/// The output of `openapi --since` with a document of the last release, made from today's.
+fn since(name: &str, arguments: &[&str], edit: fn(&mut Value)) -> (Output, String) {
+    let mut released = routes::api().openapi();
+    edit(&mut released);
+    let file = std::env::temp_dir().join(format!("users-{}-{name}.json", std::process::id()));
+    std::fs::write(&file, released.to_string()).unwrap();
+    let output = program()
+        .args(["openapi", "--since"])
+        .arg(&file)
+        .args(arguments)
+        .output()
+        .unwrap();
+    std::fs::remove_file(file).unwrap();
+    let printed = String::from_utf8(output.stdout.clone()).unwrap();
+    (output, printed)
+}
+
+/// The last release knew a request that is no longer answered.
+fn with_one_more(released: &mut Value) {
+    let operation = released["paths"]["/users/{id}"]["get"].clone();
+    released["paths"]["/users/{id}"]["trace"] = operation;
+}
+
+#[test]
+fn it_says_that_nothing_has_changed_since_today() {
+    let (output, printed) = since("same", &[], |_| {});
+    assert!(output.status.success());
+    assert_eq!(printed, "no changes\n");
+}
+
+#[test]
+fn it_fails_if_a_change_since_the_last_release_breaks_clients() {
+    let (output, printed) = since("broken", &[], with_one_more);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(printed.starts_with("1 breaking\n"), "{printed}");
+    assert!(printed.contains("shown by TRACE /users/"), "{printed}");
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(said, "error: a change breaks clients\n");
+}
+
+#[test]
+fn it_prints_the_changes_for_a_pull_request() {
+    let (output, printed) = since("markdown", &["--markdown"], with_one_more);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(printed.starts_with("**1 breaking**\n"), "{printed}");
+    assert!(
+        printed.contains("\n| **breaking** | `TRACE /users/{id}` | the operation is gone"),
+        "{printed}"
+    );
+}
+
+#[test]
+fn a_file_that_is_not_there_is_refused() {
+    let said = refusal(program().args(["openapi", "--since", "no/such/file.json"]));
+    assert!(
+        said.starts_with("error: cannot read no/such/file.json: "),
+        "{said}"
+    );
 }
 
 #[test]

@@ -5,6 +5,7 @@
 //! A program of its own: most facts are asked without a process and a socket, so the files of the example are modules
 //! here, where they find each other as in the example.
 #![cfg(all(
+    feature = "compat",
     feature = "cookies",
     feature = "csv",
     feature = "docs",

@@ -21,7 +21,7 @@ pub fn program() -> Command {
         .join("users");
     assert!(
         program.exists(),
-        "run `cargo build --features garde --example users` first"
+        "run `cargo build --features compat,garde --example users` first"
     );
     let mut command = Command::new(program);
     for name in ["DATABASE_URL", "DRAIN", "GRACE", "PORT", "RUST_LOG"] {
