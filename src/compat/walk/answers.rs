@@ -10,8 +10,8 @@ use crate::compat::change::{Direction, Kind, Verdict};
 use crate::compat::schema::{Finding, State};
 use crate::compat::witness::Witness;
 
-/// Headers that speak to caches and of the age of an operation, and not to the code of a client.
-const DESCRIBING: [&str; 3] = ["cache-control", "deprecation", "sunset"];
+/// Headers that say how old or how busy the service is, and not what a client asked for.
+const DESCRIBING: [&str; 4] = ["cache-control", "deprecation", "retry-after", "sunset"];
 
 fn is_error(status: &str) -> bool {
     status.starts_with(['4', '5'])
@@ -287,9 +287,10 @@ impl<'d> Walk<'d> {
             };
             let sentence = format!("{}: {says}", at(name));
             let is_describing = is_describing(name);
-            if header["required"] != true
-                || is_describing && !name.eq_ignore_ascii_case("cache-control")
-            {
+            let is_of_age = ["deprecation", "sunset"]
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(name));
+            if header["required"] != true || is_of_age {
                 self.tell_way(kind, Verdict::Compatible, way, places, sentence, None);
             } else if is_describing {
                 self.tell_way(
