@@ -43,6 +43,20 @@ impl<'d> Comparison<'d> {
                     findings.extend(self.lift(&found, &Step::AnyMember, &name, sides));
                 }
             }
+            let says_more = !sides.others.parts.is_empty() && sides.read.rest.is_none();
+            if says_more {
+                let (kind, what) = match self.direction {
+                    Direction::Sent => (
+                        Kind::ObjectOpened,
+                        "may have any members that are not named",
+                    ),
+                    Direction::Received => (
+                        Kind::ObjectClosed,
+                        "says of which type members are that are not named",
+                    ),
+                };
+                findings.push(Finding::new(kind, State::Holds, what).at(at.0, at.1));
+            }
             return;
         }
         // Nobody is known to send other members, but the old contract has allowed clients to.
@@ -75,8 +89,11 @@ impl<'d> Comparison<'d> {
                 let what = "may have members that are not named";
                 findings.push(Finding::new(Kind::ObjectOpened, State::Holds, what).at(at.0, at.1));
             }
-            (Direction::Received, None, Some(rest)) if rest.is_never() => {
-                let what = "is no longer closed";
+            (Direction::Received, None, Some(rest)) if !rest.parts.is_empty() => {
+                let what = match rest.is_never() {
+                    true => "is no longer closed",
+                    false => "says nothing of members that are not named any more",
+                };
                 findings.push(Finding::new(Kind::ObjectOpened, State::Holds, what).at(at.0, at.1));
             }
             (Direction::Received, Some(closed), None) if closed.is_never() => {

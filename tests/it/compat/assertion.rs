@@ -93,7 +93,7 @@ fn an_allow_that_matches_nothing_is_reported() {
             Kind::OperationRemoved,
             "DELETE /users/{id}",
             "v1 ends",
-        ))
+        ));
     });
     let expected = r#"`allow(Kind::OperationRemoved, "DELETE /users/{id}", "v1 ends")` matches no breaking change"#;
     assert!(said.contains(expected), "{said}");
@@ -107,7 +107,7 @@ fn an_allow_needs_a_reason() {
             Kind::OperationRemoved,
             "DELETE /users/{id}",
             " ",
-        ))
+        ));
     });
     assert!(said.contains("has no reason"), "{said}");
 }

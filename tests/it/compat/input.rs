@@ -5,6 +5,10 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use steadfast::compat::{Changes, Kind, Verdict};
 
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "it is written where it is used"
+)]
 fn document(components: Value, schema: Value) -> Value {
     json!({
         "openapi": "3.1.0",

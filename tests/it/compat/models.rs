@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-/// SplitMix64.
+/// Numbers by `SplitMix64`.
 pub struct Random(pub u64);
 
 impl Random {
@@ -210,7 +210,7 @@ fn visit(schema: &mut Value, at: &mut usize, each: &mut impl FnMut(usize, &mut V
                         .for_each(|(_, member)| visit(member, at, each));
                 }
                 ("items" | "additionalProperties", value) if value.is_object() => {
-                    visit(value, at, each)
+                    visit(value, at, each);
                 }
                 ("anyOf" | "oneOf" | "allOf" | "prefixItems", Value::Array(parts)) => {
                     parts.iter_mut().for_each(|part| visit(part, at, each));
@@ -315,7 +315,7 @@ fn edit_object(random: &mut Random, keywords: &mut Map<String, Value>) {
         0 => {
             let added = schema(random, 1);
             keywords["properties"]["added"] = added;
-            if random.one_in(2) {
+            if random.one_in(2) && !required.contains(&json!("added")) {
                 required.push(json!("added"));
             }
         }

@@ -274,7 +274,7 @@ fn rows() -> Vec<Row> {
                     d,
                     "/requestBody/content/application~1x-www-form-urlencoded",
                     json!(null),
-                )
+                );
             }),
             Kind::MediaTypeRemoved,
             Breaking,
@@ -287,7 +287,7 @@ fn rows() -> Vec<Row> {
                     d,
                     "/requestBody/content/application~1x-www-form-urlencoded",
                     json!(null),
-                )
+                );
             }),
             Kind::MediaTypeAdded,
             Compatible,
@@ -514,7 +514,7 @@ fn rows() -> Vec<Row> {
                     d,
                     "/responses/404/content/application~1problem+json/schema/properties/code/enum/-",
                     json!("gone"),
-                )
+                );
             }),
             Kind::ErrorCodeAdded,
             Breaking,
@@ -555,7 +555,7 @@ fn rows() -> Vec<Row> {
                     d,
                     "/responses/200/headers/X-Total/schema/type",
                     json!("string"),
-                )
+                );
             }),
             Kind::TypeChanged,
             Breaking,
@@ -613,7 +613,7 @@ fn rows() -> Vec<Row> {
                     d,
                     "/properties/closed/properties/b",
                     json!({ "type": "string" }),
-                )
+                );
             }),
             Kind::MemberAdded,
             Breaking,
@@ -703,7 +703,7 @@ fn rows() -> Vec<Row> {
                     d,
                     "/responses/200/content/application~1json/schema/maxItems",
                     json!(200),
-                )
+                );
             }),
             Kind::ConstraintLoosened,
             Breaking,
@@ -766,7 +766,7 @@ fn rows() -> Vec<Row> {
                     d,
                     "/components/securitySchemes/bearer/bearerFormat",
                     json!("JWT"),
-                )
+                );
             }),
             Kind::SecuritySchemeChanged,
             Risky,
@@ -793,7 +793,7 @@ fn rows() -> Vec<Row> {
                     d,
                     "/webhooks/user_created/post/responses/202",
                     json!({ "description": "Later" }),
-                )
+                );
             }),
             Kind::StatusRemoved,
             Breaking,
