@@ -40,6 +40,8 @@ pub mod route {
     pub const exclude_none: &str = "exclude_none";
     /// `exclude_defaults`: a field that has its default is left out
     pub const exclude_defaults: &str = "exclude_defaults";
+    /// `unset = default`: a `Field` that is unset is sent as its default; otherwise it is left out
+    pub const unset: &str = "unset";
     /// `cache = "public, max-age=60"`: how long caches may keep the answer, in `Cache-Control`
     pub const cache: &str = "cache";
     /// `media_type = "application/pdf"`: what the bytes of the body are
@@ -112,10 +114,18 @@ pub mod model_field {
     pub const from_field: &str = "from_field";
     /// `map = ToString::to_string`: the function that makes its value from that of the source
     pub const map: &str = "map";
+    /// `compute = full_name`: the function that makes its value from a reference to the row; without a row, to the model
+    pub const compute: &str = "compute";
+    /// `default`: it is not in the row, and filled with its default; `default = expr` with this value
+    pub const default: &str = "default";
+    /// `unset = 10`: what a `Field` that is unset stands for, and is sent as by a route with `unset = default`
+    pub const unset: &str = "unset";
     /// `foreign`: its type is written by serde and described by schemars
     pub const foreign: &str = "foreign";
     /// `non_finite_as_null`: `null` is sent for NaN and the infinities
     pub const non_finite_as_null: &str = "non_finite_as_null";
+    /// `base64`: its bytes are sent as text in base64
+    pub const base64: &str = "base64";
     /// `schema_with = path`: the function that describes what `#[serde(with)]` writes
     pub const schema_with: &str = "schema_with";
     /// `example = 7`: the example in the document
@@ -365,7 +375,7 @@ pub mod failure {
 pub mod rules_of_route {
     pub use crate::rules::{
         accepted_without_task, bad_cache_control, bad_header, bad_path, body_extractor_not_last,
-        body_on_bodiless_status, body_on_safe_method, cache_on_unsafe_method,
+        body_on_bodiless_status, body_on_safe_method, bytes_as_numbers, cache_on_unsafe_method,
         created_without_location, delete_returns_body, duplicate_status, error_status_as_success,
         hidden_by_omit, missing_response_model, path_params_mismatch, post_returns_200,
         redirect_without_location, request_model_as_response, safe_method_status, unknown_status,
@@ -376,7 +386,8 @@ pub mod rules_of_route {
 /// The rules that `allow(..)` switches off on a model.
 pub mod rules_of_models {
     pub use crate::rules::{
-        duplicate_field_name, opaque_serialization, sensitive_field, untyped_field,
+        bytes_as_numbers, duplicate_field_name, opaque_serialization, sensitive_field,
+        untyped_field,
     };
 }
 
@@ -392,8 +403,8 @@ pub mod rules_of_errors {
 /// The rules that `allow(..)` switches off on a set of responses.
 pub mod rules_of_responses {
     pub use crate::rules::{
-        accepted_without_task, body_on_bodiless_status, created_without_location, duplicate_status,
-        error_status_as_success, missing_response_model, missing_response_status,
+        accepted_without_task, body_on_bodiless_status, bytes_as_numbers, created_without_location,
+        duplicate_status, error_status_as_success, missing_response_model, missing_response_status,
         redirect_without_location, unknown_status, untyped_response,
     };
 }

@@ -48,8 +48,8 @@ pub use crate::json;
 pub use crate::message::Response;
 pub use crate::model::policy::{Fields, Nested, NonFiniteAsNull, WithoutDefaults, WithoutNone};
 pub use crate::model::{
-    Base64, Binary, Everything, Exception, Field, FilledFrom, Floats, HasField, LentFrom, Links, MapKey,
-    MemberNames, Policy, Refine, ResponseModel, WrittenFrom, field_hash, shape,
+    Base64, Binary, Everything, Exception, Field, FilledFrom, Floats, HasField, LentFrom, Links,
+    MapKey, MemberNames, Policy, Refine, ResponseModel, WrittenFrom, field_hash, shape,
 };
 pub use crate::outcome::kind::Declarable;
 pub use crate::outcome::reply::{Declaring, Documenting, ResponseHeaders};
