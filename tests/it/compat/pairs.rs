@@ -103,19 +103,22 @@ fn closed(schema: &Value, is_part: bool) -> Value {
         return schema;
     };
     for (keyword, value) in keywords.iter_mut() {
+        let is_part = match keyword.as_str() {
+            "allOf" => true,
+            "anyOf" | "oneOf" => is_part,
+            _ => false,
+        };
         match (keyword.as_str(), value) {
-            ("properties", Value::Object(members)) => members
-                .iter_mut()
-                .for_each(|(_, member)| *member = closed(member, false)),
+            ("properties", Value::Object(members)) => {
+                for (_, member) in members {
+                    *member = closed(member, false);
+                }
+            }
             ("items" | "additionalProperties", value) => *value = closed(value, false),
-            ("prefixItems", Value::Array(parts)) => parts
-                .iter_mut()
-                .for_each(|part| *part = closed(part, false)),
-            ("anyOf" | "oneOf", Value::Array(parts)) => parts
-                .iter_mut()
-                .for_each(|part| *part = closed(part, is_part)),
-            ("allOf", Value::Array(parts)) => {
-                parts.iter_mut().for_each(|part| *part = closed(part, true))
+            ("prefixItems" | "allOf" | "anyOf" | "oneOf", Value::Array(parts)) => {
+                for part in parts {
+                    *part = closed(part, is_part);
+                }
             }
             _ => {}
         }
