@@ -57,9 +57,9 @@ pub struct Body<'a> {
 
 #[derive(::steadfast::ErrorResponse)]
 #[response(status = 503, model = Body<'static>, allow(leaky_server_error, reason = "it is public"))]
-pub struct Whole(Body<'static>);
+pub struct OfItsOwn(Body<'static>);
 
-impl ::core::fmt::Display for Whole {
+impl ::core::fmt::Display for OfItsOwn {
     fn fmt(&self, formatter: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
         formatter.write_str(self.0.name)
     }
