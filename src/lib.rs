@@ -301,8 +301,9 @@ pub mod reply {
 ///
 /// The body is the same in every [`ErrorFormat`], which does not see it; the status, the headers, `no-store`, the request id and
 /// the log are those of any error. The document lists it beside the problems of the same status. The message is not sent, so
-/// a type whose variants all have models needs no `Display`. A 5xx with a model is `leaky_server_error`. Fields that thiserror
-/// reads as the cause are left out; `code`, `title`, `type`, `detail` and `extension` have no effect and are refused.
+/// a type whose variants all have models needs no `Display`. The rule `leaky_server_error` refuses a 5xx with a model. Fields
+/// that thiserror reads as the cause are left out; `code`, `title`, `type`, `detail` and `extension` have no effect and are
+/// refused.
 ///
 /// # The errors of one handler
 ///

@@ -33,8 +33,8 @@ impl<S> Api<S> {
     /// query stays. `Location` is a path of this service, never another host, and begins with the [root path](Self::root_path).
     ///
     /// It holds for the whole API, with all parts that are [APIs](Self::nest); say it at the outermost one. The routes of a plain
-    /// router are not known, unless they are [documented](crate::DocumentedRouter), but its paths are served as before. A path that any route matches is not redirected: `/files/` is one
-    /// of `/files/{*path}/..`, not of `/files`.
+    /// router are not known, unless they are [documented](crate::DocumentedRouter), but its paths are served as before. A
+    /// path that any route matches is not redirected: `/files/` is one of `/files/{*path}/..`, not of `/files`.
     ///
     /// The document does not show these redirects: they answer paths that it does not have, as a 404 does. `assert_conforms` of
     /// the test client accepts one that leads to a documented path.

@@ -25,7 +25,7 @@ use super::{Background, State};
 /// What an extractor adds to the response: FastAPI's `response: Response` in a dependency, and the part after its `yield`.
 ///
 /// `H` is a struct with `#[derive(ResponseHeaders)]`, or `SetCookie`: the document lists its headers at every success of
-/// every route that takes the extractor. Two kinds of headers are two of them.
+/// every route that takes the extractor. For two kinds of headers, use two of them.
 ///
 /// ```
 /// use axum::{extract::FromRequestParts, http::request::Parts};
@@ -113,7 +113,7 @@ use super::{Background, State};
 /// panic, or when the client has left before there was one. The background tasks of the response run first; then the work of
 /// the last extractor, and that of the first one last. A panic in one is logged, and the others run. [`Tasks`](crate::Tasks)
 /// waits for it when the service stops. The response has been sent by then, so a failure cannot change it: what the client has
-/// to know, such as whether a transaction was committed, the handler does.
+/// to know the result of, such as the commit of a transaction, belongs in the handler.
 ///
 /// On a router without the [layer](crate::Tasks::layer), which `Api` installs, nothing is added, and the work starts when the
 /// handler is done, without knowing how; a warning is logged.

@@ -65,7 +65,7 @@ impl fmt::Display for Direction {
 
 macro_rules! kinds {
     ($($(#[$docs:meta])* $kind:ident = $name:literal,)*) => {
-        /// What has changed. Names are those of the new document seen from the old one: what only the new one has was added.
+        /// What has changed, seen from the old document: what only the new one has was added.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Kind {

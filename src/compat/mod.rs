@@ -51,7 +51,7 @@
     feature = "testing",
     doc = "In a test, [`testing::assert_compatible`](crate::testing::assert_compatible) compares with a file of the last release.\n"
 )]
-//! `docs/compat.md` shows a team's way with it, and has the table of what is found.
+//! `docs/compat.md` shows how a team uses it, and has the table of what is found.
 
 mod change;
 mod changes;

@@ -4,7 +4,7 @@
 ///
 /// A `State<Db>` is read from a `Db`, or from a state that `Db` implements `FromRef` for. Where no such implementation is
 /// written, there is only axum's own, and rustc would take `Db` for the state of the app before it has read what that state
-/// is. So a handler is nothing that can be judged until the type of this number is known. By then the state is known
+/// is. So no handler can be judged until the type of this number is known. By then the state is known
 /// as well, from the type of the `Api` or from `with_state`; only where nothing says what it is, a `State<Db>` decides.
 pub trait Late: Sized {
     /// The handler.

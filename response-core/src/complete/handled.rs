@@ -33,7 +33,7 @@ pub(super) fn answer<RB>(
             }
             *response.status_mut() = handled.status;
             let headers = response.headers_mut();
-            // The first of a name takes the place of the old ones.
+            // `HeaderMap::extend` replaces the old values of a name by the first new one, and appends the others.
             headers.extend(handled.headers);
             Ok((handled.rendered, problem))
         }

@@ -180,7 +180,7 @@ impl Operation<'_> {
         std::mem::replace(&mut self.source, source)
     }
 
-    /// Says again what was said before.
+    /// Restores the source that [`set_origin`](Self::set_origin) or [`set_error_type`](Self::set_error_type) has returned.
     #[doc(hidden)]
     pub fn restore_source(&mut self, source: ErrorSource) {
         self.source = source;

@@ -10,8 +10,8 @@ pub fn quality<'v>(accept: impl IntoIterator<Item = &'v HeaderValue>, media_type
         .map_or(0, |range| range.quality)
 }
 
-/// The media type that the client wants most, by its place; of those that it wants equally, the first one. None if it accepts
-/// none of them. A client without `Accept` accepts all.
+/// The index of the media type that the client wants most; of those that it wants equally, the first one. `None` if it
+/// accepts none of them. A client without `Accept` accepts all.
 #[must_use]
 pub fn best(accept: &[&HeaderValue], offered: &[&str]) -> Option<usize> {
     if ranges(accept.iter().copied()).next().is_none() {
@@ -65,7 +65,7 @@ impl Range {
         for (name, value) in parts.filter_map(pair) {
             if name.eq_ignore_ascii_case("q") {
                 quality = thousandths(value);
-                // What follows was an extension of `Accept`, which is no more.
+                // RFC 7231 had extensions of `Accept` behind the weight, which RFC 9110 has removed.
                 break;
             }
             // All text that is sent is UTF-8.

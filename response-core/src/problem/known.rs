@@ -5,7 +5,7 @@ use super::origin::ErrorOrigin;
 #[cfg(feature = "tower")]
 use super::origin::ErrorSource;
 
-/// What is known of a problem beside what the client sees. It does not count when problems are compared.
+/// What is known of a problem beside what the client sees. Problems that differ only in this are equal.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Known {
     /// Whether the cause is in the log already.

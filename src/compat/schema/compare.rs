@@ -125,7 +125,7 @@ impl<'d> Comparison<'d> {
         }
     }
 
-    /// Words for a set that is too small for what is sent: of the receiver, then of the sender.
+    /// The words about the new schema: those of the receiver for a request, those of the sender for an answer.
     pub(super) fn says(&self, of_receiver: String, of_sender: String) -> String {
         match self.direction {
             Direction::Sent => of_receiver,

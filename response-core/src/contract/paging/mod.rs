@@ -25,7 +25,7 @@ struct Number {
     least: u32,
     most: u32,
     default: u32,
-    /// Whether a number out of range is replaced by the nearest one in it.
+    /// Whether a number out of range is replaced by the nearest one in range.
     clamps: bool,
 }
 

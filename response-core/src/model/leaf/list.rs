@@ -57,7 +57,7 @@ impl<T: HasField<HASH>, const HASH: u64> HasField<HASH> for [T] {}
 
 impl<T: ResponseModel, const N: usize> ResponseModel for [T; N] {
     const SHAPE: &'static Shape = &Shape::anonymous(Kind::Array(T::shape, N));
-    // As few as in a colour, a version or an address (IPv4) are numbers.
+    // Up to four bytes may be numbers: a colour, a version or an IPv4 address.
     const HAS_BYTES: bool = T::IS_BYTE && N > 4 || T::HAS_BYTES;
     fn size_hint(&self) -> usize {
         guess_size(self.iter(), T::size_hint)

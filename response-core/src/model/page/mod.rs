@@ -76,7 +76,7 @@ use crate::model::{FilledFrom, HasField, MemberNames, ResponseModel, WrittenFrom
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page<T> {
     items: Vec<T>,
-    /// An error if a number is not what it stands for: the page cannot be written.
+    /// An error if a number is invalid, such as a negative total: the page cannot be written.
     total: Result<u64, &'static str>,
     page: u32,
     size: u32,
@@ -126,7 +126,7 @@ impl<T> Page<T> {
     /// Creates the page with this number, from 1, of pages of this size: for a route that reads its query by itself, or none.
     ///
     /// It has no links, since nothing says by which query parameters the other pages are found, until
-    /// [`linked_by`](Self::linked_by) does. A number that cannot be what it stands for is never sent: a negative total, the page
+    /// [`linked_by`](Self::linked_by) does. An invalid number is never sent: a negative total, the page
     /// 0, the size 0. The response is a 500, which is logged.
     ///
     /// ```

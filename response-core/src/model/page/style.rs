@@ -30,13 +30,13 @@
 /// ```
 ///
 /// The document has the names, the default, and either the limits or, with [`CLAMPS`](Self::CLAMPS), what becomes of a number
-/// beyond them. Names that are empty, or equal where both are in one query, do not build.
+/// beyond them. Empty names, and equal names of two parameters in one query, do not compile.
 pub trait PageStyle {
     /// The number of items on a page if the request does not give it. A smaller maximum lowers it.
     const DEFAULT_SIZE: u32 = 20;
 
-    /// Whether a number out of range is replaced by the nearest one in it. Otherwise the request is refused with a 422. What is
-    /// not a whole number is always refused.
+    /// Whether a number out of range is replaced by the nearest one in range. Otherwise the request is refused with a 422.
+    /// What is not a whole number is always refused.
     const CLAMPS: bool = false;
 
     /// The parameter with the number of the page, in a `PageQuery`.
@@ -86,7 +86,7 @@ pub(super) const fn names(first: &'static str, second: &'static str) -> [&'stati
     [first, second]
 }
 
-/// The implementations that `derive` would bind to the style, whose type holds nothing.
+/// Implements by hand what `derive` would bind to the style: it adds `S: Clone` and the like, which no style needs.
 macro_rules! plain_query {
     ($query:ident: $($member:ident),*) => {
         impl<const MAX: u32, S> Clone for $query<MAX, S> {

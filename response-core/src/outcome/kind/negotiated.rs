@@ -39,7 +39,7 @@ use crate::outcome::body::header_of_links;
 ///
 /// The second one is any kind with a media type of its own: [`Csv`](crate::Csv), [`Html`](crate::Html),
 /// [`Text`](crate::Text), [`JsonLines`](crate::JsonLines), [`Sse`](crate::Sse), or one of yours that is
-/// [`OfMediaType`]. `pick` and the like select fields of both. An `ETag` is of one body: make it say which one.
+/// [`OfMediaType`]. `pick` and the like select fields of both. An `ETag` is of one body: make it differ between the two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Negotiated<M, K> {
     /// The model, or what fills it.

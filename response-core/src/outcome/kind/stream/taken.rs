@@ -140,7 +140,7 @@ pub trait CannotFail {
     fn none(self) -> BoxError;
 }
 
-/// The only one.
+/// An error that cannot occur: implemented for [`Infallible`] alone.
 pub trait Never {
     /// There is none.
     fn none(self) -> BoxError;
