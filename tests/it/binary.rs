@@ -416,3 +416,57 @@ fn numbers_stay_numbers() {
     let expected = json!({ "colour": [1, 2, 3], "set": [1], "wide": [1], "levels": [1] });
     assert_eq!(sent(&numbers), expected);
 }
+
+/// Of these the rule about bytes warns, and they compile.
+#[allow(warnings)]
+mod warned {
+    use super::*;
+
+    pub type Ratings = Vec<u8>;
+
+    #[derive(ResponseModel)]
+    pub struct Film<'a> {
+        pub ratings: Ratings,
+        pub versions: [u8; 6],
+        pub levels: Option<&'a [u8]>,
+        pub enveloped: Envelope<Ratings>,
+    }
+
+    #[derive(ResponseModel)]
+    pub struct Envelope<T> {
+        pub content: T,
+        pub days: Days,
+    }
+
+    #[derive(ResponseModel)]
+    pub struct Days {
+        pub by_day: std::collections::VecDeque<Vec<u8>>,
+    }
+
+    #[route(get, "/ratings", response = Ratings)]
+    pub async fn get_ratings() -> Ratings {
+        vec![5, 4]
+    }
+}
+
+#[test]
+fn a_list_of_small_numbers_needs_no_allow_to_be_sent() {
+    let film = warned::Film {
+        ratings: vec![5],
+        versions: [1, 2, 3, 4, 5, 6],
+        levels: Some(&[0]),
+        enveloped: warned::Envelope {
+            content: vec![2],
+            days: warned::Days {
+                by_day: [vec![1]].into(),
+            },
+        },
+    };
+    let expected = json!({
+        "ratings": [5],
+        "versions": [1, 2, 3, 4, 5, 6],
+        "levels": [0],
+        "enveloped": { "content": [2], "days": { "by_day": [[1]] } },
+    });
+    assert_eq!(sent(&film), expected);
+}

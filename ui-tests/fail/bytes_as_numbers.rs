@@ -1,3 +1,6 @@
+#![deny(warnings)]
+#![allow(deprecated, dead_code)]
+
 use std::borrow::Cow;
 
 use steadfast::prelude::*;

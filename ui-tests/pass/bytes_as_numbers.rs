@@ -1,3 +1,6 @@
+#![deny(warnings)]
+#![allow(dead_code)]
+
 use std::borrow::Cow;
 
 use steadfast::Base64;
@@ -33,6 +36,17 @@ struct Envelope<T> {
 #[route(get, "/contents/{id}", response = steadfast::Bytes)]
 async fn get_content(Path(_): Path<i64>) -> Vec<u8> {
     Vec::new()
+}
+
+#[route(
+    get,
+    "/ratings",
+    response = Vec<u8>,
+    allow(bytes_as_numbers, reason = "ratings from 1 to 5"),
+    allow(unpaged_list, reason = "one of each kind")
+)]
+async fn get_ratings() -> Vec<u8> {
+    vec![5]
 }
 
 fn main() {}

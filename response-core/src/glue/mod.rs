@@ -63,7 +63,7 @@ pub use crate::problem::{ErrorFormat, Problem};
 /// The fallback traits of the probes. Their methods are called if nothing more specific applies.
 pub mod fallbacks {
     pub use super::answer::{NoSuccesses as _, Unrendered as _};
-    pub use super::bounds::rules::created_without_location as _;
+    pub use super::bounds::rules::{bytes_as_numbers as _, created_without_location as _};
     pub use super::bounds::{
         AnyError as _, Core as _, Culprit as _, CulpritInside as _, Innermost as _, JobId as _,
         MisfitsContract as _, ModelItself as _, NoContainer as _, NoOffer as _, NoTask as _,

@@ -23,8 +23,8 @@ use crate::model::{Field, FilledFrom, LentFrom, MapKey, ResponseModel, WrittenFr
 /// Bytes, and containers of them: what a field with `#[response(base64)]` holds.
 ///
 /// JSON has no bytes. Such a field is sent as text, in base64 with padding (RFC 4648 section 4), and described as a
-/// string with `contentEncoding: base64`. Without the attribute a `Vec<u8>` would be a list of numbers, which the rule
-/// `bytes_as_numbers` refuses.
+/// string with `contentEncoding: base64`. Without the attribute a `Vec<u8>` is a list of numbers, of which the rule
+/// `bytes_as_numbers` warns.
 ///
 /// ```
 /// use steadfast::{ResponseModel, json};

@@ -2,10 +2,10 @@
 
 use std::iter;
 
-use proc_macro2::{Ident, Span, TokenStream, TokenTree};
-use quote::{ToTokens, quote, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
 use syn::visit_mut::{self, VisitMut};
-use syn::{Attribute, Lifetime, Type, TypeReference};
+use syn::{Attribute, Lifetime, Type, TypeGroup, TypeParen, TypeReference};
 
 use super::place::{call, shown};
 use crate::report::Place;
@@ -71,10 +71,7 @@ fn one(assertion: &Assertion, questions: &Questions) -> TokenStream {
             let is_model = is_model(&quote!(#peeled.sent().model()), short, place);
             quote!(#has_body #is_sent #is_model)
         }
-        Subject::Bytes(ty) => {
-            let assert = bytes_as_numbers(ty, short);
-            quote!(#assert;)
-        }
+        Subject::Bytes(ty) => bytes_as_numbers(ty, "of_response", &questions.lints, short),
         Subject::Value => check(&bound, quote!(#model.peeled().peel().peel().peel().sent())),
         Subject::Field(name) => {
             let has_one = check(
@@ -98,8 +95,7 @@ fn one(assertion: &Assertion, questions: &Questions) -> TokenStream {
         Subject::Warning(method) => {
             let lints = &questions.lints;
             let method = Ident::new(method, shown(place.first));
-            // A crate that allows the use of what is deprecated still hears the rules.
-            let level = quote_spanned!(shown(place.first)=> #[warn(deprecated)]);
+            let level = warned(place.first);
             quote!(#level #(#lints)* { __judged.#method(); })
         }
     }
@@ -117,35 +113,41 @@ pub(super) fn asserted(
     quote!(#call;)
 }
 
-/// Asserts that no bytes of the type are sent as numbers.
-pub(super) fn bytes_as_numbers(ty: &Type, short: &TokenStream) -> TokenStream {
+/// Warns of bytes in the type that are sent as numbers: a method of this name is deprecated there.
+pub(super) fn bytes_as_numbers(
+    ty: &Type,
+    method: &str,
+    lints: &[Attribute],
+    short: &TokenStream,
+) -> TokenStream {
+    let place = name_in(ty);
     // A constant cannot mention a lifetime of the item.
     let of_all_times = with_static_lifetimes(ty);
     let known = quote!(#short::Known<{ #short::Slot::<#of_all_times>::HAS_BYTES }>);
-    // In a signature, `'_` may stand for none.
-    let ty = if has_elided_lifetime(ty.to_token_stream()) {
-        &of_all_times
-    } else {
-        ty
-    };
-    let judged = quote!(::core::marker::PhantomData::<
-        fn() -> ::std::boxed::Box<<#known as #short::SentAsNumbers<#ty>>::Judged>
-    >);
-    let check = quote!(#short::rules::bytes_as_numbers::check);
-    call(
-        &check,
-        call(&quote!(#short::same), judged, Place::of(ty)),
-        Place::of(ty),
-    )
+    let level = warned(place);
+    // rustc warns of no path that begins in the expansion of a derive.
+    let open = quote_spanned!(shown(place)=> <);
+    let method = Ident::new(method, shown(place));
+    quote!(#level #(#lints)* let _ = #open #known>::#method;)
 }
 
-fn has_elided_lifetime(tokens: TokenStream) -> bool {
-    let mut tokens = tokens.into_iter();
-    tokens.any(|token| match token {
-        TokenTree::Ident(name) => name == "_",
-        TokenTree::Group(group) => has_elided_lifetime(group.stream()),
-        _ => false,
-    })
+/// The token that says most of a type, since rustc underlines only one: `Vec` of `std::vec::Vec<u8>`, `[u8]` of `&[u8]`.
+fn name_in(ty: &Type) -> Span {
+    match ty {
+        Type::Path(path) => match path.path.segments.last() {
+            Some(segment) => segment.ident.span(),
+            None => Place::of(ty).first,
+        },
+        Type::Reference(TypeReference { elem, .. })
+        | Type::Group(TypeGroup { elem, .. })
+        | Type::Paren(TypeParen { elem, .. }) => name_in(elem),
+        _ => Place::of(ty).first,
+    }
+}
+
+/// A crate that allows the use of what is deprecated still hears the rules.
+fn warned(place: Span) -> TokenStream {
+    quote_spanned!(shown(place)=> #[warn(deprecated)])
 }
 
 fn with_static_lifetimes(ty: &Type) -> Type {

@@ -61,7 +61,7 @@ pub fn expand(model: &Model, is_good: bool) -> TokenStream {
             #[allow(unused_imports)]
             use #alias::{
                 Culprit as _, CulpritInside as _, FillAcross as _, Innermost as _, NoItems as _, NoUnsetDefault as _,
-                NotAModel as _,
+                NotAModel as _, rules::bytes_as_numbers as _,
             };
             #paged
             #rules

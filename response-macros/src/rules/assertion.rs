@@ -24,7 +24,7 @@ pub enum Subject {
     Model,
     /// The type that `response =` names, whose name suggests that it can hold anything.
     Value,
-    /// This type, in which no bytes are sent as numbers.
+    /// This type: a method is deprecated where bytes in it are sent as numbers.
     Bytes(Box<Type>),
     /// What can be sent as it: a model, a kind, or nothing.
     Body,

@@ -1,10 +1,13 @@
-//! A response model holds bytes, which would be sent as a list of numbers.
+//! A warning: a response model holds bytes, which are sent as a list of numbers.
 //!
 //! JSON has no bytes: serde writes a `Vec<u8>` as a list of numbers, which takes about three times the space and which
 //! hardly a client expects. Mark the field `#[response(base64)]`: it is sent as text (RFC 4648 section 4), and described
 //! with `contentEncoding: base64`. `Base64<Vec<u8>>` is a type that is sent so anywhere, and read so as well. It is said of
-//! `Vec<u8>`, of slices and of arrays with more than four items. If numbers are meant, a wider type such as `Vec<u16>` says
-//! so, or an `allow` at the field.
+//! `Vec<u8>`, of slices and of arrays with more than four items. If numbers are meant, as for ratings or levels, an `allow` at
+//! the field says so, or a wider type such as `Vec<u16>`.
+//!
+//! The warning is rustc's `deprecated` lint: `#![deny(warnings)]` makes it an error, and a crate-wide `#![allow(deprecated)]`
+//! does not silence it.
 
 use super::{Assertion, Judge, Rule, Subject};
 use crate::model::types::{has_no_bytes, mentioned};

@@ -1,38 +1,35 @@
 //! The rule `bytes_as_numbers`: bytes are sent as text.
 
 use super::Known;
-use super::listed::Unowned;
 
-/// What is judged: the type itself if bytes in it are sent as numbers, and otherwise `()`.
-pub trait SentAsNumbers<T: ?Sized> {
-    /// The type.
-    type Judged: ?Sized;
+impl Known<false> {
+    /// No bytes are sent as numbers, so there is no warning.
+    pub fn of_field(&self) {}
+    /// As [`of_field`](Self::of_field), for a whole response.
+    pub fn of_response(&self) {}
 }
 
-impl<T: ?Sized> SentAsNumbers<T> for Known<true> {
-    type Judged = T;
-}
-
-impl<T: ?Sized> SentAsNumbers<T> for Known<false> {
-    type Judged = ();
-}
-
-/// No bytes of the type are sent as numbers.
-#[diagnostic::on_unimplemented(
-    message = "bytes in `{Self}` are sent as a list of numbers [bytes_as_numbers]",
-    label = "JSON has no bytes",
-    note = "clients expect text, and each number takes up to four characters",
-    note = "mark the field `#[response(base64)]`, or hold a `Base64<Vec<u8>>`, which is a model anywhere; a whole response of bytes is `response = Bytes`",
-    note = "if these are numbers, use a wider type, or say so at the field: `#[response(allow(bytes_as_numbers, reason = \"...\"))]`"
-)]
+/// The fallback for bytes that are sent as numbers.
 #[expect(
     non_camel_case_types,
     reason = "rustc names the rule where it is not kept"
 )]
 pub trait bytes_as_numbers {
-    /// Asserts that no bytes of the type are sent as numbers.
-    fn check(_: Unowned<Self>) {}
-}
+    /// Warns, since it is deprecated.
+    // rustdoc reads the slug in the note as a link.
+    #[allow(rustdoc::broken_intra_doc_links)]
+    #[deprecated(note = "bytes are sent as a list of numbers [bytes_as_numbers]
+  = note: JSON has no bytes: clients expect text, and each number takes up to four characters
+  = help: mark the field `#[response(base64)]`, or hold a `Base64<Vec<u8>>`, which is a model anywhere
+  = help: if these are numbers, say so: `#[response(allow(bytes_as_numbers, reason = \"...\"))]`")]
+    fn of_field(&self) {}
 
-#[diagnostic::do_not_recommend]
-impl bytes_as_numbers for () {}
+    /// Warns of a whole response.
+    #[allow(rustdoc::broken_intra_doc_links)]
+    #[deprecated(note = "bytes are sent as a list of numbers [bytes_as_numbers]
+  = note: JSON has no bytes: clients expect text, and each number takes up to four characters
+  = help: a response of bytes is `response = Bytes`; text in JSON is a `Base64<Vec<u8>>`
+  = help: if these are numbers, say so: `allow(bytes_as_numbers, reason = \"...\")`")]
+    fn of_response(&self) {}
+}
+impl bytes_as_numbers for Known<true> {}

@@ -20,7 +20,6 @@ mod wrong_model;
 use std::marker::PhantomData;
 
 pub use accepted_without_task::{Followed, JobId, NoTask, OperationId, Sent, TaskId, Unfollowed};
-pub use bytes_as_numbers::SentAsNumbers;
 pub use listed::{Culprit, CulpritInside, GenericModel, Innermost, Inside, ModelItself, Whole};
 pub use not_a_response_model::{Bare, Core, Peeled};
 pub use own_statuses::{

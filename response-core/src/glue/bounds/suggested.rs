@@ -6,8 +6,9 @@ use super::super::probe::Probe;
 use crate::model::ResponseModel;
 use crate::outcome::kind::Declarable;
 
-/// Whether a type inside of a field is a model: otherwise it is reported alone.
-pub struct Known<const IS_MODEL: bool>;
+/// What is known of the type of a field: whether a type inside of it is a model, otherwise that is reported alone; or whether
+/// bytes in it are sent as numbers.
+pub struct Known<const HOLDS: bool>;
 
 /// The type of a field is a model, or a type inside it is reported already.
 pub trait Holds<T: ?Sized> {

@@ -98,7 +98,7 @@ fn allows_bytes(field: &Field, model: &Model) -> bool {
     allows.any(|allow| allow.rule_name == BYTES_AS_NUMBERS)
 }
 
-/// Asserts that no bytes in a field are sent as numbers. What is generic is judged where its arguments are known.
+/// Warns of bytes in a field that are sent as numbers. What is generic is judged where its arguments are known.
 fn bytes_as_numbers(field: &Field, model: &Model, private: &TokenStream) -> TokenStream {
     if allows_bytes(field, model)
         || has_no_bytes(&field.ty)
@@ -112,8 +112,7 @@ fn bytes_as_numbers(field: &Field, model: &Model, private: &TokenStream) -> Toke
     if consts.count() > 0 && mentions.any(|one| matches!(one, GenericParam::Const(_))) {
         return TokenStream::new();
     }
-    let assert = assertion::bytes_as_numbers(&field.ty, private);
-    quote!(#assert;)
+    assertion::bytes_as_numbers(&field.ty, "of_field", &[], private)
 }
 
 /// Asserts that the type of a field is a response model, in the words that its name suggests.
