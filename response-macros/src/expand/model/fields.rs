@@ -367,7 +367,7 @@ pub fn sizes<'f>(
         }
         match field.writing {
             Writing::Model if model.computed(field).is_none() => {
-                of_values.extend(quote!(+ #private::Slot::<#ty>::size_hint(#value)))
+                of_values.extend(quote!(+ #private::Slot::<#ty>::size_hint(#value)));
             }
             _ => fixed += 32,
         }
