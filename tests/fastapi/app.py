@@ -17,6 +17,7 @@ from fastapi import (
     Request,
     Response,
 )
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import (
     FileResponse,
     HTMLResponse,
@@ -27,6 +28,7 @@ from fastapi.responses import (
 )
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException as StarletteHTTPException
 
 app = FastAPI(title="Garden", version="1.0.0")
 
@@ -246,6 +248,35 @@ async def sell(number: int) -> dict[str, int]:
     return {"left": 2 - number}
 
 
+# Handling Errors: handlers in place of FastAPI's own, which are those of a whole application
+
+strict = FastAPI(title="Strict garden", version="1.0.0")
+
+
+@strict.exception_handler(StarletteHTTPException)
+async def answer_in_text(request: Request, error: StarletteHTTPException):
+    return PlainTextResponse(str(error.detail), status_code=error.status_code)
+
+
+@strict.exception_handler(RequestValidationError)
+async def answer_invalid(request: Request, error: RequestValidationError):
+    fields = [".".join(map(str, fault["loc"])) for fault in error.errors()]
+    content = {"message": f"This {request.method} is invalid", "fields": fields}
+    return JSONResponse(status_code=400, content=content)
+
+
+@strict.exception_handler(WeedError)
+async def answer_weed_with_path(request: Request, error: WeedError):
+    message = f"Oops! There is {error.name} everywhere."
+    content = {"message": message, "path": request.url.path}
+    return JSONResponse(status_code=418, content=content)
+
+
+strict.get("/rows/{row}")(read_row)
+strict.post("/orders")(check_order)
+strict.get("/beds/{name}")(read_bed)
+app.mount("/strict", strict)
+
 # Additional Responses
 
 additional = APIRouter(prefix="/additional")
@@ -264,6 +295,44 @@ async def read_plant_or_message(plant_id: str):
     if plant_id != "rose":
         return JSONResponse(status_code=404, content={"message": "Plant not found"})
     return {"plant": "A red rose"}
+
+
+ROSE = '<svg xmlns="http://www.w3.org/2000/svg"><circle r="1"/></svg>'
+
+
+@additional.get("/rose", response_model=Named, responses={200: {"content": {"image/svg+xml": {}}}})
+async def read_rose(accept: Annotated[str, Header()] = "*/*"):
+    if accept == "image/svg+xml":
+        return Response(content=ROSE, media_type=accept)
+    return {"plant": "A red rose"}
+
+
+class MissingFunds(BaseModel):
+    balance: int
+    price: int
+
+
+class Purchase(BaseModel):
+    plant: str
+    balance: int
+
+
+PRICES = {"rose": 42, "fern": 32}
+BALANCE = 40
+
+
+@additional.post(
+    "/purchases/{plant}",
+    response_model=Purchase,
+    responses={402: {"model": MissingFunds}, 404: {"model": Message}},
+)
+async def buy(plant: str):
+    if plant not in PRICES:
+        return JSONResponse(status_code=404, content={"message": f"There is no {plant}"})
+    price = PRICES[plant]
+    if price > BALANCE:
+        return JSONResponse(status_code=402, content={"balance": BALANCE, "price": price})
+    return {"plant": plant, "balance": BALANCE - price}
 
 
 # Custom Response
@@ -367,6 +436,31 @@ async def read_log() -> list[str]:
     return LOG
 
 
+# Dependencies with yield
+
+dependencies = APIRouter(prefix="/dependencies")
+
+
+class Tool(BaseModel):
+    tool: str
+    shelf: int
+
+
+async def open_shed(response: Response):
+    response.headers["X-Shed"] = "open"
+    try:
+        yield {"rake": 1, "spade": 2}
+    finally:
+        write_log("the shed is closed")
+
+
+@dependencies.get("/tools/{tool}")
+async def read_tool(tool: str, shed: Annotated[dict[str, int], Depends(open_shed)]) -> Tool:
+    if tool not in shed:
+        raise HTTPException(status_code=404, detail="There is no such tool")
+    return Tool(tool=tool, shelf=shed[tool])
+
+
 # Streaming
 
 streams = APIRouter(prefix="/streams")
@@ -401,5 +495,16 @@ async def stream_chat() -> AsyncIterable[ServerSentEvent]:
     yield ServerSentEvent(raw_data="[DONE]", event="done")
 
 
-for router in [models, extra, statuses, errors, additional, custom, extras, background, streams]:
+for router in [
+    models,
+    extra,
+    statuses,
+    errors,
+    additional,
+    custom,
+    extras,
+    background,
+    dependencies,
+    streams,
+]:
     app.include_router(router)

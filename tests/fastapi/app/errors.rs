@@ -32,14 +32,14 @@ fn ten() -> i64 {
 }
 
 #[derive(Deserialize, JsonSchema)]
-struct Limit {
+pub struct Limit {
     #[serde(default = "ten")]
     #[schemars(range(min = 1, max = 100))]
     limit: i64,
 }
 
 #[derive(ResponseModel)]
-struct Row {
+pub struct Row {
     row: i64,
     limit: i64,
 }
@@ -47,10 +47,10 @@ struct Row {
 #[derive(Debug, thiserror::Error, ErrorResponse)]
 #[error("Nope! I don't like 3.")]
 #[response(status = 418)]
-struct Disliked;
+pub struct Disliked;
 
 #[route(get, "/rows/{row}", response = Row)]
-async fn read_row(Path(row): Path<i64>, Query(query): Query<Limit>) -> Result<Row, Disliked> {
+pub async fn read_row(Path(row): Path<i64>, Query(query): Query<Limit>) -> Result<Row, Disliked> {
     match row {
         3 => Err(Disliked),
         row => Ok(Row {
@@ -61,7 +61,7 @@ async fn read_row(Path(row): Path<i64>, Query(query): Query<Limit>) -> Result<Ro
 }
 
 #[derive(Deserialize, JsonSchema)]
-struct OrderIn {
+pub struct OrderIn {
     #[schemars(length(min = 1))]
     title: String,
     size: i64,
@@ -69,13 +69,13 @@ struct OrderIn {
 
 #[derive(ResponseModel)]
 #[response(from = OrderIn)]
-struct Order {
+pub struct Order {
     title: String,
     size: i64,
 }
 
 #[route(post, "/orders", action, response = Order)]
-async fn check_order(Json(order): Json<OrderIn>) -> OrderIn {
+pub async fn check_order(Json(order): Json<OrderIn>) -> OrderIn {
     order
 }
 
@@ -84,8 +84,8 @@ async fn check_order(Json(order): Json<OrderIn>) -> OrderIn {
 struct WeedError(Message);
 
 #[derive(ResponseModel)]
-struct Bed {
-    plant: String,
+pub struct Bed {
+    pub plant: String,
 }
 
 #[route(get, "/beds/{name}", response = Bed)]

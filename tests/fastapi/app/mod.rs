@@ -3,18 +3,22 @@
 mod additional;
 mod background;
 mod custom;
+mod dependencies;
 mod errors;
 mod extra;
 mod extras;
 mod models;
 mod statuses;
 mod streams;
+mod strict;
 
 use std::sync::{Arc, Mutex};
 
 use steadfast::prelude::*;
 
 type Log = Arc<Mutex<Vec<String>>>;
+
+pub use strict::app as strict;
 
 pub fn app() -> axum::Router {
     Api::new("Garden", "1.0.0")
@@ -27,6 +31,7 @@ pub fn app() -> axum::Router {
         .nest("/custom", custom::api())
         .nest("/extras", extras::api())
         .nest("/background", background::api())
+        .nest("/dependencies", dependencies::api())
         .nest("/streams", streams::api())
         .redirect_slashes()
         .into_router()
