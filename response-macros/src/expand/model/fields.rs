@@ -46,7 +46,8 @@ pub fn computed(field: &Field, function: &Expr, argument: &TokenStream) -> Token
         .collect();
     let called = match function {
         Expr::Path(_) => call(&quote!(#function), argument, place),
-        _ => call(&quote!((#function)), argument, place),
+        // The braces are for clippy, which warns of a closure that is called where it stands.
+        _ => call(&quote!(({ #function })), argument, place),
     };
     quote!({
         let __value: #ty = #called;
