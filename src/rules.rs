@@ -60,7 +60,7 @@ pub const post_returns_200: &str = "post_returns_200";
 #[cfg_attr(doc, doc = include_str!("../docs/rules/delete_returns_body.md"))]
 #[cfg_attr(
     not(doc),
-    doc = "A DELETE declares a model.\n\nWhat was deleted is gone, so there is nothing left to represent: a DELETE responds with 204 (RFC 9110 section\n9.3.5), or with 202 and the task if the deletion is queued. One that may do either declares an enum with\n`#[derive(Responses)]`, and its statuses: `status = [202, 204]`."
+    doc = "A DELETE declares a model.\n\nWhat was deleted is gone, so there is nothing left to represent: a DELETE responds with 204 (RFC 9110 section\n9.3.5), or with 202 and the task if the deletion is queued. One that may do either declares an enum with\n`#[derive(Responses)]`, whose variants have these statuses."
 )]
 pub const delete_returns_body: &str = "delete_returns_body";
 
@@ -151,7 +151,7 @@ pub const bad_header: &str = "bad_header";
 #[cfg_attr(doc, doc = include_str!("../docs/rules/bad_media_type.md"))]
 #[cfg_attr(
     not(doc),
-    doc = "`media_type` is malformed, or the response already has a media type.\n\n`media_type = \"application/pdf\"` gives the media type of `Bytes`, a `File` or a `ByteStream`; it appears in the\ndocument and in `Content-Type`. A model is JSON, and every other kind of response has its own media type. A range\nsuch as `image/*` is for responses in which each value names its media type: a `File` by its name or its\n`content_type`, a `ByteStream` by its `content_type`. JSON sent as bytes would bypass the checks on models: declare\nthe model."
+    doc = "`media_type` is malformed, or the response already has a media type.\n\n`media_type = \"application/pdf\"` gives the media type of `Bytes`, a `File`, a `ByteStream`, `JsonLines`, `Text` or `Html`; it\nappears in the document and in `Content-Type`. A model is JSON, so its media type is `application/json` or ends with `+json`:\n`application/geo+json`. Every other kind of response has its own media type. A range such as `image/*` is for responses in which each value names its media type: a `File` by its name or its\n`content_type`, a `ByteStream` by its `content_type`. JSON sent as bytes would bypass the checks on models: declare\nthe model."
 )]
 pub const bad_media_type: &str = "bad_media_type";
 
@@ -207,7 +207,7 @@ pub const ambiguous_status: &str = "ambiguous_status";
 #[cfg_attr(doc, doc = include_str!("../docs/rules/wrong_model.md"))]
 #[cfg_attr(
     not(doc),
-    doc = "What the handler returns does not fill the declared model.\n\nA model can be filled from itself, from the types that `#[response(from = Row)]` names, and from containers of\nthese. A route without `response` has no body. The bounds are `FilledFrom` and those next to it in `response-core`;\nthe usual return types of axum handlers are recognised by their names."
+    doc = "What the handler returns does not fill the declared model.\n\nA model can be filled from itself, from the types that `#[response(from = Row)]` names, and from containers of\nthese. A route without `response` has no body. The `model` of an error's variant is the field that holds it, or is made\nof the fields that have the names of its own. The bounds are `FilledFrom` and those next to it in `response-core`;\nthe usual return types of axum handlers are recognised by their names."
 )]
 pub const wrong_model: &str = "wrong_model";
 
@@ -263,7 +263,7 @@ pub const missing_required_header: &str = "missing_required_header";
 #[cfg_attr(doc, doc = include_str!("../docs/rules/leaky_server_error.md"))]
 #[cfg_attr(
     not(doc),
-    doc = "A 5xx error sends its fields to the client.\n\nA client can do nothing about a server error, but an attacker can use its details (RFC 9457 section 5). So a 5xx\nsends only its title; its message and sources go to the log. A field that is sent with it, as a member of the\nproblem or as a header, would undo that: drop it, or put it in the message. `retry_after` is allowed."
+    doc = "A 5xx error sends its fields to the client.\n\nA client can do nothing about a server error, but an attacker can use its details (RFC 9457 section 5). So a 5xx\nsends only its title; its message and sources go to the log. A field that is sent with it, as a member of the\nproblem, as a header or in a `model`, would undo that: drop it, or put it in the message. `retry_after` is allowed."
 )]
 pub const leaky_server_error: &str = "leaky_server_error";
 
@@ -273,13 +273,6 @@ pub const leaky_server_error: &str = "leaky_server_error";
     doc = "An error sends the client a field that is named like a secret.\n\nClients, proxies and monitoring log errors, so a secret in one soon spreads everywhere (excessive data exposure,\nAPI3 of the OWASP API Security Top 10). Drop `extension` from the field; if the field is not a secret despite its\nname, say why at the field. Its type is looked at as well: `tokens: u32` only counts."
 )]
 pub const sensitive_error_field: &str = "sensitive_error_field";
-
-#[cfg_attr(doc, doc = include_str!("../docs/rules/bytes_as_numbers.md"))]
-#[cfg_attr(
-    not(doc),
-    doc = "A response model holds bytes, which would be sent as a list of numbers."
-)]
-pub const bytes_as_numbers: &str = "bytes_as_numbers";
 
 #[cfg_attr(doc, doc = include_str!("../docs/rules/sensitive_field.md"))]
 #[cfg_attr(
@@ -301,6 +294,13 @@ pub const untyped_field: &str = "untyped_field";
     doc = "A field has `serialize_with` or `with`, but nothing describes what the function writes.\n\nThe schema comes from the type of the field, the bytes from the function: unless something describes what the\nfunction writes, the document would be wrong and nobody would notice. Describe it with a function that makes the\nschema, or with the type that has this schema."
 )]
 pub const opaque_serialization: &str = "opaque_serialization";
+
+#[cfg_attr(doc, doc = include_str!("../docs/rules/bytes_as_numbers.md"))]
+#[cfg_attr(
+    not(doc),
+    doc = "A warning: a response model holds bytes, which are sent as a list of numbers.\n\nJSON has no bytes: serde writes a `Vec<u8>` as a list of numbers, which takes about three times the space and which\nhardly a client expects. Mark the field `#[response(base64)]`: it is sent as text (RFC 4648 section 4), and described\nwith `contentEncoding: base64`. `Base64<Vec<u8>>` is a type that is sent so anywhere, and read so as well. It is said of\n`Vec<u8>`, of slices and of arrays with more than four items. If numbers are meant, as for ratings or levels, an `allow` at\nthe field says so, or a wider type such as `Vec<u16>`.\n\nThe warning is rustc's `deprecated` lint: `#![deny(warnings)]` makes it an error, and a crate-wide `#![allow(deprecated)]`\ndoes not silence it."
+)]
+pub const bytes_as_numbers: &str = "bytes_as_numbers";
 
 #[cfg_attr(doc, doc = include_str!("../docs/rules/not_an_object.md"))]
 #[cfg_attr(

@@ -14,11 +14,4 @@ struct Value {
     content: Vec<u8>,
 }
 
-#[derive(ResponseModel)]
-struct Foreign {
-    #[response(base64, foreign)]
-    // paste `drop `foreign``: base64, foreign => base64
-    content: Vec<u8>,
-}
-
 fn main() {}

@@ -11,13 +11,11 @@ type Blob = Vec<u8>;
 struct Upload<'a> {
     id: i64,
     content: Vec<u8>,
-    // paste `#[response(base64)]`: content => #[response(base64)] content
     alias: Option<Blob>,
     digest: [u8; 32],
     borrowed: &'a [u8],
     either: Cow<'a, [u8]>,
     deep: Vec<(String, Blob)>,
-    // paste `Base64<Vec<u8>>`: Blob => steadfast::Base64<Vec<u8>>
     enveloped: Envelope<Blob>,
 }
 
@@ -32,7 +30,6 @@ async fn content() -> Blob {
 }
 
 #[route(get, "/contents/{id}", response = Vec<u8>, allow(unpaged_list, reason = "a file"))]
-// paste `response = Bytes`: response = Vec<u8> => response = steadfast::Bytes
 async fn get_content() -> Vec<u8> {
     Vec::new()
 }

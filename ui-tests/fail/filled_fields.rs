@@ -15,10 +15,6 @@ fn number(_: &User) -> i64 {
     1
 }
 
-fn text(_: &User) -> String {
-    String::new()
-}
-
 #[derive(ResponseModel)]
 #[response(from = User)]
 struct UserOut {
@@ -32,12 +28,7 @@ struct UserOut {
 
 #[derive(ResponseModel)]
 #[response(from = User)]
-struct FilledTwice {
-    #[response(map = |id| id.to_string(), compute = text)]
-    // paste `drop `compute`, or `map``: map = |id| id.to_string(), =>
-    id: String,
-    #[response(default, from_field = name)]
-    twice: String,
+struct WithoutValue {
     #[response(compute)]
     no_function: i64,
 }

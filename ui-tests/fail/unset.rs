@@ -31,10 +31,4 @@ async fn no_word() -> Settings {
     settings()
 }
 
-#[route(get, "/c", response = Settings, unset = default, exclude_defaults)]
-// paste `drop one of them`: , exclude_defaults =>
-async fn left_out() -> Settings {
-    settings()
-}
-
 fn main() {}
