@@ -5,7 +5,7 @@ use serde_json::{Number, Value};
 use super::Comparison;
 use super::alternative::{Alternative, Shape, Text};
 use super::finding::{Finding, State, only_sent};
-use super::number::{Limit, Numbers, integer, is_multiple};
+use super::number::{Numbers, integer, is_multiple};
 use super::opaque::Opaque;
 use super::sample::LARGEST;
 use super::texts::is_only_named;
@@ -251,7 +251,8 @@ impl<'d> Comparison<'d> {
         let (tighter, wider) = self.limits();
         let mut near = sent.near();
         near.extend(read.near());
-        let shown = |only: &Numbers<'_>| -> Vec<Value> {
+        near.extend(sent.between(read));
+        let shown = |sent: &Numbers<'_>, only: &Numbers<'_>| -> Vec<Value> {
             let is_beyond = |value: &&Value| match value {
                 Value::Number(number) => sent.has(number) && !only.has(number),
                 _ => false,
@@ -267,8 +268,9 @@ impl<'d> Comparison<'d> {
                 "has to be an integer".to_owned(),
                 "may be a number that is not an integer".to_owned(),
             );
-            findings
-                .push(Finding::new(Kind::TypeChanged, State::Fails, what).shown_by(shown(&only)));
+            findings.push(
+                Finding::new(Kind::TypeChanged, State::Fails, what).shown_by(shown(sent, &only)),
+            );
         } else if sent.is_integer && !read.is_integer {
             let what = self.says(
                 "may be any number, not only an integer".to_owned(),
@@ -276,11 +278,27 @@ impl<'d> Comparison<'d> {
             );
             findings.push(Finding::new(Kind::TypeChanged, State::Holds, what));
         }
+        // Of numbers that have to be integers now, only the integers are asked for the limits.
+        let asked = Numbers {
+            is_integer: sent.is_integer || read.is_integer,
+            ..sent.clone()
+        };
         for (is_least, own, other) in [
             (true, sent.least, read.least),
             (false, sent.greatest, read.greatest),
         ] {
-            if own == other {
+            let order = asked.order(is_least, other);
+            if order.is_eq() {
+                continue;
+            }
+            let word = if is_least { "less" } else { "greater" };
+            if order.is_gt() {
+                let limit = own.map_or_else(String::new, |limit| limit.number.to_string());
+                let what = self.says(
+                    format!("may also be {word} than {limit}"),
+                    format!("is never {word} than {limit}"),
+                );
+                findings.push(Finding::new(wider, State::Holds, what));
                 continue;
             }
             let only = match is_least {
@@ -293,29 +311,19 @@ impl<'d> Comparison<'d> {
                     ..Numbers::default()
                 },
             };
-            let beyond = shown(&only);
-            let word = if is_least { "less" } else { "greater" };
-            if !beyond.is_empty() {
-                let limit = other.map_or_else(String::new, |limit| limit.number.to_string());
-                let what = self.says(
-                    format!("may no longer be {word} than {limit}"),
-                    format!("may now be {word} than {limit}"),
-                );
-                findings.push(Finding::new(tighter, State::Fails, what).shown_by(beyond));
-            } else if is_wider(own, other, sent.is_integer || read.is_integer) {
-                let limit = own.map_or_else(String::new, |limit| limit.number.to_string());
-                let what = self.says(
-                    format!("may also be {word} than {limit}"),
-                    format!("is never {word} than {limit}"),
-                );
-                findings.push(Finding::new(wider, State::Holds, what));
-            } else if let (Some(_), None) = (other, own) {
-                let what = format!(
-                    "differs in its limits, which are not decided between {} values",
-                    if is_least { "small" } else { "large" }
-                );
-                findings.push(Finding::new(tighter, State::Risky, what));
-            }
+            let beyond = shown(&asked, &only);
+            let limit = other.map_or_else(String::new, |limit| limit.number.to_string());
+            let mut what = self.says(
+                format!("may no longer be {word} than {limit}"),
+                format!("may now be {word} than {limit}"),
+            );
+            let state = if beyond.is_empty() {
+                what.push_str("; whether there is such a number is not decided");
+                State::Risky
+            } else {
+                State::Fails
+            };
+            findings.push(Finding::new(tighter, state, what).shown_by(beyond));
         }
         self.multiples(sent, read, &near, findings);
         number_formats(sent, read, findings);
@@ -357,17 +365,6 @@ impl<'d> Comparison<'d> {
                 format!("is a multiple of {of}"),
             );
             findings.push(Finding::new(wider, State::Holds, what));
-        }
-    }
-}
-
-fn is_wider(own: Option<Limit<'_>>, other: Option<Limit<'_>>, are_integers: bool) -> bool {
-    match (own, other) {
-        (None, _) => false,
-        (Some(_), None) => true,
-        (Some(own), Some(other)) => {
-            // Of integers, `> 0` is `>= 1`.
-            !(are_integers && own.is_within != other.is_within)
         }
     }
 }

@@ -3,6 +3,7 @@
 mod api;
 mod assertion;
 mod input;
+mod limits;
 mod models;
 mod pairs;
 mod speed;
