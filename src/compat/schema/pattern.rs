@@ -234,7 +234,10 @@ impl Walk<'_> {
                     Some((least, "")) => (least.parse().ok()?, usize::MAX),
                     Some((least, most)) => (least.parse().ok()?, most.parse().ok()?),
                 };
-                self.more.clamp(least, most)
+                if least > most || least > LONGEST {
+                    return None;
+                }
+                self.more.min(LONGEST).clamp(least, most)
             }
             _ => return Some(1),
         };

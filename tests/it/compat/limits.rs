@@ -1,5 +1,7 @@
 //! What is easily taken for compatible, and is not.
 
+use std::time::{Duration, Instant};
+
 use serde_json::{Value, json};
 use steadfast::compat::Changes;
 use steadfast::compat::Verdict::{Breaking, Compatible};
@@ -79,5 +81,24 @@ fn a_limit_that_excludes_no_integer_is_compatible() {
         };
         let changes = sent(&integers(&old), &integers(&new));
         assert_eq!(changes.verdict(), Compatible, "{changes}");
+    }
+}
+
+#[test]
+fn no_pattern_stops_the_comparison() {
+    for pattern in [
+        "a{3,1}",
+        "(){18446744073709551615}",
+        "(){9,}",
+        "(a{4000}){4000}",
+        "[]",
+        "(",
+    ] {
+        let start = Instant::now();
+        let of =
+            |shortest: u64| json!({ "type": "string", "pattern": pattern, "minLength": shortest });
+        let changes = sent(&of(1), &of(2));
+        assert_ne!(changes.verdict(), Compatible, "{pattern}: {changes}");
+        assert!(start.elapsed() < Duration::from_secs(5), "{pattern}");
     }
 }
