@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::finding::{Finding, State};
 use super::{Comparison, DEEPEST, MOST_FINDINGS, Schema};
 use crate::compat::change::{Direction, Kind};
+use crate::compat::document::Document;
 
 impl<'d> Comparison<'d> {
     pub(super) fn compare(
@@ -88,7 +89,8 @@ impl<'d> Comparison<'d> {
         findings: &mut Vec<Finding<'d>>,
     ) {
         let says = |schema: &Schema<'d>, keyword: &str| -> Option<&'d Value> {
-            schema.parts.iter().find_map(|(_, part)| part.get(keyword))
+            let mut parts = schema.parts.iter();
+            parts.find_map(|(document, part)| said(document, part, keyword))
         };
         if self.direction == Direction::Sent {
             let (old, new) = (says(sender, "default"), says(receiver, "default"));
@@ -132,6 +134,18 @@ impl<'d> Comparison<'d> {
             Direction::Received => of_sender,
         }
     }
+}
+
+/// What a schema says with a keyword, or what it refers to.
+fn said<'d>(document: &'d Document, schema: &'d Value, keyword: &str) -> Option<&'d Value> {
+    let mut at = schema;
+    for _ in 0..DEEPEST {
+        if let Some(value) = at.get(keyword) {
+            return Some(value);
+        }
+        at = document.referred(at.get("$ref")?.as_str()?)?;
+    }
+    None
 }
 
 fn not_compared<'d>(sender: &Schema<'d>, receiver: &Schema<'d>) -> Finding<'d> {

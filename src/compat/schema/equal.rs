@@ -30,7 +30,7 @@ pub(super) fn equal_values(one: &Value, other: &Value) -> bool {
 }
 
 /// Whether the difference of a keyword is told, although no value is valid or invalid because of it.
-fn is_told(keyword: &str) -> bool {
+pub(super) fn is_told(keyword: &str) -> bool {
     matches!(keyword, "default" | "deprecated" | "x-extensible-enum")
 }
 

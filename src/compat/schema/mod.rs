@@ -112,7 +112,7 @@ impl<'d> Schema<'d> {
     }
 }
 
-/// Follows references beside which nothing else is said.
+/// Follows references beside which nothing else is said or told.
 fn followed<'d>(document: &'d Document, value: &'d Value) -> &'d Value {
     let mut at = value;
     for _ in 0..DEEPEST {
@@ -123,9 +123,9 @@ fn followed<'d>(document: &'d Document, value: &'d Value) -> &'d Value {
             .get("$ref")
             .and_then(Value::as_str)
             .and_then(|name| document.referred(name));
-        let is_alone = keywords
-            .keys()
-            .all(|keyword| keyword == "$ref" || own::says_nothing(keyword));
+        let is_alone = keywords.keys().all(|keyword| {
+            keyword == "$ref" || own::says_nothing(keyword) && !equal::is_told(keyword)
+        });
         match next {
             Some(next) if is_alone => at = next,
             _ => break,

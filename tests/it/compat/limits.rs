@@ -3,8 +3,8 @@
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use steadfast::compat::Changes;
-use steadfast::compat::Verdict::{Breaking, Compatible};
+use steadfast::compat::Verdict::{Breaking, Compatible, Risky};
+use steadfast::compat::{Changes, Kind, Verdict};
 
 /// A document whose only operation takes a body of the schema.
 fn taking(schema: &Value) -> Value {
@@ -101,4 +101,58 @@ fn no_pattern_stops_the_comparison() {
         assert_ne!(changes.verdict(), Compatible, "{pattern}: {changes}");
         assert!(start.elapsed() < Duration::from_secs(5), "{pattern}");
     }
+}
+
+#[track_caller]
+fn assert_told(changes: &Changes, kind: Kind, verdict: Verdict) {
+    assert!(
+        changes
+            .iter()
+            .any(|change| change.kind == kind && change.verdict == verdict),
+        "no {kind:?} that is {verdict}\n{changes}"
+    );
+    assert_eq!(changes.verdict(), verdict, "{changes}");
+}
+
+#[test]
+fn what_stands_beside_a_reference_is_read() {
+    let of = |beside: Value| {
+        let mut sort = json!({ "$ref": "#/components/schemas/Sort" });
+        for (keyword, value) in beside.as_object().unwrap() {
+            sort[keyword] = value.clone();
+        }
+        let mut document = taking(&json!({ "type": "object", "properties": { "sort": sort } }));
+        let values = json!({ "type": "string", "enum": ["asc", "desc"], "default": "asc" });
+        document["components"] = json!({ "schemas": { "Sort": values } });
+        document
+    };
+    let plain = of(json!({}));
+    let descending = of(json!({ "default": "desc" }));
+    for (old, new) in [
+        (of(json!({ "default": "asc" })), descending.clone()),
+        (plain.clone(), descending),
+    ] {
+        let changes = Changes::between(&old, &new).unwrap();
+        assert_told(&changes, Kind::DefaultChanged, Risky);
+    }
+    let same = Changes::between(&plain, &of(json!({ "default": "asc" }))).unwrap();
+    assert!(same.is_empty(), "{same}");
+    let deprecated = of(json!({ "deprecated": true }));
+    let changes = Changes::between(&plain, &deprecated).unwrap();
+    assert_told(&changes, Kind::Deprecated, Compatible);
+}
+
+#[test]
+fn values_that_may_grow_beside_a_reference_do_not_break() {
+    let of = |values: Value| {
+        let schema = json!({ "$ref": "#/components/schemas/Plan", "x-extensible-enum": true });
+        let content = json!({ "application/json": { "schema": schema } });
+        json!({
+            "openapi": "3.1.0",
+            "paths": { "/": { "get": { "responses": { "200": { "description": "OK", "content": content } } } } },
+            "components": { "schemas": { "Plan": { "type": "string", "enum": values } } },
+        })
+    };
+    let changes = Changes::between(&of(json!(["free"])), &of(json!(["free", "paid"]))).unwrap();
+    assert_told(&changes, Kind::EnumValueAdded, Risky);
 }
