@@ -80,8 +80,13 @@ impl<'d> Walk<'d> {
             }
         }
         for (status, other) in statuses(read) {
-            // A range that is gone may live on as single statuses.
-            if documented(sent, status).is_none() {
+            // A range that is gone may live on as single statuses, and a single status in a range.
+            if let Some(own) = documented(sent, status) {
+                if !statuses(sent).any(|(known, _)| known.eq_ignore_ascii_case(status)) {
+                    let (own, other) = (way.sender.resolved(own), way.receiver.resolved(other));
+                    self.answer(way, status, (own, other), sender);
+                }
+            } else {
                 let kind = status_kind(way.direction == Direction::Sent, is_error(status));
                 let sentence = match way.direction {
                     Direction::Sent => format!("the answer may also be {status}"),

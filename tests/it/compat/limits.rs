@@ -156,3 +156,42 @@ fn values_that_may_grow_beside_a_reference_do_not_break() {
     let changes = Changes::between(&of(json!(["free"])), &of(json!(["free", "paid"]))).unwrap();
     assert_told(&changes, Kind::EnumValueAdded, Risky);
 }
+
+fn answering(responses: Value) -> Value {
+    json!({ "openapi": "3.1.0", "paths": { "/": { "get": { "responses": responses } } } })
+}
+
+#[test]
+fn a_status_that_lives_on_in_a_range_or_as_default_is_compared() {
+    let body = |member: &str| {
+        let members = json!({ member: { "type": "string" } });
+        let schema = json!({ "type": "object", "required": [member], "properties": members });
+        json!({ "description": "It", "content": { "application/json": { "schema": schema } } })
+    };
+    let (user, problem) = (body("name"), body("title"));
+    for (old, new) in [
+        (
+            json!({ "200": user, "default": problem }),
+            json!({ "default": problem }),
+        ),
+        (
+            json!({ "404": user, "4XX": problem }),
+            json!({ "4XX": problem }),
+        ),
+        (
+            json!({ "404": user, "4XX": problem }),
+            json!({ "4xx": problem }),
+        ),
+        (
+            json!({ "default": problem }),
+            json!({ "200": user, "default": problem }),
+        ),
+    ] {
+        let changes = Changes::between(&answering(old), &answering(new)).unwrap();
+        assert_told(&changes, Kind::MemberRemoved, Breaking);
+    }
+    let old = json!({ "200": user, "404": problem, "4XX": problem, "default": problem });
+    let new = json!({ "200": user, "default": problem });
+    let changes = Changes::between(&answering(old), &answering(new)).unwrap();
+    assert!(changes.is_empty(), "{changes}");
+}
