@@ -369,9 +369,12 @@ impl<'d> Comparison<'d> {
     }
 }
 
-/// A format of numbers names their size, which the limits say exactly if they are there.
+/// A format of numbers names their size, which the limits say exactly if they are there. What is held to no format may have any
+/// size.
 fn number_formats<'d>(sent: &Numbers<'d>, read: &Numbers<'d>, findings: &mut Vec<Finding<'d>>) {
-    if sent.formats == read.formats {
+    let is_missing = |format: &&&str| !sent.formats.contains(*format);
+    let missing = read.formats.iter().find(is_missing);
+    if missing.is_none() && sent.formats.len() == read.formats.len() {
         return;
     }
     let has_limits = |numbers: &Numbers<'_>| {
@@ -384,9 +387,9 @@ fn number_formats<'d>(sent: &Numbers<'d>, read: &Numbers<'d>, findings: &mut Vec
         None => "none".to_owned(),
         Some(format) => format!("`{format}`"),
     };
-    let state = match sent.formats.is_empty() || read.formats.is_empty() {
-        true => State::Holds,
-        false => State::Risky,
+    let state = match missing {
+        None => State::Holds,
+        Some(_) => State::Risky,
     };
     let what = format!(
         "has another format of numbers: {} is sent, {} is read",

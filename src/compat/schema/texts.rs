@@ -9,35 +9,9 @@ use serde_json::{Value, json};
 #[derive(Default)]
 pub(super) struct Texts(HashMap<(&'static str, String), Option<Validator>>);
 
-/// Formats that forbid no text, or only say of what size a number is.
+/// Formats that forbid no text.
 pub(super) fn is_only_named(format: &str) -> bool {
-    matches!(
-        format,
-        "binary"
-            | "byte"
-            | "char"
-            | "commonmark"
-            | "decimal"
-            | "double"
-            | "double-int"
-            | "float"
-            | "float16"
-            | "html"
-            | "int"
-            | "int128"
-            | "int16"
-            | "int32"
-            | "int64"
-            | "int8"
-            | "media-range"
-            | "password"
-            | "uint"
-            | "uint128"
-            | "uint16"
-            | "uint32"
-            | "uint64"
-            | "uint8"
-    )
+    matches!(format, "binary" | "commonmark" | "html" | "password")
 }
 
 impl Texts {

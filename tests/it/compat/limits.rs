@@ -195,3 +195,32 @@ fn a_status_that_lives_on_in_a_range_or_as_default_is_compared() {
     let changes = Changes::between(&answering(old), &answering(new)).unwrap();
     assert!(changes.is_empty(), "{changes}");
 }
+
+#[test]
+fn a_format_that_only_the_reader_has_is_risky() {
+    for format in ["byte", "decimal", "char", "media-range"] {
+        let formatted = json!({ "type": "string", "format": format });
+        let changes = sent(&json!({ "type": "string" }), &formatted);
+        assert_told(&changes, Kind::FormatChanged, Risky);
+        let changes = sent(&formatted, &json!({ "type": "string" }));
+        assert_told(&changes, Kind::FormatChanged, Compatible);
+    }
+    let (any, int32, int64) = (
+        json!({ "type": "integer" }),
+        json!({ "type": "integer", "format": "int32" }),
+        json!({ "type": "integer", "format": "int64" }),
+    );
+    assert_told(&sent(&any, &int32), Kind::FormatChanged, Risky);
+    assert_told(&sent(&int64, &int32), Kind::FormatChanged, Risky);
+    assert_told(&sent(&int32, &any), Kind::FormatChanged, Compatible);
+    let of = |schema: &Value| {
+        let content = json!({ "application/json": { "schema": schema } });
+        answering(json!({ "200": { "description": "OK", "content": content } }))
+    };
+    let changes = Changes::between(&of(&int32), &of(&any)).unwrap();
+    assert_told(&changes, Kind::FormatChanged, Risky);
+    // A name for what a text is for.
+    let secret = json!({ "type": "string", "format": "password" });
+    let changes = sent(&json!({ "type": "string" }), &secret);
+    assert_told(&changes, Kind::FormatChanged, Compatible);
+}
