@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::Schema;
-use super::equal::equal_values;
+use super::equal::Values;
 use super::number::Numbers;
 use super::opaque::Opaque;
 
@@ -246,11 +246,10 @@ impl<'d> Alternative<'d> {
             _ => return None,
         };
         let values = match (self.values, other.values) {
-            (Some(one), Some(other)) => Some(
-                one.into_iter()
-                    .filter(|value| other.iter().any(|known| equal_values(known, value)))
-                    .collect(),
-            ),
+            (Some(one), Some(other)) => {
+                let other = Values::of(&other);
+                Some(one.into_iter().filter(|value| other.have(value)).collect())
+            }
             (one, other) => one.or(other),
         };
         let both = Self {

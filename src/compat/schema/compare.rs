@@ -149,6 +149,13 @@ fn said<'d>(document: &'d Document, schema: &'d Value, keyword: &str) -> Option<
 }
 
 fn not_compared<'d>(sender: &Schema<'d>, receiver: &Schema<'d>) -> Finding<'d> {
+    not_compared_at(sender.place(), receiver.place())
+}
+
+pub(super) fn not_compared_at<'d>(
+    sender: Option<&'d Value>,
+    receiver: Option<&'d Value>,
+) -> Finding<'d> {
     let what = "is not compared further: its schemas are too large, or nested too deeply";
-    Finding::new(Kind::NotCompared, State::Risky, what).between(sender, receiver)
+    Finding::new(Kind::NotCompared, State::Risky, what).at(sender, receiver)
 }

@@ -1,5 +1,7 @@
 //! Whether two schemas say the same, whatever the names of components are.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use super::own::says_nothing;
@@ -26,6 +28,52 @@ pub(super) fn equal_values(one: &Value, other: &Value) -> bool {
                 })
         }
         _ => one == other,
+    }
+}
+
+/// Values of a list, to be asked whether a value is among them.
+#[derive(Default)]
+pub(super) struct Values<'v> {
+    texts: HashSet<&'v str>,
+    integers: HashSet<i128>,
+    others: Vec<&'v Value>,
+}
+
+impl<'v> Values<'v> {
+    pub(super) fn of(values: &[&'v Value]) -> Self {
+        let mut all = Self::default();
+        for value in values {
+            all.add(value);
+        }
+        all
+    }
+
+    /// Adds a value; false if it was there.
+    pub(super) fn add(&mut self, value: &'v Value) -> bool {
+        match (value, integer_of(value)) {
+            (Value::String(text), _) => self.texts.insert(text),
+            (_, Some(integer)) => self.integers.insert(integer),
+            _ if self.have(value) => false,
+            _ => {
+                self.others.push(value);
+                true
+            }
+        }
+    }
+
+    pub(super) fn have(&self, value: &Value) -> bool {
+        match (value, integer_of(value)) {
+            (Value::String(text), _) => self.texts.contains(text.as_str()),
+            (_, Some(integer)) => self.integers.contains(&integer),
+            _ => self.others.iter().any(|known| equal_values(known, value)),
+        }
+    }
+}
+
+fn integer_of(value: &Value) -> Option<i128> {
+    match value {
+        Value::Number(number) => number::integer(number),
+        _ => None,
     }
 }
 
@@ -105,7 +153,10 @@ impl<'d> Comparison<'d> {
     ) -> bool {
         match (keyword, value, against) {
             ("required" | "enum" | "type", Value::Array(one), Value::Array(other)) => {
-                one.len() == other.len() && one.iter().all(|item| other.contains(item))
+                let written = |items: &[Value]| -> HashSet<String> {
+                    items.iter().map(Value::to_string).collect()
+                };
+                one == other || written(one) == written(other)
             }
             (
                 "properties" | "patternProperties" | "dependentSchemas",

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use serde_json::{Map, Value};
 
 use super::alternative::{Alternative, List, Object, Shape, Text};
-use super::equal::equal_values;
+use super::equal::{Values, equal_values};
 use super::texts::is_only_named;
 use super::{Comparison, Schema};
 
@@ -40,6 +40,11 @@ impl<'d> Comparison<'d> {
         value: &Value,
         alternative: &Alternative<'d>,
     ) -> Option<bool> {
+        // A long list takes as long as some steps.
+        let length = alternative.values.as_ref().map_or(0, Vec::len);
+        if !self.steps_of(length / 256) {
+            return None;
+        }
         if let Some(values) = &alternative.values
             && !values.iter().any(|known| equal_values(known, value))
         {
@@ -76,12 +81,8 @@ impl<'d> Comparison<'d> {
         if length < list.fewest || list.most.is_some_and(|most| length > most) {
             return Some(false);
         }
-        let is_twice = |(index, item): (usize, &Value)| {
-            items[..index]
-                .iter()
-                .any(|before| equal_values(before, item))
-        };
-        if list.is_unique && items.iter().enumerate().any(is_twice) {
+        let mut known = Values::default();
+        if list.is_unique && !items.iter().all(|item| known.add(item)) {
             return Some(false);
         }
         let mut all = Some(true);

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::Comparison;
 use super::alternative::{Alternative, List};
 use super::finding::{Finding, State, Step, untold};
+use super::made::size;
 use super::sample::LARGEST;
 
 impl<'d> Comparison<'d> {
@@ -47,12 +48,16 @@ impl<'d> Comparison<'d> {
             return None;
         }
         let mut items: Vec<Value> = Vec::new();
+        let mut parts = 1;
         for other in 0..usize::try_from(length).ok()? {
             let sample = if other == index {
                 item.clone()
             } else {
                 self.sample(list.item(other))?
             };
+            if !self.made.has_room(&mut parts, size(&sample)) {
+                return None;
+            }
             items.push(sample);
         }
         Some(items.into())

@@ -13,6 +13,7 @@ mod expand;
 mod finding;
 mod holds;
 mod list;
+mod made;
 mod number;
 mod object;
 mod opaque;
@@ -32,12 +33,14 @@ use serde_json::Value;
 use self::alternative::{Alternative, Shape};
 pub(super) use self::finding::{Finding, Local, State, Step};
 pub(super) use self::holds::readings;
+use self::made::Made;
 use self::texts::Texts;
 use super::change::Direction;
 use super::document::{Document, address};
 
-/// How many steps the comparison of two documents may take.
-const MOST_STEPS: usize = 2_000_000;
+/// How many steps the comparison of one value may take, and that of two documents.
+const MOST_STEPS: usize = 500_000;
+const MOST_STEPS_IN_ALL: usize = 20_000_000;
 
 /// How deep schemas are compared.
 const DEEPEST: usize = 48;
@@ -142,6 +145,9 @@ pub(super) struct Comparison<'d> {
     /// Whether values are sent as texts, so that `5` and `"5"` are the same.
     as_text: bool,
     steps: usize,
+    steps_in_all: usize,
+    /// How much is made to show differences.
+    made: Made,
     depth: usize,
     document: Option<&'d Document>,
     expanded: HashMap<usize, Rc<Vec<Alternative<'d>>>>,
@@ -165,6 +171,8 @@ impl<'d> Comparison<'d> {
             direction: Direction::Sent,
             as_text: false,
             steps: 0,
+            steps_in_all: 0,
+            made: Made::default(),
             depth: 0,
             document: None,
             expanded: HashMap::new(),
@@ -194,6 +202,8 @@ impl<'d> Comparison<'d> {
         self.open.clear();
         self.provisional.clear();
         self.depth = 0;
+        self.steps = 0;
+        self.made.next_value();
         self.document = Some(sender.document);
         self.compare(sender, receiver)
     }
@@ -217,7 +227,13 @@ impl<'d> Comparison<'d> {
 
     /// Counts a step; false once there were too many.
     fn step(&mut self) -> bool {
-        self.steps += 1;
-        self.steps <= MOST_STEPS
+        self.steps_of(1)
+    }
+
+    /// Counts what takes as long as some steps.
+    fn steps_of(&mut self, count: usize) -> bool {
+        self.steps += count;
+        self.steps_in_all += count;
+        self.steps <= MOST_STEPS && self.steps_in_all <= MOST_STEPS_IN_ALL
     }
 }

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::alternative::{Alternative, Object};
 use super::finding::{Finding, State, Step, only_sent, untold, with_member};
+use super::made::size;
 use super::{Comparison, MOST_FINDINGS, Schema};
 use crate::compat::change::{Direction, Kind};
 
@@ -99,13 +100,15 @@ impl<'d> Comparison<'d> {
     ) -> Vec<Finding<'d>> {
         let needs_base = found.iter().any(|finding| !finding.witnesses.is_empty());
         let base = if needs_base { self.base(sides) } else { None };
-        let put = |value| {
-            base.as_ref()
-                .and_then(|base| with_member(base, name, value))
+        let parts = base.as_ref().map_or(0, size);
+        let mut put = |value| {
+            let base = base.as_ref()?;
+            let may_make = self.made.may_make(parts + size(&value));
+            may_make.then(|| with_member(base, name, value)).flatten()
         };
         found
             .iter()
-            .map(|finding| finding.clone().lifted(step, name, put))
+            .map(|finding| finding.clone().lifted(step, name, &mut put))
             .collect()
     }
 

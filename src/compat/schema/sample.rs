@@ -3,11 +3,15 @@
 use serde_json::{Map, Value};
 
 use super::alternative::{Alternative, List, Object, Shape, Text};
+use super::made::size;
 use super::number::Numbers;
 use super::{Comparison, Schema, pattern};
 
 /// The longest text, and the most items, that are made to break a limit.
 pub(super) const LARGEST: u64 = 20_000;
+
+/// The most items that differ from each other.
+const MOST_UNIQUE: usize = 300;
 
 /// How many values of schemas that contain each other are looked for.
 const DEEPEST: usize = 40;
@@ -17,7 +21,7 @@ impl<'d> Comparison<'d> {
     pub(in crate::compat) fn sample(&mut self, schema: &Schema<'d>) -> Option<Value> {
         let key = schema.key();
         if let Some(known) = self.sampled.get(&key) {
-            return Some(known.clone());
+            return self.made.may_make(size(known)).then(|| known.clone());
         }
         if self.sampling.len() > DEEPEST || !self.step() || !self.sampling.insert(key.clone()) {
             return None;
@@ -88,11 +92,18 @@ impl<'d> Comparison<'d> {
             return None;
         }
         let length = usize::try_from(length).ok()?;
+        if list.is_unique && length > MOST_UNIQUE {
+            return None;
+        }
+        let mut parts = 1;
         let mut items: Vec<Value> = Vec::with_capacity(length.min(64));
         for index in 0..length {
             let mut item = self.sample(list.item(index))?;
             if list.is_unique && items.contains(&item) {
                 item = self.another(list.item(index), &items)?;
+            }
+            if !self.made.has_room(&mut parts, size(&item)) {
+                return None;
             }
             items.push(item);
         }
@@ -129,11 +140,15 @@ impl<'d> Comparison<'d> {
 
     fn sample_object(&mut self, object: &Object<'d>) -> Option<Value> {
         let mut members = Map::new();
+        let mut parts = 1;
         for name in &object.required {
             let sample = match object.member(name) {
                 Some(member) => self.sample(member)?,
                 None => Value::Null,
             };
+            if !self.made.has_room(&mut parts, size(&sample)) {
+                return None;
+            }
             members.insert((*name).to_owned(), sample);
         }
         let missing = |members: &Map<String, Value>| (members.len() as u64) < object.fewest;
@@ -142,6 +157,9 @@ impl<'d> Comparison<'d> {
                 && !members.contains_key(*name)
                 && let Some(sample) = self.sample(member)
             {
+                if !self.made.has_room(&mut parts, size(&sample)) {
+                    return None;
+                }
                 members.insert((*name).to_owned(), sample);
             }
         }
@@ -153,6 +171,9 @@ impl<'d> Comparison<'d> {
                 Some(rest) => self.sample(rest)?,
                 None => Value::Null,
             };
+            if !self.made.has_room(&mut parts, size(&sample)) {
+                return None;
+            }
             members.insert(name, sample);
         }
         (!missing(&members)).then(|| members.into())

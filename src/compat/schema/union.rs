@@ -3,8 +3,9 @@
 use serde_json::Value;
 
 use super::alternative::{Alternative, Shape};
+use super::compare::not_compared_at;
 use super::finding::{Finding, State, Step, only_sent};
-use super::{Comparison, Schema};
+use super::{Comparison, MOST_FINDINGS, Schema};
 use crate::compat::change::{Direction, Kind};
 
 static BOTH: [Value; 2] = [Value::Bool(true), Value::Bool(false)];
@@ -73,6 +74,11 @@ impl<'d> Comparison<'d> {
                     .iter()
                     .any(|reading| self.holds_any(reading, read) == Some(true));
                 is_read = Some(other);
+            }
+            // Once there were too many steps, nothing is known of the value.
+            if !self.step() || missing.len() > MOST_FINDINGS {
+                findings.push(not_compared_at(Some(one.place), receiver.place()));
+                break;
             }
             match is_read {
                 Some(true) => {}
@@ -338,9 +344,11 @@ impl<'d> Comparison<'d> {
             if let Some(values) = listed(other) {
                 let mut missing = values;
                 missing.retain(|value| {
-                    self.holds_one(value, other) != Some(false)
+                    self.step()
+                        && self.holds_one(value, other) != Some(false)
                         && self.holds_any(value, sent) == Some(false)
                 });
+                missing.truncate(MOST_FINDINGS);
                 if missing.is_empty() {
                     continue;
                 }

@@ -224,3 +224,82 @@ fn a_format_that_only_the_reader_has_is_risky() {
     let changes = sent(&json!({ "type": "string" }), &secret);
     assert_told(&changes, Kind::FormatChanged, Compatible);
 }
+
+#[test]
+fn a_small_document_does_not_make_large_values() {
+    let tree = |leaf: &str| {
+        let mut schemas = json!({ "T30": { "type": "object", "required": ["leaf"], "properties": { "leaf": { "type": leaf } } } });
+        for level in 0..30 {
+            let next = json!({ "$ref": format!("#/components/schemas/T{}", level + 1) });
+            schemas[format!("T{level}")] = json!({ "type": "object", "required": ["a", "b"], "properties": { "a": next, "b": next } });
+        }
+        let mut document = taking(&json!({ "$ref": "#/components/schemas/T0" }));
+        document["components"] = json!({ "schemas": schemas });
+        document
+    };
+    let lists = |leaf: &str| {
+        let inner = json!({ "type": "array", "minItems": 20_000, "items": { "type": leaf } });
+        taking(&json!({ "type": "array", "minItems": 20_000, "items": inner }))
+    };
+    let unique = |most: u64| {
+        taking(
+            &json!({ "type": "array", "uniqueItems": true, "maxItems": most, "items": { "type": "integer" } }),
+        )
+    };
+    for (old, new) in [
+        (tree("string"), tree("integer")),
+        (lists("integer"), lists("string")),
+        (unique(20_000), unique(9000)),
+    ] {
+        let start = Instant::now();
+        let changes = Changes::between(&old, &new).unwrap();
+        assert!(changes.verdict() < Compatible, "{changes}");
+        assert!(start.elapsed() < Duration::from_secs(20));
+    }
+}
+
+#[test]
+fn a_long_list_of_values_takes_little_time() {
+    let of = |count: usize, last: &str| {
+        let mut values: Vec<String> = (0..count).map(|number| format!("v{number}")).collect();
+        values.push(last.to_owned());
+        json!({ "type": "string", "enum": values })
+    };
+    let start = Instant::now();
+    let mut turned = of(100_000, "a");
+    turned["enum"].as_array_mut().unwrap().reverse();
+    let changes = sent(&of(100_000, "a"), &turned);
+    assert!(changes.is_empty(), "{changes}");
+    let changes = sent(&of(100_000, "a"), &of(100_000, "b"));
+    assert!(changes.verdict() < Compatible, "{changes}");
+    assert!(start.elapsed() < Duration::from_secs(30));
+    let changes = sent(&of(500, "a"), &of(500, "b"));
+    assert_told(&changes, Kind::EnumValueRemoved, Breaking);
+    let twice = sent(
+        &json!({ "enum": ["a", "b"] }),
+        &json!({ "enum": ["a", "a"] }),
+    );
+    assert_told(&twice, Kind::EnumValueRemoved, Breaking);
+}
+
+#[test]
+fn what_is_too_large_does_not_hide_what_comes_after_it() {
+    let of = |name: &str, more: &str| {
+        let values = |prefix: &str| -> Vec<String> {
+            (0..50_000)
+                .map(|number| format!("{prefix}{number}"))
+                .collect()
+        };
+        let mut document = taking(&json!({ "type": "string", "enum": values(more) }));
+        let member = json!({ "type": "object", "required": [name], "properties": { name: { "type": "string" } } });
+        document["paths"]["/z"] = taking(&member)["paths"]["/"].clone();
+        document
+    };
+    let changes = Changes::between(&of("a", "x"), &of("b", "y")).unwrap();
+    assert!(
+        changes
+            .breaking()
+            .any(|change| change.kind == Kind::MemberAdded),
+        "not found"
+    );
+}
