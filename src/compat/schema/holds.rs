@@ -11,7 +11,7 @@ use super::{Comparison, Schema};
 
 impl<'d> Comparison<'d> {
     /// Whether the schema allows the value; `None` if that is not known.
-    pub(super) fn holds(&mut self, value: &Value, schema: &Schema<'d>) -> Option<bool> {
+    pub(in crate::compat) fn holds(&mut self, value: &Value, schema: &Schema<'d>) -> Option<bool> {
         if !self.step() {
             return None;
         }

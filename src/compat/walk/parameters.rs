@@ -7,7 +7,7 @@ use super::schemas::{ANYTHING, Part, as_found};
 use super::{Walk, Way};
 use crate::compat::change::{Direction, Kind, Verdict};
 use crate::compat::document::Document;
-use crate::compat::schema::Schema;
+use crate::compat::schema::{Schema, readings};
 use crate::compat::template;
 use crate::compat::witness::Witness;
 
@@ -298,6 +298,28 @@ impl<'d> Walk<'d> {
             sentence,
             witness,
         );
+    }
+
+    /// Whether a new path may be one that the operation takes.
+    pub(super) fn may_take(&mut self, mounted: &Mounted<'d>, path: &str) -> bool {
+        if !template::takes(mounted.path, &template::filled(path, |_| "1".to_owned())) {
+            return false;
+        }
+        let parameters = of(self.old, mounted);
+        let mut parts = mounted.path.split('/').zip(path.split('/'));
+        parts.all(|(own, part)| {
+            let name = own.strip_prefix('{').and_then(|own| own.strip_suffix('}'));
+            let (Some(name), false) = (name, part.contains('{')) else {
+                return true;
+            };
+            let is_it = |known: &&Parameter<'_>| known.place == "path" && known.name == name;
+            parameters.iter().find(is_it).is_none_or(|known| {
+                let schema = Schema::of(self.old, schema(known.object).0);
+                let texts = readings(&Value::from(part));
+                let mut texts = texts.iter();
+                !texts.all(|text| self.schemas.holds(text, &schema) == Some(false))
+            })
+        })
     }
 
     /// A path that the operation takes.

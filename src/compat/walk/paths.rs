@@ -36,11 +36,16 @@ fn all<'d>(document: &'d Document, of: &str) -> Vec<Mounted<'d>> {
 
 impl<'d> Walk<'d> {
     pub(super) fn servers(&mut self) {
+        // Without a list it is the place of the document (OpenAPI 3.1 section 4.8.1).
         let listed = |document: &'d Document| -> Vec<(&'d str, &'d Value)> {
             let servers = document.root["servers"].as_array().into_iter().flatten();
-            servers
+            let listed: Vec<_> = servers
                 .filter_map(|server| Some((server["url"].as_str()?, server)))
-                .collect()
+                .collect();
+            match listed.is_empty() {
+                true => vec![("/", &document.root)],
+                false => listed,
+            }
         };
         let (old, new) = (listed(self.old), listed(self.new));
         for (url, server) in &old {
@@ -99,24 +104,61 @@ impl<'d> Walk<'d> {
             let of = key(before);
             match known.get(&of) {
                 Some(after) => {
+                    self.own_servers(&name, before, after);
                     self.operation(&name, before, after, false);
                     kept.insert(of);
                 }
                 None => self.removed(&name, before, &new),
             }
         }
-        for after in &new {
-            if !kept.contains(&key(after)) {
-                let name = named(after);
-                let place = (None, Some(after.operation));
-                self.tell(
-                    Kind::OperationAdded,
-                    Verdict::Compatible,
-                    &name,
-                    place,
-                    "the operation is new",
-                );
-            }
+        let shapes: HashSet<_> = old.iter().map(|before| key(before).0).collect();
+        for after in new.iter().filter(|after| !kept.contains(&key(after))) {
+            let is_new_path = !shapes.contains(&template::shape(after.path));
+            let mut all = old.iter().filter(|_| is_new_path);
+            let before = all.find(|before| self.may_take(before, after.path));
+            let (verdict, sentence) = match before {
+                None => (Verdict::Compatible, "the operation is new".to_owned()),
+                Some(before) => (
+                    Verdict::Risky,
+                    format!(
+                        "the operation is new, and its path was one of `{}`",
+                        named(before)
+                    ),
+                ),
+            };
+            let place = (before.map(|before| before.operation), Some(after.operation));
+            self.tell(
+                Kind::OperationAdded,
+                verdict,
+                &named(after),
+                place,
+                sentence,
+            );
+        }
+    }
+
+    /// The servers of a path or an operation, which stand for those of the document.
+    fn own_servers(&mut self, name: &str, before: &Mounted<'d>, after: &Mounted<'d>) {
+        let own = |mounted: &Mounted<'d>| {
+            let own = mounted.operation.get("servers");
+            own.or_else(|| mounted.item.get("servers"))
+        };
+        let (old, new) = (own(before), own(after));
+        if old.is_none() && new.is_none() {
+            return;
+        }
+        let listed = |own: Option<&'d Value>, document: &'d Document| -> Vec<_> {
+            let servers = own.or_else(|| document.root.get("servers"));
+            let servers = servers.and_then(Value::as_array).into_iter().flatten();
+            servers
+                .map(|server| (server["url"].as_str(), &server["variables"]))
+                .collect()
+        };
+        let (was, is) = (listed(old, self.old), listed(new, self.new));
+        if was.len() != is.len() || !was.iter().all(|server| is.contains(server)) {
+            let sentence = "the operation has other servers; whether the old ones still answer is not known here";
+            let place = (Some(before.operation), Some(after.operation));
+            self.tell(Kind::ServerRemoved, Verdict::Risky, name, place, sentence);
         }
     }
 

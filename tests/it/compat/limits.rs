@@ -303,3 +303,54 @@ fn what_is_too_large_does_not_hide_what_comes_after_it() {
         "not found"
     );
 }
+
+#[test]
+fn servers_are_compared_wherever_they_stand() {
+    let plain = taking(&json!(true));
+    let with = |pointer: &str, servers: Value| {
+        let mut document = plain.clone();
+        document.pointer_mut(pointer).unwrap()["servers"] = servers;
+        document
+    };
+    let second = json!([{ "url": "/v2" }]);
+    for pointer in ["", "/paths/~1", "/paths/~1/post"] {
+        let there = with(pointer, second.clone());
+        for (old, new) in [(&plain, &there), (&there, &plain)] {
+            let changes = Changes::between(old, new).unwrap();
+            assert_told(&changes, Kind::ServerRemoved, Risky);
+        }
+        let same = Changes::between(&there, &there).unwrap();
+        assert!(same.is_empty(), "{same}");
+    }
+    let root = with("", json!([{ "url": "/" }]));
+    let same = Changes::between(&plain, &root).unwrap();
+    assert!(same.is_empty(), "{same}");
+}
+
+#[test]
+fn a_new_path_may_be_one_that_another_operation_took() {
+    let of = |paths: &[(&str, &str, &str)]| {
+        let mut document = json!({ "openapi": "3.1.0", "paths": {} });
+        for (method, path, ty) in paths {
+            let name =
+                json!({ "name": "name", "in": "path", "required": true, "schema": { "type": ty } });
+            let answers = json!({ "204": { "description": "Done" } });
+            document["paths"][path][method] = json!({ "parameters": [name], "responses": answers });
+        }
+        document
+    };
+    let added = |ty: &str, method: &str, path: &str| {
+        let old = ("get", "/users/{name}", ty);
+        Changes::between(&of(&[old]), &of(&[old, (method, path, ty)])).unwrap()
+    };
+    for (ty, method, path, verdict) in [
+        ("string", "get", "/users/search", Risky),
+        ("string", "post", "/users/search", Risky),
+        ("integer", "get", "/users/7", Risky),
+        ("integer", "get", "/users/search", Compatible),
+        ("string", "post", "/users/{name}", Compatible),
+        ("string", "get", "/users/{name}/posts", Compatible),
+    ] {
+        assert_told(&added(ty, method, path), Kind::OperationAdded, verdict);
+    }
+}
