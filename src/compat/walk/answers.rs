@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::bodies::{content, find};
+use super::bodies::{Found, content, find};
 use super::paths::Mounted;
 use super::schemas::{ANYTHING, Part, as_error, as_found};
 use super::{Walk, Way};
@@ -199,7 +199,8 @@ impl<'d> Walk<'d> {
         own: &'d Value,
         sender: &Mounted<'d>,
     ) {
-        let is_kept = |name: &&String| find(sent, name).is_some();
+        let is_kept =
+            |name: &&String| find(sent, name).is_some_and(|(_, found)| found != Found::Alike);
         let is_chosen = read.keys().any(|name| is_kept(&name));
         for (name, other) in read.iter().filter(|(name, _)| !is_kept(name)) {
             let places = (Some(own), Some(other));

@@ -1,5 +1,7 @@
 //! Bodies by media type.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 use super::schemas::{ANYTHING, Part};
@@ -24,23 +26,50 @@ fn essence(name: &str) -> String {
         .to_ascii_lowercase()
 }
 
-/// Whether a media type, or each of a range, is one of the range.
-fn takes_in(range: &str, name: &str) -> bool {
-    let (range, name) = (essence(range), essence(name));
-    range == name
-        || range == "*/*"
-        || range
-            .strip_suffix("/*")
-            .is_some_and(|prefix| name.split('/').next() == Some(prefix))
+/// The parameters that say more than how the bytes are read, by name.
+fn parameters(name: &str) -> BTreeSet<String> {
+    let parameters = name.split(';').skip(1).map(str::trim);
+    parameters
+        .filter_map(|parameter| {
+            let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
+            let name = name.trim().to_ascii_lowercase();
+            let value = value.trim().trim_matches('"');
+            let is_told = !matches!(name.as_str(), "" | "charset" | "boundary");
+            is_told.then(|| format!("{name}={value}"))
+        })
+        .collect()
 }
 
-pub(super) fn find<'c>(content: &'c Map<String, Value>, name: &str) -> Option<&'c Value> {
-    let exact = content
+/// How a media type was found.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Found {
+    Same,
+    /// With other parameters.
+    Alike,
+    InRange,
+    InAny,
+}
+
+fn found(known: &str, name: &str) -> Option<Found> {
+    let (range, essence) = (essence(known), essence(name));
+    if range == essence {
+        let is_same = parameters(known) == parameters(name);
+        return Some(if is_same { Found::Same } else { Found::Alike });
+    }
+    let kind = range.strip_suffix("/*")?;
+    match kind {
+        "*" => Some(Found::InAny),
+        kind if essence.split('/').next() == Some(kind) => Some(Found::InRange),
+        _ => None,
+    }
+}
+
+/// What is said of a media type: under its name, that name with other parameters, or the narrowest range.
+pub(super) fn find<'c>(content: &'c Map<String, Value>, name: &str) -> Option<(&'c Value, Found)> {
+    let all = content
         .iter()
-        .find(|(known, _)| essence(known) == essence(name));
-    exact
-        .or_else(|| content.iter().find(|(known, _)| takes_in(known, name)))
-        .map(|(_, content)| content)
+        .filter_map(|(known, content)| Some((content, found(known, name)?)));
+    all.min_by_key(|(_, found)| *found)
 }
 
 /// What is said of the body, or of each item of a stream.
@@ -134,8 +163,8 @@ impl<'d> Walk<'d> {
                     super::schemas::as_found,
                 );
                 for (name, other) in others {
-                    let is_known = own.keys().any(|known| takes_in(known, name));
-                    if !is_known {
+                    let known = find(own, name);
+                    if known.is_none_or(|(_, found)| found == Found::Alike) {
                         let (kind, says) = match way.direction {
                             Direction::Sent => (
                                 Kind::MediaTypeAdded,
@@ -170,7 +199,7 @@ impl<'d> Walk<'d> {
         judge: fn(&Finding<'_>) -> (Kind, State),
     ) {
         for (name, own) in sent {
-            let Some(other) = find(read, name) else {
+            let Some((other, found)) = find(read, name) else {
                 let places = (Some(own), receiver);
                 let (kind, says, witness) = match way.direction {
                     Direction::Sent => (
@@ -203,6 +232,16 @@ impl<'d> Walk<'d> {
                 &of_one,
                 judge,
             );
+            if found == Found::Alike {
+                let kind = match way.direction {
+                    Direction::Sent => Kind::MediaTypeRemoved,
+                    Direction::Received => Kind::MediaTypeAdded,
+                };
+                let sentence =
+                    format!("{what}: may be `{name}`, which is listed only with other parameters");
+                let places = (Some(own), Some(other));
+                self.tell_way(kind, Verdict::Risky, way, places, sentence, None);
+            }
             if own["encoding"] != other["encoding"] {
                 let sentence = format!("{of_one}: has another `encoding`, which is not compared");
                 self.tell_way(

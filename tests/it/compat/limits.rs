@@ -354,3 +354,45 @@ fn a_new_path_may_be_one_that_another_operation_took() {
         assert_told(&added(ty, method, path), Kind::OperationAdded, verdict);
     }
 }
+
+#[test]
+fn media_types_with_other_parameters_are_not_the_same() {
+    let body = |member: &str| {
+        let members = json!({ member: { "type": "string" } });
+        json!({ "schema": { "type": "object", "required": [member], "properties": members } })
+    };
+    let (first, second) = ("application/json;v=1", "application/json; v=2");
+    let both = json!({ first: body("a"), second: body("b") });
+    let answer =
+        |content: &Value| answering(json!({ "200": { "description": "OK", "content": content } }));
+    let request = |content: &Value| {
+        let mut document = taking(&json!(true));
+        document["paths"]["/"]["post"]["requestBody"]["content"] = content.clone();
+        document
+    };
+    let only = json!({ first: body("a") });
+    let third = json!({ "application/json;v=3": body("a") });
+    let ranges = json!({ "*/*": { "schema": false }, "application/*": body("a") });
+    let spelled = json!({ "Application/JSON; charset=utf-8; V=\"1\"": body("a") });
+    let said = |old: &Value, new: &Value| {
+        [
+            Changes::between(&answer(old), &answer(new)).unwrap(),
+            Changes::between(&request(old), &request(new)).unwrap(),
+        ]
+    };
+    for (old, new) in [(&both, &both), (&only, &spelled)] {
+        for changes in said(old, new) {
+            assert!(changes.is_empty(), "{changes}");
+        }
+    }
+    let [answers, requests] = said(&only, &third);
+    assert_told(&answers, Kind::MediaTypeAdded, Risky);
+    assert_told(&requests, Kind::MediaTypeRemoved, Risky);
+    let [answers, requests] = said(&both, &only);
+    assert_told(&answers, Kind::MediaTypeRemoved, Breaking);
+    assert!(requests.verdict() < Compatible, "{requests}");
+    let [_, requests] = said(&only, &both);
+    assert_told(&requests, Kind::MediaTypeAdded, Compatible);
+    let [_, requests] = said(&only, &ranges);
+    assert_eq!(requests.verdict(), Compatible, "{requests}");
+}
