@@ -29,7 +29,9 @@ impl<'d> Walk<'d> {
         let (sender, receiver) = of(asked);
         self.parameters(asked, &sender, &receiver);
         self.request_body(asked, sender.operation, receiver.operation);
-        if !is_by_service {
+        if is_by_service {
+            self.own_security(name, old, new);
+        } else {
             self.security(name, old, new, before);
         }
         let (sender, receiver) = of(answered);

@@ -2,6 +2,7 @@
 
 mod api;
 mod assertion;
+mod credentials;
 mod input;
 mod limits;
 mod models;
