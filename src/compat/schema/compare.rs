@@ -31,7 +31,7 @@ impl<'d> Comparison<'d> {
             return Rc::default();
         }
         if self.depth > DEEPEST || !self.step() {
-            return Rc::new(vec![not_compared(sender, receiver)]);
+            return Rc::new(vec![not_compared(sender.place(), receiver.place())]);
         }
         self.open.push(pair.clone());
         self.depth += 1;
@@ -39,10 +39,14 @@ impl<'d> Comparison<'d> {
         let mut findings = self.differing(sender, receiver);
         self.depth -= 1;
         self.open.pop();
+        findings.retain(|finding| !finding.is_repeated);
         if findings.len() > MOST_FINDINGS {
+            findings.retain(|finding| {
+                finding.kind != Kind::NotCompared || finding.path().next().is_some()
+            });
             findings.sort_by_key(|finding| !finding.fails());
             findings.truncate(MOST_FINDINGS);
-            findings.push(not_compared(sender, receiver));
+            findings.push(not_compared(sender.place(), receiver.place()));
         }
         let findings = Rc::new(findings);
         // What rests on an outer pair is known only once that one is; what rests on this one is known if it holds.
@@ -74,7 +78,7 @@ impl<'d> Comparison<'d> {
 
     fn differing(&mut self, sender: &Schema<'d>, receiver: &Schema<'d>) -> Vec<Finding<'d>> {
         let (Ok(sent), Ok(read)) = (self.alternatives(sender), self.alternatives(receiver)) else {
-            return vec![not_compared(sender, receiver)];
+            return vec![not_compared(sender.place(), receiver.place())];
         };
         let mut findings = self.unions(sender, receiver, &sent, &read);
         self.add_told(sender, receiver, &mut findings);
@@ -148,11 +152,7 @@ fn said<'d>(document: &'d Document, schema: &'d Value, keyword: &str) -> Option<
     None
 }
 
-fn not_compared<'d>(sender: &Schema<'d>, receiver: &Schema<'d>) -> Finding<'d> {
-    not_compared_at(sender.place(), receiver.place())
-}
-
-pub(super) fn not_compared_at<'d>(
+pub(super) fn not_compared<'d>(
     sender: Option<&'d Value>,
     receiver: Option<&'d Value>,
 ) -> Finding<'d> {

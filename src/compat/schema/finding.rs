@@ -51,6 +51,8 @@ pub(in crate::compat) struct Finding<'d> {
     path: Vec<Step>,
     /// What happens to the value, behind its name.
     says: String,
+    /// Whether it is told already, of the same places on another way to them. It still counts against the alternative.
+    pub(super) is_repeated: bool,
     pub(in crate::compat) witnesses: Vec<Local>,
 }
 
@@ -63,6 +65,7 @@ impl<'d> Finding<'d> {
             receiver: None,
             path: Vec::new(),
             says: says.into(),
+            is_repeated: false,
             witnesses: Vec::new(),
         }
     }
@@ -153,6 +156,7 @@ impl<'d> Finding<'d> {
         };
         known.iter().any(|known| {
             known.kind == self.kind
+                && known.state == self.state
                 && is_same(known.sender, self.sender)
                 && is_same(known.receiver, self.receiver)
                 && known.says == self.says
@@ -165,10 +169,16 @@ impl<'d> Finding<'d> {
     }
 }
 
-/// The findings that are not told already.
-pub(super) fn untold<'d>(found: &[Finding<'d>], known: &[Finding<'d>]) -> Vec<Finding<'d>> {
-    let is_untold = |finding: &&Finding<'d>| !finding.is_told(known);
-    found.iter().filter(is_untold).cloned().collect()
+/// The findings, of which those that are told already are marked, and need no witnesses.
+pub(super) fn marked<'d>(found: &[Finding<'d>], known: &[Finding<'d>]) -> Vec<Finding<'d>> {
+    let mut found = found.to_vec();
+    for finding in &mut found {
+        if finding.is_told(known) {
+            finding.is_repeated = true;
+            finding.witnesses.clear();
+        }
+    }
+    found
 }
 
 /// An object with one more member, or with another value of it.

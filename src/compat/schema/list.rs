@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Comparison;
 use super::alternative::{Alternative, List};
-use super::finding::{Finding, State, Step, untold};
+use super::finding::{Finding, State, Step, marked};
 use super::made::size;
 use super::sample::LARGEST;
 
@@ -31,7 +31,7 @@ impl<'d> Comparison<'d> {
                 continue;
             }
             compared.push((own, other));
-            for finding in untold(&self.compare(own, other), findings) {
+            for finding in marked(&self.compare(own, other), findings) {
                 let lifted = finding.lifted(&Step::Item, &index.to_string(), |item| {
                     self.around(sent, index, &item)
                 });

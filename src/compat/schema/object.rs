@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::alternative::{Alternative, Object};
-use super::finding::{Finding, State, Step, only_sent, untold, with_member};
+use super::compare::not_compared;
+use super::finding::{Finding, State, Step, marked, only_sent, with_member};
 use super::made::size;
 use super::{Comparison, MOST_FINDINGS, Schema};
 use crate::compat::change::{Direction, Kind};
@@ -63,8 +64,11 @@ impl<'d> Comparison<'d> {
         names.extend(read.members.keys().copied());
         names.extend(sent.required.iter().chain(&read.required).copied());
         for name in names {
-            if findings.len() > MOST_FINDINGS {
-                break;
+            if findings.iter().filter(|told| !told.is_repeated).count() > MOST_FINDINGS {
+                // What is left is not known to hold.
+                let cut = not_compared(Some(one.place), Some(place));
+                findings.push(cut);
+                return;
             }
             if read
                 .patterns
@@ -199,7 +203,7 @@ impl<'d> Comparison<'d> {
         }
         if may_be_sent && let Some(other) = other {
             let own = own.cloned().unwrap_or_else(|| sides.others.clone());
-            let found = untold(&self.compare(&own, other), findings);
+            let found = marked(&self.compare(&own, other), findings);
             findings.extend(self.lift(&found, &Step::Member(name.to_owned()), name, sides));
         }
         if own.is_some() && other.is_some() && is_always_sent && !is_wanted {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::alternative::{Alternative, Shape};
-use super::compare::not_compared_at;
+use super::compare::not_compared;
 use super::finding::{Finding, State, Step, only_sent};
 use super::{Comparison, MOST_FINDINGS, Schema};
 use crate::compat::change::{Direction, Kind};
@@ -77,7 +77,7 @@ impl<'d> Comparison<'d> {
             }
             // Once there were too many steps, nothing is known of the value.
             if !self.step() || missing.len() > MOST_FINDINGS {
-                findings.push(not_compared_at(Some(one.place), receiver.place()));
+                findings.push(not_compared(Some(one.place), receiver.place()));
                 break;
             }
             match is_read {
@@ -234,6 +234,8 @@ impl<'d> Comparison<'d> {
             let mut values = values.into_iter().flatten();
             let is_split = values.all(|value| {
                 reading.iter().any(|index| match &read[*index].shape {
+                    // A pattern of names may be of this one, too.
+                    Shape::Object(other) if !other.patterns.is_empty() => false,
                     Shape::Object(other) => match other.member(name) {
                         Some(schema) => self.holds(value, schema) == Some(true),
                         None => true,

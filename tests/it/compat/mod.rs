@@ -7,5 +7,6 @@ mod input;
 mod limits;
 mod models;
 mod pairs;
+mod sound;
 mod speed;
 mod table;

@@ -1,0 +1,100 @@
+//! Pairs of schemas where a value of the one is refused by the other, in ways that are easily overlooked.
+
+use serde_json::{Value, json};
+use steadfast::compat::{Changes, Verdict};
+
+/// A document whose only request has the schema `In`.
+fn document(components: &Value) -> Value {
+    json!({
+        "openapi": "3.1.0",
+        "paths": { "/a": { "post": {
+            "requestBody": { "required": true, "content": { "application/json": {
+                "schema": { "$ref": "#/components/schemas/In" },
+            } } },
+            "responses": { "204": { "description": "Done" } },
+        } } },
+        "components": { "schemas": components },
+    })
+}
+
+fn between(old: &Value, new: &Value) -> Changes {
+    Changes::between(&document(old), &document(new)).unwrap()
+}
+
+/// That something is said against the change of the request's schema, which refuses what was valid.
+fn assert_told(old: &Value, new: &Value) {
+    let changes = between(old, new);
+    let is_told = changes
+        .iter()
+        .any(|change| matches!(change.verdict, Verdict::Breaking | Verdict::Risky));
+    assert!(is_told, "{old}\n{new}\n{changes}");
+}
+
+/// That nothing is said against the change.
+fn assert_fine(old: &Value, new: &Value) {
+    let changes = between(old, new);
+    let is_told = changes
+        .iter()
+        .any(|change| matches!(change.verdict, Verdict::Breaking | Verdict::Risky));
+    assert!(!is_told, "{old}\n{new}\n{changes}");
+}
+
+fn told(old: Value, new: Value) {
+    assert_told(&json!({ "In": old }), &json!({ "In": new }));
+}
+
+fn fine(old: Value, new: Value) {
+    assert_fine(&json!({ "In": old }), &json!({ "In": new }));
+}
+
+#[test]
+fn a_value_that_two_tags_of_one_type_refuse_is_told() {
+    let word = json!({ "$ref": "#/components/schemas/Word" });
+    let of = |name: &str| {
+        let tag = json!({ "$ref": format!("#/components/schemas/{name}") });
+        json!({ "type": "object", "required": ["kind", "like"], "properties": { "kind": tag, "like": tag } })
+    };
+    let old = json!({
+        "Word": { "enum": ["a", "b"] },
+        "In": { "type": "object", "required": ["kind", "like"], "properties": { "kind": word, "like": word } },
+    });
+    let new = json!({
+        "A": { "const": "a" },
+        "B": { "const": "b" },
+        "In": { "oneOf": [of("A"), of("B")] },
+    });
+    assert_told(&old, &new);
+}
+
+#[test]
+fn an_alternative_that_is_not_compared_to_its_end_does_not_read_the_rest() {
+    let object = |tag: Value, last: &str, news: bool| {
+        let mut properties = serde_json::Map::new();
+        properties.insert("kind".to_owned(), tag);
+        for index in 0..120 {
+            let mut member = json!({ "type": "string", "title": index.to_string() });
+            if news {
+                member["deprecated"] = json!(true);
+            }
+            properties.insert(format!("m{index}"), member);
+        }
+        properties.insert("z".to_owned(), json!({ "type": last }));
+        json!({ "type": "object", "required": ["kind"], "properties": properties })
+    };
+    told(
+        object(json!({ "enum": ["a", "b"] }), "string", false),
+        json!({ "oneOf": [
+            object(json!({ "const": "a" }), "integer", true),
+            object(json!({ "const": "b" }), "integer", true),
+        ] }),
+    );
+}
+
+#[test]
+fn a_tag_that_leads_to_each_alternative_is_fine() {
+    let object = |tag: Value| json!({ "type": "object", "required": ["kind"], "properties": { "kind": tag } });
+    fine(
+        object(json!({ "enum": ["a", "b"] })),
+        json!({ "oneOf": [object(json!({ "const": "a" })), object(json!({ "const": "b" }))] }),
+    );
+}
