@@ -60,6 +60,7 @@ impl<'d> Comparison<'d> {
             place,
             base: None,
         };
+        let has_same_patterns = self.has_same_patterns(sent, read);
         let mut names: BTreeSet<&str> = sent.members.keys().copied().collect();
         names.extend(read.members.keys().copied());
         names.extend(sent.required.iter().chain(&read.required).copied());
@@ -70,15 +71,14 @@ impl<'d> Comparison<'d> {
                 findings.push(cut);
                 return;
             }
-            if read
+            let is_patterned = read
                 .patterns
                 .iter()
                 .chain(&sent.patterns)
-                .any(|(pattern, _)| {
-                    !read.members.contains_key(name)
-                        && self.texts.matches(pattern, name) != Some(false)
-                })
-            {
+                .any(|(pattern, _)| self.texts.matches(pattern, name) != Some(false));
+            // The same patterns restrict both sides alike.
+            let is_named = sent.members.contains_key(name) && read.members.contains_key(name);
+            if is_patterned && !(is_named && has_same_patterns) {
                 self.patterned(name, &mut sides, findings);
                 continue;
             }

@@ -104,6 +104,16 @@ impl<'d> Comparison<'d> {
         }
     }
 
+    /// Whether the two hold members to the same schemas by the same patterns of names.
+    pub(super) fn has_same_patterns(&mut self, sent: &Object<'d>, read: &Object<'d>) -> bool {
+        sent.patterns.len() == read.patterns.len()
+            && sent.patterns.iter().zip(&read.patterns).all(
+                |((pattern, member), (other, against))| {
+                    pattern == other && self.are_equal(member, against)
+                },
+            )
+    }
+
     /// Members whose names match a pattern.
     fn patterns(&mut self, sides: &mut Sides<'_, 'd>, findings: &mut Vec<Finding<'d>>) {
         let expressions = |object: &Object<'d>| -> Vec<&'d str> {

@@ -98,3 +98,18 @@ fn a_tag_that_leads_to_each_alternative_is_fine() {
         json!({ "oneOf": [object(json!({ "const": "a" })), object(json!({ "const": "b" }))] }),
     );
 }
+
+#[test]
+fn a_pattern_of_names_holds_for_members_with_a_name_too() {
+    let named = json!({ "type": "object", "properties": { "ab": { "type": "string" } } });
+    let mut patterned = named.clone();
+    patterned["patternProperties"] = json!({ "^a": { "maxLength": 3 } });
+    told(named, patterned.clone());
+    let old = json!({ "type": "object", "patternProperties": { "^a": { "type": "string" } } });
+    let mut new = old.clone();
+    new["properties"] = json!({ "ab": { "type": "integer" } });
+    told(old, new);
+    let mut more = patterned.clone();
+    more["properties"]["b"] = json!({ "type": "string" });
+    fine(patterned, more);
+}
