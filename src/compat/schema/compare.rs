@@ -34,6 +34,7 @@ impl<'d> Comparison<'d> {
             return Rc::new(vec![not_compared(sender.place(), receiver.place())]);
         }
         self.open.push(pair.clone());
+        let mark = self.log.len();
         self.depth += 1;
         let outer = std::mem::replace(&mut self.assumed, usize::MAX);
         let mut findings = self.differing(sender, receiver);
@@ -51,13 +52,22 @@ impl<'d> Comparison<'d> {
         let findings = Rc::new(findings);
         // What rests on an outer pair is known only once that one is; what rests on this one is known if it holds.
         let index = self.open.len();
+        if findings.iter().any(Finding::fails) {
+            // What was found since may rest on this pair, which was taken to hold.
+            for inner in self.log.drain(mark..) {
+                self.provisional.remove(&inner);
+            }
+        }
         if self.assumed >= index {
-            let holds = !findings.iter().any(Finding::fails);
-            for (inner, (known, assumed)) in std::mem::take(&mut self.provisional) {
-                if assumed < index {
-                    self.provisional.insert(inner, (known, assumed));
-                } else if holds {
-                    self.compared.insert(inner, known);
+            for inner in self.log.split_off(mark) {
+                match self.provisional.get(&inner) {
+                    Some((_, assumed)) if *assumed < index => self.log.push(inner),
+                    Some(_) => {
+                        if let Some((known, _)) = self.provisional.remove(&inner) {
+                            self.compared.insert(inner, known);
+                        }
+                    }
+                    None => {}
                 }
             }
             self.compared.insert(pair, Rc::clone(&findings));
@@ -69,6 +79,7 @@ impl<'d> Comparison<'d> {
                     *assumed = self.assumed;
                 }
             }
+            self.log.push(pair.clone());
             self.provisional
                 .insert(pair, (Rc::clone(&findings), self.assumed));
             self.assumed = self.assumed.min(outer);

@@ -159,6 +159,8 @@ pub(super) struct Comparison<'d> {
     assumed: usize,
     /// What is known as long as an open pair is taken to hold, with the lowest such pair.
     provisional: HashMap<Pair, (Rc<Vec<Finding<'d>>>, usize)>,
+    /// The pairs of `provisional` in the order in which they were found.
+    log: Vec<Pair>,
     equal: HashMap<(usize, usize), bool>,
     sampled: HashMap<Vec<usize>, Value>,
     sampling: HashSet<Vec<usize>>,
@@ -181,6 +183,7 @@ impl<'d> Comparison<'d> {
             open: Vec::new(),
             assumed: usize::MAX,
             provisional: HashMap::new(),
+            log: Vec::new(),
             equal: HashMap::new(),
             sampled: HashMap::new(),
             sampling: HashSet::new(),
@@ -201,6 +204,7 @@ impl<'d> Comparison<'d> {
         self.assumed = usize::MAX;
         self.open.clear();
         self.provisional.clear();
+        self.log.clear();
         self.depth = 0;
         self.steps = 0;
         self.made.next_value();

@@ -113,3 +113,26 @@ fn a_pattern_of_names_holds_for_members_with_a_name_too() {
     more["properties"]["b"] = json!({ "type": "string" });
     fine(patterned, more);
 }
+
+#[test]
+fn what_was_found_below_a_pair_that_fails_is_found_again() {
+    let of = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+    let object = |members: Value| json!({ "type": "object", "properties": members });
+    let text = json!({ "type": "string" });
+    let old = json!({
+        "Q": object(json!({ "o": of("In"), "p": of("P") })),
+        "P": object(json!({ "a": of("Q"), "z": text })),
+        "In": object(json!({ "m": object(json!({ "x": of("P") })), "n": of("Q") })),
+    });
+    let second = object(json!({ "a": true, "z": text }));
+    let new = json!({
+        "Q": object(json!({ "o": of("In"), "p": of("P") })),
+        "P": object(json!({ "a": of("Q"), "z": { "type": "integer" } })),
+        "P2": second,
+        "In": object(json!({
+            "m": { "anyOf": [object(json!({ "x": of("P") })), object(json!({ "x": of("P2") }))] },
+            "n": of("Q"),
+        })),
+    });
+    assert_told(&old, &new);
+}
