@@ -60,6 +60,8 @@ pub(in crate::compat) struct Object<'d> {
     pub(super) patterns: Vec<(&'d str, Schema<'d>)>,
     /// All other members. `None` if nothing is said of them.
     pub(super) rest: Option<Schema<'d>>,
+    /// Members of other branches of an `anyOf`, of which a value may be as well.
+    pub(super) beside: Vec<(&'d str, Schema<'d>)>,
     pub(super) fewest: u64,
     pub(super) most: Option<u64>,
 }
@@ -71,6 +73,7 @@ impl<'d> Object<'d> {
             required: BTreeSet::new(),
             patterns: Vec::new(),
             rest: None,
+            beside: Vec::new(),
             fewest: 0,
             most: None,
         }
@@ -99,6 +102,8 @@ impl<'d> Object<'d> {
             .collect();
         let mut patterns = self.patterns;
         patterns.extend(other.patterns);
+        let mut beside = self.beside;
+        beside.extend(other.beside);
         let mut required = self.required;
         required.extend(other.required);
         Self {
@@ -106,6 +111,7 @@ impl<'d> Object<'d> {
             required,
             patterns,
             rest: both(self.rest, other.rest),
+            beside,
             fewest: self.fewest.max(other.fewest),
             most: least(self.most, other.most),
         }
@@ -226,14 +232,16 @@ impl<'d> Alternative<'d> {
             && let Some((_, member)) = one.patterns.first().or(other.patterns.first())
             && !(one.is_any() || other.is_any())
         {
+            let place = if one.patterns.is_empty() {
+                other_place
+            } else {
+                self.place
+            };
             opaque.push(Opaque {
                 document: member.document,
                 keyword: "patternProperties",
-                value: if one.patterns.is_empty() {
-                    other_place
-                } else {
-                    self.place
-                },
+                value: place,
+                within: place,
             });
         }
         let shape = match (self.shape, other.shape) {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value};
 
-use super::alternative::{Alternative, Shape};
+use super::alternative::{Alternative, Object, Shape};
 use super::opaque::Opaque;
 use super::{Comparison, DEEPEST, MOST_ALTERNATIVES, Schema};
 use crate::compat::document::{Document, address};
@@ -84,14 +84,13 @@ impl<'d> Comparison<'d> {
                     let of_it = self.of_part(document, referred, depth + 1)?;
                     all = self.product(&all, &of_it)?;
                 }
-                None => add_opaque(&mut all, document, "$ref", reference),
+                None => add_opaque(&mut all, (document, schema), "$ref", reference),
             }
         }
         for part in parts(keywords, "allOf") {
             let of_it = self.of_part(document, part, depth + 1)?;
             all = self.product(&all, &of_it)?;
         }
-        let mut names_twice = false;
         for keyword in ["anyOf", "oneOf"] {
             let Some(Value::Array(branches)) = keywords.get(keyword) else {
                 continue;
@@ -100,29 +99,91 @@ impl<'d> Comparison<'d> {
             for branch in branches {
                 of_branches.push(self.of_part(document, branch, depth + 1)?.as_ref().clone());
             }
-            let naming = |branch: &&Vec<Alternative<'d>>| branch.iter().any(names_members);
-            names_twice |= keyword == "anyOf" && of_branches.iter().filter(naming).count() > 1;
+            if keyword == "anyOf" {
+                self.add_beside(&mut of_branches, (document, schema), &keywords[keyword]);
+            }
             let overlap = keyword == "oneOf" && !self.are_disjoint(&of_branches);
             let mut union: Vec<Alternative<'d>> = of_branches.into_iter().flatten().collect();
             if overlap {
-                add_opaque(&mut union, document, "oneOf", &keywords[keyword]);
+                add_opaque(&mut union, (document, schema), "oneOf", &keywords[keyword]);
             }
             all = self.product(&all, &union)?;
         }
         if let Some(others) = keywords.get("unevaluatedProperties") {
             let rest = Schema::of(document, others);
             for alternative in &mut all {
-                if let Shape::Object(object) = &mut alternative.shape
-                    && object.rest.is_none()
-                {
+                let may_name = alternative.opaque.iter().any(Opaque::may_name_members);
+                let Shape::Object(object) = &mut alternative.shape else {
+                    continue;
+                };
+                if object.rest.is_some() {
+                    continue;
+                }
+                if may_name || !object.beside.is_empty() {
+                    // Which members are evaluated is not known.
+                    object.rest = Some(Schema::any(document));
+                    add_opaque(
+                        std::slice::from_mut(alternative),
+                        (document, schema),
+                        "unevaluatedProperties",
+                        others,
+                    );
+                } else {
                     object.rest = Some(rest.clone());
                 }
             }
-            if names_twice {
-                add_opaque(&mut all, document, "unevaluatedProperties", others);
-            }
         }
         Ok(all)
+    }
+
+    /// A value may be of several branches of an `anyOf`, and have the members that each of them names.
+    fn add_beside(
+        &mut self,
+        branches: &mut [Vec<Alternative<'d>>],
+        at: (&'d Document, &'d Value),
+        keyword: &'d Value,
+    ) {
+        let known = branches.to_vec();
+        for (index, branch) in branches.iter_mut().enumerate() {
+            for one in branch {
+                let mut beside = Vec::new();
+                let mut is_patterned = false;
+                let Some(own) = naming(one) else {
+                    continue;
+                };
+                for (other_index, other) in known.iter().enumerate() {
+                    for other in other.iter().filter(|_| other_index != index) {
+                        let Some(object) = naming(other) else {
+                            continue;
+                        };
+                        let has_patterns = !own.patterns.is_empty() || !object.patterns.is_empty();
+                        let names = |one: &Object<'d>, other: &Object<'d>| {
+                            one.members
+                                .keys()
+                                .any(|name| !other.members.contains_key(name))
+                        };
+                        // A branch that names all that the other does has the values of both.
+                        let is_apart = names(own, object) && names(object, own);
+                        if !(has_patterns || is_apart) || self.excludes(one, other) {
+                            continue;
+                        }
+                        is_patterned |= has_patterns;
+                        let others = object.members.iter();
+                        beside.extend(
+                            others
+                                .filter(|(name, _)| !own.members.contains_key(*name))
+                                .map(|(name, member)| (*name, member.clone())),
+                        );
+                    }
+                }
+                if is_patterned {
+                    add_opaque(std::slice::from_mut(one), at, "anyOf", keyword);
+                }
+                if let Shape::Object(object) = &mut one.shape {
+                    object.beside.extend(beside);
+                }
+            }
+        }
     }
 
     /// What both allow.
@@ -207,16 +268,20 @@ fn is_flat(schema: &Value) -> bool {
         .all(|keyword| !keywords.contains_key(*keyword))
 }
 
-fn names_members(alternative: &Alternative<'_>) -> bool {
+/// An object that names members, and says nothing of others.
+fn naming<'a, 'd>(alternative: &'a Alternative<'d>) -> Option<&'a Object<'d>> {
     match &alternative.shape {
-        Shape::Object(object) => !object.members.is_empty(),
-        _ => false,
+        Shape::Object(object) if object.rest.is_none() => {
+            let names_some = !object.members.is_empty() || !object.patterns.is_empty();
+            names_some.then_some(object)
+        }
+        _ => None,
     }
 }
 
 fn add_opaque<'d>(
     all: &mut [Alternative<'d>],
-    document: &'d Document,
+    (document, within): (&'d Document, &'d Value),
     keyword: &'d str,
     value: &'d Value,
 ) {
@@ -225,6 +290,7 @@ fn add_opaque<'d>(
             document,
             keyword,
             value,
+            within,
         });
     }
 }

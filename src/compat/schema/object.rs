@@ -84,6 +84,7 @@ impl<'d> Comparison<'d> {
             }
             self.member(name, &mut sides, findings);
         }
+        self.named_beside(&mut sides, findings);
         self.other_members(&mut sides, findings);
         self.counts(&mut sides, findings);
     }

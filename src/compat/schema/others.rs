@@ -1,11 +1,14 @@
 //! Comparing the members that objects do not name, and how many they have.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::Comparison;
 use super::alternative::{Alternative, Object, Shape};
 use super::finding::{Finding, State, Step, with_member};
 use super::object::Sides;
+use super::opaque::Opaque;
 use crate::compat::change::{Direction, Kind};
 
 impl<'d> Comparison<'d> {
@@ -104,6 +107,56 @@ impl<'d> Comparison<'d> {
         }
     }
 
+    /// Members that the sender does not name here, but in another branch or under a condition.
+    pub(super) fn named_beside(
+        &mut self,
+        sides: &mut Sides<'_, 'd>,
+        findings: &mut Vec<Finding<'d>>,
+    ) {
+        let (sent, read) = (sides.sent, sides.read);
+        if sent.rest.is_some() || !sides.others.is_never() {
+            return;
+        }
+        let at = (Some(sides.one.place), Some(sides.place));
+        for (name, member) in &sent.beside {
+            let against = read.members.get(name).or(read.rest.as_ref());
+            if sent.members.contains_key(name) || against.is_none() && read.patterns.is_empty() {
+                continue;
+            }
+            let is_read = read.patterns.is_empty()
+                && against.is_some_and(|against| {
+                    !self.compare(member, against).iter().any(Finding::fails)
+                });
+            if !is_read {
+                let what = "is read otherwise than another branch of `anyOf` has it";
+                findings.push(
+                    Finding::new(Kind::KeywordChanged, State::Risky, what)
+                        .at(at.0, at.1)
+                        .of_member(name),
+                );
+            }
+        }
+        let mut conditions = sides.one.opaque.iter();
+        let Some(opaque) = conditions.find(|opaque| opaque.may_name_members()) else {
+            return;
+        };
+        let is_closed = read
+            .rest
+            .as_ref()
+            .is_some_and(|rest| !rest.parts.is_empty());
+        let names_more = read
+            .members
+            .keys()
+            .any(|name| !sent.members.contains_key(name));
+        if is_closed || names_more || !read.patterns.is_empty() {
+            let what = format!(
+                "may have members because of `{}`, which is not compared with what is read of them",
+                opaque.keyword
+            );
+            findings.push(Finding::new(Kind::KeywordChanged, State::Risky, what).at(at.0, at.1));
+        }
+    }
+
     /// Whether the two hold members to the same schemas by the same patterns of names.
     pub(super) fn has_same_patterns(&mut self, sent: &Object<'d>, read: &Object<'d>) -> bool {
         sent.patterns.len() == read.patterns.len()
@@ -175,8 +228,17 @@ impl<'d> Comparison<'d> {
             );
             findings.push(Finding::new(wider, State::Holds, what));
         }
-        let named = (sides.others.is_never() && sent.patterns.is_empty())
-            .then_some(sent.members.len() as u64);
+        let counted = sent
+            .members
+            .keys()
+            .chain(&sent.required)
+            .chain(sent.beside.iter().map(|(name, _)| name))
+            .collect::<BTreeSet<_>>()
+            .len();
+        // A condition may name more of them.
+        let may_be_more = sides.one.opaque.iter().any(Opaque::may_name_members);
+        let named = (sides.others.is_never() && sent.patterns.is_empty() && !may_be_more)
+            .then_some(counted as u64);
         let most = match (sent.most, named) {
             (Some(most), Some(named)) => Some(most.min(named)),
             (most, named) => most.or(named),

@@ -83,7 +83,7 @@ pub(super) fn own<'d>(
     let mut alternatives = Vec::with_capacity(names.len());
     for (name, is_integer) in names {
         let mut opaque = Vec::new();
-        let shape = shape(document, name, is_integer, keywords, &mut opaque);
+        let shape = shape(document, (name, is_integer), schema, keywords, &mut opaque);
         let of_type = |value: &&Value| is_of(value, name);
         let constant = keywords.get("const").map(std::slice::from_ref);
         let listed = keywords.get("enum").and_then(Value::as_array);
@@ -147,8 +147,8 @@ pub(super) fn is_of(value: &Value, name: &str) -> bool {
 
 fn shape<'d>(
     document: &'d Document,
-    name: &str,
-    is_integer: bool,
+    (name, is_integer): (&str, bool),
+    within: &'d Value,
     keywords: &'d Map<String, Value>,
     opaque: &mut Vec<Opaque<'d>>,
 ) -> Shape<'d> {
@@ -264,6 +264,7 @@ fn shape<'d>(
                 document,
                 keyword,
                 value,
+                within,
             });
         }
     }

@@ -6,7 +6,6 @@ use super::Comparison;
 use super::alternative::{Alternative, Shape, Text};
 use super::finding::{Finding, State, only_sent};
 use super::number::{Numbers, integer, is_multiple};
-use super::opaque::Opaque;
 use super::sample::LARGEST;
 use super::texts::is_only_named;
 use crate::compat::change::{Direction, Kind};
@@ -21,20 +20,7 @@ impl<'d> Comparison<'d> {
         one: &Alternative<'d>,
         other: &Alternative<'d>,
     ) -> Vec<Finding<'d>> {
-        let mut findings = Vec::new();
-        for opaque in &other.opaque {
-            let is_said = one
-                .opaque
-                .iter()
-                .any(|known| known.keyword == opaque.keyword && self.same_opaque(known, opaque));
-            if !is_said {
-                let what = format!("differs in `{}`, which is not compared", opaque.keyword);
-                findings.push(
-                    Finding::new(Kind::KeywordChanged, State::Risky, what)
-                        .at(Some(one.place), Some(other.place)),
-                );
-            }
-        }
+        let mut findings = self.unread_keywords(one, other);
         let at = (Some(one.place), Some(other.place));
         if let Some(values) = &other.values {
             let kind = only_sent(self.direction, Kind::EnumDropped, Kind::EnumIntroduced);
@@ -67,17 +53,6 @@ impl<'d> Comparison<'d> {
             }
         }
         findings
-    }
-
-    pub(super) fn same_opaque(&mut self, one: &Opaque<'d>, other: &Opaque<'d>) -> bool {
-        if let (Value::Array(own), Value::Array(others)) = (one.value, other.value) {
-            return own.len() == others.len()
-                && own
-                    .iter()
-                    .zip(others)
-                    .all(|(own, others)| self.same((one.document, own), (other.document, others)));
-        }
-        self.same((one.document, one.value), (other.document, other.value))
     }
 
     /// Values of an alternative that are not in the list.

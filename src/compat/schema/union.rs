@@ -84,7 +84,7 @@ impl<'d> Comparison<'d> {
                 Some(true) => {}
                 Some(false) => missing.push(*value),
                 // The same, with the same words that are not understood.
-                None if alike.iter().any(|other| self.is_within(one, other)) => {}
+                None if alike.iter().any(|other| self.is_within(value, one, other)) => {}
                 None => {
                     let what = format!(
                         "is not compared for {}, because of a keyword that is not read",
@@ -95,6 +95,20 @@ impl<'d> Comparison<'d> {
                             .at(Some(one.place), receiver.place()),
                     );
                 }
+            }
+        }
+        // The values are all read; what else is said of them may matter.
+        for opaque in one.opaque.iter().filter(|_| missing.is_empty()) {
+            let is_said = opaque.only_forbids()
+                || alike
+                    .iter()
+                    .any(|other| self.is_said(opaque, &other.opaque));
+            if !is_said {
+                let what = format!("differs in `{}`, which is not compared", opaque.keyword);
+                findings.push(
+                    Finding::new(Kind::KeywordChanged, State::Risky, what)
+                        .at(Some(one.place), receiver.place()),
+                );
             }
         }
         if missing.is_empty() {
@@ -127,14 +141,17 @@ impl<'d> Comparison<'d> {
         }
     }
 
-    /// Whether two lists of values are restricted alike by what is not read.
-    fn is_within(&mut self, one: &Alternative<'d>, other: &Alternative<'d>) -> bool {
-        other.opaque.iter().all(|opaque| {
-            let known = one.opaque.clone();
-            known
+    /// Whether the other has the value, and is restricted alike by what is not read.
+    fn is_within(&mut self, value: &Value, one: &Alternative<'d>, other: &Alternative<'d>) -> bool {
+        let as_read = Alternative {
+            opaque: Vec::new(),
+            ..other.clone()
+        };
+        self.holds_one(value, &as_read) == Some(true)
+            && other
+                .opaque
                 .iter()
-                .any(|known| known.keyword == opaque.keyword && self.same_opaque(known, opaque))
-        })
+                .all(|opaque| self.is_said(opaque, &one.opaque))
     }
 
     fn one_of(

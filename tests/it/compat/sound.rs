@@ -136,3 +136,91 @@ fn what_was_found_below_a_pair_that_fails_is_found_again() {
     });
     assert_told(&old, &new);
 }
+
+#[test]
+fn members_of_another_branch_are_sent_as_well() {
+    let int = json!({ "type": "integer" });
+    let text = json!({ "type": "string" });
+    // {"a":1,"b":2}
+    told(
+        json!({
+            "type": "object",
+            "anyOf": [{ "properties": { "a": int } }, { "properties": { "b": int } }],
+            "unevaluatedProperties": false,
+        }),
+        json!({ "anyOf": [
+            { "type": "object", "properties": { "a": int }, "additionalProperties": false },
+            { "type": "object", "properties": { "b": int }, "additionalProperties": false },
+        ] }),
+    );
+    let object = |name: &str, members: Value| json!({ "type": "object", "required": [name], "properties": members });
+    let old =
+        json!({ "anyOf": [object("a", json!({ "a": int })), object("b", json!({ "b": int }))] });
+    told(
+        old.clone(),
+        json!({ "anyOf": [
+            object("a", json!({ "a": int, "b": text })),
+            object("b", json!({ "b": int, "a": text })),
+        ] }),
+    );
+    fine(
+        old,
+        json!({ "anyOf": [
+            object("a", json!({ "a": int, "b": int })),
+            object("b", json!({ "b": int, "c": text })),
+        ] }),
+    );
+}
+
+#[test]
+fn keywords_that_say_something_only_together_are_told() {
+    told(
+        json!({ "type": "array", "contains": { "const": 1 }, "minContains": 0 }),
+        json!({ "type": "array", "contains": { "const": 1 } }),
+    );
+    told(
+        json!({ "type": "array", "prefixItems": [true, { "type": "string" }], "unevaluatedItems": false }),
+        json!({ "type": "array", "prefixItems": [true], "unevaluatedItems": false }),
+    );
+    let condition = |members: Value| {
+        json!({
+            "type": "object",
+            "properties": members,
+            "if": { "required": ["a"] },
+            "then": { "properties": { "b": { "type": "string" } } },
+            "unevaluatedProperties": false,
+        })
+    };
+    let text = json!({ "type": "string" });
+    told(
+        condition(json!({ "a": text })),
+        condition(json!({ "a": text, "b": { "type": "integer" } })),
+    );
+    told(
+        condition(json!({ "a": text })),
+        json!({ "type": "object", "properties": { "a": text }, "additionalProperties": false }),
+    );
+}
+
+#[test]
+fn a_keyword_that_is_not_read_is_told_where_only_one_side_has_it() {
+    for old in [json!({ "type": "string" }), json!({ "enum": ["a", "b"] })] {
+        let mut new = old.clone();
+        new["nullable"] = json!(true);
+        told(old.clone(), new.clone());
+        told(new, old);
+    }
+    let old = json!({ "type": "string", "not": { "const": "a" } });
+    fine(old.clone(), json!({ "type": "string" }));
+    assert!(
+        !between(
+            &json!({ "In": old }),
+            &json!({ "In": { "type": "string" } })
+        )
+        .is_empty()
+    );
+    told(
+        json!({ "enum": ["a", "b"], "nullable": true }),
+        json!({ "enum": ["a"], "nullable": true }),
+    );
+}
