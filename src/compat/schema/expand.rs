@@ -63,7 +63,13 @@ impl<'d> Comparison<'d> {
         let all = match part {
             Value::Bool(true) => super::own::own(document, part, nothing_said()),
             Value::Object(keywords) => self.of_keywords(document, part, keywords, depth)?,
-            _ => Vec::new(),
+            Value::Bool(false) => Vec::new(),
+            // Not a schema: nothing is known of what it allows.
+            _ => {
+                let mut all = super::own::own(document, &ANYTHING, nothing_said());
+                add_opaque(&mut all, (document, part), "schema", part);
+                all
+            }
         };
         let all = Rc::new(all);
         self.expanded.insert(key, Rc::clone(&all));
@@ -91,9 +97,14 @@ impl<'d> Comparison<'d> {
             let of_it = self.of_part(document, part, depth + 1)?;
             all = self.product(&all, &of_it)?;
         }
-        for keyword in ["anyOf", "oneOf"] {
-            let Some(Value::Array(branches)) = keywords.get(keyword) else {
-                continue;
+        for keyword in ["allOf", "anyOf", "oneOf"] {
+            let branches = match keywords.get(keyword) {
+                Some(Value::Array(branches)) if keyword != "allOf" => branches,
+                Some(Value::Array(_)) | None => continue,
+                Some(other) => {
+                    add_opaque(&mut all, (document, schema), keyword, other);
+                    continue;
+                }
             };
             let mut of_branches: Vec<Vec<Alternative<'d>>> = Vec::with_capacity(branches.len());
             for branch in branches {

@@ -117,10 +117,26 @@ pub(super) fn own<'d>(
     alternatives
 }
 
+/// Whether the value of `type` is understood.
+fn are_types(said: &Value) -> bool {
+    let is_type = |name: &Value| {
+        name.as_str().is_some_and(|name| {
+            matches!(
+                name,
+                "null" | "boolean" | "number" | "integer" | "string" | "array" | "object"
+            )
+        })
+    };
+    match said {
+        Value::Array(names) => names.iter().all(is_type),
+        said => is_type(said),
+    }
+}
+
 /// The types of a schema, with whether only integers are meant.
 fn types(said: Option<&Value>) -> Vec<(&'static str, bool)> {
     const ALL: [&str; 6] = ["null", "boolean", "number", "string", "array", "object"];
-    let Some(said) = said else {
+    let Some(said) = said.filter(|said| are_types(said)) else {
         return ALL.map(|name| (name, false)).to_vec();
     };
     let names: Vec<&str> = match said {
@@ -171,7 +187,8 @@ fn shape<'d>(
             continue;
         }
         let is_read = match (keyword, value) {
-            ("type" | "const", _) => true,
+            ("const", _) => true,
+            ("type", said) => are_types(said),
             ("enum", Value::Array(_)) => true,
             ("not", Value::Bool(false)) => true,
             ("format", Value::String(format)) if name == "number" => {

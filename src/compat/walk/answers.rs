@@ -3,11 +3,12 @@
 use serde_json::{Map, Value};
 
 use super::bodies::{Found, content, find};
+use super::parameters::schema;
 use super::paths::Mounted;
-use super::schemas::{ANYTHING, Part, as_error, as_found};
+use super::schemas::{Part, as_error, as_found};
 use super::{Walk, Way};
 use crate::compat::change::{Direction, Kind, Verdict};
-use crate::compat::schema::{Finding, State};
+use crate::compat::schema::{Finding, Schema, State};
 use crate::compat::witness::Witness;
 
 /// Headers that say how old or how busy the service is, and not what a client asked for.
@@ -147,6 +148,9 @@ impl<'d> Walk<'d> {
         (own, other): (&'d Value, &'d Value),
         sender: &Mounted<'d>,
     ) {
+        if self.leads_out(way, &format!("the answer {status}"), (own, other)) {
+            return;
+        }
         self.headers(way, status, (own, other));
         let judge = if is_error(status) { as_error } else { as_found };
         let places = (Some(own), Some(other));
@@ -331,6 +335,9 @@ impl<'d> Walk<'d> {
         what: &str,
         (own, other): (&'d Value, &'d Value),
     ) {
+        if self.leads_out(way, what, (own, other)) {
+            return;
+        }
         let places = (Some(own), Some(other));
         let is_required = |header: &Value| header["required"] == true;
         if is_required(other) && !is_required(own) {
@@ -364,18 +371,33 @@ impl<'d> Walk<'d> {
                 None,
             );
         }
-        let schema = |header: &'d Value| header.get("schema").unwrap_or(&ANYTHING);
+        let ((sent, is_own_json), (read, is_json)) = (schema(own), schema(other));
+        let is_object = self.schemas.has_parts(&Schema::of(way.sender, sent)).1;
+        let is_exploded = |header: &Value| header["explode"] == true;
+        if is_own_json != is_json || is_object && is_exploded(own) != is_exploded(other) {
+            let sentence =
+                format!("{what}: is written in another way, as a style of OpenAPI or as JSON");
+            self.tell_way(
+                Kind::ParameterStyleChanged,
+                Verdict::Risky,
+                way,
+                places,
+                sentence,
+                None,
+            );
+        }
+        if is_own_json != is_json {
+            return;
+        }
+        let part = match is_json {
+            true => Part::Body { is_form: false },
+            false => Part::Header(name),
+        };
         let judge = |finding: &Finding<'d>| match (is_describing(name), &finding.state) {
             (true, State::Fails | State::Risky) => (Kind::HeaderValueChanged, State::Risky),
             _ => as_found(finding),
         };
-        self.value(
-            way,
-            (schema(own), schema(other)),
-            Part::Header(name),
-            what,
-            judge,
-        );
+        self.value(way, (sent, read), part, what, judge);
     }
 }
 

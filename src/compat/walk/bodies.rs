@@ -91,6 +91,9 @@ impl<'d> Walk<'d> {
             way.sender.resolved(&sender["requestBody"]),
             way.receiver.resolved(&receiver["requestBody"]),
         );
+        if self.leads_out(way, "request body", (sent, read)) {
+            return;
+        }
         let places = (Some(sent), Some(read));
         let is_required = |body: &Value| body["required"] == true;
         match (content(sent), content(read)) {

@@ -3,6 +3,7 @@
 mod answers;
 mod bodies;
 mod operation;
+mod outside;
 mod parameters;
 mod paths;
 mod schemas;
@@ -67,6 +68,7 @@ pub(super) fn changes(old: &Document, new: &Document) -> Vec<Change> {
     };
     walk.servers();
     walk.schemes();
+    walk.outside_items();
     walk.paths();
     walk.webhooks();
     walk.changes

@@ -7,7 +7,7 @@ use super::schemas::{ANYTHING, Part, as_found};
 use super::{Walk, Way};
 use crate::compat::change::{Direction, Kind, Verdict};
 use crate::compat::document::Document;
-use crate::compat::schema::{Schema, readings};
+use crate::compat::schema::{Finding, Schema, State, readings};
 use crate::compat::template;
 use crate::compat::witness::Witness;
 
@@ -76,6 +76,8 @@ impl<'d> Walk<'d> {
         sender: &Mounted<'d>,
         receiver: &Mounted<'d>,
     ) {
+        self.outside_parameters(way, (sender.operation, receiver.operation));
+        self.outside_parameters(way, (sender.item, receiver.item));
         let sent = of(way.sender, sender);
         let read = of(way.receiver, receiver);
         for one in &sent {
@@ -211,9 +213,37 @@ impl<'d> Walk<'d> {
             place: one.place,
             name: one.name,
         };
+        for keyword in ["allowEmptyValue", "allowReserved"] {
+            if (one.object[keyword] == true) != (other.object[keyword] == true) {
+                let sentence = format!("{what}: differs in `{keyword}`, which is not compared");
+                self.tell_way(
+                    Kind::ParameterStyleChanged,
+                    Verdict::Risky,
+                    way,
+                    places,
+                    sentence,
+                    None,
+                );
+            }
+        }
         match (schema(one.object), schema(other.object)) {
             ((sent, false), (read, false)) => {
-                self.value(way, (sent, read), part, &what, as_found);
+                // The text of one value is that of a list with one item, too.
+                let reads_list = self.schemas.has_parts(&Schema::of(way.receiver, read)).0;
+                let sends_list = self.schemas.has_parts(&Schema::of(way.sender, sent)).0;
+                let judge = |finding: &Finding<'d>| {
+                    let (kind, state) = as_found(finding);
+                    let is_whole = finding.path().next().is_none();
+                    match kind {
+                        Kind::TypeChanged
+                            if is_whole && reads_list && !sends_list && state == State::Fails =>
+                        {
+                            (kind, State::Risky)
+                        }
+                        _ => (kind, state),
+                    }
+                };
+                self.value(way, (sent, read), part, &what, judge);
                 self.style(way, one, other, sent);
             }
             ((sent, true), (read, true)) => {
@@ -351,7 +381,7 @@ fn missing(parameter: &Parameter<'_>) -> Witness {
 }
 
 /// The schema of a parameter, and whether its value is written as a body is.
-fn schema(object: &Value) -> (&Value, bool) {
+pub(super) fn schema(object: &Value) -> (&Value, bool) {
     let content = object["content"]
         .as_object()
         .and_then(|content| content.values().next());

@@ -108,6 +108,7 @@ impl<'d> Walk<'d> {
                     self.operation(&name, before, after, false);
                     kept.insert(of);
                 }
+                None if self.is_outside(before.path) => {}
                 None => self.removed(&name, before, &new),
             }
         }

@@ -224,3 +224,114 @@ fn a_keyword_that_is_not_read_is_told_where_only_one_side_has_it() {
         json!({ "enum": ["a"], "nullable": true }),
     );
 }
+
+#[test]
+fn what_is_not_understood_is_told() {
+    told(json!({ "type": "string" }), json!({ "type": "file" }));
+    told(json!({ "type": "file" }), json!({ "type": "string" }));
+    told(
+        json!({ "type": "object", "properties": { "a": null } }),
+        json!({ "type": "object", "properties": { "a": { "type": "string" } } }),
+    );
+    for keyword in ["allOf", "anyOf", "oneOf"] {
+        let mut old = json!({ "type": "integer" });
+        old[keyword] = json!({ "maximum": 3 });
+        told(old.clone(), json!({ "type": "string" }));
+        told(json!({ "type": "integer" }), old);
+    }
+    told(
+        json!({ "type": "object", "properties": { "a": { "type": "string" } }, "required": ["a", "b", "c"] }),
+        json!({
+            "type": "object", "properties": { "a": { "type": "string" } },
+            "required": ["a", "b", "c"], "maxProperties": 2,
+        }),
+    );
+}
+
+/// The changes of a small document whose operation has this member instead.
+fn with(member: &str, old: Value, new: Value) -> Changes {
+    let of = |value: Value| {
+        let mut document = document(&json!({ "In": { "type": "string" } }));
+        document["paths"]["/a"]["post"][member] = value;
+        document
+    };
+    Changes::between(&of(old), &of(new)).unwrap()
+}
+
+fn has(changes: &Changes, verdict: Verdict) -> bool {
+    changes.iter().any(|change| change.verdict == verdict)
+}
+
+#[test]
+fn a_reference_that_leads_out_of_the_document_is_told() {
+    let body = json!({ "content": { "application/json": { "schema": { "type": "string" } } } });
+    let answers = |answer: Value| json!({ "200": answer });
+    let out = json!({ "$ref": "other.json#/a" });
+    let answer = json!({ "description": "OK", "content": body["content"] });
+    let parameter = json!({ "name": "a", "in": "query", "schema": { "type": "string" } });
+    for (member, inside, outside) in [
+        ("requestBody", body.clone(), out.clone()),
+        ("responses", answers(answer.clone()), answers(out.clone())),
+        ("parameters", json!([parameter]), json!([parameter, out])),
+    ] {
+        for (old, new) in [(&inside, &outside), (&outside, &inside)] {
+            let changes = with(member, old.clone(), new.clone());
+            assert!(has(&changes, Verdict::Risky), "{member}\n{changes}");
+            assert!(!has(&changes, Verdict::Breaking), "{member}\n{changes}");
+        }
+        assert!(
+            with(member, outside.clone(), outside).is_empty(),
+            "{member}"
+        );
+    }
+    let old = document(&json!({ "In": { "type": "string" } }));
+    let mut new = old.clone();
+    new["paths"]["/a"] = json!({ "$ref": "other.json#/a" });
+    let changes = Changes::between(&old, &new).unwrap();
+    assert!(
+        has(&changes, Verdict::Risky) && !has(&changes, Verdict::Breaking),
+        "{changes}"
+    );
+    assert!(has(&Changes::between(&new, &old).unwrap(), Verdict::Risky));
+}
+
+#[test]
+fn how_a_parameter_and_a_header_are_written_is_told() {
+    let parameter = |ty: Value, keyword: &str| {
+        let mut parameter = json!({ "name": "id", "in": "query", "schema": ty });
+        parameter[keyword] = json!(true);
+        json!([parameter])
+    };
+    let int = json!({ "type": "integer" });
+    for keyword in ["allowEmptyValue", "allowReserved"] {
+        let (old, new) = (
+            parameter(int.clone(), keyword),
+            parameter(int.clone(), "x-none"),
+        );
+        assert!(has(&with("parameters", old, new), Verdict::Risky));
+    }
+    let list = json!({ "type": "array", "items": int });
+    let (old, new) = (parameter(int.clone(), "x-none"), parameter(list, "x-none"));
+    let changes = with("parameters", old.clone(), new.clone());
+    assert!(
+        has(&changes, Verdict::Risky) && !has(&changes, Verdict::Breaking),
+        "{changes}"
+    );
+    assert!(has(&with("parameters", new, old), Verdict::Breaking));
+    let header = |ty: &str| {
+        json!({ "200": { "description": "OK", "headers": { "X-A": {
+            "required": true, "content": { "application/json": { "schema": { "type": ty } } },
+        } } } })
+    };
+    assert!(has(
+        &with("responses", header("integer"), header("string")),
+        Verdict::Breaking
+    ));
+    let simple = json!({ "200": { "description": "OK", "headers": { "X-A": {
+        "required": true, "schema": { "type": "integer" },
+    } } } });
+    assert!(has(
+        &with("responses", header("integer"), simple),
+        Verdict::Risky
+    ));
+}
