@@ -157,7 +157,7 @@ fn values_that_may_grow_beside_a_reference_do_not_break() {
     assert_told(&changes, Kind::EnumValueAdded, Risky);
 }
 
-fn answering(responses: Value) -> Value {
+fn answering(responses: &Value) -> Value {
     json!({ "openapi": "3.1.0", "paths": { "/": { "get": { "responses": responses } } } })
 }
 
@@ -187,12 +187,12 @@ fn a_status_that_lives_on_in_a_range_or_as_default_is_compared() {
             json!({ "200": user, "default": problem }),
         ),
     ] {
-        let changes = Changes::between(&answering(old), &answering(new)).unwrap();
+        let changes = Changes::between(&answering(&old), &answering(&new)).unwrap();
         assert_told(&changes, Kind::MemberRemoved, Breaking);
     }
     let old = json!({ "200": user, "404": problem, "4XX": problem, "default": problem });
     let new = json!({ "200": user, "default": problem });
-    let changes = Changes::between(&answering(old), &answering(new)).unwrap();
+    let changes = Changes::between(&answering(&old), &answering(&new)).unwrap();
     assert!(changes.is_empty(), "{changes}");
 }
 
@@ -215,7 +215,7 @@ fn a_format_that_only_the_reader_has_is_risky() {
     assert_told(&sent(&int32, &any), Kind::FormatChanged, Compatible);
     let of = |schema: &Value| {
         let content = json!({ "application/json": { "schema": schema } });
-        answering(json!({ "200": { "description": "OK", "content": content } }))
+        answering(&json!({ "200": { "description": "OK", "content": content } }))
     };
     let changes = Changes::between(&of(&int32), &of(&any)).unwrap();
     assert_told(&changes, Kind::FormatChanged, Risky);
@@ -364,7 +364,7 @@ fn media_types_with_other_parameters_are_not_the_same() {
     let (first, second) = ("application/json;v=1", "application/json; v=2");
     let both = json!({ first: body("a"), second: body("b") });
     let answer =
-        |content: &Value| answering(json!({ "200": { "description": "OK", "content": content } }));
+        |content: &Value| answering(&json!({ "200": { "description": "OK", "content": content } }));
     let request = |content: &Value| {
         let mut document = taking(&json!(true));
         document["paths"]["/"]["post"]["requestBody"]["content"] = content.clone();
