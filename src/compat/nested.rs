@@ -31,19 +31,36 @@ pub(super) fn bounded(value: &Value, depth: usize, count: &mut usize) -> Result<
     }
 }
 
+/// Marks a schema that stands for what a text holds.
+pub(super) const HELD: &str = "x-compat-held";
+
+/// Whether a schema of a text says nothing of it but which JSON it holds.
+fn only_holds(members: &Map<String, Value>) -> bool {
+    let is_json = |value: &Value| value == "application/json";
+    members.get("type").is_some_and(|ty| ty == "string")
+        && members
+            .iter()
+            .all(|(keyword, value)| match keyword.as_str() {
+                "type" | "contentSchema" | "default" | "deprecated" | "description" | "title"
+                | "example" | "examples" => true,
+                "contentMediaType" => is_json(value),
+                _ => false,
+            })
+}
+
 /// A text that holds JSON, such as the data of an event, is compared by what it holds.
 pub(super) fn read_content(value: &mut Value, are_names: bool) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(|item| read_content(item, false)),
         Value::Object(members) => {
             if !are_names
-                && members.get("type").is_some_and(|ty| ty == "string")
-                && let Some(content) = members.remove("contentSchema")
+                && only_holds(members)
+                && let Some(content) = members.get("contentSchema").cloned()
             {
-                *members = Map::from_iter([
-                    ("contentSchema".to_owned(), content.clone()),
-                    ("allOf".to_owned(), json!([content])),
-                ]);
+                members.remove("type");
+                members.remove("contentMediaType");
+                members.insert(HELD.to_owned(), true.into());
+                members.insert("allOf".to_owned(), json!([content]));
             }
             for (name, member) in members.iter_mut() {
                 if are_names || !is_literal(name) {
@@ -115,7 +132,7 @@ pub(super) fn places(root: &Value) -> HashMap<usize, (usize, String)> {
                     add(member, places);
                 }
                 // What stands in a text that holds JSON is shown where the document has it.
-                if members.contains_key("contentSchema")
+                if members.contains_key(HELD)
                     && let Some(read) = members.get("allOf").and_then(|parts| parts.get(0))
                 {
                     places.insert(address(read), (own, "contentSchema".to_owned()));

@@ -23,6 +23,8 @@ pub(in crate::compat) struct Alternative<'d> {
     pub(super) place: &'d Value,
     /// Whether the place itself says nothing of the value.
     pub(super) is_vague: bool,
+    /// Whether a text is meant that holds the value.
+    pub(super) is_held: bool,
 }
 
 #[derive(Clone)]
@@ -271,6 +273,7 @@ impl<'d> Alternative<'d> {
                 self.place
             },
             is_vague: self.is_vague && other.is_vague,
+            is_held: self.is_held || other.is_held,
         };
         (!both.is_empty()).then_some(both)
     }

@@ -93,6 +93,7 @@ impl<'d> Comparison<'d> {
         };
         let mut findings = self.unions(sender, receiver, &sent, &read);
         self.add_told(sender, receiver, &mut findings);
+        self.add_marks(sender, receiver, &mut findings);
         findings
     }
 

@@ -79,7 +79,10 @@ fn integer_of(value: &Value) -> Option<i128> {
 
 /// Whether the difference of a keyword is told, although no value is valid or invalid because of it.
 pub(super) fn is_told(keyword: &str) -> bool {
-    matches!(keyword, "default" | "deprecated" | "x-extensible-enum")
+    matches!(
+        keyword,
+        "default" | "deprecated" | "discriminator" | "readOnly" | "writeOnly" | "x-extensible-enum"
+    )
 }
 
 impl<'d> Comparison<'d> {
@@ -186,6 +189,7 @@ impl<'d> Comparison<'d> {
                 | "unevaluatedProperties"
                 | "unevaluatedItems"
                 | "contains"
+                | "contentSchema"
                 | "propertyNames"
                 | "not"
                 | "if"
@@ -193,6 +197,7 @@ impl<'d> Comparison<'d> {
                 | "else",
                 ..,
             ) => self.same_schema((left, value), (right, against), added),
+            ("discriminator", ..) => self.same_tags((left, value), (right, against)),
             ("$ref", Value::String(one), Value::String(other)) => {
                 match (left.referred(one), right.referred(other)) {
                     (Some(one), Some(other)) => {

@@ -14,6 +14,7 @@ mod finding;
 mod holds;
 mod list;
 mod made;
+mod marks;
 mod number;
 mod object;
 mod opaque;
@@ -127,7 +128,10 @@ fn followed<'d>(document: &'d Document, value: &'d Value) -> &'d Value {
             .and_then(Value::as_str)
             .and_then(|name| document.referred(name));
         let is_alone = keywords.keys().all(|keyword| {
-            keyword == "$ref" || own::says_nothing(keyword) && !equal::is_told(keyword)
+            keyword == "$ref"
+                || own::says_nothing(keyword)
+                    && !equal::is_told(keyword)
+                    && !marks::is_mark(keyword)
         });
         match next {
             Some(next) if is_alone => at = next,

@@ -7,6 +7,7 @@ use super::number::{Limit, Numbers};
 use super::opaque::Opaque;
 use super::{Schema, equal::equal_values};
 use crate::compat::document::Document;
+use crate::compat::nested::HELD;
 
 /// Whether a keyword only describes, so that no value is valid or invalid because of it.
 pub(super) fn says_nothing(keyword: &str) -> bool {
@@ -17,7 +18,6 @@ pub(super) fn says_nothing(keyword: &str) -> bool {
             | "$defs"
             | "$id"
             | "$schema"
-            | "contentSchema"
             | "default"
             | "deprecated"
             | "description"
@@ -44,9 +44,8 @@ fn combines(keyword: &str) -> bool {
 fn types_of(keyword: &str) -> &'static [&'static str] {
     match keyword {
         "format" => &["string", "number"],
-        "minLength" | "maxLength" | "pattern" | "contentEncoding" | "contentMediaType" => {
-            &["string"]
-        }
+        "minLength" | "maxLength" | "pattern" | "contentEncoding" | "contentMediaType"
+        | "contentSchema" => &["string"],
         "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => {
             &["number"]
         }
@@ -78,7 +77,8 @@ pub(super) fn own<'d>(
     }
     let is_vague = keywords
         .keys()
-        .all(|keyword| says_nothing(keyword) || combines(keyword));
+        .all(|keyword| says_nothing(keyword) || combines(keyword) || keyword == "contentSchema");
+    let is_held = keywords.contains_key(HELD);
     let names = types(keywords.get("type"));
     let mut alternatives = Vec::with_capacity(names.len());
     for (name, is_integer) in names {
@@ -109,6 +109,7 @@ pub(super) fn own<'d>(
             opaque,
             place: schema,
             is_vague,
+            is_held,
         };
         if !alternative.is_empty() {
             alternatives.push(alternative);
@@ -188,6 +189,8 @@ fn shape<'d>(
         }
         let is_read = match (keyword, value) {
             ("const", _) => true,
+            // What a text holds is compared in its place.
+            ("contentSchema", _) if keywords.contains_key(HELD) => true,
             ("type", said) => are_types(said),
             ("enum", Value::Array(_)) => true,
             ("not", Value::Bool(false)) => true,

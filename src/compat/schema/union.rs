@@ -49,6 +49,15 @@ impl<'d> Comparison<'d> {
             }
         }
         self.unused(sender, sent, read, &used, &mut findings);
+        let is_held = |all: &[Alternative<'d>]| all.iter().any(|one| one.is_held);
+        let is_any = receiver.parts.is_empty();
+        if is_held(sent) != is_held(read) && !sent.is_empty() && !is_any {
+            // A text, and what a text holds: no value shows that they differ.
+            let what = "is a text of which only one schema says what it holds";
+            findings = vec![
+                Finding::new(Kind::KeywordChanged, State::Risky, what).between(sender, receiver),
+            ];
+        }
         findings
     }
 

@@ -335,3 +335,71 @@ fn how_a_parameter_and_a_header_are_written_is_told() {
         Verdict::Risky
     ));
 }
+
+#[test]
+fn who_sends_a_member_and_which_alternative_a_tag_means_is_told() {
+    let object = |keyword: &str| {
+        let mut member = json!({ "type": "string" });
+        member[keyword] = json!(true);
+        json!({ "type": "object", "properties": { "a": member } })
+    };
+    for keyword in ["readOnly", "writeOnly"] {
+        told(object("x-none"), object(keyword));
+        told(object(keyword), object("x-none"));
+    }
+    let union = |a: &str, b: &str| {
+        let of = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+        let one = json!({ "type": "object", "required": ["kind", "n"], "properties": {
+            "kind": { "type": "string" }, "n": { "type": "integer" },
+        } });
+        let two = json!({ "type": "object", "required": ["kind", "m"], "properties": {
+            "kind": { "type": "string" }, "m": { "type": "string" },
+        } });
+        let mut mapping = serde_json::Map::new();
+        mapping.insert("a".to_owned(), json!(format!("#/components/schemas/{a}")));
+        mapping.insert("b".to_owned(), json!(format!("#/components/schemas/{b}")));
+        json!({ "One": one, "Two": two, "In": {
+            "anyOf": [of("One"), of("Two")],
+            "discriminator": { "propertyName": "kind", "mapping": mapping },
+        } })
+    };
+    assert_told(&union("One", "Two"), &union("Two", "One"));
+    assert_fine(&union("One", "Two"), &union("One", "Two"));
+}
+
+#[test]
+fn what_a_text_holds_is_compared_only_with_what_a_text_holds() {
+    let held = |ty: Value| json!({ "type": "object", "properties": { "a": ty } });
+    let (a, b) = (
+        held(json!({ "type": "integer" })),
+        held(json!({ "type": "string" })),
+    );
+    let text = |content: &Value| json!({ "type": "string", "contentSchema": content });
+    let changes = between(&json!({ "In": text(&a) }), &json!({ "In": text(&b) }));
+    assert!(has(&changes, Verdict::Breaking), "{changes}");
+    fine(
+        text(&a),
+        text(&held(json!({ "type": ["integer", "null"] }))),
+    );
+    let nullable =
+        |content: &Value| json!({ "type": ["string", "null"], "contentSchema": content });
+    told(nullable(&a), nullable(&b));
+    let mut short = text(&a);
+    short["maxLength"] = json!(5);
+    told(text(&a), short.clone());
+    let mut shorter = short.clone();
+    shorter["maxLength"] = json!(4);
+    told(short, shorter);
+    fine(text(&a), json!(true));
+    for (old, new) in [
+        (json!({ "type": "string" }), text(&a)),
+        (text(&a), json!({ "type": "string" })),
+        (text(&a), a.clone()),
+    ] {
+        let changes = between(&json!({ "In": old }), &json!({ "In": new }));
+        assert!(
+            has(&changes, Verdict::Risky) && !has(&changes, Verdict::Breaking),
+            "{changes}"
+        );
+    }
+}
