@@ -39,10 +39,18 @@ fn assert_fine(old: &Value, new: &Value) {
     assert!(!is_told, "{old}\n{new}\n{changes}");
 }
 
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "schemas are written where they are used"
+)]
 fn told(old: Value, new: Value) {
     assert_told(&json!({ "In": old }), &json!({ "In": new }));
 }
 
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "schemas are written where they are used"
+)]
 fn fine(old: Value, new: Value) {
     assert_fine(&json!({ "In": old }), &json!({ "In": new }));
 }
