@@ -118,8 +118,11 @@
 //! - What could never be read as documented is an error when the router is built: a text that is a string in one variant and a
 //!   number in another, an object in a header, a list of lists in a query, a number of 128 bits in serde's buffer.
 //!
+//! A boolean in a text is `1`, `true`, `on`, `yes`, `t` or `y`, or `0`, `false`, `off`, `no`, `f` or `n`, in any case: the words that
+//! FastAPI reads.
+//!
 //! A few readings are more lenient than the schema: a field of a form or a query that was left blank is absent if it is not
-//! text, `on` is `true`, and an integer in a text may have a `+` and leading zeros. A few promises only prose can keep: a key of a map is
+//! text, and an integer in a text may have a `+` and leading zeros. A few promises only prose can keep: a key of a map is
 //! a whole number of its type, an integer with a fraction or an exponent is at most 2^53, an `Option<Query<T>>` is there as a whole or not at all, and so is a flattened `Option`.
 //!
 //! In a handler that is mounted by hand, which no document shows, a type is read as serde has it.

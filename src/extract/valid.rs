@@ -11,7 +11,8 @@ use super::checked::{Checked, ReadBody, ReadParts};
 use super::header::as_on_the_wire;
 use super::{Cookie, Form, Header, Json, MergePatch, Path, Query, violations};
 
-/// An extractor of this crate whose value satisfies the constraints of [`garde`].
+/// An extractor of this crate whose value satisfies the constraints of [`garde`]: [`Json`], [`MergePatch`], [`Form`], [`Query`],
+/// [`Path`], [`Header`] or [`Cookie`].
 ///
 /// ```
 /// use garde::Validate;
@@ -50,7 +51,7 @@ pub struct Valid<E>(pub E);
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not hold a value that `Valid` can check",
     label = "not an extractor around a value",
-    note = "write `Valid<Json<T>>`, or `Form`, `Query`, `Path`, `Header`, `Cookie` in place of `Json`"
+    note = "write `Valid<Json<T>>`, or `MergePatch`, `Form`, `Query`, `Path`, `Header`, `Cookie` in place of `Json`"
 )]
 pub trait Holds {
     /// The type of the value that is checked.

@@ -122,6 +122,10 @@ impl ErrorKind {
     }
 
     /// Every refusal of this argument: `ErrorKind::extractor::<Json<NewUser>>()`.
+    ///
+    /// The document knows the refusals of an argument that describes itself (`RequestPart`, or `#[derive(ErrorResponse)]` on its
+    /// `Rejection`). What one without a description answers may be documented by `errors = E`, which does not say which argument
+    /// it is: such errors are documented as [`EXTRACTOR`](Self::EXTRACTOR) has them, not as this kind has them.
     #[must_use]
     pub fn extractor<A>() -> Self {
         Self(Matcher::Extractor(Some(type_name::<A>())))

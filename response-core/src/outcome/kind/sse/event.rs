@@ -50,6 +50,9 @@ impl<T> Event<T> {
     /// without a model. To relay the events of another service as they are, return a
     /// [`ByteStream`](crate::outcome::kind::ByteStream) with `media_type = "text/event-stream"`.
     ///
+    /// In tests, `assert_conforms` cannot tell a text from the data of a model: a text that is JSON, such as `null` or `"done"`, or
+    /// that begins with `{` or `"`, is held to the schema of the model.
+    ///
     /// ```
     /// use steadfast::{Event, Sse};
     ///
