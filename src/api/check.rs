@@ -209,7 +209,7 @@ impl<'r> Places<'r> {
                 route.id,
             );
             ApiFault::new(FaultKind::DuplicateOperationId, what)
-                .advising("give one of the APIs an `.operation_id_prefix(\"..\")`")
+                .advising("write `.operation_id_prefix(\"other_\")` at one of the APIs, or `.operation_ids(OperationParts::name_path_method)` at the whole")
         })
     }
 
@@ -280,7 +280,7 @@ impl<'r> Places<'r> {
 fn same_id(one: &str, other: &str, id: &str) -> ApiFault {
     let what = format!("`{one}` and `{other}` have the same operation id, `{id}`");
     ApiFault::new(FaultKind::DuplicateOperationId, what)
-        .advising("give one of them `operation_id = \"..\"`")
+        .advising(format!("write `operation_id = \"other_{id}\"` at one of them, `.operation_id_prefix(\"other_\")` at the API of one, or `.operation_ids(OperationParts::name_path_method)` at the whole"))
 }
 
 /// The prefix of the path that the route declares.

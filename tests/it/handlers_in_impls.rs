@@ -71,6 +71,9 @@ fn two_of_one_name_have_one_operation_id_which_is_told_of_both() {
     );
     assert_eq!(
         fault.help(),
-        Some("give one of them `operation_id = \"..\"`")
+        Some(
+            "write `operation_id = \"other_get\"` at one of them, `.operation_id_prefix(\"other_\")` at the API of one, or \
+             `.operation_ids(OperationParts::name_path_method)` at the whole"
+        )
     );
 }

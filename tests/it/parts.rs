@@ -146,7 +146,8 @@ fn one_api_cannot_be_nested_twice_under_one_operation_id() {
     assert_eq!(
         message,
         "`it::parts::get_user` is mounted at /v1/users/{id} and at /v2/users/{id} with the same operation id, \
-         `get_user`: give one of the APIs an `.operation_id_prefix(\"..\")`"
+         `get_user`: write `.operation_id_prefix(\"other_\")` at one of the APIs, or \
+         `.operation_ids(OperationParts::name_path_method)` at the whole"
     );
 }
 
