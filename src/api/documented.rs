@@ -73,7 +73,7 @@ use crate::route::DescribeErrors;
 /// - **The operations**, below the prefix of [`nest`](Api::nest), with the parameters, `summary` and `description` of their paths
 ///   and with the document's `security`. The [`tags`](Api::tags), the [`security`](Api::security), the
 ///   [`operation_id_prefix`](Api::operation_id_prefix) and the [`errors_of`](Api::errors_of) of the API and its parts apply to
-///   them as to every route. [`operation_ids`](Api::operation_ids) does not: an old operation keeps its id.
+///   them as to every route; an error of `errors_of` is documented beside a `default` and a `4XX` as well. [`operation_ids`](Api::operation_ids) does not: an old operation keeps its id.
 /// - **The components**. One that is there already under its name, with all that it refers to, is shared; another one gets a new
 ///   name, such as `Order_2`, and what refers to it is rewritten. The value of a discriminator remains the old name.
 /// - **Security schemes**, tags, and webhooks. Handlers may use the schemes: `security("bearer")`.

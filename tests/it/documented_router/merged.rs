@@ -113,6 +113,40 @@ enum QuotaError {
 }
 
 #[test]
+fn an_error_of_all_routes_is_documented_beside_a_range_and_a_default() {
+    let described = |responses: Value| {
+        let operation = json!({ "responses": responses });
+        let mut whole = document();
+        whole["paths"] = json!({ "/orders": { "get": operation } });
+        let router = axum::Router::new().route("/orders", get(list_orders));
+        let api: Api = Api::new("Shop", "1")
+            .errors_of::<QuotaError>()
+            .merge(DocumentedRouter::new(router, whole));
+        api.openapi()["paths"]["/orders"]["get"]["responses"].clone()
+    };
+    for other in ["default", "4XX"] {
+        let other_errors = json!({ other: { "description": "Any other error" } });
+        let responses = described(other_errors);
+        let too_many = &responses["429"];
+        assert!(too_many["content"].is_object(), "{other}: {responses}");
+        assert_eq!(too_many["headers"]["Retry-After"]["required"], true);
+        assert_eq!(responses.get("500").is_none(), other == "default");
+        assert!(!responses.to_string().contains("steadfast-declared"));
+    }
+    let own = described(json!({ "429": {
+        "description": "Too many orders",
+        "headers": { "X-Left": { "schema": { "type": "integer" } } },
+        "content": { "text/plain": { "schema": { "type": "string" } } },
+    } }));
+    let own = &own["429"];
+    assert_eq!(own["description"], "Too many orders");
+    assert!(own["headers"]["X-Left"].is_object());
+    assert_eq!(own["headers"]["Retry-After"]["required"], false);
+    assert_eq!(own["content"].as_object().unwrap().len(), 2);
+    assert!(own.get("steadfast-declared").is_none());
+}
+
+#[test]
 fn what_an_api_says_of_all_its_routes_holds_for_old_ones() {
     let part = Api::new("Part", "1")
         .tags(["part"])
