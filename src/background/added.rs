@@ -298,7 +298,15 @@ impl Added {
         }
         let reply = self.reply.take();
         match reply.map(|reply| reply.add_to(&mut response, route)) {
-            Some(Err(problem)) => IntoResponse::into_response(problem),
+            Some(Err(problem)) => {
+                // The layer sees that it is an error, and does not run the tasks.
+                let after = response.extensions_mut().remove::<After>();
+                let mut failed = IntoResponse::into_response(problem);
+                if let Some(after) = after {
+                    failed.extensions_mut().insert(after);
+                }
+                failed
+            }
             _ => response,
         }
     }

@@ -352,3 +352,30 @@ fn every_route_that_takes_it_documents_it() {
         false
     );
 }
+
+#[route(get, "/mailed", response = Text)]
+async fn mailed(State(log): State<Log>, _: Limited) -> Reply<Text> {
+    Reply::new(Text::from("it is sent")).after(async move { add(&log, "mailed") })
+}
+
+#[tokio::test]
+async fn the_tasks_of_a_response_that_a_faulty_header_replaces_do_not_run() {
+    let (log, tasks) = (Log::default(), Tasks::new());
+    let api = Api::new("Mails", "1.0.0")
+        .routes(routes![mailed])
+        .background(&tasks);
+    let service = Service {
+        client: Client::new(api.into_router().with_state(log.clone())),
+        log,
+        tasks,
+    };
+    let mailed = service.client.get("/mailed").await;
+    mailed.assert_status(200);
+    let faulty = service
+        .client
+        .get("/mailed")
+        .header("x-note", "a<br>b")
+        .await;
+    faulty.assert_status(500).assert_conforms();
+    assert_eq!(service.log().await, ["mailed"]);
+}
