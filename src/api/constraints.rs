@@ -16,7 +16,7 @@ use {
     jsonschema::Validator,
     response_core::message::LOG,
     response_core::message::media_type::essence,
-    response_core::problem::Problem,
+    response_core::problem::{ErrorOrigin, Problem},
     std::sync::{Arc, OnceLock},
 };
 
@@ -78,7 +78,7 @@ impl Operation {
         let (parts, body) = response.into_parts();
         // The size is known, so the body is there as a whole.
         let Ok(body) = to_bytes(body, usize::MAX).await else {
-            return IntoResponse::into_response(Problem::untold());
+            return IntoResponse::into_response(Problem::untold().out_of(ErrorOrigin::Handler));
         };
         if let Ok(value) = serde_json::from_slice(&body) {
             self.log_faults(status, schema, &value);

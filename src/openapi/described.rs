@@ -159,9 +159,11 @@ impl Operations {
         self.schemas.add_exceptions(route.info.exceptions);
         let mut operation = route.describe(&mut self.schemas);
         if !route.is_sent {
-            // Any handler may panic.
-            operation.set_origin(ErrorOrigin::Panic);
-            operation.add_error(Problem::untold().described());
+            // Any handler may panic, or return what cannot be sent.
+            for origin in [ErrorOrigin::Panic, ErrorOrigin::Handler] {
+                operation.set_origin(origin);
+                operation.add_error(Problem::untold().described());
+            }
             if let Some(timeout) = route.timeout {
                 operation.set_origin(ErrorOrigin::Deadline);
                 operation.add_error(timeout.problem().described());

@@ -88,6 +88,7 @@ mod faults;
 #[cfg(all(feature = "axum", feature = "files"))]
 mod files;
 #[cfg(feature = "testing")]
+mod handled_errors;
 mod handlers_in_impls;
 mod health;
 #[cfg(feature = "testing")]

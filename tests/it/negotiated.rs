@@ -351,3 +351,27 @@ fn the_document_has_every_media_type() {
     assert_eq!(content("/blob"), ["*/*"]);
     assert_eq!(content("/lines"), ["application/json", "text/x-lines"]);
 }
+
+#[route(get, "/varied", response = Users)]
+async fn varied(accept: Accept<Users>) -> Reply<Negotiated<Vec<User>, Csv<User>>> {
+    let users = accept.choose(users(), |users| users, Csv::iter);
+    Reply::new(users)
+        .vary("Accept-Language")
+        .header("Vary", "x-tenant")
+}
+
+#[tokio::test]
+async fn what_a_reply_adds_to_vary_stands_beside_the_choice() {
+    let api = Api::new("Users", "1.0.0").routes(routes![varied]);
+    let client = Client::new(api.into_router());
+    for accepted in ["application/json", "text/csv"] {
+        let answer = client.get("/varied").header("accept", accepted).await;
+        answer.assert_status(200).assert_conforms();
+        let vary = answer.headers().get_all("vary").iter();
+        let vary: Vec<_> = vary.filter_map(|value| value.to_str().ok()).collect();
+        let vary = vary.join(", ").to_lowercase();
+        for name in ["accept", "accept-language", "x-tenant"] {
+            assert!(vary.split(", ").any(|known| known == name), "{vary}");
+        }
+    }
+}

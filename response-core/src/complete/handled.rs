@@ -1,21 +1,39 @@
 //! Errors that a handler of errors answers.
 
+use http::header::{
+    ALLOW, CACHE_CONTROL, CONTENT_RANGE, PROXY_AUTHENTICATE, RETRY_AFTER, UPGRADE, WWW_AUTHENTICATE,
+};
+use http::{HeaderName, HeaderValue};
+
 use super::problem::located;
 use super::request::Asked;
+use super::{Rendering, replaced};
+use crate::message::headers;
 use crate::message::log::LOG;
-use crate::problem::{ErrorFormat, FailedRequest, Problem, RenderedProblem, logged};
+use crate::problem::{FailedRequest, Problem, RenderedProblem, logged};
+
+/// What an error tells the client to do, which does not help with another error.
+const OF_AN_ERROR: [HeaderName; 6] = [
+    ALLOW,
+    CONTENT_RANGE,
+    PROXY_AUTHENTICATE,
+    RETRY_AFTER,
+    UPGRADE,
+    WWW_AUTHENTICATE,
+];
 
 /// Has the handler of a problem answer, if there is one. Returns the body, and the problem that is left: another one if the
 /// answer is not what the handler declares.
 pub(super) fn answer<RB>(
     problem: Problem,
-    format: &ErrorFormat,
+    rendering: &Rendering,
     asked: &Asked,
     response: &mut http::Response<RB>,
 ) -> Result<(RenderedProblem, Problem), Problem> {
     let Some(parts) = asked.kept.as_deref().filter(|_| problem.body.is_none()) else {
         return Err(problem);
     };
+    let format = problem.format.as_ref().unwrap_or(&rendering.errors);
     let failed = FailedRequest::new(parts, asked.template(), &problem, problem.source());
     let Some(handler) = format.handler(failed.facts()) else {
         return Err(problem);
@@ -33,8 +51,8 @@ pub(super) fn answer<RB>(
             }
             *response.status_mut() = handled.status;
             let headers = response.headers_mut();
-            // `HeaderMap::extend` replaces the old values of a name by the first new one, and appends the others.
-            headers.extend(handled.headers);
+            replaced::forget_all_but(headers, &problem.headers);
+            headers::add_all(headers, handled.headers);
             Ok((handled.rendered, problem))
         }
         Err(fault) => {
@@ -42,7 +60,17 @@ pub(super) fn answer<RB>(
             let error = format_args!("the error handler of `{code}` {fault}");
             let untold = logged(Problem::untold(), &error);
             *response.status_mut() = untold.status;
-            Err(located(untold, asked, &asked.request_id))
+            let headers = response.headers_mut();
+            headers::remove_all(headers, &problem.headers);
+            for name in OF_AN_ERROR {
+                headers.remove(name);
+            }
+            headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            let untold = located(untold, asked, &asked.request_id);
+            Err(match &rendering.types {
+                Some(types) => types.of(untold),
+                None => untold,
+            })
         }
     }
 }

@@ -112,10 +112,12 @@ pub(super) fn complete<RB: http_body::Body + From<Body>>(
     if let Some(types) = &rendering.types {
         problem = types.of(problem);
     }
-    let format = problem.format.as_ref().unwrap_or(&rendering.errors).clone();
-    let (rendered, problem) = match handled::answer(problem, &format, asked, &mut response) {
+    let (rendered, problem) = match handled::answer(problem, rendering, asked, &mut response) {
         Ok(answered) => answered,
         Err(problem) => {
+            replaced::forget_all_but(response.headers_mut(), &problem.headers);
+            // It is another problem if its handler has failed.
+            let format = problem.format.as_ref().unwrap_or(&rendering.errors);
             let mut rendered = problem.rendered(&rendering.errors);
             if matches!(format.without_handlers(), ErrorFormat::Problem)
                 && problem.body.is_none()
@@ -127,7 +129,6 @@ pub(super) fn complete<RB: http_body::Body + From<Body>>(
         }
     };
     let headers = response.headers_mut();
-    replaced::forget_all_but(headers, &problem.headers);
     headers.insert(CONTENT_TYPE, rendered.media_type);
     *response.body_mut() = RB::from(Body::from(rendered.body));
     response.extensions_mut().insert(problem);

@@ -7,6 +7,7 @@ use http::header::{
 use http::{HeaderMap, HeaderName};
 
 use crate::message::body::Body;
+use crate::message::headers;
 use crate::message::ranged::Ranged;
 use crate::message::representation::{CONTENT_DIGEST, CONTENT_MD5, NOT_IN_A_304, Unsent};
 use crate::problem::Problem;
@@ -34,8 +35,7 @@ pub(super) fn by_problem<RB: From<Body>>(
     *response.status_mut() = told.status;
     let headers = response.headers_mut();
     forget_all(headers);
-    // The first header of a name replaces that of the old response, further ones are added.
-    headers.extend(told.headers);
+    headers::add_all(headers, told.headers);
     response.extensions_mut().remove::<Ranged>();
     response.extensions_mut().extend(told.extensions);
     *response.body_mut() = RB::from(body);

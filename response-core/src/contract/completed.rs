@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{Content, ErrorAnswer, Header, Operation, Success};
 use crate::message::representation::NOT_IN_A_304;
-use crate::problem::Problem;
+use crate::problem::{ErrorOrigin, Problem};
 
 /// Adds to the document the 304 and the 412 that the completing layer answers if a success names its version. The 304
 /// keeps some of the headers.
@@ -40,7 +40,9 @@ pub fn describe_preconditions(operation: &mut Operation<'_>) {
             .any(|name| header.name.eq_ignore_ascii_case(name.as_str()))
     });
     operation.successes.push(not_modified);
+    let outer = operation.set_origin(ErrorOrigin::Layer);
     operation.add_error(Problem::precondition_failed().described());
+    operation.restore_source(outer);
 }
 
 /// Adds to the document the responses that the completing layer makes from a 200 with ranges.
@@ -74,6 +76,7 @@ pub(crate) fn describe_ranges(operation: &mut Operation<'_>, success: &mut Succe
         .content
         .push(Content::new("multipart/byteranges", json!({})));
     operation.successes.push(partial);
+    let outer = operation.set_origin(ErrorOrigin::Layer);
     operation.add_error(Problem::precondition_failed().described());
     operation.add_error(ErrorAnswer {
         description: Some("No byte of the content is in the range that was asked for.".to_owned()),
@@ -83,4 +86,5 @@ pub(crate) fn describe_ranges(operation: &mut Operation<'_>, success: &mut Succe
         )],
         ..ErrorAnswer::new(416, "range_not_satisfiable")
     });
+    operation.restore_source(outer);
 }

@@ -351,7 +351,9 @@ impl<E: ErrorResponse> Errors<E> for AsError<E> {
 
 impl<E> Errors<E> for UnknownError {
     fn render(_: E) -> Response {
-        Problem::untold().into_response()
+        Problem::untold()
+            .out_of(ErrorOrigin::Handler)
+            .into_response()
     }
 }
 

@@ -8,6 +8,7 @@ pub(crate) mod broken;
 #[cfg(feature = "cookie")]
 mod cookie;
 pub mod entity_tag;
+pub(crate) mod headers;
 pub(crate) mod log;
 pub mod media_type;
 pub mod panic;

@@ -11,7 +11,7 @@ use crate::message::Response;
 use crate::message::body::Body;
 use crate::message::representation::EncodedByRoute;
 use crate::outcome::kind::Rendered;
-use crate::problem::{Problem, logged};
+use crate::problem::{ErrorOrigin, Problem, logged};
 
 /// A response with this status and the headers of the contract.
 pub(super) fn success(
@@ -55,7 +55,9 @@ fn unwritable(route: &RouteInfo, error: &json::Error) -> Response {
         "the response of `{}` could not be written: {error}",
         route.name
     );
-    logged(Problem::untold(), &error).into_response()
+    logged(Problem::untold(), &error)
+        .out_of(ErrorOrigin::Handler)
+        .into_response()
 }
 
 pub(super) fn described<K: Describes>(operation: &mut Operation<'_>, status: u16) -> Success {

@@ -5,8 +5,8 @@ use std::fmt;
 use std::sync::Arc;
 
 use http::header::{
-    ALLOW, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, PROXY_AUTHENTICATE, TRANSFER_ENCODING,
-    UPGRADE, WWW_AUTHENTICATE,
+    ALLOW, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, PROXY_AUTHENTICATE,
+    TRANSFER_ENCODING, UPGRADE, WWW_AUTHENTICATE,
 };
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
@@ -47,8 +47,9 @@ use crate::model::shape::Shape;
 ///
 /// What it declares stands in the document, with the status, the headers and the model, in place of the errors that it answers. Without
 /// [`status`](Self::status), an error keeps its own. The headers of an error stay: the `Allow` of a 405, `WWW-Authenticate`,
-/// `Retry-After`, and what layers have set. An answer that is not declared, and a model that cannot be written, is a logged 500
-/// in the format of the other errors. A panic of the function is one, too.
+/// `Retry-After`, and what layers have set; a header that the function sends takes the place of one of its name, but for `Link`,
+/// `Set-Cookie` and `Vary`, which are added. An answer that is not declared, and a model that cannot be written, is a logged 500
+/// in the format of the other errors, without the headers of the error. A panic of the function is one, too.
 ///
 /// The function is called when the response is completed, so it does not wait and must not block. It is also called for the
 /// examples in the document, with a request that has only a method and a path; if it panics there, the example is a sample
@@ -92,7 +93,12 @@ pub struct ErrorHandler {
 }
 
 /// The headers that follow from the body.
-const OF_THE_BODY: [HeaderName; 3] = [CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING];
+const OF_THE_BODY: [HeaderName; 4] = [
+    CONTENT_ENCODING,
+    CONTENT_LENGTH,
+    CONTENT_TYPE,
+    TRANSFER_ENCODING,
+];
 
 type Answering = Arc<dyn Fn(&FailedRequest<'_>) -> Written + Send + Sync>;
 

@@ -6,7 +6,7 @@ use http::{Extensions, HeaderMap, HeaderName, HeaderValue};
 use crate::contract::RouteInfo;
 use crate::json;
 use crate::message::body::Body;
-use crate::message::{Response, media_type};
+use crate::message::{Response, headers, media_type};
 
 /// A body, its media type, and the headers and extensions that a kind adds to the response.
 #[derive(Debug)]
@@ -87,10 +87,10 @@ impl Rendered {
         }
     }
 
-    /// Adds a header.
+    /// Adds a header, in place of one of the same name; `Link`, `Set-Cookie` and `Vary` stay beside it.
     #[must_use]
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        self.headers.insert(name, value);
+        headers::add(&mut self.headers, name, value);
         self
     }
 

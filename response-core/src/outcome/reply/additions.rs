@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use http::header::{CONTENT_ENCODING, LINK, SET_COOKIE, VARY};
+use http::header::CONTENT_ENCODING;
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue};
 
 use super::Reply;
@@ -11,9 +11,10 @@ use crate::contract::{Header, RouteInfo, Success};
 use crate::message::Response;
 use crate::message::after::After;
 use crate::message::body::BoxError;
+use crate::message::headers::{self, OF_SEVERAL};
 use crate::message::representation::EncodedByRoute;
 use crate::message::validator::{Unconditional, Unversioned, has_validator};
-use crate::problem::{Problem, logged};
+use crate::problem::{ErrorOrigin, Problem, logged};
 
 /// What a reply adds to its value.
 #[derive(Default)]
@@ -113,11 +114,11 @@ impl Reply<()> {
         };
         if let Some(error) = parts.fault {
             let error = format_args!("what is added to `{route}` could not be sent: {error}");
-            return Err(logged(Problem::untold(), &error));
+            return Err(logged(Problem::untold(), &error).out_of(ErrorOrigin::Handler));
         }
         let headers = response.headers_mut();
         for name in parts.headers.keys() {
-            if ![SET_COOKIE, LINK, VARY].contains(name) && headers.contains_key(name) {
+            if !OF_SEVERAL.contains(name) && headers.contains_key(name) {
                 continue;
             }
             for value in parts.headers.get_all(name) {
@@ -149,17 +150,18 @@ fn add(mut parts: Parts, response: Response, route: &RouteInfo) -> Response {
 fn add_headers(parts: Parts, mut response: Response, route: &RouteInfo) -> Response {
     if let Some(error) = parts.fault {
         let error = format_args!("the reply of `{}` could not be sent: {error}", route.name);
-        return logged(Problem::untold(), &error).into_response();
+        return logged(Problem::untold(), &error)
+            .out_of(ErrorOrigin::Handler)
+            .into_response();
     }
     if response.status().is_server_error() {
         return response;
     }
     let is_documented = parts.may_validate || has_validator(response.headers());
-    // The first header of a name replaces that of the contract, further ones are added.
     if parts.headers.contains_key(CONTENT_ENCODING) {
         response.extensions_mut().insert(EncodedByRoute);
     }
-    response.headers_mut().extend(parts.headers);
+    headers::add_all(response.headers_mut(), parts.headers);
     match has_validator(response.headers()) {
         true if !is_documented => {
             response.extensions_mut().insert(Unconditional);

@@ -1,0 +1,106 @@
+//! Adding headers to those that a response has.
+
+use http::header::{LINK, SET_COOKIE, VARY};
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+/// The headers of which several authors have their part: each adds to what the others say.
+pub(crate) const OF_SEVERAL: [HeaderName; 3] = [LINK, SET_COOKIE, VARY];
+
+/// Adds headers: one takes the place of those of its name, but for [`OF_SEVERAL`], which stay beside it.
+pub(crate) fn add_all(headers: &mut HeaderMap, more: HeaderMap) {
+    let names: Vec<HeaderName> = more.keys().cloned().collect();
+    for name in names.iter().filter(|name| !OF_SEVERAL.contains(name)) {
+        headers.remove(name);
+    }
+    for name in names {
+        for value in more.get_all(&name) {
+            if OF_SEVERAL.contains(&name) {
+                add(headers, name.clone(), value.clone());
+            } else {
+                headers.append(&name, value.clone());
+            }
+        }
+    }
+}
+
+/// Adds a header, as [`add_all`] does.
+pub(crate) fn add(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue) {
+    if !OF_SEVERAL.contains(&name) {
+        headers.insert(name, value);
+    } else if !headers.get_all(&name).iter().any(|known| known == value) {
+        headers.append(name, value);
+    }
+}
+
+/// Removes these values; others of the same name stay.
+#[cfg(feature = "tower")]
+pub(crate) fn remove_all(headers: &mut HeaderMap, values: &HeaderMap) {
+    for name in values.keys() {
+        let is_another =
+            |value: &&HeaderValue| !values.get_all(name).iter().any(|gone| gone == *value);
+        let rest: Vec<HeaderValue> = headers
+            .get_all(name)
+            .iter()
+            .filter(is_another)
+            .cloned()
+            .collect();
+        headers.remove(name);
+        for value in rest {
+            headers.append(name, value);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of<const N: usize>(headers: [(&'static str, &'static str); N]) -> HeaderMap {
+        let named = |(name, value)| {
+            (
+                HeaderName::from_static(name),
+                HeaderValue::from_static(value),
+            )
+        };
+        let mut map = HeaderMap::new();
+        for (name, value) in headers.map(named) {
+            map.append(name, value);
+        }
+        map
+    }
+
+    #[test]
+    fn what_several_say_stays() {
+        let mut headers = of([("vary", "origin"), ("etag", "\"1\""), ("x-a", "1")]);
+        add_all(
+            &mut headers,
+            of([
+                ("vary", "origin"),
+                ("vary", "accept"),
+                ("etag", "\"2\""),
+                ("x-b", "1"),
+                ("x-b", "2"),
+            ]),
+        );
+        let expected = of([
+            ("vary", "origin"),
+            ("vary", "accept"),
+            ("etag", "\"2\""),
+            ("x-a", "1"),
+            ("x-b", "1"),
+            ("x-b", "2"),
+        ]);
+        assert_eq!(headers, expected);
+    }
+
+    #[cfg(feature = "tower")]
+    #[test]
+    fn only_the_named_values_are_removed() {
+        let mut headers = of([("vary", "origin"), ("vary", "accept"), ("x-a", "1")]);
+        remove_all(
+            &mut headers,
+            &of([("vary", "accept"), ("x-a", "1"), ("x-b", "1")]),
+        );
+        assert_eq!(headers, of([("vary", "origin")]));
+    }
+}
