@@ -8,16 +8,17 @@ pub(crate) const OF_SEVERAL: [HeaderName; 3] = [LINK, SET_COOKIE, VARY];
 
 /// Adds headers: one takes the place of those of its name, but for [`OF_SEVERAL`], which stay beside it.
 pub(crate) fn add_all(headers: &mut HeaderMap, more: HeaderMap) {
-    let names: Vec<HeaderName> = more.keys().cloned().collect();
-    for name in names.iter().filter(|name| !OF_SEVERAL.contains(name)) {
-        headers.remove(name);
-    }
-    for name in names {
-        for value in more.get_all(&name) {
-            if OF_SEVERAL.contains(&name) {
-                add(headers, name.clone(), value.clone());
+    let mut of_name = None;
+    // The first value of a name has it, further ones have none.
+    for (name, value) in more {
+        if let Some(name) = name {
+            add(headers, name.clone(), value);
+            of_name = Some(name);
+        } else if let Some(name) = &of_name {
+            if OF_SEVERAL.contains(name) {
+                add(headers, name.clone(), value);
             } else {
-                headers.append(&name, value.clone());
+                headers.append(name, value);
             }
         }
     }
