@@ -1,13 +1,13 @@
 //! Users over HTTP, kept in a database.
 //!
 //! ```sh
-//! cargo run --features compat,garde --example users              # serve; see the environment variables below
-//! cargo run --features compat,garde --example users -- --routes  # serve, and print the routes as a table first
-//! cargo run --features compat,garde --example users -- openapi   # print the OpenAPI document; `openapi 3.2` for that version
+//! cargo run --features garde --example users              # serve; see the environment variables below
+//! cargo run --features garde --example users -- --routes  # serve, and print the routes as a table first
+//! cargo run --features garde --example users -- openapi   # print the OpenAPI document; `openapi 3.2` for that version
 //! ```
 //!
-//! `openapi --since FILE` compares the document with the one in the file, such as that of the last release, and fails if a
-//! change breaks clients; `--markdown` prints the table for a pull request.
+//! With `--features compat,garde`, `openapi --since FILE` compares the document with the one in the file, such as that
+//! of the last release, and fails if a change breaks clients; `--markdown` prints the table for a pull request.
 //!
 //! It shows sessions, and no permissions: whoever reaches it may change and delete every user.
 //!
@@ -35,13 +35,13 @@ mod token;
 
 use std::env::{self, VarError};
 use std::error::Error;
-use std::fs;
 use std::io::{self, IsTerminal, Write};
 use std::net::Ipv4Addr;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use steadfast::background::Stop;
+#[cfg(feature = "compat")]
 use steadfast::compat::Changes;
 use steadfast::{Api, OpenApiVersion, Tasks};
 use tokio::net::TcpListener;
@@ -90,12 +90,14 @@ async fn run(command: &str) -> Result<(), Box<dyn Error>> {
 }
 
 /// Prints what has changed since the document in the file.
+#[cfg(feature = "compat")]
 fn compare(arguments: &str) -> Result<(), Box<dyn Error>> {
     let (file, is_markdown) = match arguments.strip_suffix(" --markdown") {
         Some(file) => (file, true),
         None => (arguments, false),
     };
-    let text = fs::read_to_string(file).map_err(|error| format!("cannot read {file}: {error}"))?;
+    let text =
+        std::fs::read_to_string(file).map_err(|error| format!("cannot read {file}: {error}"))?;
     let old =
         serde_json::from_str(&text).map_err(|error| format!("{file} is not JSON: {error}"))?;
     let changes = Changes::between(&old, &routes::api().try_openapi()?)?;
@@ -108,6 +110,11 @@ fn compare(arguments: &str) -> Result<(), Box<dyn Error>> {
         1 => Err("a change breaks clients".into()),
         count => Err(format!("{count} changes break clients").into()),
     }
+}
+
+#[cfg(not(feature = "compat"))]
+fn compare(_: &str) -> Result<(), Box<dyn Error>> {
+    Err("`--since` needs `--features compat,garde`".into())
 }
 
 fn print(api: &Api<App>) -> Result<(), Box<dyn Error>> {

@@ -72,7 +72,7 @@ impl<T> Field<T> {
     /// let (mut name, mut phone) = ("Ada".to_owned(), Field::Unset);
     /// Field::Set("Grace".to_owned()).apply(&mut name);
     /// Field::Set(Some("555")).apply(&mut phone);
-    /// Field::Unset.apply(&mut phone);
+    /// Field::<Option<&str>>::Unset.apply(&mut phone);
     /// assert_eq!((name.as_str(), phone), ("Grace", Field::Set(Some("555"))));
     /// ```
     pub fn apply(self, target: &mut impl Apply<T>) {
