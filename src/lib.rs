@@ -540,7 +540,7 @@ pub use response_macros::ResponseModel;
 /// [`Redirect`]), a kind such as [`Html`], or nothing. It takes `status`, `model` and `allow(rule, reason = "..")`; the
 /// enum takes `allow(..)` and `crate = ::path`. The rules of a route check each variant.
 ///
-/// Headers of one status stand in a [`Reply`] in its variant, and are documented there; headers of every status in a `Reply`
+/// Headers of one status are in a [`Reply`] in its variant, and documented there; headers of every status in a `Reply`
 /// around the enum:
 ///
 /// ```
@@ -590,7 +590,7 @@ pub use response_macros::Responses;
 ///
 /// | argument | meaning |
 /// |---|---|
-/// | `status = 201`, `= CREATED`, `= [200, 201]` | the success statuses; by default those of a [set](macro@Responses), else 200 for GET, HEAD, PUT and PATCH, 201 for POST, 204 for DELETE (200 with a `response`, which the rule `delete_returns_body` has to be switched off for) |
+/// | `status = 201`, `= CREATED`, `= [200, 201]` | the success statuses; by default those of a [set](macro@Responses), else 200 for GET, HEAD, PUT and PATCH, 201 for POST, 204 for DELETE (200 with a `response`, for which the rule `delete_returns_body` has to be switched off) |
 /// | `action` | a POST that creates nothing, such as a login or a search: 200, or 204 without `response` |
 /// | `response = T` | the model, or a kind such as `Text`; left out if no status has a body |
 /// | `errors = E`, `errors(E, F)` | errors besides the handler's own |

@@ -96,10 +96,10 @@ use crate::route::DescribeErrors;
 ///
 /// # Faults
 ///
-/// These are faults of [`Api::try_into_router`], and nothing panics: a document that is not OpenAPI 3 or is longer than 64 MiB, and
-/// references that lead nowhere, outside of the document, or in a circle; an operation that a handler answers as well, a path
-/// whose parameters have other names, an operation id that is taken, a security scheme that stands for another one. Each names
-/// both sides.
+/// [`new`](Self::new) does not panic. These are faults of [`Api::try_into_router`]: a document that is not OpenAPI 3 or is
+/// longer than 64 MiB, and references that lead nowhere, outside of the document, or in a circle; an operation that a
+/// handler answers as well, a path whose parameters have other names, an operation id that is taken, the name of a security
+/// scheme that is another one in the API. Each fault names both sides.
 #[derive(Clone)]
 pub struct DocumentedRouter<S = ()> {
     router: Router<S>,

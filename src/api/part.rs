@@ -298,7 +298,7 @@ pub(super) fn mount<S: Clone + Send + Sync + 'static>(
     })
 }
 
-/// What axum refuses of the plain routers, beside routes that it accepts. Of those that clash by their documents it is known.
+/// The plain routers that axum refuses beside routes that it accepts. Those whose documents clash are reported already.
 pub(super) fn refused<S: Clone + Send + Sync + 'static>(
     plain: &[Plain<S>],
     mountable: &[(&str, &'static str)],

@@ -34,7 +34,8 @@ impl<S> Api<S> {
     ///
     /// It holds for the whole API, with all parts that are [APIs](Self::nest); say it at the outermost one. The routes of a plain
     /// router are not known, unless they are [documented](crate::DocumentedRouter), but its paths are served as before. A
-    /// path that any route matches is not redirected: `/files/` is one of `/files/{*path}/..`, not of `/files`.
+    /// path that any route matches is not redirected, such as `/files/a/` where there is a route `/files/{*path}`;
+    /// `/files/`, of which nothing is left for the wildcard, leads to the route `/files`, if there is one.
     ///
     /// The document does not show these redirects: they answer paths that it does not have, as a 404 does. `assert_conforms` of
     /// the test client accepts one that leads to a documented path.
@@ -50,7 +51,7 @@ impl<S> Api<S> {
 pub(super) struct SlashLayer(Arc<[String]>);
 
 impl SlashLayer {
-    /// For routes with these paths. One that ends with a wildcard matches with a slash and without.
+    /// For routes with these paths, except those that end with a wildcard, which matches with a slash and without.
     pub fn new<'p>(paths: impl Iterator<Item = &'p str>) -> Self {
         let is_rest = |part| matches!(part, PathPart::Rest(_));
         let paths = paths.filter(|path| !PathTemplate::new(path).parts().any(is_rest));

@@ -123,7 +123,7 @@ pub struct AddToResponse<H = ()> {
 }
 
 impl<H> AddToResponse<H> {
-    /// What is added to the response of this request, in an extractor. A handler takes `add: AddToResponse<H>`.
+    /// For use in an extractor: what is added to the response of this request. A handler takes `add: AddToResponse<H>`.
     #[must_use]
     pub fn of(parts: &mut Parts) -> Self {
         Self {
@@ -266,14 +266,14 @@ impl Ended {
 /// What extractors have added to a response.
 #[derive(Default)]
 pub(super) struct Added {
-    /// The headers.
+    /// The headers, until they are added.
     reply: Option<Reply<()>>,
     endings: Vec<Ending>,
 }
 
 type Run = Box<dyn FnOnce(Ended) -> Pin<Box<dyn Future<Output = ()> + Send>> + Send>;
 
-/// Work when the request has ended.
+/// Work that runs when the request has ended.
 struct Ending {
     name: &'static str,
     span: Span,
@@ -316,7 +316,7 @@ impl Added {
         self.reply.is_some()
     }
 
-    /// The work, behind these background tasks.
+    /// All work: these background tasks, and behind them that of the extractors.
     pub(super) fn into_works(self, ended: Ended, tasks: Vec<Work>) -> Vec<Work> {
         in_order(self.endings, ended, tasks)
     }

@@ -142,7 +142,7 @@ impl Watch {
         }
         let mut added = self.background.take_added(Ended::with(response.status()));
         if let Some(added) = &mut added {
-            // Those of a handler that was mounted by hand.
+            // The headers for a handler that was mounted by hand.
             response = added.complete(response, &self.asked.route());
         }
         let ended = Ended::with(response.status());

@@ -65,7 +65,7 @@ impl fmt::Display for Direction {
 
 macro_rules! kinds {
     ($($(#[$docs:meta])* $kind:ident = $name:literal,)*) => {
-        /// What has changed, seen from the old document: what only the new one has was added.
+        /// What has changed. What was added is only in the new document, what was removed only in the old one.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Kind {
@@ -88,89 +88,89 @@ macro_rules! kinds {
 }
 
 kinds! {
-    /// A server of the list.
+    /// A server of the list is new.
     ServerAdded = "server added",
-    /// A server of the list.
+    /// A server of the list is gone.
     ServerRemoved = "server removed",
-    /// A method of a path.
+    /// A method of a path is new, or a path with its methods.
     OperationAdded = "operation added",
-    /// A method of a path.
+    /// A method of a path is gone, or a path with its methods.
     OperationRemoved = "operation removed",
-    /// The `operationId`, of which generators make the name of a function.
+    /// The `operationId`, of which generators make the name of a function, is another one.
     OperationIdChanged = "operation id changed",
-    /// The first tag, of which generators make the name of a class or a module.
+    /// The first tag, of which generators make the name of a class or a module, is another one.
     TagChanged = "tag changed",
     /// An operation, a parameter or a member is marked as deprecated.
     Deprecated = "deprecated",
     /// An operation, a parameter or a member is no longer marked as deprecated.
     Undeprecated = "no longer deprecated",
-    /// A request that the service sends.
+    /// A webhook is new: a request that the service sends.
     WebhookAdded = "webhook added",
-    /// A request that the service sends.
+    /// A webhook is gone: the service no longer sends the request.
     WebhookRemoved = "webhook removed",
-    /// A request that the service sends because of another one.
+    /// A callback is new: a request that the service sends because of another one.
     CallbackAdded = "callback added",
-    /// A request that the service sends because of another one.
+    /// A callback is gone: the service no longer sends the request.
     CallbackRemoved = "callback removed",
-    /// A component has another name, which generators show.
+    /// A component has another name, of which generators make the name of a type.
     ComponentRenamed = "component renamed",
     /// A parameter of the path has another name at the same place.
     PathParameterRenamed = "path parameter renamed",
-    /// A parameter of a query, a header or a cookie.
+    /// A parameter in the query, a header or a cookie is new.
     ParameterAdded = "parameter added",
-    /// A parameter of a query, a header or a cookie.
+    /// A parameter in the query, a header or a cookie is gone.
     ParameterRemoved = "parameter removed",
     /// A parameter has to be sent.
     ParameterRequired = "parameter required",
     /// A parameter may be left out.
     ParameterOptional = "parameter optional",
-    /// How a list or an object is written in a parameter.
+    /// A list or an object is written in another way in a parameter.
     ParameterStyleChanged = "parameter style changed",
-    /// The body of a request.
+    /// A request has a body that it did not have before.
     RequestBodyAdded = "request body added",
-    /// The body of a request.
+    /// The body of a request is no longer read.
     RequestBodyRemoved = "request body removed",
     /// The body of a request has to be sent.
     RequestBodyRequired = "request body required",
     /// The body of a request may be left out.
     RequestBodyOptional = "request body optional",
-    /// A media type of a body.
+    /// A media type of a body is new.
     MediaTypeAdded = "media type added",
-    /// A media type of a body.
+    /// A media type of a body is gone.
     MediaTypeRemoved = "media type removed",
-    /// A status below 400, or a range of statuses.
+    /// A status that is not an error is new: one below 400, a range of them, or `default`.
     StatusAdded = "status added",
-    /// A status below 400, or a range of statuses.
+    /// A status that is not an error is gone: one below 400, a range of them, or `default`.
     StatusRemoved = "status removed",
-    /// A status from 400 on.
+    /// A status from 400 on is new, or a range of them.
     ErrorStatusAdded = "error status added",
-    /// A status from 400 on.
+    /// A status from 400 on is gone, or a range of them.
     ErrorStatusRemoved = "error status removed",
-    /// A `code` of a declared error.
+    /// A `code` of a declared error is new.
     ErrorCodeAdded = "error code added",
-    /// A `code` of a declared error.
+    /// A `code` of a declared error is gone.
     ErrorCodeRemoved = "error code removed",
-    /// The body of an answer.
+    /// An answer has a body that it did not have before.
     ResponseBodyAdded = "response body added",
-    /// The body of an answer.
+    /// An answer no longer has a body.
     ResponseBodyRemoved = "response body removed",
-    /// A header of an answer.
+    /// A header of an answer is new.
     HeaderAdded = "header added",
-    /// A header of an answer.
+    /// A header of an answer is gone.
     HeaderRemoved = "header removed",
     /// A header of an answer is always there.
     HeaderRequired = "header required",
     /// A header of an answer may be missing.
     HeaderOptional = "header optional",
-    /// What a header says to caches, or of the age of an operation.
+    /// `Cache-Control`, `Retry-After`, `Deprecation` or `Sunset` says something else.
     HeaderValueChanged = "header value changed",
-    /// The credentials that a request needs.
+    /// The credentials that a request needs have changed.
     SecurityChanged = "security changed",
-    /// How a security scheme works.
+    /// A security scheme works in another way.
     SecuritySchemeChanged = "security scheme changed",
-    /// A member of an object.
+    /// A member of an object is new.
     MemberAdded = "member added",
-    /// A member of an object.
+    /// A member of an object is gone.
     MemberRemoved = "member removed",
     /// A member is always there.
     MemberRequired = "member required",
@@ -180,33 +180,33 @@ kinds! {
     ObjectClosed = "object closed",
     /// Members that the schema does not name are no longer forbidden.
     ObjectOpened = "object opened",
-    /// Another type of JSON.
+    /// The value has another JSON type.
     TypeChanged = "type changed",
     /// The value may be `null`.
     NullAllowed = "null allowed",
     /// The value may not be `null`.
     NullForbidden = "null forbidden",
-    /// A value of an enum.
+    /// A value of an enum is new.
     EnumValueAdded = "enum value added",
-    /// A value of an enum.
+    /// A value of an enum is gone.
     EnumValueRemoved = "enum value removed",
-    /// Any value instead of those of a list.
+    /// Any value is allowed, instead of those of a list.
     EnumDropped = "enum dropped",
-    /// Only the values of a list instead of any.
+    /// Only the values of a list are allowed, instead of any.
     EnumIntroduced = "enum introduced",
-    /// An alternative of a union.
+    /// An alternative of a union is new.
     VariantAdded = "variant added",
-    /// An alternative of a union.
+    /// An alternative of a union is gone.
     VariantRemoved = "variant removed",
-    /// A limit: fewer values are allowed.
+    /// A limit is tighter: fewer values are allowed.
     ConstraintTightened = "constraint tightened",
-    /// A limit: more values are allowed.
+    /// A limit is wider: more values are allowed.
     ConstraintLoosened = "constraint loosened",
-    /// A regular expression.
+    /// The regular expression of a text is another one, is new, or is gone.
     PatternChanged = "pattern changed",
-    /// A format.
+    /// The format of a value is another one, is new, or is gone.
     FormatChanged = "format changed",
-    /// What stands for a value that is left out of a request.
+    /// The default of a value that is left out of a request is another one.
     DefaultChanged = "default changed",
     /// A keyword that is not compared has another value.
     KeywordChanged = "keyword changed",
@@ -231,11 +231,12 @@ pub struct Change {
     /// The operation, such as `DELETE /users/{id}` with the path of the old document, or `webhook invoice_paid`. Empty for
     /// a change of the whole document.
     pub operation: String,
-    /// Which way the value goes. `None` for a change that is of no request or answer, such as the name of an operation.
+    /// Which way the value goes. `None` for a change that concerns neither a request nor an answer, such as
+    /// that of an operation id.
     pub direction: Option<Direction>,
-    /// The place in the old document, as a JSON pointer (RFC 6901). `None` if the old one has nothing of it.
+    /// The place in the old document, as a JSON pointer (RFC 6901). `None` if it is only in the new one.
     pub old: Option<String>,
-    /// The place in the new document, as a JSON pointer. `None` if the new one has nothing of it.
+    /// The place in the new document, as a JSON pointer. `None` if it is only in the old one.
     pub new: Option<String>,
     /// What a client sees, in one sentence.
     pub sentence: String,

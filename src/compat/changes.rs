@@ -24,7 +24,7 @@ pub struct Changes {
 pub struct UnusedAllowance {
     /// The kind that it allows.
     pub kind: Kind,
-    /// The operation that it allows it for.
+    /// The operation, or `*`, for which it allows the kind.
     pub operation: String,
     /// Its reason.
     pub reason: String,

@@ -114,7 +114,7 @@ impl Document {
             .or_else(|| self.root.pointer(&decoded(fragment)))
     }
 
-    /// Follows the reference that stands in the place of an object, such as a response.
+    /// Follows the reference that may be there instead of an object, such as a response.
     pub(super) fn resolved<'d>(&'d self, object: &'d Value) -> &'d Value {
         let mut at = object;
         for _ in 0..LONGEST_CHAIN {

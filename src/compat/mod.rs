@@ -29,8 +29,8 @@
 //! # Ok::<(), steadfast::compat::DocumentError>(())
 //! ```
 //!
-//! Both documents are OpenAPI 3.1 or 3.2. Those that steadfast writes are understood as a whole; in one of another tool, a
-//! keyword that is not known makes a change [`Risky`](Verdict::Risky), and never goes unsaid.
+//! Both documents are OpenAPI 3.1 or 3.2. Those that steadfast writes are understood completely; in one of another tool, a
+//! change of a keyword that is not known is [`Risky`](Verdict::Risky), and always reported.
 //!
 //! # What is compared
 //!

@@ -48,7 +48,7 @@ fn only_holds(members: &Map<String, Value>) -> bool {
             })
 }
 
-/// A text that holds JSON, such as the data of an event, is compared by what it holds.
+/// Replaces the schema of a text that holds JSON, such as the data of an event, by that of what it holds.
 pub(super) fn read_content(value: &mut Value, are_names: bool) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(|item| read_content(item, false)),

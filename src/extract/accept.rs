@@ -52,7 +52,7 @@ impl<N> Accept<N> {
         self.is_model
     }
 
-    /// Makes the response that the client wants from a value: by `model` what fills the model, or by `kind` the other kind.
+    /// Makes the response that the client wants: `model` makes what fills the model, `kind` makes the other kind.
     pub fn choose<R, V, W>(
         self,
         value: R,
@@ -66,7 +66,7 @@ impl<N> Accept<N> {
     }
 }
 
-/// The client may have anything: the model.
+/// What a client gets that accepts anything: the model.
 impl<N> Default for Accept<N> {
     fn default() -> Self {
         Self::of(true)

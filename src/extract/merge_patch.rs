@@ -39,9 +39,9 @@ use super::{body, json, parameters, refuses};
 /// ```
 ///
 /// What a patch leaves out stays as it is, so every member of `T` is a [`Field`](crate::Field), which tells a member that was
-/// left out from one that is `null`. An object within is merged as well (section 2), so its members are, too; a list and an enum
-/// are replaced as a whole. A member of a `BTreeMap` is removed by `null` where its values are `Option`s. A type that could not
-/// tell the difference is a fault when the router is built
+/// left out from one that is `null`. An object inside it is merged as well (section 2), so its members have to be
+/// `Field`s, too; a list and an enum are replaced as a whole. A member of a `BTreeMap` is removed by `null` where its values
+/// are `Option`s. A type with a member that is always set is a fault when the router is built
 /// ([`NotAMergePatch`](crate::api::FaultKind::NotAMergePatch)).
 ///
 /// The media type is `application/merge-patch+json`, and the document says so. Clients that send the same body as
@@ -143,7 +143,7 @@ where
     }
 }
 
-/// Reports what could not be left out of a patch, or could not be told from what was.
+/// Reports a patch that is not an object, and its members that cannot be left out.
 fn report<A>(operation: &mut Operation<'_>, plan: &Plan) {
     let argument = parameters::argument::<A>();
     if !plan.root().is_object() {

@@ -9,14 +9,13 @@
 //! Serde stops at the first fault. A valid value is read once, at no extra cost. An invalid one is read again and
 //! again, each time past the faults found so far, until all are found: missing fields, wrong types, unknown fields
 //! (with `#[serde(deny_unknown_fields)]`), unknown variants, at any depth and in every item. What the published schema
-//! forbids is told beside them: a body that lacks `name`, and has a `qty` of 11 where the maximum is 10, has two faults. So
-//! has a query, a form, a path, the headers and the cookies. A value that could not be read is not also told to be too large.
-//! A response lists the first of
-//! them, at most 100, and the search ends after a fixed amount of work: for a large body with very many faults, it lists those
-//! found until then. A few things follow:
+//! forbids is reported together with them: a body that lacks `name`, and has a `qty` of 11 where the maximum is 10, has two
+//! faults. The same holds for a query, a form, a path, the headers and the cookies. A value that could not be read is not
+//! also reported as too large. A response lists the first of them, at most 100, and the search ends after a fixed amount of
+//! work: for a large body with very many faults, it lists those found until then. A few things follow:
 //!
 //! - A constraint that only code knows (a `custom` one of garde, `Valid<Json<T>>`) is checked once the value could be read,
-//!   and told with what the schema forbids and with the faults of the other arguments.
+//!   and reported with what the schema forbids and with the faults of the other arguments.
 //! - A `MultipartForm` is read by a type of another crate, which stops at its first fault: the schema finds the others.
 //! - A conversion of yours (`#[serde(try_from = "..")]`, `deserialize_with`) is also called with values that stand in
 //!   for the bad ones, and must not have effects. It may refuse: its message (`a name must not be empty`) is repeated
@@ -41,9 +40,9 @@
 //! # Credentials
 //!
 //! [`Bearer`], [`BasicAuth`] and [`ApiKey`] read the credentials of a request, refuse a request without any with a 401
-//! and its challenge, and add their security scheme to the document. [`BasicAuthIn`] does so for a realm of yours. As an
+//! and its challenge, and add their security scheme to the document. [`BasicAuthIn`] does so for a realm of your own. As an
 //! `Option` none of them refuses a request: the document shows the scheme as optional, beside the 401 of the handler's own
-//! error, if it has one. An extractor of yours that identifies the user calls one of them, and uses its description:
+//! error, if it has one. An extractor of your own that identifies the user calls one of them, and uses its description:
 //!
 //! ```
 //! use axum::extract::FromRequestParts;
@@ -86,7 +85,7 @@
 //!
 //! # Adding to the response
 //!
-//! An extractor of yours may add headers and cookies to the response, and work when the request has ended:
+//! An extractor of your own may add headers and cookies to the response, and work that runs when the request has ended:
 //! [`AddToResponse`](crate::AddToResponse). [`Accept`] reads which of two media types the client wants.
 //!
 //! # A body of your own format

@@ -46,7 +46,7 @@ pub(super) fn read_beside<T: DeserializeOwned>(
     let mut others = match read {
         Ok(Checked { faults, .. }) | Err(faults) => faults,
     };
-    // What stands for a text may have faults of its own.
+    // The stand-in for a text that is not UTF-8 may have faults of its own.
     others.retain(|fault| {
         let mut known = undecoded.iter().filter(|known| known.loc.len() > 1);
         !known.any(|known| fault.loc.starts_with(&known.loc))
@@ -254,9 +254,9 @@ fn steps(name: &str, at: At) -> Vec<Loc> {
     }
 }
 
-/// Pairs of which some are not UTF-8: decoding would replace it, and the value would not be what the client sent.
+/// Pairs of which some are not UTF-8: decoding would replace bytes, and the value would not be what the client sent.
 pub(super) struct Undecoded<'r> {
-    /// The names of those, as many as are told, as far as they are UTF-8.
+    /// The names of those, as many as are reported, as far as they are UTF-8.
     names: Vec<Option<Cow<'r, str>>>,
     /// All pairs with a name, with [`UNDECODED`] for those texts.
     pairs: Vec<Pair<'r>>,

@@ -343,7 +343,7 @@ const ADDED: &str = "steadfast-added";
 /// A document, and what is known when it is complete.
 pub(crate) struct Whole {
     pub(crate) document: Value,
-    /// The faults of what its operations say of each other.
+    /// The faults in what its operations say of each other, such as links.
     pub(crate) faults: Vec<ApiFault>,
     /// The plain routers whose documents describe what other routes answer.
     pub(crate) clashing: Vec<usize>,

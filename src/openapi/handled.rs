@@ -51,7 +51,7 @@ pub(super) fn replace(operation: &mut Operation<'_>, of_the_app: &ErrorFormat) {
             laid_out.errors.push(answer);
         }
     }
-    // An answer that a handler does not declare.
+    // The 500 in place of an answer that a handler does not declare.
     let untold = Problem::untold().described();
     if !laid_out
         .errors

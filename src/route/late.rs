@@ -7,7 +7,7 @@
 /// is. So no handler can be judged until the type of this number is known. By then the state is known
 /// as well, from the type of the `Api` or from `with_state`; only where nothing says what it is, a `State<Db>` decides.
 pub trait Late: Sized {
-    /// The handler.
+    /// The handler, which can be judged once the type of the number is known.
     type Kept<H>;
 
     /// Returns the handler.

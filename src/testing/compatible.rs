@@ -91,7 +91,7 @@ pub struct Compatible {
 impl Compatible {
     /// Accepts the breaking changes of a kind in an operation, and says why: [`Changes::allow`].
     ///
-    /// It stays until the next release, whose file has the change; then it matches nothing, and is reported.
+    /// It stays until the next release. The file of that has the change, so the `allow` matches nothing, and is reported.
     pub fn allow(mut self, kind: Kind, operation: &str, reason: &str) -> Self {
         self.allowed
             .push((kind, operation.to_owned(), reason.to_owned()));

@@ -194,7 +194,7 @@ async fn a_handler_is_told_where_an_error_comes_from() {
         ("/nowhere", 404, "router: not_found"),
         ("/items", 405, "router: method_not_allowed /items"),
         ("/items/3", 500, "panic: internal_server_error /items/{id}"),
-        // The body of an error that has its own is no matter of the format.
+        // An error with a body of its own is sent alike in every format.
         ("/items/2", 409, "own: own"),
     ] {
         let (was, said) = told(path).await;

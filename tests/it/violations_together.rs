@@ -1,5 +1,5 @@
-//! What the schema forbids is told in the same answer as what is missing and what has the wrong type, once each, wherever in
-//! the request it is.
+//! What the schema forbids is reported in the same answer as what is missing and what has the wrong type, once each,
+//! wherever in the request it is.
 
 use std::collections::BTreeSet;
 

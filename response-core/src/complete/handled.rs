@@ -12,7 +12,7 @@ use crate::message::headers;
 use crate::message::log::LOG;
 use crate::problem::{FailedRequest, Problem, RenderedProblem, logged};
 
-/// What an error tells the client to do, which does not help with another error.
+/// Headers that tell the client how to react to one error. They do not fit another one.
 const OF_AN_ERROR: [HeaderName; 6] = [
     ALLOW,
     CONTENT_RANGE,
@@ -22,8 +22,8 @@ const OF_AN_ERROR: [HeaderName; 6] = [
     WWW_AUTHENTICATE,
 ];
 
-/// Has the handler of a problem answer, if there is one. Returns the body, and the problem that is left: another one if the
-/// answer is not what the handler declares.
+/// Has the handler of a problem answer, if there is one. The error is the problem that is still to be rendered: the same one
+/// if it has no handler, and another one if the answer is not what the handler declares.
 pub(super) fn answer<RB>(
     problem: Problem,
     rendering: &Rendering,

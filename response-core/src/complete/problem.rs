@@ -116,7 +116,7 @@ pub(super) fn complete<RB: http_body::Body + From<Body>>(
         Ok(answered) => answered,
         Err(problem) => {
             replaced::forget_all_but(response.headers_mut(), &problem.headers);
-            // It is another problem if its handler has failed.
+            // If the handler has failed, this is the 500 in place of the original problem.
             let format = problem.format.as_ref().unwrap_or(&rendering.errors);
             let mut rendered = problem.rendered(&rendering.errors);
             if matches!(format.without_handlers(), ErrorFormat::Problem)

@@ -64,7 +64,7 @@ fn uri<B>(request: &Request<B>) -> &Uri {
     request.uri()
 }
 
-/// A copy of what is not the body.
+/// A copy of the request without its body.
 fn kept<B>(request: &Request<B>) -> Parts {
     let (mut parts, ()) = Request::new(()).into_parts();
     parts.method.clone_from(request.method());

@@ -57,7 +57,7 @@ kinds! {
     RefusedParameter "refused_parameter": "every request with the parameter would be refused";
     /// An argument could never be read as it is documented.
     UnreadableArgument "unreadable_argument": "a request that follows the document would be refused";
-    /// A type of a merge patch does not tell what was left out from what is there.
+    /// A merge patch is not an object, or a member of it cannot be left out, since it is not a `Field`.
     NotAMergePatch "not_a_merge_patch": "what a merge patch leaves out stays as it is, and what is `null` is removed (RFC 7396 section 2): only a `Field` tells them apart";
     /// An argument does not describe itself, and the API is strict.
     UndescribedArgument "undescribed_argument": "the document says nothing about what it reads, and how it refuses";

@@ -37,7 +37,7 @@ pub struct Operation<'s> {
     pub request_body: Option<RequestBody>,
     /// The success responses.
     pub successes: Vec<Success>,
-    /// The headers that the arguments of the handler add to every success; `None` if there is no argument that can add any.
+    /// The headers that the arguments of the handler add to every success; `None` if none of them can add headers.
     pub added_headers: Option<Vec<Header>>,
     /// The descriptions of successes, by status, if their types give them.
     pub descriptions: Vec<(u16, &'static str)>,
@@ -61,7 +61,7 @@ pub struct Operation<'s> {
     /// with the handler: `operation.faults.push("reads a cookie that no path has".into())`, or an [`ApiFault`] that also says
     /// what to write.
     pub faults: Vec<ApiFault>,
-    /// Where the errors come from that are added now.
+    /// Where the errors that are added now come from.
     source: ErrorSource,
 }
 
@@ -164,7 +164,7 @@ impl Operation<'_> {
         }
     }
 
-    /// Says where the errors come from that are added from now on. Returns what was said before.
+    /// Says where the errors that are added from now on come from. Returns what was said before.
     #[doc(hidden)]
     pub fn set_origin(&mut self, origin: ErrorOrigin) -> ErrorSource {
         std::mem::replace(&mut self.source, ErrorSource::new(origin))

@@ -206,7 +206,7 @@ pub(crate) struct RouteId {
     /// The declared path.
     pub path: &'static str,
     method: &'static str,
-    /// Handlers of one name may stand in two `impl`s of a module.
+    /// Two `impl`s of one module may have handlers of the same name.
     pub(crate) declared_at: &'static Location<'static>,
 }
 

@@ -81,7 +81,7 @@ impl SecurityScheme {
         Self::new([("type", "mutualTLS")])
     }
 
-    /// A Security Scheme Object, as it stands in a document.
+    /// A Security Scheme Object, as a document has it.
     ///
     /// ```
     /// use serde_json::{Map, json};

@@ -1,7 +1,7 @@
 //! A model that is filled from one page of a list, as emitted code uses it. Not for users.
 //!
 //! The macro knows a page by its name only. An inherent function that exists for our pages is preferred to that of the trait,
-//! so a type of a user's own that is called `Page` is a row like any other.
+//! so a user's own type that is called `Page` is a row like any other.
 
 use crate::json::Error;
 use crate::model::{
@@ -23,7 +23,7 @@ impl<R> Paged<R> {
 macro_rules! pages {
     ($($page:ident, $parts:ident, $links:expr;)*) => {$(
         impl<T> Paged<$page<T>> {
-            /// The relations of its links.
+            /// The relations of the links of the page.
             pub const LINKS: &'static [&'static str] = $links;
 
             /// The links to other pages.
@@ -31,7 +31,7 @@ macro_rules! pages {
                 page.links()
             }
 
-            /// Its items and numbers.
+            /// The items and the numbers of the page.
             ///
             /// # Errors
             /// A number of the page cannot be sent.
@@ -48,22 +48,22 @@ pages! {
     LimitOffsetPage, LimitOffsetPageParts, LINKS;
 }
 
-/// The fallback for a row that is not a page of ours.
+/// The fallback for a row that is not one of our pages.
 pub trait NotPaged {
-    /// The row.
+    /// The type of the row.
     type Row;
-    /// It has no links.
+    /// A row that is not a page has no links.
     const LINKS: &'static [&'static str] = &[];
 
-    /// It has no links.
+    /// Returns `None`, since there are no links.
     fn links(_: &Self::Row) -> Option<Links> {
         None
     }
 
-    /// The row itself.
+    /// Returns the row itself.
     ///
     /// # Errors
-    /// None.
+    /// It never fails.
     fn parts(self) -> Result<Self::Row, Error>;
 }
 

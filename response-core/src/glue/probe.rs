@@ -172,7 +172,7 @@ impl<V> Split for AsPlain<V> {
 // Is what a variant of a set holds a `Reply`?
 
 impl<V, H> Probe<Reply<V, H>> {
-    /// Returns the answer.
+    /// Answers that it is one, with the types of its value and its headers.
     #[must_use]
     pub fn held(&self) -> AsReply<V, H> {
         AsReply(PhantomData)
@@ -183,7 +183,7 @@ impl<V, H> Probe<Reply<V, H>> {
 pub trait HeldPlain {
     /// The type of the value.
     type V;
-    /// Returns the answer.
+    /// Answers that it is not a `Reply`.
     fn held(&self) -> AsPlain<Self::V>;
 }
 

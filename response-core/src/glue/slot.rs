@@ -246,7 +246,7 @@ pub trait NotAModel {
     {
         out
     }
-    /// There is no default.
+    /// Returns `None`: nothing is written.
     fn unset<P: Policy>(_: bool, _: impl FnOnce() -> Option<Self::Type>) -> Option<Self::Type>
     where
         Self::Type: Sized,
@@ -318,7 +318,7 @@ pub const fn members<T: ?Sized, A>() -> Members<T, A> {
     note = "drop `#[serde(flatten)]`"
 )]
 pub trait Flattens<T: ?Sized>: Sized {
-    /// Asserts it. It is a function of the trait, so rustc does not explain the bound.
+    /// Asserts that the field is written as an object. A function of the trait, so that rustc does not explain the bound.
     fn check(_: Members<T, Self>) {}
 }
 #[diagnostic::do_not_recommend]
@@ -335,7 +335,7 @@ impl Flattens<()> for () {}
     note = "write the content as a member of its own: `#[serde(tag = \"type\", content = \"value\")]`; or name it in a variant with fields: `Variant {{ value: {T} }}`"
 )]
 pub trait Tags<T: ?Sized>: Sized {
-    /// Asserts it.
+    /// Asserts that the content is written as an object.
     fn check(_: Members<T, Self>) {}
 }
 #[diagnostic::do_not_recommend]

@@ -4,12 +4,12 @@ use std::marker::PhantomData;
 
 use crate::model::Field;
 
-/// The question about the type of a field.
+/// The question whether the type of a field is a `Field`, and whether the type inside it has a default.
 #[derive(Debug)]
 pub struct UnsetDefault<T>(PhantomData<fn() -> T>);
 
 impl<T> UnsetDefault<T> {
-    /// Asks whether the type inside the `Field` has a default.
+    /// Creates the question.
     #[must_use]
     pub const fn new() -> Self {
         Self(PhantomData)
@@ -23,7 +23,7 @@ impl<T> Default for UnsetDefault<T> {
 }
 
 impl<T> UnsetDefault<Field<T>> {
-    /// The field as it is sent, by what the user says.
+    /// What the field is sent as while it is unset: the value of `#[response(unset = ..)]`.
     #[must_use]
     pub fn of(&self, value: impl FnOnce() -> T) -> Option<Field<T>> {
         Some(Field::Set(value()))
@@ -31,7 +31,7 @@ impl<T> UnsetDefault<Field<T>> {
 }
 
 impl<T: Default> UnsetDefault<Field<T>> {
-    /// The field as it is sent.
+    /// What the field is sent as while it is unset: the default of its type.
     #[must_use]
     pub fn value(&self) -> Option<Field<T>> {
         Some(Field::Set(T::default()))
@@ -42,11 +42,11 @@ impl<T: Default> UnsetDefault<Field<T>> {
 pub trait NoUnsetDefault {
     /// The type of the field.
     type Type;
-    /// The type is not a `Field`, which is reported elsewhere.
+    /// Returns `None`: the type is not a `Field`, which is reported elsewhere.
     fn of<V>(&self, _: impl FnOnce() -> V) -> Option<Self::Type> {
         None
     }
-    /// There is no default.
+    /// Returns `None`: the type has no default.
     fn value(&self) -> Option<Self::Type> {
         None
     }

@@ -3,13 +3,13 @@
 use http::header::{LINK, SET_COOKIE, VARY};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-/// The headers of which several authors have their part: each adds to what the others say.
+/// The headers that several places may set: each adds its values to those of the others.
 pub(crate) const OF_SEVERAL: [HeaderName; 3] = [LINK, SET_COOKIE, VARY];
 
-/// Adds headers: one takes the place of those of its name, but for [`OF_SEVERAL`], which stay beside it.
+/// Adds headers. Each replaces those of its name; of [`OF_SEVERAL`], the values that are there stay as well.
 pub(crate) fn add_all(headers: &mut HeaderMap, more: HeaderMap) {
     let mut of_name = None;
-    // The first value of a name has it, further ones have none.
+    // A `HeaderMap` yields the name with its first value only.
     for (name, value) in more {
         if let Some(name) = name {
             add(headers, name.clone(), value);

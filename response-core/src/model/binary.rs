@@ -63,7 +63,7 @@ pub trait Binary {
     #[doc(hidden)]
     fn put_base64<'b, const N: usize>(&self, key: &[u8; N], out: Out<'b>) -> Out<'b>;
 
-    /// How many bytes that adds, without the key.
+    /// How many bytes the value adds, without the key.
     #[doc(hidden)]
     fn base64_size_hint(&self) -> usize;
 
@@ -72,7 +72,7 @@ pub trait Binary {
     fn absence(&self) -> Absence;
 }
 
-/// What a value is instead of bytes.
+/// Whether a value holds bytes, and what it is if it does not.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Absence {
@@ -80,7 +80,7 @@ pub enum Absence {
     Unset,
     /// `None`.
     Null,
-    /// No bytes, which is the default.
+    /// An empty list of bytes, which is the default.
     Empty,
     /// There are bytes.
     Present,

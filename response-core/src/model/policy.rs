@@ -212,7 +212,7 @@ impl Selection {
         }
     }
 
-    /// Whether it depends on their values which fields are sent, and not in the usual way.
+    /// Whether the policy changes which fields are sent, depending on their values.
     pub(crate) const fn leaves_out(self) -> bool {
         self.unset_as_default
             || self.exclude_none

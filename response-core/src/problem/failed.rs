@@ -37,7 +37,7 @@ impl<'r> FailedRequest<'r> {
         }
     }
 
-    /// The method.
+    /// The method of the request.
     #[must_use]
     pub const fn method(&self) -> &'r Method {
         &self.parts.method
@@ -49,19 +49,19 @@ impl<'r> FailedRequest<'r> {
         &self.parts.uri
     }
 
-    /// The path template of the route, `/users/{id}`, if there is one and the framework tells it.
+    /// The path template of the route, `/users/{id}`, if there is one and the framework says which.
     #[must_use]
     pub const fn route(&self) -> Option<&'r str> {
         self.route
     }
 
-    /// The headers.
+    /// The headers of the request.
     #[must_use]
     pub const fn headers(&self) -> &'r HeaderMap {
         &self.parts.headers
     }
 
-    /// The extensions.
+    /// The extensions of the request.
     #[must_use]
     pub const fn extensions(&self) -> &'r Extensions {
         &self.parts.extensions
@@ -92,7 +92,7 @@ impl<'r> FailedRequest<'r> {
         self.source.error_type
     }
 
-    /// What decides which handler answers.
+    /// The facts by which the handler is chosen.
     #[cfg(feature = "tower")]
     pub(crate) fn facts(&self) -> ErrorFacts<'r> {
         ErrorFacts {

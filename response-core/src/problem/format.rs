@@ -33,14 +33,14 @@ pub enum ErrorFormat {
     #[default]
     Problem,
     /// FastAPI's format: `{"detail": "user 7 not found"}`, and `{"detail": [{"loc": .., "msg": .., "type": ..}]}` for
-    /// an invalid request. Extension members stand beside `detail`.
+    /// an invalid request. Extension members are sent beside `detail`.
     Detail,
     /// `{"error": "Not Found", "detail": .., "code": "user_not_found", "request_id": ..}`, with `errors` and the
     /// extension members if there are any.
     Structured,
     /// The app's own format: see [`ErrorFormat::model`] and [`ErrorFormat::custom`].
     Custom(CustomFormat),
-    /// Handlers of some errors, and a format of the others: see [`ErrorFormat::on`].
+    /// Handlers for some errors, and a format for the others: see [`ErrorFormat::on`].
     Handled(HandledErrors),
 }
 
@@ -59,7 +59,7 @@ impl CustomFormat {
     }
 }
 
-/// Handlers of some errors, and a format of the others: see [`ErrorFormat::on`].
+/// Handlers for some errors, and a format for the others: see [`ErrorFormat::on`].
 #[derive(Clone)]
 pub struct HandledErrors(Arc<Handled>);
 
@@ -194,7 +194,7 @@ impl ErrorFormat {
         }
     }
 
-    /// Renders a problem. A handler of errors needs the request, so none is asked.
+    /// Renders a problem, without asking the handlers of errors, which need the request.
     #[must_use]
     pub fn render(&self, problem: &Problem) -> RenderedProblem {
         match self {

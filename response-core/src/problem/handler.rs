@@ -45,11 +45,12 @@ use crate::model::shape::Shape;
 ///
 /// # What it may answer
 ///
-/// What it declares stands in the document, with the status, the headers and the model, in place of the errors that it answers. Without
-/// [`status`](Self::status), an error keeps its own. The headers of an error stay: the `Allow` of a 405, `WWW-Authenticate`,
-/// `Retry-After`, and what layers have set; a header that the function sends takes the place of one of its name, but for `Link`,
-/// `Set-Cookie` and `Vary`, which are added. An answer that is not declared, and a model that cannot be written, is a logged 500
-/// in the format of the other errors, without the headers of the error. A panic of the function is one, too.
+/// What it declares is in the document, with the status, the headers and the model, in place of the errors that it answers.
+/// Without [`status`](Self::status), an error keeps its own. The headers of an error stay: the `Allow` of a 405,
+/// `WWW-Authenticate`, `Retry-After`, and what layers have set; a header that the function sends takes the place of one of
+/// its name, but for `Link`, `Set-Cookie` and `Vary`, which are added. An answer that is not declared, and a model that
+/// cannot be written, is a logged 500 in the format of the other errors, without the headers of the error. So is a panic of
+/// the function.
 ///
 /// The function is called when the response is completed, so it does not wait and must not block. It is also called for the
 /// examples in the document, with a request that has only a method and a path; if it panics there, the example is a sample
@@ -136,8 +137,8 @@ impl ErrorHandler {
         }
     }
 
-    /// Adds a status that it may answer, a 4xx or a 5xx. If the function does not say which, it is the one of the error, if that
-    /// is declared, or else the first.
+    /// Adds a status that it may answer, a 4xx or a 5xx. If the function chooses none, the answer has that of the error
+    /// if it is declared, or else the first one that is.
     #[must_use]
     pub fn status(mut self, status: u16) -> Self {
         self.statuses.push(status);
@@ -181,7 +182,7 @@ impl ErrorHandler {
         self
     }
 
-    /// Answers, if the answer is one that it declares.
+    /// Answers an error. Fails if the answer is not one that the handler declares.
     #[doc(hidden)]
     pub fn handle(&self, failed: &FailedRequest<'_>) -> Result<Handled, String> {
         let Written {

@@ -59,7 +59,7 @@ impl Problem {
     #[cfg(feature = "tower")]
     pub(crate) fn source(&self) -> ErrorSource {
         ErrorSource {
-            // A layer does not say that it is one.
+            // Only layers do not say where an error comes from.
             origin: self.0.known.origin.unwrap_or(ErrorOrigin::Layer),
             error_type: self.0.known.error_type,
         }

@@ -90,7 +90,7 @@ impl ErrorKind {
     pub const INVALID: Self = Self(Matcher::Invalid);
     /// Every error that a handler returned.
     pub const HANDLER: Self = Self(Matcher::Handler);
-    /// Every refusal of an argument: of ours, of axum's, and of extractors of your own.
+    /// Every refusal of an argument: by one of our extractors, of axum's or of your own.
     pub const EXTRACTOR: Self = Self(Matcher::Extractor(None));
     /// The 404 of a path that no route has, and the 405 of a method that the path does not support. A handler's own
     /// `Fail<404>` is not one.
@@ -124,8 +124,8 @@ impl ErrorKind {
     /// Every refusal of this argument: `ErrorKind::extractor::<Json<NewUser>>()`.
     ///
     /// The document knows the refusals of an argument that describes itself (`RequestPart`, or `#[derive(ErrorResponse)]` on its
-    /// `Rejection`). What one without a description answers may be documented by `errors = E`, which does not say which argument
-    /// it is: such errors are documented as [`EXTRACTOR`](Self::EXTRACTOR) has them, not as this kind has them.
+    /// `Rejection`). What an argument without a description answers may be documented by `errors = E`, which does not name
+    /// the argument: the document shows such errors as [`EXTRACTOR`](Self::EXTRACTOR) has them, not as this kind has them.
     #[must_use]
     pub fn extractor<A>() -> Self {
         Self(Matcher::Extractor(Some(type_name::<A>())))

@@ -80,7 +80,7 @@ impl Problem {
         }
     }
 
-    /// The body: its own, or the one in its own format, or else in that of the app.
+    /// The body: the model of the problem itself, or else the problem in its own format, or else in that of the app.
     pub(crate) fn rendered(&self, of_the_app: &ErrorFormat) -> RenderedProblem {
         match &self.body {
             Some(own) => own.clone(),

@@ -80,7 +80,7 @@ pub trait IntoErrorReply {
     /// The model, which the document shows.
     type Model: ResponseModel;
 
-    /// The answer.
+    /// Converts the value to the answer.
     fn into_error_reply(self) -> ErrorReply<Self::Model>;
 }
 

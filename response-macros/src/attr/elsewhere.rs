@@ -58,7 +58,7 @@ pub enum Elsewhere {
     Help(&'static str),
 }
 
-/// What serde says of a model and of its fields, which stands in an attribute of serde's.
+/// What serde's own attribute says of a model and of its fields.
 const SERDE: &[&str] = &[
     "alias",
     "content",

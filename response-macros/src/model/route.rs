@@ -267,7 +267,7 @@ impl Verb {
             Self::Post if is_action => 200,
             Self::Get | Self::Head | Self::Put | Self::Patch => 200,
             Self::Post => 201,
-            // A rule forbids it, and may be switched off.
+            // A rule forbids a body here, and may be switched off.
             Self::Delete if has_model => 200,
             Self::Delete | Self::Options => 204,
         }

@@ -61,7 +61,7 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
     );
 }
 
-/// The model of an error is JSON, under any name of it.
+/// The model of an error is JSON, whatever its media type is called.
 fn check_error(error: &ErrorType, judge: &mut Judge<'_>) {
     for (_, declared) in error.declared() {
         let Some(media_type) = declared

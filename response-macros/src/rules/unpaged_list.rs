@@ -80,7 +80,7 @@ fn list(ty: &Type) -> Option<List<'_>> {
     match (name.as_str(), item, arguments.next()) {
         ("Box" | "Arc" | "Rc", Type::Slice(slice), None) => Some(List::OfAnyLength(&slice.elem)),
         ("Box" | "Arc" | "Rc", inner, None) => list(inner),
-        // The first response of it.
+        // The first of its two responses.
         ("Negotiated", model, Some(_)) => list(model),
         ("AtMost", item, Some(GenericArgument::Const(Expr::Lit(length)))) => match &length.lit {
             Lit::Int(length) => Some(List::UpTo(item, length.base10_parse().unwrap_or(u64::MAX))),

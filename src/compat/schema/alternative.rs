@@ -23,7 +23,7 @@ pub(in crate::compat) struct Alternative<'d> {
     pub(super) place: &'d Value,
     /// Whether the place itself says nothing of the value.
     pub(super) is_vague: bool,
-    /// Whether a text is meant that holds the value.
+    /// Whether the value is sent as a text that holds it as JSON.
     pub(super) is_held: bool,
 }
 
@@ -58,11 +58,11 @@ pub(in crate::compat) struct List<'d> {
 pub(in crate::compat) struct Object<'d> {
     pub(super) members: BTreeMap<&'d str, Schema<'d>>,
     pub(super) required: BTreeSet<&'d str>,
-    /// By a regular expression that their names match.
+    /// Members by a regular expression that their names match.
     pub(super) patterns: Vec<(&'d str, Schema<'d>)>,
     /// All other members. `None` if nothing is said of them.
     pub(super) rest: Option<Schema<'d>>,
-    /// Members of other branches of an `anyOf`, of which a value may be as well.
+    /// Members that other branches of an `anyOf` name: a value may match those branches as well.
     pub(super) beside: Vec<(&'d str, Schema<'d>)>,
     pub(super) fewest: u64,
     pub(super) most: Option<u64>,
@@ -197,7 +197,7 @@ impl<'d> Alternative<'d> {
         )
     }
 
-    /// Whether no value is of it, as far as it says itself.
+    /// Whether it allows no value at all, as far as it says itself.
     pub(super) fn is_empty(&self) -> bool {
         if self.values.as_ref().is_some_and(Vec::is_empty) {
             return true;

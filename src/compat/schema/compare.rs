@@ -97,7 +97,7 @@ impl<'d> Comparison<'d> {
         findings
     }
 
-    /// What is told of, although it makes no value valid or invalid.
+    /// Reports what makes no value valid or invalid, and matters nevertheless.
     fn add_told(
         &self,
         sender: &Schema<'d>,

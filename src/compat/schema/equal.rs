@@ -77,7 +77,7 @@ fn integer_of(value: &Value) -> Option<i128> {
     }
 }
 
-/// Whether the difference of a keyword is told, although no value is valid or invalid because of it.
+/// Whether the difference of a keyword is reported, although no value is valid or invalid because of it.
 pub(super) fn is_told(keyword: &str) -> bool {
     matches!(
         keyword,

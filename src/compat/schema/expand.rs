@@ -12,7 +12,7 @@ use crate::compat::document::{Document, address};
 
 static ANYTHING: Value = Value::Bool(true);
 
-/// The keywords of a schema without any.
+/// The keywords of an empty schema.
 fn nothing_said() -> &'static Map<String, Value> {
     static NOTHING: LazyLock<Map<String, Value>> = LazyLock::new(Map::new);
     &NOTHING
@@ -235,7 +235,7 @@ impl<'d> Comparison<'d> {
         })
     }
 
-    /// Whether no value is of two branches.
+    /// Whether no value matches two branches.
     fn are_disjoint(&mut self, branches: &[Vec<Alternative<'d>>]) -> bool {
         let mut pairs = branches
             .iter()

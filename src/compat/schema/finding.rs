@@ -51,7 +51,7 @@ pub(in crate::compat) struct Finding<'d> {
     path: Vec<Step>,
     /// What happens to the value, behind its name.
     says: String,
-    /// Whether it is told already, of the same places on another way to them. It still counts against the alternative.
+    /// Whether the same places have been reported already, on another way to them. It still counts against the alternative.
     pub(super) is_repeated: bool,
     pub(in crate::compat) witnesses: Vec<Local>,
 }
@@ -148,7 +148,7 @@ impl<'d> Finding<'d> {
         format!("`{name}` {}", self.says)
     }
 
-    /// Whether it is of the same places as one that is told already, on another way to them.
+    /// Whether it has the same places as one that has been reported already, on another way to them.
     fn is_told(&self, known: &[Self]) -> bool {
         let is_same = |one: Option<&Value>, other: Option<&Value>| match (one, other) {
             (Some(one), Some(other)) => std::ptr::eq(one, other),
@@ -169,7 +169,7 @@ impl<'d> Finding<'d> {
     }
 }
 
-/// The findings, of which those that are told already are marked, and need no witnesses.
+/// The findings. Those that have been reported already are marked, and lose their witnesses.
 pub(super) fn marked<'d>(found: &[Finding<'d>], known: &[Finding<'d>]) -> Vec<Finding<'d>> {
     let mut found = found.to_vec();
     for finding in &mut found {

@@ -1,4 +1,4 @@
-//! Whether a value is of a schema, as far as the schema is understood.
+//! Whether a schema allows a value, as far as the schema is understood.
 
 use std::cmp::Ordering;
 
@@ -40,7 +40,7 @@ impl<'d> Comparison<'d> {
         value: &Value,
         alternative: &Alternative<'d>,
     ) -> Option<bool> {
-        // A long list takes as long as some steps.
+        // A long list counts as several steps.
         let length = alternative.values.as_ref().map_or(0, Vec::len);
         if !self.steps_of(length / 256) {
             return None;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-/// How many parts one value may have, all values that show the differences of one pair, and those of two documents.
+/// How many parts may be made: of one value, of all values for one pair of schemas, and of all for two documents.
 const MOST: usize = 10_000;
 const MOST_OF_PAIR: usize = 500_000;
 const MOST_IN_ALL: usize = 10_000_000;

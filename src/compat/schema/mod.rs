@@ -49,7 +49,7 @@ const DEEPEST: usize = 48;
 /// How many alternatives a schema may have.
 const MOST_ALTERNATIVES: usize = 512;
 
-/// How many differences of two schemas are told.
+/// How many differences of two schemas are reported.
 const MOST_FINDINGS: usize = 100;
 
 static NEVER: Value = Value::Bool(false);
@@ -116,7 +116,7 @@ impl<'d> Schema<'d> {
     }
 }
 
-/// Follows references beside which nothing else is said or told.
+/// Follows references beside which there is nothing that is compared or reported.
 fn followed<'d>(document: &'d Document, value: &'d Value) -> &'d Value {
     let mut at = value;
     for _ in 0..DEEPEST {
@@ -238,7 +238,7 @@ impl<'d> Comparison<'d> {
         self.steps_of(1)
     }
 
-    /// Counts what takes as long as some steps.
+    /// Counts several steps for what takes as long as they do.
     fn steps_of(&mut self, count: usize) -> bool {
         self.steps += count;
         self.steps_in_all += count;

@@ -66,7 +66,7 @@ impl<'d> Comparison<'d> {
         names.extend(sent.required.iter().chain(&read.required).copied());
         for name in names {
             if findings.iter().filter(|told| !told.is_repeated).count() > MOST_FINDINGS {
-                // What is left is not known to hold.
+                // Nothing is known of the members that are left.
                 let cut = not_compared(Some(one.place), Some(place));
                 findings.push(cut);
                 return;

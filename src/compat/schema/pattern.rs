@@ -1,5 +1,5 @@
-//! Texts that may match a regular expression: a walk along the simplest way through it. What it makes is checked by those
-//! who ask, so that what is not understood here only makes no text.
+//! Texts that may match a regular expression: a walk along the simplest way through it. The callers check
+//! what it makes, so that a construct which is not understood here only leads to no text.
 
 use std::iter::Peekable;
 use std::str::Chars;

@@ -27,7 +27,7 @@ const fn status_kind(is_new: bool, is_error: bool) -> Kind {
     }
 }
 
-/// What is documented of a status: by its number, its range, or for any other.
+/// What is documented of a status: by its number, by its range, or as `default`.
 fn documented<'r>(responses: &'r Value, status: &str) -> Option<&'r Value> {
     let range = || status.get(..1).map(|class| format!("{class}XX"));
     let of_range = || {

@@ -24,7 +24,7 @@ pub(super) struct Walk<'d> {
     new: &'d Document,
     schemas: Comparison<'d>,
     check: Check<'d>,
-    /// The pairs of component names that were told, and the pairs of schemas that were asked for them.
+    /// The pairs of component names that were reported, and the pairs of schemas that were asked for them.
     renamed: HashSet<(String, String)>,
     named: HashSet<(usize, usize)>,
     changes: Vec<Change>,

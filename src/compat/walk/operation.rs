@@ -98,7 +98,7 @@ impl<'d> Walk<'d> {
         }
     }
 
-    /// Requests that are sent because of this one. Those of a request that the service sends come from clients.
+    /// Requests that are sent because of this one: by the service, or by clients if the service sends this one.
     fn callbacks(&mut self, name: &str, old: &'d Value, new: &'d Value, is_by_service: bool) {
         let nothing = Map::new();
         let of = |operation: &'d Value| operation["callbacks"].as_object();

@@ -29,7 +29,7 @@ fn items(document: &Document) -> Vec<(&str, &str)> {
 }
 
 impl<'d> Walk<'d> {
-    /// Whether one of the two is not in its document. That is told unless both are at the same place.
+    /// Whether one of the two is not in its document. That is reported unless both are at the same place.
     pub(super) fn leads_out(
         &mut self,
         way: Way<'_, 'd>,

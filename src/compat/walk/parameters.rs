@@ -12,7 +12,7 @@ use crate::compat::template;
 use crate::compat::witness::Witness;
 
 struct Parameter<'d> {
-    /// What identifies it: the name, or of one in the path the position.
+    /// What identifies a parameter: its name, or in a path its position.
     key: String,
     place: &'d str,
     name: &'d str,

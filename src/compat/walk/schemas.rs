@@ -212,7 +212,7 @@ pub(super) fn as_found(finding: &Finding<'_>) -> (Kind, State) {
     (finding.kind, finding.state.clone())
 }
 
-/// That of an error's body, whose `code` names the error.
+/// The judgement of the schema of an error's body, whose `code` names the error.
 pub(super) fn as_error(finding: &Finding<'_>) -> (Kind, State) {
     let is_code = finding.path().eq([&Step::Member("code".to_owned())]);
     let kind = match finding.kind {

@@ -52,7 +52,7 @@ pub struct Bearer(pub String);
 /// The document says that the operation needs the security scheme `basic`. An `Option<BasicAuth>` is `None` if there
 /// are no such credentials, and the document then shows the scheme as optional. Its `Debug` does not show the password.
 ///
-/// Its realm is always `api`; [`BasicAuthIn<R>`](super::BasicAuthIn) has one of yours.
+/// Its realm is always `api`; [`BasicAuthIn<R>`](super::BasicAuthIn) has one of your own.
 ///
 /// # Errors
 /// 401 `unauthenticated` with `WWW-Authenticate: Basic realm="api", charset="UTF-8"` if the header is missing, is sent

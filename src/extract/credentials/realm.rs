@@ -33,8 +33,8 @@ use super::describe;
 /// # let _: axum::Router = Api::new("Reports", "1.0.0").routes(routes![report]).into_router();
 /// ```
 ///
-/// It is a [`BasicAuth`], whose own realm is always `api`. An extractor of yours that compares the password calls it, and answers
-/// with [`refused`](Self::refused). The document has the challenge of the realm in the 401. An
+/// It is a [`BasicAuth`], whose own realm is always `api`. An extractor of your own that compares the password calls it, and
+/// answers with [`refused`](Self::refused). The document has the challenge of the realm in the 401. An
 /// `Option<BasicAuthIn<Staff>>` is `None` if there are no such credentials, and the document then shows the scheme as optional.
 ///
 /// # Errors

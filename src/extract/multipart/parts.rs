@@ -49,8 +49,9 @@ impl Seen {
     }
 }
 
-/// Lets `read` read the form without what was not filled in, and returns what was seen of all of it, unless what was read is
-/// such that nobody wants to see the rest, or the rest is too long. The error of a malformed form goes before that of the reader.
+/// Lets `read` read the form without what was not filled in. Returns what it has read, and what was seen of the whole form,
+/// unless `goes_on` says that the rest does not matter, or the rest is too long. The error of a malformed form goes before
+/// that of the reader.
 pub(super) async fn relayed<S, T, F>(
     request: Request,
     state: &S,

@@ -1,4 +1,4 @@
-//! The faults of a value: those that reading it has had, and those that its schema finds, each told once.
+//! The faults of a value: those that reading it finds, and those that its schema finds, each reported once.
 
 use response_core::problem::{Fault, Loc};
 
@@ -6,7 +6,7 @@ use response_core::problem::{Fault, Loc};
 pub(super) fn join(known: &mut Vec<Fault>, mut found: Vec<Fault>) {
     found.retain_mut(|found| {
         if let Some(known) = known.iter_mut().find(|known| known.loc == found.loc) {
-            // The type has refused the value without a word.
+            // The type has refused the value without saying why.
             if known.tells_nothing() && !found.tells_nothing() {
                 std::mem::swap(known, found);
             }
@@ -14,7 +14,7 @@ pub(super) fn join(known: &mut Vec<Fault>, mut found: Vec<Fault>) {
         }
         counts_entries(found) || !known.iter().any(|known| is_within(&known.loc, &found.loc))
     });
-    // What serde buffers has one fault for the whole: the schema says where it is.
+    // Reading reports one fault for the whole of a value that serde buffers: the schema says where in it the fault is.
     known.retain(|known| {
         let mut within = found
             .iter()

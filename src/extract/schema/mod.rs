@@ -46,8 +46,8 @@ pub(super) struct Plan {
     guide: &'static Guide,
     /// Checks what reading a value does not check; `None` if reading checks everything.
     pub checker: Option<Checker>,
-    /// Finds the other faults of a value of which reading has told only the first, where [`checker`](Self::checker) is not
-    /// asked of a value without faults.
+    /// Finds the other faults of a value of which reading has reported only the first, where [`checker`](Self::checker) is
+    /// not asked of a value without faults.
     #[cfg(feature = "multipart")]
     pub finder: Option<Checker>,
     /// Whether serde buffers some part of the value, so that the schema has to lead.

@@ -187,7 +187,7 @@ impl Probe<'_> {
         }
     }
 
-    /// The part of a whole.
+    /// For a part of a list or a variant, which a request gives as a whole.
     fn replaced(self) -> Self {
         Self {
             is_replaced: true,
@@ -374,7 +374,7 @@ impl<'de> Deserializer<'de> for Probe<'_> {
         if name.starts_with("$serde_json::private") {
             return Err(refused());
         }
-        // As a `Field` asks.
+        // The name under which a `Field` reads itself.
         if name == "Field" {
             self.log.may_be_unset();
         }

@@ -24,8 +24,8 @@ pub(super) struct Violation {
 }
 
 impl Violation {
-    /// Whether a fault that the schema has found is the same. What it says of a value goes before what garde says of the
-    /// same; another constraint of the value is another fault.
+    /// Whether a fault that the schema has found is the same, and is reported in place of this one. A fault of another
+    /// constraint of the value is not the same.
     pub fn is_told_by(&self, known: &Fault) -> bool {
         let Self { fault, is_named } = self;
         if known.loc == fault.loc {

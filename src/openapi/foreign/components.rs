@@ -13,9 +13,9 @@ type Key<'a> = (&'a str, &'a str);
 /// The names that the components of a document have in another one.
 #[derive(Debug)]
 pub(super) struct Names {
-    /// Names that are not those that the components had.
+    /// The new names, by section and old name, of the components that got one.
     renamed: BTreeMap<(String, String), String>,
-    /// Components that are there already.
+    /// The components that the other document has already, so that they are shared.
     shared: BTreeSet<(String, String)>,
 }
 

@@ -28,7 +28,7 @@ fn convert_schema(schema: &mut Map<String, Value>) {
         schema.entry("examples").or_insert_with(|| json!([example]));
     }
     if schema.contains_key("$ref") {
-        // OpenAPI 3.0 section "Reference Object": all that stands beside it is ignored. Tools mean their `nullable`.
+        // OpenAPI 3.0 section "Reference Object": all that stands beside it is ignored. Tools write `nullable` all the same.
         schema.retain(|name, _| {
             name == "$ref"
                 || name == "nullable"

@@ -12,7 +12,7 @@ use super::rewrite::Rewriting;
 use super::{ForeignOperation, Placed, answers};
 use crate::openapi::{Layout, Listed, security, unique};
 
-/// What has become of documents that were merged.
+/// What merging documents has found.
 pub(in crate::openapi) struct Merged {
     pub(in crate::openapi) faults: Vec<ApiFault>,
     /// The routers that answer what another route answers, so that the router as a whole would be refused for the same reason.
@@ -37,7 +37,7 @@ pub(in crate::openapi) fn merge(
     }
 }
 
-/// What is there already, by what has to be unique, each with what a fault says of it.
+/// What has to be unique in the merged document: each key that is taken, with the words of a fault for what has it.
 struct Merging {
     /// Paths without the names of their parameters.
     shapes: BTreeMap<String, (String, String)>,

@@ -23,7 +23,7 @@ pub(super) use merge::merge;
 #[derive(Debug)]
 pub(crate) struct Foreign {
     title: String,
-    /// OpenAPI 3.0 has become 3.1.
+    /// The version; 3.1 for a document of OpenAPI 3.0, which has been converted.
     version: OpenApiVersion,
     /// The operations of `paths`.
     operations: Vec<ForeignOperation>,
@@ -32,7 +32,7 @@ pub(crate) struct Foreign {
     /// The document's `components` and nothing else, without the security schemes.
     referred: Value,
     pub(crate) schemes: Vec<(String, SecurityScheme)>,
-    /// Tag Objects.
+    /// The Tag Objects of the document.
     pub(crate) tags: Vec<Value>,
 }
 
@@ -46,7 +46,7 @@ struct ForeignOperation {
 }
 
 impl ForeignOperation {
-    /// What a fault says of it.
+    /// The operation, as a fault names it.
     fn told(&self, path: &str) -> String {
         format!("{} {path}", self.method.to_uppercase())
     }
@@ -67,11 +67,11 @@ pub(crate) struct Placed<'a> {
     pub(crate) prefix: &'a str,
     /// The tags of the APIs that it belongs to.
     pub(crate) tags: Vec<&'a str>,
-    /// The security requirements of these, for operations that declare none.
+    /// The security requirements of those APIs, for operations that declare none.
     pub(crate) security: Option<&'a [SecurityRequirement]>,
     /// The prefix of their operation ids.
     pub(crate) id_prefix: String,
-    /// Describe the errors of these.
+    /// The functions that describe the errors of those APIs.
     pub(crate) errors: Vec<DescribeErrors>,
     /// How long a request may take.
     pub(crate) timeout: Option<Timeout>,

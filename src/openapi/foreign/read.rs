@@ -11,10 +11,10 @@ use super::part::{Part, each};
 use super::{Foreign, ForeignOperation, from_3_0, operations, reference};
 use crate::openapi::OpenApiVersion;
 
-/// The length of a document that is still read. The largest public ones have half of it.
+/// The length of the longest document that is read. The largest public ones are half as long.
 const LONGEST: usize = 64 << 20;
 
-/// How many faults of one document are told.
+/// How many faults of one document are reported.
 const MOST: usize = 16;
 
 /// What a schema means without a `$schema` of its own.
@@ -78,7 +78,7 @@ pub(super) fn unreadable(what: impl Into<String>) -> ApiFault {
     ApiFault::new(FaultKind::UnreadableDocument, what)
 }
 
-/// As many faults as a person reads.
+/// Keeps as many faults as a person reads.
 fn few(mut faults: Vec<ApiFault>, title: &str) -> Vec<ApiFault> {
     if let Some(more) = faults.len().checked_sub(MOST).filter(|more| *more > 0) {
         faults.truncate(MOST);
@@ -105,7 +105,7 @@ fn parsed(document: &impl Serialize) -> Result<Value, ApiFault> {
             "pass what serializes to a document, such as a `serde_json::Value`",
         )
     })?;
-    // A text in a text has each of its quotes twice.
+    // A document that is given as a text is a JSON string here: a quote takes two bytes in it.
     if text.len() > 2 * LONGEST {
         return Err(too_long(text.len()));
     }

@@ -134,7 +134,7 @@ pub(super) fn resolved<'d>(document: &'d Value, object: &'d Value) -> &'d Value 
     found
 }
 
-/// References that lead back to themselves before any member or item of the value: nothing could ever be told by them. A
+/// References that lead back to themselves before any member or item of the value: they could never lead to anything. A
 /// model that contains itself is not one.
 fn cycles<'d>(
     title: &str,

@@ -1,4 +1,4 @@
-//! `#[response(base64)]` stands on a field of bytes.
+//! The rule that `#[response(base64)]` is on a field of bytes.
 
 use crate::model::Binary;
 

@@ -151,7 +151,7 @@ suits! {
     reason = "rustc names the rule where it is not kept"
 )]
 pub trait unused_allow: Sized {
-    /// Asserts it.
+    /// Asserts that the `allow` switches something off.
     fn check(_: Self) {}
 }
 
@@ -180,7 +180,7 @@ macro_rules! asserted {
         $(#[$doc])*
         #[expect(non_camel_case_types, reason = "rustc names the rule where it is not kept")]
         pub trait $rule: Sized {
-            /// Asserts it.
+            /// Asserts that the rule is kept.
             fn check(_: Self) {}
         }
 
@@ -196,6 +196,6 @@ asserted! {
     unsuited_action: Action;
     /// The statuses of a set suit a GET or a HEAD.
     unsuited_safe_method: Safe;
-    /// What a DELETE declares suits it.
+    /// What the route declares suits a DELETE.
     unsuited_delete: Delete;
 }

@@ -6,8 +6,8 @@ use super::super::probe::Probe;
 use crate::model::ResponseModel;
 use crate::outcome::kind::Declarable;
 
-/// What is known of the type of a field: whether a type inside of it is a model, otherwise that is reported alone; or whether
-/// bytes in it are sent as numbers.
+/// What is known of the type of a field: whether a type inside it is a model (one that is not is reported by itself), or
+/// whether bytes in it are sent as numbers.
 pub struct Known<const HOLDS: bool>;
 
 /// The type of a field is a model, or a type inside it is reported already.

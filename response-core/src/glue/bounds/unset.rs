@@ -1,4 +1,4 @@
-//! `#[response(unset = ..)]` stands on a `Field`.
+//! The rule that `#[response(unset = ..)]` is on a `Field`.
 
 use crate::model::Field;
 

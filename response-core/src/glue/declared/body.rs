@@ -37,14 +37,14 @@ impl<M: WrittenFrom<S>, S> Sends<M, S> {
 pub trait SendsNothing {
     /// The type that does not fill it.
     type S;
-    /// Never runs.
+    /// What emitted code calls after the error, in place of `Sends::whole`. It never runs.
     ///
     /// # Errors
     /// It never fails.
     fn whole(_: &Self::S) -> Result<Vec<u8>, json::Error> {
         Ok(Vec::new())
     }
-    /// Never runs.
+    /// What emitted code calls after the error, in place of `Sends::filled`. It never runs.
     ///
     /// # Errors
     /// It never fails.
@@ -67,7 +67,7 @@ pub fn offered<M: ?Sized, S>() -> Offer<M, S> {
 }
 
 impl Occurrence {
-    /// Sets the body: `model = ..`.
+    /// Sets the body of the error to a model as JSON: `model = ..`.
     #[must_use]
     pub fn body(self, media_type: &'static str, written: Result<Vec<u8>, json::Error>) -> Self {
         self.with(|problem| problem.written(media_type, written))
@@ -75,7 +75,7 @@ impl Occurrence {
 }
 
 impl Described {
-    /// Sets the body: `model = ..`.
+    /// Documents the model that is the body of the error: `model = ..`.
     #[must_use]
     pub fn body(mut self, media_type: &'static str, schema: serde_json::Value) -> Self {
         self.0.body = Some(Content::new(media_type, schema));

@@ -6,16 +6,16 @@ use crate::error::PreconditionFailed;
 #[derive(Debug)]
 pub struct Held<'e, E>(pub &'e E);
 
-/// It is one.
+/// The field is a `PreconditionFailed`.
 #[derive(Debug)]
 pub struct DeclaredAgain;
 
-/// It is not.
+/// The field is of another type.
 #[derive(Debug)]
 pub struct Another;
 
 impl Held<'_, PreconditionFailed> {
-    /// Returns the answer.
+    /// Answers that it is one.
     #[must_use]
     pub fn precondition(self) -> DeclaredAgain {
         DeclaredAgain
@@ -24,7 +24,7 @@ impl Held<'_, PreconditionFailed> {
 
 /// The fallback for any other type.
 pub trait NotAPrecondition: Sized {
-    /// Returns the answer.
+    /// Answers that it is not a `PreconditionFailed`.
     fn precondition(self) -> Another {
         Another
     }
@@ -40,7 +40,7 @@ impl<E> NotAPrecondition for Held<'_, E> {}
     note = "write `transparent` in place of the status; a code of its own is `status = 412, code = \"..\"`"
 )]
 pub trait DeclaredOnce: Sized {
-    /// Asserts it.
+    /// Asserts that the variant does not declare the 412 again.
     fn check(_: Self) {}
 }
 

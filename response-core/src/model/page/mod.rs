@@ -39,8 +39,8 @@ use crate::model::{FilledFrom, HasField, MemberNames, ResponseModel, WrittenFrom
 ///
 /// # Members with other names
 ///
-/// Where clients know a page by other names, a model of yours has them. It is filled `from` a page, from whatever fills its
-/// items, and has the same links:
+/// Where clients know a page by other names, a model of your own has them. It is filled `from` a page, from whatever fills
+/// its items, and has the same links:
 ///
 /// ```
 /// use steadfast::prelude::*;

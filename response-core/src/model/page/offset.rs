@@ -75,7 +75,7 @@ impl<const MAX: u32, S> LimitOffset<MAX, S> {
 /// A part of a list: `{"items": [...], "total": 41, "limit": 20, "offset": 40}`.
 ///
 /// `pick` and `omit` on a route select fields of the items. The response carries a `Link` header (RFC 8288) to the first, the
-/// previous, the next and the last part. A model of yours with other names is filled `from` it, as from a
+/// previous, the next and the last part. A model of your own with other names is filled `from` it, as from a
 /// [`Page`](super::Page#members-with-other-names).
 ///
 /// ```
@@ -90,7 +90,7 @@ impl<const MAX: u32, S> LimitOffset<MAX, S> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LimitOffsetPage<T> {
     items: Vec<T>,
-    /// An error if it is not a count: the page cannot be written.
+    /// An error if the total is negative or too large: the page cannot be written.
     total: Result<u64, &'static str>,
     limit: u32,
     offset: u32,
@@ -214,7 +214,7 @@ impl<T> LimitOffsetPage<T> {
         }
     }
 
-    /// What it is made of, for a model that is filled from it.
+    /// What the page is made of, for a model that is filled from it.
     pub(crate) fn into_parts(self) -> Result<LimitOffsetPageParts<T>, Error> {
         Ok(LimitOffsetPageParts {
             total: self.total.map_err(Error::new)?,

@@ -3,7 +3,7 @@
 /// How clients ask for a page: the names of the query parameters, the size of a page if the request does not say it, and
 /// whether a number out of range is refused or changed.
 ///
-/// A service that has clients already has a style. One type of yours says it for all its lists; the last parameter of
+/// A service that has clients already has a style. One type of your own says it for all its lists; the last parameter of
 /// [`PageQuery`](crate::model::PageQuery), [`LimitOffset`](crate::model::LimitOffset) and
 /// [`CursorQuery`](crate::model::CursorQuery) names it, after the maximum size:
 ///

@@ -1,4 +1,4 @@
-//! The kind `Negotiated`: a model, or the same as another kind, as the client wants it.
+//! The kind `Negotiated`: a model, or the same content as another kind, whichever the client prefers.
 
 use http::HeaderValue;
 use http::header::VARY;
@@ -10,8 +10,8 @@ use crate::model::policy::{Policy, Selection};
 use crate::model::{ResponseModel, WrittenFrom, filled_to_vec};
 use crate::outcome::body::header_of_links;
 
-/// A model as JSON, or the same as another kind, as the client wants it: `response = Negotiated<AtMost<UserOut, 100>,
-/// Csv<UserOut>>`.
+/// A model as JSON, or the same content as another kind, whichever the client prefers:
+/// `response = Negotiated<AtMost<UserOut, 100>, Csv<UserOut>>`.
 ///
 /// The extractor `Accept` reads what the client wants (RFC 9110 section 12.5.1), and chooses:
 ///
@@ -33,12 +33,12 @@ use crate::outcome::body::header_of_links;
 /// }
 /// ```
 ///
-/// The document has both bodies at the one status, and `Vary: Accept`, which is sent with each. A client that accepts neither
-/// is answered with a 406, which is documented as well; where the first one is to be sent in that case, take an
+/// The document has both bodies at the same status, and `Vary: Accept`, which is sent with each. A client that accepts
+/// neither is answered with a 406, which is documented as well; to send the first one in that case, take an
 /// `Option<Accept<_>>`, and use [`Option::unwrap_or_default`].
 ///
 /// The second one is any kind with a media type of its own: [`Csv`](crate::Csv), [`Html`](crate::Html),
-/// [`Text`](crate::Text), [`JsonLines`](crate::JsonLines), [`Sse`](crate::Sse), or one of yours that is
+/// [`Text`](crate::Text), [`JsonLines`](crate::JsonLines), [`Sse`](crate::Sse), or one of your own that is
 /// [`OfMediaType`]. `pick` and the like select fields of both. An `ETag` is of one body: make it differ between the two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Negotiated<M, K> {

@@ -20,9 +20,9 @@ pub struct Rendered {
 #[derive(Debug)]
 enum ContentType {
     Fixed(HeaderValue),
-    /// The recipient guesses.
+    /// No `Content-Type`: the recipient guesses.
     None,
-    /// That of the route, or this one.
+    /// The media type of the route, or this one if the route declares none.
     Usual(HeaderValue),
     /// `media_type = ".."` on the route may refine it.
     Refined {
@@ -155,7 +155,7 @@ impl ContentType {
     }
 }
 
-/// A media type; text is UTF-8.
+/// The value of `Content-Type` for a media type: text is UTF-8.
 fn with_charset(media_type: &str) -> Result<HeaderValue, json::Error> {
     let lower = media_type.to_ascii_lowercase();
     let value = if lower.starts_with("text/") && !lower.contains("charset=") {

@@ -51,7 +51,7 @@ pub trait Adds {
 
 /// What is added to the document. Not for users.
 pub trait Describes {
-    /// Adds it to the document of the responses that it is added to.
+    /// Documents it at each of the responses.
     fn describe(successes: &mut [Success]);
 }
 
@@ -102,8 +102,8 @@ impl<H: DeclaredHeaders> Describes for Additions<H> {
 }
 
 impl Reply<()> {
-    /// Adds the headers to a response that another reply may have added to already: what is there stays, beside further
-    /// cookies, links and names in `Vary`.
+    /// Adds the headers to a response that may have got headers from another reply. Those stay; further cookies, links and
+    /// names in `Vary` are added beside them.
     ///
     /// # Errors
     /// A header cannot be sent: a problem for the response, which is logged.
@@ -137,7 +137,7 @@ fn add(mut parts: Parts, response: Response, route: &RouteInfo) -> Response {
     let after = parts.extensions.remove::<After>();
     let mut response = add_headers(parts, response, route);
     if let Some(after) = after {
-        // A variant of a set may be a reply inside of one.
+        // A variant of a set may hold a reply, inside the reply around the set.
         let inner = response.extensions().get::<After>();
         for work in inner.map_or_else(Vec::new, After::take) {
             after.push(work);

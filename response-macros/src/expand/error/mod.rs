@@ -216,7 +216,7 @@ fn into_problem(error: &ErrorType, private: &TokenStream) -> TokenStream {
     ]);
     let message = message(error);
     let answered = quote!(match self { #(#arms,)* });
-    // Of an error without variants there is no problem.
+    // An error without variants never occurs, so no problem is made.
     let answered = match error.variants.as_slice() {
         [] => answered,
         _ => quote!(__declared::by::<Self>(#answered)),

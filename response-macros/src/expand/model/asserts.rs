@@ -37,7 +37,7 @@ pub fn models(model: &Model, names: &Names) -> TokenStream {
                 let ty = respanned(ty.to_token_stream(), shown(unset.key.span()));
                 quote!(let _ = <#ty as #private::rules::unset>::check;)
             });
-            // What is written so is a model. The error is at the attribute, since it is what does not fit.
+            // Such a field is not a model. The error is at the attribute, since that is what does not fit.
             let is_model =
                 if let Some(key) = field.base64.as_ref().or(field.non_finite_as_null.as_ref()) {
                     let ty = respanned(ty.to_token_stream(), shown(key.span()));

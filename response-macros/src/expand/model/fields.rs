@@ -33,7 +33,7 @@ pub fn of_field(field: &Field, policy: &TokenStream, names: &Names) -> TokenStre
     }
 }
 
-/// The call of the function of `compute`, where the user has written it. `argument` is a reference, by its name.
+/// The call of the function of `compute`, at the user's token. `argument` is the name of a reference.
 pub fn computed(field: &Field, function: &Expr, argument: &TokenStream) -> TokenStream {
     let (ty, place) = (&field.ty, Place::of(function));
     let argument: TokenStream = argument

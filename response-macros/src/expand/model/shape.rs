@@ -205,7 +205,7 @@ fn of_field(model: &Model, field: &Field, names: &Names) -> TokenStream {
         let docs = docs(&field.docs);
         known.push(quote!(docs: #docs));
     }
-    // An unset `Field` is skipped without being told so.
+    // An unset `Field` is skipped without `skip_serializing_if`, too.
     let is_unset = |path: &ExprPath| {
         let last = path.path.segments.last();
         last.is_some_and(|last| last.ident == "is_unset")

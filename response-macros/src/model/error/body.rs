@@ -20,7 +20,7 @@ pub enum Filling {
     Held(Member, Box<Type>),
     /// The fields of the same names.
     ByName(Vec<Ident>),
-    /// Nothing that can be told: several fields without names.
+    /// Not known: there are several fields without names.
     Several,
     /// The fields have names, but the model is a list or another type that has none.
     Nameless,

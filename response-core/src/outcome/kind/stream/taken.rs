@@ -9,14 +9,14 @@ use crate::message::body::BoxError;
 use crate::model::WrittenFrom;
 use crate::outcome::kind::Event;
 
-/// A stream.
+/// A stream that a constructor takes.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a stream",
     label = "not a stream",
     note = "for a list or another iterator, write `iter` in place of `new`: `Sse::iter(..)`, `Csv::iter(..)`"
 )]
 pub trait AnyStream: Sized {
-    /// Its items. They are not those of `Stream`: rustc would say that this is missing.
+    /// Its items. `Stream` is not a supertrait, since rustc would then report that one as missing.
     type Sent;
 
     /// The items that are still to be sent.
@@ -136,13 +136,13 @@ impl<S, M: WrittenFrom<S>> FilledBy<S> for M {}
     note = "write `try_new` in place of `new`, and await it: `Sse::try_new(..).await?`"
 )]
 pub trait CannotFail {
-    /// There is none.
+    /// Converts the error, which cannot occur.
     fn none(self) -> BoxError;
 }
 
 /// An error that cannot occur: implemented for [`Infallible`] alone.
 pub trait Never {
-    /// There is none.
+    /// Converts the error. It is never called.
     fn none(self) -> BoxError;
 }
 

@@ -19,7 +19,7 @@ pub fn is_page(source: &Source) -> bool {
 }
 
 /// The implementation for `from = Page<Row>`, and for `from = Page<T>` of a generic model, which is filled from a page of what
-/// fills its `T`. A page has numbers that cannot always be sent, so it does not fill the model where that could not fail.
+/// fills its `T`. The numbers of a page cannot always be sent, so it does not fill a model where filling cannot fail.
 pub fn from(model: &Model, row: &Source, names: &Names) -> TokenStream {
     let Names {
         private,
