@@ -34,6 +34,11 @@ async fn get_content() -> Vec<u8> {
     Vec::new()
 }
 
+#[route(get, "/parts", response = LimitOffsetPage<Blob>)]
+async fn list_contents(query: LimitOffset) -> LimitOffsetPage<Blob> {
+    LimitOffsetPage::of([], &query)
+}
+
 #[derive(Responses)]
 enum Contents {
     #[response(status = 200)]

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::bodies::{Found, content, find};
 use super::parameters::schema;
 use super::paths::Mounted;
+use super::presence::Presence;
 use super::schemas::{Part, as_error, as_found};
 use super::{Walk, Way};
 use crate::compat::change::{Direction, Kind, Verdict};
@@ -93,14 +94,7 @@ impl<'d> Walk<'d> {
                     Direction::Sent => format!("the answer may also be {status}"),
                     Direction::Received => format!("the answer is never {status} any more"),
                 };
-                self.tell_way(
-                    kind,
-                    Verdict::Compatible,
-                    way,
-                    (Some(sender.operation), Some(other)),
-                    sentence,
-                    None,
-                );
+                self.keeps(kind, way, (Some(sender.operation), Some(other)), sentence);
             }
         }
     }
@@ -120,14 +114,7 @@ impl<'d> Walk<'d> {
                     Direction::Sent => format!("the answer may no longer be {status}"),
                     Direction::Received => format!("the answer may now be {status}"),
                 };
-                self.tell_way(
-                    kind,
-                    Verdict::Breaking,
-                    way,
-                    places,
-                    sentence,
-                    Some(Witness::Status(shown)),
-                );
+                self.breaks(kind, way, places, sentence, Witness::Status(shown));
             }
             None => {
                 let sentence = match way.direction {
@@ -136,7 +123,7 @@ impl<'d> Walk<'d> {
                         "the answer may have any other status; which it has is not known here"
                     }
                 };
-                self.tell_way(kind, Verdict::Risky, way, places, sentence, None);
+                self.risks(kind, way, places, sentence);
             }
         }
     }
@@ -178,14 +165,7 @@ impl<'d> Walk<'d> {
                     Direction::Sent => (Kind::ResponseBodyAdded, "has to be there"),
                 };
                 let witness = Witness::MediaType(String::new());
-                self.tell_way(
-                    kind,
-                    Verdict::Breaking,
-                    way,
-                    places,
-                    format!("{what}: {says}"),
-                    Some(witness),
-                );
+                self.breaks(kind, way, places, format!("{what}: {says}"), witness);
             }
             (Some(sent), Some(read)) => {
                 self.contents(way, (sent, read), places, &what, judge);
@@ -215,36 +195,15 @@ impl<'d> Walk<'d> {
                     let method = sender.method.to_uppercase();
                     let witness =
                         Witness::Request(format!("{method} {} with Accept: {name}", sender.path));
-                    self.tell_way(
-                        Kind::MediaTypeRemoved,
-                        Verdict::Breaking,
-                        way,
-                        places,
-                        sentence,
-                        Some(witness),
-                    );
+                    self.breaks(Kind::MediaTypeRemoved, way, places, sentence, witness);
                 }
                 Direction::Received => {
                     let sentence = format!("body of {status}: is never `{name}` any more");
-                    self.tell_way(
-                        Kind::MediaTypeRemoved,
-                        Verdict::Compatible,
-                        way,
-                        places,
-                        sentence,
-                        None,
-                    );
+                    self.keeps(Kind::MediaTypeRemoved, way, places, sentence);
                 }
                 Direction::Sent => {
                     let sentence = format!("body of {status}: may also be `{name}`");
-                    self.tell_way(
-                        Kind::MediaTypeAdded,
-                        Verdict::Compatible,
-                        way,
-                        places,
-                        sentence,
-                        None,
-                    );
+                    self.keeps(Kind::MediaTypeAdded, way, places, sentence);
                 }
             }
         }
@@ -271,13 +230,11 @@ impl<'d> Walk<'d> {
                         ),
                         Direction::Sent => (Kind::HeaderRemoved, "nothing reads it any more"),
                     };
-                    self.tell_way(
+                    self.keeps(
                         kind,
-                        Verdict::Compatible,
                         way,
                         (Some(header), Some(other)),
                         format!("{}: {says}", at(name)),
-                        None,
                     );
                 }
             }
@@ -301,29 +258,11 @@ impl<'d> Walk<'d> {
                 .iter()
                 .any(|known| known.eq_ignore_ascii_case(name));
             if header["required"] != true || is_of_age {
-                self.tell_way(kind, Verdict::Compatible, way, places, sentence, None);
+                self.keeps(kind, way, places, sentence);
             } else if is_describing {
-                self.tell_way(
-                    Kind::HeaderValueChanged,
-                    Verdict::Risky,
-                    way,
-                    places,
-                    sentence,
-                    None,
-                );
+                self.risks(Kind::HeaderValueChanged, way, places, sentence);
             } else {
-                let witness = Witness::Header {
-                    name: (*name).to_owned(),
-                    value: None,
-                };
-                self.tell_way(
-                    kind,
-                    Verdict::Breaking,
-                    way,
-                    places,
-                    sentence,
-                    Some(witness),
-                );
+                self.breaks(kind, way, places, sentence, missing(name));
             }
         }
     }
@@ -340,51 +279,19 @@ impl<'d> Walk<'d> {
         }
         let places = (Some(own), Some(other));
         let is_required = |header: &Value| header["required"] == true;
-        if is_required(other) && !is_required(own) {
-            let (kind, says) = match way.direction {
-                Direction::Received => (Kind::HeaderOptional, "may be missing"),
-                Direction::Sent => (Kind::HeaderRequired, "has to be sent"),
-            };
-            let witness = Witness::Header {
-                name: name.to_owned(),
-                value: None,
-            };
-            self.tell_way(
-                kind,
-                Verdict::Breaking,
-                way,
-                places,
-                format!("{what}: {says}"),
-                Some(witness),
-            );
-        } else if is_required(own) && !is_required(other) {
-            let (kind, says) = match way.direction {
-                Direction::Received => (Kind::HeaderRequired, "is always there"),
-                Direction::Sent => (Kind::HeaderOptional, "need not be sent any more"),
-            };
-            self.tell_way(
-                kind,
-                Verdict::Compatible,
-                way,
-                places,
-                format!("{what}: {says}"),
-                None,
-            );
-        }
+        let kinds = Presence {
+            required: Kind::HeaderRequired,
+            optional: Kind::HeaderOptional,
+        };
+        let required = (is_required(own), is_required(other));
+        self.presence(way, what, &kinds, places, required, || missing(name));
         let ((sent, is_own_json), (read, is_json)) = (schema(own), schema(other));
         let is_object = self.schemas.has_parts(&Schema::of(way.sender, sent)).1;
         let is_exploded = |header: &Value| header["explode"] == true;
         if is_own_json != is_json || is_object && is_exploded(own) != is_exploded(other) {
             let sentence =
                 format!("{what}: is written in another way, as a style of OpenAPI or as JSON");
-            self.tell_way(
-                Kind::ParameterStyleChanged,
-                Verdict::Risky,
-                way,
-                places,
-                sentence,
-                None,
-            );
+            self.risks(Kind::ParameterStyleChanged, way, places, sentence);
         }
         if is_own_json != is_json {
             return;
@@ -398,6 +305,13 @@ impl<'d> Walk<'d> {
             _ => as_found(finding),
         };
         self.value(way, (sent, read), part, what, judge);
+    }
+}
+
+fn missing(header: &str) -> Witness {
+    Witness::Header {
+        name: header.to_owned(),
+        value: None,
     }
 }
 

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
+use super::presence::Presence;
 use super::schemas::{ANYTHING, Part};
 use super::{Walk, Way};
-use crate::compat::change::{Direction, Kind, Verdict};
+use crate::compat::change::{Direction, Kind};
 use crate::compat::schema::{Finding, State};
 use crate::compat::witness::Witness;
 
@@ -113,51 +114,31 @@ impl<'d> Walk<'d> {
                 };
                 let places = (Some(sender), Some(read));
                 if is_required(read) {
-                    let witness = Witness::Request("a request without a body".to_owned());
-                    self.tell_way(kind, Verdict::Breaking, way, places, says, Some(witness));
+                    self.breaks(kind, way, places, says, without_body());
                 } else {
-                    self.tell_way(kind, Verdict::Compatible, way, places, optional, None);
+                    self.keeps(kind, way, places, optional);
                 }
             }
             (Some(_), None) => {
-                let (kind, verdict, says) = match way.direction {
-                    Direction::Sent => (
-                        Kind::RequestBodyRemoved,
-                        Verdict::Risky,
-                        "request body: nothing reads it any more",
-                    ),
-                    Direction::Received => (
-                        Kind::RequestBodyAdded,
-                        Verdict::Compatible,
-                        "request body: is new; a client that expects none reads none",
-                    ),
-                };
-                self.tell_way(kind, verdict, way, (Some(sent), Some(receiver)), says, None);
+                let places = (Some(sent), Some(receiver));
+                match way.direction {
+                    Direction::Sent => {
+                        let says = "request body: nothing reads it any more";
+                        self.risks(Kind::RequestBodyRemoved, way, places, says);
+                    }
+                    Direction::Received => {
+                        let says = "request body: is new; a client that expects none reads none";
+                        self.keeps(Kind::RequestBodyAdded, way, places, says);
+                    }
+                }
             }
             (Some(own), Some(others)) => {
-                if is_required(read) && !is_required(sent) {
-                    let (kind, says) = match way.direction {
-                        Direction::Sent => {
-                            (Kind::RequestBodyRequired, "request body: has to be sent")
-                        }
-                        Direction::Received => {
-                            (Kind::RequestBodyOptional, "request body: may be missing")
-                        }
-                    };
-                    let witness = Witness::Request("a request without a body".to_owned());
-                    self.tell_way(kind, Verdict::Breaking, way, places, says, Some(witness));
-                } else if is_required(sent) && !is_required(read) {
-                    let (kind, says) = match way.direction {
-                        Direction::Sent => (
-                            Kind::RequestBodyOptional,
-                            "request body: need not be sent any more",
-                        ),
-                        Direction::Received => {
-                            (Kind::RequestBodyRequired, "request body: is always there")
-                        }
-                    };
-                    self.tell_way(kind, Verdict::Compatible, way, places, says, None);
-                }
+                let kinds = Presence {
+                    required: Kind::RequestBodyRequired,
+                    optional: Kind::RequestBodyOptional,
+                };
+                let required = (is_required(sent), is_required(read));
+                self.presence(way, "request body", &kinds, places, required, without_body);
                 self.contents(
                     way,
                     (own, others),
@@ -178,14 +159,7 @@ impl<'d> Walk<'d> {
                                 format!("request body: is never `{name}` any more"),
                             ),
                         };
-                        self.tell_way(
-                            kind,
-                            Verdict::Compatible,
-                            way,
-                            (places.0, Some(other)),
-                            says,
-                            None,
-                        );
+                        self.keeps(kind, way, (places.0, Some(other)), says);
                     }
                 }
             }
@@ -216,7 +190,7 @@ impl<'d> Walk<'d> {
                         Witness::MediaType(name.clone()),
                     ),
                 };
-                self.tell_way(kind, Verdict::Breaking, way, places, says, Some(witness));
+                self.breaks(kind, way, places, says, witness);
                 continue;
             };
             let is_form = matches!(
@@ -243,19 +217,21 @@ impl<'d> Walk<'d> {
                 let sentence =
                     format!("{what}: may be `{name}`, which is listed only with other parameters");
                 let places = (Some(own), Some(other));
-                self.tell_way(kind, Verdict::Risky, way, places, sentence, None);
+                self.risks(kind, way, places, sentence);
             }
             if own["encoding"] != other["encoding"] {
                 let sentence = format!("{of_one}: has another `encoding`, which is not compared");
-                self.tell_way(
+                self.risks(
                     Kind::KeywordChanged,
-                    Verdict::Risky,
                     way,
                     (Some(own), Some(other)),
                     sentence,
-                    None,
                 );
             }
         }
     }
+}
+
+fn without_body() -> Witness {
+    Witness::Request("a request without a body".to_owned())
 }

@@ -6,6 +6,7 @@ mod operation;
 mod outside;
 mod parameters;
 mod paths;
+mod presence;
 mod schemas;
 mod security;
 
@@ -119,7 +120,48 @@ impl<'d> Walk<'d> {
         })
     }
 
-    /// A difference on the way of a value; with a witness it breaks clients.
+    /// A difference on the way of a value that breaks clients, as the witness shows.
+    fn breaks(
+        &mut self,
+        kind: Kind,
+        way: Way<'_, 'd>,
+        places: (Option<&'d Value>, Option<&'d Value>),
+        sentence: impl Into<String>,
+        witness: Witness,
+    ) {
+        self.tell_way(
+            kind,
+            Verdict::Breaking,
+            way,
+            places,
+            sentence,
+            Some(witness),
+        );
+    }
+
+    /// A difference on the way of a value of which is not decided here whether it breaks clients.
+    fn risks(
+        &mut self,
+        kind: Kind,
+        way: Way<'_, 'd>,
+        places: (Option<&'d Value>, Option<&'d Value>),
+        sentence: impl Into<String>,
+    ) {
+        self.tell_way(kind, Verdict::Risky, way, places, sentence, None);
+    }
+
+    /// A difference on the way of a value that no client notices.
+    fn keeps(
+        &mut self,
+        kind: Kind,
+        way: Way<'_, 'd>,
+        places: (Option<&'d Value>, Option<&'d Value>),
+        sentence: impl Into<String>,
+    ) {
+        self.tell_way(kind, Verdict::Compatible, way, places, sentence, None);
+    }
+
+    /// A difference on the way of a value; it has a witness exactly if it breaks clients.
     fn tell_way(
         &mut self,
         kind: Kind,

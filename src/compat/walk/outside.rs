@@ -45,14 +45,7 @@ impl<'d> Walk<'d> {
                 "{what}: is not compared; `{place}` leads out of the document and is not followed"
             );
             let places = (Some(own), Some(other));
-            self.tell_way(
-                Kind::NotCompared,
-                Verdict::Risky,
-                way,
-                places,
-                sentence,
-                None,
-            );
+            self.risks(Kind::NotCompared, way, places, sentence);
         }
         true
     }
@@ -72,14 +65,7 @@ impl<'d> Walk<'d> {
                 "a parameter is not compared; `{place}` leads out of the document and is not followed"
             );
             let places = (Some(own), Some(other));
-            self.tell_way(
-                Kind::NotCompared,
-                Verdict::Risky,
-                way,
-                places,
-                sentence,
-                None,
-            );
+            self.risks(Kind::NotCompared, way, places, sentence);
         }
     }
 

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::paths::Mounted;
+use super::presence::Presence;
 use super::schemas::{ANYTHING, Part, as_found};
 use super::{Walk, Way};
 use crate::compat::change::{Direction, Kind, Verdict};
@@ -105,23 +106,15 @@ impl<'d> Walk<'d> {
             let places = (Some(sender.operation), Some(other.object));
             if other.is_required() && other.place != "path" {
                 let witness = missing(other);
-                self.tell_way(
+                self.breaks(
                     kind,
-                    Verdict::Breaking,
                     way,
                     places,
                     format!("{}: {says}", other.what()),
-                    Some(witness),
+                    witness,
                 );
             } else {
-                self.tell_way(
-                    kind,
-                    Verdict::Compatible,
-                    way,
-                    places,
-                    format!("{}: {optional}", other.what()),
-                    None,
-                );
+                self.keeps(kind, way, places, format!("{}: {optional}", other.what()));
             }
         }
     }
@@ -132,25 +125,11 @@ impl<'d> Walk<'d> {
         match way.direction {
             Direction::Sent => {
                 let sentence = format!("{what}: is accepted, but nothing reads it any more");
-                self.tell_way(
-                    Kind::ParameterRemoved,
-                    Verdict::Risky,
-                    way,
-                    places,
-                    sentence,
-                    None,
-                );
+                self.risks(Kind::ParameterRemoved, way, places, sentence);
             }
             Direction::Received => {
                 let sentence = format!("{what}: is new; a client ignores what it does not know");
-                self.tell_way(
-                    Kind::ParameterAdded,
-                    Verdict::Compatible,
-                    way,
-                    places,
-                    sentence,
-                    None,
-                );
+                self.keeps(Kind::ParameterAdded, way, places, sentence);
             }
         }
     }
@@ -181,34 +160,12 @@ impl<'d> Walk<'d> {
             old.object,
             new.object,
         );
-        if other.is_required() && !one.is_required() {
-            let (kind, says) = match way.direction {
-                Direction::Sent => (Kind::ParameterRequired, "has to be sent"),
-                Direction::Received => (Kind::ParameterOptional, "may be missing"),
-            };
-            let witness = missing(other);
-            self.tell_way(
-                kind,
-                Verdict::Breaking,
-                way,
-                places,
-                format!("{what}: {says}"),
-                Some(witness),
-            );
-        } else if one.is_required() && !other.is_required() {
-            let (kind, says) = match way.direction {
-                Direction::Sent => (Kind::ParameterOptional, "need not be sent any more"),
-                Direction::Received => (Kind::ParameterRequired, "is always there"),
-            };
-            self.tell_way(
-                kind,
-                Verdict::Compatible,
-                way,
-                places,
-                format!("{what}: {says}"),
-                None,
-            );
-        }
+        let kinds = Presence {
+            required: Kind::ParameterRequired,
+            optional: Kind::ParameterOptional,
+        };
+        let required = (one.is_required(), other.is_required());
+        self.presence(way, &what, &kinds, places, required, || missing(other));
         let part = Part::Parameter {
             place: one.place,
             name: one.name,
@@ -216,14 +173,7 @@ impl<'d> Walk<'d> {
         for keyword in ["allowEmptyValue", "allowReserved"] {
             if (one.object[keyword] == true) != (other.object[keyword] == true) {
                 let sentence = format!("{what}: differs in `{keyword}`, which is not compared");
-                self.tell_way(
-                    Kind::ParameterStyleChanged,
-                    Verdict::Risky,
-                    way,
-                    places,
-                    sentence,
-                    None,
-                );
+                self.risks(Kind::ParameterStyleChanged, way, places, sentence);
             }
         }
         match (schema(one.object), schema(other.object)) {
@@ -258,14 +208,7 @@ impl<'d> Walk<'d> {
             _ => {
                 let sentence =
                     format!("{what}: is written in another way, as a style of OpenAPI or as JSON");
-                self.tell_way(
-                    Kind::ParameterStyleChanged,
-                    Verdict::Risky,
-                    way,
-                    places,
-                    sentence,
-                    None,
-                );
+                self.risks(Kind::ParameterStyleChanged, way, places, sentence);
             }
         }
     }
@@ -315,19 +258,11 @@ impl<'d> Walk<'d> {
             )),
             _ => None,
         };
-        let verdict = if witness.is_some() {
-            Verdict::Breaking
-        } else {
-            Verdict::Risky
-        };
-        self.tell_way(
-            Kind::ParameterStyleChanged,
-            verdict,
-            way,
-            places,
-            sentence,
-            witness,
-        );
+        let kind = Kind::ParameterStyleChanged;
+        match witness {
+            Some(witness) => self.breaks(kind, way, places, sentence, witness),
+            None => self.risks(kind, way, places, sentence),
+        }
     }
 
     /// Whether a new path may be one that the operation takes.

@@ -1,6 +1,7 @@
 //! [`Page`]: one page of a list. Its submodules hold the query, and pages by cursor and by offset.
 
 mod cursor;
+mod envelope;
 mod offset;
 mod query;
 mod style;
@@ -11,13 +12,11 @@ pub use offset::{LimitOffset, LimitOffsetPage, LimitOffsetPageParts};
 pub use query::PageQuery;
 pub use style::{PageStyle, StandardStyle};
 
-use schemars::json_schema;
-
 use crate::json::{Error, Out};
 use crate::model::links::{Link, Links, PagedBy};
 use crate::model::policy::Policy;
-use crate::model::shape::{Argument, Field, Kind, Place, Shape, Struct};
-use crate::model::{FilledFrom, HasField, MemberNames, ResponseModel, WrittenFrom};
+
+use envelope::{Envelope, from_one, page_model};
 
 /// One page of a list: `{"items": [...], "total": 41, "page": 1, "size": 20, "pages": 3}`.
 ///
@@ -266,8 +265,8 @@ impl<T> Page<T> {
         })
     }
 
-    fn envelope(&self) -> Envelope {
-        Envelope {
+    fn numbers(&self) -> Numbers {
+        Numbers {
             total: self
                 .total
                 .map(|total| (total, total.div_ceil(u64::from(self.size)))),
@@ -303,15 +302,17 @@ fn cut<T>(all: impl IntoIterator<Item = T>, first: u64, most: u32) -> (Vec<T>, u
     (items, total)
 }
 
-/// The members of a page after its items.
-struct Envelope {
+/// The members of a [`Page`] after its items.
+struct Numbers {
     total: Result<(u64, u64), &'static str>,
     page: u32,
     size: u32,
 }
 
-impl Envelope {
-    fn write_members(self, out: Out<'_>) -> Out<'_> {
+impl Envelope for Numbers {
+    const SIZE: usize = 64;
+
+    fn write<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
         let (total, pages) = match self.total {
             Ok(numbers) => numbers,
             Err(fault) => return out.fail(Error::new(fault)),
@@ -323,107 +324,12 @@ impl Envelope {
     }
 }
 
-/// The size of `{"items":` and of the members after the items.
-const ENVELOPE_SIZE: usize = 64;
-
-/// The schema of a page number or size: an integer from 1.
-fn from_one() -> &'static Shape {
-    const {
-        &Shape::with_schema(
-            |_| json_schema!({ "type": "integer", "format": "uint32", "minimum": 1 }),
-        )
-    }
+page_model! {
+    Page, "response_core::page", "One page of a list.", "The items of this page.",
+    "total": u64::shape, "How many items there are on all pages.";
+    "page": from_one, "The number of this page, from 1.";
+    "size": from_one, "How many items a page has at most.";
+    "pages": u64::shape, "How many pages there are.";
+    links: LINKS,
+    page => page.numbers()
 }
-
-impl<T: ResponseModel> ResponseModel for Page<T> {
-    const SHAPE: &'static Shape = &Shape {
-        name: "Page",
-        // Part of the name of a schema component if two types have the same name, so it stays when the file moves.
-        module: "response_core::page",
-        place: Place::NOWHERE,
-        arguments: &[Argument::Type(T::shape)],
-        docs: Some("One page of a list."),
-        deprecated: false,
-        example: None,
-        refine: None,
-        exceptions: &[],
-        kind: Kind::Struct(Struct {
-            fields: &[
-                Field {
-                    docs: Some("The items of this page."),
-                    ..Field::new("items", "items", Vec::<T>::shape)
-                },
-                Field {
-                    docs: Some("How many items there are on all pages."),
-                    ..Field::new("total", "total", u64::shape)
-                },
-                Field {
-                    docs: Some("The number of this page, from 1."),
-                    ..Field::new("page", "page", from_one)
-                },
-                Field {
-                    docs: Some("How many items a page has at most."),
-                    ..Field::new("size", "size", from_one)
-                },
-                Field {
-                    docs: Some("How many pages there are."),
-                    ..Field::new("pages", "pages", u64::shape)
-                },
-            ],
-            tag: None,
-            closed: false,
-            exclude_none: false,
-            exclude_defaults: false,
-            wrapper: true,
-        }),
-    };
-    const HAS_BYTES: bool = T::HAS_BYTES;
-    const MEMBERS: bool = true;
-    const NAMES: MemberNames = MemberNames::All(&[
-        MemberNames::Name("items"),
-        MemberNames::Name("total"),
-        MemberNames::Name("page"),
-        MemberNames::Name("size"),
-        MemberNames::Name("pages"),
-    ]);
-    const LINKS: &'static [&'static str] = LINKS;
-
-    fn size_hint(&self) -> usize {
-        ENVELOPE_SIZE + self.items.size_hint()
-    }
-
-    fn write<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
-        out.object(|out| self.write_members::<P>(out))
-    }
-
-    fn write_members<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
-        let out = self.items.put::<P, 9>(b",\"items\":", out);
-        self.envelope().write_members(out)
-    }
-}
-
-impl<S, T: FilledFrom<S>> FilledFrom<Page<S>> for Page<T> {
-    fn fill(source: Page<S>) -> Self {
-        source.map(T::fill)
-    }
-}
-
-impl<S, T: WrittenFrom<S>> WrittenFrom<Page<S>> for Page<T> {
-    fn write_filled<P: Policy>(source: Page<S>, out: Out<'_>) -> Out<'_> {
-        let envelope = source.envelope();
-        out.object(|out| {
-            let out = out.literal(b",\"items\":");
-            envelope.write_members(Vec::<T>::write_filled::<P>(source.items, out))
-        })
-    }
-
-    fn filled_size_hint(source: &Page<S>) -> usize {
-        ENVELOPE_SIZE + Vec::<T>::filled_size_hint(&source.items)
-    }
-
-    fn links(source: &Page<S>) -> Option<Links> {
-        source.links()
-    }
-}
-
-impl<T: HasField<HASH>, const HASH: u64> HasField<HASH> for Page<T> {}

@@ -2,15 +2,12 @@
 
 use std::marker::PhantomData;
 
-use schemars::json_schema;
-
+use super::envelope::{Envelope, from_one, from_zero, page_model};
 use super::style::{PageStyle, StandardStyle, default_size, names, plain_query};
-use super::{ENVELOPE_SIZE, LINKS, NO_COUNT, cut};
+use super::{LINKS, NO_COUNT, cut};
 use crate::json::{Error, Out};
 use crate::model::links::{Link, Links, PagedBy};
 use crate::model::policy::Policy;
-use crate::model::shape::{Argument, Field, Kind, Place, Shape, Struct};
-use crate::model::{FilledFrom, HasField, MemberNames, ResponseModel, WrittenFrom};
 
 /// Asks for a part of a list: `?limit=50&offset=100`.
 ///
@@ -206,8 +203,8 @@ impl<T> LimitOffsetPage<T> {
         })
     }
 
-    fn envelope(&self) -> Envelope {
-        Envelope {
+    fn numbers(&self) -> Numbers {
+        Numbers {
             total: self.total,
             limit: self.limit,
             offset: self.offset,
@@ -225,15 +222,17 @@ impl<T> LimitOffsetPage<T> {
     }
 }
 
-/// The members after the items.
-struct Envelope {
+/// The members of a [`LimitOffsetPage`] after its items.
+struct Numbers {
     total: Result<u64, &'static str>,
     limit: u32,
     offset: u32,
 }
 
-impl Envelope {
-    fn write_members(self, out: Out<'_>) -> Out<'_> {
+impl Envelope for Numbers {
+    const SIZE: usize = 64;
+
+    fn write<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
         match self.total {
             Err(fault) => out.fail(Error::new(fault)),
             Ok(total) => out
@@ -244,98 +243,11 @@ impl Envelope {
     }
 }
 
-/// The schema of an offset: an integer from 0.
-fn from_zero() -> &'static Shape {
-    const {
-        &Shape::with_schema(
-            |_| json_schema!({ "type": "integer", "format": "uint32", "minimum": 0 }),
-        )
-    }
+page_model! {
+    LimitOffsetPage, "response_core::page::offset", "A part of a list.", "The items of this part.",
+    "total": u64::shape, "How many items there are in the whole list.";
+    "limit": from_one, "How many items the part has at most.";
+    "offset": from_zero, "How many items of the list are before it.";
+    links: LINKS,
+    part => part.numbers()
 }
-
-impl<T: ResponseModel> ResponseModel for LimitOffsetPage<T> {
-    const SHAPE: &'static Shape = &Shape {
-        name: "LimitOffsetPage",
-        // Part of the name of a schema component if two types have the same name, so it stays when the file moves.
-        module: "response_core::page::offset",
-        place: Place::NOWHERE,
-        arguments: &[Argument::Type(T::shape)],
-        docs: Some("A part of a list."),
-        deprecated: false,
-        example: None,
-        refine: None,
-        exceptions: &[],
-        kind: Kind::Struct(Struct {
-            fields: &[
-                Field {
-                    docs: Some("The items of this part."),
-                    ..Field::new("items", "items", Vec::<T>::shape)
-                },
-                Field {
-                    docs: Some("How many items there are in the whole list."),
-                    ..Field::new("total", "total", u64::shape)
-                },
-                Field {
-                    docs: Some("How many items the part has at most."),
-                    ..Field::new("limit", "limit", super::from_one)
-                },
-                Field {
-                    docs: Some("How many items of the list are before it."),
-                    ..Field::new("offset", "offset", from_zero)
-                },
-            ],
-            tag: None,
-            closed: false,
-            exclude_none: false,
-            exclude_defaults: false,
-            wrapper: true,
-        }),
-    };
-    const MEMBERS: bool = true;
-    const NAMES: MemberNames = MemberNames::All(&[
-        MemberNames::Name("items"),
-        MemberNames::Name("total"),
-        MemberNames::Name("limit"),
-        MemberNames::Name("offset"),
-    ]);
-    const LINKS: &'static [&'static str] = LINKS;
-
-    fn size_hint(&self) -> usize {
-        ENVELOPE_SIZE + self.items.size_hint()
-    }
-
-    fn write<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
-        out.object(|out| self.write_members::<P>(out))
-    }
-
-    fn write_members<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
-        let out = self.items.put::<P, 9>(b",\"items\":", out);
-        self.envelope().write_members(out)
-    }
-}
-
-impl<S, T: FilledFrom<S>> FilledFrom<LimitOffsetPage<S>> for LimitOffsetPage<T> {
-    fn fill(source: LimitOffsetPage<S>) -> Self {
-        source.map(T::fill)
-    }
-}
-
-impl<S, T: WrittenFrom<S>> WrittenFrom<LimitOffsetPage<S>> for LimitOffsetPage<T> {
-    fn write_filled<P: Policy>(source: LimitOffsetPage<S>, out: Out<'_>) -> Out<'_> {
-        let envelope = source.envelope();
-        out.object(|out| {
-            let out = out.literal(b",\"items\":");
-            envelope.write_members(Vec::<T>::write_filled::<P>(source.items, out))
-        })
-    }
-
-    fn filled_size_hint(source: &LimitOffsetPage<S>) -> usize {
-        ENVELOPE_SIZE + Vec::<T>::filled_size_hint(&source.items)
-    }
-
-    fn links(source: &LimitOffsetPage<S>) -> Option<Links> {
-        source.links()
-    }
-}
-
-impl<T: HasField<HASH>, const HASH: u64> HasField<HASH> for LimitOffsetPage<T> {}

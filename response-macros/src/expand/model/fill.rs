@@ -14,7 +14,7 @@ use syn::{
 pub use paged::links;
 
 use super::asserts::respanned;
-use super::filled::implement;
+use super::filled::{implement, written_from};
 use super::{Names, fields, structural};
 use crate::attr::model::Source;
 use crate::attr::serde::Standard;
@@ -82,7 +82,6 @@ fn identity(model: &Model, names: &Names) -> TokenStream {
         out,
         source,
         policy,
-        lifetime,
         ..
     } = names;
     let filled = names.implement(
@@ -93,19 +92,16 @@ fn identity(model: &Model, names: &Names) -> TokenStream {
             }
         },
     );
-    let written = names.implement(
-        &quote!(#private::WrittenFrom<Self>),
+    let written = written_from(
+        &names.generics,
+        &quote!(Self),
+        &quote!(#private::ResponseModel::write::<#policy>(&#source, #out)),
         &quote! {
-            fn write_filled<#lifetime, #policy: #private::Policy>(
-                #source: Self,
-                #out: #private::json::Out<#lifetime>,
-            ) -> #private::json::Out<#lifetime> {
-                #private::ResponseModel::write::<#policy>(&#source, #out)
-            }
             fn filled_size_hint(#source: &Self) -> usize {
                 #private::ResponseModel::size_hint(#source)
             }
         },
+        names,
     );
     let boxed = boxed(model, &names.own_type(), &names.generics, names);
     quote!(#filled #written #boxed)
@@ -235,29 +231,18 @@ fn pointed(
     if is_pointed_to(model, name, row) {
         return TokenStream::new();
     }
-    let Names {
-        private,
-        out,
-        source,
-        policy,
-        lifetime,
-        ..
-    } = names;
-    names.implement_for(
+    let source = &names.source;
+    written_from(
         generics,
-        &quote!(#private::WrittenFrom<#pointer<#row>>),
+        &quote!(#pointer<#row>),
+        &write,
         &quote! {
-            fn write_filled<#lifetime, #policy: #private::Policy>(
-                #source: #pointer<#row>,
-                #out: #private::json::Out<#lifetime>,
-            ) -> #private::json::Out<#lifetime> {
-                #write
-            }
             #[inline]
             fn filled_size_hint(#source: &#pointer<#row>) -> usize {
                 #size
             }
         },
+        names,
     )
 }
 

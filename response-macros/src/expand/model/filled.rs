@@ -1,7 +1,7 @@
 //! `impl FilledFrom<Row>` around the expression that makes the model from a row.
 
 use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::{Generics, Type};
 
 use super::{Names, literal};
@@ -20,7 +20,6 @@ pub fn implement(
         out,
         source,
         policy,
-        lifetime,
         ..
     } = names;
     // Reading the row twice would report a missing field twice, so its size is guessed from the model.
@@ -34,7 +33,40 @@ pub fn implement(
             }
         },
     );
-    let written = names.implement_for(
+    let written = written_from(
+        generics,
+        row,
+        &quote! {
+            let __model = <Self as #private::FilledFrom<#row>>::fill(#source);
+            #private::ResponseModel::write::<#policy>(&__model, #out)
+        },
+        &quote! {
+            fn filled_size_hint(_: &#row) -> usize {
+                #size
+            }
+        },
+        names,
+    );
+    quote!(#filled #written)
+}
+
+/// The implementation of `WrittenFrom`: how the model is written from what it is filled from, and its other functions.
+pub fn written_from(
+    generics: &Generics,
+    row: &impl ToTokens,
+    write: &TokenStream,
+    others: &TokenStream,
+    names: &Names,
+) -> TokenStream {
+    let Names {
+        private,
+        out,
+        source,
+        policy,
+        lifetime,
+        ..
+    } = names;
+    names.implement_for(
         generics,
         &quote!(#private::WrittenFrom<#row>),
         &quote! {
@@ -42,15 +74,11 @@ pub fn implement(
                 #source: #row,
                 #out: #private::json::Out<#lifetime>,
             ) -> #private::json::Out<#lifetime> {
-                let __model = <Self as #private::FilledFrom<#row>>::fill(#source);
-                #private::ResponseModel::write::<#policy>(&__model, #out)
+                #write
             }
-            fn filled_size_hint(_: &#row) -> usize {
-                #size
-            }
+            #others
         },
-    );
-    quote!(#filled #written)
+    )
 }
 
 pub fn guessed_size(model: &Model) -> Literal {

@@ -9,11 +9,11 @@ pub(crate) use token::read as read_cursor;
 use serde::Serialize;
 
 use super::PageStyle;
+use super::envelope::{Envelope, page_model};
 use crate::json::{Error, Out};
+use crate::model::ResponseModel;
 use crate::model::links::{Link, Links, PagedBy};
 use crate::model::policy::Policy;
-use crate::model::shape::{Argument, Field, Kind, Place, Shape, Struct};
-use crate::model::{FilledFrom, HasField, MemberNames, ResponseModel, WrittenFrom};
 
 /// One page of a list that is read with a cursor: `{"items": [...], "next_cursor": "WzQxXdcSOwU"}`.
 ///
@@ -155,7 +155,16 @@ const UNWRITABLE: &str = "the key of a cursor is not JSON";
 /// The relations of its links.
 pub(crate) const LINKS: &[&str] = &["first", "next"];
 
-impl Next {
+impl Envelope for Next {
+    const SIZE: usize = 32;
+
+    fn texts(&self) -> usize {
+        match self {
+            Self::Cursor(cursor) => cursor.len(),
+            _ => 0,
+        }
+    }
+
     fn write<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
         match self {
             Self::End if P::EXCLUDE_NONE || P::EXCLUDE_DEFAULTS => out,
@@ -164,93 +173,11 @@ impl Next {
             Self::Unwritable => out.fail(Error::new(UNWRITABLE)),
         }
     }
-
-    fn size_hint(&self) -> usize {
-        match self {
-            Self::Cursor(cursor) => cursor.len(),
-            _ => 0,
-        }
-    }
 }
 
-/// The size of `{"items":` and `,"next_cursor":null}`.
-const ENVELOPE_SIZE: usize = 32;
-
-impl<T: ResponseModel> ResponseModel for CursorPage<T> {
-    const SHAPE: &'static Shape = &Shape {
-        name: "CursorPage",
-        // Part of the name of a schema component if two types have the same name, so it stays when the file moves.
-        module: "response_core::page::cursor",
-        place: Place::NOWHERE,
-        arguments: &[Argument::Type(T::shape)],
-        docs: Some("One page of a list that is walked from item to item."),
-        deprecated: false,
-        example: None,
-        refine: None,
-        exceptions: &[],
-        kind: Kind::Struct(Struct {
-            fields: &[
-                Field {
-                    docs: Some("The items of this page."),
-                    ..Field::new("items", "items", Vec::<T>::shape)
-                },
-                Field {
-                    docs: Some(
-                        "What to ask for the next page with, as `cursor`; null on the last one.",
-                    ),
-                    ..Field::new("next_cursor", "next_cursor", Option::<String>::shape)
-                },
-            ],
-            tag: None,
-            closed: false,
-            exclude_none: false,
-            exclude_defaults: false,
-            wrapper: true,
-        }),
-    };
-    const HAS_BYTES: bool = T::HAS_BYTES;
-    const MEMBERS: bool = true;
-    const NAMES: MemberNames =
-        MemberNames::All(&[MemberNames::Name("items"), MemberNames::Name("next_cursor")]);
-    const LINKS: &'static [&'static str] = LINKS;
-
-    fn size_hint(&self) -> usize {
-        ENVELOPE_SIZE + self.next.size_hint() + self.items.size_hint()
-    }
-
-    fn write<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
-        out.object(|out| self.write_members::<P>(out))
-    }
-
-    fn write_members<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
-        self.next
-            .write::<P>(self.items.put::<P, 9>(b",\"items\":", out))
-    }
+page_model! {
+    CursorPage, "response_core::page::cursor", "One page of a list that is walked from item to item.", "The items of this page.",
+    "next_cursor": Option::<String>::shape, "What to ask for the next page with, as `cursor`; null on the last one.";
+    links: LINKS,
+    page => page.next
 }
-
-impl<S, T: FilledFrom<S>> FilledFrom<CursorPage<S>> for CursorPage<T> {
-    fn fill(source: CursorPage<S>) -> Self {
-        source.map(T::fill)
-    }
-}
-
-impl<S, T: WrittenFrom<S>> WrittenFrom<CursorPage<S>> for CursorPage<T> {
-    fn write_filled<P: Policy>(source: CursorPage<S>, out: Out<'_>) -> Out<'_> {
-        out.object(|out| {
-            let out = out.literal(b",\"items\":");
-            source
-                .next
-                .write::<P>(Vec::<T>::write_filled::<P>(source.items, out))
-        })
-    }
-
-    fn filled_size_hint(source: &CursorPage<S>) -> usize {
-        ENVELOPE_SIZE + source.next.size_hint() + Vec::<T>::filled_size_hint(&source.items)
-    }
-
-    fn links(source: &CursorPage<S>) -> Option<Links> {
-        source.links()
-    }
-}
-
-impl<T: HasField<HASH>, const HASH: u64> HasField<HASH> for CursorPage<T> {}

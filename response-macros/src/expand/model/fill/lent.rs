@@ -7,7 +7,7 @@ use syn::{GenericParam, Generics, Lifetime, LifetimeParam, Type, TypeReference, 
 use super::super::Names;
 use super::{Reading, elided, is_pointed_to, name_lifetimes, read};
 use crate::attr::model::Source;
-use crate::expand::model::filled::guessed_size;
+use crate::expand::model::filled::{guessed_size, written_from};
 use crate::model::Model;
 use crate::model::shape::Field;
 
@@ -79,7 +79,6 @@ fn written(
         out,
         source,
         policy,
-        lifetime,
         ..
     } = names;
     // Lending takes no longer than guessing, unless functions of the user's are called.
@@ -89,20 +88,16 @@ fn written(
         let size = guessed_size(model);
         quote!(#size)
     };
-    names.implement_for(
+    written_from(
         generics,
-        &quote!(#private::WrittenFrom<#pointer>),
+        pointer,
+        &quote!(#private::write_lent::<#policy, #local, _>(&*#source, #out)),
         &quote! {
-            fn write_filled<#lifetime, #policy: #private::Policy>(
-                #source: #pointer,
-                #out: #private::json::Out<#lifetime>,
-            ) -> #private::json::Out<#lifetime> {
-                #private::write_lent::<#policy, #local, _>(&*#source, #out)
-            }
             fn filled_size_hint(#source: &#pointer) -> usize {
                 #size
             }
         },
+        names,
     )
 }
 

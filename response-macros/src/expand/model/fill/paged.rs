@@ -5,7 +5,7 @@ use quote::quote;
 use syn::Lifetime;
 use syn::visit_mut::VisitMut;
 
-use super::super::filled::guessed_size;
+use super::super::filled::{guessed_size, written_from};
 use super::super::structural::Rename;
 use super::{Names, Reading, name_lifetimes, read};
 use crate::attr::model::Source;
@@ -26,7 +26,6 @@ pub fn from(model: &Model, row: &Source, names: &Names) -> TokenStream {
         out,
         source,
         policy,
-        lifetime,
         ..
     } = names;
     let mut ty = row.ty.clone();
@@ -38,21 +37,18 @@ pub fn from(model: &Model, row: &Source, names: &Names) -> TokenStream {
     name_lifetimes(&mut ty, &mut generics);
     let filled = read(model, &ty, Reading::Moves, names);
     let size = guessed_size(model);
-    names.implement_for(
+    written_from(
         &generics,
-        &quote!(#private::WrittenFrom<#ty>),
+        &ty,
         &quote! {
-            fn write_filled<#lifetime, #policy: #private::Policy>(
-                #source: #ty,
-                #out: #private::json::Out<#lifetime>,
-            ) -> #private::json::Out<#lifetime> {
-                match #private::Paged::of(#source).parts() {
-                    ::core::result::Result::Ok(#source) => {
-                        #private::ResponseModel::write::<#policy>(&#filled, #out)
-                    }
-                    ::core::result::Result::Err(__error) => #out.fail(__error),
+            match #private::Paged::of(#source).parts() {
+                ::core::result::Result::Ok(#source) => {
+                    #private::ResponseModel::write::<#policy>(&#filled, #out)
                 }
+                ::core::result::Result::Err(__error) => #out.fail(__error),
             }
+        },
+        &quote! {
             fn filled_size_hint(_: &#ty) -> usize {
                 #size
             }
@@ -60,6 +56,7 @@ pub fn from(model: &Model, row: &Source, names: &Names) -> TokenStream {
                 #private::Paged::<#ty>::links(#source)
             }
         },
+        names,
     )
 }
 
