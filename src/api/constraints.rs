@@ -2,6 +2,7 @@
 //! what is sent keeps them.
 
 use response_core::contract::{ApiFault, FaultKind, PathTemplate, RouteInfo};
+use response_core::message::media_type::is_json;
 use serde_json::{Value, json};
 
 use crate::extract::compiled;
@@ -15,7 +16,7 @@ use {
     axum::routing::MethodRouter,
     jsonschema::Validator,
     response_core::message::LOG,
-    response_core::message::media_type::essence,
+    response_core::message::media_type::takes_in,
     response_core::problem::{ErrorOrigin, Problem},
     std::sync::{Arc, OnceLock},
 };
@@ -62,8 +63,8 @@ struct Operation {
     document: Arc<Value>,
     path: String,
     info: &'static RouteInfo,
-    /// By status, compiled for the first response.
-    schemas: OnceLock<Vec<(u16, Validator)>>,
+    /// By status and media type, compiled for the first response.
+    schemas: OnceLock<Vec<(u16, String, Validator)>>,
 }
 
 #[cfg(debug_assertions)]
@@ -71,8 +72,11 @@ impl Operation {
     async fn check(&self, response: Response) -> Response {
         let status = response.status().as_u16();
         let schemas = self.schemas.get_or_init(|| self.compile());
-        let of_status = schemas.iter().find(|(known, _)| *known == status);
-        let Some((_, schema)) = of_status.filter(|_| is_whole_json(&response)) else {
+        let media_type = whole_json(&response);
+        let is_it = |name: &str| media_type.is_some_and(|sent| takes_in(name, sent));
+        let mut schemas = schemas.iter();
+        let Some((_, _, schema)) = schemas.find(|(known, name, _)| *known == status && is_it(name))
+        else {
             return response;
         };
         let (parts, body) = response.into_parts();
@@ -86,9 +90,11 @@ impl Operation {
         Response::from_parts(parts, Body::from(body))
     }
 
-    fn compile(&self) -> Vec<(u16, Validator)> {
+    fn compile(&self) -> Vec<(u16, String, Validator)> {
         let schemas = schemas(&self.document, &self.path, self.info);
-        let compiled = schemas.map(|(status, schema)| Some((status, compiled(&schema).ok()?)));
+        let compiled = schemas.map(|(status, media_type, schema)| {
+            Some((status, media_type, compiled(&schema).ok()?))
+        });
         compiled.flatten().collect()
     }
 
@@ -113,7 +119,7 @@ impl Operation {
 pub(super) fn faults(document: &Value, path: &str, info: &RouteInfo) -> Vec<ApiFault> {
     let path = PathTemplate::new(path).documented();
     schemas(document, &path, info)
-        .filter_map(|(status, schema)| {
+        .filter_map(|(status, _, schema)| {
             let error = compiled(&schema).err()?;
             let what = format!("has no valid schema for {status}: {error}");
             Some(ApiFault::new(FaultKind::BadConstraint, what).advising(
@@ -123,33 +129,34 @@ pub(super) fn faults(document: &Value, path: &str, info: &RouteInfo) -> Vec<ApiF
         .collect()
 }
 
-/// The schemas of the JSON successes, by status. An error is in the format of the app, which nothing constrains.
+/// The schemas of the JSON successes, by status and media type. An error is in the format of the app, which nothing constrains.
 fn schemas<'d>(
     document: &'d Value,
     path: &str,
     info: &RouteInfo,
-) -> impl Iterator<Item = (u16, Value)> + use<'d> {
+) -> impl Iterator<Item = (u16, String, Value)> + use<'d> {
     let method = info.method.to_ascii_lowercase();
     let responses = document["paths"][path][method]["responses"].as_object();
-    let of_json = |(status, response): (&String, &Value)| {
-        let status = status.parse().ok().filter(|status| *status < 400)?;
-        let content = response["content"].as_object()?;
-        let (_, content) = content.iter().find(|(name, _)| is_json(name))?;
-        let components = &document["components"];
-        let schema = json!({ "allOf": [content["schema"]], "components": components });
-        Some((status, schema))
-    };
-    responses.into_iter().flatten().filter_map(of_json)
+    let successes = responses
+        .into_iter()
+        .flatten()
+        .filter_map(|(status, response)| {
+            let status = status.parse().ok().filter(|status| *status < 400)?;
+            Some((status, response["content"].as_object()?))
+        });
+    successes.flat_map(move |(status, content)| {
+        let of_json = content.iter().filter(|(name, _)| is_json(name));
+        of_json.map(move |(name, content)| {
+            let components = &document["components"];
+            let schema = json!({ "allOf": [content["schema"]], "components": components });
+            (status, name.clone(), schema)
+        })
+    })
 }
 
 #[cfg(debug_assertions)]
-fn is_whole_json(response: &Response) -> bool {
-    let media_type = response.headers().get(CONTENT_TYPE);
-    let media_type = media_type.and_then(|value| value.to_str().ok());
-    media_type.is_some_and(|name| is_json(essence(name)))
-        && response.body().size_hint().exact().is_some()
-}
-
-fn is_json(media_type: &str) -> bool {
-    media_type.ends_with("/json") || media_type.ends_with("+json")
+fn whole_json(response: &Response) -> Option<&str> {
+    let media_type = response.headers().get(CONTENT_TYPE)?.to_str().ok()?;
+    let is_whole = response.body().size_hint().exact().is_some();
+    (is_whole && is_json(media_type)).then_some(media_type)
 }

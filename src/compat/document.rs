@@ -4,6 +4,8 @@ use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
+use percent_encoding::percent_decode_str;
+use response_core::schema::pointer::escaped;
 use serde_json::Value;
 
 use super::nested::{bounded, places, read_content, schemas};
@@ -109,9 +111,10 @@ impl Document {
     /// What a reference in the document leads to. `None` for one that leads out of it.
     pub(super) fn referred(&self, reference: &str) -> Option<&Value> {
         let fragment = reference.strip_prefix('#')?;
-        self.root
-            .pointer(fragment)
-            .or_else(|| self.root.pointer(&decoded(fragment)))
+        self.root.pointer(fragment).or_else(|| {
+            self.root
+                .pointer(&percent_decode_str(fragment).decode_utf8_lossy())
+        })
     }
 
     /// Follows the reference that may be there instead of an object, such as a response.
@@ -281,35 +284,4 @@ fn text(value: &Value) -> String {
         Value::String(text) => text.chars().take(40).collect(),
         other => other.to_string().chars().take(40).collect(),
     }
-}
-
-/// A name as a part of a JSON pointer (RFC 6901).
-pub(super) fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
-}
-
-/// Decodes the percent-encoding of a fragment.
-fn decoded(fragment: &str) -> String {
-    let mut bytes = Vec::with_capacity(fragment.len());
-    let mut rest = fragment.bytes();
-    while let Some(byte) = rest.next() {
-        let mut ahead = rest.clone();
-        let digits = (byte == b'%')
-            .then(|| Some((digit(ahead.next()?)?, digit(ahead.next()?)?)))
-            .flatten();
-        match digits {
-            Some((high, low)) => {
-                bytes.push(high * 16 + low);
-                rest = ahead;
-            }
-            None => bytes.push(byte),
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-fn digit(byte: u8) -> Option<u8> {
-    char::from(byte)
-        .to_digit(16)
-        .and_then(|digit| u8::try_from(digit).ok())
 }

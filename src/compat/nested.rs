@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use response_core::schema::pointer::escaped;
 use serde_json::{Map, Value, json};
 
-use super::document::{address, escaped};
+use super::document::address;
 
 /// How deep the members of a document may be nested. `serde_json` reads no deeper text, either.
 const DEEPEST: usize = 128;

@@ -8,7 +8,7 @@ use axum::http::header::ACCEPT;
 use axum::http::request::Parts;
 use response_core::contract::{AfterRefusal, Extractor, Operation, RequestPart};
 use response_core::message::accept::best;
-use response_core::outcome::kind::{Negotiated, OfMediaType};
+use response_core::outcome::kind::{Negotiated, OfMediaType, WITHOUT_MEDIA_TYPE};
 use response_core::problem::Problem;
 
 use super::refuses;
@@ -119,6 +119,10 @@ impl<M, K: OfMediaType> RequestPart for Accept<Negotiated<M, K>> {
     const OPTION_REFUSES: bool = false;
 
     fn describe(operation: &mut Operation<'_>) {
+        if K::MEDIA_TYPE == WITHOUT_MEDIA_TYPE {
+            let what = "offers a body without a media type, which no client can ask for: give the `CustomBody` a `MEDIA_TYPE`";
+            operation.faults.push(what.into());
+        }
         refuses(
             operation,
             &Problem::not_acceptable(&Negotiated::<M, K>::MEDIA_TYPES),

@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 use response_core::contract::{ErrorAnswer, PathPart, PathTemplate};
-use response_core::message::media_type::essence;
+use response_core::message::media_type::is_json;
 use response_core::model::policy::{Everything, Selection};
 use response_core::problem::{ErrorFormat, Problem, RenderedProblem};
 use response_core::schema::Schemas;
@@ -107,8 +107,7 @@ fn sampled(schema: &Value, schemas: &Schemas) -> Value {
 
 /// The body as an example: its JSON, or its text. Other bodies have no example.
 fn value(rendered: &RenderedProblem, media_type: &str) -> Option<Value> {
-    let essence = essence(media_type);
-    if essence.ends_with("/json") || essence.ends_with("+json") {
+    if is_json(media_type) {
         return serde_json::from_slice(&rendered.body).ok();
     }
     let text = std::str::from_utf8(&rendered.body).ok()?;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use response_core::contract::{ApiFault, FaultKind, Link, PathTemplate};
+use response_core::schema::pointer::unescaped;
 use serde_json::{Map, Value, json};
 
 use super::{Mounted, member, walk};
@@ -306,11 +307,7 @@ impl Known {
     fn is_in_body(&self, pointer: &str, body: &Value) -> bool {
         entries(body.get("content")).any(|(_, content)| {
             let schema = content.get("schema").unwrap_or(&content["itemSchema"]);
-            let names: Vec<String> = pointer
-                .split('/')
-                .skip(1)
-                .map(|name| name.replace("~1", "/").replace("~0", "~"))
-                .collect();
+            let names: Vec<String> = pointer.split('/').skip(1).map(unescaped).collect();
             member::may_be(&self.components, schema, &names)
         })
     }

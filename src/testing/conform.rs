@@ -6,7 +6,7 @@ use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE, LOCATION};
 use axum::http::{Method, Response, StatusCode};
 use bytes::Bytes;
 use response_core::contract::PathTemplate;
-use response_core::message::media_type::{essence, takes_in};
+use response_core::message::media_type::{essence, is_json, takes_in};
 use serde_json::{Map, Value};
 
 use super::closed::{entries, resolved, validator};
@@ -117,7 +117,7 @@ fn body(document: &Value, promised: &Value, response: &Response<Bytes>) -> Resul
             conforms(&validator, item).map_err(|fault| format!("item {}: {fault}", index + 1))
         });
     }
-    let is_json = media_type.ends_with("/json") || media_type.ends_with("+json");
+    let is_json = is_json(media_type);
     if is_json && let Some(encoding) = response.headers().get(CONTENT_ENCODING) {
         return Err(format!(
             "the body is encoded as {encoding:?}, which is not checked: send the request without `Accept-Encoding`"

@@ -1,15 +1,16 @@
 //! The sweep: bad requests to every operation, whose responses are checked against the document.
 
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{Method, StatusCode};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use response_core::contract::{PathPart, PathTemplate};
+use response_core::message::media_type::is_json;
 use serde_json::Value;
 
 use super::closed::entries;
 use super::faults::Faults;
 use super::sample::{self, MARK};
-use super::{Client, TestAnswer, conform};
+use super::{Client, TestAnswer, TestRequest, conform};
 
 /// The methods that are tried if the document has no operation for them.
 const METHODS: [Method; 5] = [
@@ -21,8 +22,9 @@ const METHODS: [Method; 5] = [
 ];
 
 /// The codes of the refusals that have words. They come from no handler.
-const CODES_OF_REFUSALS: [&str; 5] = [
+const CODES_OF_REFUSALS: [&str; 6] = [
     "method_not_allowed",
+    "not_acceptable",
     "not_found",
     "payload_too_large",
     "unsupported_media_type",
@@ -37,8 +39,9 @@ impl Client {
     /// status, its headers, its media type and its body.
     ///
     /// The requests have unknown paths, methods that a path does not support, parameters and fields that are missing or
-    /// have a wrong type, and bodies that are cut off, have another media type, or are 10 MB long. A response that
-    /// refuses a request before a handler has it (400, 404 for an unknown path, 405, 413, 415, 422), and every 5xx,
+    /// have a wrong type, bodies that are cut off, have another media type, or are 10 MB long, and, where the
+    /// document has a 406, an `Accept` that no response satisfies. A response that
+    /// refuses a request before a handler has it (400, 404 for an unknown path, 405, 406, 413, 415, 422), and every 5xx,
     /// must not repeat what was sent, except for the path in `instance` and the name of an unknown field in `loc`; a
     /// handler's own errors may. An undocumented 404 or 405 has to have the media type of a documented error, and a 405
     /// has to have `Allow`.
@@ -149,6 +152,11 @@ impl Sweep<'_> {
             (None, Vec::new()),
         )
         .await;
+        if operation["responses"]["406"].is_object() {
+            let request = self.request(method, &good_path, with_body(has_json));
+            let request = request.header(ACCEPT, format!("application/x-{MARK}"));
+            self.hold((method, template, operation), &request.await);
+        }
         if !body.is_object() {
             return;
         }
@@ -207,14 +215,31 @@ impl Sweep<'_> {
         (template, operation): (&str, &Value),
         body: (Option<&str>, Vec<u8>),
     ) {
-        let (media_type, bytes) = body;
+        let answer = self.request(method, path, body).await;
+        self.hold((method, template, operation), &answer);
+    }
+
+    fn request(
+        &self,
+        method: &Method,
+        path: &str,
+        (media_type, bytes): (Option<&str>, Vec<u8>),
+    ) -> TestRequest {
         let mut request = self.client.request(method.clone(), path);
         if let Some(media_type) = media_type {
             request = request
                 .header(CONTENT_TYPE, media_type)
                 .header(CONTENT_LENGTH, bytes.len().to_string());
         }
-        let answer = request.body(bytes).await;
+        request.body(bytes)
+    }
+
+    /// Holds an answer to what the document says of the operation.
+    fn hold(
+        &mut self,
+        (method, template, operation): (&Method, &str, &Value),
+        answer: &TestAnswer,
+    ) {
         self.answers += 1;
         let checked = conform::check(
             self.document,
@@ -224,10 +249,10 @@ impl Sweep<'_> {
         );
         if let Err(fault) = checked {
             self.faults
-                .add(&format!("{method} {template}"), fault, &answer);
+                .add(&format!("{method} {template}"), fault, answer);
         }
-        if is_refusal(answer.status()) && !is_of_the_handler(operation, &answer) {
-            self.expect_no_echo(&format!("{method} {template}"), &answer);
+        if is_refusal(answer.status()) && !is_of_the_handler(operation, answer) {
+            self.expect_no_echo(&format!("{method} {template}"), answer);
         }
     }
 
@@ -272,10 +297,6 @@ impl Sweep<'_> {
     }
 }
 
-fn is_json(media_type: &str) -> bool {
-    media_type == "application/json" || media_type.ends_with("+json")
-}
-
 /// Removes the parts that tell where a fault is: the path, and the names of fields.
 fn forget_places(value: &mut Value) {
     match value {
@@ -290,7 +311,7 @@ fn forget_places(value: &mut Value) {
 
 /// Whether the response comes from no handler, or is a server error.
 fn is_refusal(status: StatusCode) -> bool {
-    matches!(status.as_u16(), 400 | 405 | 413 | 415 | 422) || status.is_server_error()
+    matches!(status.as_u16(), 400 | 405 | 406 | 413 | 415 | 422) || status.is_server_error()
 }
 
 /// Whether the response has the words of the handler: an error of its own, with a status that refusals have too.

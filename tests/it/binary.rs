@@ -470,3 +470,55 @@ fn a_list_of_small_numbers_needs_no_allow_to_be_sent() {
     });
     assert_eq!(sent(&film), expected);
 }
+
+#[derive(ResponseModel)]
+struct Doubtful {
+    #[response(base64)]
+    content: Option<Field<Vec<u8>>>,
+}
+
+/// The `Option` is what the member is, so the document says that it is always there.
+#[test]
+fn an_option_of_what_is_unset_is_null() {
+    for content in [None, Some(Field::Unset)] {
+        let sent = to_vec(&Doubtful { content }).unwrap();
+        assert_eq!(String::from_utf8_lossy(&sent), r#"{"content":null}"#);
+    }
+}
+
+/// Each type that holds another one answers for it, so that no bytes are listed as numbers without a warning.
+#[test]
+fn a_type_that_holds_bytes_says_so() {
+    use std::collections::{LinkedList, VecDeque};
+    use std::num::Wrapping;
+    use std::ops::{Range, RangeInclusive};
+
+    fn has<T: ResponseModel>() -> bool {
+        T::HAS_BYTES
+    }
+    type Bytes = Vec<u8>;
+    for (name, has) in [
+        ("Option", has::<Option<Bytes>>()),
+        ("Field", has::<Field<Bytes>>()),
+        ("Box", has::<Box<Bytes>>()),
+        ("Arc", has::<Arc<Bytes>>()),
+        ("Cow", has::<Cow<'static, [u8]>>()),
+        ("Vec", has::<Vec<Bytes>>()),
+        ("VecDeque", has::<VecDeque<Bytes>>()),
+        ("LinkedList", has::<LinkedList<Bytes>>()),
+        ("array", has::<[Bytes; 1]>()),
+        ("tuple", has::<(u8, Bytes)>()),
+        ("BTreeMap", has::<BTreeMap<u8, Bytes>>()),
+        ("HashMap", has::<HashMap<u8, Bytes>>()),
+        ("Range", has::<Range<Bytes>>()),
+        ("RangeInclusive", has::<RangeInclusive<Bytes>>()),
+        ("Wrapping", has::<Wrapping<Bytes>>()),
+        ("AtMost", has::<AtMost<Bytes, 2>>()),
+        ("Page", has::<Page<Bytes>>()),
+        ("LimitOffsetPage", has::<LimitOffsetPage<Bytes>>()),
+        ("CursorPage", has::<CursorPage<Bytes>>()),
+    ] {
+        assert!(has, "{name}");
+    }
+    assert!(!has::<Vec<u16>>());
+}

@@ -236,3 +236,42 @@ fn a_constraint_that_fits_nothing_is_a_fault_of_the_routes() {
         ]
     );
 }
+
+/// Stars without limits, in another JSON.
+struct Uncounted(u8);
+
+impl steadfast::kind::CustomBody for Uncounted {
+    type Model = ();
+    const MEDIA_TYPE: Option<&'static str> = Some("application/vnd.stars+json");
+
+    fn body(self) -> Result<steadfast::kind::Body, steadfast::json::Error> {
+        Ok(format!("{{\"all\":{}}}", self.0).into())
+    }
+}
+
+type Stars = Negotiated<Rated, steadfast::kind::Custom<Uncounted>>;
+
+#[route(get, "/stars", response = Stars)]
+async fn stars(accept: Accept<Stars>) -> Negotiated<Rated, Uncounted> {
+    accept.choose(5, rated, Uncounted)
+}
+
+/// Two bodies of one status are JSON.
+#[tokio::test]
+#[cfg(debug_assertions)]
+async fn each_media_type_is_held_to_its_own_schema() {
+    let log = Log::start();
+    let api = Api::<()>::new("Ratings", "1.0.0").routes(routes![stars]);
+    let client = Client::new(api.into_router());
+    for media_type in ["application/json", "application/vnd.stars+json"] {
+        let answer = client.get("/stars").header("accept", media_type).await;
+        answer
+            .assert_header("content-type", media_type)
+            .assert_conforms();
+    }
+    assert!(
+        !log.lines()
+            .iter()
+            .any(|line| line.contains("not as documented"))
+    );
+}

@@ -375,3 +375,41 @@ async fn what_a_reply_adds_to_vary_stands_beside_the_choice() {
         }
     }
 }
+
+type UserBlob = Negotiated<UserOut, Custom<Blob>>;
+
+#[route(get, "/user-or-blob", response = UserBlob)]
+async fn user_or_blob(accept: Accept<UserBlob>) -> Negotiated<User, Blob> {
+    accept.choose((), |()| users().remove(0), |()| Blob(".."))
+}
+
+#[test]
+fn a_body_without_a_media_type_cannot_be_asked_for() {
+    let api: Api = Api::new("Users", "1.0.0").routes(routes![user_or_blob]);
+    let faults = api.try_into_router().unwrap_err().to_string();
+    assert!(
+        faults.contains("`it::negotiated::user_or_blob` offers a body without a media type"),
+        "{faults}"
+    );
+}
+
+#[tokio::test]
+async fn the_sweep_asks_for_what_no_response_is() {
+    let document = {
+        let mut document = api().openapi();
+        let responses = &mut document["paths"]["/users"]["get"]["responses"];
+        responses["406"]["content"] = json!({ "text/plain": { "schema": {} } });
+        document
+    };
+    let client = client().with_document(document);
+    let swept = tokio::spawn(async move { client.assert_every_error_is_declared().await }).await;
+    let told = *swept
+        .unwrap_err()
+        .into_panic()
+        .downcast::<String>()
+        .unwrap();
+    assert!(
+        told.contains("GET /users") && told.contains("406"),
+        "{told}"
+    );
+}

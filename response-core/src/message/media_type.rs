@@ -6,6 +6,14 @@ pub fn essence(media_type: &str) -> &str {
     media_type.split(';').next().unwrap_or_default().trim()
 }
 
+/// Whether a body of this media type is JSON: `application/json` and others that end with `/json` or `+json` (RFC 6839 section
+/// 3.1), with any parameters.
+#[must_use]
+pub fn is_json(media_type: &str) -> bool {
+    let essence = essence(media_type).to_ascii_lowercase();
+    essence.ends_with("/json") || essence.ends_with("+json")
+}
+
 /// Whether it is a range such as `image/*`, for which each value has to name its media type.
 #[must_use]
 pub fn is_range(media_type: &str) -> bool {
@@ -27,7 +35,7 @@ pub fn takes_in(declared: &str, media_type: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::takes_in;
+    use super::{is_json, takes_in};
 
     #[test]
     fn a_range_takes_in_the_types_of_its_top_level() {
@@ -35,6 +43,14 @@ mod tests {
         assert!(takes_in("*/*", "image/png"));
         assert!(!takes_in("image/*", "text/html"));
         assert!(!takes_in("image/*", "imagery/png"));
+    }
+
+    #[test]
+    fn json_has_one_of_two_endings() {
+        assert!(is_json("Application/JSON; charset=utf-8"));
+        assert!(is_json("application/problem+json"));
+        assert!(!is_json("application/jsonl"));
+        assert!(!is_json("text/html; q=/json"));
     }
 
     #[test]

@@ -217,7 +217,6 @@ pointers! {
 }
 
 impl<T: Binary> Binary for Option<T> {
-    const CAN_BE_UNSET: bool = T::CAN_BE_UNSET;
     const CAN_BE_NONE: bool = true;
 
     fn base64_shape() -> &'static Shape {
@@ -237,8 +236,7 @@ impl<T: Binary> Binary for Option<T> {
 
     fn absence(&self) -> Absence {
         match self.as_ref().map(T::absence) {
-            None | Some(Absence::Null) => Absence::Null,
-            Some(Absence::Unset) => Absence::Unset,
+            None | Some(Absence::Null | Absence::Unset) => Absence::Null,
             Some(_) => Absence::Present,
         }
     }

@@ -13,6 +13,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use super::failed::FailedRequest;
 use super::format::RenderedProblem;
 use super::reply::{IntoErrorReply, Written};
+use crate::message::media_type::is_json;
 use crate::model::ResponseModel;
 use crate::model::shape::Shape;
 
@@ -295,11 +296,7 @@ impl ErrorHandler {
                 Ok(_) => None,
             }
         });
-        let is_json = {
-            let essence = crate::message::media_type::essence(self.media_type);
-            essence.ends_with("/json") || essence.ends_with("+json")
-        };
-        let media_type = (!is_json).then(|| {
+        let media_type = (!is_json(self.media_type)).then(|| {
             format!(
                 "declares the media type `{}`, but a model is sent as JSON",
                 self.media_type

@@ -6,6 +6,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
 use super::identity::sanitized;
+use super::pointer::unescaped;
 use super::refined::CONSTRAINED;
 use super::{Component, DESERIALIZED, Key, MODEL, RESPONSES, SERIALIZED};
 use crate::model::policy::Fields;
@@ -95,7 +96,7 @@ impl Definitions {
     fn find(&self, reference: &str) -> Option<usize> {
         // schemars encodes names as JSON pointers in URI fragments.
         let decoded = percent_decode_str(reference).decode_utf8().ok()?;
-        let name = decoded.replace("~1", "/").replace("~0", "~");
+        let name = unescaped(&decoded);
         self.by_address.get(&name).copied()
     }
 

@@ -14,6 +14,7 @@ mod identity;
 mod map;
 mod members;
 mod names;
+pub mod pointer;
 mod refined;
 mod structs;
 

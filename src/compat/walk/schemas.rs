@@ -1,5 +1,6 @@
 //! Comparing the schemas of one value, and checking what shows a difference.
 
+use response_core::schema::pointer::escaped;
 use serde_json::Value;
 
 use super::{Walk, Way};
@@ -39,7 +40,7 @@ impl Part<'_> {
                     .at
                     .iter()
                     .rev()
-                    .map(|name| format!("/{}", crate::compat::document::escaped(name)))
+                    .map(|name| format!("/{}", escaped(name)))
                     .collect(),
                 value: local.value,
             },

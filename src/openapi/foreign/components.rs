@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use response_core::schema::pointer::unescaped;
 use serde_json::Value;
 
-use super::part::unescaped;
 use super::reference::decoded;
 
 /// The section and the name of a component.

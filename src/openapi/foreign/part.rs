@@ -1,5 +1,6 @@
 //! What stands where in an OpenAPI document: objects of OpenAPI, schemas, and data of which nothing is known.
 
+use response_core::schema::pointer::escaped;
 use serde_json::{Map, Value};
 
 /// What a part of a document is.
@@ -119,14 +120,4 @@ pub(super) fn each<'v>(
         }
         _ => {}
     }
-}
-
-/// A name as a segment of a JSON pointer (RFC 6901 section 3).
-pub(super) fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
-}
-
-/// The name that a segment of a JSON pointer stands for.
-pub(super) fn unescaped(segment: &str) -> String {
-    segment.replace("~1", "/").replace("~0", "~")
 }

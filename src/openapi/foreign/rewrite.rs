@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use response_core::schema::pointer::{escaped, unescaped};
 use serde_json::{Map, Value, json};
 
 use super::Placed;
 use super::components::{Names, component, entries};
-use super::part::{Part, each, each_mut, escaped, unescaped};
+use super::part::{Part, each, each_mut};
 use super::reference::decoded;
 
 /// What is encoded in the segments of a reference (RFC 3986 section 2.3).

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::super::probe::Probe;
-use crate::model::{CursorPage, Field, LimitOffsetPage, Page, ResponseModel};
+use crate::model::{AtMost, CursorPage, Field, LimitOffsetPage, Page, ResponseModel};
 use crate::outcome::kind::Declarable;
 
 /// The type is a response model.
@@ -62,6 +62,7 @@ generic! {
     [T, const N: usize] [T; N];
     [T] Vec<T>;
     [T] VecDeque<T>;
+    [T, const N: usize] AtMost<T, N>;
     [T] LinkedList<T>;
     [T] BTreeSet<T>;
     [T, S] HashSet<T, S>;

@@ -138,9 +138,20 @@ macro_rules! wrappers {
     ($($type:ident)*) => {$(
         impl<T: ResponseModel> ResponseModel for $type<T> {
             const SHAPE: &'static Shape = &Shape::anonymous(Kind::Transparent(T::shape));
+            const OMITTABLE: bool = T::OMITTABLE;
+            const NULLABLE: bool = T::NULLABLE;
+            const HAS_BYTES: bool = T::HAS_BYTES;
             #[inline]
             fn size_hint(&self) -> usize {
                 self.0.size_hint()
+            }
+            #[inline]
+            fn is_omitted(&self) -> bool {
+                self.0.is_omitted()
+            }
+            #[inline]
+            fn is_none(&self) -> bool {
+                self.0.is_none()
             }
             #[inline]
             fn is_default(&self) -> bool {

@@ -41,6 +41,7 @@ macro_rules! ranges {
         impl<T: ResponseModel> ResponseModel for $type<T> {
             const SHAPE: &'static Shape =
                 &shape_of(&[Argument::Type(T::shape)], &fields_of(T::shape));
+            const HAS_BYTES: bool = T::HAS_BYTES;
             const MEMBERS: bool = true;
             const NAMES: MemberNames =
                 MemberNames::All(&[MemberNames::Name("start"), MemberNames::Name("end")]);

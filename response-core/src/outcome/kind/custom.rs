@@ -93,6 +93,10 @@ pub trait CustomBody {
     fn body(self) -> Result<Body, json::Error>;
 }
 
+/// The range in the document of a body without a media type.
+#[doc(hidden)]
+pub const WITHOUT_MEDIA_TYPE: &str = "*/*";
+
 /// The kind of a [`CustomBody`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Custom<T>(pub T);
@@ -105,7 +109,7 @@ impl<T: CustomBody> Kind for Custom<T> {
     type Item = T::Model;
 
     fn describe(_: &mut Operation<'_>, _: Selection, success: &mut Success) {
-        let media_type = T::MEDIA_TYPE.unwrap_or("*/*");
+        let media_type = <Self as OfMediaType>::MEDIA_TYPE;
         let schema = match media_type.starts_with("text/") {
             true => serde_json::json!({ "type": "string" }),
             // Content that is not text has no type in JSON Schema (OpenAPI 3.1 section 4.8.14.4).
@@ -134,6 +138,6 @@ impl<T: CustomBody, P> KindFrom<Custom<T>, P> for Custom<T> {
 impl<T: CustomBody> OfMediaType for Custom<T> {
     const MEDIA_TYPE: &'static str = match T::MEDIA_TYPE {
         Some(media_type) => media_type,
-        None => "*/*",
+        None => WITHOUT_MEDIA_TYPE,
     };
 }

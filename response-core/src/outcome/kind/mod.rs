@@ -15,7 +15,7 @@ mod text;
 
 #[cfg(feature = "csv")]
 pub use self::csv::Csv;
-pub use custom::{Custom, CustomBody};
+pub use custom::{Custom, CustomBody, WITHOUT_MEDIA_TYPE};
 #[cfg(feature = "files")]
 pub use file::{File, FileError};
 pub use negotiated::Negotiated;

@@ -39,8 +39,7 @@ pub fn role_of(ty: &Type) -> Option<Role> {
 
 /// The last name of a path.
 pub fn last_name(ty: &Type) -> Option<&syn::Ident> {
-    let Type::Path(path) = ty else { return None };
-    path.path.segments.last().map(|segment| &segment.ident)
+    last_segment(ty).map(|segment| &segment.ident)
 }
 
 /// The content of a type that is written `Name<Content>`.
@@ -51,10 +50,12 @@ pub fn content_of<'t>(ty: &'t Type, name: &str) -> Option<&'t Type> {
     }
 }
 
-/// The content of a container, however deeply nested: `UserOut` for `Page<UserOut>` and for `Option<Vec<UserOut>>`.
+/// The content of a container, however deeply nested: `UserOut` for `Page<UserOut>`, `Option<Vec<UserOut>>` and
+/// `AtMost<UserOut, 20>`, and the model of a `Negotiated<UserOut, Html>`.
 pub fn contained(ty: &Type) -> &Type {
-    match named(ty) {
-        Some((name, [item])) if matches!(role(&name), Some(Role::Container { .. })) => {
+    match first_argument(ty) {
+        Some((name, item)) if name == "Negotiated" => contained(item),
+        Some((name, item)) if matches!(role(&name), Some(Role::Container { .. })) => {
             contained(item)
         }
         _ => ty,
@@ -104,25 +105,32 @@ pub fn outcome_content(ty: &Type) -> Option<(String, &Type)> {
 
 /// What a reply adds headers to: `UserOut` of `Reply<UserOut, Version>`, and of `UserOut` itself.
 pub fn unreplied(ty: &Type) -> &Type {
-    let Type::Path(path) = ty else { return ty };
-    let Some(last) = path.path.segments.last() else {
-        return ty;
-    };
-    match &last.arguments {
-        PathArguments::AngleBracketed(arguments) if last.ident == "Reply" => {
-            match arguments.args.first() {
-                Some(GenericArgument::Type(value)) => value,
-                _ => ty,
-            }
-        }
+    match first_argument(ty) {
+        Some((name, value)) if name == "Reply" => value,
         _ => ty,
     }
 }
 
+/// The last name of a path, and its first argument if that is a type.
+fn first_argument(ty: &Type) -> Option<(String, &Type)> {
+    let last = last_segment(ty)?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return None;
+    };
+    match arguments.args.first() {
+        Some(GenericArgument::Type(first)) => Some((last.ident.to_string(), first)),
+        _ => None,
+    }
+}
+
+fn last_segment(ty: &Type) -> Option<&syn::PathSegment> {
+    let Type::Path(path) = ty else { return None };
+    path.path.segments.last()
+}
+
 /// The last name of a path, and its type argument if it has exactly one.
 pub fn named(ty: &Type) -> Option<(String, &[Type])> {
-    let Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last()?;
+    let last = last_segment(ty)?;
     let arguments: &[Type] = match &last.arguments {
         PathArguments::None => &[],
         PathArguments::AngleBracketed(arguments) => match arguments.args.first() {

@@ -5,6 +5,7 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value};
 
 use crate::model::shape::{Content, Kind, Leaf, Shape, Tagging};
+use crate::schema::pointer::unescaped;
 
 /// How many types around a type, and schemas around a schema, are looked through.
 const DEPTH: usize = 32;
@@ -75,8 +76,7 @@ fn allows_only_cells(schema: &Value, definitions: &Map<String, Value>, depth: us
         // schemars encodes names as JSON pointers in URI fragments.
         let name = schema["$ref"].as_str()?.strip_prefix("#/$defs/")?;
         let name = percent_decode_str(name).decode_utf8().ok()?;
-        let name = name.replace("~1", "/").replace("~0", "~");
-        definitions.get(&name).map(is_one)
+        definitions.get(&unescaped(&name)).map(is_one)
     };
     // A value satisfies every keyword, so it is enough if one of them allows only cells.
     of_type
