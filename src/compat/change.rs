@@ -220,6 +220,49 @@ impl fmt::Display for Kind {
     }
 }
 
+/// The part of an operation that a change is of.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Subject {
+    /// A parameter of the request.
+    Parameter {
+        /// Where it is: `path`, `query`, `header` or `cookie`.
+        place: String,
+        /// Its name, in the document of whoever sends it.
+        name: String,
+    },
+    /// The body of the request.
+    RequestBody,
+    /// The credentials of the request.
+    Security,
+    /// The answer with a status, and its body.
+    Response {
+        /// The status as the document has it: `200`, `4XX` or `default`.
+        status: String,
+    },
+    /// A header of an answer.
+    ResponseHeader {
+        /// The status as the document has it.
+        status: String,
+        /// The name of the header.
+        name: String,
+    },
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Parameter { place, name } => write!(formatter, "{place} parameter `{name}`"),
+            Self::RequestBody => formatter.write_str("request body"),
+            Self::Security => formatter.write_str("credentials"),
+            Self::Response { status } => write!(formatter, "answer {status}"),
+            Self::ResponseHeader { status, name } => {
+                write!(formatter, "header `{name}` of {status}")
+            }
+        }
+    }
+}
+
 /// One difference between two documents.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -231,6 +274,8 @@ pub struct Change {
     /// The operation, such as `DELETE /users/{id}` with the path of the old document, or `webhook invoice_paid`. Empty for
     /// a change of the whole document.
     pub operation: String,
+    /// The part of the operation. `None` for a change of the operation itself, or of the whole document.
+    pub subject: Option<Subject>,
     /// Which way the value goes. `None` for a change that concerns neither a request nor an answer, such as
     /// that of an operation id.
     pub direction: Option<Direction>,

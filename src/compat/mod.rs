@@ -43,7 +43,8 @@
 //! not know, unless the schema is closed.
 //!
 //! A [`Breaking`](Verdict::Breaking) change shows itself: its [`Witness`] is a value that one contract allows and the other
-//! forbids, and the `jsonschema` crate has said so. A difference for which no such value is found is
+//! forbids, and the `jsonschema` crate has said so; or it is a request or an answer (a path, a credential, a status, a header, a
+//! media type) that was replayed against both contracts. A difference for which no such witness is found is
 //! [`Risky`](Verdict::Risky), as are those that are not decided here: another `pattern` or `format` in place of one, a list of
 //! values that is marked with `"x-extensible-enum": true` and grows, a default.
 //!
@@ -58,14 +59,16 @@ mod changes;
 mod check;
 mod document;
 mod nested;
+mod read;
 mod schema;
+mod stub;
 mod sunset;
 mod table;
 mod template;
 mod walk;
 mod witness;
 
-pub use self::change::{Change, Direction, Kind, Verdict};
+pub use self::change::{Change, Direction, Kind, Subject, Verdict};
 pub use self::changes::{Changes, UnusedAllowance};
 pub use self::document::DocumentError;
 pub use self::witness::Witness;

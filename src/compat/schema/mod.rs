@@ -25,6 +25,7 @@ mod sample;
 mod scalar;
 mod texts;
 mod union;
+mod unused;
 
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;

@@ -15,7 +15,7 @@ static NULL: [Value; 1] = [Value::Null];
 const MOST_TRIED: usize = 64;
 
 /// The only values of an alternative.
-fn listed<'d>(alternative: &Alternative<'d>) -> Option<Vec<&'d Value>> {
+pub(super) fn listed<'d>(alternative: &Alternative<'d>) -> Option<Vec<&'d Value>> {
     match (&alternative.values, &alternative.shape) {
         (Some(values), _) => Some(values.clone()),
         (None, Shape::Boolean) => Some(BOTH.iter().collect()),
@@ -24,7 +24,7 @@ fn listed<'d>(alternative: &Alternative<'d>) -> Option<Vec<&'d Value>> {
     }
 }
 
-fn shown(value: &Value) -> String {
+pub(super) fn shown(value: &Value) -> String {
     let text = value.to_string();
     match text.char_indices().nth(60) {
         None => text,
@@ -277,7 +277,7 @@ impl<'d> Comparison<'d> {
     }
 
     /// The tag of an alternative, or its type.
-    fn variant_name(&mut self, one: &Alternative<'d>) -> String {
+    pub(super) fn variant_name(&mut self, one: &Alternative<'d>) -> String {
         if let Shape::Object(object) = &one.shape {
             for (name, member) in &object.members {
                 let [(_, part)] = member.parts.as_slice() else {
@@ -351,97 +351,5 @@ impl<'d> Comparison<'d> {
         Finding::new(kind, State::Fails, what)
             .at(Some(one.place), place)
             .shown_by(witness)
-    }
-
-    /// What is read, and never sent.
-    fn unused(
-        &mut self,
-        sender: &Schema<'d>,
-        sent: &[Alternative<'d>],
-        read: &[Alternative<'d>],
-        used: &[bool],
-        findings: &mut Vec<Finding<'d>>,
-    ) {
-        let added = |direction, added, removed| match direction {
-            Direction::Sent => added,
-            Direction::Received => removed,
-        };
-        for (other, is_used) in read.iter().zip(used) {
-            let alike = sent.iter().find(|one| one.is_like(other));
-            let place = alike.map_or_else(|| sender.place(), |one| Some(one.place));
-            if let Some(values) = listed(other) {
-                let mut missing = values;
-                missing.retain(|value| {
-                    self.step()
-                        && self.holds_one(value, other) != Some(false)
-                        && self.holds_any(value, sent) == Some(false)
-                });
-                missing.truncate(MOST_FINDINGS);
-                if missing.is_empty() {
-                    continue;
-                }
-                if alike.is_none() {
-                    findings.push(self.unused_type(other, place));
-                    continue;
-                }
-                let kind = added(self.direction, Kind::EnumValueAdded, Kind::EnumValueRemoved);
-                for value in missing {
-                    let what = self.says(
-                        format!("may also be {}", shown(value)),
-                        format!("is never {} any more", shown(value)),
-                    );
-                    findings
-                        .push(Finding::new(kind, State::Holds, what).at(place, Some(other.place)));
-                }
-            } else if alike.is_none() {
-                let is_text = self.as_text && matches!(other.shape, Shape::Text(_));
-                let is_read_as_text = is_text
-                    && sent
-                        .iter()
-                        .any(|one| matches!(one.shape, Shape::Number(_) | Shape::Boolean));
-                if !is_read_as_text {
-                    findings.push(self.unused_type(other, place));
-                }
-            } else if !is_used {
-                let is_listed = sent
-                    .iter()
-                    .filter(|one| one.is_like(other))
-                    .all(|one| listed(one).is_some());
-                let (kind, what) = if is_listed {
-                    let kind = added(self.direction, Kind::EnumDropped, Kind::EnumIntroduced);
-                    (
-                        kind,
-                        self.says(
-                            "may be any value, not only those of the list".to_owned(),
-                            "is always a value of a list".to_owned(),
-                        ),
-                    )
-                } else {
-                    let name = self.variant_name(other);
-                    let kind = added(self.direction, Kind::VariantAdded, Kind::VariantRemoved);
-                    (
-                        kind,
-                        self.says(
-                            format!("may also be an alternative {name}"),
-                            format!("is never the alternative {name} any more"),
-                        ),
-                    )
-                };
-                findings.push(Finding::new(kind, State::Holds, what).at(place, Some(other.place)));
-            }
-        }
-    }
-
-    fn unused_type(&self, other: &Alternative<'d>, place: Option<&'d Value>) -> Finding<'d> {
-        let kind = match (&other.shape, self.direction) {
-            (Shape::Null, Direction::Sent) => Kind::NullAllowed,
-            (Shape::Null, Direction::Received) => Kind::NullForbidden,
-            _ => Kind::TypeChanged,
-        };
-        let what = self.says(
-            format!("may also be {}", other.name()),
-            format!("is never {} any more", other.name()),
-        );
-        Finding::new(kind, State::Holds, what).at(place, Some(other.place))
     }
 }

@@ -2,15 +2,15 @@
 
 use serde_json::{Map, Value};
 
-use super::bodies::{Found, content, find};
-use super::parameters::schema;
-use super::paths::Mounted;
 use super::presence::Presence;
 use super::schemas::{Part, as_error, as_found};
+use super::shown::{Asked, Given, Shown, status_of_both};
 use super::{Walk, Way};
-use crate::compat::change::{Direction, Kind, Verdict};
+use crate::compat::change::{Direction, Kind, Subject, Verdict};
+use crate::compat::read::answer::{documented, headers, status_of, statuses};
+use crate::compat::read::content::{Found, content, find};
+use crate::compat::read::parameter::schema;
 use crate::compat::schema::{Finding, Schema, State};
-use crate::compat::witness::Witness;
 
 /// Headers that say how old or how busy the service is, and not what a client asked for.
 const DESCRIBING: [&str; 4] = ["cache-control", "deprecation", "retry-after", "sunset"];
@@ -28,73 +28,31 @@ const fn status_kind(is_new: bool, is_error: bool) -> Kind {
     }
 }
 
-/// What is documented of a status: by its number, by its range, or as `default`.
-fn documented<'r>(responses: &'r Value, status: &str) -> Option<&'r Value> {
-    let range = || status.get(..1).map(|class| format!("{class}XX"));
-    let of_range = || {
-        let range = range()?;
-        responses
-            .get(&range)
-            .or_else(|| responses.get(range.to_lowercase()))
-    };
-    responses
-        .get(status)
-        .or_else(of_range)
-        .or_else(|| responses.get("default"))
-}
-
-/// A status of the key that nothing else describes.
-fn status_of(key: &str, responses: &Value) -> Option<u16> {
-    if let Ok(status) = key.parse() {
-        return Some(status);
-    }
-    let class: u16 = key.get(..1)?.parse().ok()?;
-    (class * 100..class * 100 + 100)
-        .find(|status| documented(responses, &status.to_string()).is_none())
-}
-
-fn statuses(responses: &Value) -> impl Iterator<Item = (&String, &Value)> {
-    responses
-        .as_object()
-        .into_iter()
-        .flatten()
-        .filter(|(name, _)| !name.starts_with("x-"))
-}
-
 impl<'d> Walk<'d> {
-    pub(super) fn answers(
-        &mut self,
-        way: Way<'_, 'd>,
-        sender: &Mounted<'d>,
-        receiver: &Mounted<'d>,
-    ) {
-        let (sent, read) = (
-            &sender.operation["responses"],
-            &receiver.operation["responses"],
-        );
+    pub(super) fn answers(&mut self, way: Way<'_, 'd>) {
+        let (sender, receiver) = (way.sent.operation, way.read.operation);
+        let (sent, read) = (&sender["responses"], &receiver["responses"]);
         for (status, own) in statuses(sent) {
             match documented(read, status) {
-                Some(other) => {
-                    let (own, other) = (way.sender.resolved(own), way.receiver.resolved(other));
-                    self.answer(way, status, (own, other), sender);
-                }
-                None => self.new_answer(way, status, own, (read, receiver.operation)),
+                Some(other) => self.answer(way, status, (sent, own), (read, other)),
+                None => self.new_answer(way, status, own, (read, receiver)),
             }
         }
         for (status, other) in statuses(read) {
             // A range that is gone may live on as single statuses, and a single status in a range.
             if let Some(own) = documented(sent, status) {
                 if !statuses(sent).any(|(known, _)| known.eq_ignore_ascii_case(status)) {
-                    let (own, other) = (way.sender.resolved(own), way.receiver.resolved(other));
-                    self.answer(way, status, (own, other), sender);
+                    self.answer(way, status, (sent, own), (read, other));
                 }
             } else {
+                let subject = response(status);
                 let kind = status_kind(way.direction == Direction::Sent, is_error(status));
                 let sentence = match way.direction {
                     Direction::Sent => format!("the answer may also be {status}"),
                     Direction::Received => format!("the answer is never {status} any more"),
                 };
-                self.keeps(kind, way, (Some(sender.operation), Some(other)), sentence);
+                let places = (Some(sender), Some(other));
+                self.keeps(kind, way.of(&subject), places, sentence);
             }
         }
     }
@@ -106,6 +64,8 @@ impl<'d> Walk<'d> {
         own: &'d Value,
         (read, receiver): (&'d Value, &'d Value),
     ) {
+        let subject = response(status);
+        let way = way.of(&subject);
         let kind = status_kind(way.direction == Direction::Received, is_error(status));
         let places = (Some(own), Some(receiver));
         match status_of(status, read) {
@@ -114,7 +74,8 @@ impl<'d> Walk<'d> {
                     Direction::Sent => format!("the answer may no longer be {status}"),
                     Direction::Received => format!("the answer may now be {status}"),
                 };
-                self.breaks(kind, way, places, sentence, Witness::Status(shown));
+                let shown = Shown::Answer(Some(shown), Given::Status);
+                self.breaks(kind, way, places, sentence, shown);
             }
             None => {
                 let sentence = match way.direction {
@@ -131,14 +92,18 @@ impl<'d> Walk<'d> {
     fn answer(
         &mut self,
         way: Way<'_, 'd>,
-        status: &str,
-        (own, other): (&'d Value, &'d Value),
-        sender: &Mounted<'d>,
+        status: &'d str,
+        (sent, own): (&'d Value, &'d Value),
+        (read, other): (&'d Value, &'d Value),
     ) {
+        let subject = response(status);
+        let way = way.of(&subject);
+        let shown = status_of_both(status, (sent, own), (read, other));
+        let (own, other) = (way.sender.resolved(own), way.receiver.resolved(other));
         if self.leads_out(way, &format!("the answer {status}"), (own, other)) {
             return;
         }
-        self.headers(way, status, (own, other));
+        self.headers(way, status, shown, (own, other));
         let judge = if is_error(status) { as_error } else { as_found };
         let places = (Some(own), Some(other));
         let what = format!("body of {status}");
@@ -164,12 +129,13 @@ impl<'d> Walk<'d> {
                     Direction::Received => (Kind::ResponseBodyRemoved, "is no longer there"),
                     Direction::Sent => (Kind::ResponseBodyAdded, "has to be there"),
                 };
-                let witness = Witness::MediaType(String::new());
-                self.breaks(kind, way, places, format!("{what}: {says}"), witness);
+                let shown = Shown::Answer(shown, Given::WithoutBody);
+                self.breaks(kind, way, places, format!("{what}: {says}"), shown);
             }
             (Some(sent), Some(read)) => {
-                self.contents(way, (sent, read), places, &what, judge);
-                self.unsent_types(way, status, (sent, read), own, sender);
+                let type_of = |name| Shown::Answer(shown, Given::ContentType(name));
+                self.contents(way, (sent, read), places, &what, type_of, judge);
+                self.unsent_types(way, status, shown, (sent, read));
             }
         }
     }
@@ -179,10 +145,10 @@ impl<'d> Walk<'d> {
         &mut self,
         way: Way<'_, 'd>,
         status: &str,
+        shown: Option<u16>,
         (sent, read): (&'d Map<String, Value>, &'d Map<String, Value>),
-        own: &'d Value,
-        sender: &Mounted<'d>,
     ) {
+        let own = way.sent.operation;
         let is_kept =
             |name: &&String| find(sent, name).is_some_and(|(_, found)| found != Found::Alike);
         let is_chosen = read.keys().any(|name| is_kept(&name));
@@ -192,10 +158,8 @@ impl<'d> Walk<'d> {
                 Direction::Received if is_chosen && !is_error(status) => {
                     let sentence =
                         format!("body of {status}: a client can no longer ask for `{name}`");
-                    let method = sender.method.to_uppercase();
-                    let witness =
-                        Witness::Request(format!("{method} {} with Accept: {name}", sender.path));
-                    self.breaks(Kind::MediaTypeRemoved, way, places, sentence, witness);
+                    let shown = Shown::Request(Asked::Accept(shown, name));
+                    self.breaks(Kind::MediaTypeRemoved, way, places, sentence, shown);
                 }
                 Direction::Received => {
                     let sentence = format!("body of {status}: is never `{name}` any more");
@@ -209,10 +173,22 @@ impl<'d> Walk<'d> {
         }
     }
 
-    fn headers(&mut self, way: Way<'_, 'd>, status: &str, (own, other): (&'d Value, &'d Value)) {
-        let (sent, read) = (named(own), named(other));
-        let at = |name: &str| format!("header `{name}` of {status}");
+    fn headers(
+        &mut self,
+        way: Way<'_, 'd>,
+        status: &str,
+        shown: Option<u16>,
+        (own, other): (&'d Value, &'d Value),
+    ) {
+        let (sent, read) = (headers(own), headers(other));
+        let subject_of = |name: &str| Subject::ResponseHeader {
+            status: status.to_owned(),
+            name: name.to_owned(),
+        };
+        let at = |name: &str| subject_of(name).to_string();
         for (name, header) in &sent {
+            let subject = subject_of(name);
+            let way = way.of(&subject);
             let header = way.sender.resolved(header);
             match read
                 .iter()
@@ -220,7 +196,7 @@ impl<'d> Walk<'d> {
             {
                 Some((_, against)) => {
                     let against = way.receiver.resolved(against);
-                    self.header(way, name, &at(name), (header, against));
+                    self.header(way, name, shown, (header, against));
                 }
                 None => {
                     let (kind, says) = match way.direction {
@@ -246,6 +222,8 @@ impl<'d> Walk<'d> {
             {
                 continue;
             }
+            let subject = subject_of(name);
+            let way = way.of(&subject);
             let header = way.receiver.resolved(header);
             let places = (Some(own), Some(header));
             let (kind, says) = match way.direction {
@@ -262,7 +240,7 @@ impl<'d> Walk<'d> {
             } else if is_describing {
                 self.risks(Kind::HeaderValueChanged, way, places, sentence);
             } else {
-                self.breaks(kind, way, places, sentence, missing(name));
+                self.breaks(kind, way, places, sentence, missing(shown, name));
             }
         }
     }
@@ -270,10 +248,11 @@ impl<'d> Walk<'d> {
     fn header(
         &mut self,
         way: Way<'_, 'd>,
-        name: &str,
-        what: &str,
+        name: &'d str,
+        shown: Option<u16>,
         (own, other): (&'d Value, &'d Value),
     ) {
+        let what = &way.subject.map(Subject::to_string).unwrap_or_default();
         if self.leads_out(way, what, (own, other)) {
             return;
         }
@@ -284,7 +263,7 @@ impl<'d> Walk<'d> {
             optional: Kind::HeaderOptional,
         };
         let required = (is_required(own), is_required(other));
-        self.presence(way, what, &kinds, places, required, || missing(name));
+        self.presence(way, what, &kinds, places, required, missing(shown, name));
         let ((sent, is_own_json), (read, is_json)) = (schema(own), schema(other));
         let is_object = self.schemas.has_parts(&Schema::of(way.sender, sent)).1;
         let is_exploded = |header: &Value| header["explode"] == true;
@@ -308,10 +287,13 @@ impl<'d> Walk<'d> {
     }
 }
 
-fn missing(header: &str) -> Witness {
-    Witness::Header {
-        name: header.to_owned(),
-        value: None,
+const fn missing(status: Option<u16>, header: &str) -> Shown<'_> {
+    Shown::Answer(status, Given::WithoutHeader(header))
+}
+
+fn response(status: &str) -> Subject {
+    Subject::Response {
+        status: status.to_owned(),
     }
 }
 
@@ -319,13 +301,4 @@ fn is_describing(name: &str) -> bool {
     DESCRIBING
         .iter()
         .any(|known| known.eq_ignore_ascii_case(name))
-}
-
-/// The headers of an answer. OpenAPI gives `Content-Type` another place.
-fn named(response: &Value) -> Vec<(&str, &Value)> {
-    let headers = response["headers"].as_object().into_iter().flatten();
-    headers
-        .map(|(name, header)| (name.as_str(), header))
-        .filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"))
-        .collect()
 }

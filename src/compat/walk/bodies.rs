@@ -1,93 +1,21 @@
 //! Bodies by media type.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Map, Value};
 
 use super::presence::Presence;
-use super::schemas::{ANYTHING, Part};
+use super::schemas::{Part, as_found};
+use super::shown::{Asked, Shown};
 use super::{Walk, Way};
-use crate::compat::change::{Direction, Kind};
+use crate::compat::change::{Direction, Kind, Subject};
+use crate::compat::read::content::{Found, content, essence, find, schema};
 use crate::compat::schema::{Finding, State};
-use crate::compat::witness::Witness;
 
-/// The media types of a body; none if nothing is said of one.
-pub(super) fn content(object: &Value) -> Option<&Map<String, Value>> {
-    object["content"]
-        .as_object()
-        .filter(|content| !content.is_empty())
-}
-
-/// The name without parameters (RFC 9110 section 8.3.1).
-fn essence(name: &str) -> String {
-    name.split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase()
-}
-
-/// The parameters that say more than how the bytes are read, by name.
-fn parameters(name: &str) -> BTreeSet<String> {
-    let parameters = name.split(';').skip(1).map(str::trim);
-    parameters
-        .filter_map(|parameter| {
-            let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
-            let name = name.trim().to_ascii_lowercase();
-            let value = value.trim().trim_matches('"');
-            let is_told = !matches!(name.as_str(), "" | "charset" | "boundary");
-            is_told.then(|| format!("{name}={value}"))
-        })
-        .collect()
-}
-
-/// How a media type was found.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Found {
-    Same,
-    /// With other parameters.
-    Alike,
-    InRange,
-    InAny,
-}
-
-fn found(known: &str, name: &str) -> Option<Found> {
-    let (range, essence) = (essence(known), essence(name));
-    if range == essence {
-        let is_same = parameters(known) == parameters(name);
-        return Some(if is_same { Found::Same } else { Found::Alike });
-    }
-    let kind = range.strip_suffix("/*")?;
-    match kind {
-        "*" => Some(Found::InAny),
-        kind if essence.split('/').next() == Some(kind) => Some(Found::InRange),
-        _ => None,
-    }
-}
-
-/// What is said of a media type: under its name, that name with other parameters, or the narrowest range.
-pub(super) fn find<'c>(content: &'c Map<String, Value>, name: &str) -> Option<(&'c Value, Found)> {
-    let all = content
-        .iter()
-        .filter_map(|(known, content)| Some((content, found(known, name)?)));
-    all.min_by_key(|(_, found)| *found)
-}
-
-/// What is said of the body, or of each item of a stream.
-fn schema(content: &Value) -> &Value {
-    content
-        .get("itemSchema")
-        .or_else(|| content.get("schema"))
-        .unwrap_or(&ANYTHING)
-}
+const WITHOUT_BODY: Shown<'static> = Shown::Request(Asked::WithoutBody);
 
 impl<'d> Walk<'d> {
-    pub(super) fn request_body(
-        &mut self,
-        way: Way<'_, 'd>,
-        sender: &'d Value,
-        receiver: &'d Value,
-    ) {
+    pub(super) fn request_body(&mut self, way: Way<'_, 'd>) {
+        let way = way.of(&Subject::RequestBody);
+        let (sender, receiver) = (way.sent.operation, way.read.operation);
         let (sent, read) = (
             way.sender.resolved(&sender["requestBody"]),
             way.receiver.resolved(&receiver["requestBody"]),
@@ -114,7 +42,7 @@ impl<'d> Walk<'d> {
                 };
                 let places = (Some(sender), Some(read));
                 if is_required(read) {
-                    self.breaks(kind, way, places, says, without_body());
+                    self.breaks(kind, way, places, says, WITHOUT_BODY);
                 } else {
                     self.keeps(kind, way, places, optional);
                 }
@@ -138,14 +66,9 @@ impl<'d> Walk<'d> {
                     optional: Kind::RequestBodyOptional,
                 };
                 let required = (is_required(sent), is_required(read));
-                self.presence(way, "request body", &kinds, places, required, without_body);
-                self.contents(
-                    way,
-                    (own, others),
-                    places,
-                    "request body",
-                    super::schemas::as_found,
-                );
+                self.presence(way, "request body", &kinds, places, required, WITHOUT_BODY);
+                let shown = |name| Shown::Request(Asked::ContentType(name));
+                self.contents(way, (own, others), places, "request body", shown, as_found);
                 for (name, other) in others {
                     let known = find(own, name);
                     if known.is_none_or(|(_, found)| found == Found::Alike) {
@@ -173,24 +96,22 @@ impl<'d> Walk<'d> {
         (sent, read): (&'d Map<String, Value>, &'d Map<String, Value>),
         (_, receiver): (Option<&'d Value>, Option<&'d Value>),
         what: &str,
+        shown: impl Fn(&'d str) -> Shown<'d>,
         judge: fn(&Finding<'_>) -> (Kind, State),
     ) {
         for (name, own) in sent {
             let Some((other, found)) = find(read, name) else {
                 let places = (Some(own), receiver);
-                let (kind, says, witness) = match way.direction {
+                let (kind, says) = match way.direction {
                     Direction::Sent => (
                         Kind::MediaTypeRemoved,
                         format!("{what}: may no longer be `{name}`, which is refused with 415"),
-                        Witness::Request(format!("a request with Content-Type: {name}")),
                     ),
-                    Direction::Received => (
-                        Kind::MediaTypeAdded,
-                        format!("{what}: may now be `{name}`"),
-                        Witness::MediaType(name.clone()),
-                    ),
+                    Direction::Received => {
+                        (Kind::MediaTypeAdded, format!("{what}: may now be `{name}`"))
+                    }
                 };
-                self.breaks(kind, way, places, says, witness);
+                self.breaks(kind, way, places, says, shown(name));
                 continue;
             };
             let is_form = matches!(
@@ -230,8 +151,4 @@ impl<'d> Walk<'d> {
             }
         }
     }
-}
-
-fn without_body() -> Witness {
-    Witness::Request("a request without a body".to_owned())
 }

@@ -2,6 +2,7 @@
 
 mod answers;
 mod bodies;
+mod callbacks;
 mod operation;
 mod outside;
 mod parameters;
@@ -9,15 +10,18 @@ mod paths;
 mod presence;
 mod schemas;
 mod security;
+mod shown;
 
 use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::change::{Change, Direction, Kind, Verdict};
+use super::change::{Change, Direction, Kind, Subject, Verdict};
 use super::check::Check;
 use super::document::Document;
+use super::read::mounted::Mounted;
 use super::schema::Comparison;
+use super::stub::Stub;
 use super::witness::Witness;
 
 pub(super) struct Walk<'d> {
@@ -35,12 +39,34 @@ pub(super) struct Walk<'d> {
 #[derive(Clone, Copy)]
 struct Way<'w, 'd> {
     operation: &'w str,
+    subject: Option<&'w Subject>,
     direction: Direction,
     sender: &'d Document,
     receiver: &'d Document,
+    /// The operation in the sender's document, and in the receiver's.
+    sent: Mounted<'d>,
+    read: Mounted<'d>,
 }
 
-impl<'d> Way<'_, 'd> {
+impl<'w, 'd> Way<'w, 'd> {
+    /// The way of a part of the operation.
+    const fn of(self, subject: &'w Subject) -> Self {
+        Self {
+            subject: Some(subject),
+            ..self
+        }
+    }
+
+    /// The contract of the sender.
+    const fn sending(&self) -> Stub<'d> {
+        Stub::new(self.sender, self.sent)
+    }
+
+    /// The contract of the receiver.
+    const fn receiving(&self) -> Stub<'d> {
+        Stub::new(self.receiver, self.read)
+    }
+
     /// The places in the old document and in the new one.
     fn places(
         &self,
@@ -77,22 +103,38 @@ pub(super) fn changes(old: &Document, new: &Document) -> Vec<Change> {
 
 impl<'d> Walk<'d> {
     /// A way of values that clients send.
-    fn sent<'w>(&self, operation: &'w str) -> Way<'w, 'd> {
+    fn sent<'w>(
+        &self,
+        operation: &'w str,
+        before: &Mounted<'d>,
+        after: &Mounted<'d>,
+    ) -> Way<'w, 'd> {
         Way {
             operation,
+            subject: None,
             direction: Direction::Sent,
             sender: self.old,
             receiver: self.new,
+            sent: *before,
+            read: *after,
         }
     }
 
     /// A way of values that clients receive.
-    fn received<'w>(&self, operation: &'w str) -> Way<'w, 'd> {
+    fn received<'w>(
+        &self,
+        operation: &'w str,
+        before: &Mounted<'d>,
+        after: &Mounted<'d>,
+    ) -> Way<'w, 'd> {
         Way {
             operation,
+            subject: None,
             direction: Direction::Received,
             sender: self.new,
             receiver: self.old,
+            sent: *after,
+            read: *before,
         }
     }
 
@@ -110,6 +152,7 @@ impl<'d> Walk<'d> {
             kind,
             verdict,
             operation: operation.to_owned(),
+            subject: None,
             direction: None,
             old,
             new,
@@ -118,25 +161,6 @@ impl<'d> Walk<'d> {
             accepted: None,
             sunset: None,
         })
-    }
-
-    /// A difference on the way of a value that breaks clients, as the witness shows.
-    fn breaks(
-        &mut self,
-        kind: Kind,
-        way: Way<'_, 'd>,
-        places: (Option<&'d Value>, Option<&'d Value>),
-        sentence: impl Into<String>,
-        witness: Witness,
-    ) {
-        self.tell_way(
-            kind,
-            Verdict::Breaking,
-            way,
-            places,
-            sentence,
-            Some(witness),
-        );
     }
 
     /// A difference on the way of a value of which is not decided here whether it breaks clients.
@@ -176,6 +200,7 @@ impl<'d> Walk<'d> {
             kind,
             verdict,
             operation: way.operation.to_owned(),
+            subject: way.subject.cloned(),
             direction: Some(way.direction),
             old,
             new,

@@ -1,10 +1,13 @@
 //! References that lead out of a document, which are not followed.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::{Walk, Way};
 use crate::compat::change::{Kind, Verdict};
 use crate::compat::document::Document;
+use crate::compat::read::credentials::{Credentials, scheme};
 use crate::compat::template;
 
 /// Where the object is, if that is not in the document. References within it are followed already.
@@ -67,6 +70,32 @@ impl<'d> Walk<'d> {
             let places = (Some(own), Some(other));
             self.risks(Kind::NotCompared, way, places, sentence);
         }
+    }
+
+    /// Security schemes that are not in the document. Whether the same credentials are meant is not known, unless both
+    /// documents have the same schemes outside.
+    pub(super) fn outside_schemes(
+        &mut self,
+        way: Way<'_, 'd>,
+        (sent, read): (&[Credentials], &[Credentials]),
+        places: (Option<&'d Value>, Option<&'d Value>),
+    ) -> bool {
+        let of = |document: &'d Document, alternatives: &[Credentials]| -> BTreeSet<&'d str> {
+            let names = alternatives.iter().flat_map(Credentials::values);
+            names
+                .flat_map(|(_, names)| names)
+                .filter_map(|name| outside(scheme(document, name)))
+                .collect()
+        };
+        let (sent, read) = (of(way.sender, sent), of(way.receiver, read));
+        let Some(place) = sent.symmetric_difference(&read).next() else {
+            return false;
+        };
+        let sentence = format!(
+            "the credentials are not compared; `{place}` leads out of the document and is not followed"
+        );
+        self.risks(Kind::NotCompared, way, places, sentence);
+        true
     }
 
     /// Path items that are not in the document.

@@ -2,95 +2,37 @@
 
 use serde_json::Value;
 
-use super::paths::Mounted;
 use super::presence::Presence;
-use super::schemas::{ANYTHING, Part, as_found};
+use super::schemas::{Part, as_found};
+use super::shown::{Asked, Shown};
 use super::{Walk, Way};
 use crate::compat::change::{Direction, Kind, Verdict};
-use crate::compat::document::Document;
+use crate::compat::read::mounted::Mounted;
+use crate::compat::read::parameter::{Parameter, of, schema};
 use crate::compat::schema::{Finding, Schema, State, readings};
 use crate::compat::template;
 use crate::compat::witness::Witness;
 
-struct Parameter<'d> {
-    /// What identifies a parameter: its name, or in a path its position.
-    key: String,
-    place: &'d str,
-    name: &'d str,
-    object: &'d Value,
-}
-
-impl Parameter<'_> {
-    fn is_required(&self) -> bool {
-        self.place == "path" || self.object["required"] == true
-    }
-
-    fn what(&self) -> String {
-        format!("{} parameter `{}`", self.place, self.name)
-    }
-}
-
-/// The parameters of an operation, with those of its path.
-fn of<'d>(document: &'d Document, mounted: &Mounted<'d>) -> Vec<Parameter<'d>> {
-    let names = template::names(mounted.path);
-    let mut all: Vec<Parameter<'d>> = Vec::new();
-    let lists = [
-        &mounted.operation["parameters"],
-        &mounted.item["parameters"],
-    ];
-    for object in lists.into_iter().filter_map(Value::as_array).flatten() {
-        let object = document.resolved(object);
-        let (Some(place), Some(name)) = (object["in"].as_str(), object["name"].as_str()) else {
-            continue;
-        };
-        // OpenAPI gives these headers other places.
-        let is_elsewhere = ["accept", "content-type", "authorization"]
-            .iter()
-            .any(|known| name.eq_ignore_ascii_case(known));
-        if place == "header" && is_elsewhere {
-            continue;
-        }
-        let key = match place {
-            "path" => names.iter().position(|known| *known == name).map_or_else(
-                || format!("path {name}"),
-                |position| format!("path at {position}"),
-            ),
-            "header" => format!("header {}", name.to_ascii_lowercase()),
-            place => format!("{place} {name}"),
-        };
-        if !all.iter().any(|known| known.key == key) {
-            all.push(Parameter {
-                key,
-                place,
-                name,
-                object,
-            });
-        }
-    }
-    all
-}
-
 impl<'d> Walk<'d> {
-    pub(super) fn parameters(
-        &mut self,
-        way: Way<'_, 'd>,
-        sender: &Mounted<'d>,
-        receiver: &Mounted<'d>,
-    ) {
+    pub(super) fn parameters(&mut self, way: Way<'_, 'd>) {
+        let (sender, receiver) = (way.sent, way.read);
         self.outside_parameters(way, (sender.operation, receiver.operation));
         self.outside_parameters(way, (sender.item, receiver.item));
-        let sent = of(way.sender, sender);
-        let read = of(way.receiver, receiver);
+        let sent = of(way.sender, &sender);
+        let read = of(way.receiver, &receiver);
         for one in &sent {
+            let subject = one.subject();
             match read.iter().find(|other| other.key == one.key) {
-                Some(other) => self.parameter(way, one, other),
-                None => self.unread_parameter(way, one, receiver.operation),
+                Some(other) => self.parameter(way.of(&subject), one, other),
+                None => self.unread_parameter(way.of(&subject), one, receiver.operation),
             }
         }
         for other in read
             .iter()
             .filter(|other| !sent.iter().any(|one| one.key == other.key))
         {
+            let subject = other.subject();
+            let way = way.of(&subject);
             let (kind, says, optional) = match way.direction {
                 Direction::Sent => (
                     Kind::ParameterAdded,
@@ -105,14 +47,8 @@ impl<'d> Walk<'d> {
             };
             let places = (Some(sender.operation), Some(other.object));
             if other.is_required() && other.place != "path" {
-                let witness = missing(other);
-                self.breaks(
-                    kind,
-                    way,
-                    places,
-                    format!("{}: {says}", other.what()),
-                    witness,
-                );
+                let sentence = format!("{}: {says}", other.what());
+                self.breaks(kind, way, places, sentence, missing(other));
             } else {
                 self.keeps(kind, way, places, format!("{}: {optional}", other.what()));
             }
@@ -146,26 +82,29 @@ impl<'d> Walk<'d> {
                 "path parameter `{}`: the argument of a generated client is `{}` instead",
                 old.name, new.name
             );
-            self.tell(
+            let change = self.tell(
                 Kind::PathParameterRenamed,
                 Verdict::SourceBreaking,
                 way.operation,
                 (Some(old.object), Some(new.object)),
                 sentence,
             );
+            change.subject = way.subject.cloned();
         }
-        self.deprecated(
+        if let Some(change) = self.deprecated(
             way.operation,
             &format!("the {what}"),
             old.object,
             new.object,
-        );
+        ) {
+            change.subject = way.subject.cloned();
+        }
         let kinds = Presence {
             required: Kind::ParameterRequired,
             optional: Kind::ParameterOptional,
         };
         let required = (one.is_required(), other.is_required());
-        self.presence(way, &what, &kinds, places, required, || missing(other));
+        self.presence(way, &what, &kinds, places, required, missing(other));
         let part = Part::Parameter {
             place: one.place,
             name: one.name,
@@ -253,16 +192,18 @@ impl<'d> Walk<'d> {
         );
         let (written, wanted) = (written(one.name, &own), written(one.name, &others));
         let witness = match (may_be_list, written, wanted) {
-            (true, Some(written), Some(wanted)) if written != wanted => Some(Witness::Request(
-                format!("{} {written}, which is read only as {wanted}", one.place),
-            )),
+            (true, Some(written), Some(wanted)) if written != wanted => {
+                let request = format!("{} {written}, which is read only as {wanted}", one.place);
+                Some(Witness::Request(request))
+            }
             _ => None,
         };
+        let verdict = match witness {
+            Some(_) => Verdict::Breaking,
+            None => Verdict::Risky,
+        };
         let kind = Kind::ParameterStyleChanged;
-        match witness {
-            Some(witness) => self.breaks(kind, way, places, sentence, witness),
-            None => self.risks(kind, way, places, sentence),
-        }
+        self.tell_way(kind, verdict, way, places, sentence, witness);
     }
 
     /// Whether a new path may be one that the operation takes.
@@ -307,24 +248,8 @@ impl<'d> Walk<'d> {
     }
 }
 
-fn missing(parameter: &Parameter<'_>) -> Witness {
-    Witness::Parameter {
-        place: parameter.place.to_owned(),
-        name: parameter.name.to_owned(),
-        value: None,
-    }
-}
-
-/// The schema of a parameter, and whether its value is written as a body is.
-pub(super) fn schema(object: &Value) -> (&Value, bool) {
-    let content = object["content"]
-        .as_object()
-        .and_then(|content| content.values().next());
-    match (object.get("schema"), content) {
-        (Some(schema), _) => (schema, false),
-        (None, Some(content)) => (content.get("schema").unwrap_or(&ANYTHING), true),
-        (None, None) => (&ANYTHING, false),
-    }
+const fn missing<'w>(parameter: &'w Parameter<'w>) -> Shown<'w> {
+    Shown::Request(Asked::Without(parameter))
 }
 
 fn style(parameter: &Parameter<'_>) -> (String, bool) {

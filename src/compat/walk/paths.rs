@@ -6,33 +6,11 @@ use serde_json::Value;
 
 use super::Walk;
 use crate::compat::change::{Direction, Kind, Verdict};
-use crate::compat::document::{Document, operations};
+use crate::compat::document::Document;
+use crate::compat::read::mounted::{Mounted, all, named};
+use crate::compat::stub::{self, Refusal, Request};
 use crate::compat::template;
 use crate::compat::witness::Witness;
-
-/// An operation at its path.
-#[derive(Clone, Copy)]
-pub(super) struct Mounted<'d> {
-    pub(super) path: &'d str,
-    pub(super) method: &'d str,
-    pub(super) item: &'d Value,
-    pub(super) operation: &'d Value,
-}
-
-fn all<'d>(document: &'d Document, of: &str) -> Vec<Mounted<'d>> {
-    let items = document.root[of].as_object().into_iter().flatten();
-    items
-        .flat_map(|(path, item)| {
-            let item = document.resolved(item);
-            operations(item).map(move |(method, operation)| Mounted {
-                path,
-                method,
-                item,
-                operation,
-            })
-        })
-        .collect()
-}
 
 impl<'d> Walk<'d> {
     pub(super) fn servers(&mut self) {
@@ -166,31 +144,32 @@ impl<'d> Walk<'d> {
     /// An operation that is gone: the request is answered by nobody, unless another template takes its path.
     fn removed(&mut self, name: &str, before: &Mounted<'d>, new: &[Mounted<'d>]) {
         let path = self.sample_path(before);
-        let takes = |after: &&Mounted<'d>| {
-            template::takes(after.path, &path)
-                && (after.method.eq_ignore_ascii_case(before.method)
-                    // The documented GET also describes HEAD.
-                    || before.method == "head" && after.method == "get")
+        let request = Request {
+            method: before.method.to_owned(),
+            path,
+            ..Request::default()
         };
-        let other = new.iter().find(takes);
-        let request = format!("{} {path}", before.method.to_uppercase());
-        let (verdict, sentence) = match other {
-            Some(other) => (
-                Verdict::Risky,
-                format!(
-                    "the operation is gone, and `{}` takes its requests",
-                    named(other)
-                ),
-            ),
-            None => {
-                let status = match new.iter().any(|after| template::takes(after.path, &path)) {
-                    true => 405,
-                    false => 404,
+        let is_taken = stub::route(self.old, &request).is_ok();
+        let is_routed = |after: &&Mounted<'d>| stub::is_of(after, &request);
+        let other = new.iter().find(is_routed);
+        let (verdict, sentence) = match (other, stub::route(self.new, &request)) {
+            (None, Err(refusal)) if is_taken => {
+                let status = match refusal {
+                    Refusal::MethodNotAllowed => 405,
+                    _ => 404,
                 };
-                (
-                    Verdict::Breaking,
-                    format!("the operation is gone: a request is answered with {status}"),
-                )
+                let sentence =
+                    format!("the operation is gone: a request is answered with {status}");
+                (Verdict::Breaking, sentence)
+            }
+            (Some(other), _) => {
+                let name = named(other);
+                let sentence = format!("the operation is gone, and `{name}` takes its requests");
+                (Verdict::Risky, sentence)
+            }
+            (None, _) => {
+                let sentence = "the operation is gone; no request was found that shows it";
+                (Verdict::Risky, sentence.to_owned())
             }
         };
         let place = (Some(before.operation), other.map(|other| other.operation));
@@ -198,7 +177,8 @@ impl<'d> Walk<'d> {
         let change = self.tell(Kind::OperationRemoved, verdict, name, place, sentence);
         change.direction = Some(Direction::Sent);
         if verdict == Verdict::Breaking {
-            change.witness = Some(Witness::Request(request));
+            let shown = format!("{} {}", request.method.to_uppercase(), request.path);
+            change.witness = Some(Witness::Request(shown));
             change.sunset = sunset;
         }
     }
@@ -253,8 +233,4 @@ impl<'d> Walk<'d> {
             }
         }
     }
-}
-
-fn named(mounted: &Mounted<'_>) -> String {
-    format!("{} {}", mounted.method.to_uppercase(), mounted.path)
 }

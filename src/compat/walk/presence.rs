@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
+use super::shown::Shown;
 use super::{Walk, Way};
 use crate::compat::change::{Direction, Kind};
-use crate::compat::witness::Witness;
 
 /// The kinds of change of what becomes required, and of what becomes optional.
 pub(super) struct Presence {
@@ -21,7 +21,7 @@ impl<'d> Walk<'d> {
         kinds: &Presence,
         places: (Option<&'d Value>, Option<&'d Value>),
         (is_sent, is_required): (bool, bool),
-        missing: impl FnOnce() -> Witness,
+        missing: Shown<'_>,
     ) {
         let (kind, says) = match (is_sent, is_required, way.direction) {
             (true, true, _) | (false, false, _) => return,
@@ -32,7 +32,7 @@ impl<'d> Walk<'d> {
         };
         let sentence = format!("{what}: {says}");
         if is_required {
-            self.breaks(kind, way, places, sentence, missing());
+            self.breaks(kind, way, places, sentence, missing);
         } else {
             self.keeps(kind, way, places, sentence);
         }

@@ -9,8 +9,6 @@ use crate::compat::document::{Document, address};
 use crate::compat::schema::{Finding, Local, Schema, State, Step, readings};
 use crate::compat::witness::Witness;
 
-pub(super) static ANYTHING: Value = Value::Bool(true);
-
 /// What a value is a part of.
 #[derive(Clone, Copy)]
 pub(super) enum Part<'w> {

@@ -1,58 +1,14 @@
 //! Credentials: which are enough.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::Walk;
-use super::paths::Mounted;
-use crate::compat::change::{Direction, Kind, Verdict};
+use super::shown::{Asked, Shown};
+use super::{Walk, Way};
+use crate::compat::change::{Kind, Subject, Verdict};
 use crate::compat::document::Document;
-use crate::compat::witness::Witness;
-
-/// Credentials that are sent together, by how they are sent, each with its scopes and its names.
-type Credentials = BTreeMap<String, (BTreeSet<String>, BTreeSet<String>)>;
-
-/// How a credential is sent. A token is sent in the same header wherever it comes from (RFC 6750 section 2.1).
-fn sent_as(document: &Document, name: &str) -> String {
-    let scheme = document.resolved(&document.root["components"]["securitySchemes"][name]);
-    let text = |member: &str| scheme[member].as_str().unwrap_or_default();
-    match text("type") {
-        "http" => format!("http {}", text("scheme").to_ascii_lowercase()),
-        "oauth2" | "openIdConnect" => "http bearer".to_owned(),
-        "apiKey" if text("in") == "header" => {
-            format!("header {}", text("name").to_ascii_lowercase())
-        }
-        "apiKey" => format!("{} {}", text("in"), text("name")),
-        "" => format!("`{name}`"),
-        other => other.to_owned(),
-    }
-}
-
-fn alternatives(document: &Document, operation: &Value) -> Vec<Credentials> {
-    let requirements = operation
-        .get("security")
-        .unwrap_or(&document.root["security"]);
-    let listed = requirements.as_array().into_iter().flatten();
-    let alternatives: Vec<Credentials> = listed
-        .map(|requirement| {
-            let mut credentials = Credentials::new();
-            for (name, scopes) in requirement.as_object().into_iter().flatten() {
-                // Two schemes of one header ask for one token that is enough for both.
-                let (all, names) = credentials.entry(sent_as(document, name)).or_default();
-                let scopes = scopes.as_array().into_iter().flatten();
-                all.extend(scopes.filter_map(Value::as_str).map(str::to_owned));
-                names.insert(name.clone());
-            }
-            credentials
-        })
-        .collect();
-    if alternatives.is_empty() {
-        vec![Credentials::new()]
-    } else {
-        alternatives
-    }
-}
+use crate::compat::read::credentials::{Credentials, alternatives, scheme, sent_as, shown};
 
 /// The alternatives that let in a request with these credentials.
 fn enough<'a>(
@@ -74,9 +30,7 @@ fn is_enough(alternatives: &[Credentials], credentials: &Credentials) -> bool {
 
 /// Where the tokens of a scheme come from, without what only describes it, and without the header in which they are sent.
 fn works(document: &Document, name: &str) -> Value {
-    let mut scheme = document
-        .resolved(&document.root["components"]["securitySchemes"][name])
-        .clone();
+    let mut scheme = scheme(document, name).clone();
     if let Value::Object(members) = &mut scheme {
         members.retain(|member, _| {
             let is_said_elsewhere =
@@ -90,34 +44,16 @@ fn works(document: &Document, name: &str) -> Value {
     scheme
 }
 
-fn shown(credentials: &Credentials) -> String {
-    if credentials.is_empty() {
-        return "without credentials".to_owned();
-    }
-    let each = credentials.values().map(|(scopes, names)| {
-        let joined = |texts: &BTreeSet<String>, between: &str| {
-            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-            texts.join(between)
-        };
-        let names = format!("`{}`", joined(names, "` and `"));
-        match scopes.is_empty() {
-            true => names,
-            false => format!("{names} ({})", joined(scopes, " ")),
-        }
-    });
-    format!("with {}", each.collect::<Vec<_>>().join(" and "))
-}
-
 impl<'d> Walk<'d> {
-    pub(super) fn security(
-        &mut self,
-        name: &str,
-        old: &'d Value,
-        new: &'d Value,
-        before: &Mounted<'d>,
-    ) {
+    pub(super) fn security(&mut self, way: Way<'_, 'd>) {
+        let way = way.of(&Subject::Security);
+        let (old, new) = (way.sent.operation, way.read.operation);
         let (was, is) = (alternatives(self.old, old), alternatives(self.new, new));
         let places = (Some(place(self.old, old)), Some(place(self.new, new)));
+        if self.outside_schemes(way, (&was, &is), places) {
+            return;
+        }
+        let kind = Kind::SecurityChanged;
         for credentials in was
             .iter()
             .filter(|credentials| !is_enough(&is, credentials))
@@ -128,42 +64,23 @@ impl<'d> Walk<'d> {
                 shown(credentials),
                 wanted.join(", or ")
             );
-            let method = before.method.to_uppercase();
-            let path = self.sample_path(before);
-            let change = self.tell(
-                Kind::SecurityChanged,
-                Verdict::Breaking,
-                name,
-                places,
-                sentence,
-            );
-            change.direction = Some(Direction::Sent);
-            change.witness = Some(Witness::Request(format!(
-                "{method} {path} {}",
-                shown(credentials)
-            )));
+            let asked = Asked::Credentials(credentials);
+            self.breaks(kind, way, places, sentence, Shown::Request(asked));
         }
-        self.other_schemes(name, (&was, &is), places);
+        self.other_schemes(way, (&was, &is), places);
         for credentials in is
             .iter()
             .filter(|credentials| !is_enough(&was, credentials))
         {
             let sentence = format!("a request {} is let in", shown(credentials));
-            let change = self.tell(
-                Kind::SecurityChanged,
-                Verdict::Compatible,
-                name,
-                places,
-                sentence,
-            );
-            change.direction = Some(Direction::Sent);
+            self.keeps(kind, way, places, sentence);
         }
     }
 
     /// Credentials that are sent as before, and are of schemes that work in another way.
     fn other_schemes(
         &mut self,
-        name: &str,
+        way: Way<'_, 'd>,
         (was, is): (&[Credentials], &[Credentials]),
         places: (Option<&'d Value>, Option<&'d Value>),
     ) {
@@ -186,14 +103,7 @@ impl<'d> Walk<'d> {
                 shown(credentials),
                 shown(first)
             );
-            let change = self.tell(
-                Kind::SecurityChanged,
-                Verdict::Risky,
-                name,
-                places,
-                sentence,
-            );
-            change.direction = Some(Direction::Sent);
+            self.risks(Kind::SecurityChanged, way, places, sentence);
         }
     }
 
@@ -206,22 +116,18 @@ impl<'d> Walk<'d> {
     }
 
     /// The credentials of a request that the service sends. What the document says of all operations is what clients send.
-    pub(super) fn own_security(&mut self, name: &str, old: &'d Value, new: &'d Value) {
-        if old.get("security").is_none() && new.get("security").is_none() {
+    pub(super) fn own_security(&mut self, way: Way<'_, 'd>) {
+        let way = way.of(&Subject::Security);
+        let (sent, read) = (way.sent.operation, way.read.operation);
+        if sent.get("security").is_none() && read.get("security").is_none() {
             return;
         }
-        if alternatives(self.old, old) == alternatives(self.new, new) {
+        if alternatives(way.sender, sent) == alternatives(way.receiver, read) {
             return;
         }
         let sentence = "the service sends other credentials, which the receiver may not know";
-        let change = self.tell(
-            Kind::SecurityChanged,
-            Verdict::Risky,
-            name,
-            (Some(old), Some(new)),
-            sentence,
-        );
-        change.direction = Some(Direction::Received);
+        let places = (Some(sent), Some(read));
+        self.risks(Kind::SecurityChanged, way, places, sentence);
     }
 
     /// Where tokens come from, by the name of the scheme.

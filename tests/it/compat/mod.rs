@@ -7,6 +7,7 @@ mod input;
 mod limits;
 mod models;
 mod pairs;
+mod replayed;
 mod sound;
 mod speed;
 mod table;
