@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use super::fault::{Fault, bound};
 use super::format::{ErrorFormat, RenderedProblem};
-use super::known::Known;
+use super::unsent::Unsent;
 use crate::message::log::LOG;
 use crate::message::{Body, Response};
 
@@ -77,7 +77,7 @@ pub struct Members {
     pub format: Option<ErrorFormat>,
     /// The body that is sent in any format: see [`Problem::model`].
     pub body: Option<RenderedProblem>,
-    pub(super) known: Known,
+    pub(super) unsent: Unsent,
 }
 
 /// The maximum length of `detail`, as JSON.
@@ -119,7 +119,7 @@ impl Problem {
             headers: HeaderMap::new(),
             format: None,
             body: None,
-            known: Known::default(),
+            unsent: Unsent::default(),
         }))
     }
 

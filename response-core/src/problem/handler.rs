@@ -10,9 +10,9 @@ use http::header::{
 };
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
+use super::error_reply::{IntoErrorReply, Written};
 use super::failed::FailedRequest;
 use super::format::RenderedProblem;
-use super::reply::{IntoErrorReply, Written};
 use crate::message::media_type::is_json;
 use crate::model::ResponseModel;
 use crate::model::shape::Shape;

@@ -1,20 +1,21 @@
 //! Errors as clients see them: problem details (RFC 9457), the faults of a request, and the error format of an app.
 
 mod details;
+mod error_reply;
 mod failed;
 pub mod fault;
 mod format;
 mod handler;
-mod known;
 mod logged;
 mod origin;
 mod own_body;
 mod refusal;
-mod reply;
+mod unsent;
 
 #[doc(hidden)]
 pub use details::OWN_MEMBERS;
 pub use details::{Members, Problem};
+pub use error_reply::{ErrorReply, IntoErrorReply};
 pub use failed::FailedRequest;
 pub use fault::{Fault, Loc};
 pub use format::{CustomFormat, ErrorFormat, HandledErrors, RenderedProblem};
@@ -26,4 +27,3 @@ pub(crate) use logged::logged;
 pub use origin::ErrorFacts;
 pub use origin::{ErrorKind, ErrorOrigin, ErrorSource};
 pub(crate) use refusal::VALIDATION_ERROR;
-pub use reply::{ErrorReply, IntoErrorReply};
