@@ -9,7 +9,6 @@ use response_core::contract::{ApiFault, SecurityRequirement};
 use serde::Serialize;
 
 use super::Api;
-use super::part::Plain;
 use crate::deadline::TimeLimit;
 use crate::openapi::{Foreign, Placed};
 use crate::route::DescribeErrors;
@@ -162,6 +161,26 @@ impl Documented {
         self.id_prefix.insert_str(0, of_part.id_prefix);
         self
     }
+
+    /// The document at its place in an API, with what the API says of all its routes.
+    pub(super) fn placed<'a, S>(
+        &'a self,
+        api: &'a Api<S>,
+        router: usize,
+        prefix: &'a str,
+        time_limit: Option<TimeLimit>,
+    ) -> Placed<'a> {
+        Placed {
+            document: &self.document,
+            router,
+            prefix,
+            tags: api.tags_with(&self.tags),
+            security: self.security.or(api.security),
+            id_prefix: format!("{}{}", api.operation_id_prefix, self.id_prefix),
+            errors: api.errors_of.iter().chain(&self.errors).copied().collect(),
+            timeout: TimeLimit::timeout(time_limit, api.time_limit),
+        }
+    }
 }
 
 /// What a part says of all its routes.
@@ -170,32 +189,4 @@ pub(super) struct OfAll<'p> {
     pub(super) security: Option<&'static [SecurityRequirement]>,
     pub(super) errors: &'p [DescribeErrors],
     pub(super) id_prefix: &'p str,
-}
-
-impl<S> Api<S> {
-    /// The documents of the plain routers.
-    pub(super) fn documents(&self) -> impl Iterator<Item = Placed<'_>> {
-        let routers = self.routers.iter().enumerate();
-        routers.filter_map(|(router, plain)| {
-            let Plain {
-                prefix, time_limit, ..
-            } = plain;
-            let documented = plain.documented.as_ref()?;
-            Some(Placed {
-                document: &documented.document,
-                router,
-                prefix,
-                tags: self.tags_with(&documented.tags),
-                security: documented.security.or(self.security),
-                id_prefix: format!("{}{}", self.operation_id_prefix, documented.id_prefix),
-                errors: self
-                    .errors_of
-                    .iter()
-                    .chain(&documented.errors)
-                    .copied()
-                    .collect(),
-                timeout: TimeLimit::timeout(*time_limit, self.time_limit),
-            })
-        })
-    }
 }

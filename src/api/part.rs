@@ -12,7 +12,7 @@ use super::Api;
 use super::documented::{Documented, DocumentedRouter, OfAll};
 use crate::deadline::TimeLimit;
 use crate::health::Health;
-use crate::openapi::Foreign;
+use crate::openapi::{Foreign, Placed};
 use crate::route::filter;
 
 /// What can be nested into an [`Api`] or merged with it: another `Api`, whose routes are documented at their place; an
@@ -157,6 +157,15 @@ impl<S> Api<S> {
     #[must_use]
     pub fn merge(self, part: impl Into<Part<S>>) -> Self {
         self.nest("", part)
+    }
+
+    /// The documents of the plain routers.
+    pub(super) fn documents(&self) -> impl Iterator<Item = Placed<'_>> {
+        let routers = self.routers.iter().enumerate();
+        routers.filter_map(|(router, plain)| {
+            let documented = plain.documented.as_ref()?;
+            Some(documented.placed(self, router, &plain.prefix, plain.time_limit))
+        })
     }
 
     fn take_over(&mut self, prefix: &str, part: Self) {
