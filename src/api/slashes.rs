@@ -9,7 +9,7 @@ use axum::http::header::LOCATION;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use pin_project_lite::pin_project;
-use response_core::contract::{PathPart, PathTemplate};
+use response_core::contract::{ParsedTemplate, PathPart, PathTemplate};
 use tower_layer::Layer;
 use tower_service::Service;
 
@@ -48,21 +48,22 @@ impl<S> Api<S> {
 
 /// Redirects what no route matches, if a route matches it with the slash or without.
 #[derive(Debug, Clone)]
-pub(super) struct SlashLayer(Arc<[String]>);
+pub(super) struct SlashLayer(Arc<[ParsedTemplate]>);
 
 impl SlashLayer {
     /// For routes with these paths, except those that end with a wildcard, which matches with a slash and without.
     pub fn new<'p>(paths: impl Iterator<Item = &'p str>) -> Self {
         let is_rest = |part| matches!(part, PathPart::Rest(_));
-        let paths = paths.filter(|path| !PathTemplate::new(path).parts().any(is_rest));
-        Self(paths.map(str::to_owned).collect())
+        let templates = paths.map(PathTemplate::new);
+        let templates = templates.filter(|template| !template.parts().any(is_rest));
+        Self(templates.map(PathTemplate::parsed).collect())
     }
 
     /// Where a request leads that no route matches.
     fn location(&self, request: &Request) -> Option<HeaderValue> {
         let path = other(request.uri().path())?;
         let mut templates = self.0.iter();
-        if !templates.any(|template| PathTemplate::new(template).takes(&path)) {
+        if !templates.any(|template| template.takes(&path)) {
             return None;
         }
         // An outer router may have removed a prefix.

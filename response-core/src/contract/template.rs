@@ -1,6 +1,6 @@
 //! [`PathTemplate`]: the only place where path templates are parsed.
 
-use std::borrow::Cow;
+use std::borrow::{Borrow, Cow};
 
 use percent_encoding::percent_encode_byte;
 
@@ -89,24 +89,50 @@ impl<'t> PathTemplate<'t> {
     /// character of a segment; the rest of a path may be empty.
     #[must_use]
     pub fn takes(self, path: &str) -> bool {
-        let mut segments = path.split('/');
-        for template in self.0.split('/') {
-            if template.starts_with("{*") {
-                return true;
-            }
-            let Some(segment) = segments.next() else {
-                return false;
-            };
-            if !Self(template).takes_segment(segment) {
-                return false;
-            }
-        }
-        segments.next().is_none()
+        all_take(self.segments(), path)
     }
 
-    fn takes_segment(self, segment: &str) -> bool {
+    /// The template, parsed once to be compared with many paths.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn parsed(self) -> ParsedTemplate {
+        ParsedTemplate(self.segments().collect())
+    }
+
+    fn segments(self) -> impl Iterator<Item = Segment> {
+        self.0.split('/').map(Segment::of)
+    }
+}
+
+/// A [`PathTemplate`] that is compared with many paths.
+#[doc(hidden)]
+#[derive(Debug, Clone)]
+pub struct ParsedTemplate(Box<[Segment]>);
+
+impl ParsedTemplate {
+    /// Whether the template matches this path, as [`PathTemplate::takes`] says.
+    #[must_use]
+    pub fn takes(&self, path: &str) -> bool {
+        all_take(&self.0, path)
+    }
+}
+
+/// A segment of a template: what it matches.
+#[derive(Debug, Clone)]
+enum Segment {
+    Text(String),
+    /// A parameter, with the texts before and after it.
+    Around(String, String),
+    Rest,
+}
+
+impl Segment {
+    fn of(template: &str) -> Self {
+        if template.starts_with("{*") {
+            return Self::Rest;
+        }
         let (mut before, mut after, mut is_behind) = (String::new(), String::new(), false);
-        for part in self.parts() {
+        for part in PathTemplate(template).parts() {
             match part {
                 PathPart::Text(text) if is_behind => after.push_str(text),
                 PathPart::Text(text) => before.push_str(text),
@@ -116,13 +142,38 @@ impl<'t> PathTemplate<'t> {
                 }
             }
         }
-        if !is_behind {
-            return segment == before;
+        match is_behind {
+            true => Self::Around(before, after),
+            false => Self::Text(before),
         }
-        segment.len() > before.len() + after.len()
-            && segment.starts_with(&before)
-            && segment.ends_with(&after)
     }
+
+    fn takes(&self, segment: &str) -> bool {
+        match self {
+            Self::Text(text) => segment == text,
+            Self::Around(before, after) => {
+                segment.len() > before.len() + after.len()
+                    && segment.starts_with(before)
+                    && segment.ends_with(after)
+            }
+            Self::Rest => true,
+        }
+    }
+}
+
+/// Whether the segments of a template match those of the path.
+fn all_take(template: impl IntoIterator<Item = impl Borrow<Segment>>, path: &str) -> bool {
+    let mut segments = path.split('/');
+    for own in template {
+        let own = own.borrow();
+        if matches!(own, Segment::Rest) {
+            return true;
+        }
+        if !segments.next().is_some_and(|segment| own.takes(segment)) {
+            return false;
+        }
+    }
+    segments.next().is_none()
 }
 
 fn encode(text: &str, encoded: &mut String) {
@@ -180,7 +231,9 @@ mod tests {
     use super::{PathPart, PathTemplate};
 
     fn takes(template: &str, path: &str) -> bool {
-        PathTemplate::new(template).takes(path)
+        let template = PathTemplate::new(template);
+        assert_eq!(template.parsed().takes(path), template.takes(path));
+        template.takes(path)
     }
 
     #[test]
