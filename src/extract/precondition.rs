@@ -10,11 +10,11 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use http::StatusCode;
 use http::header::{IF_MATCH, IF_NONE_MATCH, IF_UNMODIFIED_SINCE};
 use response_core::contract::{AfterRefusal, Extractor, Operation, Parameter, Place, RequestPart};
-use response_core::error::PreconditionFailed;
+use response_core::error::{ErrorResponse, PreconditionFailed};
 use response_core::message::VersionTag;
 use response_core::message::entity_tag::{Comparison, EntityTag, are_tags, names};
 use response_core::message::validator::{date, is_newer, version_tag};
-use response_core::problem::{Fault, Problem};
+use response_core::problem::{ErrorOrigin, Fault, Problem};
 use serde_json::json;
 
 use super::refuses;
@@ -238,12 +238,19 @@ impl<R: Requirement> RequestPart for IfMatch<R> {
                     .optional(),
             );
         }
-        refuses(operation, &Problem::precondition_failed());
+        check_fails(operation);
         refuses(operation, &Problem::invalid([]));
         if R::IS_REQUIRED {
             refuses(operation, &unconditional());
         }
     }
+}
+
+/// Documents the 412. Not the extractor answers it: the handler does, when it returns what `check` has found.
+fn check_fails(operation: &mut Operation<'_>) {
+    let outer = operation.set_origin(ErrorOrigin::Handler);
+    PreconditionFailed::describe(operation);
+    operation.restore_source(outer);
 }
 
 /// `*`, or entity tags (RFC 9110 section 8.8.3). Empty elements of a list are read as well, and need not be documented.
@@ -319,6 +326,6 @@ impl RequestPart for IfUnmodifiedSince {
             .description("The `Last-Modified` that the client knows: the request is refused if the resource has changed since")
             .optional(),
         );
-        refuses(operation, &Problem::precondition_failed());
+        check_fails(operation);
     }
 }

@@ -5,6 +5,7 @@ use std::time::{Duration, SystemTime};
 
 use serde_json::{Value, json};
 use steadfast::ErrorFormat;
+use steadfast::errors::{ErrorHandler, ErrorKind, FailedRequest};
 use steadfast::prelude::*;
 
 use crate::socket::{Client, serve};
@@ -454,6 +455,48 @@ fn the_document_tells_of_each_412_and_of_no_other() {
     }
     assert_eq!(codes("delete", "/note", "428"), ["precondition_required"]);
     assert_eq!(codes("patch", "/note", "428"), [""; 0]);
+}
+
+#[derive(ResponseModel)]
+struct Sorry {
+    code: String,
+}
+
+#[test]
+fn a_failed_check_is_an_error_of_the_handler() {
+    for (kind, is_handled) in [
+        (ErrorKind::HANDLER, true),
+        (ErrorKind::of::<PreconditionFailed>(), true),
+        (ErrorKind::EXTRACTOR, false),
+        (ErrorKind::extractor::<IfMatch>(), false),
+        (ErrorKind::extractor::<IfUnmodifiedSince>(), false),
+    ] {
+        let sorry = ErrorHandler::new(|failed: &FailedRequest<'_>| Sorry {
+            code: failed.problem().code.as_deref().unwrap_or_default().into(),
+        });
+        let api = api().errors(ErrorFormat::Problem.on(kind.clone(), sorry));
+        let document = api.openapi();
+        let client = serve(api.into_router());
+        let media_type = match is_handled {
+            true => "application/json",
+            false => "application/problem+json",
+        };
+        for (method, path, header, value) in [
+            ("PATCH", "/note", "If-Match", "\"v1\""),
+            ("DELETE", "/dated", "If-Unmodified-Since", BEFORE),
+        ] {
+            let operation = &document["paths"][path][method.to_lowercase()];
+            let documented = operation["responses"]["412"]["content"].as_object();
+            let documented: Vec<&str> = documented
+                .into_iter()
+                .flat_map(|content| content.keys().map(String::as_str))
+                .collect();
+            assert_eq!(documented, [media_type], "{kind:?} {method} {path}");
+            let answer = client.ask(method, path, &[(header, value)]);
+            assert_eq!(answer.status, 412);
+            assert_eq!(answer.all("content-type"), [media_type], "{kind:?}");
+        }
+    }
 }
 
 #[test]
