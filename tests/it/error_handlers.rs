@@ -4,11 +4,12 @@ use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
+use axum::routing::post;
 use serde_json::{Value, json};
 use steadfast::errors::{ErrorHandler, ErrorKind, ErrorOrigin, ErrorReply, FailedRequest};
 use steadfast::prelude::*;
 use steadfast::testing::Client;
-use steadfast::{ErrorResponse, Fail, Problem};
+use steadfast::{CompleteLayer, ErrorResponse, Fail, Problem};
 
 use crate::log::Log;
 
@@ -119,6 +120,25 @@ async fn an_invalid_request_is_answered_in_the_words_of_the_app() {
     other.assert_status(404).assert_conforms();
     assert_eq!(other.json::<Value>(), json!({ "detail": "look elsewhere" }));
     assert!(client.assert_every_error_is_declared().await > 0);
+}
+
+async fn by_hand(Json(_): Json<NewItem>) {}
+
+#[tokio::test]
+async fn an_invalid_request_is_one_whoever_mounts_the_handler() {
+    let format = ErrorFormat::Detail.on(ErrorKind::INVALID, ErrorHandler::new(invalid).status(400));
+    let layered = axum::Router::new()
+        .route("/items", post(add_item))
+        .layer(CompleteLayer::new().errors(format));
+    let merged = with_400().merge(axum::Router::new().route("/by-hand", post(by_hand)));
+    for (app, path) in [(layered, "/items"), (merged.into_router(), "/by-hand")] {
+        let refused = Client::new(app).post(path).json(&json!({})).await;
+        refused.assert_status(400);
+        assert_eq!(
+            refused.json::<Value>(),
+            json!({ "message": "POST 422: the request is invalid; body.name: field required" })
+        );
+    }
 }
 
 #[test]

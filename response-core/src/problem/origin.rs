@@ -86,11 +86,13 @@ impl ErrorKind {
     /// Every error.
     pub const ANY: Self = Self(Matcher::Any);
     /// A request whose values are invalid, with the faults in [`Problem::errors`](super::Members::errors): FastAPI's
-    /// `RequestValidationError`.
+    /// `RequestValidationError`. Whatever found them: an argument of a handler in `routes![]`, or of one that a plain router
+    /// mounts, or a layer; but not a handler that returned a `validation_error` of its own.
     pub const INVALID: Self = Self(Matcher::Invalid);
     /// Every error that a handler returned.
     pub const HANDLER: Self = Self(Matcher::Handler);
-    /// Every refusal of an argument: by one of our extractors, of axum's or of your own.
+    /// Every refusal of an argument: by one of our extractors, of axum's or of your own. It is known of handlers in `routes![]`;
+    /// what refuses the request of a handler that a plain router mounts counts as a [layer](Self::LAYER).
     pub const EXTRACTOR: Self = Self(Matcher::Extractor(None));
     /// The 404 of a path that no route has, and the 405 of a method that the path does not support. A handler's own
     /// `Fail<404>` is not one.
@@ -121,7 +123,7 @@ impl ErrorKind {
         Self(Matcher::ErrorType(type_name::<E>()))
     }
 
-    /// Every refusal of this argument: `ErrorKind::extractor::<Json<NewUser>>()`.
+    /// Every refusal of this argument of handlers in `routes![]`: `ErrorKind::extractor::<Json<NewUser>>()`.
     ///
     /// The document knows the refusals of an argument that describes itself (`RequestPart`, or `#[derive(ErrorResponse)]` on its
     /// `Rejection`). What an argument without a description answers may be documented by `errors = E`, which does not name
@@ -140,9 +142,8 @@ impl ErrorKind {
         let origin = error.source.origin;
         match &self.0 {
             Matcher::Any => true,
-            Matcher::Invalid => {
-                matches!(origin, ErrorOrigin::Extractor(_)) && error.code == VALIDATION_ERROR
-            }
+            // Outside of `routes![]`, nothing says that an argument has refused the request.
+            Matcher::Invalid => origin != ErrorOrigin::Handler && error.code == VALIDATION_ERROR,
             Matcher::Handler => origin == ErrorOrigin::Handler,
             Matcher::Extractor(None) => matches!(origin, ErrorOrigin::Extractor(_)),
             Matcher::Extractor(Some(name)) => origin == ErrorOrigin::Extractor(name),
@@ -181,11 +182,13 @@ mod tests {
     }
 
     #[test]
-    fn an_invalid_request_is_one_that_an_argument_refuses() {
+    fn an_invalid_request_is_one_that_no_handler_refuses() {
         let status = StatusCode::UNPROCESSABLE_ENTITY;
         let refused = facts(ErrorOrigin::Extractor("Json"), status, "validation_error");
+        let by_hand = facts(ErrorOrigin::Layer, status, "validation_error");
         let returned = facts(ErrorOrigin::Handler, status, "validation_error");
         assert!(ErrorKind::INVALID.has(refused) && !ErrorKind::INVALID.has(returned));
+        assert!(ErrorKind::INVALID.has(by_hand) && !ErrorKind::EXTRACTOR.has(by_hand));
         let either = ErrorKind::any_of([ErrorKind::PANIC, ErrorKind::HANDLER]);
         assert!(either.has(returned) && !either.has(refused));
     }
