@@ -107,6 +107,36 @@ async fn a_declared_header_arrives_and_those_of_layers_stay() {
 }
 
 #[tokio::test]
+async fn several_cookies_and_links_of_one_answer_arrive() {
+    let handler = ErrorHandler::new(|failed: &FailedRequest<'_>| {
+        ErrorReply::new(tell(failed))
+            .header("Set-Cookie", "a=1")
+            .header("Set-Cookie", "b=2")
+            .header("Link", "</help>; rel=help")
+            .header("Link", "</terms>; rel=license")
+            .header("Vary", "accept")
+            .header("Vary", "accept")
+            .header("ETag", "\"e1\"")
+            .header("ETag", "\"e2\"")
+    })
+    .header("Set-Cookie", "What is forgotten")
+    .header("Link", "Where to read more")
+    .header("Vary", "Which headers decide about the message")
+    .header("ETag", "Which message it is");
+    let app = api().errors(ErrorFormat::Problem.on(ErrorKind::code("missing"), handler));
+    let answer = Client::new(app.into_router()).get("/items/0").await;
+    answer.assert_status(404).assert_conforms();
+    let all = |name: &str| -> Vec<&str> {
+        let values = answer.headers().get_all(name).iter();
+        values.filter_map(|value| value.to_str().ok()).collect()
+    };
+    assert_eq!(all("set-cookie"), ["a=1", "b=2"]);
+    assert_eq!(all("link"), ["</help>; rel=help", "</terms>; rel=license"]);
+    assert_eq!(all("vary"), ["accept"]);
+    assert_eq!(all("etag"), ["\"e2\""]);
+}
+
+#[tokio::test]
 async fn a_failed_handler_answers_without_the_headers_of_the_error() {
     let broken =
         ErrorHandler::new(|failed: &FailedRequest<'_>| ErrorReply::new(tell(failed)).status(418));

@@ -413,3 +413,23 @@ async fn the_sweep_asks_for_what_no_response_is() {
         "{told}"
     );
 }
+
+#[route(get, "/added", response = Users)]
+async fn added(accept: Accept<Users>, add: AddToResponse) -> Negotiated<Vec<User>, Csv<User>> {
+    add.header("Vary", "accept");
+    add.header("Vary", "x-tenant");
+    accept.choose(users(), |users| users, Csv::iter)
+}
+
+#[tokio::test]
+async fn what_an_extractor_adds_to_vary_is_sent_once() {
+    let api = Api::new("Users", "1.0.0").routes(routes![added]);
+    let client = Client::new(api.into_router());
+    for accepted in ["application/json", "text/csv"] {
+        let answer = client.get("/added").header("accept", accepted).await;
+        answer.assert_status(200).assert_conforms();
+        let vary = answer.headers().get_all("vary").iter();
+        let vary: Vec<_> = vary.filter_map(|value| value.to_str().ok()).collect();
+        assert_eq!(vary, ["accept", "x-tenant"]);
+    }
+}

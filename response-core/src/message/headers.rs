@@ -4,7 +4,7 @@ use http::header::{LINK, SET_COOKIE, VARY};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 /// The headers that several places may set: each adds its values to those of the others.
-pub(crate) const OF_SEVERAL: [HeaderName; 3] = [LINK, SET_COOKIE, VARY];
+const OF_SEVERAL: [HeaderName; 3] = [LINK, SET_COOKIE, VARY];
 
 /// Adds headers. Each replaces those of its name; of [`OF_SEVERAL`], the values that are there stay as well.
 pub(crate) fn add_all(headers: &mut HeaderMap, more: HeaderMap) {
@@ -31,6 +31,14 @@ pub(crate) fn add(headers: &mut HeaderMap, name: HeaderName, value: HeaderValue)
     } else if !headers.get_all(&name).iter().any(|known| known == value) {
         headers.append(name, value);
     }
+}
+
+/// Adds headers beside those that are there, which stay; of [`OF_SEVERAL`], the values are added to them.
+pub(crate) fn add_missing(headers: &mut HeaderMap, mut more: HeaderMap) {
+    for name in headers.keys().filter(|name| !OF_SEVERAL.contains(name)) {
+        more.remove(name);
+    }
+    add_all(headers, more);
 }
 
 /// Removes these values; others of the same name stay.
@@ -87,6 +95,29 @@ mod tests {
             ("vary", "origin"),
             ("vary", "accept"),
             ("etag", "\"2\""),
+            ("x-a", "1"),
+            ("x-b", "1"),
+            ("x-b", "2"),
+        ]);
+        assert_eq!(headers, expected);
+    }
+
+    #[test]
+    fn what_is_there_stays() {
+        let mut headers = of([("vary", "origin"), ("x-a", "1")]);
+        add_missing(
+            &mut headers,
+            of([
+                ("vary", "accept"),
+                ("vary", "origin"),
+                ("x-a", "2"),
+                ("x-b", "1"),
+                ("x-b", "2"),
+            ]),
+        );
+        let expected = of([
+            ("vary", "origin"),
+            ("vary", "accept"),
             ("x-a", "1"),
             ("x-b", "1"),
             ("x-b", "2"),

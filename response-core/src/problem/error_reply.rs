@@ -3,6 +3,7 @@
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::json;
+use crate::message::headers::add;
 use crate::model::{ResponseModel, to_vec};
 
 /// What a handler returned, once its model is written.
@@ -37,7 +38,8 @@ impl<M> ErrorReply<M> {
         self
     }
 
-    /// Sets a header, in place of one that the error has. A value that no header can hold makes the answer a logged 500.
+    /// Sets a header, in place of one that the error has, but for `Link`, `Set-Cookie` and `Vary`: each of these is added to
+    /// those that are there. A value that no header can hold makes the answer a logged 500.
     #[must_use]
     pub fn header<V>(mut self, name: &'static str, value: V) -> Self
     where
@@ -48,9 +50,7 @@ impl<M> ErrorReply<M> {
                 HeaderName::from_bytes(name.as_bytes()),
                 HeaderValue::try_from(value),
             ) {
-                (Ok(name), Ok(value)) => {
-                    headers.insert(name, value);
-                }
+                (Ok(name), Ok(value)) => add(headers, name, value),
                 _ => {
                     self.headers = Err(format!("sets `{name}` to a value that no header can hold"));
                 }

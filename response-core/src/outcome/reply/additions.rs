@@ -11,7 +11,7 @@ use crate::contract::{Header, RouteInfo, Success};
 use crate::message::Response;
 use crate::message::after::After;
 use crate::message::body::BoxError;
-use crate::message::headers::{self, OF_SEVERAL};
+use crate::message::headers;
 use crate::message::representation::EncodedByRoute;
 use crate::message::validator::{Unconditional, Unversioned, has_validator};
 use crate::problem::{ErrorOrigin, Problem, logged};
@@ -116,15 +116,7 @@ impl Reply<()> {
             let error = format_args!("what is added to `{route}` could not be sent: {error}");
             return Err(logged(Problem::untold(), &error).out_of(ErrorOrigin::Handler));
         }
-        let headers = response.headers_mut();
-        for name in parts.headers.keys() {
-            if !OF_SEVERAL.contains(name) && headers.contains_key(name) {
-                continue;
-            }
-            for value in parts.headers.get_all(name) {
-                headers.append(name, value.clone());
-            }
-        }
+        headers::add_missing(response.headers_mut(), parts.headers);
         Ok(())
     }
 }
