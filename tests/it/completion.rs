@@ -11,7 +11,8 @@ use axum::http::{HeaderMap, Method, Request, Response, StatusCode};
 use axum::response::IntoResponse;
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
-use steadfast::{CompleteLayer, ErrorFormat, Problem};
+use steadfast::errors::{ErrorHandler, ErrorKind, ErrorReply, FailedRequest};
+use steadfast::{CompleteLayer, ErrorFormat, Problem, ResponseModel};
 use tower::{Layer, ServiceExt, service_fn};
 
 struct Answer {
@@ -105,17 +106,41 @@ async fn a_problem_learns_the_id_of_the_request() {
     assert_eq!(answer.json()["request_id"], "r1");
 }
 
+/// An answer with an id that the server has chosen.
+fn not_found_in_r2() -> Response<Body> {
+    let mut response = not_found();
+    let id = "r2".parse().unwrap();
+    response.headers_mut().insert("x-request-id", id);
+    response
+}
+
 #[tokio::test]
 async fn the_id_that_the_server_has_chosen_wins() {
-    let answer = completed(CompleteLayer::new(), asking("x-request-id", "r1"), || {
-        let mut response = not_found();
-        response
-            .headers_mut()
-            .insert("x-request-id", "r2".parse().unwrap());
-        response
-    })
-    .await;
+    let asked = asking("x-request-id", "r1");
+    let answer = completed(CompleteLayer::new(), asked, not_found_in_r2).await;
     assert_eq!(answer.json()["request_id"], "r2");
+}
+
+#[derive(ResponseModel)]
+struct Sorry {
+    message: String,
+}
+
+#[tokio::test]
+async fn a_failed_handler_of_errors_answers_with_the_id_that_the_server_has_chosen() {
+    let broken = ErrorHandler::new(|failed: &FailedRequest<'_>| {
+        let message = failed.problem().to_string();
+        ErrorReply::new(Sorry { message }).status(418)
+    });
+    let format = ErrorFormat::Problem.on(ErrorKind::ANY, broken);
+    let layer = CompleteLayer::new().errors(format);
+    let asked = asking("x-request-id", "r1");
+    let answer = completed(layer, asked, not_found_in_r2).await;
+    assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
+    assert_eq!(answer.headers["x-request-id"], "r2");
+    let problem = answer.json();
+    assert_eq!(problem["request_id"], "r2");
+    assert_eq!(problem["instance"], "/users/7");
 }
 
 #[tokio::test]

@@ -5,7 +5,6 @@ use http::header::{
 };
 use http::{HeaderName, HeaderValue};
 
-use super::problem::located;
 use super::request::Asked;
 use super::{Rendering, replaced};
 use crate::message::headers;
@@ -22,8 +21,9 @@ const OF_AN_ERROR: [HeaderName; 6] = [
     WWW_AUTHENTICATE,
 ];
 
-/// Has the handler of a problem answer, if there is one. The error is the problem that is still to be rendered: the same one
-/// if it has no handler, and another one if the answer is not what the handler declares.
+/// Has the handler of a problem answer, if it has one. The problem knows already where it has occurred. The error is the problem
+/// that is still to be rendered: the same one if it has no handler, and another one if the answer is not what the handler
+/// declares.
 pub(super) fn answer<RB>(
     problem: Problem,
     rendering: &Rendering,
@@ -58,7 +58,7 @@ pub(super) fn answer<RB>(
         Err(fault) => {
             let code = problem.code.as_deref().unwrap_or_default();
             let error = format_args!("the error handler of `{code}` {fault}");
-            let untold = logged(Problem::untold(), &error);
+            let mut untold = logged(Problem::untold(), &error);
             *response.status_mut() = untold.status;
             let headers = response.headers_mut();
             headers::remove_all(headers, &problem.headers);
@@ -66,7 +66,12 @@ pub(super) fn answer<RB>(
                 headers.remove(name);
             }
             headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-            let untold = located(untold, asked, &asked.request_id);
+            if let Some(instance) = problem.instance.clone() {
+                untold = untold.instance(instance);
+            }
+            if let Some(request_id) = problem.request_id.clone() {
+                untold = untold.request_id(request_id);
+            }
             Err(match &rendering.types {
                 Some(types) => types.of(untold),
                 None => untold,
