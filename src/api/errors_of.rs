@@ -42,7 +42,7 @@ impl<S> Api<S> {
     /// ```
     ///
     /// It applies to routes that are added before and after it, and to those of the parts that are [nested](Self::nest) or
-    /// [merged](Self::merge); a part may have errors of its own as well. Plain routers have no document.
+    /// [merged](Self::merge); a part may have errors of its own as well. Plain routers without a document have none.
     #[must_use]
     pub fn errors_of<E: ErrorResponse>(mut self) -> Self {
         self.errors_of.push(describe::<E>);
@@ -51,7 +51,8 @@ impl<S> Api<S> {
 }
 
 fn describe<E: ErrorResponse>(operation: &mut Operation<'_>) {
-    operation.set_origin(ErrorOrigin::Layer);
+    let outer = operation.set_origin(ErrorOrigin::Layer);
     operation.set_error_type(type_name::<E>());
     E::describe(operation);
+    operation.restore_source(outer);
 }

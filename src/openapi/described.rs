@@ -216,7 +216,7 @@ impl Operations {
         if !route.is_sent {
             operation.complete_successes();
             describe_preconditions(&mut operation);
-            handled::replace(&mut operation, layout.errors);
+            handled::replace(&mut operation, route.info.method, layout.errors);
             described.faults.extend(take(&mut operation.faults));
         }
         let links = linked::objects(&take(&mut operation.links), route, routes);
@@ -295,7 +295,7 @@ impl Operations {
         }
         document[ADDED] = self.added.into();
         let named = schemas.finish(&mut document);
-        let added = match document
+        let mut added = match document
             .as_object_mut()
             .and_then(|document| document.remove(ADDED))
         {
@@ -325,7 +325,7 @@ impl Operations {
         for (name, value) in &head.extensions {
             document[name] = value.clone();
         }
-        examples::complete(&mut document);
+        examples::complete(&mut document, &mut added);
         let mut faults = linked::settle(&mut document);
         let merged = foreign::merge(&mut document, listed, added, layout);
         faults.extend(merged.faults);

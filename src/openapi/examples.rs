@@ -91,8 +91,9 @@ fn example(answer: &ErrorAnswer, format: &ErrorFormat, fault: &Fault) -> Value {
     example
 }
 
-/// Adds the required extensions to the examples, from their schemas.
-pub(super) fn complete(document: &mut Value) {
+/// Adds the required extensions to the examples, from their schemas; also to those of the responses that are added to the
+/// operations of plain routers, once for each document and operation.
+pub(super) fn complete(document: &mut Value, added: &mut [Value]) {
     let known = json!({ "components": document["components"] });
     walk::each_mut(document, &mut |operation| {
         complete_responses(operation.get_mut("responses"), is_error, &known);
@@ -102,6 +103,10 @@ pub(super) fn complete(document: &mut Value) {
         |_| true,
         &known,
     );
+    let of_operations = added.iter_mut().filter_map(Value::as_array_mut).flatten();
+    for responses in of_operations {
+        complete_responses(Some(responses), is_error, &known);
+    }
 }
 
 fn is_error(status: &str) -> bool {

@@ -19,8 +19,8 @@ use super::errors;
 use super::fault;
 use super::fault::Sample;
 
-/// Replaces each error that the format hands to a handler by what the handler may answer.
-pub(super) fn replace(operation: &mut Operation<'_>, of_the_app: &ErrorFormat) {
+/// Replaces each error that the format hands to a handler by what the handler may answer to a request with this method.
+pub(super) fn replace(operation: &mut Operation<'_>, method: &str, of_the_app: &ErrorFormat) {
     let answers = std::mem::take(&mut operation.errors);
     let is_handled = |answer: &ErrorAnswer| {
         let format = answer.format.as_ref().unwrap_or(of_the_app);
@@ -32,9 +32,9 @@ pub(super) fn replace(operation: &mut Operation<'_>, of_the_app: &ErrorFormat) {
     }
     let fault = fault::example(operation);
     let path = operation.path.clone().unwrap_or_default();
-    let request = request(operation.route.method, &custom::named(&path));
+    let request = request(method, &custom::named(&path));
     let mut laid_out = Laid {
-        path: &path,
+        route: Some(&path),
         sample: Sample {
             path: &path,
             fault: &fault,
@@ -81,14 +81,15 @@ pub(super) fn of_the_router(of_the_app: &ErrorFormat, schemas: &mut Schemas) -> 
         fault: &fault,
     };
     let problems = [
-        ("UnknownPath", Problem::not_found().described()),
+        ("UnknownPath", Problem::not_found().described(), None),
         (
             "UnsupportedMethod",
             Problem::method_not_allowed().described(),
+            Some("/nowhere"),
         ),
     ];
     let mut responses = Map::new();
-    for (name, mut answer) in problems {
+    for (name, mut answer, route) in problems {
         let source = ErrorSource::new(ErrorOrigin::Router);
         answer.sources = vec![source];
         let facts = ErrorFacts {
@@ -100,7 +101,7 @@ pub(super) fn of_the_router(of_the_app: &ErrorFormat, schemas: &mut Schemas) -> 
             continue;
         }
         let mut laid_out = Laid {
-            path: "/nowhere",
+            route,
             sample,
             request: &request,
             errors: Vec::new(),
@@ -136,7 +137,8 @@ fn request(method: &str, path: &str) -> Parts {
 
 /// The errors while they are laid out.
 struct Laid<'a> {
-    path: &'a str,
+    /// The template of the path, if a route has it.
+    route: Option<&'a str>,
     sample: Sample<'a>,
     request: &'a Parts,
     errors: Vec<ErrorAnswer>,
@@ -173,7 +175,7 @@ impl Laid<'_> {
         schemas: &mut Schemas,
     ) {
         let problem = custom::problem(answer, self.sample, schemas);
-        let failed = FailedRequest::new(self.request, Some(self.path), &problem, source);
+        let failed = FailedRequest::new(self.request, self.route, &problem, source);
         // It may rely on what only a real request has: then there is a sample of the model.
         let handled = catch_unwind(AssertUnwindSafe(|| handler.handle(&failed)));
         let sample = handled.ok().and_then(Result::ok);

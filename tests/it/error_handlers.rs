@@ -384,6 +384,26 @@ async fn what_the_router_answers_is_a_component_of_the_document() {
     }
 }
 
+#[test]
+fn the_example_of_an_unknown_path_has_no_route() {
+    let app = api().errors(ErrorFormat::Problem.on(ErrorKind::ROUTER, ErrorHandler::new(tell)));
+    let responses = app.openapi()["components"]["responses"].clone();
+    for (name, code, what) in [
+        ("UnknownPath", "not_found", "not_found"),
+        (
+            "UnsupportedMethod",
+            "method_not_allowed",
+            "method_not_allowed /nowhere",
+        ),
+    ] {
+        let example = &responses[name]["content"]["application/json"]["examples"][code];
+        assert_eq!(
+            example["value"],
+            json!({ "origin": "router", "what": what })
+        );
+    }
+}
+
 #[tokio::test]
 async fn the_answers_of_a_router_pass_the_sweep() {
     let app = api().errors(ErrorFormat::Problem.on(ErrorKind::ROUTER, ErrorHandler::new(invalid)));

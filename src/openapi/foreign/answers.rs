@@ -1,6 +1,7 @@
 //! The errors that an API adds to the responses of a plain router: of panics, of its time limit, of its layers, and the bodies
 //! of errors that have none.
 
+use http::StatusCode;
 use response_core::contract::{ErrorAnswer, Operation, RouteInfo};
 use response_core::problem::{ErrorOrigin, Problem};
 use response_core::schema::Schemas;
@@ -43,6 +44,11 @@ fn of_operation(
         describe(&mut described);
     }
     for status in bare_errors(foreign) {
+        // The completing layer takes a bare 405 for one of the router.
+        described.set_origin(match status {
+            StatusCode::METHOD_NOT_ALLOWED => ErrorOrigin::Router,
+            _ => ErrorOrigin::Layer,
+        });
         described.add_error(Problem::bare(status).described());
     }
     if let Some(types) = layout.types {
@@ -50,7 +56,8 @@ fn of_operation(
             types.name(&mut error.type_uri, &error.code);
         }
     }
-    handled::replace(&mut described, layout.errors);
+    let method = foreign.method.to_uppercase();
+    handled::replace(&mut described, &method, layout.errors);
     let is_declared = |error: &&ErrorAnswer| {
         let mut sources = error.sources.iter();
         sources.any(|source| source.error_type.is_some())
@@ -74,7 +81,7 @@ fn of_operation(
 const DECLARED: &str = "steadfast-declared";
 
 /// The error statuses that are documented without a body.
-fn bare_errors(operation: &ForeignOperation) -> impl Iterator<Item = http::StatusCode> {
+fn bare_errors(operation: &ForeignOperation) -> impl Iterator<Item = StatusCode> {
     let responses = operation.object.get("responses").and_then(Value::as_object);
     let responses = responses
         .filter(|_| operation.method != "head")
@@ -83,7 +90,7 @@ fn bare_errors(operation: &ForeignOperation) -> impl Iterator<Item = http::Statu
     responses
         .filter(|(_, response)| !has_body(response))
         .filter_map(|(status, _)| status.parse().ok())
-        .filter(|status: &http::StatusCode| status.is_client_error() || status.is_server_error())
+        .filter(|status: &StatusCode| status.is_client_error() || status.is_server_error())
 }
 
 /// Whether a response, which may be a reference, has a body.

@@ -2,6 +2,7 @@
 
 use steadfast::OpenApiVersion;
 use steadfast::describe::SecurityScheme;
+use steadfast::errors::{ErrorHandler, ErrorKind, FailedRequest};
 
 use super::*;
 use crate::startup_faults::in_lines;
@@ -109,7 +110,10 @@ fn the_values_of_a_discriminator_remain_when_a_schema_is_renamed() {
 enum QuotaError {
     #[error("too many requests")]
     #[response(status = 429, retry_after = 60)]
-    UsedUp,
+    UsedUp {
+        #[response(extension)]
+        limit: u32,
+    },
 }
 
 #[test]
@@ -146,6 +150,138 @@ fn an_error_of_all_routes_is_documented_beside_a_range_and_a_default() {
     assert!(own.get("steadfast-declared").is_none());
 }
 
+#[derive(Debug, thiserror::Error, ErrorResponse)]
+#[error("the account is closed")]
+#[response(status = 403, model = Closed)]
+struct AccountClosed {
+    reason: String,
+}
+
+#[derive(ResponseModel)]
+struct Closed {
+    reason: String,
+}
+
+#[derive(ResponseModel)]
+struct Sorry {
+    message: String,
+}
+
+fn tell(failed: &FailedRequest<'_>) -> Sorry {
+    let (method, route) = (failed.method(), failed.route().unwrap_or("no route"));
+    Sorry {
+        message: format!("{method} {route}"),
+    }
+}
+
+#[test]
+fn an_added_error_has_a_whole_example() {
+    let unsure = ErrorHandler::new(|failed: &FailedRequest<'_>| {
+        let language = failed.headers().get("accept-language");
+        let language = language.expect("a language").to_str();
+        Sorry {
+            message: language.unwrap_or_default().to_owned(),
+        }
+    });
+    let operation = json!({ "responses": { "200": { "description": "All" } } });
+    let mut whole = document();
+    whole["paths"] = json!({ "/orders": { "get": operation, "trace": operation } });
+    let api = with(whole)
+        .errors(ErrorFormat::Problem.on(ErrorKind::PANIC, unsure))
+        .errors_of::<QuotaError>()
+        .errors_of::<AccountClosed>();
+    let document = api.openapi();
+    for method in ["get", "trace"] {
+        let responses = &document["paths"]["/orders"][method]["responses"];
+        assert!(!responses.to_string().contains("steadfast-"), "{responses}");
+        let example = |status: &str, media_type: &str, code: &str| {
+            responses[status]["content"][media_type]["examples"][code]["value"].clone()
+        };
+        let used_up = example("429", "application/problem+json", "used_up");
+        assert_eq!(used_up["limit"], 0);
+        assert_eq!(
+            example("403", "application/json", "account_closed"),
+            json!({ "reason": "a text" })
+        );
+        assert_eq!(
+            example("500", "application/json", "internal_server_error"),
+            json!({ "message": "a text" })
+        );
+    }
+    let _ = AccountClosed {
+        reason: String::new(),
+    };
+}
+
+#[test]
+fn a_handler_of_errors_has_the_method_of_the_old_operation_in_its_example() {
+    let api = shop().errors(ErrorFormat::Problem.on(ErrorKind::ANY, ErrorHandler::new(tell)));
+    let document = api.openapi();
+    for (path, method, expected) in [
+        ("/orders", "get", "GET /orders"),
+        ("/orders/{id}", "delete", "DELETE /orders/{id}"),
+    ] {
+        let error = &document["paths"][path][method]["responses"]["500"]["content"];
+        let example = &error["application/json"]["examples"]["internal_server_error"];
+        assert_eq!(example["value"]["message"], expected);
+    }
+}
+
+async fn bare(axum::extract::Path(status): axum::extract::Path<u16>) -> impl IntoResponse {
+    let status = StatusCode::from_u16(status).unwrap_or_default();
+    (status, [("allow", "GET")])
+}
+
+/// An old route whose errors have no body.
+fn with_bare_errors() -> DocumentedRouter {
+    let errors = json!({ "403": { "description": "Not you" }, "405": { "description": "Not so" } });
+    let document = json!({
+        "openapi": "3.1.0",
+        "info": { "title": "Bare", "version": "1" },
+        "paths": { "/bare/{status}": {
+            "parameters": [{ "name": "status", "in": "path", "required": true, "schema": { "type": "integer" } }],
+            "get": { "responses": errors },
+        } },
+    });
+    let router = axum::Router::new().route("/bare/{status}", get(bare));
+    DocumentedRouter::new(router, document)
+}
+
+#[tokio::test]
+async fn a_bare_error_is_not_declared_by_the_api() {
+    let of_the_router = ErrorHandler::new(tell);
+    let of_quotas = ErrorHandler::new(|_: &FailedRequest<'_>| Closed {
+        reason: "the quota".to_owned(),
+    });
+    let format = ErrorFormat::Problem
+        .on(ErrorKind::ROUTER, of_the_router)
+        .on(ErrorKind::of::<QuotaError>(), of_quotas);
+    let api = Api::new("Bare", "1")
+        .errors(format)
+        .merge(with_bare_errors());
+    let responses = |api: &Api| {
+        let document = api.openapi();
+        document["paths"]["/bare/{status}"]["get"]["responses"].clone()
+    };
+    let before = responses(&api);
+    let api = api.errors_of::<QuotaError>();
+    let after = responses(&api);
+    for status in ["403", "405"] {
+        assert_eq!(before[status], after[status]);
+    }
+    assert!(after["429"]["content"]["application/json"].is_object());
+    let client = Client::new(api.into_router());
+    let refused = client.get("/bare/403").await;
+    refused.assert_status(403).assert_conforms();
+    assert_eq!(refused.problem()["code"], "forbidden");
+    let refused = client.get("/bare/405").await;
+    refused.assert_status(405).assert_conforms();
+    assert_eq!(
+        refused.json::<Value>(),
+        json!({ "message": "GET /bare/{status}" })
+    );
+}
+
 #[test]
 fn what_an_api_says_of_all_its_routes_holds_for_old_ones() {
     let part = Api::new("Part", "1")
@@ -172,7 +308,7 @@ fn what_an_api_says_of_all_its_routes_holds_for_old_ones() {
         .map(|index| delete["parameters"][index]["name"].clone())
         .into();
     assert_eq!(names, ["tenant", "id"]);
-    let _ = QuotaError::UsedUp;
+    let _ = QuotaError::UsedUp { limit: 7 };
 }
 
 #[test]
