@@ -29,12 +29,12 @@ fn only(changes: &Changes) -> &Change {
 
 fn parameter(name: &str) -> Subject {
     subject(
-        json!({ "parameters": [{ "name": name, "in": "query", "required": true, "schema": {} }] }),
+        &json!({ "parameters": [{ "name": name, "in": "query", "required": true, "schema": {} }] }),
     )
 }
 
 /// The subject of what is new in an operation.
-fn subject(new: Value) -> Subject {
+fn subject(new: &Value) -> Subject {
     let changes = between(&json!({ "responses": { "200": {} } }), &{
         let mut operation = json!({ "responses": { "200": {} } });
         operation
@@ -51,17 +51,17 @@ fn a_change_names_the_part_of_the_operation() {
     assert_eq!(parameter("page").to_string(), "query parameter `page`");
     let body = json!({ "required": true, "content": { "application/json": {} } });
     assert_eq!(
-        subject(json!({ "requestBody": body })),
+        subject(&json!({ "requestBody": body })),
         Subject::RequestBody
     );
     assert_eq!(
-        subject(json!({ "security": [{ "token": [] }] })),
+        subject(&json!({ "security": [{ "token": [] }] })),
         Subject::Security
     );
-    let answer = subject(json!({ "responses": { "200": {}, "404": {} } }));
+    let answer = subject(&json!({ "responses": { "200": {}, "404": {} } }));
     assert_eq!(answer.to_string(), "answer 404");
     let header = json!({ "required": true, "schema": { "type": "string" } });
-    let header = subject(json!({ "responses": { "200": { "headers": { "ETag": header } } } }));
+    let header = subject(&json!({ "responses": { "200": { "headers": { "ETag": header } } } }));
     assert_eq!(header.to_string(), "header `ETag` of 200");
 }
 
