@@ -1,4 +1,100 @@
-//! The rule book: what the macros and the compiler refuse, and why.
+//! What the macros and the compiler refuse, and why.
+//!
+//! # The rules
+//!
+//! Each rule has a page, with code that breaks it, what the compiler says of that code, and the code as it should be. Every message
+//! ends with the name of its rule, in brackets. A rule whose description begins with "A warning" lets the program compile.
+//!
+//! Where a rule does not apply, `allow(rule, reason = "..")` on the route, the model, the field or the error switches it off. The
+//! reason is mandatory. A rule that the document depends on cannot be switched off.
+//!
+//! ## Declare a status
+//!
+//! | rule | what is wrong |
+//! |---|---|
+//! | [`unknown_status`](const@unknown_status) | A declared status is not a registered status code. |
+//! | [`error_status_as_success`](const@error_status_as_success) | A 1xx, 4xx or 5xx status is declared as the success status of a route. |
+//! | [`duplicate_status`](const@duplicate_status) | A status is declared twice. |
+//! | [`post_returns_200`](const@post_returns_200) | A POST declares 200. |
+//! | [`delete_returns_body`](const@delete_returns_body) | A DELETE declares a model. |
+//! | [`safe_method_status`](const@safe_method_status) | A GET or HEAD declares 201 or 202. |
+//! | [`body_on_bodiless_status`](const@body_on_bodiless_status) | A model is declared, but no declared status can have a body. |
+//! | [`created_without_location`](const@created_without_location) | A warning: the handler returns a plain value with a 201, which does not say where the new resource is. |
+//! | [`accepted_without_task`](const@accepted_without_task) | The route declares 202, but the client has no way to follow the work. |
+//! | [`redirect_without_location`](const@redirect_without_location) | A 301, 302, 303, 307 or 308 is declared without `Redirect`, or `Redirect` is returned without such a status. |
+//! | [`missing_response_status`](const@missing_response_status) | A variant of a set of responses has no status. |
+//!
+//! ## Declare a response
+//!
+//! | rule | what is wrong |
+//! |---|---|
+//! | [`missing_response_model`](const@missing_response_model) | A declared status has a body, but no `response` declares it. |
+//! | [`untyped_response`](const@untyped_response) | The response is declared as a type that does not list its fields. |
+//! | [`not_a_response_model`](const@not_a_response_model) | The declared model, or a type inside it, does not list its fields. |
+//! | [`unpaged_list`](const@unpaged_list) | A GET returns a bare list. |
+//! | [`request_model_as_response`](const@request_model_as_response) | A route takes and returns the same model. |
+//! | [`unknown_field`](const@unknown_field) | `pick` or `omit` names a field that the model does not have. |
+//! | [`hidden_by_omit`](const@hidden_by_omit) | `omit` hides a sensitive field. |
+//! | [`bad_media_type`](const@bad_media_type) | `media_type` is malformed, or the response already has a media type. |
+//!
+//! ## Write a response model
+//!
+//! | rule | what is wrong |
+//! |---|---|
+//! | [`sensitive_field`](const@sensitive_field) | A field of a response model is named like a secret. |
+//! | [`untyped_field`](const@untyped_field) | A field of a response model is a `serde_json::Value`, or a map or list of them. |
+//! | [`bytes_as_numbers`](const@bytes_as_numbers) | A warning: a response model holds bytes, which are sent as a list of numbers. |
+//! | [`opaque_serialization`](const@opaque_serialization) | A field has `serialize_with` or `with`, but nothing describes what the function writes. |
+//! | [`not_an_object`](const@not_an_object) | A flattened field, or the content of an internally tagged variant, is not written as an object. |
+//! | [`duplicate_field_name`](const@duplicate_field_name) | Two fields are sent under one name. |
+//!
+//! ## Return from a handler
+//!
+//! | rule | what is wrong |
+//! |---|---|
+//! | [`wrong_model`](const@wrong_model) | What the handler returns does not fill the declared model. |
+//! | [`undeclared_status`](const@undeclared_status) | The handler can respond with a status that the route does not declare. |
+//! | [`unreachable_status`](const@unreachable_status) | The handler never responds with one of the declared statuses. |
+//! | [`ambiguous_status`](const@ambiguous_status) | The handler returns a plain value, but the route declares several statuses. |
+//! | [`undeclared_error`](const@undeclared_error) | The error type of the handler is not a declared error. |
+//!
+//! ## Declare an error
+//!
+//! | rule | what is wrong |
+//! |---|---|
+//! | [`missing_error_status`](const@missing_error_status) | A variant of an error has no status. |
+//! | [`success_status_as_error`](const@success_status_as_error) | An error declares a status that is not an error status. |
+//! | [`duplicate_error_code`](const@duplicate_error_code) | Two variants have the same `code`. |
+//! | [`unauthorized_without_challenge`](const@unauthorized_without_challenge) | A 401 does not say how to authenticate. |
+//! | [`missing_required_header`](const@missing_required_header) | An error lacks a header that its status requires. |
+//! | [`leaky_server_error`](const@leaky_server_error) | A 5xx error sends its fields to the client. |
+//! | [`sensitive_error_field`](const@sensitive_error_field) | An error sends the client a field that is named like a secret. |
+//!
+//! ## Declare a header
+//!
+//! | rule | what is wrong |
+//! |---|---|
+//! | [`bad_header`](const@bad_header) | `header` names a header that cannot be sent, or one that is not set with `header`. |
+//! | [`bad_cache_control`](const@bad_cache_control) | The value of `cache` is not a meaningful `Cache-Control` header. |
+//! | [`cache_on_unsafe_method`](const@cache_on_unsafe_method) | `cache` is declared on a POST, PUT, PATCH or DELETE. |
+//!
+//! ## Read a request
+//!
+//! | rule | what is wrong |
+//! |---|---|
+//! | [`bad_path`](const@bad_path) | The path cannot be mounted, or does not mean what it seems to mean. |
+//! | [`path_params_mismatch`](const@path_params_mismatch) | The parameters of the path are not those that `Path<..>` takes. |
+//! | [`not_an_extractor`](const@not_an_extractor) | An argument of the handler is a plain value, which nothing reads from the request. |
+//! | [`body_on_safe_method`](const@body_on_safe_method) | A GET or HEAD takes a request body. |
+//! | [`body_extractor_not_last`](const@body_extractor_not_last) | An extractor that reads the body is not the last argument. |
+//!
+//! ## Make an exception
+//!
+//! | rule | what is wrong |
+//! |---|---|
+//! | [`unknown_rule`](const@unknown_rule) | `allow` names a rule that does not exist. |
+//! | [`allow_without_reason`](const@allow_without_reason) | An `allow` gives no reason. |
+//! | [`unused_allow`](const@unused_allow) | An `allow` switches nothing off. |
 //!
 //! Each rule is an item, so that `allow(post_returns_200, reason = "...")` leads an editor to its page.
 // Written by `STEADFAST_WRITE=1 cargo test -p ui-tests --test violations`.

@@ -1,10 +1,12 @@
-//! `docs/rules/<slug>.md` and `src/rules.rs` come from the rules' own doc comments and cases.
+//! `docs/rules` and `src/rules.rs` come from the rules' own doc comments and cases.
 //!
 //! `STEADFAST_WRITE=1 cargo test -p ui-tests --test violations` writes what is stale.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use super::rule_index;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -56,6 +58,13 @@ fn explanation(slug: &str) -> String {
         .join("\n")
 }
 
+/// What is wrong, in a sentence.
+fn fault(slug: &str) -> String {
+    let explanation = explanation(slug);
+    let (first, _) = explanation.split_once("\n\n").expect("a reason");
+    first.replace('\n', " ")
+}
+
 fn page(slug: &str) -> String {
     // What the tests paste is not shown.
     let case = |kind: &str, extension: &str| {
@@ -81,9 +90,14 @@ fn page(slug: &str) -> String {
 }
 
 fn items() -> String {
-    let mut items = String::from(
-        "//! The rule book: what the macros and the compiler refuse, and why.\n\
-         //!\n\
+    let index = rule_index::index(|slug| format!("[`{slug}`](const@{slug})"), fault);
+    let mut items = String::from("//! What the macros and the compiler refuse, and why.\n//!\n");
+    for line in index.lines() {
+        items.push_str(format!("//! {line}").trim_end());
+        items.push('\n');
+    }
+    items.push_str(
+        "//!\n\
          //! Each rule is an item, so that `allow(post_returns_200, reason = \"...\")` leads an editor to its page.\n\
          // Written by `STEADFAST_WRITE=1 cargo test -p ui-tests --test violations`.\n\
          #![allow(non_upper_case_globals)]\n\
@@ -126,13 +140,34 @@ fn every_rule_has_its_page() {
 }
 
 #[test]
+fn the_index_lists_every_rule_once() {
+    let mut listed: Vec<_> = rule_index::listed().map(str::to_owned).collect();
+    listed.sort();
+    assert_eq!(listed, files());
+    let index = rule_index::index(|slug| format!("[`{slug}`]({slug}.md)"), fault);
+    assert_written(&root().join("docs/rules/README.md"), &index);
+}
+
+#[test]
+fn the_table_of_contents_lists_the_rules() {
+    let path = root().join("docs/SUMMARY.md");
+    let summary = read(&path);
+    let (chapters, _) = summary
+        .split_once("# The rules\n\n")
+        .expect("the part of the rules");
+    let contents = rule_index::contents();
+    assert_written(&path, &format!("{chapters}# The rules\n\n{contents}"));
+}
+
+#[test]
 fn every_rule_is_an_item() {
     assert_written(&root().join("src/rules.rs"), &items());
 }
 
 #[test]
 fn every_page_is_of_a_rule() {
-    let slugs = slugs();
+    let mut slugs = slugs();
+    slugs.push("README".to_owned());
     for entry in fs::read_dir(root().join("docs/rules")).expect("docs/rules") {
         let path = entry.expect("an entry").path();
         let slug = path

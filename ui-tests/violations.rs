@@ -6,6 +6,7 @@
 
 mod package;
 mod pasted;
+mod rule_index;
 mod rule_pages;
 
 use std::collections::BTreeMap;
