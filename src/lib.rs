@@ -35,6 +35,7 @@
 //!
 //! | for | see |
 //! |---|---|
+//! | a guide, one topic a chapter | [`guide`] |
 //! | what a handler declares | [`route`] |
 //! | what leaves the server | [`ResponseModel`](macro@ResponseModel), [`Field`], [`Page`], [`CursorPage`], [`LimitOffsetPage`], [`AtMost`], [`Base64`] |
 //! | what a handler returns | [`Created`], [`CreatedWithoutLocation`], [`Accepted`], [`Upserted`], [`NoContent`], [`HeadersOnly`], [`MaybeContent`], [`Redirect`], [`Responses`](macro@Responses) |
@@ -84,6 +85,24 @@ mod docs;
 pub mod editor;
 #[cfg(feature = "axum")]
 pub mod extract;
+// Its chapters are text: they are not compiled into a program, and their programs need every feature that they show.
+#[cfg(all(
+    doc,
+    any(
+        not(doctest),
+        all(
+            feature = "compression",
+            feature = "cookies",
+            feature = "csv",
+            feature = "files",
+            feature = "garde",
+            feature = "multipart",
+            feature = "serve",
+            feature = "testing"
+        )
+    )
+))]
+pub mod guide;
 #[cfg(feature = "axum")]
 mod health;
 #[cfg(feature = "axum")]

@@ -57,7 +57,7 @@ use crate::route::DescribeErrors;
 /// assert_eq!(paths["/orders/{id}"]["get"]["operationId"], "get_order");
 /// ```
 ///
-/// The chapter `docs/guide/utoipa.md` moves a service of utoipa.
+/// [The guide](crate::guide::utoipa) moves a service of utoipa.
 ///
 /// # The document
 ///

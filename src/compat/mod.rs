@@ -52,7 +52,7 @@
     feature = "testing",
     doc = "In a test, [`testing::assert_compatible`](crate::testing::assert_compatible) compares with a file of the last release.\n"
 )]
-//! `docs/compat.md` shows how a team uses it, and has the table of what is found.
+//! [The guide](crate::guide::over_time) shows how a team uses it, and has [the table](crate::guide::changes) of what is found.
 
 mod change;
 mod changes;

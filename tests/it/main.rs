@@ -87,6 +87,7 @@ mod extractors;
 mod faults;
 #[cfg(all(feature = "axum", feature = "files"))]
 mod files;
+mod guide;
 #[cfg(feature = "testing")]
 mod handled_errors;
 mod handlers_in_impls;

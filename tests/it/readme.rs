@@ -51,18 +51,3 @@ fn its_test_is_run_here() {
     let readme = include_str!("../../README.md");
     assert!(readme.contains(&format!("```rust\n{}\n}}\n```\n", test.join("\n"))));
 }
-
-#[test]
-fn the_chapter_on_utoipa_shows_the_service_that_is_built() {
-    let sources = [
-        include_str!("../../.ci/consumers/utoipa/src/main.rs"),
-        include_str!("../../.ci/consumers/utoipa/src/moved.rs"),
-        include_str!("../../.ci/consumers/utoipa/src/old.rs"),
-    ];
-    let chapter = include_str!("../../docs/guide/utoipa.md");
-    let mut blocks = chapter.split("```rust\n").skip(1);
-    assert!(blocks.all(|block| {
-        let (code, _) = block.split_once("```").unwrap();
-        sources.iter().any(|source| source.contains(code))
-    }));
-}
