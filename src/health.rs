@@ -45,9 +45,11 @@ type Checking = Pin<Box<dyn Future<Output = Result<(), BoxError>> + Send>>;
 /// }
 ///
 /// let tasks = Tasks::new();
-/// let health = Health::new().check("database", Duration::from_secs(2), |pool: Pool| async move {
-///     pool.ping().await
-/// });
+/// let health = Health::new()
+///     .check("database", Duration::from_secs(2), |pool: Pool| async move { pool.ping().await })
+///     .live_at("/livez")                        // as it is by default
+///     .ready_at("/readyz")
+///     .tags(["operations"]);
 /// let api: Api<Pool> = Api::new("Users", "1.0.0").background(&tasks).merge(health);
 /// assert!(api.openapi()["paths"]["/readyz"]["get"]["responses"]["503"].is_object());
 /// ```

@@ -1,7 +1,37 @@
 //! FastAPI's response contract for Rust, enforced at compile time.
 //!
-//! A handler declares its method, its status and its response model once. A violation does not compile. The same
-//! declaration generates the handler's glue, the bytes on the wire and the OpenAPI document.
+//! A handler declares its status, its response model and its errors once. The same declaration generates the handler's glue, the
+//! bytes on the wire and the OpenAPI document. So these are compile errors: a response that breaks a rule of HTTP, a field that
+//! leaks, an OpenAPI document that disagrees with the code.
+//!
+//! It is for JSON APIs on axum 0.8, with what FastAPI gives: response models, an interactive page at `/docs`, validation that reports
+//! all errors in one 422, which never echoes input, and a test client. Every handler stays an axum handler. utoipa and aide describe
+//! what you have written, and take your word for what a type does not show; here the declaration decides what is sent, and the
+//! compiler compares it with what the handler returns. Most [rules] can be silenced in place, with a reason.
+//!
+//! ```no_run
+//! use steadfast::prelude::*;
+//!
+//! #[derive(ResponseModel)]
+//! struct Greeting {
+//!     text: String,
+//! }
+//!
+//! /// Greet somebody.
+//! #[route(get, "/hello/{name}", response = Greeting)]
+//! async fn hello(Path(name): Path<String>) -> Greeting {
+//!     Greeting { text: format!("Hello, {name}!") }
+//! }
+//!
+//! #[tokio::main]
+//! async fn main() -> std::io::Result<()> {
+//!     let api: Api = Api::new("Hello", "1.0.0").routes(routes![hello]);
+//!     let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
+//!     steadfast::serve(listener, api.into_router()).await
+//! }
+//! ```
+//!
+//! A model that is filled from a row, and an error of the handler's own:
 //!
 //! ```
 //! use steadfast::prelude::*;
@@ -59,10 +89,22 @@
 //! # Features
 //!
 //! On by default: `axum` ([`Api`], [`routes!`], the extractors), `cookies`, `csv`, `docs` (the page at `/docs`),
-//! `files`, `preserve_order` (the document in the order of the source), and `serve`. Optional: `compat`, `compression`, `garde`, `multipart`,
-//! `testing`, and `chrono`, `indexmap`, `jiff`, `rust_decimal`, `time`, `url` and `uuid` for the types of those crates in a
-//! model.
+//! `files` and `serve`. Optional: `compat`, `compression`, `garde`, `multipart`, `testing`, and `chrono`, `indexmap`, `jiff`,
+//! `rust_decimal`, `time`, `url` and `uuid` for the types of those crates in a model. `preserve_order` writes the document in the
+//! order of the source instead of the alphabet; it turns on `serde_json/preserve_order` for every crate of the build.
+//!
+//! # What is checked when
+//!
+//! | what | when |
+//! |---|---|
+//! | statuses, models, errors, headers, paths and extractors of a handler | when it is compiled |
+//! | what only all routes together show, and bodies that could never be read | when the [router is built](Api::try_into_router) |
+//! | values: NaN, a list that is longer than its model says, a header that would split the response | when they are sent; the response is a logged 500 |
+//! | what a layer or an axum extractor answers | never by the compiler; debug builds log responses that do not match the document, and `assert_conforms` of the test client fails on them |
+//!
+//! [`route`] stands on free functions and on functions in an `impl` without `self`.
 #![forbid(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 // Emitted code names `::steadfast`, also in this crate.
 extern crate self as steadfast;
@@ -156,6 +198,106 @@ pub use serve::serve;
 pub use task::TaskAccepted;
 
 /// The types that describe a contract for the document, for extractors, kinds and errors that are written by hand.
+///
+/// An extractor of your own that reads a list from the query, describes it and names its error:
+///
+/// ```
+/// use axum::extract::FromRequestParts;
+/// use axum::http::request::Parts;
+/// use serde_json::json;
+/// use steadfast::describe::{Operation, Parameter, ParameterStyle, Place};
+/// use steadfast::extract::{Extractor, RequestPart};
+/// use steadfast::prelude::*;
+///
+/// /// `?tag=new&tag=red`
+/// struct Tags(Vec<String>);
+///
+/// impl<S: Sync> FromRequestParts<S> for Tags {
+///     type Rejection = Problem;
+///
+///     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+///         let pairs = parts.uri.query().unwrap_or_default().split('&');
+///         let tags: Vec<_> = pairs.filter_map(|pair| Some(pair.strip_prefix("tag=")?.to_owned())).collect();
+///         if tags.len() > 5 { Err(Fail::<400>::new("at most 5 tags"))? } else { Ok(Self(tags)) }
+///     }
+/// }
+///
+/// impl Extractor for Tags {}
+///
+/// impl RequestPart for Tags {
+///     fn describe(operation: &mut Operation<'_>) {
+///         let schema = json!({ "type": "array", "items": { "type": "string" }, "maxItems": 5 });
+///         let tags = Parameter::new("tag", Place::Query, schema)
+///             .style(ParameterStyle::Form)
+///             .description("Only what has these tags.")
+///             .optional();
+///         operation.parameters.push(tags);
+///         <Fail<400> as ErrorResponse>::describe(operation);
+///     }
+/// }
+///
+/// #[route(get, "/products/count", response = Text)]
+/// async fn count_products(Tags(tags): Tags) -> String {
+///     tags.len().to_string()
+/// }
+///
+/// let api: Api = Api::new("Shop", "1.0.0").routes(routes![count_products]);
+/// let operation = &api.openapi()["paths"]["/products/count"]["get"];
+/// assert_eq!(operation["parameters"][0]["in"], Place::Query.name());
+/// assert!(operation["responses"]["400"].is_object());
+/// assert_eq!((ParameterStyle::Form.name(), ParameterStyle::Form.explodes()), ("form", true));
+/// ```
+///
+/// An operation is what a handler and its arguments have described, before it is a part of the document. A tool can describe one
+/// without a router:
+///
+/// ```
+/// use serde_json::json;
+/// use steadfast::describe::{
+///     Callback, Content, Credential, Deprecation, ErrorAnswer, Header, Link, Operation, RequestBody, RouteInfo, Schemas,
+///     SecurityScheme, Success,
+/// };
+///
+/// static PAID: RouteInfo = RouteInfo::new("invoice_paid", "shop::invoices", "POST").statuses(&[204]);
+/// static CREATE: RouteInfo = RouteInfo::new("create_invoice", "shop::invoices", "POST")
+///     .path("/invoices")
+///     .statuses(&[201])
+///     .summary("Create an invoice")
+///     .description("It is sent at once.")
+///     .response_description("The invoice")
+///     .tags(&["invoices"])
+///     .security(&[])
+///     .operation_id("invoices.create")
+///     .deprecated(Deprecation::new().since("@1769817600"))
+///     .cache("no-store")
+///     .media_type("application/vnd.invoice+json")
+///     .headers(&[("X-Version", "1")])
+///     .exceptions(&[]);
+///
+/// let mut schemas = Schemas::default();
+/// let mut operation = Operation::new(&CREATE, &mut schemas);
+/// let invoice = operation.schemas.sent::<Vec<u32>>();
+/// let input = operation.schemas.request::<Vec<u32>>();
+/// operation.request_body = Some(
+///     RequestBody::new([Content::new("application/json", input)]).description("The amounts.").optional(),
+/// );
+/// let mut created = Success::new(201);
+/// created.content.push(Content::new("application/json", invoice));
+/// created.content.push(Content::item("application/jsonl", json!({ "type": "integer" })));
+/// created.headers.push(Header::string("X-Cost", "What it cost.").schema(json!({ "type": "integer" })).optional());
+/// operation.successes.push(created);
+/// operation.describe_status(201, "The new invoice");
+/// operation.add_error(ErrorAnswer::new(402, "no_money"));
+/// operation.credentials.push(Credential::new("bearer", SecurityScheme::bearer("JWT")));
+/// operation.links.push(Link::new(&PAID));
+/// operation.callbacks.push(Callback::new("{$request.body#/url}", &PAID, |_| {}));
+/// operation.complete_successes();
+///
+/// assert_eq!((CREATE.id(), CREATE.cache_control(), CREATE.is_of(&PAID)), ("invoices.create", Some("no-store"), false));
+/// assert_eq!((operation.successes.len(), operation.errors.len()), (1, 1));
+/// assert_eq!(Deprecation::new().since("@1769817600").described()[0].name, "Deprecation");
+/// assert!(schemas.faults().is_empty() && schemas.constraint_faults().is_empty() && schemas.exceptions().is_empty());
+/// ```
 #[cfg_attr(
     feature = "axum",
     doc = "\nAn extractor that reads a body does so with [`read_body`](crate::extract::read_body), which keeps a limit."
@@ -170,6 +312,43 @@ pub mod describe {
 }
 
 /// Handlers of errors, which see the request and may choose the status: see [`ErrorFormat::on`].
+///
+/// ```
+/// use steadfast::errors::{ErrorHandler, ErrorKind, ErrorOrigin, ErrorReply, FailedRequest, IntoErrorReply};
+/// use steadfast::prelude::*;
+///
+/// #[derive(ResponseModel)]
+/// struct Sorry { message: String, documented: bool }
+///
+/// /// Errors of the app in words of its own.
+/// fn sorry(failed: &FailedRequest<'_>) -> ErrorReply<Sorry> {
+///     let place = failed.route().unwrap_or(failed.uri().path());
+///     let mut message = format!("{} {place}: {}", failed.method(), failed.problem().title);
+///     if failed.origin() == ErrorOrigin::Router {
+///         message.push_str(", see /docs");
+///     }
+///     let reply = ErrorReply::new(Sorry { message, documented: failed.error_type().is_some() });
+///     let language = failed.headers().get("accept-language").is_some() && failed.extensions().is_empty();
+///     if language { reply.status(404).header("content-language", "en") } else { reply }
+/// }
+///
+/// /// A model alone keeps the status of the error.
+/// fn short(failed: &FailedRequest<'_>) -> Sorry {
+///     Sorry { message: format!("{} at {}", failed.problem().title, failed.parts().uri), documented: true }
+/// }
+///
+/// /// Both are answers.
+/// fn reply<A: IntoErrorReply>(answer: A) -> ErrorReply<A::Model> {
+///     answer.into_error_reply()
+/// }
+///
+/// let kinds = ErrorKind::any_of([ErrorKind::ROUTER, ErrorKind::status(410), ErrorKind::code("plan_gone")]);
+/// let format = ErrorFormat::Problem
+///     .on(kinds, ErrorHandler::new(sorry).status(404).optional_header("Content-Language", "Of the message."))
+///     .on(ErrorKind::extractor::<Query<Vec<String>>>(), ErrorHandler::new(short).media_type("application/sorry+json"))
+///     .on(ErrorKind::of::<Fail<409>>(), ErrorHandler::new(short));
+/// let api: Api = Api::new("Shop", "1.0.0").errors(format);
+/// ```
 pub mod errors {
     pub use response_core::problem::{
         ErrorHandler, ErrorKind, ErrorOrigin, ErrorReply, FailedRequest, IntoErrorReply,
@@ -177,6 +356,28 @@ pub mod errors {
 }
 
 /// Response models as JSON, and the writer for models that are written by hand.
+///
+/// ```
+/// use steadfast::json;
+/// use steadfast::prelude::*;
+///
+/// struct User { id: i64, name: String }
+///
+/// #[derive(ResponseModel)]
+/// #[response(from = User)]
+/// struct UserOut { name: String }
+///
+/// let ada = UserOut { name: "Ada".to_owned() };
+/// assert_eq!(json::to_vec(&ada)?, br#"{"name":"Ada"}"#);          // for a cache, a queue or a test
+///
+/// let row = User { id: 7, name: "Grace".to_owned() };
+/// let bytes = json::filled_to_vec::<UserOut, steadfast::model::policy::Everything, _>(row)?;
+/// assert_eq!(bytes, br#"{"name":"Grace"}"#);
+///
+/// let error = json::to_vec(&f64::NAN).unwrap_err();
+/// println!("{error}");                                            // JSON has no such number
+/// # Ok::<(), json::Error>(())
+/// ```
 pub mod json {
     pub use response_core::json::{Error, Finite, Out};
     pub use response_core::model::{filled_to_vec, to_vec};
@@ -184,6 +385,85 @@ pub mod json {
 
 /// The traits and types of a response kind, for kinds of your own: [`CustomBody`](kind::CustomBody) is a body of another format in a
 /// few lines, [`Kind`](kind::Kind) is for what needs more.
+///
+/// A kind whose media type differs from value to value, with a header of its own:
+///
+/// ```
+/// use axum::http::{HeaderName, HeaderValue};
+/// use serde_json::json;
+/// use steadfast::describe::{Content, Header, Operation, Success};
+/// use steadfast::json;
+/// use steadfast::kind::{Body, Declarable, Kind, KindFrom, Rendered};
+/// use steadfast::model::policy::Selection;
+/// use steadfast::prelude::*;
+///
+/// /// A picture that is made by the handler.
+/// struct Picture { is_svg: bool, bytes: Vec<u8> }
+///
+/// impl Declarable for Picture {
+///     type Model = ();
+/// }
+///
+/// impl Kind for Picture {
+///     type Item = Self;
+///
+///     fn describe(_: &mut Operation<'_>, _: Selection, success: &mut Success) {
+///         success.content.push(Content::new("image/*", json!({})));
+///         success.headers.push(Header::string("X-Picture", "How it was made."));
+///     }
+/// }
+///
+/// impl<P> KindFrom<Picture, P> for Picture {
+///     fn render(picture: Picture) -> Result<Rendered, json::Error> {
+///         let media_type = if picture.is_svg { "image/svg+xml" } else { "image/png" };
+///         let body = Body::from(picture.bytes);
+///         let rendered = Rendered::new(HeaderValue::from_static(media_type), body);
+///         Ok(rendered
+///             .header(HeaderName::from_static("x-picture"), HeaderValue::from_static("drawn"))
+///             .extension("for a layer of the app"))
+///     }
+/// }
+///
+/// #[route(get, "/logo", response = Picture)]
+/// async fn logo() -> Picture {
+///     Picture { is_svg: true, bytes: b"<svg/>".to_vec() }
+/// }
+///
+/// let api: Api = Api::new("Pictures", "1.0.0").routes(routes![logo]);
+/// let success = &api.openapi()["paths"]["/logo"]["get"]["responses"]["200"];
+/// assert!(success["content"]["image/*"].is_object());
+/// ```
+///
+/// A body whose ranges can be read, such as an object in a store, is [`Ranged`](kind::Ranged); the completing layer answers `Range`:
+///
+/// ```
+/// use std::ops::Range;
+/// use std::sync::Arc;
+///
+/// use steadfast::kind::{Body, Ranged, RangedSource, Rendered};
+///
+/// /// Zeros, as many as there are.
+/// struct Zeros(u64);
+///
+/// impl RangedSource for Zeros {
+///     fn length(&self) -> u64 {
+///         self.0
+///     }
+///
+///     fn read(&self, range: Range<u64>) -> Body {
+///         Body::from(vec![0; (range.end - range.start) as usize])
+///     }
+/// }
+///
+/// let ranged = Ranged::new(Arc::new(Zeros(1 << 20))).separate();
+/// assert!(ranged.is_separate());
+/// assert_eq!(ranged.source().length(), 1 << 20);
+/// let rendered = Rendered::without_content_type(ranged.source().read(0..1 << 20)).extension(ranged);
+///
+/// assert_eq!(Body::from("four").into_full().unwrap().len(), 4);
+/// let streamed = Body::new(http_body_util::Empty::new());         // any `http_body::Body`
+/// assert!(Body::empty().into_full().is_ok() && streamed.into_full().is_err());
+/// ```
 pub mod kind {
     pub use response_core::message::ranged::{Ranged, RangedSource};
     pub use response_core::message::{Body, BoxError};
@@ -197,6 +477,69 @@ pub mod kind {
 
 /// The traits and types of a response model, for models that are written by hand: [`ResponseModel`] has an example; and how the
 /// query of a list is written, [`PageStyle`](model::PageStyle).
+///
+/// What `#[derive(ResponseModel)]` writes can be written by hand: the shape, for the document, and the bytes. A key of a map is a
+/// [`MapKey`](model::MapKey) as well:
+///
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// use steadfast::json::{self, Out};
+/// use steadfast::model::shape::{Kind, Shape};
+/// use steadfast::model::policy::Everything;
+/// use steadfast::model::{MapKey, Policy};
+/// use steadfast::prelude::*;
+///
+/// /// A colour, written as `#ff8800`.
+/// #[derive(PartialEq, Eq, PartialOrd, Ord)]
+/// struct Colour(u32);
+///
+/// impl ResponseModel for Colour {
+///     const SHAPE: &'static Shape = &Shape::anonymous(Kind::Transparent(String::shape));
+///
+///     fn size_hint(&self) -> usize {
+///         9
+///     }
+///
+///     fn write<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
+///         out.str(b"", &format!("#{:06x}", self.0))
+///     }
+/// }
+///
+/// impl MapKey for Colour {
+///     fn write_key<'b>(&self, out: Out<'b>) -> Out<'b> {
+///         self.write::<Everything>(out)
+///     }
+/// }
+///
+/// let names = BTreeMap::from([(Colour(0xff8800), "orange")]);
+/// assert_eq!(json::to_vec(&names)?, br##"{"#ff8800":"orange"}"##);
+/// assert_eq!(Colour(7).key_size_hint(), 11);
+/// assert!(!Colour(7).is_omitted() && !Colour(7).is_none() && !Colour(7).is_default());
+/// # Ok::<(), json::Error>(())
+/// ```
+///
+/// A model that borrows from its row is [`LentFrom`](model::LentFrom) it, and one that is made of a page names the parts that it wants:
+///
+/// ```
+/// use steadfast::model::{LentFrom, LimitOffsetPageParts, PageParts, PageStyle, StandardStyle};
+/// use steadfast::prelude::*;
+///
+/// struct User { name: String }
+///
+/// #[derive(ResponseModel)]
+/// #[response(from = &User)]
+/// struct UserOut<'a> { name: &'a str }
+///
+/// let ada = User { name: "Ada".to_owned() };
+/// assert_eq!(<UserOut<'_> as LentFrom<'_, User>>::lend(&ada).name, "Ada");
+///
+/// fn summary<T>(page: &PageParts<T>, part: &LimitOffsetPageParts<T>) -> String {
+///     format!("page {} of {}, {} in all", page.page, page.pages, part.total)
+/// }
+///
+/// assert_eq!((StandardStyle::PAGE, StandardStyle::DEFAULT_SIZE), ("page", 20));
+/// ```
 pub mod model {
     pub use response_core::model::policy::Policy;
     pub use response_core::model::{
@@ -212,6 +555,20 @@ pub mod outcome {
 }
 
 /// The parts of a problem: its members, the faults of a request, and the error formats of an app.
+///
+/// ```
+/// use steadfast::problem::{Fault, Loc, RenderedProblem};
+/// use steadfast::{ErrorFormat, Problem};
+///
+/// let fault = Fault::new([Loc::from("body"), Loc::from("items"), Loc::from(3)], "must be at most 10", "less_than_equal").limit(10);
+/// assert_eq!(fault.to_string(), "body.items.3: must be at most 10");
+/// let problem = Problem::invalid([fault]).instance("/orders").request_id("7f3a");
+/// assert_eq!((problem.status.as_u16(), problem.errors.len()), (422, 1));
+///
+/// let RenderedProblem { media_type, body, .. } = ErrorFormat::Detail.render(&problem);
+/// assert_eq!(media_type, "application/json");
+/// assert!(body.starts_with(br#"{"detail":[{"loc":["body","items",3]"#));
+/// ```
 pub mod problem {
     pub use response_core::problem::{
         CustomFormat, ErrorSource, Fault, HandledErrors, Loc, Members, RenderedProblem,
@@ -219,6 +576,33 @@ pub mod problem {
 }
 
 /// The parts of a [`Reply`], and why a header or a cookie cannot be sent.
+///
+/// ```
+/// use steadfast::prelude::*;
+/// use steadfast::reply::{HeaderError, HeaderFault, HeaderField};
+///
+/// let error: HeaderError = Reply::new(()).try_header("Content-Length", "7").unwrap_err();
+/// assert_eq!((error.name(), error.fault()), ("Content-Length", HeaderFault::Owned));
+///
+/// /// A type of yours can be a field of `#[derive(ResponseHeaders)]`.
+/// struct Percent(u8);
+///
+/// impl HeaderField for Percent {
+///     fn value(&self) -> Option<String> {
+///         Some(format!("{}%", self.0))
+///     }
+///
+///     fn schema() -> serde_json::Value {
+///         serde_json::json!({ "type": "string", "pattern": "^[0-9]+%$" })
+///     }
+/// }
+///
+/// #[derive(ResponseHeaders)]
+/// struct Progress {
+///     /// How much of the import is done.
+///     x_progress: Percent,
+/// }
+/// ```
 pub mod reply {
     #[cfg(feature = "cookies")]
     pub use response_core::message::{CookieError, CookieFault};

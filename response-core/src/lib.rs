@@ -4,6 +4,7 @@
 //!
 //! Each module uses only those before it in the order of ARCHITECTURE.md, which a test enforces.
 #![deny(unsafe_code)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "axum")]
 pub mod axum;

@@ -123,6 +123,53 @@ use webhook::Webhook;
 ///     .on_failure(());
 /// let app: axum::Router = Api::new("Users", "1.0.0").into_router().layer(log);
 /// ```
+///
+/// # What the document says of the whole
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use steadfast::prelude::*;
+/// use steadfast::{Contact, OpenApiVersion};
+///
+/// #[route(get, "/export", response = Text)]
+/// async fn export() -> Text {
+///     Text::from("...")
+/// }
+///
+/// #[route(delete, "/users/{id}", response = Text, status = 200,
+///     allow(delete_returns_body, reason = "clients show what is gone"))]
+/// async fn delete_user(Path(id): Path<i64>) -> String {
+///     id.to_string()
+/// }
+///
+/// let tasks = Tasks::new();
+/// let slow: Api = Api::new("Exports", "1.0.0").routes(routes![export]).without_timeout();
+/// let api: Api = Api::new("Shop", "1.0.0")
+///     .description("Everything that the shop knows, in *CommonMark*.")
+///     .terms_of_service("https://example.com/terms")
+///     .contact(Contact::new("The shop").url("https://example.com/help").email("help@example.com"))
+///     .license("MIT OR Apache-2.0")                     // or `.license_at("Ours", "https://example.com/licence")`
+///     .server("https://api.example.com", "Production")
+///     .tag("users", "The people who buy.")
+///     .external_docs("https://example.com/guide", "The guide")
+///     .openapi_version(OpenApiVersion::V3_2)
+///     .problem_types("https://example.com/problems/{code}")
+///     .errors(ErrorFormat::Problem)
+///     .operation_id_prefix("shop_")
+///     .trust_forwarded_prefix()
+///     .background(&tasks)
+///     .timeout(Duration::from_secs(30))
+///     .routes(routes![delete_user])
+///     .merge(slow);
+///
+/// let info = &api.openapi()["info"];
+/// assert_eq!(info["contact"]["url"], "https://example.com/help");
+/// print!("{}", api.routes_table());
+/// let exceptions = api.exceptions();
+/// assert_eq!((exceptions[0].rule, exceptions[0].reason), ("delete_returns_body", "clients show what is gone"));
+/// let private: Api = Api::new("Shop", "1.0.0").license_at("Ours", "https://example.com/licence");
+/// ```
 pub struct Api<S = ()> {
     head: Head,
     routes: Vec<Route<S>>,

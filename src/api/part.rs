@@ -17,6 +17,19 @@ use crate::route::filter;
 
 /// What can be nested into an [`Api`] or merged with it: another `Api`, whose routes are documented at their place; an
 /// `axum::Router`, whose routes are not documented; or a [`DocumentedRouter`], whose routes have a document of their own.
+///
+/// ```
+/// use steadfast::api::Part;
+/// use steadfast::prelude::*;
+///
+/// /// A module of the app may be an `Api`, or a plain router still.
+/// fn below_v1(part: impl Into<Part<()>>) -> Api {
+///     Api::new("Shop", "1.0.0").nest("/v1", part)
+/// }
+///
+/// below_v1(axum::Router::new());
+/// below_v1(Api::new("Users", "1.0.0"));
+/// ```
 pub struct Part<S>(Kind<S>);
 
 enum Kind<S> {

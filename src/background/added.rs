@@ -117,6 +117,22 @@ use super::{Background, State};
 ///
 /// On a router without the [layer](crate::Tasks::layer), which `Api` installs, nothing is added, and the work starts when the
 /// handler is done, without knowing how; a warning is logged.
+///
+/// A handler adds to its response in the same way, also what the document does not list:
+///
+/// ```
+/// use steadfast::background::Ended;
+/// use steadfast::prelude::*;
+///
+/// #[route(get, "/greeting", response = Text)]
+/// async fn greet(add: AddToResponse) -> Text {
+///     add.header("x-server", "7");
+///     add.cookie(SetCookie::new("greeted", "yes"));
+///     add.after(async |ended: Ended| println!("{:?}: {}", ended.status(), ended.is_success()));
+///     Text::from("hello")
+/// }
+/// # let _: axum::Router = Api::new("Greetings", "1.0.0").routes(routes![greet]).into_router();
+/// ```
 pub struct AddToResponse<H = ()> {
     request: Background,
     headers: PhantomData<fn() -> H>,
@@ -236,6 +252,8 @@ impl<H: DeclaredHeaders> RequestPart for AddToResponse<H> {
 }
 
 /// How a request has ended.
+///
+/// [`AddToResponse`] has an example.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ended(Option<StatusCode>);
 

@@ -10,6 +10,20 @@ use tokio::sync::oneshot::{Receiver, channel};
 use super::Background;
 
 /// What a task in order returns: nothing, or a `Result` whose error stops the tasks behind it.
+///
+/// ```
+/// use steadfast::background::TaskResult;
+///
+/// async fn send_mail() -> Result<(), std::io::Error> {
+///     Err(std::io::Error::other("no connection"))
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// assert_eq!(send_mail().await.into_result(), Err("no connection".to_owned()));
+/// assert_eq!(().into_result(), Ok(()));
+/// # }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "a background task cannot return `{Self}`",
     label = "neither `()` nor a `Result<(), E>`",

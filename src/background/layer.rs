@@ -17,6 +17,8 @@ use super::{Background, Ended, Tasks, refuse};
 
 /// Starts the background tasks of a response once it has been sent. `Api` installs it. For a router of your own, create
 /// it with [`Tasks::layer`] and put it outside of every layer that changes the response.
+///
+/// [`Tasks`](super::Tasks) has an example.
 #[derive(Debug, Clone)]
 pub struct BackgroundLayer(Tasks);
 

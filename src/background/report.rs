@@ -5,6 +5,8 @@ use std::time::Duration;
 
 /// The results of the background tasks, returned by [`Tasks::serve_until`](super::Tasks::serve_until) and
 /// [`Tasks::shutdown`](super::Tasks::shutdown).
+///
+/// [`Tasks`](super::Tasks) has an example.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
 #[non_exhaustive]
@@ -52,6 +54,14 @@ impl fmt::Display for Report {
 }
 
 /// A background task that was not finished at the limit of a shutdown.
+///
+/// ```
+/// fn alert(report: &steadfast::background::Report) {
+///     for task in &report.given_up {
+///         eprintln!("{} of {} has not finished: {:?}", task.name, task.route, task.running);
+///     }
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct GivenUp {

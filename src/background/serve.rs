@@ -165,6 +165,8 @@ impl Tasks {
 }
 
 /// A future that ends when a server has to stop: [`Tasks::serve_until`] passes it to the server.
+///
+/// [`Tasks`](super::Tasks) has an example.
 pub struct Stop(Pin<Box<WaitForCancellationFutureOwned>>);
 
 impl Future for Stop {

@@ -43,6 +43,28 @@ use super::report::{GivenUp, Report};
 ///
 /// A task that a runtime drops before its end, because neither [`serve_until`](Self::serve_until) nor
 /// [`shutdown`](Self::shutdown) has waited for it, is logged as lost.
+///
+/// A test, or a server of another crate, waits for the tasks itself:
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use steadfast::background::{BackgroundLayer, Report};
+/// use steadfast::prelude::*;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let tasks = Tasks::new();
+/// let api: Api = Api::new("Users", "1.0.0").background(&tasks);
+/// let layer: BackgroundLayer = tasks.layer();
+/// let by_hand: axum::Router = axum::Router::new().layer(layer);            // a router without `Api`
+///
+/// assert_eq!(tasks.under_way(), 0);
+/// let report: Report = tasks.shutdown(Duration::from_secs(5)).await;
+/// assert!(tasks.is_stopping());
+/// assert_eq!((report.accepted(), report.given_up.len()), (0, 0));
+/// # }
+/// ```
 #[derive(Clone, Default)]
 pub struct Tasks(Arc<Inner>);
 

@@ -5,6 +5,8 @@ use std::fmt;
 use super::witness::Witness;
 
 /// What a change does to clients of the old contract.
+///
+/// [`Changes`](super::Changes) has an example.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Verdict {
     /// A request that the old contract allows is refused, or an answer may come that it forbids. The [`Witness`] shows it.
@@ -38,6 +40,8 @@ impl fmt::Display for Verdict {
 }
 
 /// Which way a changed value goes.
+///
+/// [`Changes`](super::Changes) has an example.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Direction {
     /// Clients send it: parameters, bodies and credentials of requests, and the answers to webhooks.
@@ -66,6 +70,8 @@ impl fmt::Display for Direction {
 macro_rules! kinds {
     ($($(#[$docs:meta])* $kind:ident = $name:literal,)*) => {
         /// What has changed. What was added is only in the new document, what was removed only in the old one.
+        ///
+        /// [`Changes`](super::Changes) has an example.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Kind {
@@ -264,6 +270,8 @@ impl fmt::Display for Subject {
 }
 
 /// One difference between two documents.
+///
+/// [`Changes`](super::Changes) has an example.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Change {

@@ -12,6 +12,40 @@ use super::{sunset, table, walk};
 /// The changes between two documents. [The module](super) has an example.
 ///
 /// Displayed, they are a table for people; [`markdown`](Self::markdown) is one for a pull request or a changelog.
+///
+/// ```
+/// use std::time::SystemTime;
+///
+/// use serde_json::json;
+/// use steadfast::compat::{Change, Changes, Direction, Kind, UnusedAllowance, Verdict, Witness};
+///
+/// let old = json!({
+///     "openapi": "3.1.0",
+///     "paths": { "/users": { "get": {
+///         "operationId": "list_users", "responses": { "200": { "description": "The users" } },
+///     } } },
+/// });
+/// let new = json!({ "openapi": "3.1.0", "paths": {} });
+///
+/// let changes = Changes::between(&old, &new)?;
+/// assert_eq!((changes.len(), changes.is_empty(), changes.verdict()), (1, false, Verdict::Breaking));
+/// let fatal: Vec<&Change> = changes.iter().filter(|change| change.is_fatal()).collect();
+/// for change in fatal {
+///     assert_eq!((change.verdict.name(), change.kind.name()), ("breaking", Kind::OperationRemoved.name()));
+///     assert_eq!(change.direction.map(Direction::name), Some("sent"));
+///     assert!(matches!(change.witness, Some(Witness::Request(_))));
+/// }
+/// println!("{}", changes.markdown());
+///
+/// let accepted = changes
+///     .allow(Kind::OperationRemoved, "GET /users", "nobody asks for it")
+///     .allow(Kind::OperationRemoved, "GET /plans", "a typo")
+///     .allow_after_sunset(SystemTime::now());
+/// assert!(accepted.iter().all(|change| !change.is_fatal()));
+/// let unused: &UnusedAllowance = &accepted.unused()[0];
+/// assert_eq!((unused.operation.as_str(), unused.reason.as_str()), ("GET /plans", "a typo"));
+/// # Ok::<(), steadfast::compat::DocumentError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Changes {
     changes: Vec<Change>,
@@ -19,6 +53,8 @@ pub struct Changes {
 }
 
 /// An [`allow`](Changes::allow) that matches no breaking change.
+///
+/// [`Changes`](super::Changes) has an example.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct UnusedAllowance {

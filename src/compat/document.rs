@@ -26,6 +26,16 @@ const LONGEST_CHAIN: usize = 128;
 ///     "the old document, at `/swagger`: Swagger 2.0 is not read, only OpenAPI 3.1 and 3.2",
 /// );
 /// ```
+///
+/// ```
+/// use serde_json::json;
+/// use steadfast::compat::Changes;
+///
+/// let old = json!({ "openapi": "3.1.0", "paths": {} });
+/// let error = Changes::between(&old, &json!({ "openapi": "2.0" })).unwrap_err();
+/// assert!(!error.is_old());
+/// println!("{error}, at {:?}", error.pointer());
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DocumentError {
     is_old: bool,

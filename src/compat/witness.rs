@@ -9,6 +9,8 @@ const SHOWN: usize = 400;
 
 /// A request that the old contract allows and the new one refuses, or an answer that the new service may send and the old
 /// contract forbids.
+///
+/// [`Changes`](super::Changes) has an example.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Witness {

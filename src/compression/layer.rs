@@ -74,6 +74,8 @@ impl<S> Layer<S> for Compress {
 }
 
 /// The service of [`Compress`].
+///
+/// [`Compress`] has an example.
 #[derive(Debug, Clone)]
 pub struct CompressService<S> {
     inner: S,

@@ -30,6 +30,7 @@ use super::refuses;
 /// async fn get_user(accept: Option<Accept<User>>) -> User {
 ///     let user = UserOut { name: "Ada".to_owned() };
 ///     let accept = accept.unwrap_or_default();
+///     // `accept.is_model()` asks, before there is a user.
 ///     accept.choose(user, |user| user, |user| Html::new(format!("<h1>{}</h1>", user.name)))
 /// }
 /// ```

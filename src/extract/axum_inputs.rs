@@ -17,6 +17,17 @@ use super::{parameters, path};
 /// One of axum's own extractors that can be documented: `axum::Json`, `State`, `Path`, `Query` and `Form` from
 /// `axum::extract`, `String`, `Bytes`, and those that never refuse a request. Their refusals are in axum's words, which
 /// may repeat the input; where `routes![]` mounts the handler, a problem with only the status is sent instead.
+///
+/// ```
+/// use steadfast::prelude::*;
+///
+/// /// The body as it is, and axum's own `Query`.
+/// #[route(post, "/echo", action, response = Text)]
+/// async fn echo(query: axum::extract::Query<Vec<(String, String)>>, body: String) -> String {
+///     format!("{} parameters, {body}", query.0.len())
+/// }
+/// # let _: axum::Router = Api::new("Echo", "1.0.0").routes(routes![echo]).into_router();
+/// ```
 pub trait AxumInput {
     /// [`RequestPart::AFTER_REFUSAL`](response_core::contract::RequestPart::AFTER_REFUSAL): none of these extractors reports
     /// faults.

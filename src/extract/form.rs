@@ -22,6 +22,25 @@ const MEDIA_TYPE: &str = "application/x-www-form-urlencoded";
 /// - 415 `unsupported_media_type` unless `Content-Type` is `application/x-www-form-urlencoded`
 /// - 413 `payload_too_large` if the body is longer than `axum::extract::DefaultBodyLimit` allows
 /// - 422 `validation_error` if it is not a `T`
+///
+/// ```
+/// use steadfast::prelude::*;
+///
+/// #[derive(serde::Deserialize, schemars::JsonSchema)]
+/// struct Order {
+///     item: String,
+///     #[schemars(range(min = 1))]
+///     amount: Option<u32>,
+///     #[serde(default)]
+///     tag: Vec<String>,                         // `tag=new&tag=red`
+/// }
+///
+/// #[route(post, "/orders", action, response = Text)]
+/// async fn order(Form(order): Form<Order>) -> String {
+///     format!("{} of {}", order.amount.unwrap_or(1), order.item)
+/// }
+/// # let _: axum::Router = Api::new("Shop", "1.0.0").routes(routes![order]).into_router();
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Form<T>(pub T);
 

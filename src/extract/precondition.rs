@@ -86,10 +86,31 @@ pub struct IfMatch<R = ()> {
 ///
 /// # Errors
 /// 428 `precondition_required` (RFC 6585 section 3).
+///
+/// ```
+/// use steadfast::prelude::*;
+///
+/// #[derive(Debug, thiserror::Error, ErrorResponse)]
+/// enum NoteError {
+///     #[error(transparent)]
+///     #[response(transparent)]
+///     Changed(#[from] PreconditionFailed),
+/// }
+///
+/// /// Delete a note, if it is still the one that the client has seen.
+/// #[route(delete, "/notes/{id}")]
+/// async fn delete_note(Path(id): Path<i64>, guard: IfMatch<Required>) -> Result<(), NoteError> {
+///     let revision = 3_u64;
+///     Ok(guard.check(revision)?)
+/// }
+/// # let _: axum::Router = Api::new("Notes", "1.0.0").routes(routes![delete_note]).into_router();
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub enum Required {}
 
 /// What an [`IfMatch`] requires of a request: nothing, or a precondition.
+///
+/// [`Required`] has an example.
 #[diagnostic::on_unimplemented(
     message = "`IfMatch<{Self}>` is not an extractor",
     label = "not a requirement",

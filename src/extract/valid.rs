@@ -48,6 +48,17 @@ use super::{Cookie, Form, Header, Json, MergePatch, Path, Query, violations};
 pub struct Valid<E>(pub E);
 
 /// An extractor whose value can be checked: `Json`, `MergePatch`, `Form`, `Query`, `Path`, `Header`, `Cookie`.
+///
+/// ```
+/// use steadfast::extract::Holds;
+/// use steadfast::prelude::*;
+///
+/// fn inside<E: Holds<Value = u32>>(extractor: &E) -> u32 {
+///     *extractor.value()
+/// }
+///
+/// assert_eq!(inside(&Json(7)), inside(&Query(7)));
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not hold a value that `Valid` can check",
     label = "not an extractor around a value",

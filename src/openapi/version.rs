@@ -11,7 +11,7 @@ use response_core::contract::{Content, ParameterStyle};
 /// use steadfast::{Api, OpenApiVersion};
 ///
 /// let api = Api::<()>::new("Users", "1.0.0").openapi_version(OpenApiVersion::V3_2);
-/// assert_eq!(api.openapi()["openapi"], "3.2.0");
+/// assert_eq!(api.openapi()["openapi"], OpenApiVersion::V3_2.as_str());
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 #[non_exhaustive]

@@ -24,6 +24,18 @@ pub(crate) use operation_id::made as made_operation_id;
 pub use operation_id::{MakeOperationId, OperationParts};
 
 /// A handler and its contract, ready for [`Api::routes`](crate::Api::routes). [`routes!`](crate::routes) makes it.
+///
+/// ```
+/// use steadfast::prelude::*;
+///
+/// #[route(get, "/health", response = Text)]
+/// async fn health() -> Text {
+///     Text::from("ok")
+/// }
+///
+/// let [route]: [Route; 1] = routes![health];
+/// assert_eq!((route.info().method, route.info().path), ("GET", Some("/health")));
+/// ```
 pub struct Route<S = ()> {
     pub(crate) info: &'static RouteInfo,
     /// The function [`Contract::describe`].
@@ -271,6 +283,25 @@ pub(crate) fn filter(method: &str) -> MethodFilter {
 ///
 /// Each contract is read from the return type of its handler, so the name of a `#[route]` function is enough. Anything but a
 /// name would be evaluated twice.
+///
+/// ```
+/// use steadfast::prelude::*;
+///
+/// #[route(get, "/users", response = AtMost<String, 10>)]
+/// async fn list_users() -> Vec<String> {
+///     vec!["Ada".to_owned()]
+/// }
+///
+/// struct Admin;
+///
+/// impl Admin {
+///     #[route(delete, "/users/{id}")]
+///     async fn delete_user(Path(id): Path<i64>) {}
+/// }
+///
+/// let api: Api = Api::new("Users", "1.0.0").routes(routes![list_users, Admin::delete_user]);
+/// assert_eq!(api.openapi()["paths"].as_object().unwrap().len(), 2);
+/// ```
 #[macro_export]
 macro_rules! routes {
     () => {

@@ -6,6 +6,8 @@ use response_core::contract::{PathTemplate, RouteInfo};
 pub type MakeOperationId = fn(&OperationParts) -> String;
 
 /// What an operation id can be made of.
+///
+/// [`Api::operation_ids`](crate::Api::operation_ids) has an example.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct OperationParts {

@@ -173,6 +173,36 @@ pub fn serve<L, T>(listener: L, service: impl Served<Service = T>) -> Serve<L, T
 /// A server that has not started: `.await` runs it. [`serve`](fn@serve) makes it.
 ///
 /// `None` in place of a `Duration` removes that limit.
+///
+/// ```no_run
+/// use std::time::Duration;
+///
+/// use steadfast::ErrorFormat;
+///
+/// # async fn main_(app: axum::Router) -> std::io::Result<()> {
+/// let listener = tokio::net::TcpListener::bind("0.0.0.0:3000").await?;
+/// let server = steadfast::serve(listener, app)
+///     .header_timeout(Duration::from_secs(10))
+///     .body_timeout(Duration::from_secs(10))
+///     .write_timeout(Duration::from_secs(60))
+///     .keep_alive(None)                                       // no limit
+///     .max_connections(5_000)
+///     .max_requests_per_connection(1_000)
+///     .max_header_size(16_384)
+///     .max_headers(64)
+///     .max_target_size(4_096)
+///     .http2_max_concurrent_streams(50)
+///     .http2_ping(Duration::from_secs(60), Duration::from_secs(10))
+///     .http2_windows(256 * 1024, 1024 * 1024)
+///     .http2_max_reset_streams(10)
+///     .tcp_nodelay(true)
+///     .errors(ErrorFormat::Detail);
+/// println!("http://{}", server.local_addr()?);
+/// server
+///     .with_graceful_shutdown(async { tokio::signal::ctrl_c().await.expect("a signal handler") })
+///     .await
+/// # }
+/// ```
 #[must_use = "a server does nothing unless it is awaited"]
 pub struct Serve<L, S, F = Pending<()>> {
     listener: L,
@@ -419,6 +449,18 @@ where
 /// A running server: the future of a [`Serve`].
 ///
 /// When it is dropped, its connections are closed and the requests that are in flight are dropped.
+///
+/// ```no_run
+/// use std::future::IntoFuture;
+///
+/// use steadfast::serve::Serving;
+///
+/// # async fn main_(app: axum::Router) -> std::io::Result<()> {
+/// let listener = tokio::net::TcpListener::bind("0.0.0.0:3000").await?;
+/// let serving: Serving = steadfast::serve(listener, app).into_future();
+/// tokio::spawn(serving).await?
+/// # }
+/// ```
 #[must_use = "a server does nothing unless it is awaited"]
 pub struct Serving(Pin<Box<dyn Future<Output = ()> + Send>>);
 

@@ -8,6 +8,18 @@ use tower_service::Service;
 use super::BoxError;
 
 /// A service of requests that needs nothing more: an `axum::Router` that has its state, or any other tower service.
+///
+/// ```
+/// use axum::Router;
+/// use steadfast::serve::Served;
+/// use tower_http::trace::TraceLayer;
+/// use tower::Layer;
+///
+/// fn takes(service: impl Served) {}
+///
+/// takes(Router::new());
+/// takes(TraceLayer::new_for_http().layer(Router::new()));       // layers around the whole router
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be served yet",
     label = "not a service of requests",

@@ -3,6 +3,19 @@
 use std::time::Duration;
 
 /// A `Duration`, or `None` for no limit.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use steadfast::serve::Time;
+///
+/// fn seconds(limit: impl Time) -> Option<u64> {
+///     limit.limit().map(|limit| limit.as_secs())
+/// }
+///
+/// assert_eq!(seconds(Duration::from_secs(30)), Some(30));
+/// assert_eq!(seconds(None), None);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a timeout",
     label = "a `Duration` is expected",

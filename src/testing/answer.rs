@@ -14,6 +14,34 @@ use super::conform;
 const SHOWN: usize = 500;
 
 /// The response of a service to a [`TestRequest`](super::TestRequest).
+///
+/// ```
+/// use steadfast::prelude::*;
+/// use steadfast::testing::Client;
+///
+/// #[derive(serde::Deserialize, ResponseModel)]
+/// struct UserOut { name: String }
+///
+/// #[route(get, "/users/{id}", response = UserOut)]
+/// async fn get_user(Path(id): Path<i64>) -> Result<Reply<UserOut>, Fail<404>> {
+///     let user = UserOut { name: "Ada".to_owned() };
+///     if id == 7 { Ok(Reply::new(user).header("x-cost", 3)) } else { Err(Fail::new("no such user")) }
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let client = Client::new(Api::new("Users", "1.0.0").routes(routes![get_user]).into_router());
+///
+/// let answer = client.get("/users/7").await;
+/// answer.assert_status(200).assert_header("x-cost", "3").assert_conforms();
+/// assert_eq!(answer.json::<UserOut>().name, "Ada");
+/// assert_eq!((answer.header("x-cost"), answer.headers().contains_key("etag")), (Some("3"), false));
+/// assert_eq!((answer.text(), answer.bytes().len()), (r#"{"name":"Ada"}"#, 14));
+///
+/// let refused = client.get("/users/8").await;
+/// assert_eq!((refused.status().as_u16(), refused.problem()["detail"].as_str()), (404, Some("no such user")));
+/// # }
+/// ```
 pub struct TestAnswer {
     method: Method,
     uri: Uri,

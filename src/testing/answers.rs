@@ -10,6 +10,16 @@ use tower::{Service, ServiceExt};
 use super::body;
 
 /// A service of requests that needs nothing more: an `axum::Router` that has its state, or any other tower service.
+///
+/// ```
+/// use steadfast::testing::{Answers, Client};
+///
+/// fn client_of(service: impl Answers) -> Client {
+///     Client::new(service)
+/// }
+///
+/// client_of(axum::Router::new());
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be called yet",
     label = "not a service of requests",

@@ -12,6 +12,46 @@ use serde::Serialize;
 use super::{Client, TestAnswer};
 
 /// A request that is sent when it is awaited.
+///
+/// ```
+/// use steadfast::prelude::*;
+/// use steadfast::testing::Client;
+///
+/// #[derive(serde::Deserialize, schemars::JsonSchema)]
+/// struct Search { text: String }
+///
+/// #[route(get, "/search", response = Text)]
+/// async fn search(Query(search): Query<Search>) -> String {
+///     search.text
+/// }
+///
+/// #[route(post, "/search", action, response = Text)]
+/// async fn search_by_form(Form(search): Form<Search>) -> String {
+///     search.text
+/// }
+///
+/// #[derive(serde::Deserialize, schemars::JsonSchema)]
+/// struct Patch { text: Field<String> }
+///
+/// #[route(patch, "/search", response = Text)]
+/// async fn patch_search(MergePatch(patch): MergePatch<Patch>) -> String {
+///     patch.text.into_option().unwrap_or_default()
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let api = Api::new("Search", "1.0.0").routes(routes![search, search_by_form, patch_search]);
+/// let client = Client::new(api.into_router()).with_header("x-tenant", "7");
+/// let answer = client.get("/search").query(&[("text", "a b")]).header("accept", "text/plain").bearer("7f3a").await;
+/// assert_eq!(answer.text(), "a b");
+///
+/// assert_eq!(client.post("/search").form(&[("text", "c")]).await.text(), "c");
+/// client.post("/search").body("text=c").await.assert_status(415);
+/// client.post("/search").json("text").await.assert_status(415);
+/// let answer = client.patch("/search").merge_patch(&serde_json::json!({ "text": "d" })).send().await;
+/// assert_eq!(answer.text(), "d");
+/// # }
+/// ```
 #[must_use = "a request is sent when it is awaited"]
 pub struct TestRequest {
     client: Client,

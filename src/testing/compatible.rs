@@ -79,6 +79,17 @@ where
 }
 
 /// A comparison that is made when this value is dropped: see [`assert_compatible`].
+///
+/// ```no_run
+/// use steadfast::prelude::*;
+/// use steadfast::compat::Kind;
+/// use steadfast::testing::assert_compatible;
+///
+/// let api: Api = Api::new("Users", "2.0.0");
+/// assert_compatible(&api, "openapi.json")
+///     .allow(Kind::OperationRemoved, "DELETE /users/{id}", "v1 ends")
+///     .allow_after_sunset();
+/// ```
 #[derive(Debug)]
 pub struct Compatible {
     document: Value,

@@ -79,6 +79,33 @@ type Answer = Arc<dyn Fn(Request<Body>) -> Answering + Send + Sync>;
 type Answering = Pin<Box<dyn Future<Output = Response<Bytes>> + Send>>;
 
 /// A client of a service: a router, or any other tower service over HTTP. See [the module](self).
+///
+/// ```
+/// use steadfast::prelude::*;
+/// use steadfast::testing::Client;
+///
+/// #[route(delete, "/users/{id}")]
+/// async fn delete_user(Path(id): Path<i64>) {}
+///
+/// #[route(put, "/users/{id}", response = Text)]
+/// async fn put_user(Path(id): Path<i64>) -> Text {
+///     Text::from("there")
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let client = Client::new(Api::new("Users", "1.0.0").routes(routes![delete_user, put_user]).into_router());
+/// client.delete("/users/7").await.assert_status(204);
+/// client.put("/users/7").await.assert_status(200);
+/// client.head("/users/7").await.assert_status(405);
+/// client.request(axum::http::Method::OPTIONS, "/users/7").await.assert_status(405);
+///
+/// // Bad requests of every kind, each of whose answers has to be in the document.
+/// client.assert_every_error_is_declared().await;
+///
+/// let deployed = Client::url("http://127.0.0.1:3000");          // the same, of a running server
+/// # }
+/// ```
 #[derive(Clone)]
 pub struct Client {
     answer: Answer,

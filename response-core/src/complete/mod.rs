@@ -82,6 +82,30 @@ pub use request_id::X_REQUEST_ID;
 ///
 /// let layer = CompleteLayer::new().errors(ErrorFormat::Detail);
 /// ```
+///
+/// A router of your own, served below a prefix that a proxy removes:
+///
+/// ```
+/// use axum::routing::get;
+/// use steadfast::api::{ProblemTypes, RootPath};
+/// use steadfast::prelude::*;
+/// use steadfast::{CompleteLayer, ErrorFormat};
+///
+/// #[route(get, "/users/{id}", response = Text)]
+/// async fn get_user(Path(id): Path<i64>) -> String {
+///     id.to_string()
+/// }
+///
+/// let [route]: [Route; 1] = routes![get_user];
+/// let layer = CompleteLayer::new()
+///     .errors(ErrorFormat::Structured)
+///     .keep_requests()
+///     .problem_types(ProblemTypes::new("https://example.com/problems/{code}"))
+///     .root_path(RootPath::new("/shop").unwrap())
+///     .trust_forwarded_prefix()
+///     .mounted(route.info(), "/v1/users/{id}");
+/// let app: axum::Router = axum::Router::new().route("/v1/users/{id}", get(get_user)).layer(layer);
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct CompleteLayer {
     rendering: Arc<Rendering>,

@@ -156,6 +156,8 @@ paging! {
 
 /// Marks an extractor that has to implement [`RequestPart`]. Any other argument of a handler is undocumented; a debug
 /// build warns about it where the handler is mounted.
+///
+/// [`RequestPart`] has an example.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not marked as an extractor",
     label = "`Extractor` is not implemented",

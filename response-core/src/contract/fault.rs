@@ -100,7 +100,7 @@ kinds! {
 /// It is displayed as the errors of the macros are:
 ///
 /// ```
-/// use response_core::contract::{ApiFault, FaultKind};
+/// use steadfast::api::{ApiFault, FaultKind};
 ///
 /// let fault = ApiFault::new(FaultKind::DuplicateRoute, "`list` and `all` both answer GET /users")
 ///     .advising("give one of them another path");
@@ -110,6 +110,11 @@ kinds! {
 ///      = note: there is one handler for each method of a path\n  \
 ///      = help: give one of them another path"
 /// );
+/// assert_eq!((fault.kind(), fault.slug()), (FaultKind::DuplicateRoute, FaultKind::DuplicateRoute.slug()));
+/// assert_eq!(fault.note(), FaultKind::DuplicateRoute.note());
+/// assert_eq!(fault.help(), Some("give one of them another path"));
+/// let placed = ApiFault::new(FaultKind::Reported, "has no name").of("`Tenant`, an argument of `list`,");
+/// assert_eq!(placed.message(), "`Tenant`, an argument of `list`, has no name");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiFault {

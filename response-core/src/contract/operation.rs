@@ -190,6 +190,33 @@ impl Operation<'_> {
 /// What happens to an argument of a handler after an earlier one has refused the request with a 422 `validation_error`.
 ///
 /// In every case, no argument is read twice.
+///
+/// ```
+/// use axum::extract::FromRequestParts;
+/// use axum::http::request::Parts;
+/// use steadfast::describe::Operation;
+/// use steadfast::extract::{AfterRefusal, Extractor, RequestPart};
+///
+/// /// It only reads the request, so its faults are reported together with those of the others.
+/// struct Language(String);
+///
+/// impl<S: Sync> FromRequestParts<S> for Language {
+///     type Rejection = std::convert::Infallible;
+///
+///     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+///         let language = parts.headers.get("accept-language").and_then(|value| value.to_str().ok());
+///         Ok(Self(language.unwrap_or("en").to_owned()))
+///     }
+/// }
+///
+/// impl Extractor for Language {}
+///
+/// impl RequestPart for Language {
+///     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
+///
+///     fn describe(_: &mut Operation<'_>) {}
+/// }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum AfterRefusal {

@@ -10,6 +10,27 @@ use serde_json::{Map, Value, json};
 /// let scheme = SecurityScheme::bearer("JWT").description("From `POST /sessions`");
 /// assert_eq!(scheme.to_value()["scheme"], "bearer");
 /// ```
+///
+/// The others:
+///
+/// ```
+/// use steadfast::describe::{OAuthFlows, SecurityScheme};
+///
+/// let in_header = SecurityScheme::header("X-Api-Key");
+/// let in_cookie = SecurityScheme::cookie("session");
+/// let in_query = SecurityScheme::query("key");
+/// let password = SecurityScheme::basic();
+/// let digest = SecurityScheme::http("digest");
+/// let by_certificate = SecurityScheme::mutual_tls();
+/// let by_a_provider = SecurityScheme::open_id_connect("https://example.com/.well-known/openid-configuration");
+/// let by_a_person = SecurityScheme::oauth2(OAuthFlows::default().authorization_code(
+///     "https://example.com/authorize",
+///     "https://example.com/token",
+///     [("users:read", "Read users")],
+/// ));
+/// let by_password = SecurityScheme::oauth2(OAuthFlows::default().password("https://example.com/token", []));
+/// assert_eq!((digest.http_scheme(), in_header.http_scheme()), (Some("digest"), None));
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct SecurityScheme(Map<String, Value>);
 

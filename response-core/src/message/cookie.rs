@@ -28,6 +28,38 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 ///
 /// A combination that a browser refuses, or that is less safe than it looks, cannot be sent:
 /// [`to_header`](Self::to_header) returns the error, and in a [`Reply`](crate::Reply) it becomes a logged 500.
+///
+/// ```
+/// use std::time::{Duration, SystemTime};
+///
+/// use steadfast::prelude::*;
+///
+/// #[route(post, "/login", action)]
+/// async fn login() -> Reply<(), SetCookie> {
+///     Reply::new(()).cookie(SetCookie::new("__Host-session", "7f3a").same_site_strict())
+/// }
+///
+/// #[route(post, "/logout", action)]
+/// async fn logout() -> Reply<(), SetCookie> {
+///     Reply::new(()).cookie(SetCookie::delete("__Host-session"))
+/// }
+///
+/// let theme = SetCookie::new("theme", "dark blue")
+///     .path("/settings")
+///     .domain("example.com")
+///     .expires(SystemTime::now() + Duration::from_secs(86_400))
+///     .allow_script_access("the page reads the theme before it paints");
+/// assert_eq!((theme.name(), theme.value()), ("theme", "dark%20blue"));
+/// assert!(theme.deletion().to_header().is_ok());
+///
+/// let embedded = SetCookie::new("__Host-chat", "7f3a")
+///     .partitioned()
+///     .allow_cross_site("the chat is shown in the pages of customers");
+/// assert!(embedded.clone().to_header().is_ok());
+/// let fault = embedded.allow_insecure_transport("a test without TLS").to_header().unwrap_err();
+/// assert_eq!(fault.name(), "__Host-chat");
+/// println!("{:?}", fault.fault());
+/// ```
 #[derive(Clone, PartialEq)]
 pub struct SetCookie {
     cookie: Cookie<'static>,
@@ -35,6 +67,14 @@ pub struct SetCookie {
 }
 
 /// A cookie that cannot be sent, and why.
+///
+/// ```
+/// use steadfast::SetCookie;
+/// use steadfast::reply::CookieFault;
+///
+/// let error = SetCookie::new("two words", "7f3a").to_header().unwrap_err();
+/// assert_eq!((error.name(), error.fault()), ("two words", CookieFault::Name));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CookieError {
     name: String,
@@ -42,6 +82,14 @@ pub struct CookieError {
 }
 
 /// Why a cookie cannot be sent.
+///
+/// ```
+/// use steadfast::SetCookie;
+/// use steadfast::reply::CookieFault;
+///
+/// let long = SetCookie::new("session", "x".repeat(5000));
+/// assert_eq!(long.to_header().unwrap_err().fault(), CookieFault::TooLarge);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CookieFault {

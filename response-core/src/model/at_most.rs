@@ -48,6 +48,7 @@ impl<T, const N: usize> AtMost<T, N> {
     ///
     /// let roles = AtMost::<_, 2>::new(vec!["owner", "member"]);
     /// assert_eq!(steadfast::json::to_vec(&roles)?, br#"["owner","member"]"#);
+    /// assert_eq!(roles.into_items().len(), 2);
     ///
     /// let roles = AtMost::<_, 1>::new(vec!["owner", "member"]);
     /// let error = steadfast::json::to_vec(&roles).unwrap_err();

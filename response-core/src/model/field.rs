@@ -39,6 +39,17 @@ use crate::model::{FilledFrom, HasField, MemberNames, ResponseModel, WrittenFrom
 /// assert_eq!((name.as_str(), phone), ("Ada", None));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
+///
+/// Without a target, it is asked for its value:
+///
+/// ```
+/// use steadfast::Field;
+///
+/// let name = Field::Set("Ada".to_owned());
+/// assert!(name.is_set() && Field::<String>::Unset.is_unset());
+/// assert_eq!(name.as_ref().map(|name| name.len()), Field::Set(3));
+/// assert_eq!(name.into_option(), Some("Ada".to_owned()));
+/// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field<T> {
     /// The field was not given.

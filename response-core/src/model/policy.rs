@@ -1,4 +1,33 @@
 //! [`Policy`]: which fields of a model a route sends, decided at compile time.
+//!
+//! ```
+//! use steadfast::json;
+//! use steadfast::model::policy::{Everything, Fields, Nested, Policy, Selection};
+//! use steadfast::prelude::*;
+//!
+//! #[derive(ResponseModel)]
+//! struct UserOut { id: i64, name: String, phone: Option<String> }
+//!
+//! /// `#[route(.., exclude_none, omit(id))]` writes the same.
+//! struct Short;
+//!
+//! impl Policy for Short {
+//!     type Nested = Nested<Self>;
+//!
+//!     const EXCLUDE_NONE: bool = true;
+//!     const FIELDS: Fields = Fields::Omit(&["id"]);
+//! }
+//!
+//! let ada = || UserOut { id: 7, name: "Ada".to_owned(), phone: None };
+//! assert_eq!(json::filled_to_vec::<UserOut, Short, _>(ada())?, br#"{"name":"Ada"}"#);
+//! assert_eq!(json::filled_to_vec::<UserOut, Everything, _>(ada())?, br#"{"id":7,"name":"Ada","phone":null}"#);
+//! assert!(!Short::FIELDS.keeps("id", "id"));
+//!
+//! // The models inside keep all of their fields.
+//! assert_eq!(<Nested<Short> as Policy>::FIELDS, Fields::All);
+//! assert_eq!(Selection::of::<Short>().nested(), Selection::of::<Nested<Short>>());
+//! # Ok::<(), json::Error>(())
+//! ```
 
 use std::marker::PhantomData;
 

@@ -1,5 +1,38 @@
 //! [`Shape`]: the description of a type that `#[derive(ResponseModel)]` emits. Everything but the bytes is made from
 //! it.
+//!
+//! ```
+//! use steadfast::model::shape::{self, Argument, Content, Enum, Field, Kind, Leaf, Place, Shape, Struct, Tagging, Variant};
+//! use steadfast::prelude::*;
+//!
+//! #[derive(ResponseModel)]
+//! struct UserOut {
+//!     /// As it is shown.
+//!     name: String,
+//!     role: Role,
+//! }
+//!
+//! #[derive(ResponseModel)]
+//! enum Role { Admin, Guest }
+//!
+//! let shape: &Shape = UserOut::SHAPE;
+//! assert!(shape.has_field("name") && shape.place != Place::NOWHERE && shape.arguments.is_empty());
+//! let Kind::Struct(Struct { fields, tag: None, .. }) = shape.kind else { panic!() };
+//! let name: &Field = &fields[0];
+//! assert_eq!((name.name, name.wire_name, name.docs), ("name", "name", Some("As it is shown.")));
+//! let Kind::Leaf(Leaf { id, .. }) = (name.shape)().kind else { panic!() };
+//! println!("{}", id());
+//! let Kind::Enum(Enum { tagging: Tagging::External, variants, .. }) = (fields[1].shape)().kind else { panic!() };
+//! let admin: &Variant = &variants[0];
+//! assert!(matches!(admin.content, Content::Unit));
+//!
+//! // By hand: for a model of your own, see `ResponseModel`.
+//! static NUMBER: Shape = Shape::leaf::<u8>("Number");
+//! static BOXED: Shape = Shape { arguments: &[Argument::Type(|| &NUMBER)], ..Shape::anonymous(Kind::UnitStruct) };
+//! let field = Field::new("count", "count", || &NUMBER);
+//! let custom = Shape::with_schema(|_| schemars::json_schema!({ "type": "string" }));
+//! let (vouched_for, untyped) = (shape::foreign::<u8>(), shape::anything());
+//! ```
 
 use std::borrow::Cow;
 

@@ -12,6 +12,34 @@ use crate::contract::{Declaration, Header, Operation};
 use crate::message::Response;
 
 /// 202 Accepted: the work is queued, and `Location` says where to ask for its status (RFC 9110 section 15.3.3).
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use steadfast::prelude::*;
+///
+/// /// Make the report of a year.
+/// #[route(post, "/reports/{year}", status = 202, response = TaskAccepted)]
+/// async fn make_report(Path(year): Path<u16>) -> Accepted<TaskAccepted> {
+///     let task_id = format!("report-{year}");
+///     let task = Accepted::at(format!("/tasks/{task_id}"), TaskAccepted { task_id });
+///     task.retry_after(Duration::from_secs(5))
+/// }
+///
+/// /// Get the state of a task.
+/// #[route(get, "/tasks/{id}", response = Text)]
+/// async fn get_task(Path(id): Path<String>) -> Text {
+///     Text::from(format!("{id}: done"))
+/// }
+///
+/// /// Send the report of a year again: `at_route` names the handler, and includes the prefix of a part that is nested.
+/// #[route(post, "/reports/{year}/again", status = 202, response = TaskAccepted)]
+/// async fn make_again(Path(year): Path<u16>) -> Accepted<TaskAccepted> {
+///     let task_id = format!("report-{year}");
+///     Accepted::at_route(get_task, (task_id.clone(),), TaskAccepted { task_id })
+/// }
+/// # let _: axum::Router = Api::new("Reports", "1.0.0").routes(routes![make_report, get_task, make_again]).into_router();
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Accepted<V> {
     location: Location,

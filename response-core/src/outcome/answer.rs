@@ -10,6 +10,26 @@ use crate::message::Response;
 /// What a `#[route]` function returns: the value of its body, rendered by the contract `C` wherever it is mounted.
 ///
 /// A unit test gets the value back without HTTP: `create_user(State(db), Json(new)).await.into_result()`.
+///
+/// ```
+/// use steadfast::prelude::*;
+///
+/// #[derive(Debug, PartialEq, ResponseModel)]
+/// struct UserOut { name: String }
+///
+/// #[route(get, "/users/{id}", response = UserOut)]
+/// async fn get_user(Path(id): Path<i64>) -> Result<UserOut, Fail<404>> {
+///     if id == 7 { Ok(UserOut { name: "Ada".to_owned() }) } else { Err(Fail::new("no such user")) }
+/// }
+///
+/// # async fn test() {
+/// let ada = get_user(Path(7)).await.into_result().unwrap();
+/// assert_eq!(ada.name, "Ada");
+/// assert!(get_user(Path(8)).await.into_inner().is_err());            // the `Result` itself
+/// assert_eq!(get_user(Path(8)).await.into_response().status(), 404);
+/// # }
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(test());
+/// ```
 pub struct Answer<C, R> {
     value: R,
     render: fn(R) -> Response,
@@ -48,6 +68,21 @@ impl<C, V, E> Answer<C, Result<V, E>> {
 }
 
 /// [`Answer::into_result`] for a handler that cannot fail.
+///
+/// ```
+/// use steadfast::prelude::*;
+///
+/// #[route(get, "/greeting", response = Text)]
+/// async fn greeting() -> Text {
+///     Text::from("hello")
+/// }
+///
+/// # async fn test() {
+/// let Ok(text) = greeting().await.into_result();
+/// assert_eq!(text, Text::new("hello"));
+/// # }
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(test());
+/// ```
 pub trait PlainAnswer {
     /// The type of the value that the handler returns.
     type Value;

@@ -89,6 +89,19 @@ impl<C: Declaration, K: Fills<V> + undeclared_status<C, 201>, V> OutcomeOf<C, K>
 ///
 /// Without `Location`, a 201 is about the resource at the URI of the request (RFC 9110 section 15.3.2). The document
 /// promises no `Location`. [`Created::without_location`] makes it.
+///
+/// ```
+/// use steadfast::prelude::*;
+///
+/// #[derive(ResponseModel)]
+/// struct EventOut { kind: String }
+///
+/// /// Record an event.
+/// #[route(post, "/events", response = EventOut)]
+/// async fn record_event() -> CreatedWithoutLocation<EventOut> {
+///     Created::without_location(EventOut { kind: "opened".to_owned() })
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CreatedWithoutLocation<V> {
     /// The new resource, or the value that the model is filled from.

@@ -8,6 +8,24 @@ use crate::contract::{Declaration, Operation, Success};
 use crate::message::Response;
 
 /// 200 with a body, or 204 without one.
+///
+/// ```
+/// use steadfast::prelude::*;
+///
+/// #[derive(ResponseModel)]
+/// struct Draft { text: String }
+///
+/// fn saved(user: i64) -> Option<Draft> {
+///     (user == 7).then(|| Draft { text: "Dear Ada".to_owned() })
+/// }
+///
+/// /// Get the draft, if there is one.
+/// #[route(get, "/users/{id}/draft", status = [200, 204], response = Draft)]
+/// async fn get_draft(Path(id): Path<i64>) -> MaybeContent<Draft> {
+///     saved(id).into()           // or `MaybeContent::Content(draft)`, `MaybeContent::NoContent`
+/// }
+/// # let _: axum::Router = Api::new("Drafts", "1.0.0").routes(routes![get_draft]).into_router();
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MaybeContent<V> {
     /// 200: there is content.

@@ -8,6 +8,17 @@ use crate::contract::{Declaration, Operation, Success};
 use crate::message::Response;
 
 /// 204 No Content: success without a body (RFC 9110 section 15.3.5). `()` means the same.
+///
+/// ```
+/// use steadfast::prelude::*;
+///
+/// /// Delete a user.
+/// #[route(delete, "/users/{id}")]              // a DELETE declares 204, unless it says something else
+/// async fn delete_user(Path(id): Path<i64>) -> Result<NoContent, Fail<404>> {
+///     if id == 7 { Ok(NoContent) } else { Err(Fail::new(format!("user {id} not found"))) }
+/// }
+/// # let _: axum::Router = Api::new("Users", "1.0.0").routes(routes![delete_user]).into_router();
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct NoContent;
 

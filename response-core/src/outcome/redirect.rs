@@ -16,6 +16,30 @@ use crate::message::Response;
 /// `response = Redirect` may declare it; a redirect has no body, so `response` may as well be left out.
 ///
 /// Characters that a URI cannot hold are percent-encoded, so a redirect cannot fail and cannot inject a header.
+///
+/// ```
+/// use steadfast::prelude::*;
+///
+/// #[route(get, "/users/{id}", response = Text)]
+/// async fn get_user(Path(id): Path<i64>) -> Text {
+///     Text::from(format!("user {id}"))
+/// }
+///
+/// /// The old address of a user.
+/// #[route(get, "/people/{id}", status = 308)]
+/// async fn old_user(Path(id): Path<i64>) -> Redirect {
+///     Redirect::to_route(get_user, (id,))
+/// }
+///
+/// /// The manual, which is somewhere else.
+/// #[route(get, "/manual", status = 307)]
+/// async fn manual() -> Redirect {
+///     Redirect::to("https://example.com/the manual")
+/// }
+///
+/// assert_eq!(Redirect::to("/the manual").location(), "/the%20manual");
+/// # let _: axum::Router = Api::new("Users", "1.0.0").routes(routes![get_user, old_user, manual]).into_router();
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Redirect(Location);
 

@@ -16,6 +16,19 @@ const NOT_IN_A_SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'~');
 
 /// A tuple with a value for each path parameter of the contract `C`, in order.
+///
+/// ```
+/// use steadfast::outcome::route_path;
+/// use steadfast::prelude::*;
+///
+/// #[route(get, "/shops/{shop}/orders/{number}", response = Text)]
+/// async fn get_order(Path((shop, number)): Path<(String, u32)>) -> String {
+///     format!("{shop} {number}")
+/// }
+///
+/// // One value for each parameter of the path: `("berlin",)` does not compile.
+/// assert_eq!(route_path(get_order, ("berlin", 7)), "/shops/berlin/orders/7");
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not fill the path of this handler",
     label = "not one value for each parameter",
@@ -55,6 +68,18 @@ tuple!(4 A 0, B 1, C 2, D 3);
 ///
 /// The path lacks the prefix of a handler that is nested. [`Created::at_route`], [`Accepted::at_route`] and
 /// [`Redirect::to_route`] lead to the place where `Api` serves it.
+///
+/// ```
+/// use steadfast::outcome::route_path;
+/// use steadfast::prelude::*;
+///
+/// #[route(get, "/users/{id}", response = Text)]
+/// async fn get_user(Path(id): Path<String>) -> String {
+///     id
+/// }
+///
+/// assert_eq!(route_path(get_user, ("a/b",)), "/users/a%2Fb");
+/// ```
 #[allow(
     clippy::needless_pass_by_value,
     reason = "a handler and its parameters are written as they are"

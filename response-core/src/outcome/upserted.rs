@@ -9,6 +9,28 @@ use crate::contract::{Declaration, Operation};
 use crate::message::Response;
 
 /// 201 or 200: what a PUT has created or replaced (RFC 9110 section 9.3.4).
+///
+/// ```
+/// use steadfast::prelude::*;
+///
+/// #[derive(serde::Deserialize, schemars::JsonSchema)]
+/// struct NoteIn { text: String }
+///
+/// #[derive(ResponseModel)]
+/// struct NoteOut { text: String }
+///
+/// /// Write a note.
+/// #[route(put, "/notes/{name}", status = [200, 201], response = NoteOut)]
+/// async fn put_note(Path(name): Path<String>, Json(note): Json<NoteIn>) -> Upserted<NoteOut> {
+///     let value = NoteOut { text: note.text };
+///     if name == "new" {
+///         Upserted::Created { location: format!("/notes/{name}"), value }
+///     } else {
+///         Upserted::Updated(value)
+///     }
+/// }
+/// # let _: axum::Router = Api::new("Notes", "1.0.0").routes(routes![put_note]).into_router();
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Upserted<V> {
     /// 201: the resource is new.

@@ -45,6 +45,38 @@ use crate::message::{Body, Response};
 /// assert_eq!(problem.code.as_deref(), Some("user_not_found"));
 /// # Ok::<(), serde_json::Error>(())
 /// ```
+///
+/// What is left out above, and the problems that a request meets before a handler:
+///
+/// ```
+/// use http::StatusCode;
+/// use steadfast::problem::Fault;
+/// use steadfast::{ErrorFormat, Problem, ResponseModel};
+///
+/// #[derive(ResponseModel)]
+/// struct Gone { since: u32 }
+///
+/// let gone = Problem::new(StatusCode::GONE)
+///     .type_uri("https://example.com/problems/plan-gone")
+///     .title("The plan is gone")
+///     .instance("/plans/7")
+///     .request_id("7f3a")
+///     .errors([Fault::new(["plan"], "is gone", "gone")])
+///     .format(ErrorFormat::Structured);
+/// assert_eq!((gone.title.as_ref(), gone.errors.len()), ("The plan is gone", 1));
+/// let with_a_body = Problem::new(StatusCode::GONE).model_as("application/gone+json", &Gone { since: 2026 });
+/// for refused in [
+///     Problem::not_found(),
+///     Problem::not_acceptable(&["application/json"]),
+///     Problem::precondition_failed(),
+///     Problem::payload_too_large(),
+///     Problem::unsupported_media_type("application/json"),
+///     Problem::invalid([]),
+///     Problem::panicked(Box::new("lost")),
+/// ] {
+///     println!("{refused}");
+/// }
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Problem(pub(super) Box<Members>);
 

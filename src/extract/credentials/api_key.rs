@@ -57,6 +57,8 @@ pub trait Key {
 }
 
 /// The place of a [`Key`] in a request.
+///
+/// [`ApiKey`] has an example.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum KeyPlace {

@@ -46,6 +46,8 @@ pub struct BasicAuthIn<R> {
 }
 
 /// The realm of a [`BasicAuthIn`].
+///
+/// [`BasicAuthIn`] has an example.
 pub trait Realm {
     /// What the user is shown: visible ASCII and spaces, without `"` and `\`. Any other text does not compile.
     ///

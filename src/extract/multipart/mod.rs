@@ -164,6 +164,8 @@ fn refusal(error: TypedMultipartError) -> Problem {
 }
 
 /// A file, in the schema of a [`MultipartForm`]: `#[schemars(with = "FilePart")]`.
+///
+/// [`MultipartForm`] has an example.
 #[derive(Debug)]
 pub enum FilePart {}
 

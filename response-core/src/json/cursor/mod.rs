@@ -21,6 +21,58 @@ use super::Error;
 /// Where a model is written: a cursor that is passed on by value.
 ///
 /// An error is kept until the end, so that a writer need not stop for it; what was written is then discarded.
+///
+/// ```
+/// use steadfast::json::{self, Out};
+/// use steadfast::model::Policy;
+/// use steadfast::model::shape::{Kind, Shape};
+/// use steadfast::prelude::*;
+///
+/// /// A measurement, written as a list.
+/// struct Reading { degrees: f64, scale: &'static str, samples: u64, raw: Vec<u8> }
+///
+/// impl ResponseModel for Reading {
+///     const SHAPE: &'static Shape = &Shape::anonymous(Kind::Tuple(&[f64::shape, String::shape, u64::shape, String::shape]));
+///
+///     fn size_hint(&self) -> usize {
+///         40 + self.raw.len() * 2
+///     }
+///
+///     fn write<'b, P: Policy>(&self, out: Out<'b>) -> Out<'b> {
+///         if self.samples == 0 {
+///             return out.fail(json::Error::new("a reading without samples"));
+///         }
+///         out.list(|out| {
+///             out.f64(b",", self.degrees)
+///                 .str(b",", self.scale)
+///                 .u64(b",", self.samples)
+///                 .base64(b",", &self.raw)
+///         })
+///     }
+/// }
+///
+/// let reading = Reading { degrees: 21.5, scale: "C", samples: 3, raw: vec![1, 2, 3] };
+/// assert_eq!(json::to_vec(&reading)?, br#"[21.5,"C",3,"AQID"]"#);
+///
+/// /// An object: each member is written after a comma, and `object` replaces the first one.
+/// fn members(out: Out<'_>) -> Out<'_> {
+///     out.object(|out| {
+///         out.i64(br#","below":"#, -1)
+///             .i128(br#","low":"#, -2)
+///             .u128(br#","high":"#, 3)
+///             .f32(br#","half":"#, 0.5)
+///             .bool(br#","valid":"#, true)
+///             .null(br#","unit":"#)
+///             .name(br#","state":"#, br#""open"  "#, 6)
+///             .literal(br#","tags":"#)
+///             .serde(&["a", "b"])
+///             .literal(br#","kept":"#)
+///             .raw(b"[]")
+///             .serde_members(&std::collections::BTreeMap::from([("extra", 1)]))
+///     })
+/// }
+/// # Ok::<(), json::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Out<'b> {
     at: *mut u8,

@@ -28,11 +28,15 @@ use envelope::{Envelope, from_one, page_model};
 ///
 /// let query: PageQuery = PageQuery::parse("page=2&size=2").unwrap();
 /// let page = Page::new(vec!["Ada", "Grace"], 5_i64, &query);
-/// assert_eq!(page.pages(), Some(3));
+/// assert_eq!((page.pages(), page.size()), (Some(3), 2));
 /// assert_eq!(
 ///     steadfast::json::to_vec(&page)?,
 ///     br#"{"items":["Ada","Grace"],"total":5,"page":2,"size":2,"pages":3}"#
 /// );
+/// assert_eq!(page.into_items(), ["Ada", "Grace"]);
+///
+/// // An extractor of your own describes the same parameters.
+/// assert_eq!(<PageQuery>::parameters()[0].name, "page");
 /// # Ok::<(), steadfast::json::Error>(())
 /// ```
 ///

@@ -84,6 +84,20 @@ impl<const MAX: u32, S> LimitOffset<MAX, S> {
 ///     LimitOffsetPage::new(vec!["Ada".to_owned()], 1_i64, &query)
 /// }
 /// ```
+///
+/// A list in memory is cut, counted and converted:
+///
+/// ```
+/// use steadfast::{LimitOffset, LimitOffsetPage};
+///
+/// let query: LimitOffset = LimitOffset::parse("limit=2&offset=1")?;
+/// let page = LimitOffsetPage::of(["Ada", "Bob", "Grace"], &query);
+/// assert_eq!((page.items(), page.total()), (&["Bob", "Grace"][..], Some(3)));
+/// assert_eq!((page.limit(), page.offset()), (2, 1));
+/// assert_eq!(page.map(str::len).into_items(), [3, 5]);
+/// assert_eq!(<LimitOffset>::parameters()[0].name, "limit");
+/// # Ok::<(), Vec<steadfast::problem::Fault>>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LimitOffsetPage<T> {
     items: Vec<T>,

@@ -77,10 +77,35 @@ macro_rules! text_kind {
 text_kind! {
     /// Text in UTF-8: plain text, or what the route says, as `media_type = "text/markdown"` or `"application/xml"`. The handler
     /// may return a `String` or a `&'static str` as well.
+    ///
+    /// ```
+    /// use steadfast::prelude::*;
+    ///
+    /// #[route(get, "/robots.txt", response = Text)]
+    /// async fn robots() -> Text {
+    ///     Text::new("User-agent: *")
+    /// }
+    ///
+    /// #[route(get, "/readme", response = Text, media_type = "text/markdown")]
+    /// async fn readme() -> String {
+    ///     format!("# {}", "Users")
+    /// }
+    /// # let _: axum::Router = Api::new("Texts", "1.0.0").routes(routes![robots, readme]).into_router();
+    /// ```
     Text, "text/plain; charset=utf-8", "text/plain"
 }
 text_kind! {
     /// An HTML page in UTF-8. It is sent as it is: escape what comes from users. The handler may return a `String` or a
     /// `&'static str` as well.
+    ///
+    /// ```
+    /// use steadfast::prelude::*;
+    ///
+    /// #[route(get, "/", response = Html)]
+    /// async fn index() -> Html {
+    ///     Html::new("<!doctype html><title>Users</title>")
+    /// }
+    /// # let _: axum::Router = Api::new("Pages", "1.0.0").routes(routes![index]).into_router();
+    /// ```
     Html, "text/html; charset=utf-8", "text/html"
 }

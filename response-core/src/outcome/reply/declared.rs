@@ -12,6 +12,29 @@ use crate::contract::Header;
 /// A struct whose fields are headers.
 ///
 /// `#[derive(ResponseHeaders)]` writes the implementation.
+///
+/// ```
+/// use steadfast::ResponseHeaders;
+/// use steadfast::describe::Header;
+/// use steadfast::reply::SentHeaders;
+///
+/// /// A header whose name is known only to this type: the derive writes the same from the names of fields.
+/// struct Cost(u32);
+///
+/// impl ResponseHeaders for Cost {
+///     fn describe(headers: &mut Vec<Header>) {
+///         headers.push(Header::string("X-Cost", "What the request has cost."));
+///     }
+///
+///     fn send(self, headers: &mut SentHeaders<'_>) {
+///         headers.field("X-Cost", &self.0);
+///     }
+/// }
+///
+/// let mut described = Vec::new();
+/// Cost::describe(&mut described);
+/// assert_eq!(described.len(), 1);
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a struct of response headers",
     label = "`ResponseHeaders` is not implemented",
@@ -29,6 +52,8 @@ pub trait ResponseHeaders {
 }
 
 /// The headers of a reply while they are being set.
+///
+/// [`ResponseHeaders`] has an example.
 pub struct SentHeaders<'p>(pub(super) &'p mut Parts);
 
 impl SentHeaders<'_> {

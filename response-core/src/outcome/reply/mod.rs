@@ -38,6 +38,37 @@ use additions::Parts;
 /// `H` is the headers that the document lists: `Reply<UserOut, RateLimit>` lists those of `RateLimit`, and does not
 /// compile unless [`typed_header`](Self::typed_header) has set them. `Reply<UserOut>` can send them as well,
 /// undocumented.
+///
+/// As the response of a handler, with documented headers and with work after it:
+///
+/// ```
+/// use std::time::SystemTime;
+///
+/// use steadfast::prelude::*;
+///
+/// #[derive(ResponseModel)]
+/// struct UserOut { name: String }
+///
+/// #[derive(ResponseHeaders)]
+/// struct RateLimit {
+///     /// How many requests are left.
+///     x_ratelimit_remaining: u32,
+/// }
+///
+/// async fn count_visit() {}
+///
+/// #[route(get, "/users/{id}", response = UserOut)]
+/// async fn get_user(Path(id): Path<i64>) -> Reply<UserOut, (RateLimit, LastModified)> {
+///     Reply::new(UserOut { name: "Ada".to_owned() })
+///         .vary("X-Tenant")
+///         .after(count_visit())
+///         .typed_header(RateLimit { x_ratelimit_remaining: 41 })
+///         .last_modified(SystemTime::UNIX_EPOCH)
+/// }
+///
+/// assert_eq!(Reply::new(7).header("X-Cost", 3).into_inner(), 7);
+/// # let _: axum::Router = Api::new("Users", "1.0.0").routes(routes![get_user]).into_router();
+/// ```
 pub struct Reply<V, H = ()> {
     value: V,
     /// Boxed, since most replies have only a header or two: a reply without any takes one more pointer than its value.

@@ -18,6 +18,27 @@ use crate::message::{VersionTag, validator};
 ///
 /// `Reply<V, ETag>` documents the header, the 304 and the 412, and [`Reply::etag`] sends it. If there is not always a version,
 /// use `Reply<V, Option<ETag>>` and `typed_header(version.map(ETag::new))`.
+///
+/// ```
+/// use steadfast::prelude::*;
+///
+/// #[derive(ResponseModel)]
+/// struct UserOut { name: String }
+///
+/// #[route(get, "/users/{id}", response = UserOut)]
+/// async fn get_user(Path(id): Path<i64>) -> Reply<UserOut, ETag> {
+///     let revision = 3_u64;
+///     Reply::new(UserOut { name: "Ada".to_owned() }).etag(revision)
+/// }
+///
+/// /// A user who was imported has no revision.
+/// #[route(get, "/imported/{id}", response = UserOut)]
+/// async fn get_imported(Path(id): Path<i64>) -> Reply<UserOut, Option<ETag>> {
+///     let revision: Option<u64> = None;
+///     Reply::new(UserOut { name: "Grace".to_owned() }).typed_header(revision.map(ETag::new))
+/// }
+/// # let _: axum::Router = Api::new("Users", "1.0.0").routes(routes![get_user, get_imported]).into_router();
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ETag(String);
 
@@ -66,6 +87,18 @@ impl ResponseHeaders for ETag {
 ///
 /// `Reply<V, LastModified>` documents the header, the 304 and the 412, and [`Reply::last_modified`] sends it, in whole seconds.
 /// A future time is sent as now, one before 1970 as 1970.
+///
+/// ```
+/// use std::time::SystemTime;
+///
+/// use steadfast::prelude::*;
+///
+/// #[route(get, "/terms", response = Text)]
+/// async fn terms() -> Reply<Text, LastModified> {
+///     Reply::new(Text::from("Be kind.")).last_modified(SystemTime::UNIX_EPOCH)
+/// }
+/// # let _: axum::Router = Api::new("Terms", "1.0.0").routes(routes![terms]).into_router();
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LastModified(SystemTime);
 

@@ -30,6 +30,10 @@ use crate::model::policy::Policy;
 /// let page = CursorPage::new(rows, &query, |id| *id);
 /// assert_eq!(page.items(), [7, 8]);
 /// assert!(page.next_cursor().is_some());
+/// assert_eq!(page.map(|id| id * 2).into_items(), [14, 16]);
+///
+/// // An extractor of your own describes the same parameters.
+/// assert_eq!(CursorQuery::<i64>::parameters().len(), 2);
 /// ```
 ///
 /// `pick` and `omit` on a route select fields of the items. The response carries a `Link` header (RFC 8288) to the

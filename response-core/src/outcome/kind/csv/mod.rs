@@ -42,6 +42,38 @@ use rows::Rows;
 ///     Csv::iter(users).attachment("users.csv")
 /// }
 /// ```
+///
+/// As the response of a handler, from a stream:
+///
+/// ```
+/// use std::io;
+///
+/// use futures_util::stream;
+/// use steadfast::prelude::*;
+///
+/// #[derive(ResponseModel)]
+/// struct Row { name: String, age: u32 }
+///
+/// #[derive(Debug, thiserror::Error, ErrorResponse)]
+/// #[error(transparent)]
+/// #[response(status = 500)]
+/// struct Broken(#[from] io::Error);
+///
+/// /// For a program: no `'` before a `=`, and LF.
+/// #[route(get, "/users.csv", response = Csv<Row>)]
+/// async fn export() -> Csv<Row> {
+///     let rows = stream::iter([Row { name: "Ada".to_owned(), age: 36 }]);
+///     Csv::new(rows).keep_formulas().line_feeds()
+/// }
+///
+/// /// An error before the first row is the handler's own.
+/// #[route(get, "/old-users.csv", response = Csv<Row>)]
+/// async fn export_old() -> Result<Csv<Row>, Broken> {
+///     let rows = stream::iter([Ok::<_, io::Error>(Row { name: "Ada".to_owned(), age: 36 })]);
+///     Ok(Csv::try_new(rows).await?)
+/// }
+/// # let _: axum::Router = Api::new("Tables", "1.0.0").routes(routes![export, export_old]).into_router();
+/// ```
 pub struct Csv<T> {
     items: Items<T>,
     disposition: Option<HeaderValue>,

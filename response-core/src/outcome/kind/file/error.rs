@@ -7,6 +7,30 @@ use crate::error::{ErrorResponse, Fail};
 use crate::problem::Problem;
 
 /// Why a file cannot be sent. As the error of a handler it is a 404 `file_not_found` or a logged 500.
+///
+/// ```
+/// use steadfast::prelude::*;
+///
+/// #[derive(Debug, thiserror::Error, ErrorResponse)]
+/// enum ReportError {
+///     /// There is no report of this year.
+///     #[error("there is no report of {0}")]
+///     #[response(status = 404)]
+///     NoReport(u16),
+///     #[error(transparent)]
+///     #[response(transparent)]
+///     File(#[from] FileError),
+/// }
+///
+/// #[route(get, "/reports/{year}", response = File, media_type = "application/pdf")]
+/// async fn get_report(Path(year): Path<u16>) -> Result<File, ReportError> {
+///     match File::inside("reports", format!("{year}.pdf")).await {
+///         Err(FileError::NotFound) => Err(ReportError::NoReport(year)),
+///         file => Ok(file?.attachment("report.pdf")),
+///     }
+/// }
+/// # let _: axum::Router = Api::new("Reports", "1.0.0").routes(routes![get_report]).into_router();
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum FileError {

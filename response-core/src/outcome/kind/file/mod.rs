@@ -49,6 +49,33 @@ use reading::OnDisk;
 ///
 /// A [`FileError`] is a declared error: 404 for a missing file. An error enum includes it with
 /// `#[response(transparent)] File(#[from] FileError)`, or maps it to a 404 of its own.
+///
+/// A file may come from memory, such as a picture from a database; then its version is what you say:
+///
+/// ```
+/// use std::time::SystemTime;
+///
+/// use steadfast::prelude::*;
+///
+/// # use axum::http::header::InvalidHeaderValue;
+/// fn picture() -> Result<File, InvalidHeaderValue> {
+///     let picture = File::from_bytes(&b"\x89PNG"[..])
+///         .content_type("image/png")?
+///         .etag("sha256-7f3a")?
+///         .last_modified(SystemTime::UNIX_EPOCH)
+///         .inline("avatar.png")
+///         .separate_ranges();
+///     assert_eq!(picture.length(), 4);
+///     Ok(picture)
+/// }
+///
+/// /// The terms, from a file of the server.
+/// #[route(get, "/terms", response = File, media_type = "application/pdf")]
+/// async fn terms() -> Result<File, FileError> {
+///     File::open("terms.pdf").await
+/// }
+/// # let _: axum::Router = Api::new("Files", "1.0.0").routes(routes![terms]).into_router();
+/// ```
 #[derive(Clone)]
 pub struct File {
     source: Arc<dyn RangedSource>,

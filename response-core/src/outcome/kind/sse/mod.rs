@@ -47,6 +47,40 @@ const X_ACCEL_BUFFERING: HeaderName = HeaderName::from_static("x-accel-buffering
 /// let plain = Sse::<&str>::iter(["Ada", "Grace"]);
 /// let named = Sse::<&str>::iter(["Ada"].map(|name| Event::new(name).event("user_created")));
 /// ```
+///
+/// As the response of a handler:
+///
+/// ```
+/// use std::io;
+/// use std::time::Duration;
+///
+/// use futures_util::stream;
+/// use steadfast::prelude::*;
+///
+/// #[derive(ResponseModel)]
+/// struct Tick { number: u64 }
+///
+/// #[derive(Debug, thiserror::Error, ErrorResponse)]
+/// #[error(transparent)]
+/// #[response(status = 500)]
+/// struct Broken(#[from] io::Error);
+///
+/// #[route(get, "/ticks", response = Sse<Tick>)]
+/// async fn ticks() -> Sse<Tick> {
+///     let ticks = stream::iter((1..).map(|number| Tick { number }));
+///     Sse::new(ticks).keep_alive(Duration::from_secs(5))
+/// }
+///
+/// /// An error before the first event is the handler's own.
+/// #[route(get, "/news", response = Sse<Tick>)]
+/// async fn news() -> Result<Sse<Tick>, Broken> {
+///     let events = stream::iter([Ok::<_, io::Error>(
+///         Event::new(Tick { number: 1 }).event("tick").id("1").with_comment("the first"),
+///     )]);
+///     Ok(Sse::try_new(events).await?.without_keep_alive())
+/// }
+/// # let _: axum::Router = Api::new("Ticks", "1.0.0").routes(routes![ticks, news]).into_router();
+/// ```
 pub struct Sse<T> {
     events: Items<Event<T>>,
     #[cfg(feature = "tokio")]

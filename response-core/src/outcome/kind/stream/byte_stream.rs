@@ -29,6 +29,34 @@ use crate::outcome::kind::{
 /// let parts = ["%PDF-1.7", " .."].map(Bytes::from);
 /// let report = ByteStream::iter(parts).attachment("report.pdf");
 /// ```
+///
+/// The parts may come from a stream, as they do from a database or another service:
+///
+/// ```
+/// use std::io;
+///
+/// use futures_util::stream;
+/// use steadfast::prelude::*;
+///
+/// #[derive(Debug, thiserror::Error, ErrorResponse)]
+/// #[error(transparent)]
+/// #[response(status = 500)]
+/// struct Broken(#[from] io::Error);
+///
+/// /// The error of the first part is the handler's; a later one closes the connection.
+/// #[route(get, "/export", response = ByteStream, media_type = "image/*")]
+/// async fn export() -> Result<ByteStream, Broken> {
+///     let parts = stream::iter([Ok::<_, io::Error>(Bytes::from("GIF89a"))]);
+///     let parts = ByteStream::try_new(parts).await?;
+///     Ok(parts.content_type("image/gif").map_err(io::Error::other)?.inline("export.gif"))
+/// }
+///
+/// #[route(get, "/zeros", response = ByteStream)]
+/// async fn zeros() -> ByteStream {
+///     ByteStream::new(stream::repeat(Bytes::from_static(&[0; 1024])))
+/// }
+/// # let _: axum::Router = Api::new("Bytes", "1.0.0").routes(routes![export, zeros]).into_router();
+/// ```
 pub struct ByteStream {
     items: Items<Bytes>,
     content_type: Option<HeaderValue>,

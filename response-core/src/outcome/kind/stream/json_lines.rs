@@ -26,6 +26,36 @@ use crate::outcome::kind::{Declarable, Kind, KindFrom, Refined, Rendered};
 ///
 /// let lines = JsonLines::iter(["Ada", "Grace"]);
 /// ```
+///
+/// As the response of a handler, from a stream:
+///
+/// ```
+/// use std::io;
+///
+/// use futures_util::stream;
+/// use steadfast::prelude::*;
+///
+/// #[derive(ResponseModel)]
+/// struct Line { number: u32 }
+///
+/// #[derive(Debug, thiserror::Error, ErrorResponse)]
+/// #[error(transparent)]
+/// #[response(status = 500)]
+/// struct Broken(#[from] io::Error);
+///
+/// #[route(get, "/lines", response = JsonLines<Line>)]
+/// async fn lines() -> JsonLines<Line> {
+///     JsonLines::new(stream::iter((1..).map(|number| Line { number })))
+/// }
+///
+/// /// An error before the first line is the handler's own.
+/// #[route(get, "/rows", response = JsonLines<Line>)]
+/// async fn rows() -> Result<JsonLines<Line>, Broken> {
+///     let rows = stream::iter([Ok::<_, io::Error>(Line { number: 1 })]);
+///     Ok(JsonLines::try_new(rows).await?)
+/// }
+/// # let _: axum::Router = Api::new("Lines", "1.0.0").routes(routes![lines, rows]).into_router();
+/// ```
 pub struct JsonLines<T> {
     items: Items<T>,
 }
