@@ -1,4 +1,6 @@
 //! A whole request through tower, against the same handler by hand on axum: instructions by callgrind, and time.
+//!
+//! `cargo bench --bench tower -- POST` measures the rows whose names contain a word.
 
 mod callgrind;
 mod service;
@@ -10,26 +12,136 @@ use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::{Body, HttpBody};
-use axum::http::Request;
-use axum::http::header::{ACCEPT, HOST, USER_AGENT};
+use axum::http::header::{ACCEPT, CONTENT_TYPE, HOST, IF_NONE_MATCH, USER_AGENT};
+use axum::http::{Method, Request, StatusCode};
+use axum::response::Response;
 use bytes::Bytes;
 use callgrind::{asked, instructions};
+use service::small::{self, ORDER};
 use tower::Service;
 
-const ROWS: [(&str, &str, usize); 4] = [
-    ("GET one user", "/users/7", 512),
-    ("GET page of 100, rows of a driver", "/users?size=100", 32),
-    ("GET page of 100, rows of a cache", "/cached?size=100", 32),
-    ("the same without timestamps", "/named?size=100", 32),
-];
+/// What is asked, and which services answer it: by hand, and ours in each way.
+struct Row {
+    name: &'static str,
+    method: Method,
+    uri: &'static str,
+    /// A header of this request only.
+    header: Option<&'static str>,
+    body: &'static str,
+    status: u16,
+    /// Whether both send the same bytes.
+    is_same: bool,
+    repeats: usize,
+    services: [fn() -> Router; 2],
+}
 
-/// The first is what the others are compared with.
-const SERVICES: [(&str, fn() -> Router); 4] = [
-    ("axum by hand", service::by_hand::service),
-    ("axum, empty", service::nothing),
-    ("steadfast", service::ours::mounted),
-    ("steadfast + Api", service::ours::service),
-];
+const PAGES: [fn() -> Router; 2] = [service::by_hand::service, service::ours::service];
+const SMALL: [fn() -> Router; 2] = [small::by_hand::router, small::ours::router];
+
+fn page(name: &'static str, uri: &'static str) -> Row {
+    Row {
+        repeats: 32,
+        services: PAGES,
+        ..get(name, uri)
+    }
+}
+
+fn get(name: &'static str, uri: &'static str) -> Row {
+    Row {
+        name,
+        method: Method::GET,
+        uri,
+        header: None,
+        body: "",
+        status: 200,
+        is_same: true,
+        repeats: 512,
+        services: SMALL,
+    }
+}
+
+fn rows() -> Vec<Row> {
+    vec![
+        get("GET one user", "/people/7"),
+        Row {
+            method: Method::POST,
+            body: r#"{"name":"Grace Hopper","email":"grace@example.com"}"#,
+            status: 201,
+            ..get("POST a small body, 201 and Location", "/people")
+        },
+        Row {
+            method: Method::PUT,
+            body: &ORDER,
+            repeats: 64,
+            ..get("PUT 4 kB with 40 nested items", "/orders/7")
+        },
+        get(
+            "GET with a query of four members",
+            "/search?q=ada&sort=name&limit=20&active=true",
+        ),
+        Row {
+            status: 404,
+            is_same: false,
+            ..get("404 of a handler", "/people/700")
+        },
+        Row {
+            status: 404,
+            is_same: false,
+            ..get("404 of the router", "/nothing/7")
+        },
+        Row {
+            method: Method::POST,
+            body: r#"{"name":7}"#,
+            status: 422,
+            is_same: false,
+            ..get("422, two faults", "/people")
+        },
+        Row {
+            header: Some("\"v1\""),
+            status: 304,
+            ..get("304", "/versions/7")
+        },
+        Row {
+            method: Method::HEAD,
+            ..get("HEAD one user", "/people/7")
+        },
+        get("a file of 1 kB", "/file"),
+        Row {
+            is_same: false,
+            ..get("an event", "/events")
+        },
+        Row {
+            services: [
+                || small::by_hand::of_routes(1),
+                || small::ours::of_routes(1),
+            ],
+            ..get("GET one user, 1 route", "/people/7")
+        },
+        Row {
+            services: [
+                || small::by_hand::of_routes(100),
+                || small::ours::of_routes(100),
+            ],
+            ..get("GET one user, 100 routes", "/people/7")
+        },
+        Row {
+            services: [
+                || small::by_hand::of_routes(1000),
+                || small::ours::of_routes(1000),
+            ],
+            ..get("GET one user, 1,000 routes", "/people/7")
+        },
+        Row {
+            repeats: 512,
+            ..page("GET one user with a timestamp", "/users/7")
+        },
+        page("GET page of 100, rows of a driver", "/users?size=100"),
+        page("GET page of 100, rows of a cache", "/cached?size=100"),
+        page("the same without timestamps", "/named?size=100"),
+    ]
+}
+
+const COLUMNS: [&str; 2] = ["axum by hand", "into_router()"];
 
 /// Nothing in these services waits, so one poll is enough.
 fn ready<F: Future>(future: F) -> F::Output {
@@ -43,47 +155,76 @@ fn ready<F: Future>(future: F) -> F::Output {
     }
 }
 
-fn answer(service: &mut Router, uri: &str) -> Bytes {
-    let request = Request::get(uri)
+fn answer<S>(service: &mut S, row: &Row) -> (StatusCode, Bytes)
+where
+    S: Service<Request<Body>, Response = Response>,
+{
+    let mut request = Request::builder()
+        .method(row.method.clone())
+        .uri(black_box(row.uri))
         .header(HOST, "localhost:3000")
         .header(USER_AGENT, "curl/8.14.1")
-        .header(ACCEPT, "*/*")
-        .body(Body::empty())
-        .unwrap();
-    let Ok(response) = ready(service.call(request));
+        .header(ACCEPT, "*/*");
+    if let Some(known) = row.header {
+        request = request.header(IF_NONE_MATCH, known);
+    }
+    let body = if row.body.is_empty() {
+        Body::empty()
+    } else {
+        request = request.header(CONTENT_TYPE, "application/json");
+        Body::from(Bytes::from_static(row.body.as_bytes()))
+    };
+    let Ok(response) = ready(service.call(request.body(body).unwrap())) else {
+        panic!("the service fails");
+    };
+    let status = response.status();
     let mut body = pin!(response.into_body());
     let mut context = Context::from_waker(Waker::noop());
-    match body.as_mut().poll_frame(&mut context) {
+    let bytes = match body.as_mut().poll_frame(&mut context) {
         Poll::Ready(Some(Ok(frame))) => frame.into_data().unwrap_or_default(),
         _ => Bytes::new(),
-    }
+    };
+    (status, bytes)
 }
 
-fn repeat(service: &mut Router, uri: &str, times: usize) {
+fn repeat<S>(service: &mut S, row: &Row, times: usize)
+where
+    S: Service<Request<Body>, Response = Response>,
+{
     for _ in 0..times {
-        drop(black_box(answer(service, black_box(uri))));
+        drop(black_box(answer(service, row)));
     }
 }
 
 fn main() {
+    let rows = rows();
     if let Some([row, which, times]) = asked().as_deref() {
-        let (_, uri, _) = ROWS[*row];
-        return repeat(&mut SERVICES[*which].1(), uri, *times);
+        let row = &rows[*row];
+        return repeat(&mut row.services[*which](), row, *times);
     }
+    let word = std::env::args()
+        .skip(1)
+        .find(|argument| !argument.starts_with('-'));
     for unit in ["instructions", "nanoseconds"] {
         print!("\n{unit:36}");
-        SERVICES.iter().for_each(|(name, _)| print!("{name:>20}"));
+        COLUMNS.iter().for_each(|name| print!("{name:>20}"));
         println!();
-        for (row, (name, uri, repeats)) in ROWS.into_iter().enumerate() {
-            let mut services = SERVICES.map(|(_, service)| service());
-            let [by_hand, _, mounted, api] = &mut services;
-            let expected = answer(by_hand, uri);
-            assert!(answer(mounted, uri) == expected && answer(api, uri) == expected);
+        for (index, row) in rows.iter().enumerate() {
+            if word.as_ref().is_some_and(|word| !row.name.contains(word)) {
+                continue;
+            }
+            let mut services = row.services.map(|service| service());
+            let [by_hand, ours] = services.each_mut().map(|service| answer(service, row));
+            assert_eq!(by_hand.0, row.status, "{}", row.name);
+            assert_eq!(ours.0, row.status, "{}", row.name);
+            assert!(!row.is_same || by_hand.1 == ours.1, "{}", row.name);
             let measured = match unit {
-                "instructions" => std::array::from_fn(|which| instructions(&[row, which], repeats)),
-                _ => nanoseconds(&mut services, uri),
+                "instructions" => {
+                    std::array::from_fn(|which| instructions(&[index, which], row.repeats))
+                }
+                _ => nanoseconds(&mut services, row),
             };
-            print!("{name:36}");
+            print!("{:36}", row.name);
             for value in measured {
                 print!("{value:>12.0} {:>7.3}", value / measured[0]);
             }
@@ -93,18 +234,18 @@ fn main() {
 }
 
 /// Medians of rounds in which the services take turns.
-fn nanoseconds(services: &mut [Router; SERVICES.len()], uri: &str) -> [f64; SERVICES.len()] {
+fn nanoseconds(services: &mut [Router; COLUMNS.len()], row: &Row) -> [f64; COLUMNS.len()] {
     const ROUNDS: usize = 101;
     let time = |service: &mut Router, times: usize| {
         let start = Instant::now();
-        repeat(service, uri, times);
+        repeat(service, row, times);
         start.elapsed()
     };
     let mut times = 1;
     while time(&mut services[0], times) < Duration::from_micros(400) {
         times *= 2;
     }
-    let mut rounds: [Vec<f64>; SERVICES.len()] = Default::default();
+    let mut rounds: [Vec<f64>; COLUMNS.len()] = Default::default();
     for _ in 0..ROUNDS {
         for (service, measured) in services.iter_mut().zip(&mut rounds) {
             measured.push(time(service, times).as_nanos() as f64 / times as f64);

@@ -4,6 +4,8 @@
 
 #![allow(dead_code, reason = "each benchmark uses its part")]
 
+pub mod small;
+
 use std::sync::Arc;
 
 use axum::Router;
@@ -111,28 +113,6 @@ pub mod ours {
             .into_router()
             .with_state(database())
     }
-
-    /// The same handlers in a router of axum's own: without what `Api` puts around them.
-    pub fn mounted() -> Router {
-        Router::new()
-            .route("/users/{id}", get(get_user))
-            .route("/users", get(list_users))
-            .route("/cached", get(cached_users))
-            .route("/named", get(named_users))
-            .with_state(database())
-    }
-}
-
-/// A handler that takes the same and answers nothing: what axum itself costs.
-pub fn nothing() -> Router {
-    async fn one(State(_): State<Db>, axum::extract::Path(_): axum::extract::Path<usize>) {}
-    async fn list(State(_): State<Db>) {}
-    Router::new()
-        .route("/users/{id}", get(one))
-        .route("/users", get(list))
-        .route("/cached", get(list))
-        .route("/named", get(list))
-        .with_state(database())
 }
 
 pub mod by_hand {
