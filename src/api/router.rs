@@ -70,6 +70,8 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
         }
         #[cfg(debug_assertions)]
         let constraints = Constraints::of(&document);
+        // Once only its text is left, the routes are mounted where it was in memory.
+        let served = docs::router(self.head.title(), document);
         for (webhook, described) in listed.webhooks.iter().zip(&described.webhooks) {
             check::warn_of_undescribed(webhook.route.info, described);
         }
@@ -132,7 +134,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
             router = router.route(&path, handler);
             complete = complete.mounted(info, path);
         }
-        router = router.merge(docs::router(self.head.title(), document));
+        router = router.merge(served);
         // A plain router may have a fallback of its own. Without one, the completing layer renders axum's.
         let has_routers = !self.routers.is_empty();
         for plain in self.routers {

@@ -2,8 +2,6 @@
 
 mod policy;
 
-use std::sync::Arc;
-
 use axum::Extension;
 use axum::Router;
 use axum::extract::OriginalUri;
@@ -23,22 +21,18 @@ pub(crate) const PATHS: &[&str] = &["/openapi.json", "/docs", "/docs/", "/docs/{
 #[cfg(not(feature = "docs"))]
 pub(crate) const PATHS: &[&str] = &["/openapi.json"];
 
-/// Serves the document, rendered once, and the page that shows it.
+/// Serves the document, of which only the text is kept, and the page that shows it.
 pub(crate) fn router<S: Clone + Send + Sync + 'static>(title: &str, document: Value) -> Router<S> {
-    let bytes = Bytes::from(document.to_string());
-    let tag = entity_tag(&bytes);
-    let document = Arc::new(document);
-    let served = Arc::clone(&document);
+    let served = Served::new(&document);
     let router = Router::new().route(
         DOCUMENT,
         get(
             async move |OriginalUri(uri): OriginalUri, root: Option<Extension<RootPath>>| {
                 let nested = uri.path().strip_suffix(DOCUMENT).unwrap_or_default();
                 let root = root.as_ref().map_or("", |root| root.as_str());
-                let (tag, bytes) = if nested.is_empty() && root.is_empty() {
-                    (tag, bytes)
-                } else {
-                    below(&format!("{root}{nested}"), &served)
+                let Served { bytes, tag, .. } = match nested.is_empty() && root.is_empty() {
+                    true => served,
+                    false => served.below(&format!("{root}{nested}")),
                 };
                 let mut response = revalidated("application/json", tag, bytes);
                 policy::apply(&policy::NOTHING, response.headers_mut());
@@ -46,18 +40,47 @@ pub(crate) fn router<S: Clone + Send + Sync + 'static>(title: &str, document: Va
             },
         ),
     );
-    with_page(router, title, &document)
+    let router = with_page(router, title, &document);
+    drop(document);
+    router
 }
 
-/// The document for a router that is served below a prefix, which is not in its paths: that of an outer router, or of a
-/// proxy.
-fn below(prefix: &str, document: &Value) -> (HeaderValue, Bytes) {
-    let mut document = document.clone();
-    if document["servers"].is_null() {
-        document["servers"] = json!([{ "url": prefix }]);
+/// The text of the document.
+#[derive(Clone)]
+struct Served {
+    bytes: Bytes,
+    tag: HeaderValue,
+    /// Whether it says where the API is served.
+    has_servers: bool,
+}
+
+impl Served {
+    fn new(document: &Value) -> Self {
+        let has_servers = document.get("servers").is_some();
+        let text = serde_json::to_vec(document);
+        let text = text.unwrap_or_else(|_| document.to_string().into());
+        // It has grown to more than it needs.
+        Self::of(text.into(), has_servers)
     }
-    let bytes = Bytes::from(document.to_string());
-    (entity_tag(&bytes), bytes)
+
+    fn of(text: Box<[u8]>, has_servers: bool) -> Self {
+        Self {
+            tag: entity_tag(&text),
+            bytes: text.into(),
+            has_servers,
+        }
+    }
+
+    /// The document for a router that is served below a prefix, which is not in its paths: that of an outer router, or of a
+    /// proxy.
+    fn below(self, prefix: &str) -> Self {
+        let Some(members) = self.bytes.strip_suffix(b"}").filter(|_| !self.has_servers) else {
+            return self;
+        };
+        let servers = json!([{ "url": prefix }]).to_string();
+        let text = [members, b",\"servers\":", servers.as_bytes(), b"}"].concat();
+        Self::of(text.into(), true)
+    }
 }
 
 /// A strong entity tag (RFC 9110 section 8.8.3): FNV-1a over the bytes.

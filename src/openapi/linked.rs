@@ -106,13 +106,19 @@ struct Known {
 /// Compares links and callbacks with the operations, now that the document is complete: a link stays at the successes from
 /// which it can be followed. Returns the faults.
 pub(super) fn settle(document: &mut Value) -> Vec<ApiFault> {
+    let mut is_needed = false;
+    walk::each_mut(document, &mut |operation| {
+        is_needed |= operation.contains_key("callbacks") || !links(operation).is_empty();
+    });
+    let mut faults = Vec::new();
+    if !is_needed {
+        return faults;
+    }
     let mut known = Known {
         components: Value::Null,
         parameters: BTreeMap::new(),
     };
-    let mut is_needed = false;
     walk::each_mut(document, &mut |operation| {
-        is_needed |= operation.contains_key("callbacks") || !links(operation).is_empty();
         let read = list(operation.get("parameters"));
         let read = read.filter_map(|parameter| {
             let place = parameter["in"].as_str()?.to_owned();
@@ -120,17 +126,14 @@ pub(super) fn settle(document: &mut Value) -> Vec<ApiFault> {
         });
         known.parameters.insert(id(operation), read.collect());
     });
-    let mut faults = Vec::new();
-    if !is_needed {
-        return faults;
-    }
-    let Some(components) = document.get("components").cloned() else {
+    let Some(components) = document.get_mut("components").map(Value::take) else {
         return faults;
     };
-    known.components = json!({ "components": components });
+    known.components = Value::from_iter([("components", components)]);
     walk::each_mut(document, &mut |operation| {
         faults.extend(known.settle(operation));
     });
+    document["components"] = known.components["components"].take();
     faults
 }
 

@@ -32,11 +32,15 @@ pub(super) fn replace_headers(response: &mut Value, headers: &[Header]) {
 }
 
 fn named(header: &Header) -> (String, Value) {
-    let mut object = json!({ "required": header.required, "schema": header.schema });
+    // `json!` would serialize the schema to copy it.
+    let mut object = Map::new();
+    object.insert("required".to_owned(), header.required.into());
+    object.insert("schema".to_owned(), header.schema.clone());
     if !header.description.is_empty() {
-        object["description"] = header.description.as_str().into();
+        let description = header.description.as_str().into();
+        object.insert("description".to_owned(), description);
     }
-    (header.name.to_owned(), object)
+    (header.name.to_owned(), object.into())
 }
 
 /// The header that the completing layer adds to every response.

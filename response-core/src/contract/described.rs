@@ -25,9 +25,10 @@ impl Problem {
     pub fn described(&self) -> ErrorAnswer {
         let mut extensions = Map::new();
         if self.code.as_deref() == Some(VALIDATION_ERROR) || !self.errors.is_empty() {
-            let faults =
-                json!({ "type": "array", "items": Fault::schema(), "maxItems": Fault::MOST });
-            extensions.insert("errors".to_owned(), faults);
+            // The document has the items as a schema of its own.
+            let faults: [(&str, Value); 2] =
+                [("type", "array".into()), ("maxItems", Fault::MOST.into())];
+            extensions.insert("errors".to_owned(), Value::from_iter(faults));
         }
         for (name, value) in &self.extensions {
             extensions.insert(name.to_string(), schema_of(value));

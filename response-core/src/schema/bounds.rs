@@ -1,7 +1,7 @@
 //! What schemars leaves out of the schemas of the standard library's types: the bounds of integers, which their formats only
 //! name, and that durations have no further members.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// The least and the greatest integer of a format; `None` for a format without bounds that a JSON number holds.
 #[must_use]
@@ -33,32 +33,46 @@ fn is_moment(properties: &Value) -> bool {
         && MOMENTS.iter().any(formats)
 }
 
-/// Completes every schema of a document.
-pub(super) fn complete(value: &mut Value) {
-    match value {
-        Value::Array(items) => items.iter_mut().for_each(complete),
-        Value::Object(keywords) => {
-            if keywords.get("properties").is_some_and(is_moment) {
-                keywords.insert("additionalProperties".to_owned(), false.into());
-            }
-            let is_integer = match keywords.get("type") {
-                Some(Value::Array(types)) => types.iter().any(|name| name == "integer"),
-                Some(name) => name == "integer",
-                None => false,
-            };
-            let format = keywords.get("format").and_then(Value::as_str);
-            if let Some((least, most)) = format.filter(|_| is_integer).and_then(integer_bounds) {
-                keywords.entry("minimum").or_insert_with(|| least);
-                keywords.entry("maximum").or_insert_with(|| most);
-            }
-            for (keyword, below) in keywords.iter_mut() {
-                // Values, not schemas.
-                if !["example", "examples", "default", "const", "enum"].contains(&keyword.as_str())
-                {
-                    complete(below);
+/// Whether what stands below a keyword is a value, and not a schema.
+pub(super) fn holds_values(keyword: &str) -> bool {
+    matches!(
+        keyword,
+        "example" | "examples" | "default" | "const" | "enum"
+    )
+}
+
+/// What the keywords of a schema say of what it leaves out. They are seen one by one, as the document is walked anyway: to look up
+/// three names in each of its objects takes longer.
+#[derive(Default)]
+pub(super) struct Seen {
+    has_moment: bool,
+    is_integer: bool,
+    bounds: Option<(Value, Value)>,
+}
+
+impl Seen {
+    pub(super) fn see(&mut self, keyword: &str, value: &Value) {
+        match keyword {
+            "properties" => self.has_moment = is_moment(value),
+            "type" => {
+                self.is_integer = match value {
+                    Value::Array(types) => types.iter().any(|name| name == "integer"),
+                    name => name == "integer",
                 }
             }
+            "format" => self.bounds = value.as_str().and_then(integer_bounds),
+            _ => {}
         }
-        _ => {}
+    }
+
+    /// Adds what is left out.
+    pub(super) fn complete(self, keywords: &mut Map<String, Value>) {
+        if self.has_moment {
+            keywords.insert("additionalProperties".to_owned(), false.into());
+        }
+        if let Some((least, most)) = self.bounds.filter(|_| self.is_integer) {
+            keywords.entry("minimum").or_insert_with(|| least);
+            keywords.entry("maximum").or_insert_with(|| most);
+        }
     }
 }

@@ -1,10 +1,11 @@
 //! Naming the definitions of a document.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use percent_encoding::percent_decode_str;
 use serde_json::{Map, Value};
 
+use super::bounds::{Seen, holds_values};
 use super::identity::sanitized;
 use super::pointer::unescaped;
 use super::refined::CONSTRAINED;
@@ -15,7 +16,9 @@ use crate::model::policy::Fields;
 pub(super) struct Definitions {
     /// Models come first, then schemars types that are sent, then requests: of equal schemas, the first is kept.
     definitions: Vec<Definition>,
-    by_address: BTreeMap<String, usize>,
+    /// Those of models are found by their numbers.
+    by_address: HashMap<String, usize>,
+    models: usize,
 }
 
 struct Definition {
@@ -39,9 +42,10 @@ impl Definitions {
     ) -> Self {
         let mut all = Self {
             definitions: Vec::new(),
-            by_address: BTreeMap::new(),
+            by_address: HashMap::new(),
+            models: components.len(),
         };
-        for (index, component) in components.into_iter().enumerate() {
+        for component in components {
             let Component {
                 key,
                 name,
@@ -49,44 +53,43 @@ impl Definitions {
                 schema,
             } = component;
             let role = Role::Response { key, module };
-            all.push(format!("{RESPONSES}{index}"), role, name, schema);
+            all.definitions.push(Definition { role, name, schema });
         }
         for (name, schema) in serialized {
-            all.push(
-                format!("{SERIALIZED}{name}"),
-                Role::Sent,
-                sanitized(&name),
-                schema,
-            );
+            all.push(SERIALIZED, Role::Sent, &name, schema);
         }
         for (name, schema) in deserialized {
-            all.push(
-                format!("{DESERIALIZED}{name}"),
-                Role::Request,
-                sanitized(&name),
-                schema,
-            );
+            all.push(DESERIALIZED, Role::Request, &name, schema);
         }
         all
     }
 
-    fn push(&mut self, address: String, role: Role, name: String, schema: Value) {
+    fn push(&mut self, section: &str, role: Role, name: &str, schema: Value) {
+        let address = format!("{section}{name}");
         self.by_address.insert(address, self.definitions.len());
-        self.definitions.push(Definition { role, name, schema });
+        self.definitions.push(Definition {
+            role,
+            name: sanitized(name),
+            schema,
+        });
     }
 
     /// Returns the definitions that the document needs, by name, and makes the document refer to them.
-    pub(super) fn finish(self, document: &mut Value) -> Map<String, Value> {
+    pub(super) fn finish(mut self, document: &mut Value) -> Map<String, Value> {
         let first = self.first_equals();
         let needed = self.needed(document, &first);
         let names = self.names(&needed);
-        self.rename(document, &first, &names);
+        let schemas: Vec<_> = needed
+            .iter()
+            .filter_map(|&index| Some(self.definitions.get_mut(index)?.schema.take()))
+            .collect();
+        self.settle(document, &first, &names, true);
         let mut components: Vec<_> = needed
             .iter()
-            .filter_map(|&index| {
-                let mut schema = self.definitions.get(index)?.schema.clone();
-                self.rename(&mut schema, &first, &names);
-                Some((names.get(&index)?.clone(), schema))
+            .zip(schemas)
+            .filter_map(|(index, mut schema)| {
+                self.settle(&mut schema, &first, &names, true);
+                Some((names.get(index)?.clone(), schema))
             })
             .collect();
         components.sort_by(|(left, _), (right, _)| left.cmp(right));
@@ -94,6 +97,12 @@ impl Definitions {
     }
 
     fn find(&self, reference: &str) -> Option<usize> {
+        if let Some(index) = reference.strip_prefix(RESPONSES) {
+            return index.parse().ok().filter(|index| *index < self.models);
+        }
+        if !reference.starts_with(SERIALIZED) && !reference.starts_with(DESERIALIZED) {
+            return None;
+        }
         // schemars encodes names as JSON pointers in URI fragments.
         let decoded = percent_decode_str(reference).decode_utf8().ok()?;
         let name = unescaped(&decoded);
@@ -102,14 +111,7 @@ impl Definitions {
 
     /// For each definition the first one that is equal to it and can replace it.
     fn first_equals(&self) -> Vec<usize> {
-        let mut equal = BTreeSet::new();
-        for (right, definition) in self.definitions.iter().enumerate() {
-            for (left, other) in self.definitions.iter().enumerate().take(right) {
-                if other.may_stand_for(definition) {
-                    equal.insert((left, right));
-                }
-            }
-        }
+        let mut equal = self.alike();
         // The equality of two schemas may depend on that of the schemas they refer to, even in a cycle: all are taken
         // as equal until some turn out not to be.
         loop {
@@ -138,6 +140,41 @@ impl Definitions {
             }
         }
         first
+    }
+
+    /// The pairs of which one definition, the earlier one, can replace the other if their schemas are equal. Two models that only
+    /// look alike stay two.
+    fn alike(&self) -> BTreeSet<(usize, usize)> {
+        let mut of_type: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut models: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut sent: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut alike = BTreeSet::new();
+        for (index, definition) in self.definitions.iter().enumerate() {
+            let name = definition.name.as_str();
+            let earlier = match &definition.role {
+                Role::Response { key, .. } => {
+                    models.entry(name).or_default().push(index);
+                    let known = of_type.entry(&key.identity).or_default();
+                    known.push(index);
+                    vec![&known[..known.len() - 1]]
+                }
+                Role::Sent => {
+                    sent.entry(name).or_default().push(index);
+                    vec![models.get(name).map_or(&[][..], Vec::as_slice)]
+                }
+                Role::Request => {
+                    // schemars numbers types that share a name.
+                    let unnumbered = name.trim_end_matches(|letter: char| letter.is_ascii_digit());
+                    let of_name = [&models, &sent]
+                        .into_iter()
+                        .flat_map(|known| [known.get(name), known.get(unnumbered)]);
+                    of_name.flatten().map(Vec::as_slice).collect()
+                }
+            };
+            let pairs = earlier.into_iter().flatten();
+            alike.extend(pairs.map(|earlier| (*earlier, index)));
+        }
+        alike
     }
 
     fn are_equal(&self, left: &Value, right: &Value, equal: &BTreeSet<(usize, usize)>) -> bool {
@@ -183,40 +220,57 @@ impl Definitions {
     /// What the document refers to, directly or indirectly, in order.
     fn needed(&self, document: &Value, first: &[usize]) -> BTreeSet<usize> {
         let mut needed = BTreeSet::new();
-        let mut open = self.references(document);
+        let mut open = Vec::new();
+        self.add_references(document, &mut open);
         while let Some(reference) = open.pop() {
             let index = first[reference];
             if needed.insert(index) {
-                open.extend(self.references(&self.definitions[index].schema));
+                self.add_references(&self.definitions[index].schema, &mut open);
             }
         }
         needed
     }
 
-    fn references(&self, value: &Value) -> Vec<usize> {
+    fn add_references(&self, value: &Value, found: &mut Vec<usize>) {
         match value {
+            // To look up a name takes longer than to compare it with those of the few members.
             Value::Object(members) => {
-                let own = members
-                    .get("$ref")
-                    .and_then(Value::as_str)
-                    .and_then(|reference| self.find(reference));
-                let inner = members.values().flat_map(|value| self.references(value));
-                own.into_iter().chain(inner).collect()
+                for (keyword, value) in members {
+                    match value.as_str().filter(|_| keyword == "$ref") {
+                        Some(reference) => found.extend(self.find(reference)),
+                        None => self.add_references(value, found),
+                    }
+                }
             }
-            Value::Array(values) => values
-                .iter()
-                .flat_map(|value| self.references(value))
-                .collect(),
-            _ => Vec::new(),
+            Value::Array(values) => {
+                for value in values {
+                    self.add_references(value, found);
+                }
+            }
+            _ => {}
         }
     }
 
-    fn rename(&self, value: &mut Value, first: &[usize], names: &BTreeMap<usize, String>) {
+    /// Makes what stands here refer to the definitions by their names, drops the marks, and completes the schemas.
+    fn settle(
+        &self,
+        value: &mut Value,
+        first: &[usize],
+        names: &BTreeMap<usize, String>,
+        may_be_schema: bool,
+    ) {
         match value {
             Value::Object(members) => {
-                members.remove(MODEL);
-                members.remove(CONSTRAINED);
-                for (keyword, value) in members {
+                for mark in [MODEL, CONSTRAINED] {
+                    if members.keys().any(|keyword| keyword == mark) {
+                        members.remove(mark);
+                    }
+                }
+                let mut seen = Seen::default();
+                for (keyword, value) in members.iter_mut() {
+                    if may_be_schema {
+                        seen.see(keyword, value);
+                    }
                     let name = value
                         .as_str()
                         .filter(|_| keyword == "$ref")
@@ -224,13 +278,17 @@ impl Definitions {
                         .and_then(|index| names.get(&first[index]));
                     match name {
                         Some(name) => *value = format!("#/components/schemas/{name}").into(),
-                        None => self.rename(value, first, names),
+                        None => {
+                            let may_be_schema = may_be_schema && !holds_values(keyword);
+                            self.settle(value, first, names, may_be_schema);
+                        }
                     }
                 }
+                seen.complete(members);
             }
             Value::Array(values) => {
                 for value in values {
-                    self.rename(value, first, names);
+                    self.settle(value, first, names, may_be_schema);
                 }
             }
             _ => {}
@@ -304,26 +362,6 @@ impl Definitions {
 }
 
 impl Definition {
-    /// Whether one definition can replace the other if their schemas are equal. Two models that only look alike stay
-    /// two.
-    fn may_stand_for(&self, other: &Self) -> bool {
-        match (&self.role, &other.role) {
-            (Role::Response { key, .. }, Role::Response { key: other, .. }) => {
-                key.identity == other.identity
-            }
-            (Role::Request, _) | (Role::Sent, Role::Response { .. } | Role::Sent) => false,
-            (_, Role::Sent) => self.name == other.name,
-            (_, Role::Request) => {
-                // schemars numbers types that share a name.
-                self.name
-                    == other
-                        .name
-                        .trim_end_matches(|letter: char| letter.is_ascii_digit())
-                    || self.name == other.name
-            }
-        }
-    }
-
     fn full_name(&self) -> String {
         let mut name = self.name.clone();
         if let Role::Response { key, .. } = &self.role {

@@ -177,10 +177,7 @@ impl Schemas {
         let serialized = self.serialized.take_definitions(true);
         let deserialized = self.deserialized.take_definitions(true);
         let definitions = document::Definitions::new(self.components, serialized, deserialized);
-        let mut components = definitions.finish(document);
-        bounds::complete(document);
-        components.values_mut().for_each(bounds::complete);
-        components
+        definitions.finish(document)
     }
 
     /// The schema, or a reference to it.

@@ -4,6 +4,7 @@
 //! `uniqueItems`) is checked by the `jsonschema` crate, so that a request is refused exactly if the document forbids it.
 
 use std::net::IpAddr;
+use std::sync::OnceLock;
 
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::paths::{Location, LocationSegment};
@@ -15,9 +16,17 @@ use super::joined::join;
 use super::outline::{Outline, reads_long_keys};
 use super::window::{Window, is_cut};
 
-/// A compiled schema.
+/// A schema that is compiled when a value is checked first: compiling takes longer than all else that is made of a type when the
+/// router is built.
 #[derive(Debug)]
 pub(in crate::extract) struct Checker {
+    schema: Value,
+    compiled: OnceLock<Option<Compiled>>,
+}
+
+/// A compiled schema.
+#[derive(Debug)]
+struct Compiled {
     schema: Validator,
     /// What is asked of a large value as a whole.
     outline: Outline,
@@ -105,8 +114,30 @@ pub(crate) fn compiled(schema: &Value) -> Result<Validator, ValidationError<'sta
 }
 
 impl Checker {
-    /// Compiles a schema; `None` if it is not valid as one, which the document then shows as it is.
-    pub fn new(schema: &Value) -> Option<Self> {
+    pub fn new(schema: Value) -> Self {
+        Self {
+            schema,
+            compiled: OnceLock::new(),
+        }
+    }
+
+    /// Adds the faults of a value to those that reading it has had. A schema that is not valid as one, which the document then
+    /// shows as it is, forbids nothing.
+    pub fn add_faults(&self, place: &[Loc], value: &Value, known: &mut Vec<Fault>) {
+        let compiled = self.compiled.get_or_init(|| Compiled::of(&self.schema));
+        let Some(compiled) = compiled else {
+            return;
+        };
+        if compiled.schema.is_valid(value) {
+            return;
+        }
+        join(known, compiled.faults(place, value));
+    }
+}
+
+impl Compiled {
+    #[cold]
+    fn of(schema: &Value) -> Option<Self> {
         Some(Self {
             schema: compiled(schema).ok()?,
             outline: Outline::of(schema),
@@ -114,16 +145,6 @@ impl Checker {
         })
     }
 
-    /// Adds the faults of a value to those that reading it has had.
-    pub fn add_faults(&self, place: &[Loc], value: &Value, known: &mut Vec<Fault>) {
-        if self.schema.is_valid(value) {
-            return;
-        }
-        join(known, self.faults(place, value));
-    }
-}
-
-impl Checker {
     /// The faults of a value that is not valid, as many as are told. Of a value too large for that, those of its parts, or if
     /// they have none, the first of the whole.
     fn faults(&self, place: &[Loc], value: &Value) -> Vec<Fault> {

@@ -106,7 +106,7 @@ impl Plan {
             let schema = schema();
             let plan = Self::compiled(&schema, probe);
             #[cfg(feature = "multipart")]
-            let plan = plan.found_by(reader, &schema);
+            let plan = plan.found_by(reader, schema);
             let plan: &'static Self = Box::leak(Box::new(plan));
             let mut plans = PLANS.write().unwrap_or_else(PoisonError::into_inner);
             plans.entry(id).or_insert(plan)
@@ -118,9 +118,8 @@ impl Plan {
         let is_documented = !schema.is_boolean();
         let guide: &'static Guide = Box::leak(Box::new(Guide::new(schema)));
         let probed = probe(guide.root());
-        let checker = (is_documented && (probed.is_buffered || checker::constrains(schema)))
-            .then(|| Checker::new(schema))
-            .flatten();
+        let is_checked = is_documented && (probed.is_buffered || checker::constrains(schema));
+        let checker = is_checked.then(|| Checker::new(schema.clone()));
         Self {
             guide,
             checker,
@@ -135,9 +134,9 @@ impl Plan {
     }
 
     #[cfg(feature = "multipart")]
-    fn found_by(mut self, reader: Reader, schema: &Value) -> Self {
+    fn found_by(mut self, reader: Reader, schema: Value) -> Self {
         if reader == Reader::Own && self.checker.is_none() {
-            self.finder = Checker::new(schema);
+            self.finder = Some(Checker::new(schema));
         }
         self
     }
