@@ -3,7 +3,8 @@
 //! ```sh
 //! cargo run --features garde --example users              # serve; see the environment variables below
 //! cargo run --features garde --example users -- --routes  # serve, and print the routes as a table first
-//! cargo run --features garde --example users -- openapi   # print the OpenAPI document; `openapi 3.2` for that version
+//! cargo run --features garde --example users -- openapi   # print the OpenAPI document; `openapi 3.2` for that version,
+//!                                                         # `openapi shared` with the errors among its components
 //! ```
 //!
 //! With `--features compat,garde`, `openapi --since FILE` compares the document with the one in the file, such as that
@@ -80,6 +81,7 @@ async fn run(command: &str) -> Result<(), Box<dyn Error>> {
         }
         "openapi" => print(&routes::api()),
         "openapi 3.2" => print(&routes::api().openapi_version(OpenApiVersion::V3_2)),
+        "openapi shared" => print(&routes::api().share_responses(true)),
         other => match other.strip_prefix("openapi --since ") {
             Some(file) => compare(file),
             None => {

@@ -5,6 +5,48 @@ use serde_json::Value;
 use super::{Api, ApiError, ApiFault, check, constraints, part};
 use crate::openapi::{self, Described, Descriptions, Listed};
 
+/// The number of routes from which on a document has the errors of several operations among its components.
+const LARGE: usize = 100;
+
+impl<S> Api<S> {
+    /// Says whether the document has a response to errors that several operations share only once, in `components.responses`, to
+    /// which the operations refer. By default it does so from 100 routes on: in a small document, each operation is read as a
+    /// whole; in a large one, the same errors are most of its text.
+    ///
+    /// ```
+    /// use steadfast::prelude::*;
+    ///
+    /// #[route(get, "/users", response = Text)]
+    /// async fn list_users() -> Text {
+    ///     Text::from("Ada")
+    /// }
+    ///
+    /// #[route(get, "/orders", response = Text)]
+    /// async fn list_orders() -> Text {
+    ///     Text::from("none")
+    /// }
+    ///
+    /// let api: Api = Api::new("Shop", "1.0.0").routes(routes![list_users, list_orders]).share_responses(true);
+    /// let document = api.openapi();
+    /// let broken = &document["paths"]["/users"]["get"]["responses"]["500"];
+    /// assert_eq!(broken["$ref"], "#/components/responses/InternalServerError");
+    /// assert_eq!(document["components"]["responses"]["InternalServerError"]["description"], "Internal Server Error");
+    /// ```
+    ///
+    /// The name of such a component is made of the code of the error. An error that one operation has, and what a function of
+    /// [`ErrorFormat::custom`](crate::ErrorFormat::custom) answers, stays where it is. Of a part that is [nested](Self::nest), the
+    /// setting of the whole API counts.
+    #[must_use]
+    pub fn share_responses(mut self, shares: bool) -> Self {
+        self.shares_responses = Some(shares);
+        self
+    }
+
+    pub(super) fn shares_responses(&self) -> bool {
+        self.shares_responses.unwrap_or(self.routes.len() >= LARGE)
+    }
+}
+
 impl<S: Clone + Send + Sync + 'static> Api<S> {
     /// Returns the OpenAPI document.
     ///

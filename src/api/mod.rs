@@ -196,6 +196,7 @@ pub struct Api<S = ()> {
     types: Option<ProblemTypes>,
     /// Whether an argument that does not describe itself is a fault.
     is_strict: bool,
+    shares_responses: Option<bool>,
     /// The path below which a proxy serves the API.
     root: Option<RootPath>,
     /// Whether the proxy's header about it is believed.
@@ -227,6 +228,7 @@ impl<S> Api<S> {
             faults: Vec::new(),
             types: None,
             is_strict: false,
+            shares_responses: None,
             root: None,
             trusts_prefix: false,
             redirects_slashes: false,
@@ -502,6 +504,7 @@ impl<S> Api<S> {
             is_compressed: self.compression.is_some(),
             #[cfg(not(feature = "compression"))]
             is_compressed: false,
+            shares_responses: self.shares_responses(),
         }
     }
 

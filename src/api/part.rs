@@ -283,6 +283,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
             operation_ids: self.operation_ids,
             faults: self.faults,
             is_strict: self.is_strict,
+            shares_responses: self.shares_responses,
             root: self.root,
             trusts_prefix: self.trusts_prefix,
             redirects_slashes: self.redirects_slashes,

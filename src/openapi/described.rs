@@ -15,6 +15,7 @@ use crate::route::Inputs;
 
 use super::security::{self, Alternative};
 use super::sent::{Called, Sent};
+use super::shared::SharedResponses;
 use super::{
     Head, Layout, Listed, Mounted, examples, foreign, handled, linked, operation, parameters,
     response,
@@ -105,6 +106,7 @@ pub(crate) struct Operations {
     /// Whether an operation says which credentials it needs.
     has_security: bool,
     pub(super) sent: Sent,
+    shared: SharedResponses,
     /// For each document of a plain router, the responses that the API adds.
     added: Vec<Value>,
     schemas: Schemas,
@@ -124,6 +126,7 @@ pub(crate) fn describe(listed: &Listed<'_>, layout: Layout<'_>) -> (Descriptions
         credentials: Vec::new(),
         has_security: false,
         sent: Sent::default(),
+        shared: SharedResponses::default(),
         added: Vec::new(),
         schemas: Schemas::default(),
     };
@@ -220,7 +223,7 @@ impl Operations {
             described.faults.extend(take(&mut operation.faults));
         }
         let links = linked::objects(&take(&mut operation.links), route, routes);
-        let mut laid_out = operation::lay_out(operation, route, layout);
+        let mut laid_out = operation::lay_out(operation, route, layout, &mut self.shared);
         described
             .faults
             .extend(linked::add(&mut laid_out, links, route));
@@ -257,7 +260,7 @@ impl Operations {
 
     /// Builds the document: the operations by path, the schemas under `components`, and the documents of plain routers.
     pub(crate) fn into_document(
-        self,
+        mut self,
         head: &Head,
         listed: &Listed<'_>,
         layout: Layout<'_>,
@@ -294,16 +297,12 @@ impl Operations {
             document["components"] = json!({ "responses": of_the_router });
         }
         document[ADDED] = self.added.into();
+        document[SHARED] = self.shared.take();
         let named = schemas.finish(&mut document);
-        let mut added = match document
-            .as_object_mut()
-            .and_then(|document| document.remove(ADDED))
-        {
-            Some(Value::Array(added)) => added,
-            _ => Vec::new(),
-        };
-        if let Some(responses) = document["components"].get("responses") {
-            components.insert("responses".to_owned(), responses.clone());
+        let mut added = taken(&mut document, ADDED);
+        let mut shared = taken(&mut document, SHARED);
+        if let Some(responses) = document["components"].get_mut("responses") {
+            components.insert("responses".to_owned(), responses.take());
         }
         if !named.is_empty() {
             components.insert("schemas".to_owned(), named.into());
@@ -325,7 +324,9 @@ impl Operations {
         for (name, value) in &head.extensions {
             document[name] = value.clone();
         }
-        examples::complete(&mut document, &mut added);
+        examples::complete(&mut document, &mut shared, &mut added);
+        self.shared
+            .settle(shared, &mut document, layout.shares_responses);
         let mut faults = linked::settle(&mut document);
         let merged = foreign::merge(&mut document, listed, added, layout);
         faults.extend(merged.faults);
@@ -339,6 +340,18 @@ impl Operations {
 
 /// A member of the document until the schemas have names: the responses that are added to those of plain routers.
 const ADDED: &str = "steadfast-added";
+
+/// Another one: the responses that several operations have.
+const SHARED: &str = "steadfast-shared";
+
+/// Takes such a member out of the document.
+fn taken(document: &mut Value, name: &str) -> Vec<Value> {
+    let document = document.as_object_mut();
+    match document.and_then(|document| document.remove(name)) {
+        Some(Value::Array(values)) => values,
+        _ => Vec::new(),
+    }
+}
 
 /// A document, and what is known when it is complete.
 pub(crate) struct Whole {

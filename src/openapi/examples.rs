@@ -91,21 +91,30 @@ fn example(answer: &ErrorAnswer, format: &ErrorFormat, fault: &Fault) -> Value {
     example
 }
 
-/// Adds the required extensions to the examples, from their schemas; also to those of the responses that are added to the
-/// operations of plain routers, once for each document and operation.
-pub(super) fn complete(document: &mut Value, added: &mut [Value]) {
-    let known = json!({ "components": document["components"] });
+/// Adds the required extensions to the examples, from their schemas; also to those of the responses that several operations
+/// have, and that are added to the operations of plain routers, once for each document and operation.
+pub(super) fn complete(document: &mut Value, shared: &mut [Value], added: &mut [Value]) {
+    let mut of_components = document
+        .pointer_mut("/components/responses")
+        .map_or(Value::Null, Value::take);
+    let components = document.get_mut("components").map(Value::take);
+    let mut known = Value::from_iter(components.map(|components| ("components", components)));
     walk::each_mut(document, &mut |operation| {
         complete_responses(operation.get_mut("responses"), is_error, &known);
     });
-    complete_responses(
-        document.pointer_mut("/components/responses"),
-        |_| true,
-        &known,
-    );
+    complete_responses(Some(&mut of_components), |_| true, &known);
+    for response in shared {
+        complete_response(response, &known);
+    }
     let of_operations = added.iter_mut().filter_map(Value::as_array_mut).flatten();
     for responses in of_operations {
         complete_responses(Some(responses), is_error, &known);
+    }
+    if let Some(components) = known.get_mut("components") {
+        document["components"] = components.take();
+    }
+    if of_components.is_object() {
+        document["components"]["responses"] = of_components;
     }
 }
 
@@ -118,10 +127,14 @@ fn complete_responses(responses: Option<&mut Value>, is_meant: fn(&str) -> bool,
         .and_then(Value::as_object_mut)
         .into_iter()
         .flatten();
-    let contents = responses
-        .filter(|(name, _)| is_meant(name))
-        .filter_map(|(_, response)| response.get_mut("content")?.as_object_mut())
-        .flatten();
+    for (_, response) in responses.filter(|(name, _)| is_meant(name)) {
+        complete_response(response, known);
+    }
+}
+
+fn complete_response(response: &mut Value, known: &Value) {
+    let content = response.get_mut("content").and_then(Value::as_object_mut);
+    let contents = content.into_iter().flatten();
     let examples = contents
         .filter_map(|(_, content)| content.get_mut("examples")?.as_object_mut())
         .flatten();

@@ -18,6 +18,7 @@ pub(crate) mod sample;
 mod security;
 mod sent;
 mod shapes;
+mod shared;
 mod version;
 mod walk;
 
@@ -107,6 +108,8 @@ pub(crate) struct Layout<'a> {
     pub(crate) types: Option<&'a ProblemTypes>,
     /// Whether responses may be compressed.
     pub(crate) is_compressed: bool,
+    /// Whether the responses to errors that several operations have are components.
+    pub(crate) shares_responses: bool,
 }
 
 /// Each text once, in the order in which they come first.

@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 use super::fault::Sample;
 use super::joined::joined;
 use super::response::{headers, reason, replace_headers, without_request_id};
+use super::shared::{SharedResponses, is_shared};
 use super::version::OpenApiVersion;
 use super::{Layout, Mounted, errors, fault};
 
@@ -18,6 +19,7 @@ pub(super) fn lay_out(
     mut operation: Operation<'_>,
     mounted: &Mounted<'_>,
     layout: Layout<'_>,
+    shared: &mut SharedResponses,
 ) -> Value {
     let route = operation.route;
     let mut object = Map::new();
@@ -50,7 +52,11 @@ pub(super) fn lay_out(
         );
     }
     let extensions = std::mem::take(&mut operation.extensions);
-    object.insert("responses".to_owned(), responses(operation, &fault, layout));
+    // What is changed below is not equal to that of other operations.
+    let is_changed = operation.is_sent || route.deprecated.is_some();
+    let shared = (!is_changed).then_some(shared);
+    let responses = responses(operation, &fault, layout, shared);
+    object.insert("responses".to_owned(), responses);
     object.extend(extensions);
     object.into()
 }
@@ -105,9 +111,11 @@ fn content(content: &[Content], version: OpenApiVersion) -> Value {
     let media_types: Map<String, Value> = content
         .iter()
         .map(|content| {
-            let mut object = json!({ version.schema_keyword(content): content.schema });
+            let mut object = Map::new();
+            let keyword = version.schema_keyword(content).to_owned();
+            object.insert(keyword, content.schema.clone());
             if let Some(example) = &content.example {
-                object["example"] = example.clone();
+                object.insert("example".to_owned(), example.clone());
             }
             if !content.encoding.is_empty() {
                 let each = content.encoding.iter();
@@ -117,16 +125,22 @@ fn content(content: &[Content], version: OpenApiVersion) -> Value {
                         json!({ "style": style.name(), "explode": style.explodes() }),
                     )
                 });
-                object["encoding"] = each.collect::<Map<_, _>>().into();
+                object.insert("encoding".to_owned(), each.collect());
             }
-            (content.media_type.to_owned(), object)
+            (content.media_type.to_owned(), object.into())
         })
         .collect();
     media_types.into()
 }
 
-/// The responses by status: the successes of the handler, then the errors.
-pub(super) fn responses(mut operation: Operation<'_>, fault: &Fault, layout: Layout<'_>) -> Value {
+/// The responses by status: the successes of the handler, then the errors, those that other operations may have as well by their
+/// numbers.
+pub(super) fn responses(
+    mut operation: Operation<'_>,
+    fault: &Fault,
+    layout: Layout<'_>,
+    mut shared: Option<&mut SharedResponses>,
+) -> Value {
     let mut responses = BTreeMap::new();
     for success in std::mem::take(&mut operation.successes) {
         responses.insert(
@@ -146,10 +160,16 @@ pub(super) fn responses(mut operation: Operation<'_>, fault: &Fault, layout: Lay
         }
     }
     for (status, answers) in errors {
-        responses.insert(
-            status,
-            errors::response(status, &answers, layout.errors, sample, operation.schemas),
-        );
+        let schemas = &mut *operation.schemas;
+        let mut lay_out =
+            |answers: &[_]| errors::response(status, answers, layout.errors, sample, schemas);
+        let response = match &mut shared {
+            Some(shared) if is_shared(&answers, layout.errors) => {
+                shared.number(answers, fault, lay_out)
+            }
+            _ => lay_out(&answers),
+        };
+        responses.insert(status, response);
     }
     let mut responses: Map<String, Value> = responses
         .into_iter()

@@ -7,7 +7,7 @@ use response_core::contract::{PathPart, PathTemplate};
 use response_core::message::media_type::is_json;
 use serde_json::Value;
 
-use super::closed::entries;
+use super::closed::{entries, resolved};
 use super::faults::Faults;
 use super::sample::{self, MARK};
 use super::{Client, TestAnswer, TestRequest, conform};
@@ -251,7 +251,7 @@ impl Sweep<'_> {
             self.faults
                 .add(&format!("{method} {template}"), fault, answer);
         }
-        if is_refusal(answer.status()) && !is_of_the_handler(operation, answer) {
+        if is_refusal(answer.status()) && !is_of_the_handler(self.document, operation, answer) {
             self.expect_no_echo(&format!("{method} {template}"), answer);
         }
     }
@@ -315,7 +315,7 @@ fn is_refusal(status: StatusCode) -> bool {
 }
 
 /// Whether the response has the words of the handler: an error of its own, with a status that refusals have too.
-fn is_of_the_handler(operation: &Value, answer: &TestAnswer) -> bool {
+fn is_of_the_handler(document: &Value, operation: &Value, answer: &TestAnswer) -> bool {
     if answer.status().is_server_error() {
         return false;
     }
@@ -327,7 +327,8 @@ fn is_of_the_handler(operation: &Value, answer: &TestAnswer) -> bool {
         Some(code) => is_own(code),
         // A format without codes. The document has an example of each error, under its code.
         None => {
-            let content = &operation["responses"][answer.status().as_str()]["content"];
+            let response = &operation["responses"][answer.status().as_str()];
+            let content = &resolved(document, response)["content"];
             let examples = entries(content).flat_map(|(_, body)| entries(&body["examples"]));
             let is_validation = body["detail"].is_array() || body["errors"].is_array();
             !is_validation && examples.into_iter().any(|(code, _)| is_own(code))

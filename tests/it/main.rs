@@ -143,6 +143,8 @@ mod serve;
 #[cfg(feature = "axum")]
 mod serve_until;
 #[cfg(feature = "testing")]
+mod shared_responses;
+#[cfg(feature = "testing")]
 mod slashes;
 #[cfg(feature = "axum")]
 mod startup_faults;

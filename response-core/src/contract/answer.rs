@@ -127,4 +127,37 @@ impl ErrorAnswer {
             sources: Vec::new(),
         }
     }
+
+    /// Whether the two differ in nothing but where they may come from.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        let Self {
+            status,
+            code,
+            title,
+            type_uri,
+            description,
+            detail,
+            extensions,
+            required,
+            headers,
+            format,
+            media_type,
+            body,
+            sources: _,
+        } = self;
+        *status == other.status
+            && *code == other.code
+            && *title == other.title
+            && *type_uri == other.type_uri
+            && *description == other.description
+            && *detail == other.detail
+            && *required == other.required
+            && *media_type == other.media_type
+            && *extensions == other.extensions
+            && *headers == other.headers
+            && *body == other.body
+            && *format == other.format
+    }
 }

@@ -143,13 +143,7 @@ impl Operation<'_> {
             none if none.is_empty() => vec![self.source],
             known => known,
         };
-        let is_same = |known: &ErrorAnswer| {
-            ErrorAnswer {
-                sources: Vec::new(),
-                ..known.clone()
-            } == error
-        };
-        match self.errors.iter().position(is_same) {
+        match self.errors.iter().position(|known| known.is_same(&error)) {
             Some(known) => {
                 let known = &mut self.errors[known].sources;
                 known.extend(

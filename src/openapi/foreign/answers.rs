@@ -69,7 +69,7 @@ fn of_operation(
         .map(|error| error.status.to_string())
         .collect();
     let fault = fault::example(&described);
-    let mut responses = operation::responses(described, &fault, layout);
+    let mut responses = operation::responses(described, &fault, layout, None);
     for status in declared {
         responses[status][DECLARED] = true.into();
     }
