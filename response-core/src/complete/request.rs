@@ -146,9 +146,12 @@ impl Asked {
     /// The path in the log: the template, or the beginning of what the client sent.
     pub fn logged_path(&self) -> Option<&str> {
         const LONGEST: usize = 256;
+        // `str::floor_char_boundary` needs Rust 1.91.
         let sent = || {
-            self.path()
-                .map(|path| &path[..path.floor_char_boundary(LONGEST)])
+            let path = self.path()?;
+            (0..=LONGEST.min(path.len()))
+                .rev()
+                .find_map(|end| path.get(..end))
         };
         self.template().or_else(sent)
     }

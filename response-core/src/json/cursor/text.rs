@@ -219,7 +219,10 @@ pub(super) fn copy(bytes: &[u8], to: &mut [MaybeUninit<u8>]) {
         store(to.first_chunk_mut(), first);
         store(to.last_chunk_mut(), last);
     } else {
-        to.write_copy_of_slice(bytes);
+        // One `memcpy`; `write_copy_of_slice` needs Rust 1.93.
+        for (to, byte) in to.iter_mut().zip(bytes) {
+            to.write(*byte);
+        }
     }
 }
 
