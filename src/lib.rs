@@ -89,8 +89,8 @@
 //! # Features
 //!
 //! On by default: `axum` ([`Api`], [`routes!`], the extractors), `cookies`, `csv`, `docs` (the page at `/docs`),
-//! `files` and `serve`. Optional: `compat`, `compression`, `garde`, `multipart`, `testing`, and `chrono`, `indexmap`, `jiff`,
-//! `rust_decimal`, `time`, `url` and `uuid` for the types of those crates in a model. `preserve_order` writes the document in the
+//! `files` and `serve`. Optional: `compat`, `compression`, `garde`, `multipart`, `scalar` (another page at `/docs`), `testing`, and
+//! `chrono`, `indexmap`, `jiff`, `rust_decimal`, `time`, `url` and `uuid` for the types of those crates in a model. `preserve_order` writes the document in the
 //! order of the source instead of the alphabet; it turns on `serde_json/preserve_order` for every crate of the build.
 //!
 //! # What is checked when
@@ -187,6 +187,8 @@ pub use response_core::problem::{ErrorFormat, Problem};
 pub use api::{Api, DocumentedRouter};
 #[cfg(feature = "axum")]
 pub use background::{AddToResponse, Background, Tasks};
+#[cfg(feature = "docs")]
+pub use docs::DocsPage;
 #[cfg(feature = "axum")]
 pub use health::Health;
 #[cfg(feature = "axum")]

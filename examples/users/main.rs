@@ -17,6 +17,7 @@
 //!   no more; 0 if unset.
 //! - `GRACE`: how many seconds responses and background tasks may take after that; 30 if unset.
 //! - `DATABASE_URL`: `sqlite:users.db` or `postgres://...`; an in-memory database if unset.
+//! - `DOCS`: `scalar` for Scalar at `/docs` in place of Swagger UI, with `--features garde,scalar`.
 //! - `RUST_LOG`: what to log, on standard error.
 #![forbid(unsafe_code)]
 
@@ -206,7 +207,13 @@ async fn serve(settings: Settings) -> Result<(), Box<dyn Error>> {
     let tasks = Tasks::new()
         .shutdown_delay(settings.drain)
         .exit_when_stuck(MARGIN);
-    let router = routes::api().background(&tasks).into_router();
+    let api = routes::api().background(&tasks);
+    #[cfg(feature = "scalar")]
+    let api = match env::var_os("DOCS") {
+        Some(page) if page == "scalar" => api.docs_page(steadfast::DocsPage::Scalar),
+        _ => api,
+    };
+    let router = api.into_router();
     let router = log::responses(router).with_state(app);
     let server = |stop: Stop| {
         let stop = async move {

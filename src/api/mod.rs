@@ -46,7 +46,7 @@ use crate::background::Tasks;
 #[cfg(feature = "compression")]
 use crate::compression::Compress;
 use crate::deadline::TimeLimit;
-use crate::docs;
+use crate::docs::{self, DocsPage};
 use crate::health::Watcher;
 use crate::openapi::{self, Contact, Head, Layout, Listed, Mounted, OpenApiVersion};
 use crate::route::{DescribeErrors, Route, Routes, made_operation_id};
@@ -68,7 +68,7 @@ use webhook::Webhook;
 ///
 /// The router also serves the document at `/openapi.json` and, with feature `docs`, a page that shows it at `/docs`.
 ///
-/// The page (Swagger UI, from files inside the binary) has a `Content-Security-Policy`. Scripts, styles and images load only
+/// The page (Swagger UI, or what [`docs_page`](Self::docs_page) chooses, from files inside the binary) has a `Content-Security-Policy`. Scripts, styles and images load only
 /// from its own origin, so an image elsewhere that a description links to is not loaded. Requests may go to that origin, to the
 /// [servers](Self::server) of the document, and to the token URLs of its security schemes; for a host with variables or an IPv6
 /// address, any host of its scheme is allowed. The page and the document may not be framed (`frame-ancestors 'none'`,
@@ -178,6 +178,8 @@ pub struct Api<S = ()> {
     routers: Vec<Plain<S>>,
     errors: ErrorFormat,
     openapi_version: OpenApiVersion,
+    /// What is served at `/docs`.
+    page: DocsPage,
     /// The tasks; those of a part are used if the whole has none of its own.
     tasks: Option<Tasks>,
     /// What has to know whether the service is stopping.
@@ -217,6 +219,7 @@ impl<S> Api<S> {
             routers: Vec::new(),
             errors: ErrorFormat::default(),
             openapi_version: OpenApiVersion::default(),
+            page: DocsPage::default(),
             tasks: None,
             watchers: Vec::new(),
             time_limit: None,
@@ -483,6 +486,22 @@ impl<S> Api<S> {
     #[must_use]
     pub fn strict(mut self) -> Self {
         self.is_strict = true;
+        self
+    }
+
+    /// Chooses the page at `/docs`. That of a [part](Self::nest) is not served.
+    ///
+    /// ```
+    /// use steadfast::prelude::*;
+    /// use steadfast::DocsPage;
+    ///
+    /// # #[cfg(feature = "scalar")]
+    /// let api: Api = Api::new("Users", "1.0.0").docs_page(DocsPage::Scalar);      // feature `scalar`
+    /// ```
+    #[cfg(feature = "docs")]
+    #[must_use]
+    pub fn docs_page(mut self, page: DocsPage) -> Self {
+        self.page = page;
         self
     }
 

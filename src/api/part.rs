@@ -272,6 +272,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
             webhooks: self.webhooks,
             errors: self.errors,
             openapi_version: self.openapi_version,
+            page: self.page,
             tasks: self.tasks,
             watchers: self.watchers,
             time_limit: self.time_limit,

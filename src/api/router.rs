@@ -71,7 +71,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
         #[cfg(debug_assertions)]
         let constraints = Constraints::of(&document);
         // Once only its text is left, the routes are mounted where it was in memory.
-        let served = docs::router(self.head.title(), document);
+        let served = docs::router(self.page, self.head.title(), document);
         for (webhook, described) in listed.webhooks.iter().zip(&described.webhooks) {
             check::warn_of_undescribed(webhook.route.info, described);
         }

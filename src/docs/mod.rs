@@ -1,5 +1,7 @@
-//! Serving the document: `/openapi.json`, and Swagger UI at `/docs` from files inside the binary.
+//! Serving the document: `/openapi.json`, and a page at `/docs` from files inside the binary.
 
+#[cfg(feature = "docs")]
+mod page;
 mod policy;
 
 use axum::Extension;
@@ -21,8 +23,32 @@ pub(crate) const PATHS: &[&str] = &["/openapi.json", "/docs", "/docs/", "/docs/{
 #[cfg(not(feature = "docs"))]
 pub(crate) const PATHS: &[&str] = &["/openapi.json"];
 
+/// The page at `/docs`: see [`Api::docs_page`](crate::Api::docs_page).
+///
+/// ```
+/// use steadfast::prelude::*;
+/// use steadfast::DocsPage;
+///
+/// let api: Api = Api::new("Users", "1.0.0").docs_page(DocsPage::SwaggerUi);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum DocsPage {
+    /// [Swagger UI](https://swagger.io/tools/swagger-ui/): the operations one below the other, each with "Try it out".
+    #[default]
+    SwaggerUi,
+    /// [Scalar](https://scalar.com): operations with examples of requests beside them, a search, and a client. The page asks no
+    /// other host for anything: its fonts are the system's, and what Scalar would send or fetch elsewhere is off.
+    #[cfg(feature = "scalar")]
+    Scalar,
+}
+
 /// Serves the document, of which only the text is kept, and the page that shows it.
-pub(crate) fn router<S: Clone + Send + Sync + 'static>(title: &str, document: Value) -> Router<S> {
+pub(crate) fn router<S: Clone + Send + Sync + 'static>(
+    page: DocsPage,
+    title: &str,
+    document: Value,
+) -> Router<S> {
     let served = Served::new(&document);
     let router = Router::new().route(
         DOCUMENT,
@@ -40,7 +66,7 @@ pub(crate) fn router<S: Clone + Send + Sync + 'static>(title: &str, document: Va
             },
         ),
     );
-    let router = with_page(router, title, &document);
+    let router = with_page(router, page, title, &document);
     drop(document);
     router
 }
@@ -102,104 +128,10 @@ fn revalidated(media_type: &'static str, tag: HeaderValue, body: Bytes) -> Respo
     (headers, body).into_response()
 }
 
-/// The page, and what it loads, all with its policy.
 #[cfg(feature = "docs")]
-fn with_page<S: Clone + Send + Sync + 'static>(
-    router: Router<S>,
-    title: &str,
-    document: &Value,
-) -> Router<S> {
-    use std::future::ready;
-
-    use axum::extract::Request;
-    use axum::middleware::map_response;
-    use axum::response::Redirect;
-    use swagger_ui_dist::{ApiDefinition, OpenApiSource, generate_routes};
-    use tower::ServiceExt;
-
-    let page = Bytes::from(page(title));
-    let (of_page, of_script) = (entity_tag(&page), entity_tag(SCRIPT.as_bytes()));
-    let assets: Router = generate_routes(ApiDefinition {
-        uri_prefix: "/docs/assets",
-        api_definition: OpenApiSource::Uri("/openapi.json"),
-        title: None,
-    })
-    .layer(map_response(async |mut asset: Response| {
-        let cached = HeaderValue::from_static("public, max-age=86400");
-        asset.headers_mut().insert(CACHE_CONTROL, cached);
-        asset
-    }))
-    .with_state(());
-    // The links of the page are relative to `/docs`.
-    let without_slash = get(async || Redirect::permanent("../docs"));
-    let policy = policy::of_page(document);
-    let pages = Router::new()
-        .route("/docs/", without_slash)
-        .route(
-            "/docs",
-            get(async move || revalidated("text/html; charset=utf-8", of_page, page)),
-        )
-        .route(
-            "/docs/assets/start.js",
-            get(async move || {
-                revalidated(
-                    "text/javascript",
-                    of_script,
-                    Bytes::from_static(SCRIPT.as_bytes()),
-                )
-            }),
-        )
-        // Only files: swagger-ui-dist has a page of its own at `/docs/assets`, with a script that the policy forbids.
-        .route(
-            "/docs/assets/{file}",
-            get(async move |request: Request| assets.oneshot(request).await),
-        )
-        .layer(map_response(move |mut response: Response| {
-            policy::apply(&policy, response.headers_mut());
-            ready(response)
-        }));
-    router.merge(pages)
-}
+use page::with_page;
 
 #[cfg(not(feature = "docs"))]
-fn with_page<S>(router: Router<S>, _: &str, _: &Value) -> Router<S> {
+fn with_page<S>(router: Router<S>, _: DocsPage, _: &str, _: &Value) -> Router<S> {
     router
 }
-
-/// The HTML page. Its links are relative, so that it works below any prefix.
-#[cfg(feature = "docs")]
-fn page(title: &str) -> String {
-    let title = title
-        .replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;");
-    format!(
-        r#"<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="docs/assets/swagger-ui.css">
-</head>
-<body>
-<div id="swagger-ui"></div>
-<script src="docs/assets/swagger-ui-bundle.js"></script>
-<script src="docs/assets/start.js"></script>
-</body>
-</html>
-"#
-    )
-}
-
-/// The script of the page, in a file of its own, so that its policy needs no exception. Swagger UI would have the
-/// document checked by a service on the internet.
-#[cfg(feature = "docs")]
-const SCRIPT: &str = r##"window.ui = SwaggerUIBundle({
-  url: "openapi.json",
-  dom_id: "#swagger-ui",
-  deepLinking: true,
-  validatorUrl: null,
-});
-"##;

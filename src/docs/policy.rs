@@ -9,6 +9,9 @@ use axum::http::{HeaderMap, HeaderValue};
 #[cfg(feature = "docs")]
 use serde_json::Value;
 
+#[cfg(feature = "docs")]
+use super::DocsPage;
+
 /// The policy of what is not a page: if a browser shows it, nothing is loaded and nothing runs.
 pub(super) const NOTHING: HeaderValue =
     HeaderValue::from_static("default-src 'none'; frame-ancestors 'none'");
@@ -23,9 +26,14 @@ pub(super) fn apply(policy: &HeaderValue, headers: &mut HeaderMap) {
 }
 
 /// The policy of the page: scripts and styles of its own origin, and requests to it and to what the document names.
-/// Swagger UI's icons are `data:`, and a picture that it has received is a `blob:`.
+/// Swagger UI's icons are `data:`, and a picture that it has received is a `blob:`. Scalar writes its styles into the page.
 #[cfg(feature = "docs")]
-pub(super) fn of_page(document: &Value) -> HeaderValue {
+pub(super) fn of_page(page: DocsPage, document: &Value) -> HeaderValue {
+    let style = match page {
+        DocsPage::SwaggerUi => "'self'",
+        #[cfg(feature = "scalar")]
+        DocsPage::Scalar => "'self' 'unsafe-inline'",
+    };
     let mut requested = "'self'".to_owned();
     for url in requested_urls(document) {
         if let Some(source) = source(url)
@@ -35,7 +43,7 @@ pub(super) fn of_page(document: &Value) -> HeaderValue {
         }
     }
     let policy = format!(
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
+        "default-src 'none'; script-src 'self'; style-src {style}; img-src 'self' data: blob:; \
          media-src {requested}; connect-src {requested}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     );
     HeaderValue::try_from(policy).unwrap_or(NOTHING)

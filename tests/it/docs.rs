@@ -167,3 +167,58 @@ async fn requests_are_sent_to_where_tokens_are_fetched() {
         ]
     );
 }
+
+#[cfg(feature = "scalar")]
+mod scalar {
+    use steadfast::DocsPage;
+
+    use super::*;
+
+    fn api() -> Api {
+        super::api().docs_page(DocsPage::Scalar)
+    }
+
+    #[tokio::test]
+    async fn scalar_is_shown_by_files_of_the_same_origin() {
+        let client = Client::new(api().into_router());
+        let page = client.get("/docs").await;
+        page.assert_status(200);
+        assert!(page.text().contains("docs/assets/scalar.js"));
+        let bundle = client.get("/docs/assets/scalar.js").await;
+        bundle
+            .assert_status(200)
+            .assert_header("content-type", "text/javascript")
+            .assert_header("cache-control", "public, max-age=86400");
+        assert!(bundle.bytes().len() > 1_000_000);
+        client
+            .get("/docs/assets/swagger-ui-bundle.js")
+            .await
+            .assert_status(404);
+        for served in [page, bundle, client.get("/docs/assets/start.js").await] {
+            assert!(directives(&served).contains(&vec!["script-src".into(), "'self'".into()]));
+        }
+    }
+
+    #[tokio::test]
+    async fn it_may_write_its_styles_into_the_page_and_nothing_more() {
+        assert_eq!(
+            sources(api(), "style-src").await,
+            ["'self'", "'unsafe-inline'"]
+        );
+        assert_eq!(sources(api(), "connect-src").await, ["'self'"]);
+        assert_eq!(sources(super::api(), "style-src").await, ["'self'"]);
+    }
+
+    #[tokio::test]
+    async fn it_asks_nobody_else_for_anything() {
+        let client = Client::new(api().into_router());
+        let start = client.get("/docs/assets/start.js").await;
+        for off in [
+            "withDefaultFonts: false",
+            "telemetry: false",
+            "agent: { disabled: true }",
+        ] {
+            assert!(start.text().contains(off), "{off}");
+        }
+    }
+}
