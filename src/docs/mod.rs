@@ -37,8 +37,9 @@ pub enum DocsPage {
     /// [Swagger UI](https://swagger.io/tools/swagger-ui/): the operations one below the other, each with "Try it out".
     #[default]
     SwaggerUi,
-    /// [Scalar](https://scalar.com): operations with examples of requests beside them, a search, and a client. The page asks no
-    /// other host for anything: its fonts are the system's, and what Scalar would send or fetch elsewhere is off.
+    /// [Scalar](https://scalar.com): operations with examples of requests beside them, a search, and a client; dark where the
+    /// browser is. The page asks no other host for anything: its fonts are the system's, and what Scalar would send or fetch
+    /// elsewhere is off.
     #[cfg(feature = "scalar")]
     Scalar,
 }

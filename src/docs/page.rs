@@ -123,8 +123,7 @@ fn html(page: DocsPage, title: &str) -> String {
 }
 
 /// The script of the page, in a file of its own, so that its policy needs no exception. What would ask a service on the internet is
-/// off: Swagger UI would have the document checked, Scalar would load fonts, count visits and offer a chat. Both pages are dark where
-/// the browser is.
+/// off: Swagger UI would have the document checked, Scalar would load fonts, count visits and offer a chat.
 const fn script(page: DocsPage) -> &'static str {
     match page {
         DocsPage::SwaggerUi => {
@@ -134,10 +133,6 @@ const fn script(page: DocsPage) -> &'static str {
   deepLinking: true,
   validatorUrl: null,
 });
-const dark = matchMedia("(prefers-color-scheme: dark)");
-const follow = () => document.documentElement.classList.toggle("dark-mode", dark.matches);
-dark.addEventListener("change", follow);
-follow();
 "##
         }
         #[cfg(feature = "scalar")]
