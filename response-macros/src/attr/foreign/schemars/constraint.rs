@@ -49,14 +49,16 @@ impl Constraint {
     pub(super) fn of(argument: &Meta) -> darling::Result<Self> {
         let name = argument.path();
         let written = faults::written(name);
-        let format = FORMATS.iter().find(|(known, _)| *known == written);
+        if let Some(&(name, format)) = FORMATS.iter().find(|(known, _)| *known == written) {
+            return match argument {
+                Meta::Path(_) => Ok(Self::Format {
+                    argument: name,
+                    format,
+                }),
+                _ => Err(fault(argument, format!("`{written}` takes no value"))),
+            };
+        }
         match (written.as_str(), argument) {
-            (_, Meta::Path(_)) if let Some(&(argument, format)) = format => {
-                Ok(Self::Format { argument, format })
-            }
-            (_, argument) if format.is_some() => {
-                Err(fault(argument, format!("`{written}` takes no value")))
-            }
             ("length", Meta::List(list)) => ends(list).map(|(min, max)| Self::Length { min, max }),
             ("range", Meta::List(list)) => ends(list).map(|(min, max)| Self::Range { min, max }),
             ("pattern", Meta::List(list)) => Ok(Self::Pattern(list.parse_args()?)),
