@@ -46,6 +46,7 @@ struct EachByName;
 impl Policy for EachByName {
     const FIELDS: Fields = Fields::Pick(&["items", "total", "page", "size", "pages"]);
     type Nested = Nested<Self>;
+    type At<const RUST: u64, const WIRE: u64> = Self::Nested;
 }
 
 fn write<P: Policy>(pages: &[Page], times: usize) {

@@ -32,9 +32,9 @@ pub mod route {
     pub const response: &str = "response";
     /// `errors = E`: an error beside those of the handler itself; several are `errors(E, F)`
     pub const errors: &str = "errors";
-    /// `pick(id, name)`: only these fields are sent
+    /// `pick(id, maker.name)`: only these fields are sent
     pub const pick: &str = "pick";
-    /// `omit(notes)`: all fields but these are sent
+    /// `omit(notes, maker.address)`: all fields but these are sent
     pub const omit: &str = "omit";
     /// `exclude_none`: a field that is `None` is left out
     pub const exclude_none: &str = "exclude_none";
@@ -220,6 +220,10 @@ pub mod responses_variant {
     pub const status: &str = "status";
     /// `model = UserOut`: what is sent; left out, it is what the variant holds
     pub const model: &str = "model";
+    /// `pick(id, maker.name)`: only these fields of the model are sent
+    pub const pick: &str = "pick";
+    /// `omit(notes, maker.address)`: all fields of the model but these are sent
+    pub const omit: &str = "omit";
     /// `allow(accepted_without_task, reason = "...")`: switches a rule off for it
     pub const allow: &str = "allow";
 }
@@ -404,8 +408,8 @@ pub mod rules_of_errors {
 pub mod rules_of_responses {
     pub use crate::rules::{
         accepted_without_task, body_on_bodiless_status, bytes_as_numbers, created_without_location,
-        duplicate_status, error_status_as_success, missing_response_model, missing_response_status,
-        redirect_without_location, unknown_status, untyped_response,
+        duplicate_status, error_status_as_success, hidden_by_omit, missing_response_model,
+        missing_response_status, redirect_without_location, unknown_status, untyped_response,
     };
 }
 

@@ -942,8 +942,9 @@ pub use response_macros::ResponseModel;
 /// ```
 ///
 /// A variant holds a model, a row that fills `model = T`, an outcome with one status ([`Created`], [`Accepted`],
-/// [`Redirect`]), a kind such as [`Html`], or nothing. It takes `status`, `model` and `allow(rule, reason = "..")`; the
-/// enum takes `allow(..)` and `crate = ::path`. The rules of a route check each variant.
+/// [`Redirect`]), a kind such as [`Html`], or nothing. It takes `status`, `model`, `pick(..)` and `omit(..)` ([which fields are
+/// sent](macro@route#which-fields-are-sent)), and `allow(rule, reason = "..")`; the enum takes `allow(..)` and `crate = ::path`.
+/// The rules of a route check each variant.
 ///
 /// Headers of one status are in a [`Reply`] in its variant, and documented there; headers of every status in a `Reply`
 /// around the enum:
@@ -999,7 +1000,7 @@ pub use response_macros::Responses;
 /// | `action` | a POST that creates nothing, such as a login or a search: 200, or 204 without `response` |
 /// | `response = T` | the model, or a kind such as `Text`; left out if no status has a body |
 /// | `errors = E`, `errors(E, F)` | errors besides the handler's own |
-/// | `pick(a, b)`, `omit(a, b)` | send, and document, only / all but these fields |
+/// | `pick(id, maker.name)`, `omit(maker.address)` | send, and document, only / all but [these fields](#which-fields-are-sent) and parts of fields |
 /// | `exclude_none`, `exclude_defaults` | leave out fields that are `None` / that hold their default |
 /// | `unset = default` | send an unset [`Field`] as [its default](#which-fields-are-sent), instead of leaving it out |
 /// | `cache = ".."` | `Cache-Control`; by default, a GET is sent with `private, no-cache` |
@@ -1050,6 +1051,39 @@ pub use response_macros::Responses;
 ///
 /// # Which fields are sent
 ///
+/// `pick` and `omit` name fields of the model by their names in Rust or in the JSON; of a list, a map or a page, the fields of its
+/// items. A path such as `maker.name` leads into a nested model, also through an `Option`, a `Box`, a list or the values of a map.
+/// Both together send what `pick` names without what `omit` names of it; an `omit` of what is not picked does not compile. The
+/// members of a `#[serde(flatten)]` field are named as those of the model are. The variants of a [set](macro@Responses) select on
+/// their own: `#[response(status = 200, pick(id))]`. The document shows what is left.
+///
+/// ```
+/// use steadfast::prelude::*;
+///
+/// #[derive(ResponseModel)]
+/// struct Item { id: i64, makers: Vec<Maker>, notes: Option<String> }
+///
+/// #[derive(ResponseModel)]
+/// struct Maker { name: String, address: String }
+///
+/// fn stored() -> Item {
+///     let maker = Maker { name: "Ada".to_owned(), address: "London".to_owned() };
+///     Item { id: 7, makers: vec![maker], notes: None }
+/// }
+///
+/// /// `{"id":7,"makers":[{"name":"Ada"}]}`
+/// #[route(get, "/items/{id}", response = Item, pick(id, makers.name))]
+/// async fn get_item(Path(id): Path<i64>) -> Item {
+///     stored()
+/// }
+///
+/// /// `{"makers":[{"name":"Ada"}]}`
+/// #[route(get, "/items/{id}/makers", response = Item, pick(makers), omit(makers.address))]
+/// async fn get_makers(Path(id): Path<i64>) -> Item {
+///     stored()
+/// }
+/// ```
+///
 /// An unset [`Field`] is left out, unless the route says `unset = default`: then it is sent as what `#[response(unset = 10)]` on
 /// the field says, or else as the default of its type, and the document shows it as required. So one model serves both kinds
 /// of routes.
@@ -1081,13 +1115,15 @@ pub use response_macros::Responses;
 /// }
 /// ```
 ///
-/// The policies stack. `exclude_none`, `exclude_defaults` and `unset` reach into nested models:
+/// The policies stack. `exclude_none`, `exclude_defaults` and `unset` reach into nested models, and a path of `pick` or `omit`
+/// changes nothing about that:
 ///
-/// | | `exclude_none` | `exclude_defaults` | `unset = default` | `pick` or `omit` |
-/// |---|---|---|---|---|
-/// | `exclude_none` | | leaves out both | an unset field whose default is `None` is left out | of the selected fields |
-/// | `exclude_defaults` | leaves out both | | does not compile: it leaves out what the other sends | of the selected fields |
-/// | `unset = default` | an unset field whose default is `None` is left out | does not compile | | of the selected fields |
+/// | | `exclude_none` | `exclude_defaults` | `unset = default` | `pick` | `omit` |
+/// |---|---|---|---|---|---|
+/// | `exclude_none` | | leaves out both | leaves out an unset field whose default is `None` | of what is picked | of what is left |
+/// | `exclude_defaults` | leaves out both | | does not compile: it leaves out what the other sends | of what is picked | of what is left |
+/// | `unset = default` | leaves out an unset field whose default is `None` | does not compile | | of what is picked | of what is left |
+/// | `pick` | of what is picked | of what is picked | of what is picked | | what is picked, without what is omitted of it |
 ///
 /// # Deprecation
 ///

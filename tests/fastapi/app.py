@@ -119,6 +119,36 @@ async def read_entry_public(entry: Annotated[dict, Depends(find_entry)]):
     return entry
 
 
+class Bed(BaseModel):
+    name: str
+    gardener: Gardener
+    entries: list[Entry]
+
+
+def find_bed() -> Bed:
+    ada = Gardener(username="ada", email="ada@example.com", full_name="Ada")
+    entries = [Entry(**ENTRIES["rose"]), Entry(**ENTRIES["fern"])]
+    return Bed(name="south", gardener=ada, entries=entries)
+
+
+@models.get(
+    "/beds/south/short",
+    response_model=Bed,
+    response_model_include={"name": True, "entries": {"__all__": {"name"}}},
+)
+async def read_bed_short(bed: Annotated[Bed, Depends(find_bed)]):
+    return bed
+
+
+@models.get(
+    "/beds/south/public",
+    response_model=Bed,
+    response_model_exclude={"gardener": {"email"}, "entries": {"__all__": {"tax", "description"}}},
+)
+async def read_bed_public(bed: Annotated[Bed, Depends(find_bed)]):
+    return bed
+
+
 # Extra Models
 
 extra = APIRouter(prefix="/extra")

@@ -382,6 +382,7 @@ enum NoneLeftOut {}
 impl steadfast::model::Policy for NoneLeftOut {
     const EXCLUDE_NONE: bool = true;
     type Nested = Self;
+    type At<const RUST: u64, const WIRE: u64> = Self::Nested;
 }
 
 #[test]

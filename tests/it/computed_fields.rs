@@ -189,6 +189,7 @@ fn what_is_not_sent_is_not_computed() {
         const FIELDS: steadfast::model::policy::Fields =
             steadfast::model::policy::Fields::Omit(&["area"]);
         type Nested = steadfast::model::policy::Everything;
+        type At<const RUST: u64, const WIRE: u64> = Self::Nested;
     }
     let before = CALLS.get();
     let rectangle = Rectangle::default();

@@ -138,6 +138,8 @@ mod requests;
 mod responses_enum;
 #[cfg(feature = "testing")]
 mod root_path;
+#[cfg(feature = "testing")]
+mod selected_paths;
 #[cfg(feature = "serve")]
 mod serve;
 #[cfg(feature = "axum")]

@@ -13,11 +13,14 @@ pub mod headers;
 mod inner_key;
 mod inputs;
 mod lend_field;
+mod named;
+mod nearest;
 mod paged;
 mod probe;
 mod responses;
 mod sent_twice;
 mod slot;
+mod text;
 mod unset;
 
 pub use http::StatusCode;
@@ -32,6 +35,7 @@ pub use fill_field::*;
 pub use inner_key::*;
 pub use inputs::*;
 pub use lend_field::*;
+pub use named::*;
 pub use paged::*;
 pub use probe::*;
 pub use responses::*;
@@ -46,10 +50,14 @@ pub use crate::contract::{
 pub use crate::error::{ErrorResponse, NamesError};
 pub use crate::json;
 pub use crate::message::Response;
-pub use crate::model::policy::{Fields, Nested, NonFiniteAsNull, WithoutDefaults, WithoutNone};
+pub use crate::model::policy::{
+    Deeper, Ends, Fields, Inside as InsideField, Named, Nested, NonFiniteAsNull, Selecting,
+    WithoutDefaults, WithoutNone,
+};
 pub use crate::model::{
-    Base64, Binary, Everything, Exception, Field, FilledFrom, Floats, HasField, LentFrom, Links,
-    MapKey, MemberNames, Policy, Refine, ResponseModel, WrittenFrom, field_hash, shape,
+    AnyField, Base64, Binary, Everything, Exception, Field, FieldOf, FilledFrom, Floats, HasField,
+    LentFrom, Links, MapKey, MemberNames, Policy, Refine, ResponseModel, WrittenFrom, field_hash,
+    shape,
 };
 pub use crate::outcome::kind::Declarable;
 pub use crate::outcome::reply::{Declaring, Documenting, ResponseHeaders};
@@ -71,6 +79,7 @@ pub mod fallbacks {
     };
     pub use super::description::Undescribed as _;
     pub use super::inputs::ForeignInput as _;
+    pub use super::named::{NoPart as _, NotNamed as _, Part as _, PlainPart as _, Unnamed as _};
     pub use super::probe::{
         BodyKind as _, BodyRedirect as _, BodySet as _, BodyUnknown as _, DeclaredUnknown as _,
         HeldPlain as _, OutcomePlain as _, Split as _, SplitPlain as _, SplitResult as _,

@@ -1,5 +1,6 @@
 //! The rule `duplicate_field_name`, where a flattened type brings the second name.
 
+use super::text::Text;
 use crate::model::MemberNames;
 
 /// Asserts that what is flattened has no name that the object has already.
@@ -29,44 +30,5 @@ pub const fn assert_distinct(
             .and(ty)
             .and("` [duplicate_field_name]");
         panic!("{}", text.as_str());
-    }
-}
-
-/// A text that is put together at compile time; what is beyond its end is cut off.
-struct Text {
-    bytes: [u8; Self::LONGEST],
-    length: usize,
-}
-
-impl Text {
-    const LONGEST: usize = 1024;
-
-    const fn new() -> Self {
-        Self {
-            bytes: [0; Self::LONGEST],
-            length: 0,
-        }
-    }
-
-    const fn and(mut self, part: &str) -> Self {
-        let part = part.as_bytes();
-        // A part stands as a whole or not at all, so that the text stays UTF-8.
-        if part.len() > Self::LONGEST - self.length {
-            return self;
-        }
-        let mut index = 0;
-        while index < part.len() {
-            self.bytes[self.length] = part[index];
-            self.length += 1;
-            index += 1;
-        }
-        self
-    }
-
-    const fn as_str(&self) -> &str {
-        match std::str::from_utf8(self.bytes.split_at(self.length).0) {
-            Ok(text) => text,
-            Err(_) => "a name is sent twice [duplicate_field_name]",
-        }
     }
 }

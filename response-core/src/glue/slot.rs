@@ -93,9 +93,27 @@ impl<T: ResponseModel + ?Sized> Slot<T> {
         value.put::<P::Nested, N>(key, out)
     }
 
+    /// Writes a field as [`member`](Self::member) does, with a policy of its own for the models inside of it.
+    #[inline]
+    pub fn member_at<'b, P: Policy, A: Policy, const N: usize>(
+        kept: bool,
+        key: &[u8; N],
+        value: &T,
+        out: Out<'b>,
+    ) -> Out<'b> {
+        if !kept
+            || T::OMITTABLE && value.is_omitted()
+            || P::EXCLUDE_NONE && T::NULLABLE && value.is_none()
+            || P::EXCLUDE_DEFAULTS && value.is_default()
+        {
+            return out;
+        }
+        value.put::<A, N>(key, out)
+    }
+
     /// Writes a field as [`member`](Self::member) does, if it has a default of its own.
     #[inline]
-    pub fn member_unless_default<'b, P: Policy, const N: usize>(
+    pub fn member_unless_default<'b, P: Policy, A: Policy, const N: usize>(
         kept: bool,
         key: &[u8; N],
         value: &T,
@@ -112,7 +130,7 @@ impl<T: ResponseModel + ?Sized> Slot<T> {
         {
             return out;
         }
-        value.put::<P::Nested, N>(key, out)
+        value.put::<A, N>(key, out)
     }
 
     /// What a field that is unset is sent as, unless the policy leaves that out, too.
@@ -129,13 +147,13 @@ impl<T: ResponseModel + ?Sized> Slot<T> {
 
     /// Writes the members of a flattened field.
     #[inline]
-    pub fn flatten<'b, P: Policy>(sent: Flattened, value: &T, out: Out<'b>) -> Out<'b> {
+    pub fn flatten<'b, P: Policy, A: Policy>(sent: Flattened, value: &T, out: Out<'b>) -> Out<'b> {
         if T::OMITTABLE && value.is_omitted() {
             return out;
         }
         match sent {
             Flattened::Nothing => out,
-            Flattened::Whole => value.write_members::<P::Nested>(out),
+            Flattened::Whole => value.write_members::<A>(out),
             Flattened::EachMember => value.write_members::<P>(out),
         }
     }
@@ -234,7 +252,16 @@ pub trait NotAModel {
         out
     }
     /// Writes nothing.
-    fn member_unless_default<'b, P: Policy, const N: usize>(
+    fn member_at<'b, P: Policy, A: Policy, const N: usize>(
+        _: bool,
+        _: &[u8; N],
+        _: &Self::Type,
+        out: Out<'b>,
+    ) -> Out<'b> {
+        out
+    }
+    /// Writes nothing.
+    fn member_unless_default<'b, P: Policy, A: Policy, const N: usize>(
         _: bool,
         _: &[u8; N],
         _: &Self::Type,
@@ -254,7 +281,7 @@ pub trait NotAModel {
         None
     }
     /// Writes nothing.
-    fn flatten<'b, P: Policy>(_: Flattened, _: &Self::Type, out: Out<'b>) -> Out<'b> {
+    fn flatten<'b, P: Policy, A: Policy>(_: Flattened, _: &Self::Type, out: Out<'b>) -> Out<'b> {
         out
     }
     /// The field has no value.

@@ -124,6 +124,7 @@ fn within<'b, const N: usize>(
 
 impl<T: ResponseModel, const N: usize> ResponseModel for AtMost<T, N> {
     const SHAPE: &'static Shape = &Shape::anonymous(Kind::AtMost(T::shape, N));
+    const MODEL: &'static Shape = T::MODEL;
     const HAS_BYTES: bool = T::HAS_BYTES;
 
     fn size_hint(&self) -> usize {

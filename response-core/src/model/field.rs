@@ -169,6 +169,7 @@ impl<T: ResponseModel> ResponseModel for Field<T> {
     const NULLABLE: bool = T::NULLABLE;
     const MEMBERS: bool = T::MEMBERS;
     const NAMES: MemberNames = T::NAMES;
+    const MODEL: &'static Shape = T::MODEL;
     const HAS_BYTES: bool = T::HAS_BYTES;
 
     fn size_hint(&self) -> usize {

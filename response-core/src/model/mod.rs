@@ -12,6 +12,7 @@ mod lent;
 mod links;
 mod member_names;
 mod page;
+mod path;
 pub mod policy;
 mod refinement;
 mod response_model;
@@ -35,7 +36,8 @@ pub use page::{
     CursorPage, CursorPageParts, CursorQuery, LimitOffset, LimitOffsetPage, LimitOffsetPageParts,
     Page, PageParts, PageQuery, PageStyle, StandardStyle,
 };
+pub use path::AnyField;
 pub use policy::{Everything, Policy};
 pub use refinement::{Refine, Refinement};
-pub use response_model::{HasField, MapKey, ResponseModel, field_hash};
+pub use response_model::{FieldOf, HasField, MapKey, ResponseModel, field_hash};
 pub use written::{filled_to_vec, to_vec};

@@ -50,6 +50,9 @@ pub trait Policy {
     const FIELDS: Fields = Fields::All;
     /// The policy for the models inside this one: the same without [`FIELDS`](Self::FIELDS).
     type Nested: Policy;
+    /// The policy for the models inside the field whose Rust name and JSON name have these [hashes](super::field_hash):
+    /// [`Nested`](Self::Nested), unless [`FIELDS`](Self::FIELDS) has paths.
+    type At<const RUST: u64, const WIRE: u64>: Policy;
 }
 
 /// Sends every field that is set.
@@ -58,6 +61,7 @@ pub struct Everything;
 
 impl Policy for Everything {
     type Nested = Self;
+    type At<const RUST: u64, const WIRE: u64> = Self;
 }
 
 /// A [`Policy`] as it applies to the models inside the outermost one.
@@ -69,6 +73,7 @@ impl<P: Policy> Policy for Nested<P> {
     const EXCLUDE_DEFAULTS: bool = P::EXCLUDE_DEFAULTS;
     const UNSET_AS_DEFAULT: bool = P::UNSET_AS_DEFAULT;
     type Nested = Self;
+    type At<const RUST: u64, const WIRE: u64> = Self;
 }
 
 /// A [`Policy`] that leaves out `None` fields of the model itself, for `#[response(exclude_none)]` on a model.
@@ -82,6 +87,7 @@ impl<P: Policy> Policy for WithoutNone<P> {
     const UNSET_AS_DEFAULT: bool = P::UNSET_AS_DEFAULT;
     const FIELDS: Fields = P::FIELDS;
     type Nested = P::Nested;
+    type At<const RUST: u64, const WIRE: u64> = P::At<RUST, WIRE>;
 }
 
 /// A [`Policy`] that leaves out default values of the model itself, for `#[response(exclude_defaults)]` on a model.
@@ -95,6 +101,7 @@ impl<P: Policy> Policy for WithoutDefaults<P> {
     const UNSET_AS_DEFAULT: bool = P::UNSET_AS_DEFAULT;
     const FIELDS: Fields = P::FIELDS;
     type Nested = P::Nested;
+    type At<const RUST: u64, const WIRE: u64> = P::At<RUST, WIRE>;
 }
 
 /// A [`Policy`] that writes `null` for NaN and the infinities, for `#[response(non_finite_as_null)]` on a field.
@@ -109,6 +116,60 @@ impl<P: Policy> Policy for NonFiniteAsNull<P> {
     const UNSET_AS_DEFAULT: bool = P::UNSET_AS_DEFAULT;
     const FIELDS: Fields = P::FIELDS;
     type Nested = NonFiniteAsNull<P::Nested>;
+    type At<const RUST: u64, const WIRE: u64> = NonFiniteAsNull<P::At<RUST, WIRE>>;
+}
+
+/// The [`Policy`] `P` as it applies to the models inside one field: [`FIELDS`](Policy::FIELDS) has paths into it.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct Inside<P, D, const RUST: u64, const WIRE: u64>(PhantomData<fn() -> (P, D)>);
+
+impl<P: Policy, D: Depth, const RUST: u64, const WIRE: u64> Policy for Inside<P, D, RUST, WIRE> {
+    const EXCLUDE_NONE: bool = P::EXCLUDE_NONE;
+    const EXCLUDE_DEFAULTS: bool = P::EXCLUDE_DEFAULTS;
+    const UNSET_AS_DEFAULT: bool = P::UNSET_AS_DEFAULT;
+    const FIELDS: Fields = P::FIELDS.inside(RUST, WIRE);
+    type Nested = P::Nested;
+    type At<const R: u64, const W: u64> = D::At<Self, R, W>;
+}
+
+/// How deep the paths go from here. It is finite, since a type may contain itself.
+#[doc(hidden)]
+pub trait Depth {
+    /// The policy for the models inside a field.
+    type At<P: Policy, const RUST: u64, const WIRE: u64>: Policy;
+}
+
+/// No path goes on.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct Ends;
+
+impl Depth for Ends {
+    type At<P: Policy, const RUST: u64, const WIRE: u64> = P::Nested;
+}
+
+/// A path goes on by one name, and then as `D` says.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct Deeper<D>(PhantomData<fn() -> D>);
+
+impl<D: Depth> Depth for Deeper<D> {
+    type At<P: Policy, const RUST: u64, const WIRE: u64> = Inside<P, D, RUST, WIRE>;
+}
+
+/// The policy of a route, `P`, with the fields that a variant of a set of responses selects, `S`.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub struct Selecting<P, S>(PhantomData<fn() -> (P, S)>);
+
+impl<P: Policy, S: Policy> Policy for Selecting<P, S> {
+    const EXCLUDE_NONE: bool = P::EXCLUDE_NONE;
+    const EXCLUDE_DEFAULTS: bool = P::EXCLUDE_DEFAULTS;
+    const UNSET_AS_DEFAULT: bool = P::UNSET_AS_DEFAULT;
+    const FIELDS: Fields = S::FIELDS;
+    type Nested = P::Nested;
+    type At<const RUST: u64, const WIRE: u64> = Selecting<P, S::At<RUST, WIRE>>;
 }
 
 /// A selection of the fields of a model, by Rust name or by JSON name.
@@ -121,6 +182,22 @@ pub enum Fields {
     Pick(&'static [&'static str]),
     /// All but these.
     Omit(&'static [&'static str]),
+    /// These, as each says, and the others if `others` is true: `pick(id, maker.name)`, `omit(maker.address)`.
+    Paths {
+        /// Whether the fields that are not named are sent.
+        others: bool,
+        /// The fields that are named.
+        named: &'static [Named],
+    },
+}
+
+/// A field that a path names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Named {
+    /// The Rust name or the JSON name.
+    pub name: &'static str,
+    /// What of its value is sent; `None` if the field is left out.
+    pub sent: Option<Fields>,
 }
 
 impl Fields {
@@ -131,8 +208,51 @@ impl Fields {
             Self::All => true,
             Self::Pick(names) => names_either(names, rust_name, wire_name),
             Self::Omit(names) => !names_either(names, rust_name, wire_name),
+            Self::Paths { others, named } => {
+                match find(
+                    named,
+                    super::field_hash(rust_name),
+                    super::field_hash(wire_name),
+                ) {
+                    Some(field) => field.sent.is_some(),
+                    None => others,
+                }
+            }
         }
     }
+
+    /// What is sent of the value of a field.
+    pub(crate) const fn inside_of(self, field: &Field) -> Self {
+        self.inside(
+            super::field_hash(field.name),
+            super::field_hash(field.wire_name),
+        )
+    }
+
+    /// What is sent of the value of a field whose names have these hashes.
+    pub(crate) const fn inside(self, rust: u64, wire: u64) -> Self {
+        let Self::Paths { named, .. } = self else {
+            return Self::All;
+        };
+        match find(named, rust, wire) {
+            Some(Named {
+                sent: Some(fields), ..
+            }) => fields,
+            _ => Self::All,
+        }
+    }
+}
+
+const fn find(named: &'static [Named], rust: u64, wire: u64) -> Option<Named> {
+    let mut index = 0;
+    while index < named.len() {
+        let hash = super::field_hash(named[index].name);
+        if hash == rust || hash == wire {
+            return Some(named[index]);
+        }
+        index += 1;
+    }
+    None
 }
 
 /// Which part of a `#[serde(flatten)]` field is sent.
@@ -141,7 +261,7 @@ impl Fields {
 pub enum Flattened {
     /// Nothing: `omit` names it.
     Nothing,
-    /// Every member: `pick` names it.
+    /// Every member that a path into it selects: `pick` names it.
     Whole,
     /// The selection applies to each member, as to a field.
     EachMember,
@@ -155,6 +275,14 @@ impl Fields {
         match self {
             Self::Pick(names) if names_either(names, rust_name, rust_name) => Flattened::Whole,
             Self::Omit(names) if names_either(names, rust_name, rust_name) => Flattened::Nothing,
+            Self::Paths { named, .. } => {
+                let hash = super::field_hash(rust_name);
+                match find(named, hash, hash) {
+                    Some(Named { sent: None, .. }) => Flattened::Nothing,
+                    Some(_) => Flattened::Whole,
+                    None => Flattened::EachMember,
+                }
+            }
             _ => Flattened::EachMember,
         }
     }
@@ -238,6 +366,14 @@ impl Selection {
             exclude_own_none: false,
             exclude_own_defaults: false,
             ..self
+        }
+    }
+
+    /// The selection for the models inside a field.
+    pub(crate) const fn inside(self, field: &Field) -> Self {
+        Self {
+            fields: self.fields.inside_of(field),
+            ..self.nested()
         }
     }
 

@@ -68,6 +68,10 @@ pub trait ResponseModel {
     #[doc(hidden)]
     const LINKS: &'static [&'static str] = &[];
 
+    /// The description of the type whose fields `pick` and `omit` name: for a container, that of its items.
+    #[doc(hidden)]
+    const MODEL: &'static Shape = Self::SHAPE;
+
     /// Whether the type is `u8`.
     #[doc(hidden)]
     const IS_BYTE: bool = false;
@@ -150,6 +154,10 @@ pub trait MapKey: ResponseModel {
 /// The model has a field whose Rust name or JSON name has this [FNV-1a](field_hash) hash; the rule `unknown_field` uses
 /// it.
 pub trait HasField<const HASH: u64> {}
+
+/// The field whose name has this hash holds a `T`, or models of its own: how a path of `pick` and `omit` goes on.
+#[doc(hidden)]
+pub trait FieldOf<const HASH: u64, T: ?Sized> {}
 
 /// The 64-bit FNV-1a hash of a field's name.
 #[must_use]

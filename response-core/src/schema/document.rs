@@ -367,8 +367,8 @@ impl Definition {
         if let Role::Response { key, .. } = &self.role {
             name.push_str(match key.fields {
                 Fields::All => "",
-                Fields::Pick(_) => "_Pick",
-                Fields::Omit(_) => "_Omit",
+                Fields::Pick(_) | Fields::Paths { others: false, .. } => "_Pick",
+                Fields::Omit(_) | Fields::Paths { others: true, .. } => "_Omit",
             });
             if key.exclude_none || key.exclude_own_none {
                 name.push_str("_ExcludeNone");

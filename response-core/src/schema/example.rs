@@ -12,28 +12,59 @@ pub(super) fn of_whole(shape: &Shape, selection: Selection) -> Vec<Value> {
     if selection.leaves_out() {
         return Vec::new();
     }
-    let mut examples = either(shape.example, shape.docs);
+    let examples = either(shape.example, shape.docs);
     if selection.fields == Fields::All {
         return examples;
     }
-    let Kind::Struct(model) = &shape.kind else {
-        return Vec::new();
-    };
-    if model.fields.iter().any(|field| field.flattened) {
-        return Vec::new();
+    let selected = examples
+        .into_iter()
+        .map(|example| select(example, shape, selection.fields));
+    selected.collect::<Option<_>>().unwrap_or_default()
+}
+
+/// What is sent of the value; `None` where that is not known of JSON.
+fn select(value: Value, shape: &Shape, fields: Fields) -> Option<Value> {
+    if fields == Fields::All {
+        return Some(value);
     }
-    let left_out = model
-        .fields
-        .iter()
-        .filter(|field| !selection.fields.keeps(field.name, field.wire_name));
-    for field in left_out {
-        for example in &mut examples {
-            if let Some(members) = example.as_object_mut() {
-                members.remove(field.wire_name);
-            }
+    match (&shape.kind, value) {
+        (Kind::Nullable(inner) | Kind::Unset(inner) | Kind::Transparent(inner), value) => {
+            select(value, inner(), fields)
         }
+        (Kind::NewtypeStruct(field), value) => select(value, (field.shape)(), fields),
+        (
+            Kind::List(item) | Kind::Set(item) | Kind::AtMost(item, _) | Kind::Array(item, _),
+            Value::Array(items),
+        ) => {
+            let items = items.into_iter().map(|value| select(value, item(), fields));
+            items.collect::<Option<_>>().map(Value::Array)
+        }
+        (Kind::Map { value: of_each, .. }, Value::Object(members)) => {
+            let members = members
+                .into_iter()
+                .map(|(key, value)| Some((key, select(value, of_each(), fields)?)));
+            members.collect::<Option<_>>().map(Value::Object)
+        }
+        (Kind::Struct(model), Value::Object(members))
+            if !model.wrapper && model.fields.iter().all(|field| !field.flattened) =>
+        {
+            let mut sent = serde_json::Map::new();
+            for (key, value) in members {
+                let known = model.fields.iter().find(|field| field.wire_name == key);
+                let value = match known {
+                    None => value,
+                    Some(field) if fields.keeps(field.name, field.wire_name) => {
+                        select(value, (field.shape)(), fields.inside_of(field))?
+                    }
+                    Some(_) => continue,
+                };
+                sent.insert(key, value);
+            }
+            Some(Value::Object(sent))
+        }
+        (_, Value::Null) => Some(Value::Null),
+        _ => None,
     }
-    examples
 }
 
 /// The example of a field, or those of its doc comment.

@@ -63,7 +63,7 @@ impl Schemas {
             if field.flattened {
                 let selection = match selection.fields.flattened(field.name) {
                     Flattened::Nothing => continue,
-                    Flattened::Whole => selection.nested(),
+                    Flattened::Whole => selection.inside(field),
                     Flattened::EachMember => selection.among(exclusions.none, exclusions.defaults),
                 };
                 if let Some(members) = self.members(field, selection) {
@@ -71,7 +71,8 @@ impl Schemas {
                 }
             } else if selection.fields.keeps(field.name, field.wire_name) {
                 self.check_unset(owner, field, selection);
-                let (property, required) = self.property(field, selection.nested(), exclusions);
+                let (property, required) =
+                    self.property(field, selection.inside(field), exclusions);
                 insert_property(schema, field.wire_name, property, required);
             }
         }

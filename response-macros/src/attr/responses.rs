@@ -6,7 +6,7 @@ use syn::{Attribute, Data, Fields, Generics, Type, Variant};
 
 use super::grammar::{self, ModPath, grammar};
 use super::mentions::{Mentions, Reading};
-use super::route::RawStatus;
+use super::route::{Names, RawStatus, check};
 use super::ungroup;
 use crate::report::{Allow, Diagnostic, Report};
 
@@ -46,6 +46,10 @@ grammar! {
         status: Option<RawStatus>,
         /// `model = UserOut`: what is sent; left out, it is what the variant holds
         model: Option<Type>,
+        /// `pick(id, maker.name)`: only these fields of the model are sent
+        pick: Option<Names>,
+        /// `omit(notes, maker.address)`: all fields of the model but these are sent
+        omit: Option<Names>,
         /// `allow(accepted_without_task, reason = "...")`: switches a rule off for it
         allow as allows: Vec<Allow>,
     }
@@ -83,11 +87,13 @@ fn read_variant(variant: Variant, report: &mut Report) -> RawVariant {
         Ok(content) => (content, grammar::read(&variant.attrs, report)),
         Err(fault) => {
             report.push(fault);
-            let mut nothing = Reading::default();
+            let mut nothing = Reading::<Arguments>::default();
             nothing.mentions.anything();
             (None, nothing)
         }
     };
+    let (pick, omit) = (&reading.said.pick, &reading.said.omit);
+    check::selection(pick.as_ref(), omit.as_ref(), report);
     RawVariant {
         name: variant.ident,
         attributes: variant.attrs,

@@ -2,10 +2,11 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Attribute, Data, DeriveInput, Fields, Meta};
+use syn::{Attribute, Data, DeriveInput, Fields, Meta, Variant};
 
 use super::slot::{Argument, Told, arguments, value_of};
 use crate::attr::split;
+use crate::model::types::held;
 
 /// The derive that reads an item.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -36,6 +37,7 @@ pub fn told(derive: Derive, item: TokenStream) -> TokenStream {
         source: value_of(&container, "from").unwrap_or_default(),
         name: &item.ident,
         own: item.ident.to_token_stream(),
+        sent: TokenStream::new(),
     };
     reader.attributes(&item.attrs, Place::Type(&item.data));
     match &item.data {
@@ -44,6 +46,7 @@ pub fn told(derive: Derive, item: TokenStream) -> TokenStream {
             for variant in &data.variants {
                 let (of, name) = (&item.ident, &variant.ident);
                 reader.own = quote!(#of::#name);
+                reader.sent = sent(variant);
                 reader.attributes(&variant.attrs, Place::Variant);
                 reader.fields(&variant.fields);
             }
@@ -71,6 +74,18 @@ struct Reader<'a> {
     name: &'a Ident,
     /// The path of the struct, or of the variant, whose attributes are read.
     own: TokenStream,
+    /// The model that a variant of a set sends.
+    sent: TokenStream,
+}
+
+/// `model = UserOut`, or what the variant holds.
+fn sent(variant: &Variant) -> TokenStream {
+    let arguments: Vec<Argument> = lists(&variant.attrs).flat_map(arguments).collect();
+    let held = || variant.fields.iter().next().map(|field| held(&field.ty));
+    let model = value_of(&arguments, "model");
+    model
+        .or_else(|| held().map(ToTokens::to_token_stream))
+        .unwrap_or_default()
 }
 
 impl Reader<'_> {
@@ -130,6 +145,7 @@ impl Reader<'_> {
                     }
                 }
             }
+            ("pick" | "omit", _, Some(inside)) => self.told.fields(&self.sent, inside),
             ("format", Some(value), _) => self.told.format(&value),
             ("map" | "schema_with", Some(value), _) => self.told.path(&value),
             ("subset", _, Some(inside)) => self.subset(inside),

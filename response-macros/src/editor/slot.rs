@@ -169,7 +169,17 @@ impl Told {
     pub fn fields(&mut self, model: &TokenStream, inside: TokenStream) {
         let model = within_containers(model.clone());
         for argument in arguments(inside) {
-            self.field(&model, &[], argument.key.as_ref());
+            let inside = argument.rest.iter().filter_map(|token| match token {
+                TokenTree::Ident(name) => Some(name.clone()),
+                _ => None,
+            });
+            let mut path: Vec<Ident> = argument.key.iter().cloned().chain(inside).collect();
+            let is_open = argument
+                .rest
+                .last()
+                .is_some_and(|end| end.to_string() == ".");
+            let last = if is_open { None } else { path.pop() };
+            self.field(&model, &path, last.as_ref());
             if let Some(name) = argument.key {
                 self.say(quote!(let _ = ::core::mem::offset_of!(#model, #name);));
             }

@@ -20,6 +20,10 @@ fn of_model(item: &str) -> String {
     told_of_derive(Derive::Model, tokens(item)).to_string()
 }
 
+fn of_responses(item: &str) -> String {
+    told_of_derive(Derive::Responses, tokens(item)).to_string()
+}
+
 /// What is told while the cursor is at `|`, without a name there and with the one of rust-analyzer. What it looks at stands
 /// before the name, at the same place.
 #[track_caller]
@@ -76,6 +80,15 @@ fn a_field_of_the_model_stands_behind_a_dot() {
         "get, omit(id, |), response = UserOut",
         "| it : UserOut | { it . ",
     );
+    assert_completes(
+        of_route,
+        "get, response = UserOut, pick(id, address.|)",
+        "| it : UserOut | { it . address . ",
+    );
+    let set = "enum A { #[response(status = 200, omit(|))] B(Reply<Created<UserOut>, ETag>) }";
+    assert_completes(of_responses, set, "| it : UserOut | { it . ");
+    let set = "enum A { #[response(pick(address.|), model = Vec<UserOut>)] B(User) }";
+    assert_completes(of_responses, set, "| it : UserOut | { it . address . ");
     let from = |attribute: &str| {
         format!("#[response(from = User)] struct A {{ #[response({attribute})] a: B }}")
     };
@@ -96,6 +109,8 @@ fn a_field_that_may_be_private_is_not_accessed() {
     let told = of_route("get, response = UserOut, pick(name)");
     assert!(!told.contains("it . name"), "{told}");
     assert!(told.contains("offset_of ! (UserOut , name)"), "{told}");
+    let told = of_route("get, response = Page<UserOut>, omit(address.city)");
+    assert!(told.contains("offset_of ! (UserOut , address)"), "{told}");
 }
 
 #[test]

@@ -21,6 +21,8 @@ pub(super) struct Questions {
     pub model: TokenStream,
     /// The returned value, as the result of a probe.
     pub outcome: TokenStream,
+    /// The declared model, if it mentions no parameter of the item.
+    pub model_in_constants: Option<Type>,
     /// What can be sent, as the result of a probe.
     pub body: TokenStream,
     /// The lint attributes of the item, which hold for the warnings of rules too.
@@ -73,17 +75,11 @@ fn one(assertion: &Assertion, questions: &Questions) -> TokenStream {
         }
         Subject::Bytes(ty) => bytes_as_numbers(ty, "of_response", &questions.lints, short),
         Subject::Value => check(&bound, quote!(#model.peeled().peel().peel().peel().sent())),
-        Subject::Field(name) => {
-            let has_one = check(
-                &quote!(#short::rules::unknown_field_of_set),
-                quote!(#body.set()),
-            );
-            let has_field = check(
-                &quote!(#bound::<{ #short::field_hash(#name) }>),
-                quote!(#body.selected()),
-            );
-            quote!(#has_one #has_field)
-        }
+        Subject::OneModel => check(
+            &quote!(#short::rules::unknown_field_of_set),
+            quote!(#body.set()),
+        ),
+        Subject::Field { names, is_first } => field(names, *is_first, &bound, questions, place),
         Subject::Body => check(&bound, body.clone()),
         Subject::Error => declared_error(&quote!(__returns.error()), short, place),
         Subject::Reached(code) => check(&quote!(#bound::<#code>), quote!(__judged.outcome())),
@@ -99,6 +95,44 @@ fn one(assertion: &Assertion, questions: &Questions) -> TokenStream {
             quote!(#level #(#lints)* { __judged.#method(); })
         }
     }
+}
+
+/// Asserts that the last of the names is that of a field, in the model that the others lead to.
+fn field(
+    names: &[String],
+    is_first: bool,
+    bound: &TokenStream,
+    questions: &Questions,
+    place: Place,
+) -> TokenStream {
+    let short = &questions.short;
+    let Some((name, before)) = names.split_last() else {
+        return TokenStream::new();
+    };
+    let hash = |name: &String| quote!({ #short::field_hash(#name) });
+    let model = |selected: TokenStream| {
+        before.iter().fold(selected, |model, name| {
+            let hash = hash(name);
+            quote!((&&#short::part_of::<_, #hash>(#model)).part())
+        })
+    };
+    let hash = hash(name);
+    // A constant knows the names of the other fields, but mentions no parameter of the item.
+    let Some(ty) = &questions.model_in_constants else {
+        let selected = &questions.body;
+        let argument = model(quote!(#selected.selected()));
+        return asserted(&quote!(#bound::<#hash>::check), argument, short, place);
+    };
+    let ty = with_static_lifetimes(ty);
+    let model =
+        model(quote!((&#short::Probe::<#ty>::new()).body::<#short::Everything>().selected()));
+    let before = before.join(".");
+    let named = call(
+        &quote!(#short::named),
+        quote!(#name, #before, #is_first, &|| (&#short::part_of::<_, #hash>(#model)).named()),
+        place,
+    );
+    quote!(#short::selected::<{ #named }>();)
 }
 
 /// Calls the function of the bound's own trait: rustc does not explain where such a function has its bound.

@@ -9,4 +9,5 @@ pub mod paths;
 pub mod place;
 pub mod responses;
 pub mod route;
+mod selected;
 pub mod state;

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::ext::IdentExt;
 use syn::{Attribute, GenericParam, Generics};
 
 use super::assertion::{Questions, answers, printed};
 use super::place::shown;
-use super::{exceptions, paths};
+use super::{exceptions, paths, selected};
 use crate::model::types::is_generic;
 use crate::model::{ResponseSet, ResponseVariant};
 use crate::rules::{Assertion, Subject};
@@ -62,6 +63,7 @@ fn implementation(
     let exceptions = exceptions::list(set.allows(), private)
         .map(|exceptions| quote!(__operation.schemas.add_exceptions(#exceptions);));
     let references = references(set, private);
+    let policies = policies(set);
     // A deprecated variant is still sent. The lint stays on where a rule reports through it.
     let warns = assertions
         .iter()
@@ -73,6 +75,7 @@ fn implementation(
             #[allow(unused_imports)]
             use #private::{self as __steadfast, fallbacks::*};
             #references
+            #policies
             #[automatically_derived]
             impl #parameters __steadfast::Outcome for #name #arguments #clause {}
             #[automatically_derived]
@@ -202,6 +205,32 @@ fn contract(code: u16) -> TokenStream {
     quote!(::core::marker::PhantomData::<__steadfast::At<__C, #code>>)
 }
 
+/// The policy with the fields that a variant selects.
+fn policy_of(variant: &ResponseVariant) -> Option<Ident> {
+    let has_selection = variant.selection.paths().next().is_some();
+    has_selection.then(|| format_ident!("__{}_policy", variant.name.unraw()))
+}
+
+/// The declarations of these policies.
+fn policies(set: &ResponseSet) -> TokenStream {
+    let private = quote!(__steadfast);
+    let policy = |variant: &ResponseVariant| {
+        let name = policy_of(variant)?;
+        let fields = selected::constant(&variant.selection, &private);
+        let at = selected::at(&variant.selection, &private);
+        Some(quote! {
+            #[allow(non_camel_case_types)]
+            struct #name {}
+            impl __steadfast::Policy for #name {
+                #fields
+                type Nested = __steadfast::Nested<Self>;
+                #at
+            }
+        })
+    };
+    set.variants.iter().filter_map(policy).collect()
+}
+
 /// The probes of a variant: what it holds, without and with what a reply adds, and what is sent.
 fn questions(variant: &ResponseVariant) -> [TokenStream; 3] {
     let held = match &variant.content {
@@ -210,10 +239,14 @@ fn questions(variant: &ResponseVariant) -> [TokenStream; 3] {
     };
     let outcome = quote!(#held.value().outcome());
     let body = match &variant.model {
-        Some(model) => quote! {
-            (&__steadfast::Probe::<#model>::new())
-                .body::<<__K as __steadfast::DeclaresSet<Self>>::Policy>()
-        },
+        Some(model) => {
+            let of_route = quote!(<__K as __steadfast::DeclaresSet<Self>>::Policy);
+            let policy = match policy_of(variant) {
+                Some(selected) => quote!(__steadfast::Selecting<#of_route, #selected>),
+                None => of_route,
+            };
+            quote!((&__steadfast::Probe::<#model>::new()).body::<#policy>())
+        }
         None => quote!(__steadfast::NoModel),
     };
     [held, outcome, body]
@@ -232,6 +265,9 @@ fn arm(
     let model = variant.model.as_ref();
     let questions = Questions {
         short: quote!(__steadfast),
+        model_in_constants: model
+            .filter(|model| !is_generic(model, &set.generics))
+            .cloned(),
         contract: contract.clone(),
         model: quote!(__steadfast::Probe::<#model>::new()),
         outcome: outcome.clone(),

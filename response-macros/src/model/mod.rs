@@ -20,7 +20,7 @@ pub use headers::HeaderSet;
 pub use inputs::{Input, Raw};
 pub use media_type::{essence, is_media_range, media_type_fault};
 pub use responses::{ResponseSet, ResponseVariant};
-pub use route::{Response, Route, Status, Verb, carries_body, is_redirect};
+pub use route::{Response, Route, Selection, Status, Verb, carries_body, is_redirect};
 pub use sensitive::{Holds, is_sensitive};
 pub use shape::Model;
 pub use types::{contained, content_of, is_scalar, is_untyped, type_text};

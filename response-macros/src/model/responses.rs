@@ -1,8 +1,8 @@
 use proc_macro2::Ident;
 use syn::{Attribute, Generics, Path, Type};
 
-use super::route::Status;
-use super::types::{Role, outcome_content, role_of, unreplied};
+use super::route::{Selection, Status};
+use super::types::{Role, held, role_of, unreplied};
 use crate::attr::docs::doc_comment;
 use crate::attr::responses::{RawResponses, RawVariant};
 use crate::report::{Allow, Place};
@@ -28,6 +28,8 @@ pub struct ResponseVariant {
     /// What is sent: `model = T`, or what the content says itself. `None` if there is no body.
     pub model: Option<Type>,
     pub description: String,
+    /// `pick(..)`, `omit(..)`: of the fields of the model.
+    pub selection: Selection,
     pub allows: Vec<Allow>,
 }
 
@@ -91,6 +93,11 @@ impl ResponseVariant {
             status: raw.response.status.map(Status::new),
             content: raw.content,
             description: doc_comment(&raw.attributes),
+            selection: Selection {
+                pick: raw.response.pick.map(|names| names.0),
+                omit: raw.response.omit.map(|names| names.0),
+                ..Selection::default()
+            },
             allows: raw.response.allows,
         }
     }
@@ -130,14 +137,5 @@ fn is_bodiless(content: &Type) -> bool {
     match unreplied(content) {
         Type::Tuple(parts) => parts.elems.is_empty(),
         content => matches!(role_of(content), Some(Role::Redirect | Role::Bodiless)),
-    }
-}
-
-/// What an outcome of one status is of: `UserOut` of `Created<UserOut>`. A value is of itself.
-fn held(content: &Type) -> &Type {
-    let content = unreplied(content);
-    match (role_of(content), outcome_content(content)) {
-        (Some(Role::Outcome([_])), Some((_, value))) => value,
-        _ => content,
     }
 }

@@ -9,7 +9,7 @@ use super::types::{Role, is_opaque, role_of, type_text};
 use crate::attr::docs::doc_comment;
 use crate::attr::route::{
     Dates, Handler, RawCallback, RawExtension, RawLink, RawRequirement, RawRoute, RawStatus,
-    RawStatuses,
+    RawStatuses, SentPath,
 };
 use crate::report::{Allow, Place};
 
@@ -92,8 +92,8 @@ pub struct Returns {
 /// Which fields are sent.
 #[derive(Default)]
 pub struct Selection {
-    pub pick: Option<Vec<Ident>>,
-    pub omit: Option<Vec<Ident>>,
+    pub pick: Option<Vec<SentPath>>,
+    pub omit: Option<Vec<SentPath>>,
     pub exclude_none: bool,
     pub exclude_defaults: bool,
     pub unset_as_default: bool,
@@ -102,12 +102,15 @@ pub struct Selection {
 impl Selection {
     /// Whether the field of this name is sent, if the model has it.
     pub fn keeps(&self, name: &str) -> bool {
-        let has = |names: &[Ident]| names.iter().any(|known| known.unraw() == name);
-        match (&self.pick, &self.omit) {
-            (Some(pick), _) => has(pick),
-            (None, Some(omit)) => !has(omit),
-            (None, None) => true,
-        }
+        let first = |path: &SentPath| path.0.first().is_some_and(|known| known.unraw() == name);
+        let is_picked = self.pick.as_ref().is_none_or(|pick| pick.iter().any(first));
+        let is_omitted = |path: &SentPath| path.0.len() == 1 && first(path);
+        is_picked && !self.omit.iter().flatten().any(is_omitted)
+    }
+
+    /// The paths, in their order.
+    pub fn paths(&self) -> impl Iterator<Item = &SentPath> {
+        self.pick.iter().chain(&self.omit).flatten()
     }
 }
 

@@ -28,8 +28,15 @@ pub enum Subject {
     Bytes(Box<Type>),
     /// What can be sent as it: a model, a kind, or nothing.
     Body,
+    /// What can be sent as it, of which `pick` and `omit` select fields: one model.
+    OneModel,
     /// The model that is sent, which has a field of this name.
-    Field(String),
+    Field {
+        /// The names of a path; each is a field of the one before.
+        names: Vec<String>,
+        /// Whether it is in the first path, which says for all of them that there is no model.
+        is_first: bool,
+    },
     /// The error that the handler returns.
     Error,
     /// The outcome that the handler returns, if it fits its contract: it can respond with this status.

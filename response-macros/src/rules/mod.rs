@@ -140,6 +140,8 @@ const RESPONSES: &[Rule<ResponseSet>] = &[
     untyped_response::ON_RESPONSES,
     redirect_without_location::ON_RESPONSES,
     not_a_response_model::ON_RESPONSES,
+    hidden_by_omit::ON_RESPONSES,
+    unknown_field::ON_RESPONSES,
     bytes_as_numbers::ON_RESPONSES,
     accepted_without_task::ON_RESPONSES,
     created_without_location::ON_RESPONSES,

@@ -154,6 +154,36 @@ async fn read_entry_public(Path(name): Path<String>) -> Result<Entry, EntryNotFo
     find_entry(&name)
 }
 
+#[derive(ResponseModel)]
+struct Bed {
+    name: &'static str,
+    gardener: Gardener,
+    entries: Vec<Entry>,
+}
+
+fn find_bed() -> Bed {
+    let entries = ["rose", "fern"].map(find_entry);
+    Bed {
+        name: "south",
+        gardener: Gardener {
+            username: "ada".to_owned(),
+            email: "ada@example.com".to_owned(),
+            full_name: Some("Ada".to_owned()),
+        },
+        entries: entries.into_iter().flatten().collect(),
+    }
+}
+
+#[route(get, "/beds/south/short", response = Bed, pick(name, entries.name))]
+async fn read_bed_short() -> Bed {
+    find_bed()
+}
+
+#[route(get, "/beds/south/public", response = Bed, omit(gardener.email, entries.tax, entries.description))]
+async fn read_bed_public() -> Bed {
+    find_bed()
+}
+
 pub fn api() -> Api<Log> {
     Api::new("Response Model", "1.0.0").routes(routes![
         echo_plant,
@@ -163,6 +193,8 @@ pub fn api() -> Api<Log> {
         teleport,
         read_entry,
         read_entry_short,
-        read_entry_public
+        read_entry_public,
+        read_bed_short,
+        read_bed_public
     ])
 }

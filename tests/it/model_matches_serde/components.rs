@@ -246,6 +246,7 @@ fn an_exclusion_that_changes_a_schema_has_a_name_of_its_own() {
     impl Policy for WithoutNone {
         const EXCLUDE_NONE: bool = true;
         type Nested = Nested<Self>;
+        type At<const RUST: u64, const WIRE: u64> = Self::Nested;
     }
     #[derive(ResponseModel)]
     struct Plain {

@@ -12,6 +12,7 @@ macro_rules! policies {
         impl Policy for $name {
             $(const $constant: $type = $value;)*
             type Nested = Nested<Self>;
+            type At<const RUST: u64, const WIRE: u64> = Self::Nested;
         }
     )*};
 }

@@ -318,6 +318,7 @@ fn a_selection_of_fields_may_contain_itself() {
     impl Policy for WithoutX {
         const FIELDS: Fields = Fields::Omit(&["x"]);
         type Nested = Nested<Self>;
+        type At<const RUST: u64, const WIRE: u64> = Self::Nested;
     }
     #[derive(ResponseModel)]
     #[serde(untagged)]

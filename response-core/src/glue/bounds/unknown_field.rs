@@ -1,7 +1,7 @@
 //! The rule `unknown_field`: `pick` and `omit` name fields of the model.
 
-use crate::glue::Asked;
-use crate::model::HasField;
+use crate::glue::probe::Asked;
+use crate::model::{AnyField, HasField};
 use crate::outcome::kind::Kind;
 use crate::outcome::{AsKind, AsModel, AsRedirect, AsSet, NoModel, Redirect, Unknown};
 
@@ -23,16 +23,13 @@ pub trait unknown_field<const HASH: u64>: Sized {
 // For any type, so that rustc does not list the other fields of the model.
 #[diagnostic::do_not_recommend]
 impl<M: HasField<HASH>, const HASH: u64> unknown_field<HASH> for M {}
-// There is no model, or it is reported already.
-#[diagnostic::do_not_recommend]
-impl<const HASH: u64> unknown_field<HASH> for () {}
 
 /// There is one model whose fields `pick` and `omit` can select.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is a set of responses, which has no fields to select [unknown_field]",
     label = "there is not one model",
     note = "each variant of a `Responses` enum is sent with a model of its own",
-    note = "drop `pick` and `omit`, and hold a model with fewer fields in the variant"
+    note = "drop it here, and write it at the variants, for the fields of their models: `#[response(status = 200, pick(id, name))]`"
 )]
 #[expect(
     non_camel_case_types,
@@ -49,7 +46,7 @@ impl unknown_field_of_set for () {}
 macro_rules! selected {
     ($([$($parameter:ident $(: $bound:ident)?),*] $body:ty: $model:ty, $set:ty;)*) => {$(
         impl<$($parameter $(: $bound)?),*> $body {
-            /// The model whose fields are selected.
+            /// The model whose fields are selected; where there is none, which is reported elsewhere, one with any field.
             #[must_use]
             pub fn selected(&self) -> Asked<$model> {
                 Asked::default()
@@ -67,8 +64,8 @@ macro_rules! selected {
 selected! {
     [M, P] AsModel<M, P>: M, ();
     [K: Kind, P] AsKind<K, P>: K::Item, ();
-    [T, P, S] AsSet<T, P, S>: (), T;
+    [T, P, S] AsSet<T, P, S>: AnyField, T;
     [] AsRedirect: Redirect, ();
-    [] NoModel: (), ();
-    [] Unknown: (), ();
+    [] NoModel: AnyField, ();
+    [] Unknown: AnyField, ();
 }

@@ -40,6 +40,7 @@ pub(crate) fn guess_size<'a, T: 'a>(
 
 impl<T: ResponseModel> ResponseModel for [T] {
     const SHAPE: &'static Shape = &Shape::anonymous(Kind::List(T::shape));
+    const MODEL: &'static Shape = T::MODEL;
     const HAS_BYTES: bool = T::IS_BYTE || T::HAS_BYTES;
     fn size_hint(&self) -> usize {
         guess_size(self.iter(), T::size_hint)
@@ -57,6 +58,7 @@ impl<T: HasField<HASH>, const HASH: u64> HasField<HASH> for [T] {}
 
 impl<T: ResponseModel, const N: usize> ResponseModel for [T; N] {
     const SHAPE: &'static Shape = &Shape::anonymous(Kind::Array(T::shape, N));
+    const MODEL: &'static Shape = T::MODEL;
     // Up to four bytes may be numbers: a colour, a version or an IPv4 address.
     const HAS_BYTES: bool = T::IS_BYTE && N > 4 || T::HAS_BYTES;
     fn size_hint(&self) -> usize {
@@ -112,6 +114,7 @@ macro_rules! lists {
     ($([$($generics:tt)*] $type:ty, $kind:ident $(, $bytes:ident)?;)*) => {$(
         impl<T: ResponseModel, $($generics)*> ResponseModel for $type {
             const SHAPE: &'static Shape = &Shape::anonymous(Kind::$kind(T::shape));
+            const MODEL: &'static Shape = T::MODEL;
             const HAS_BYTES: bool = $(T::$bytes ||)? T::HAS_BYTES;
             #[inline]
             fn size_hint(&self) -> usize {

@@ -17,6 +17,7 @@ macro_rules! maps {
             });
             const MEMBERS: bool = true;
             const NAMES: MemberNames = MemberNames::Any;
+            const MODEL: &'static Shape = V::MODEL;
             const HAS_BYTES: bool = V::HAS_BYTES;
             fn size_hint(&self) -> usize {
                 self.iter().fold(2, |size, (key, value)| {

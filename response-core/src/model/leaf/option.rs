@@ -13,6 +13,7 @@ impl<T: ResponseModel> ResponseModel for Option<T> {
     const NULLABLE: bool = true;
     const MEMBERS: bool = T::MEMBERS;
     const NAMES: MemberNames = T::NAMES;
+    const MODEL: &'static Shape = T::MODEL;
     const HAS_BYTES: bool = T::HAS_BYTES;
     #[inline]
     fn size_hint(&self) -> usize {

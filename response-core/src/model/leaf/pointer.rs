@@ -17,6 +17,7 @@ macro_rules! pointers {
             const NULLABLE: bool = T::NULLABLE;
             const MEMBERS: bool = T::MEMBERS;
             const NAMES: MemberNames = T::NAMES;
+            const MODEL: &'static Shape = T::MODEL;
             const HAS_BYTES: bool = T::HAS_BYTES;
             #[inline]
             fn size_hint(&self) -> usize {

@@ -106,6 +106,7 @@ impl<T: ResponseModel + ToOwned + ?Sized> ResponseModel for Cow<'_, T> {
     const NULLABLE: bool = T::NULLABLE;
     const MEMBERS: bool = T::MEMBERS;
     const NAMES: MemberNames = T::NAMES;
+    const MODEL: &'static Shape = T::MODEL;
     const HAS_BYTES: bool = T::HAS_BYTES;
     #[inline]
     fn size_hint(&self) -> usize {

@@ -57,6 +57,7 @@ macro_rules! page_model {
                     wrapper: true,
                 }),
             };
+            const MODEL: &'static $crate::model::shape::Shape = T::MODEL;
             const HAS_BYTES: bool = T::HAS_BYTES;
             const MEMBERS: bool = true;
             const NAMES: $crate::model::MemberNames = $crate::model::MemberNames::All(&[

@@ -1,6 +1,6 @@
 //! `#[route(METHOD [, "PATH"] [, key = value | key(...)] ...)]` and the function below it.
 
-mod check;
+pub(super) mod check;
 mod deprecated;
 mod expression;
 mod extension;
@@ -17,7 +17,7 @@ pub use handler::{Handler, read_handler};
 pub use method::{ANOTHER_ROUTE, METHODS};
 pub use related::{RawCallback, RawLink};
 pub use result::take_reader_of_result;
-pub use value::{RawRequirement, RawStatus, RawStatuses};
+pub use value::{Names, RawRequirement, RawStatus, RawStatuses, SentPath};
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::parse::{ParseStream, Parser};
@@ -28,7 +28,7 @@ use super::grammar::{self, Flag, Header, ModPath, Parentheses, grammar};
 use super::mentions::Reading;
 use super::{faults, list};
 use crate::report::{Allow, Diagnostic, Report, nearest};
-use value::{Names, RawErrors, RawResponse, Unset};
+use value::{RawErrors, RawResponse, Unset};
 
 /// `#[route]` as it was written.
 pub struct RawRoute {
@@ -50,9 +50,9 @@ grammar! {
         response: Option<RawResponse>,
         /// `errors = E`: an error beside those of the handler itself; several are `errors(E, F)`
         errors: Vec<RawErrors>,
-        /// `pick(id, name)`: only these fields are sent
+        /// `pick(id, maker.name)`: only these fields are sent
         pick: Option<Names>,
-        /// `omit(notes)`: all fields but these are sent
+        /// `omit(notes, maker.address)`: all fields but these are sent
         omit: Option<Names>,
         /// `exclude_none`: a field that is `None` is left out
         exclude_none: Option<Flag>,

@@ -1,6 +1,6 @@
 //! The values of the arguments.
 
-use proc_macro2::{Group, Ident};
+use proc_macro2::{Group, Ident, Span};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
@@ -32,8 +32,57 @@ pub struct RawResponse {
 /// `errors = E`, `errors(E, F)`
 pub struct RawErrors(pub Vec<Type>);
 
-/// `pick(id, name)`
-pub struct Names(pub Vec<Ident>);
+/// `pick(id, maker.name)`
+pub struct Names(pub Vec<SentPath>);
+
+/// `maker.name`: a field, by the fields that lead to it.
+#[derive(Clone)]
+pub struct SentPath(pub Vec<Ident>);
+
+impl Parse for SentPath {
+    fn parse(input: ParseStream) -> syn::Result<Self> {
+        let mut names = vec![input.parse::<FieldName>()?.0];
+        while let Some(dot) = input.parse::<Option<Token![.]>>()? {
+            if input.is_empty() || input.peek(Token![,]) {
+                let message = "expected a field behind the `.`, as in `maker.name`";
+                return Err(syn::Error::new(dot.span, message));
+            }
+            names.push(input.parse::<FieldName>()?.0);
+        }
+        Ok(Self(names))
+    }
+}
+
+impl SentPath {
+    pub fn place(&self) -> Place {
+        let mut places = self.0.iter().map(|name| Place::from(name.span()));
+        let first = places
+            .next()
+            .unwrap_or_else(|| Place::from(Span::call_site()));
+        places.next_back().map_or(first, |last| first.to(last))
+    }
+
+    /// The names as they are written, without `r#`.
+    pub fn names(&self) -> Vec<String> {
+        self.0.iter().map(|name| name.unraw().to_string()).collect()
+    }
+
+    /// Whether it is the same path.
+    pub fn is(&self, other: &Self) -> bool {
+        self.names() == other.names()
+    }
+
+    /// Whether the field is inside of the other one.
+    pub fn is_inside(&self, other: &Self) -> bool {
+        self.0.len() > other.0.len() && self.names().starts_with(&other.names())
+    }
+}
+
+impl std::fmt::Display for SentPath {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(&self.names().join("."))
+    }
+}
 
 /// `unset = default`
 pub struct Unset(pub Ident);
@@ -123,12 +172,12 @@ impl Value for RawErrors {
 
 impl Value for Names {
     fn read(key: Key, input: ParseStream, report: &mut Report) -> Result<Self, Diagnostic> {
-        let names = Parentheses::<FieldName>::read(key, input, report)?;
+        let names = Parentheses::<SentPath>::read(key, input, report)?;
         if names.0.is_empty() {
             let message = format!("expected a field: `{}(id)`", key.name());
             return Err(Diagnostic::new(key.span(), message));
         }
-        Ok(Self(names.0.into_iter().map(|name| name.0).collect()))
+        Ok(Self(names.0))
     }
 }
 

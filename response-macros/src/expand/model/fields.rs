@@ -9,7 +9,7 @@ use crate::attr::serde::Standard;
 use crate::expand::place::{call, shown};
 use crate::model::Model;
 use crate::model::shape::{Field, Writing};
-use crate::model::types::last_name;
+use crate::model::types::{has_no_bytes, last_name};
 use crate::report::Place;
 
 /// The policy for the fields of a model: what the model itself leaves out, every route leaves out.
@@ -53,6 +53,25 @@ pub fn computed(field: &Field, function: &Expr, argument: &TokenStream) -> Token
         let __value: #ty = #called;
         __value
     })
+}
+
+/// The policy for the models inside of a field. There are none in a plain value, which spares the compiler a type.
+pub fn nested(field: &Field, policy: &TokenStream, names: &Names) -> TokenStream {
+    let private = &names.private;
+    if has_no_models(field) {
+        return quote!(<#policy as #private::Policy>::Nested);
+    }
+    let (rust, wire) = (literal::hash(&field.name), literal::hash(&field.wire_name));
+    quote!(<#policy as #private::Policy>::At<#rust, #wire>)
+}
+
+fn has_no_models(field: &Field) -> bool {
+    field.base64.is_some() || has_no_bytes(&field.ty)
+}
+
+/// Whether a path of `pick` and `omit` may lead on from the field.
+pub fn may_have_models(field: &Field) -> bool {
+    matches!(field.writing, Writing::Model) && !has_no_models(field)
 }
 
 /// The type that a field is written as.
@@ -118,13 +137,14 @@ fn member_of_value(
 ) -> TokenStream {
     let Names { private, out, .. } = names;
     let policy = &of_field(field, policy, names);
+    let nested = &nested(field, policy, names);
     let (ty, name, wire_name) = (&field.ty, &field.name, &field.wire_name);
     let key = literal::key(wire_name);
     let is_unskipped = field.skip_if.as_ref().map(|path| quote!(!#path(#value)));
     if field.flatten.is_some() {
         let members = match field.writing {
             Writing::Model => quote! {
-                #private::Slot::<#ty>::flatten::<#policy>(
+                #private::Slot::<#ty>::flatten::<#policy, #nested>(
                     const { <#policy as #private::Policy>::FIELDS.flattened(#name) },
                     #value,
                     #out,
@@ -158,12 +178,15 @@ fn member_of_value(
         let ty = written_type(field, names);
         let written = written_value(field, value, names);
         let member = match default(model, field) {
-            None => quote! {
+            None if has_no_models(field) => quote! {
                 #private::Slot::<#ty>::member::<#policy, _>(#kept, #key, #written, #out)
+            },
+            None => quote! {
+                #private::Slot::<#ty>::member_at::<#policy, #nested, _>(#kept, #key, #written, #out)
             },
             Some(default) if field.base64.is_some() => quote! {{
                 let __default = ::core::cell::OnceCell::new();
-                #private::Slot::<#ty>::member_unless_default::<#policy, _>(
+                #private::Slot::<#ty>::member_unless_default::<#policy, #nested, _>(
                     #kept,
                     #key,
                     #written,
@@ -172,7 +195,7 @@ fn member_of_value(
                 )
             }},
             Some(default) => quote! {
-                #private::Slot::<#ty>::member_unless_default::<#policy, _>(
+                #private::Slot::<#ty>::member_unless_default::<#policy, #nested, _>(
                     #kept,
                     #key,
                     #written,
@@ -194,7 +217,7 @@ fn member_of_value(
             );
             let #out = match &__unset {
                 ::core::option::Option::Some(__unset) => {
-                    #private::Slot::<#known>::put::<<#policy as #private::Policy>::Nested, _>(#key, __unset, #out)
+                    #private::Slot::<#known>::put::<#nested, _>(#key, __unset, #out)
                 }
                 ::core::option::Option::None => #member,
             };
@@ -284,8 +307,9 @@ pub fn opened(
                 && !<#policy as #private::Policy>::EXCLUDE_DEFAULTS
         }
     };
+    let nested = nested(field, policy, names);
     let opened = quote! {
-        #private::Slot::<#ty>::put::<<#policy as #private::Policy>::Nested, _>(#key, #value, #out)
+        #private::Slot::<#ty>::put::<#nested, _>(#key, #value, #out)
     };
     (is_sent, opened)
 }

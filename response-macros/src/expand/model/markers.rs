@@ -1,11 +1,13 @@
 //! The small implementations beside the writer: the names of the fields, and the keys of maps.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Type;
 
 use super::variants::KeyOf;
-use super::{Names, forwarded, literal, variants};
+use super::{Names, fields, forwarded, literal, variants};
 use crate::attr::model::Style;
 use crate::model::Model;
 use crate::model::shape::{Data, Enum, Field, Tagging, Writing};
@@ -23,11 +25,32 @@ pub fn has_field(model: &Model, names: &Names) -> TokenStream {
                 .predicates
                 .push(syn::parse_quote!(#inner: #private::HasField<__HASH>));
         }
-        names.implement_for(
+        let has_field = names.implement_for(
             &generics,
             &quote!(#private::HasField<__HASH>),
             &TokenStream::new(),
-        )
+        );
+        let mut of_parts = model.generics.clone();
+        of_parts.params.push(syn::parse_quote!(const __HASH: u64));
+        let part = match condition {
+            Some(inner) => {
+                of_parts
+                    .params
+                    .push(syn::parse_quote!(__T: ?::core::marker::Sized));
+                let clause = of_parts.make_where_clause();
+                clause
+                    .predicates
+                    .push(syn::parse_quote!(#inner: #private::FieldOf<__HASH, __T>));
+                quote!(__T)
+            }
+            None => quote!(#private::AnyField),
+        };
+        let field_of = names.implement_for(
+            &of_parts,
+            &quote!(#private::FieldOf<__HASH, #part>),
+            &TokenStream::new(),
+        );
+        quote!(#has_field #field_of)
     };
     // What a field is called is not known, so no name is wrong.
     if model.unread.names {
@@ -36,7 +59,7 @@ pub fn has_field(model: &Model, names: &Names) -> TokenStream {
     if let Some(target) = &model.into {
         return any(Some(target));
     }
-    let fields: Vec<&Field> = match &model.data {
+    let own: Vec<&Field> = match &model.data {
         Data::Struct(data) => match forwarded(data) {
             Some(field) if matches!(field.writing, Writing::Model) => return any(Some(&field.ty)),
             Some(_) => return any(None),
@@ -62,10 +85,7 @@ pub fn has_field(model: &Model, names: &Names) -> TokenStream {
                 .collect()
         }
     };
-    let sent: Vec<_> = fields
-        .into_iter()
-        .filter(|field| !field.is_skipped)
-        .collect();
+    let sent: Vec<_> = own.into_iter().filter(|field| !field.is_skipped).collect();
     if sent.iter().any(|field| field.flatten.is_some()) {
         return any(None);
     }
@@ -75,13 +95,36 @@ pub fn has_field(model: &Model, names: &Names) -> TokenStream {
         .collect();
     hashes.sort_unstable();
     hashes.dedup();
-    hashes
+    let markers = hashes
         .into_iter()
-        .map(|hash| {
-            let marker = quote!(#private::HasField<#hash>);
-            names.implement_for(&model.generics, &marker, &TokenStream::new())
-        })
+        .map(|hash| quote!(#private::HasField<#hash>));
+    let parts = parts(&sent).into_iter().map(|(hash, ty)| match ty {
+        Some(ty) => quote!(#private::FieldOf<#hash, #ty>),
+        None => quote!(#private::FieldOf<#hash, #private::AnyField>),
+    });
+    markers
+        .chain(parts)
+        .map(|marker| names.implement_for(&model.generics, &marker, &TokenStream::new()))
         .collect()
+}
+
+/// The types of the fields that may hold models, by the hashes of their names; none where fields of several types have the
+/// name, as in the variants of an enum.
+fn parts<'a>(sent: &[&'a Field]) -> BTreeMap<u64, Option<&'a Type>> {
+    let mut parts = BTreeMap::new();
+    for field in sent.iter().filter(|field| fields::may_have_models(field)) {
+        for name in [&field.name, &field.wire_name] {
+            parts
+                .entry(literal::hash(name))
+                .and_modify(|known: &mut Option<&Type>| {
+                    if *known != Some(&field.ty) {
+                        *known = None;
+                    }
+                })
+                .or_insert(Some(&field.ty));
+        }
+    }
+    parts
 }
 
 /// Makes usable as the key of a map what is written as a key: an enum without fields, and what is written as a type that

@@ -38,8 +38,15 @@ pub(super) fn renderer(route: &Route, names: &Names, assertions: &[Assertion]) -
         (quote!((&__model).body::<#policy>()), declared)
     };
     let outcome = quote!(__returns.value().outcome());
+    let is_generic = route.response.as_ref().is_some_and(|response| {
+        mentioned(&response.ty, &route.handler.signature.generics)
+            .next()
+            .is_some()
+    });
+    let response = route.response.as_ref().map(|response| &response.ty);
     let questions = Questions {
         short: quote!(#short),
+        model_in_constants: response.filter(|_| !is_generic).cloned(),
         contract: quote!(::core::marker::PhantomData::<#marker>),
         model: quote!(__model),
         outcome: outcome.clone(),
@@ -56,11 +63,6 @@ pub(super) fn renderer(route: &Route, names: &Names, assertions: &[Assertion]) -
     );
     let description = described::parts(route, names, &body);
     let value = route.returns.value;
-    let is_generic = route.response.as_ref().is_some_and(|response| {
-        mentioned(&response.ty, &route.handler.signature.generics)
-            .next()
-            .is_some()
-    });
     let answers = answers(&questions, value, is_generic);
     quote! {{
         #imports

@@ -8,7 +8,7 @@ use syn::ext::IdentExt;
 
 use super::{Names, documented};
 use crate::attr::route::Dates;
-use crate::expand::exceptions;
+use crate::expand::{exceptions, selected};
 use crate::model::{Route, Verb};
 use crate::rules::may_redirect;
 
@@ -201,27 +201,18 @@ fn policy(route: &Route, names: &Names) -> TokenStream {
             const UNSET_AS_DEFAULT: bool = true;
         ));
     }
-    let texts = |names: &[Ident]| -> Vec<String> {
-        names.iter().map(|name| name.unraw().to_string()).collect()
-    };
-    if let Some(names) = &selection.pick {
-        let names = texts(names);
-        constants
-            .extend(quote!(const FIELDS: #short::Fields = #short::Fields::Pick(&[#(#names),*]);));
-    } else if let Some(names) = &selection.omit {
-        let names = texts(names);
-        constants
-            .extend(quote!(const FIELDS: #short::Fields = #short::Fields::Omit(&[#(#names),*]);));
-    }
+    constants.extend(selected::constant(selection, &quote!(#short)));
     if constants.is_empty() {
         return constants;
     }
+    let at = selected::at(selection, &quote!(#short));
     quote! {
         #[allow(non_camel_case_types, dead_code)]
         struct #policy {}
         impl #short::Policy for #policy {
             #constants
             type Nested = #short::Nested<Self>;
+            #at
         }
     }
 }

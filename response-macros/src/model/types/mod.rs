@@ -111,6 +111,15 @@ pub fn unreplied(ty: &Type) -> &Type {
     }
 }
 
+/// What an outcome of one status is of: `UserOut` of `Created<UserOut>`. A value is of itself.
+pub fn held(content: &Type) -> &Type {
+    let content = unreplied(content);
+    match (role_of(content), outcome_content(content)) {
+        (Some(Role::Outcome([_])), Some((_, value))) => value,
+        _ => content,
+    }
+}
+
 /// The last name of a path, and its first argument if that is a type.
 fn first_argument(ty: &Type) -> Option<(String, &Type)> {
     let last = last_segment(ty)?;

@@ -102,7 +102,7 @@ fn add(
         if field.flattened && depth > 0 {
             let members = match fields.flattened(field.name) {
                 Flattened::Nothing => continue,
-                Flattened::Whole => Fields::All,
+                Flattened::Whole => fields.inside_of(field),
                 Flattened::EachMember => fields,
             };
             add(behind_option((field.shape)()), members, columns, depth - 1)
