@@ -7,12 +7,17 @@
 use syn::ext::IdentExt;
 
 use super::{Assertion, Judge, Rule, Subject, assert_of_variant};
-use crate::model::{ResponseSet, Route, Selection};
+use crate::model::{ResponseSet, Route, Selection, carries_body};
+use crate::report::Diagnostic;
 
 pub const RULE: Rule<Route> = Rule::of_the_contract(module_path!(), check);
 pub const ON_RESPONSES: Rule<ResponseSet> = Rule::of_the_contract(module_path!(), check_set);
 
 fn check(route: &Route, judge: &mut Judge<'_>) {
+    if route.response.is_none() && !route.statuses.codes().any(carries_body) {
+        judge_of_nothing(&route.selection, judge);
+        return;
+    }
     if let Some(first) = route.selection.paths().find_map(|path| path.0.first()) {
         judge.assert(Assertion::new(
             "unknown_field",
@@ -26,11 +31,34 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
 }
 
 fn check_set(set: &ResponseSet, judge: &mut Judge<'_>) {
-    for (_, _, variant) in set.known() {
+    for (code, _, variant) in set.known() {
+        if variant.model.is_none() && !carries_body(code) {
+            judge_of_nothing(&variant.selection, judge);
+            continue;
+        }
         for assertion in assertions(&variant.selection) {
             assert_of_variant(set, variant, assertion, judge);
         }
     }
+}
+
+/// Says of a selection that there is no body.
+fn judge_of_nothing(selection: &Selection, judge: &mut Judge<'_>) {
+    let Some(first) = selection.paths().next() else {
+        return;
+    };
+    let said = match (&selection.pick, &selection.omit) {
+        (Some(_), Some(_)) => "`pick` and `omit`",
+        (Some(_), None) => "`pick`",
+        (None, _) => "`omit`",
+    };
+    judge.report_always(
+        Diagnostic::new(
+            first.place(),
+            "nothing is sent, so there are no fields to select",
+        )
+        .help(format!("drop {said}")),
+    );
 }
 
 /// One for each name of each path: the field that it names is one of the model before it.
