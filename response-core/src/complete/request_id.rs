@@ -1,9 +1,11 @@
 //! The request id: `x-request-id`, in requests and responses.
 
+use std::cell::Cell;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 /// The header in which proxies and servers send the id of a request.
@@ -33,18 +35,54 @@ pub(super) fn of(headers: &mut HeaderMap) -> HeaderValue {
     }
 }
 
+/// The number of ids that are made at once.
+const AT_ONCE: usize = 64;
+
+/// The length of a UUID as text.
+const LENGTH: usize = 36;
+
+thread_local! {
+    /// Ids that no request has yet. A header keeps the block alive that its id was cut from, a few kB.
+    static READY: Cell<Bytes> = const { Cell::new(Bytes::new()) };
+}
+
 /// A UUID of version 4 (RFC 9562 section 5.4): unique, but not secret. It comes from a counter that starts at a random
 /// number of the system: asking the system for each request would cost more than everything else in this layer.
 fn new() -> HeaderValue {
+    let id = READY.try_with(|ready| {
+        let mut ids = ready.take();
+        let id = cut(&mut ids);
+        ready.set(ids);
+        id
+    });
+    // A thread that is about to end has lost its block.
+    let id = id.unwrap_or_else(|_| cut(&mut Bytes::new()));
+    HeaderValue::from_maybe_shared(id).unwrap_or(HeaderValue::from_static("unknown"))
+}
+
+/// The first of these ids, and of new ones if none is left.
+fn cut(ids: &mut Bytes) -> Bytes {
+    if ids.len() < LENGTH {
+        *ids = made();
+    }
+    ids.split_to(LENGTH)
+}
+
+#[cold]
+fn made() -> Bytes {
     static FIRST: LazyLock<[u64; 2]> = LazyLock::new(|| {
         let system = RandomState::new();
         [0, 1].map(|half| system.hash_one(half))
     });
     static REQUESTS: AtomicU64 = AtomicU64::new(0);
-    let number = REQUESTS.fetch_add(1, Ordering::Relaxed);
-    let [high, low] = FIRST.map(|first| u128::from(mixed(first, number)));
-    let text = uuid(high << 64 | low);
-    HeaderValue::from_bytes(&text).unwrap_or(HeaderValue::from_static("unknown"))
+    let number = REQUESTS.fetch_add(AT_ONCE as u64, Ordering::Relaxed);
+    let mut ids = Vec::with_capacity(AT_ONCE * LENGTH);
+    for next in 0..AT_ONCE as u64 {
+        let number = number.wrapping_add(next);
+        let [high, low] = FIRST.map(|first| u128::from(mixed(first, number)));
+        ids.extend_from_slice(&uuid(high << 64 | low));
+    }
+    ids.into()
 }
 
 /// `SplitMix64` (Steele, Lea and Flood 2014): different numbers give different results.
@@ -56,22 +94,38 @@ const fn mixed(first: u64, number: u64) -> u64 {
 }
 
 /// `xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx`, with these bits except for the version and the variant.
-fn uuid(bits: u128) -> [u8; 36] {
+fn uuid(bits: u128) -> [u8; LENGTH] {
     const VERSION: u128 = 0xf << 76;
     const VARIANT: u128 = 0b11 << 62;
     let bits = bits & !VERSION & !VARIANT | 4 << 76 | 0b10 << 62;
-    let mut text = [b'-'; 36];
-    let mut left = bits.to_be_bytes().into_iter();
+    let mut digits = [0; 32];
+    let words = bits.to_be_bytes();
+    for (digits, word) in digits.chunks_exact_mut(8).zip(words.chunks_exact(4)) {
+        let word = word
+            .iter()
+            .fold(0, |word, byte| word << 8 | u64::from(*byte));
+        digits.copy_from_slice(&hex(word));
+    }
+    let mut text = [b'-'; LENGTH];
+    let mut left = digits.as_slice();
     for group in [0..8, 9..13, 14..18, 19..23, 24..36] {
-        for (digits, byte) in text[group].chunks_exact_mut(2).zip(&mut left) {
-            digits.copy_from_slice(&[digit(byte >> 4), digit(byte & 0xf)]);
-        }
+        let (group_digits, rest) = left.split_at(group.len());
+        text[group].copy_from_slice(group_digits);
+        left = rest;
     }
     text
 }
 
-const fn digit(value: u8) -> u8 {
-    value + if value < 10 { b'0' } else { b'a' - 10 }
+/// The eight digits of a number of 32 bits, all at once.
+const fn hex(word: u64) -> [u8; 8] {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let halves = (word | word << 16) & 0x0000_ffff_0000_ffff;
+    let bytes = (halves | halves << 8) & 0x00ff_00ff_00ff_00ff;
+    let digits = (bytes | bytes << 4) & 0x0f0f_0f0f_0f0f_0f0f;
+    // A digit beyond 9 carries into the upper half of its byte.
+    let letters = (digits + 6 * ONES) >> 4 & ONES;
+    const TO_LETTER: u64 = (b'a' - b'0' - 10) as u64;
+    (digits + 0x30 * ONES + letters * TO_LETTER).to_be_bytes()
 }
 
 #[cfg(test)]
@@ -130,5 +184,13 @@ mod tests {
     fn no_two_requests_have_one_id() {
         let ids: std::collections::HashSet<_> = (0..1000).map(|_| id_of(&[])).collect();
         assert_eq!(ids.len(), 1000);
+    }
+
+    #[test]
+    fn no_two_requests_of_two_threads_have_one_id() {
+        let some = || std::thread::spawn(|| (0..100).map(|_| id_of(&[])).collect::<Vec<_>>());
+        let threads = [some(), some()];
+        let ids = threads.map(|thread| thread.join().unwrap()).concat();
+        assert_eq!(std::collections::HashSet::<_>::from_iter(ids).len(), 200);
     }
 }
