@@ -10,10 +10,12 @@ use axum::body::Body;
 use axum::extract::{FromRequest, FromRequestParts};
 use axum::http::Request;
 use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
 use callgrind::{asked, instructions};
 use schemars::JsonSchema;
 use serde::Deserialize;
 use steadfast::extract;
+use steadfast::prelude::{Api, NoContent, route, routes};
 
 const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
@@ -46,18 +48,92 @@ struct Filter {
     exact: bool,
 }
 
+#[derive(Deserialize, JsonSchema)]
+#[allow(dead_code)]
+struct CheckedFilter {
+    #[schemars(range(min = 1, max = 100))]
+    limit: u8,
+    #[schemars(length(min = 1, max = 20))]
+    sort: String,
+    exact: bool,
+}
+
+/// What a document shows is read as its schema says, so each type is in one.
+mod documented {
+    use steadfast::extract::{Form, Json, Query};
+
+    use super::*;
+
+    #[route(post, "/query", status = 204)]
+    async fn query(_: Query<Filter>) -> NoContent {
+        NoContent
+    }
+
+    #[route(post, "/checked-query", status = 204)]
+    async fn checked_query(_: Query<CheckedFilter>) -> NoContent {
+        NoContent
+    }
+
+    #[route(post, "/form", status = 204)]
+    async fn form(_: Form<Filter>) -> NoContent {
+        NoContent
+    }
+
+    #[route(post, "/checked-form", status = 204)]
+    async fn checked_form(_: Form<CheckedFilter>) -> NoContent {
+        NoContent
+    }
+
+    #[route(post, "/one", status = 204)]
+    async fn one(_: Json<User>) -> NoContent {
+        NoContent
+    }
+
+    #[route(post, "/all", status = 204)]
+    async fn all(_: Json<Vec<User>>) -> NoContent {
+        NoContent
+    }
+
+    #[route(post, "/checked", status = 204)]
+    async fn checked(_: Json<Checked>) -> NoContent {
+        NoContent
+    }
+
+    #[route(post, "/all-checked", status = 204)]
+    async fn all_checked(_: Json<Vec<Checked>>) -> NoContent {
+        NoContent
+    }
+
+    pub fn build() {
+        let routes = routes![
+            query,
+            checked_query,
+            form,
+            checked_form,
+            one,
+            all,
+            checked,
+            all_checked
+        ];
+        let api: Api = Api::new("Inputs", "1.0.0").routes(routes);
+        drop(api.into_router());
+    }
+}
+
 /// A row: its name, the content type of the body, and the text of the query or the body.
 type Row = (&'static str, &'static str, String);
 
-fn rows() -> [Row; 4] {
+fn rows() -> [Row; 5] {
     let user = r#"{"id":7,"name":"Ada Lovelace","email":"ada@example.com","admin":true}"#;
     let users = format!("[{}]", [user; 100].join(","));
+    let faulty = r#"{"id":"7","name":"Ada Lovelace","email":"ada@example.com","admin":1}"#;
     let filter = "limit=50&sort=name&exact=true".to_owned();
     [
         ("a query of three", "", filter.clone()),
         ("a form of three", FORM, filter),
         ("JSON, one user", JSON, user.to_owned()),
         ("JSON, 100 users", JSON, users),
+        ("JSON, two faults", JSON, faulty.to_owned()),
     ]
 }
 
@@ -82,19 +158,27 @@ fn of_whole<E: FromRequest<()>>(row: &Row) {
     assert!(black_box(ready(E::from_request(request(row), &()))).is_ok());
 }
 
+/// A refusal, as the response that it is sent as.
+fn of_fault<E: FromRequest<(), Rejection: IntoResponse>>(row: &Row) {
+    let Err(refusal) = ready(E::from_request(request(row), &())) else {
+        panic!("the request has faults");
+    };
+    drop(black_box(refusal.into_response()));
+}
+
 type Reading = fn(&Row);
 
 /// For each row axum's extractor, ours, and ours for a type with constraints.
-const READINGS: [[Reading; 3]; 4] = [
+const READINGS: [[Reading; 3]; 5] = [
     [
         of_parts::<axum::extract::Query<Filter>>,
         of_parts::<extract::Query<Filter>>,
-        of_parts::<extract::Query<Filter>>,
+        of_parts::<extract::Query<CheckedFilter>>,
     ],
     [
         of_whole::<axum::extract::Form<Filter>>,
         of_whole::<extract::Form<Filter>>,
-        of_whole::<extract::Form<Filter>>,
+        of_whole::<extract::Form<CheckedFilter>>,
     ],
     [
         of_whole::<axum::Json<User>>,
@@ -105,6 +189,11 @@ const READINGS: [[Reading; 3]; 4] = [
         of_whole::<axum::Json<Vec<User>>>,
         of_whole::<extract::Json<Vec<User>>>,
         of_whole::<extract::Json<Vec<Checked>>>,
+    ],
+    [
+        of_fault::<axum::Json<User>>,
+        of_fault::<extract::Json<User>>,
+        of_fault::<extract::Json<Checked>>,
     ],
 ];
 
@@ -122,6 +211,7 @@ fn ready<F: Future>(future: F) -> F::Output {
 
 fn main() {
     let rows = rows();
+    documented::build();
     if let Some([row, which, times]) = asked().as_deref() {
         (0..*times).for_each(|_| READINGS[*row][*which](black_box(&rows[*row])));
         return;

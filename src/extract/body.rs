@@ -19,6 +19,18 @@ pub(super) fn media_type(request: &Request) -> Option<String> {
     Some(essence(value).to_ascii_lowercase())
 }
 
+/// Whether the media type is this one or another that is taken.
+pub(super) fn is_of_media_type(
+    request: &Request,
+    usual: &str,
+    takes: impl FnOnce(&str) -> bool,
+) -> bool {
+    let Some(given) = request.headers().get(CONTENT_TYPE) else {
+        return false;
+    };
+    given == usual || media_type(request).is_some_and(|given| takes(&given))
+}
+
 /// Reads the whole body, up to the limit of the route (`axum::extract::DefaultBodyLimit`).
 pub(super) async fn read(request: Request) -> Result<Bytes, Problem> {
     let announced = announced(&request);
@@ -26,9 +38,38 @@ pub(super) async fn read(request: Request) -> Result<Bytes, Problem> {
     if exceeds(announced, &body) {
         return Err(Problem::payload_too_large());
     }
-    let read = body.collect().await;
-    read.map(Collected::to_bytes)
-        .map_err(|error| refusal(&error))
+    collected(body).await.map_err(|error| refusal(&error))
+}
+
+/// The bytes of a body. The only frame of a small one is not copied.
+async fn collected(mut body: Body) -> Result<Bytes, axum::Error> {
+    let Some(first) = data(&mut body).await? else {
+        return Ok(Bytes::new());
+    };
+    let mut next = match body.is_end_stream() {
+        true => None,
+        false => data(&mut body).await?,
+    };
+    if next.is_none() {
+        return Ok(first);
+    }
+    // The announced length is not trusted with memory.
+    let mut all = Vec::from(first);
+    while let Some(bytes) = next {
+        all.extend_from_slice(&bytes);
+        next = data(&mut body).await?;
+    }
+    Ok(all.into())
+}
+
+/// The bytes of the next frame that has some.
+async fn data(body: &mut Body) -> Result<Option<Bytes>, axum::Error> {
+    while let Some(frame) = body.frame().await {
+        if let Ok(bytes) = frame?.into_data() {
+            return Ok(Some(bytes));
+        }
+    }
+    Ok(None)
 }
 
 /// Reads the whole body of a request, of at most `limit` bytes, for an extractor of yours.

@@ -56,7 +56,7 @@ where
             let read = query::parse(request.uri().query().unwrap_or_default())?;
             return Ok(read.map(Self));
         }
-        if body::media_type(&request).as_deref() != Some(MEDIA_TYPE) {
+        if !body::is_of_media_type(&request, MEDIA_TYPE, |given| given == MEDIA_TYPE) {
             return Err(Problem::unsupported_media_type(MEDIA_TYPE));
         }
         let bytes = body::read(request).await?;

@@ -1,5 +1,7 @@
 //! [`Json`]: an extractor of JSON bodies.
 
+use std::cell::Cell;
+
 use axum::extract::{FromRequest, OptionalFromRequest, Request};
 use response_core::contract::{AfterRefusal, Content, Operation, RequestBody, RequestPart};
 use response_core::problem::Problem;
@@ -9,9 +11,9 @@ use serde_json::Value;
 
 use super::checked::{Checked, ReadBody};
 use super::faults::{self, Node};
-use super::schema::{Checker, Plan, Why};
+use super::schema::{Plan, Why};
 use super::strict::Strict;
-use super::{body, json_limits, parameters, refuses, wraps};
+use super::{body, json_limits, parameters, refuses, texts, wraps};
 use response_core::problem::{Fault, Loc};
 
 /// A JSON body.
@@ -96,7 +98,7 @@ where
 }
 
 fn is_json(request: &Request) -> bool {
-    body::media_type(request).is_some_and(|media_type| {
+    body::is_of_media_type(request, "application/json", |media_type| {
         media_type
             .strip_prefix("application/")
             .is_some_and(|subtype| subtype == "json" || subtype.ends_with("+json"))
@@ -110,11 +112,21 @@ where
     if bytes.trim_ascii().is_empty() {
         return Err(vec![Fault::new([PART], "a body is required", "missing")]);
     }
+    // To check the whole at once is faster than each of its strings.
+    let Ok(text) = std::str::from_utf8(bytes) else {
+        return Err(vec![not_utf8(bytes)]);
+    };
     let plan = Plan::to_read::<T>();
-    let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-    let strict = Strict::new(&mut deserializer, plan.led());
+    let is_doubted = Cell::new(false);
+    let watched = plan.watched();
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let strict = match watched {
+        Some(at) => Strict::watched(&mut deserializer, at, &is_doubted),
+        None => Strict::new(&mut deserializer, plan.led()),
+    };
     let read = T::deserialize(strict).and_then(|value| deserializer.end().map(|()| value));
-    match (read, &plan.checker) {
+    let needs_checker = watched.is_none() || is_doubted.get();
+    match (read, plan.checker.as_ref().filter(|_| needs_checker)) {
         (Ok(value), None) => Ok(Checked {
             value,
             part: PART,
@@ -135,7 +147,7 @@ where
                 faults,
             })
         }
-        (Err(_), checker) => Err(faults_in::<T>(bytes, plan, checker.as_ref())),
+        (Err(error), _) => Err(faults_in::<T>(bytes, plan, &error)),
     }
 }
 
@@ -146,7 +158,7 @@ const PART: &str = "body";
 fn faults_in<T: DeserializeOwned>(
     bytes: &[u8],
     plan: &Plan,
-    checker: Option<&Checker>,
+    said: &serde_json::Error,
 ) -> Vec<Fault> {
     let place = [Loc::from(PART)];
     let json_limits::Read { value, limits } = match json_limits::read(bytes) {
@@ -156,8 +168,8 @@ fn faults_in<T: DeserializeOwned>(
     if limits.len() >= Fault::MOST {
         return limits;
     }
-    let mut faults = faults_of_value::<T>(&value, plan);
-    if let Some(checker) = checker {
+    let mut faults = faults_of_value::<T>(&value, plan, said);
+    if let Some(checker) = &plan.checker {
         checker.add_faults(&place, &value, &mut faults);
     }
     // What stands in for a value beyond a limit may have faults of its own.
@@ -171,14 +183,31 @@ fn faults_in<T: DeserializeOwned>(
 }
 
 /// The faults that reading a value has.
-fn faults_of_value<T: DeserializeOwned>(value: &Value, plan: &Plan) -> Vec<Fault> {
+fn faults_of_value<T: DeserializeOwned>(
+    value: &Value,
+    plan: &Plan,
+    said: &serde_json::Error,
+) -> Vec<Fault> {
+    let place = [Loc::from(PART)];
+    if let Some(faults) = faults::of_said::<T>(&place, value, plan.led(), said) {
+        return faults;
+    }
     let strict = Strict::new(value, plan.led());
     match serde_path_to_error::deserialize::<_, T>(strict) {
         Err(error) => {
             let node = Node::Json(value, plan.led());
-            faults::of::<T>(&[Loc::from(PART)], node, Some(body::fault(&error)))
+            faults::of::<T>(&place, node, Some(body::fault(&error)))
         }
         Ok(_) => Vec::new(),
+    }
+}
+
+/// A body that is not UTF-8 is not JSON (RFC 8259 section 8.1).
+#[cold]
+fn not_utf8(bytes: &[u8]) -> Fault {
+    match serde_json::from_slice::<Value>(bytes) {
+        Err(error) => not_json(&error),
+        Ok(_) => texts::not_utf8(vec![Loc::from(PART)]),
     }
 }
 
@@ -206,5 +235,125 @@ impl<T: DeserializeOwned + JsonSchema + 'static> RequestPart for Json<T> {
             &Problem::unsupported_media_type("application/json"),
         );
         refuses(operation, &Problem::invalid([]));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize, JsonSchema)]
+    #[serde(rename_all = "snake_case")]
+    #[allow(dead_code)]
+    enum Kind {
+        Gift,
+        Sale,
+    }
+
+    #[derive(Debug, Deserialize, JsonSchema)]
+    #[allow(dead_code)]
+    struct Line {
+        #[schemars(length(min = 1))]
+        name: String,
+        #[schemars(range(min = 0.5, max = 100))]
+        price: f64,
+    }
+
+    #[derive(Debug, Deserialize, JsonSchema)]
+    #[allow(dead_code)]
+    struct Order {
+        #[schemars(range(min = 1, max = 9))]
+        count: u8,
+        #[serde(default, alias = "remark")]
+        #[schemars(length(max = 3))]
+        note: Option<String>,
+        kind: Kind,
+        other: Option<Kind>,
+        #[serde(default)]
+        #[schemars(length(max = 2))]
+        lines: Vec<Line>,
+        #[serde(default)]
+        prices: BTreeMap<String, u8>,
+        place: Option<(i8, i8)>,
+        #[serde(default)]
+        any: Value,
+    }
+
+    #[derive(Debug, Deserialize, JsonSchema)]
+    #[serde(deny_unknown_fields)]
+    #[allow(dead_code)]
+    struct Closed {
+        #[schemars(regex(pattern = "^[a-z]+$"))]
+        name: String,
+        #[schemars(range(min = 0))]
+        id: i64,
+    }
+
+    /// What is read in one pass has the faults that the checker finds.
+    fn agrees<T: DeserializeOwned + JsonSchema + 'static>(bodies: &[&str]) -> [usize; 2] {
+        let plan = Plan::of::<T>();
+        assert!(plan.watched().is_some());
+        let mut counts = [0, 0];
+        for body in bodies {
+            let Ok(Checked { faults, .. }) = parse::<T>(body.as_bytes()) else {
+                continue;
+            };
+            let mut expected = Vec::new();
+            match json_limits::value(body.as_bytes()) {
+                Ok(value) => {
+                    let checker = plan.checker.as_ref().unwrap();
+                    checker.add_faults(&[Loc::from(PART)], &value, &mut expected);
+                }
+                Err(limits) => expected = limits,
+            }
+            assert_eq!(faults, expected, "{body}");
+            counts[usize::from(faults.is_empty())] += 1;
+        }
+        counts
+    }
+
+    #[test]
+    fn one_pass_is_as_strict_as_two() {
+        let orders = [
+            r#"{"count":1,"kind":"gift"}"#,
+            r#"{"count":1.0,"kind":"sale","note":"abc","other":null}"#,
+            r#"{"count":10,"kind":"gift"}"#,
+            r#"{"count":1,"kind":"gift","note":"abcd"}"#,
+            r#"{"count":1,"kind":"gift","remark":"abcd"}"#,
+            r#"{"count":1,"kind":{"gift":null}}"#,
+            r#"{"count":1,"kind":"gift","other":{"sale":null}}"#,
+            r#"{"count":1,"kind":"gift","lines":[{"name":"a","price":1},{"name":"b","price":0.5}]}"#,
+            r#"{"count":1,"kind":"gift","lines":[{"name":"","price":1}]}"#,
+            r#"{"count":1,"kind":"gift","lines":[{"name":"a","price":0.4}]}"#,
+            r#"{"count":1,"kind":"gift","lines":[{"name":"a","price":1,"x":1}]}"#,
+            r#"{"count":1,"kind":"gift","lines":[{"name":"a","price":1},{"name":"a","price":1},{"name":"a","price":1}]}"#,
+            r#"{"count":1,"kind":"gift","prices":{"a":255}}"#,
+            r#"{"count":1,"kind":"gift","place":[1,-2]}"#,
+            r#"{"count":1,"kind":"gift","any":{"a":[1,{"b":null}]}}"#,
+            r#"{"count":1,"kind":"gift","unknown":1e999}"#,
+            r#"{"count":1,"kind":"gift","unknown":{"a":[1]}}"#,
+            r#"{"count":1,"kind":"gift","\u0063ount2":1}"#,
+        ];
+        let [faulty, faultless] = agrees::<Order>(&orders);
+        assert!(faulty >= 6 && faultless >= 10, "{faulty} {faultless}");
+        let closed = [
+            r#"{"name":"ada","id":7}"#,
+            r#"{"name":"Ada","id":7}"#,
+            r#"{"name":"ada","id":-1}"#,
+            r#"{"n\u0061me":"ada","id":0}"#,
+        ];
+        assert_eq!(agrees::<Closed>(&closed), [2, 2]);
+    }
+
+    #[test]
+    fn bytes_that_are_not_utf8_are_not_json() {
+        for body in [&b"{\"name\":\"\xff\",\"id\":1}"[..], b"\xff", b"[1]\xff"] {
+            let faults = parse::<Closed>(body).unwrap_err();
+            assert_eq!(faults[0].kind, "json_invalid", "{body:?}");
+        }
     }
 }

@@ -138,6 +138,7 @@ mod credentials;
 mod faults;
 mod form;
 mod from_ref;
+mod hasher;
 mod header;
 mod json;
 mod json_limits;

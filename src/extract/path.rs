@@ -107,39 +107,41 @@ where
 {
     let plan = Plan::to_read::<T>();
     let root = plan.root();
+    // By place, the parameters of the route itself are read: a prefix has those before them.
+    let there = given.iter().count();
+    let by_place = by_place(plan, there);
+    if by_place == Some(1)
+        && !root.is_list()
+        && let Some((name, text)) = given.iter().last()
+    {
+        let text = Cow::Borrowed(text);
+        let node = Node::Texts(std::slice::from_ref(&text), Some(root));
+        return texts::read(PART, Some(name), node, plan).map_err(Problem::invalid);
+    }
     let mut given: Vec<_> = given
         .iter()
         .map(|(name, text)| (Cow::Borrowed(name), Given::Text(Cow::Borrowed(text))))
         .collect();
-    // By place, the parameters of the route itself are read: a prefix has those before them.
-    let Some(read) = by_place(plan, given.len()) else {
+    let Some(read) = by_place else {
         if root.is_list() && root.items().any(At::is_list) {
             let pairs = given.into_iter().filter_map(|(name, given)| match given {
                 Given::Text(text) => Some((name, text)),
                 _ => None,
             });
             let pairs: Vec<_> = pairs.collect();
-            return texts::read(PART, &[], Node::Pairs(&pairs), plan).map_err(Problem::invalid);
+            return texts::read(PART, None, Node::Pairs(&pairs), plan).map_err(Problem::invalid);
         }
         let node = Node::Named(&given, Some(root));
-        return texts::read(PART, &[], node, plan).map_err(Problem::invalid);
+        return texts::read(PART, None, node, plan).map_err(Problem::invalid);
     };
-    if read > given.len() {
-        let there = given.len();
+    if read > there {
         let error = format!("reads {read} parameters of a path that has {there}");
         return Err(Problem::internal(&*Box::<
             dyn std::error::Error + Send + Sync,
         >::from(error)));
     }
-    given.drain(..given.len() - read);
-    let read = match given.as_slice() {
-        [(name, only)] if !root.is_list() => {
-            let name = [name.clone().into_owned().into()];
-            texts::read(PART, &name, Node::given(only, Some(root)), plan)
-        }
-        given => texts::read(PART, &[], Node::Named(given, Some(root)), plan),
-    };
-    read.map_err(Problem::invalid)
+    given.drain(..there - read);
+    texts::read(PART, None, Node::Named(&given, Some(root)), plan).map_err(Problem::invalid)
 }
 
 /// How many parameters a type reads by place; `None` if it reads them by name, or all of them.

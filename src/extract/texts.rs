@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use percent_encoding::percent_decode;
 use response_core::problem::{Fault, Loc};
 use serde::de::DeserializeOwned;
 
@@ -17,18 +16,68 @@ where
     T: DeserializeOwned + 'static,
 {
     let plan = Plan::to_read::<T>();
+    let root = plan.root();
+    if let Some(named) = usual(text, root) {
+        return read(part, None, Node::Named(&named, Some(root)), plan);
+    }
     let (pairs, undecoded) = match pairs(text) {
         Ok(pairs) => (pairs, Vec::new()),
         Err(Undecoded { names, pairs }) => (pairs, names),
     };
     let undecoded = undecoded.into_iter().map(|name| {
-        let steps = name.map(|name| steps(&name, plan.root()));
+        let steps = name.map(|name| steps(&name, root));
         let steps = steps.into_iter().flatten();
         not_utf8(std::iter::once(part.into()).chain(steps).collect())
     });
     let undecoded: Vec<_> = undecoded.collect();
-    let texts = Texts::filled(pairs.into_iter(), plan.root());
+    let texts = Texts::filled(pairs.into_iter(), root);
     read_beside(undecoded, part, &texts, plan)
+}
+
+/// The names with texts of a query or a form as most are: few of them, each once, and no part of an object.
+fn usual(text: &[u8], root: At) -> Option<Vec<(Cow<'_, str>, Given<'_>)>> {
+    let text = std::str::from_utf8(text).ok()?;
+    if root.is_list() {
+        return None;
+    }
+    let separators = text.bytes().filter(|byte| *byte == b'&').count();
+    let mut named: Vec<(Cow<'_, str>, Given<'_>)> = Vec::with_capacity(FEW.min(separators + 1));
+    let mut start = 0;
+    while start < text.len() {
+        let mut equals = None;
+        let mut is_decoded = true;
+        let mut end = start;
+        for byte in text.as_bytes().get(start..)? {
+            match byte {
+                b'&' => break,
+                b'=' if equals.is_none() => equals = Some(end),
+                b'+' | b'%' => is_decoded = false,
+                b'[' if equals.is_none() => return None,
+                _ => {}
+            }
+            end += 1;
+        }
+        let (from, to) = (start, end);
+        start = end + 1;
+        if from == to {
+            continue;
+        }
+        let equals = equals.unwrap_or(to);
+        let name = text.get(from..equals)?;
+        let given = text.get(equals + 1..to).unwrap_or_default();
+        let (name, given) = if is_decoded {
+            (Cow::Borrowed(name), Cow::Borrowed(given))
+        } else {
+            (decoded(name.as_bytes())?, decoded(given.as_bytes())?)
+        };
+        let is_unusual = named.len() == FEW || !is_decoded && name.contains('[');
+        if is_unusual || named.iter().any(|(known, _)| *known == name) {
+            return None;
+        }
+        named.push((name, Given::Text(given)));
+    }
+    drop_blank(&mut named, root);
+    Some(named)
 }
 
 /// Reads a value from texts, beside those that are not UTF-8, for which [`UNDECODED`] stands.
@@ -39,7 +88,7 @@ pub(super) fn read_beside<T: DeserializeOwned>(
     plan: &'static Plan,
 ) -> Result<Checked<T>, Vec<Fault>> {
     let node = Node::of(texts, Some(plan.root()));
-    let read = read(part, &[], node, plan);
+    let read = read(part, None, node, plan);
     if undecoded.is_empty() {
         return read;
     }
@@ -59,17 +108,25 @@ pub(super) fn read_beside<T: DeserializeOwned>(
 /// Reads a value from texts, as its schema leads, and checks it.
 pub(super) fn read<T: DeserializeOwned>(
     part: &'static str,
-    below: &[Loc],
+    below: Option<&str>,
     node: Node<'_>,
     plan: &'static Plan,
 ) -> Result<Checked<T>, Vec<Fault>> {
     let value = faults::read(node);
-    let place = || [&[Loc::from(part)], below].concat();
+    let place = || {
+        let below = below.map(|name| Loc::from(name.to_owned()));
+        std::iter::once(part.into())
+            .chain(below)
+            .collect::<Vec<_>>()
+    };
     let mut faults = match &value {
         Some(_) => Vec::new(),
         None => faults::of::<T>(&place(), node, None),
     };
-    if let Some(checker) = &plan.checker {
+    // A value that has been read, and for which the rules hold, is not looked at again.
+    if let Some(checker) = &plan.checker
+        && !(value.is_some() && plan.is_exact() && node.holds())
+    {
         checker.add_faults(&place(), &node.instance(), &mut faults);
     }
     match value {
@@ -147,12 +204,15 @@ impl<'r> Texts<'r> {
 }
 
 fn drop_blank(named: &mut Vec<(Cow<'_, str>, Given<'_>)>, at: At) {
-    named.retain_mut(|(name, given)| match (given, at.member(name)) {
-        (Given::Text(text), Some(member)) => {
-            !text.is_empty() || member.takes_blank() || at.requires(name)
+    named.retain_mut(|(name, given)| match given {
+        Given::Text(text) if text.is_empty() => {
+            let member = at.member(name);
+            member.is_none_or(|member| member.takes_blank() || at.requires(name))
         }
-        (Given::Named(members), Some(member)) => {
-            drop_blank(members, member);
+        Given::Named(members) => {
+            if let Some(member) = at.member(name) {
+                drop_blank(members, member);
+            }
             true
         }
         _ => true,
@@ -301,15 +361,58 @@ fn decoded(text: &[u8]) -> Option<Cow<'_, str>> {
     if !text.iter().any(|byte| matches!(byte, b'+' | b'%')) {
         return std::str::from_utf8(text).ok().map(Cow::Borrowed);
     }
-    let spaced: Vec<u8> = text
-        .iter()
-        .map(|byte| if *byte == b'+' { b' ' } else { *byte })
-        .collect();
-    let bytes: Vec<u8> = percent_decode(&spaced).collect();
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let [first, behind @ ..] = rest {
+        rest = behind;
+        bytes.push(match (first, rest) {
+            (b'+', _) => b' ',
+            (b'%', [high, low, behind @ ..]) => match (digit(*high), digit(*low)) {
+                (Some(high), Some(low)) => {
+                    rest = behind;
+                    high << 4 | low
+                }
+                _ => b'%',
+            },
+            (other, _) => *other,
+        });
+    }
     String::from_utf8(bytes).ok().map(Cow::Owned)
+}
+
+/// The value of a hexadecimal digit.
+const fn digit(digit: u8) -> Option<u8> {
+    match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        b'A'..=b'F' => Some(digit - b'A' + 10),
+        _ => None,
+    }
 }
 
 /// The fault for what is not UTF-8.
 pub(super) fn not_utf8(loc: Vec<Loc>) -> Fault {
     Fault::new(loc, "not valid UTF-8 once it is decoded", "invalid_utf8")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_decoded_as_a_form_is() {
+        for (text, expected) in [
+            ("a", "a"),
+            ("a+b%20c", "a b c"),
+            ("%C3%A9%c3%a9", "\u{e9}\u{e9}"),
+            ("%", "%"),
+            ("%4", "%4"),
+            ("%zz%4+", "%zz%4 "),
+            ("%%41", "%A"),
+            ("%2B%25", "+%"),
+        ] {
+            assert_eq!(decoded(text.as_bytes()).as_deref(), Some(expected));
+        }
+        assert_eq!(decoded(b"%ff"), None);
+    }
 }

@@ -1,6 +1,7 @@
 //! Reading the parts of a value: items, fields, variants.
 
-use std::vec;
+use std::borrow::Cow;
+use std::{slice, vec};
 
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
@@ -12,6 +13,7 @@ use super::node::{self, Node, Step};
 use super::pass::Pass;
 use super::reader::Reader;
 use crate::extract::schema::{At, TextKey};
+use crate::extract::texts::Given;
 
 pub(super) struct Items<'a, 'p> {
     pub pass: Option<&'p Pass<'p, 'a>>,
@@ -41,9 +43,31 @@ impl<'a> SeqAccess<'a> for Items<'a, '_> {
     }
 }
 
+/// The fields that are not read yet.
+pub(super) enum Rest<'a> {
+    /// Those that were found before.
+    Found(vec::IntoIter<(&'a str, Node<'a>)>),
+    /// Those that were given, of which the schema says this.
+    Given(slice::Iter<'a, (Cow<'a, str>, Given<'a>)>, Option<At>),
+}
+
+impl<'a> Iterator for Rest<'a> {
+    type Item = (&'a str, Node<'a>);
+
+    fn next(&mut self) -> Option<(&'a str, Node<'a>)> {
+        match self {
+            Self::Found(rest) => rest.next(),
+            Self::Given(rest, at) => rest.next().map(|(name, given)| {
+                let at = at.and_then(|at| at.member(name));
+                (&**name, Node::given(given, at))
+            }),
+        }
+    }
+}
+
 pub(super) struct Fields<'a, 'p> {
     pub pass: Option<&'p Pass<'p, 'a>>,
-    pub rest: vec::IntoIter<(&'a str, Node<'a>)>,
+    pub rest: Rest<'a>,
     pub value: Option<(&'a str, Node<'a>)>,
     /// Whether the object comes from the request. A stand-in for a field then means that the field is missing.
     pub is_given: bool,

@@ -18,9 +18,11 @@ mod truth;
 mod well_known;
 
 use std::cell::RefCell;
+use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use self::failure::Failure;
 pub(super) use self::node::Node;
@@ -28,6 +30,7 @@ use self::pass::{Knowledge, Pass};
 use self::reader::Reader;
 pub(super) use self::well_known::{DATE, MOMENT};
 use super::body;
+use super::schema::At;
 use response_core::problem::{Fault, Loc};
 
 /// The maximum number of times that a value is read.
@@ -47,6 +50,48 @@ pub(super) fn of<T: DeserializeOwned>(
     node: Node<'_>,
     first: Option<Fault>,
 ) -> Vec<Fault> {
+    let found = search::<T>(place, node);
+    match first.map(Fault::bounded) {
+        Some(first) => agreed(found, first),
+        None if found.is_empty() => vec![first_of::<T>(place, node)],
+        None => found,
+    }
+}
+
+/// Returns all faults of a JSON value at this place, if what a deserializer has said of the value is among them.
+pub(super) fn of_said<T: DeserializeOwned>(
+    place: &[Loc],
+    value: &Value,
+    at: Option<At>,
+    said: &impl fmt::Display,
+) -> Option<Vec<Fault>> {
+    let said = Fault::from_deserializer(Vec::new(), said);
+    if said.kind == "value_error" {
+        return None;
+    }
+    let found = search::<T>(place, Node::Json(value, at));
+    let is_said = |fault: &&Fault| fault.kind == said.kind && fault.msg == said.msg;
+    // Of what is inside of a list or an object, such as the content of a variant, only its path may be the exact place.
+    let is_exact = |fault: &Fault| {
+        fault.kind == "missing"
+            || matches!(
+                fault.loc.get(place.len()..).and_then(|way| value_at(value, way)),
+                Some(value) if !value.is_array() && !value.is_object()
+            )
+    };
+    let mut same = found.iter().filter(is_said).peekable();
+    (same.peek().is_some() && same.all(is_exact)).then_some(found)
+}
+
+fn value_at<'v>(value: &'v Value, way: &[Loc]) -> Option<&'v Value> {
+    way.iter().try_fold(value, |value, step| match step {
+        Loc::Key(key) => value.get(&**key),
+        Loc::Index(index) => value.get(index),
+        _ => None,
+    })
+}
+
+fn search<T: DeserializeOwned>(place: &[Loc], node: Node<'_>) -> Vec<Fault> {
     let knowledge = RefCell::new(Knowledge::default());
     let mut found = Vec::new();
     for _ in 0..MOST_PASSES {
@@ -65,11 +110,7 @@ pub(super) fn of<T: DeserializeOwned>(
             break;
         }
     }
-    match first.map(Fault::bounded) {
-        Some(first) => agreed(found, first),
-        None if found.is_empty() => vec![first_of::<T>(place, node)],
-        None => found,
-    }
+    found
 }
 
 /// The first fault of a value that is too large for the others to be found.

@@ -6,7 +6,7 @@ use std::slice;
 use serde_json::{Number, Value};
 
 use super::truth::{truth, truth_in_words};
-use crate::extract::schema::{At, Types};
+use crate::extract::schema::{At, Found, Types};
 use crate::extract::texts::{Given, Pair, Texts};
 use response_core::problem::Loc;
 
@@ -78,6 +78,54 @@ impl<'a> Node<'a> {
             _ => match self.items() {
                 Some((_, items)) => items.map(|(_, node)| node.instance()).collect(),
                 None => Value::Null,
+            },
+        }
+    }
+
+    /// Whether the rules of the schema hold for the JSON that texts stand for.
+    pub fn holds(self) -> bool {
+        let Some(at) = self.at() else {
+            return matches!(self, Self::Texts([_], None));
+        };
+        let Some(rule) = at.rule() else {
+            return false;
+        };
+        match self {
+            Self::Texts([text], _) if !at.is_list() => {
+                if at.takes_text() {
+                    return rule.takes_text(text);
+                }
+                match scalar(text, Some(at)) {
+                    Value::Bool(boolean) => rule.takes_boolean(boolean),
+                    Value::Number(number) => match (number.as_u64(), number.as_i64()) {
+                        (Some(whole), _) => rule.takes_whole(whole),
+                        (None, Some(whole)) => rule.takes_whole(whole),
+                        (None, None) => {
+                            let float = number.as_f64();
+                            float.is_some_and(|float| rule.takes_float(float))
+                        }
+                    },
+                    _ => false,
+                }
+            }
+            Self::Named(named, _) if !at.is_list() => {
+                let mut members = 0;
+                let each = named.iter().all(|(name, given)| match at.find(name) {
+                    Found::Member(place, member) => {
+                        members |= 1_u64.checked_shl(place as u32).unwrap_or_default();
+                        Self::given(given, Some(member)).holds()
+                    }
+                    Found::Other(Some(member)) => Self::given(given, Some(member)).holds(),
+                    Found::Other(None) => !rule.is_closed(),
+                    Found::Nothing => false,
+                });
+                each && rule.takes_object(members)
+            }
+            _ => match self.items() {
+                Some((length, mut items)) => {
+                    rule.takes_list(length) && items.all(|(_, item)| item.holds())
+                }
+                None => false,
             },
         }
     }

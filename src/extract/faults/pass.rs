@@ -10,6 +10,7 @@ use super::failure::Failure;
 use super::node::{Node, Step};
 use super::reader::Reader;
 use super::{stand_in, well_known};
+use crate::extract::hasher::OwnMap;
 use response_core::problem::{Fault, Loc};
 
 /// The maximum length of a message of a user's own type that is repeated.
@@ -27,19 +28,54 @@ const WHOLE: Place = 0;
 pub(super) struct Knowledge<'a> {
     /// The places on the way to a bad value, each by the one above it and the step from there. A key is compared only if
     /// there is something bad below the object, so that a long one costs nothing for each value below it.
-    places: HashMap<(Place, Step<'a>), Place>,
+    places: Places<'a>,
     /// The values that are not read any more, since a stand-in is used for them.
-    bad: HashMap<Place, Bad>,
+    bad: OwnMap<Place, Bad>,
     /// How each type responds to its stand-ins.
-    trials: HashMap<&'static str, Trial>,
+    trials: OwnMap<&'static str, Trial>,
     /// The fields that a struct misses when it is given exactly these.
-    missing: HashMap<&'static str, HashMap<String, Vec<&'static str>>>,
+    missing: OwnMap<&'static str, HashMap<String, Vec<&'static str>>>,
     /// The structs that deny unknown fields, with their messages.
-    denying: HashMap<&'static str, String>,
+    denying: OwnMap<&'static str, String>,
     /// Whether something is hopeless.
     gave_up: bool,
     /// The number of parts that were read.
     visits: usize,
+}
+
+/// Places by the one above each and the step from there. A few are compared one by one: that costs less than to hash a key.
+#[derive(Default)]
+struct Places<'a> {
+    few: Vec<((Place, Step<'a>), Place)>,
+    many: HashMap<(Place, Step<'a>), Place>,
+}
+
+impl<'a> Places<'a> {
+    const FEW: usize = 16;
+
+    fn get(&self, way: (Place, Step<'a>)) -> Option<Place> {
+        if self.many.is_empty() {
+            let known = self.few.iter().find(|(known, _)| *known == way);
+            known.map(|(_, place)| *place)
+        } else {
+            self.many.get(&way).copied()
+        }
+    }
+
+    /// The place at the end of this way, which is a new one unless it is known.
+    fn at(&mut self, way: (Place, Step<'a>)) -> Place {
+        if let Some(known) = self.get(way) {
+            return known;
+        }
+        let place = self.few.len() + self.many.len() + 1;
+        if self.many.is_empty() && self.few.len() < Self::FEW {
+            self.few.push((way, place));
+        } else {
+            self.many.extend(self.few.drain(..));
+            self.many.insert(way, place);
+        }
+        place
+    }
 }
 
 struct Bad {
@@ -124,9 +160,7 @@ impl<'k, 'a> Pass<'k, 'a> {
     pub fn below<R>(&self, step: Step<'a>, read: impl FnOnce() -> R) -> R {
         let place = self.place().and_then(|above| {
             let places = &self.knowledge.borrow().places;
-            // An empty map would hash the key all the same.
-            let is_known = !places.is_empty();
-            is_known.then(|| places.get(&(above, step)).copied())?
+            places.get((above, step))
         });
         self.path.borrow_mut().push((step, place));
         let result = read();
@@ -183,10 +217,9 @@ impl<'k, 'a> Pass<'k, 'a> {
         let mut knowledge = self.knowledge.borrow_mut();
         let mut place = WHOLE;
         for (step, known) in self.path.borrow_mut().iter_mut() {
-            let next = knowledge.places.len() + 1;
             place = match *known {
                 Some(place) => place,
-                None => *knowledge.places.entry((place, *step)).or_insert(next),
+                None => knowledge.places.at((place, *step)),
             };
             *known = Some(place);
         }

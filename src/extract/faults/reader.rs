@@ -6,7 +6,7 @@ use serde::de::value::StrDeserializer;
 use serde::de::{self, Deserializer, IntoDeserializer, Visitor};
 use serde_json::Value;
 
-use super::access::{Fields, Items, Variant};
+use super::access::{Fields, Items, Rest, Variant};
 use super::failure::Failure;
 use super::node::{self, Node, Step};
 use super::pass::Pass;
@@ -37,13 +37,7 @@ impl<'a, 'p> Reader<'a, 'p> {
     ) -> Result<V::Value, Failure> {
         let at = self.node.at();
         let Some(pass) = self.pass else {
-            return visitor.visit_map(Fields {
-                pass: None,
-                rest: fields.into_iter(),
-                value: None,
-                is_given: true,
-                at,
-            });
+            return plain(Rest::Found(fields.into_iter()), at, visitor);
         };
         let of = type_name::<V>();
         pass.spend(fields.len())?;
@@ -80,7 +74,7 @@ impl<'a, 'p> Reader<'a, 'p> {
         }
         let map = Fields {
             pass: Some(pass),
-            rest: kept.into_iter(),
+            rest: Rest::Found(kept.into_iter()),
             value: None,
             is_given: !self.node.stands_in(),
             at,
@@ -158,6 +152,21 @@ impl<'a, 'p> Reader<'a, 'p> {
         }
         visitor.visit_borrowed_str(text)
     }
+}
+
+/// Reads an object up to its first fault.
+fn plain<'a, V: Visitor<'a>>(
+    rest: Rest<'a>,
+    at: Option<At>,
+    visitor: V,
+) -> Result<V::Value, Failure> {
+    visitor.visit_map(Fields {
+        pass: None,
+        rest,
+        value: None,
+        is_given: true,
+        at,
+    })
 }
 
 /// A stand-in within a stand-in.
@@ -337,6 +346,9 @@ impl<'a> Deserializer<'a> for Reader<'a, '_> {
     fn deserialize_map<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
         match self.node {
             Node::StandIn { .. } => self.object(Vec::new(), None, visitor),
+            Node::Named(named, at) if self.pass.is_none() => {
+                plain(Rest::Given(named.iter(), at), at, visitor)
+            }
             node => match node.fields() {
                 Some(fields) => self.object(fields, None, visitor),
                 None => self.scalar(visitor),
@@ -354,6 +366,9 @@ impl<'a> Deserializer<'a> for Reader<'a, '_> {
             Node::StandIn { .. } => {
                 let fields = known.iter().map(|name| (*name, NESTED)).collect();
                 self.object(fields, Some(known), visitor)
+            }
+            Node::Named(named, at) if self.pass.is_none() => {
+                plain(Rest::Given(named.iter(), at), at, visitor)
             }
             node => match node.fields() {
                 Some(fields) => self.object(fields, Some(known), visitor),

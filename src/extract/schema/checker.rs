@@ -39,6 +39,35 @@ const NUMBERS: [&str; 16] = [
     "uint128", "uint", "float", "double", "float16", "binary",
 ];
 
+/// The formats that are checked. A text in any other is valid.
+const FORMATS: [&str; 20] = [
+    "date",
+    "date-time",
+    "duration",
+    "email",
+    "hostname",
+    "idn-email",
+    "idn-hostname",
+    "ip",
+    "ipv4",
+    "ipv6",
+    "iri",
+    "iri-reference",
+    "json-pointer",
+    "regex",
+    "relative-json-pointer",
+    "time",
+    "uri",
+    "uri-reference",
+    "uri-template",
+    "uuid",
+];
+
+/// Whether a text may have to be checked for this format.
+pub(super) fn asserts(format: &str) -> bool {
+    FORMATS.contains(&format)
+}
+
 /// What reading does not check.
 const CONSTRAINTS: [&str; 19] = [
     "minLength",

@@ -3,9 +3,12 @@
 //! Serde's buffer (`flatten`, `untagged`, `tag = ".."`) asks a deserializer for whatever there is. Text does not know
 //! whether it is a number; the schema does.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
+
+use super::members::{Member, Members};
+use super::rule::Rule;
 
 /// What a schema says of each part of a value.
 ///
@@ -13,6 +16,8 @@ use serde_json::Value;
 #[derive(Debug)]
 pub(in crate::extract) struct Guide {
     parts: Vec<Part>,
+    /// Whether the rules of its parts are all that the schema says.
+    is_exact: bool,
 }
 
 /// A part of the value that a [`Guide`] describes.
@@ -55,7 +60,7 @@ impl Types {
         self.without(Self::NULL)
     }
 
-    fn named(name: &str) -> Self {
+    pub(super) fn named(name: &str) -> Self {
         match name {
             "null" => Self::NULL,
             "boolean" => Self::BOOLEAN,
@@ -90,19 +95,26 @@ struct Part {
     is_wide: bool,
     /// Whether an empty string is one of the values.
     takes_blank: bool,
-    members: HashMap<Box<str>, Member>,
+    members: Members,
     /// The members that no schema names.
     others: Option<usize>,
     /// Whether those have whole numbers as keys.
     has_whole_keys: bool,
     first: Vec<usize>,
     items: Option<usize>,
+    /// All that the schema says of the value itself, if it is simple.
+    rule: Option<Rule>,
 }
 
-#[derive(Debug)]
-struct Member {
-    index: usize,
-    required: bool,
+/// What the name of a member leads to.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::extract) enum Found {
+    /// No name was seen.
+    Nothing,
+    /// A member that the schema names, with its place among those.
+    Member(usize, At),
+    /// Another member, with what the schema says of all that it does not name.
+    Other(Option<At>),
 }
 
 /// The pattern of the keys of a map with whole numbers as keys, as schemars writes it.
@@ -116,12 +128,11 @@ impl Guide {
             parts: Vec::new(),
             known: HashMap::new(),
         };
-        compiler.part(vec![schema]);
-        Self {
-            parts: compiler.parts,
-        }
+        compiler.part(&[schema]);
+        let parts = compiler.parts;
+        let is_exact = parts.iter().all(|part| part.rule.is_some());
+        Self { parts, is_exact }
     }
-
     /// The whole value.
     pub fn root(&'static self) -> At {
         At {
@@ -185,30 +196,49 @@ impl At {
 
     /// The member of this name, or what the schema says of all that it does not name.
     pub fn member(self, name: &str) -> Option<Self> {
+        match self.find(name) {
+            Found::Member(_, at) => Some(at),
+            Found::Other(at) => at,
+            Found::Nothing => None,
+        }
+    }
+
+    /// What the name of a member leads to.
+    pub fn find(self, name: &str) -> Found {
         let part = self.part();
-        let named = part.members.get(name).map(|member| member.index);
-        named.or(part.others).map(|index| self.to(index))
+        match part.members.find(name) {
+            Some((place, member)) => Found::Member(place, self.to(member.index)),
+            None => Found::Other(part.others.map(|index| self.to(index))),
+        }
+    }
+
+    /// Whether the rules of the parts of the whole value are all that the schema says: a value that they hold for is valid.
+    pub fn is_exact(self) -> bool {
+        self.guide.is_exact
+    }
+
+    /// All that the schema says of the value itself, if it is simple.
+    pub fn rule(self) -> Option<&'static Rule> {
+        self.part().rule.as_ref()
     }
 
     /// Whether the schema names the member.
     pub fn names(self, name: &str) -> bool {
-        self.part().members.contains_key(name)
+        self.part().members.find(name).is_some()
     }
 
     /// Whether an object without the member is a fault.
     pub fn requires(self, name: &str) -> bool {
-        let member = self.part().members.get(name);
-        member.is_some_and(|member| member.required)
+        let member = self.part().members.find(name);
+        member.is_some_and(|(_, member)| member.required)
     }
 
     /// The members that the schema names, in the order of their names.
     pub fn members(self) -> Vec<(&'static str, Self)> {
-        let members = self.part().members.iter();
-        let mut members: Vec<_> = members
-            .map(|(name, member)| (&**name, self.to(member.index)))
-            .collect();
-        members.sort_unstable_by_key(|(name, _)| *name);
+        let members = self.part().members.each.iter();
         members
+            .map(|member| (&*member.name, self.to(member.index)))
+            .collect()
     }
 
     /// The members that the schema does not name, if it says what they are.
@@ -275,9 +305,9 @@ struct Compiler<'s> {
 
 impl<'s> Compiler<'s> {
     /// The part that these schemas describe together.
-    fn part(&mut self, schemas: Vec<&'s Value>) -> usize {
+    fn part(&mut self, own: &[&'s Value]) -> usize {
         let mut facets = Vec::new();
-        for schema in schemas {
+        for schema in own {
             self.gather(schema, &mut facets);
         }
         let mut key: Vec<_> = facets
@@ -291,7 +321,11 @@ impl<'s> Compiler<'s> {
         let index = self.parts.len();
         self.known.insert(key, index);
         self.parts.push(Part::default());
-        let part = self.compile(&facets);
+        let mut part = self.compile(&facets);
+        if let [only] = own {
+            let place = |name: &str| part.members.find(name).map(|(place, _)| place);
+            part.rule = Rule::of(only, |schema| self.target(schema), place);
+        }
         self.parts[index] = part;
         index
     }
@@ -340,7 +374,7 @@ impl<'s> Compiler<'s> {
             takes_blank: facets.iter().any(|facet| takes_blank(facet)),
             ..Part::default()
         };
-        let mut members = HashMap::<&str, (Vec<&Value>, bool)>::new();
+        let mut members = BTreeMap::<&str, (Vec<&Value>, bool)>::new();
         for facet in facets {
             let required = facet["required"].as_array();
             for (name, schema) in facet["properties"].as_object().into_iter().flatten() {
@@ -351,10 +385,13 @@ impl<'s> Compiler<'s> {
                 *required |= is_required;
             }
         }
-        for (name, (schemas, required)) in members {
-            let index = self.part(schemas);
-            part.members.insert(name.into(), Member { index, required });
-        }
+        let members = members.into_iter();
+        let members = members.map(|(name, (schemas, required))| Member {
+            name: name.into(),
+            index: self.part(&schemas),
+            required,
+        });
+        part.members = Members::new(members.collect());
         let mut others = Vec::new();
         for facet in facets {
             others.extend(
@@ -373,13 +410,13 @@ impl<'s> Compiler<'s> {
                 .filter(|schema: &&Value| schema.is_object())
                 .collect::<Vec<_>>()
         };
-        part.others = (!others.is_empty()).then(|| self.part(others));
+        part.others = (!others.is_empty()).then(|| self.part(&others));
         let items = named("items");
-        part.items = (!items.is_empty()).then(|| self.part(items));
+        part.items = (!items.is_empty()).then(|| self.part(&items));
         let first: Vec<Vec<&Value>> = by_place(facets);
         part.first = first
             .into_iter()
-            .map(|schemas| self.part(schemas))
+            .map(|schemas| self.part(&schemas))
             .collect();
         part
     }

@@ -5,13 +5,14 @@ mod checker;
 mod guide;
 mod joined;
 mod key;
+mod members;
 mod outline;
 mod probe;
+mod rule;
 mod style;
 mod window;
 
 use std::any::TypeId;
-use std::collections::HashMap;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
 use response_core::schema::request_schema;
@@ -19,11 +20,13 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use super::hasher::OwnMap;
 pub(super) use checker::Checker;
 pub(crate) use checker::compiled;
-pub(super) use guide::{At, Guide, Types};
+pub(super) use guide::{At, Found, Guide, Types};
 pub(super) use key::{Key, TextKey, whole_key};
 pub(super) use probe::{Shape, Unreadable, Unset, Why};
+pub(super) use rule::Rule;
 pub(super) use style::Style;
 
 /// Who reads a type.
@@ -37,7 +40,7 @@ enum Reader {
     Own,
 }
 
-type Plans = HashMap<(TypeId, Reader), &'static Plan>;
+type Plans = OwnMap<(TypeId, Reader), &'static Plan>;
 
 static PLANS: LazyLock<RwLock<Plans>> = LazyLock::new(RwLock::default);
 
@@ -144,6 +147,17 @@ impl Plan {
     /// What the schema says of the whole value, if serde buffers some part of it.
     pub fn led(&self) -> Option<At> {
         self.is_buffered.then(|| self.root())
+    }
+
+    /// What the schema says of the whole value, if that can be checked while it is read, and is not checked by reading alone.
+    pub fn watched(&self) -> Option<At> {
+        let is_watched = self.checker.is_some() && !self.is_buffered && self.is_exact();
+        is_watched.then(|| self.root())
+    }
+
+    /// Whether the rules of the parts of a value are all that its schema says.
+    pub fn is_exact(&self) -> bool {
+        self.root().is_exact()
     }
 
     /// What the schema says of the whole value.

@@ -85,7 +85,7 @@ fn each_outline(schemas: &Value) -> Value {
 }
 
 /// The branch of an `Option` that is not `null`.
-fn or_null(branches: &Value) -> Option<&Value> {
+pub(super) fn or_null(branches: &Value) -> Option<&Value> {
     let is_null = |branch: &Value| *branch == json!({ "type": "null" });
     match branches.as_array()?.as_slice() {
         [other, null] | [null, other] if is_null(null) => Some(other),

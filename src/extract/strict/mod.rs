@@ -9,7 +9,9 @@
 //!   checker refuses it.
 
 mod name;
+mod way;
 
+use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{
@@ -17,34 +19,53 @@ use serde::de::{
 };
 
 use self::name::Name;
-use super::schema::At;
+use self::way::{Choice, Watch, Way};
+use super::schema::{At, Found};
 
-/// A deserializer, a visitor, a seed or an access, and what the schema says of its value where serde may buffer.
-pub(super) struct Strict<X> {
+/// A deserializer, a visitor, a seed or an access, and what the schema is asked of its value.
+pub(super) struct Strict<'c, X> {
     inner: X,
-    at: Option<At>,
+    way: Way<'c>,
 }
 
-impl<X> Strict<X> {
+impl<X> Strict<'_, X> {
+    /// With what the schema says of the value where serde may buffer.
     pub fn new(inner: X, at: Option<At>) -> Self {
-        Self { inner, at }
+        Strict::on(inner, Way::led(at))
+    }
+}
+
+impl<'c, X> Strict<'c, X> {
+    /// Looks on while a value is read. If it is not as the schema says, or if not all of it was seen, it is doubted.
+    pub fn watched(inner: X, at: At, is_doubted: &'c Cell<bool>) -> Self {
+        let at = Some(at);
+        Self::on(inner, Way::Watched(Watch { at, is_doubted }))
+    }
+
+    #[inline]
+    const fn on(inner: X, way: Way<'c>) -> Self {
+        Self { inner, way }
     }
 }
 
 /// The visitor of a struct, without its `visit_seq`.
-pub(super) struct ObjectOnly<V> {
+pub(super) struct ObjectOnly<'c, V> {
     inner: V,
-    at: Option<At>,
+    way: Way<'c>,
 }
 
-impl<V> ObjectOnly<V> {
+impl<V> ObjectOnly<'_, V> {
     pub fn new(inner: V) -> Self {
-        Self { inner, at: None }
+        let way = Way::Nothing;
+        Self { inner, way }
     }
 }
 
 /// The visitor of an integer.
-struct Whole<V>(V);
+struct Whole<'c, V> {
+    inner: V,
+    way: Way<'c>,
+}
 
 /// The integer that a number without a fraction stands for.
 pub(super) fn whole(number: f64) -> Option<i64> {
@@ -71,7 +92,7 @@ pub(super) fn visit_whole<'de, V: Visitor<'de>, E: Error>(
 macro_rules! forward_hints {
     ($($method:ident)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-            self.inner.$method(Strict::new(visitor, self.at))
+            self.inner.$method(Strict::on(visitor, self.way))
         }
     )*};
 }
@@ -79,18 +100,28 @@ macro_rules! forward_hints {
 macro_rules! forward_integers {
     ($($method:ident)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-            self.inner.$method(Whole(visitor))
+            let way = self.way;
+            self.inner.$method(Whole {
+                inner: visitor,
+                way,
+            })
         }
     )*};
 }
 
-impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<'_, D> {
     type Error = D::Error;
 
     forward_hints! {
         deserialize_any deserialize_bool deserialize_f32 deserialize_f64 deserialize_char deserialize_str
         deserialize_string deserialize_bytes deserialize_byte_buf deserialize_option deserialize_unit deserialize_seq
-        deserialize_map deserialize_identifier deserialize_ignored_any
+        deserialize_map deserialize_identifier
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.way.doubt();
+        let visitor = Strict::on(visitor, Way::Nothing);
+        self.inner.deserialize_ignored_any(visitor)
     }
 
     forward_integers! {
@@ -103,7 +134,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        let visitor = Strict::new(visitor, self.at);
+        let visitor = Strict::on(visitor, self.way);
         self.inner.deserialize_unit_struct(name, visitor)
     }
 
@@ -112,7 +143,11 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        let visitor = Strict::new(visitor, self.at);
+        // serde_json's `RawValue`.
+        if name.starts_with("$serde_json::private") {
+            self.way.doubt();
+        }
+        let visitor = Strict::on(visitor, self.way);
         self.inner.deserialize_newtype_struct(name, visitor)
     }
 
@@ -121,7 +156,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         len: usize,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        let visitor = Strict::new(visitor, self.at);
+        let visitor = Strict::on(visitor, self.way);
         self.inner.deserialize_tuple(len, visitor)
     }
 
@@ -131,7 +166,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         len: usize,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        let visitor = Strict::new(visitor, self.at);
+        let visitor = Strict::on(visitor, self.way);
         self.inner.deserialize_tuple_struct(name, len, visitor)
     }
 
@@ -143,7 +178,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
     ) -> Result<V::Value, D::Error> {
         let visitor = ObjectOnly {
             inner: visitor,
-            at: self.at,
+            way: self.way,
         };
         self.inner.deserialize_struct(name, fields, visitor)
     }
@@ -154,7 +189,14 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        let visitor = Strict::new(visitor, self.at);
+        if self.way.is_text() {
+            let way = self.way;
+            return self.inner.deserialize_str(Choice {
+                inner: visitor,
+                way,
+            });
+        }
+        let visitor = Strict::on(visitor, self.way);
         self.inner.deserialize_enum(name, variants, visitor)
     }
 
@@ -163,7 +205,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<D> {
     }
 }
 
-impl<'de, V: Visitor<'de>> Visitor<'de> for ObjectOnly<V> {
+impl<'de, V: Visitor<'de>> Visitor<'de> for ObjectOnly<'_, V> {
     type Value = V::Value;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -171,165 +213,173 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for ObjectOnly<V> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
-        self.inner.visit_map(Fields::new(map, self.at))
+        Fields::visited(map, self.way, self.inner)
     }
 }
 
 macro_rules! forward_values {
-    ($inner:tt: $($method:ident: $value:ty,)*) => {$(
+    ($($method:ident: $value:ty,)*) => {$(
         fn $method<E: Error>(self, value: $value) -> Result<V::Value, E> {
-            self.$inner.$method(value)
+            self.inner.$method(value)
         }
     )*};
 }
 use forward_values;
 
-impl<'de, V: Visitor<'de>> Visitor<'de> for Whole<V> {
-    type Value = V::Value;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.expecting(formatter)
-    }
-
-    forward_values! { 0:
-        visit_bool: bool,
-        visit_i8: i8,
-        visit_i16: i16,
-        visit_i32: i32,
-        visit_i64: i64,
-        visit_i128: i128,
-        visit_u8: u8,
-        visit_u16: u16,
-        visit_u32: u32,
-        visit_u64: u64,
-        visit_u128: u128,
-        visit_str: &str,
-        visit_borrowed_str: &'de str,
-        visit_string: String,
-    }
-
-    fn visit_f64<E: Error>(self, number: f64) -> Result<V::Value, E> {
-        match whole(number) {
-            Some(number) => visit_whole(number, self.0),
-            None => self.0.visit_f64(number),
+/// What a visitor is given, after the schema has seen it.
+macro_rules! forward_seen {
+    ($($method:ident($value:ident: $type:ty) $seen:ident($($as:expr)?);)*) => {$(
+        fn $method<E: Error>(self, $value: $type) -> Result<V::Value, E> {
+            self.way.$seen($($as)?);
+            self.inner.$method($value)
         }
-    }
-
-    fn visit_none<E: Error>(self) -> Result<V::Value, E> {
-        self.0.visit_none()
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<V::Value, E> {
-        self.0.visit_unit()
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<V::Value, A::Error> {
-        self.0.visit_seq(seq)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
-        self.0.visit_map(map)
-    }
+    )*};
 }
 
-impl<'de, V: Visitor<'de>> Visitor<'de> for Strict<V> {
+macro_rules! forward_json {
+    () => {
+        forward_seen! {
+            visit_bool(value: bool) boolean(value);
+            visit_i8(value: i8) signed(value.into());
+            visit_i16(value: i16) signed(value.into());
+            visit_i32(value: i32) signed(value.into());
+            visit_i64(value: i64) signed(value);
+            visit_i128(value: i128) doubt();
+            visit_u8(value: u8) unsigned(value.into());
+            visit_u16(value: u16) unsigned(value.into());
+            visit_u32(value: u32) unsigned(value.into());
+            visit_u64(value: u64) unsigned(value);
+            visit_u128(value: u128) doubt();
+            visit_str(value: &str) text(value);
+            visit_borrowed_str(value: &'de str) text(value);
+            visit_string(value: String) text(&value);
+        }
+
+        fn visit_none<E: Error>(self) -> Result<V::Value, E> {
+            self.way.null();
+            self.inner.visit_none()
+        }
+
+        fn visit_unit<E: Error>(self) -> Result<V::Value, E> {
+            self.way.null();
+            self.inner.visit_unit()
+        }
+    };
+}
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for Whole<'_, V> {
     type Value = V::Value;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.inner.expecting(formatter)
     }
 
-    forward_values! { inner:
-        visit_bool: bool,
-        visit_i8: i8,
-        visit_i16: i16,
-        visit_i32: i32,
-        visit_i64: i64,
-        visit_i128: i128,
-        visit_u8: u8,
-        visit_u16: u16,
-        visit_u32: u32,
-        visit_u64: u64,
-        visit_u128: u128,
-        visit_f32: f32,
-        visit_char: char,
-        visit_str: &str,
-        visit_borrowed_str: &'de str,
-        visit_string: String,
-        visit_bytes: &[u8],
-        visit_borrowed_bytes: &'de [u8],
-        visit_byte_buf: Vec<u8>,
-    }
+    forward_json! {}
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<V::Value, E> {
-        match whole(number).filter(|_| self.at.is_some_and(At::is_whole)) {
+        self.way.float(number);
+        match whole(number) {
             Some(number) => visit_whole(number, self.inner),
             None => self.inner.visit_f64(number),
         }
     }
 
-    fn visit_none<E: Error>(self) -> Result<V::Value, E> {
-        self.inner.visit_none()
+    fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<V::Value, A::Error> {
+        self.way.doubt();
+        self.inner.visit_seq(seq)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
+        self.way.doubt();
+        self.inner.visit_map(map)
+    }
+}
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for Strict<'_, V> {
+    type Value = V::Value;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner.expecting(formatter)
+    }
+
+    forward_json! {}
+
+    forward_seen! {
+        visit_f32(value: f32) doubt();
+        visit_char(value: char) doubt();
+        visit_bytes(value: &[u8]) doubt();
+        visit_borrowed_bytes(value: &'de [u8]) doubt();
+        visit_byte_buf(value: Vec<u8>) doubt();
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<V::Value, E> {
+        self.way.float(number);
+        match whole(number).filter(|_| self.way.is_led_to_whole()) {
+            Some(number) => visit_whole(number, self.inner),
+            None => self.inner.visit_f64(number),
+        }
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
-        self.inner.visit_some(Strict::new(deserializer, self.at))
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<V::Value, E> {
-        self.inner.visit_unit()
+        self.inner.visit_some(Strict::on(deserializer, self.way))
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(
         self,
         deserializer: D,
     ) -> Result<V::Value, D::Error> {
-        let deserializer = Strict::new(deserializer, self.at);
+        let deserializer = Strict::on(deserializer, self.way);
         self.inner.visit_newtype_struct(deserializer)
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<V::Value, A::Error> {
-        self.inner.visit_seq(Items {
+        let mut length = 0;
+        let value = self.inner.visit_seq(Items {
             inner: seq,
-            at: self.at,
-            next: 0,
-        })
+            way: self.way,
+            length: &mut length,
+        })?;
+        self.way.list(length);
+        Ok(value)
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
-        self.inner.visit_map(Fields::new(map, self.at))
+        Fields::visited(map, self.way, self.inner)
     }
 
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<V::Value, A::Error> {
-        self.inner.visit_enum(Strict::new(data, self.at))
+        self.way.doubt();
+        self.inner.visit_enum(Strict::on(data, self.way))
     }
 }
 
-impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Strict<S> {
+impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Strict<'_, S> {
     type Value = S::Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<S::Value, D::Error> {
-        self.inner.deserialize(Strict::new(deserializer, self.at))
+        self.inner.deserialize(Strict::on(deserializer, self.way))
     }
 }
 
 /// The items of a list.
-struct Items<A> {
+struct Items<'s, 'c, A> {
     inner: A,
-    at: Option<At>,
-    next: usize,
+    way: Way<'c>,
+    /// The number of items so far.
+    length: &'s mut usize,
 }
 
-impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Items<A> {
+impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Items<'_, '_, A> {
     type Error = A::Error;
 
     fn next_element_seed<S: DeserializeSeed<'de>>(
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
-        let at = self.at.and_then(|at| at.item(self.next));
-        self.next += 1;
-        self.inner.next_element_seed(Strict::new(seed, at))
+        let seed = Strict::on(seed, self.way.item(*self.length));
+        let item = self.inner.next_element_seed(seed)?;
+        *self.length += usize::from(item.is_some());
+        Ok(item)
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -338,41 +388,58 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Items<A> {
 }
 
 /// The members of an object.
-struct Fields<A> {
+struct Fields<'s, 'c, A> {
     inner: A,
-    at: Option<At>,
-    /// What the schema says of the member whose key was read last.
-    member: Option<At>,
+    way: Way<'c>,
+    /// The way of the member whose key was read last.
+    member: Way<'c>,
+    /// The members so far, each the bit of its place.
+    seen: &'s mut u64,
 }
 
-impl<A> Fields<A> {
-    fn new(inner: A, at: Option<At>) -> Self {
-        Self {
+impl<'c, A> Fields<'_, 'c, A> {
+    fn visited<'de, V: Visitor<'de>>(
+        inner: A,
+        way: Way<'c>,
+        visitor: V,
+    ) -> Result<V::Value, A::Error>
+    where
+        A: MapAccess<'de>,
+    {
+        let mut seen = 0;
+        let value = visitor.visit_map(Fields {
             inner,
-            at,
-            member: None,
-        }
+            way,
+            member: way.member_of_nothing(),
+            seen: &mut seen,
+        })?;
+        way.object(seen);
+        Ok(value)
     }
 }
 
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Fields<A> {
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Fields<'_, '_, A> {
     type Error = A::Error;
 
     fn next_key_seed<S: DeserializeSeed<'de>>(
         &mut self,
         seed: S,
     ) -> Result<Option<S::Value>, A::Error> {
-        match self.at {
-            None => self.inner.next_key_seed(seed),
-            Some(at) => {
-                let seed = Name::new(seed, at, &mut self.member);
-                self.inner.next_key_seed(seed)
-            }
+        let Some((at, is_led)) = self.way.named() else {
+            return self.inner.next_key_seed(seed);
+        };
+        let mut found = Found::Nothing;
+        let key = self
+            .inner
+            .next_key_seed(Name::new(seed, at, &mut found, is_led))?;
+        if key.is_some() {
+            self.member = self.way.member(found, self.seen);
         }
+        Ok(key)
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
-        self.inner.next_value_seed(Strict::new(seed, self.member))
+        self.inner.next_value_seed(Strict::on(seed, self.member))
     }
 
     fn size_hint(&self) -> Option<usize> {
@@ -380,26 +447,27 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Fields<A> {
     }
 }
 
-impl<'de, A: EnumAccess<'de>> EnumAccess<'de> for Strict<A> {
+impl<'de, 'c, A: EnumAccess<'de>> EnumAccess<'de> for Strict<'c, A> {
     type Error = A::Error;
-    type Variant = Strict<A::Variant>;
+    type Variant = Strict<'c, A::Variant>;
 
     fn variant_seed<S: DeserializeSeed<'de>>(
         self,
         seed: S,
     ) -> Result<(S::Value, Self::Variant), A::Error> {
-        let Some(at) = self.at else {
+        let Some((at, is_led)) = self.way.named() else {
             let (value, variant) = self.inner.variant_seed(seed)?;
-            return Ok((value, Strict::new(variant, None)));
+            return Ok((value, Strict::on(variant, self.way)));
         };
-        let mut member = None;
-        let seed = Name::new(seed, at, &mut member);
+        let mut found = Found::Nothing;
+        let seed = Name::new(seed, at, &mut found, is_led);
         let (value, variant) = self.inner.variant_seed(seed)?;
-        Ok((value, Strict::new(variant, member)))
+        let way = self.way.member(found, &mut 0);
+        Ok((value, Strict::on(variant, way)))
     }
 }
 
-impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Strict<A> {
+impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Strict<'_, A> {
     type Error = A::Error;
 
     fn unit_variant(self) -> Result<(), A::Error> {
@@ -407,12 +475,12 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Strict<A> {
     }
 
     fn newtype_variant_seed<S: DeserializeSeed<'de>>(self, seed: S) -> Result<S::Value, A::Error> {
-        let seed = Strict::new(seed, self.at);
+        let seed = Strict::on(seed, self.way);
         self.inner.newtype_variant_seed(seed)
     }
 
     fn tuple_variant<V: Visitor<'de>>(self, len: usize, visitor: V) -> Result<V::Value, A::Error> {
-        let visitor = Strict::new(visitor, self.at);
+        let visitor = Strict::on(visitor, self.way);
         self.inner.tuple_variant(len, visitor)
     }
 
@@ -423,7 +491,7 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Strict<A> {
     ) -> Result<V::Value, A::Error> {
         let visitor = ObjectOnly {
             inner: visitor,
-            at: self.at,
+            way: self.way,
         };
         self.inner.struct_variant(fields, visitor)
     }

@@ -5,26 +5,28 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, Error, Visitor};
 
 use super::forward_values;
-use crate::extract::schema::{At, Key, whole_key};
+use crate::extract::schema::{At, Found, Key, whole_key};
 
 /// The key of a member, or the name of a variant: a seed, a deserializer or a visitor that finds what the schema says
 /// of the member.
 pub(super) struct Name<'m, X> {
     inner: X,
     at: At,
-    member: &'m mut Option<At>,
+    found: &'m mut Found,
+    /// Whether the schema leads a visitor that takes whatever there is.
+    leads: bool,
     /// Whether the visitor takes whatever there is, and a whole number as a key has to be one.
     is_led: bool,
 }
 
 impl<'m, X> Name<'m, X> {
-    /// A seed, and where to put what the schema says of the member.
-    pub fn new(inner: X, at: At, member: &'m mut Option<At>) -> Self {
-        *member = at.others();
+    /// A seed, and where to put what the name leads to.
+    pub fn new(inner: X, at: At, found: &'m mut Found, leads: bool) -> Self {
         Self {
             inner,
             at,
-            member,
+            found,
+            leads,
             is_led: false,
         }
     }
@@ -34,8 +36,9 @@ impl<'m, X> Name<'m, X> {
         let name = Name {
             inner: visitor,
             at: self.at,
-            member: self.member,
-            is_led,
+            found: self.found,
+            leads: self.leads,
+            is_led: is_led && self.leads,
         };
         (self.inner, name)
     }
@@ -131,7 +134,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Name<'_, D> {
 macro_rules! name_values {
     ($($method:ident: $value:ty,)*) => {$(
         fn $method<E: Error>(self, name: $value) -> Result<V::Value, E> {
-            *self.member = self.at.member(&name);
+            *self.found = self.at.find(&name);
             let key = if self.is_led && self.at.is_whole_key(&name) {
                 whole_key(&name)
             } else {
@@ -159,7 +162,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Name<'_, V> {
         visit_string: String,
     }
 
-    forward_values! { inner:
+    forward_values! {
         visit_bool: bool,
         visit_i8: i8,
         visit_i16: i16,
