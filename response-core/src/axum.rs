@@ -13,6 +13,9 @@ pub fn axum_response(response: Response) -> axum_core::response::Response {
 
 impl From<Body> for axum_core::body::Body {
     fn from(body: Body) -> Self {
+        if body.is_unwritten() {
+            return Self::new(body);
+        }
         match body.into_full() {
             // An empty body needs no allocation, empty bytes would.
             Ok(bytes) if bytes.is_empty() => Self::empty(),

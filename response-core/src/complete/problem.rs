@@ -73,7 +73,11 @@ pub(super) fn located(mut problem: Problem, asked: &Asked, request_id: &HeaderVa
         && let Some(path) = asked.path()
     {
         let root = asked.root.as_ref().map_or("", RootPath::as_str);
-        let instance = |path: &str| format!("{root}{}", utf8_percent_encode(path, NOT_IN_A_QUERY));
+        let instance = |path: &str| {
+            let mut instance = root.to_owned();
+            instance.extend(utf8_percent_encode(path, NOT_IN_A_QUERY));
+            instance
+        };
         let is_short = |text: &str| text.len() <= LONGEST_INSTANCE;
         if let Some(instance) = Some(path).filter(|path| is_short(path)).map(instance)
             && is_short(&instance)
@@ -107,6 +111,8 @@ pub(super) fn complete<RB: http_body::Body + From<Body>>(
     let Some(mut problem) = response.extensions_mut().remove::<Problem>() else {
         return response;
     };
+    // Its old body may share the problem with it.
+    *response.body_mut() = RB::from(Body::empty());
     let chosen = response.headers().get(X_REQUEST_ID);
     problem = located(problem, asked, chosen.unwrap_or(&asked.request_id));
     if let Some(types) = &rendering.types {

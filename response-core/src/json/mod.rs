@@ -17,7 +17,7 @@ mod out;
 mod tests;
 
 pub use cursor::Out;
-pub(crate) use cursor::collect;
+pub(crate) use cursor::{collect, collect_body};
 pub use error::Error;
 pub use finite::Finite;
 #[cfg(any(feature = "chrono", feature = "jiff"))]

@@ -5,6 +5,7 @@ use std::convert::Infallible;
 use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
+use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
@@ -32,7 +33,14 @@ pub struct Body(Kind);
 
 enum Kind {
     Full(Bytes),
+    /// Known bytes that are written when they are asked for.
+    Unwritten(Arc<dyn Unwritten>, OnceLock<Bytes>),
     Stream(Stream),
+}
+
+/// What can be written as a body that is not empty.
+pub(crate) trait Unwritten: Send + Sync {
+    fn written(&self) -> Bytes;
 }
 
 impl Body {
@@ -40,6 +48,11 @@ impl Body {
     #[must_use]
     pub const fn empty() -> Self {
         Self(Kind::Full(Bytes::new()))
+    }
+
+    /// Bytes that are written when they are asked for, if they ever are.
+    pub(crate) const fn unwritten(source: Arc<dyn Unwritten>) -> Self {
+        Self(Kind::Unwritten(source, OnceLock::new()))
     }
 
     /// An empty body without a known length. For a body that is known to be empty a server would send
@@ -72,8 +85,15 @@ impl Body {
     pub fn as_full(&self) -> Option<&Bytes> {
         match &self.0 {
             Kind::Full(bytes) => Some(bytes),
+            Kind::Unwritten(source, written) => Some(written.get_or_init(|| source.written())),
             Kind::Stream(_) => None,
         }
+    }
+
+    /// Whether the bytes are still to be written, so that another body in place of this one costs nothing.
+    #[cfg(feature = "axum")]
+    pub(crate) const fn is_unwritten(&self) -> bool {
+        matches!(self.0, Kind::Unwritten(..))
     }
 
     /// The bytes, if all of them are known.
@@ -83,6 +103,10 @@ impl Body {
     pub fn into_full(self) -> Result<Bytes, Self> {
         match self.0 {
             Kind::Full(bytes) => Ok(bytes),
+            Kind::Unwritten(source, written) => {
+                let written = written.into_inner();
+                Ok(written.unwrap_or_else(|| source.written()))
+            }
             stream @ Kind::Stream(_) => Err(Self(stream)),
         }
     }
@@ -129,9 +153,9 @@ impl From<()> for Body {
 
 impl fmt::Debug for Body {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Kind::Full(bytes) => formatter.debug_tuple("Body").field(bytes).finish(),
-            Kind::Stream(_) => formatter.write_str("Body(stream)"),
+        match self.as_full() {
+            Some(bytes) => formatter.debug_tuple("Body").field(bytes).finish(),
+            None => formatter.write_str("Body(stream)"),
         }
     }
 }
@@ -144,24 +168,30 @@ impl http_body::Body for Body {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        if let Kind::Unwritten(source, written) = &mut self.0 {
+            let written = written.take();
+            self.0 = Kind::Full(written.unwrap_or_else(|| source.written()));
+        }
         match &mut self.0 {
             Kind::Full(bytes) if bytes.is_empty() => Poll::Ready(None),
             Kind::Full(bytes) => Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
             Kind::Stream(stream) => stream.poll_frame(context),
+            Kind::Unwritten(..) => Poll::Ready(None),
         }
     }
 
     fn is_end_stream(&self) -> bool {
         match &self.0 {
             Kind::Full(bytes) => bytes.is_empty(),
+            Kind::Unwritten(..) => false,
             Kind::Stream(stream) => stream.progress.ended,
         }
     }
 
     fn size_hint(&self) -> SizeHint {
-        match &self.0 {
-            Kind::Full(bytes) => SizeHint::with_exact(bytes.len() as u64),
-            Kind::Stream(stream) => stream.progress.size_hint,
+        match (&self.0, self.as_full()) {
+            (Kind::Stream(stream), _) => stream.progress.size_hint,
+            (_, bytes) => SizeHint::with_exact(bytes.map_or(0, Bytes::len) as u64),
         }
     }
 }
@@ -284,6 +314,7 @@ where
 mod tests {
     use std::cell::Cell;
     use std::convert::Infallible;
+    use std::sync::atomic::{AtomicUsize, Ordering};
     use std::task::Waker;
 
     use http_body::Body as _;
@@ -342,6 +373,34 @@ mod tests {
         assert_eq!(next(&mut body).as_deref(), Some(&b"hello"[..]));
         assert!(body.is_end_stream());
         assert_eq!(next(&mut body), None);
+    }
+
+    struct Counted(AtomicUsize);
+
+    impl Unwritten for Counted {
+        fn written(&self) -> Bytes {
+            self.0.fetch_add(1, Ordering::Relaxed);
+            Bytes::from_static(b"hello")
+        }
+    }
+
+    #[test]
+    fn bytes_are_written_once_they_are_asked_for() {
+        let source = Arc::new(Counted(AtomicUsize::new(0)));
+        let written = || source.0.load(Ordering::Relaxed);
+        let unwritten = || Body::unwritten(Arc::<Counted>::clone(&source));
+        let mut body = unwritten();
+        assert!(!body.is_end_stream());
+        assert_eq!(written(), 0);
+        assert_eq!(body.size_hint().exact(), Some(5));
+        assert_eq!(body.as_full().map(Bytes::len), Some(5));
+        assert_eq!(next(&mut body).as_deref(), Some(&b"hello"[..]));
+        assert!(body.is_end_stream());
+        assert_eq!(next(&mut body), None);
+        assert_eq!(written(), 1);
+        assert_eq!(unwritten().into_full().unwrap(), "hello");
+        assert_eq!(next(&mut unwritten()).as_deref(), Some(&b"hello"[..]));
+        assert_eq!(written(), 3);
     }
 
     #[test]

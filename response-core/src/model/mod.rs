@@ -40,4 +40,5 @@ pub use path::AnyField;
 pub use policy::{Everything, Policy};
 pub use refinement::{Refine, Refinement};
 pub use response_model::{FieldOf, HasField, MapKey, ResponseModel, field_hash};
+pub(crate) use written::filled_body;
 pub use written::{filled_to_vec, to_vec};

@@ -1,5 +1,7 @@
 //! Writing a whole model as JSON.
 
+use bytes::Bytes;
+
 use super::filled::WrittenFrom;
 use super::policy::{Everything, Policy};
 use super::response_model::ResponseModel;
@@ -39,6 +41,15 @@ pub fn to_vec<M: ResponseModel + ?Sized>(model: &M) -> Result<Vec<u8>, json::Err
 /// As for [`to_vec`].
 pub fn filled_to_vec<M: WrittenFrom<S>, P: Policy, S>(source: S) -> Result<Vec<u8>, json::Error> {
     json::collect(M::filled_size_hint(&source), |out| {
+        M::write_filled::<P>(source, out)
+    })
+}
+
+/// Fills a model and writes it, as the body of a response.
+pub(crate) fn filled_body<M: WrittenFrom<S>, P: Policy, S>(
+    source: S,
+) -> Result<Bytes, json::Error> {
+    json::collect_body(M::filled_size_hint(&source), |out| {
         M::write_filled::<P>(source, out)
     })
 }

@@ -7,7 +7,7 @@ use super::statuses::{Declared, OneStatus, undeclared_status};
 use crate::contract::{Content, Declares, DeclaresOneStatus, Header, Operation, Success};
 use crate::json;
 use crate::model::policy::Selection;
-use crate::model::{Links, Policy, ResponseModel, WrittenFrom, filled_to_vec};
+use crate::model::{Links, Policy, ResponseModel, WrittenFrom, filled_body};
 
 /// A declared body, as the document describes it.
 pub trait Describes {
@@ -88,7 +88,7 @@ impl<M: ResponseModel, P: Policy> Describes for AsModel<M, P> {
 }
 impl<M: WrittenFrom<V> + ResponseModel, P: Policy, V> Fills<V> for AsModel<M, P> {
     fn fill(value: V) -> Result<Rendered, json::Error> {
-        filled_to_vec::<M, P, V>(value).map(Rendered::json)
+        filled_body::<M, P, V>(value).map(Rendered::json)
     }
 
     fn links(value: &V) -> Option<Links> {

@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::ops::Deref;
+use std::ops::{Deref, DerefMut};
+use std::sync::Arc;
 
+use bytes::Bytes;
 use http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use serde::ser::SerializeMap;
@@ -13,6 +15,8 @@ use serde_json::Value;
 use super::fault::{Fault, bound};
 use super::format::{ErrorFormat, RenderedProblem};
 use super::unsent::Unsent;
+use super::written;
+use crate::message::body::Unwritten;
 use crate::message::log::LOG;
 use crate::message::{Body, Response};
 
@@ -77,8 +81,38 @@ use crate::message::{Body, Response};
 ///     println!("{refused}");
 /// }
 /// ```
-#[derive(Debug, Clone, PartialEq)]
-pub struct Problem(pub(super) Box<Members>);
+#[derive(Clone, PartialEq)]
+pub struct Problem(pub(super) Shared);
+
+/// The members, which a response and its body share until the body is written.
+#[derive(Clone, PartialEq)]
+pub(super) struct Shared(Arc<Members>);
+
+impl Deref for Shared {
+    type Target = Members;
+
+    fn deref(&self) -> &Members {
+        &self.0
+    }
+}
+
+impl DerefMut for Shared {
+    fn deref_mut(&mut self) -> &mut Members {
+        Arc::make_mut(&mut self.0)
+    }
+}
+
+impl fmt::Debug for Problem {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("Problem").field(&*self.0).finish()
+    }
+}
+
+impl Unwritten for Members {
+    fn written(&self) -> Bytes {
+        written::document(self)
+    }
+}
 
 /// The members of a [`Problem`], which dereferences to them: `problem.status`.
 #[derive(Debug, Clone, PartialEq)]
@@ -138,7 +172,7 @@ impl Problem {
         } else {
             StatusCode::INTERNAL_SERVER_ERROR
         };
-        Self(Box::new(Members {
+        Self(Shared(Arc::new(Members {
             type_uri: Cow::Borrowed("about:blank"),
             title: Cow::Borrowed(status.canonical_reason().unwrap_or("Error")),
             status,
@@ -152,7 +186,7 @@ impl Problem {
             format: None,
             body: None,
             unsent: Unsent::default(),
-        }))
+        })))
     }
 
     /// Sets `type`: a URI that identifies, and ideally documents, the kind of problem.
@@ -271,17 +305,30 @@ impl Problem {
     /// request has, and render it in the app's format.
     #[must_use]
     pub fn into_response(self) -> Response {
-        let rendered = self.rendered(&ErrorFormat::Problem);
-        let mut response = Response::new(Body::from(rendered.body));
+        let (media_type, body) = self.media_type_and_body();
+        let mut response = Response::new(body);
         *response.status_mut() = self.status;
         let headers = response.headers_mut();
         headers.clone_from(&self.headers);
         headers
             .entry(CACHE_CONTROL)
             .or_insert(HeaderValue::from_static("no-store"));
-        headers.insert(CONTENT_TYPE, rendered.media_type);
+        headers.insert(CONTENT_TYPE, media_type);
         response.extensions_mut().insert(self);
         response
+    }
+
+    /// The body is written when it is asked for: the completing layer has more to say in it, and writes it then.
+    fn media_type_and_body(&self) -> (HeaderValue, Body) {
+        if self.body.is_some() || !matches!(self.format, None | Some(ErrorFormat::Problem)) {
+            let rendered = self.rendered(&ErrorFormat::Problem);
+            return (rendered.media_type, rendered.body.into());
+        }
+        let members: Arc<Members> = Arc::clone(&self.0.0);
+        (
+            HeaderValue::from_static(written::MEDIA_TYPE),
+            Body::unwritten(members),
+        )
     }
 }
 

@@ -5,12 +5,11 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use http::HeaderValue;
-use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
 
 use super::details::Problem;
 use super::handler::ErrorHandler;
 use super::origin::{ErrorFacts, ErrorKind};
+use super::written;
 use crate::model::shape::Shape;
 use crate::model::{ResponseModel, to_vec};
 
@@ -199,62 +198,18 @@ impl ErrorFormat {
     pub fn render(&self, problem: &Problem) -> RenderedProblem {
         match self {
             Self::Handled(_) => self.without_handlers().render(problem),
-            Self::Problem => written("application/problem+json", problem),
-            Self::Detail => written("application/json", &Detail(problem)),
-            Self::Structured => written("application/json", &Structured(problem)),
+            Self::Problem => written(written::MEDIA_TYPE, written::document(problem)),
+            Self::Detail => written("application/json", written::detail(problem)),
+            Self::Structured => written("application/json", written::structured(problem)),
             Self::Custom(CustomFormat { render, .. }) => render(problem),
         }
     }
 }
 
-fn written(media_type: &'static str, value: &impl Serialize) -> RenderedProblem {
+fn written(media_type: &'static str, body: Bytes) -> RenderedProblem {
     RenderedProblem {
         media_type: HeaderValue::from_static(media_type),
-        // Strings, numbers and JSON values with string keys: writing them cannot fail.
-        body: serde_json::to_vec(value).unwrap_or_default().into(),
-    }
-}
-
-struct Detail<'p>(&'p Problem);
-
-impl Serialize for Detail<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let problem = self.0;
-        let mut map = serializer.serialize_map(Some(1 + problem.extensions.len()))?;
-        if problem.errors.is_empty() {
-            map.serialize_entry("detail", problem.detail.as_ref().unwrap_or(&problem.title))?;
-        } else {
-            map.serialize_entry("detail", &problem.errors)?;
-        }
-        for (name, value) in &problem.extensions {
-            map.serialize_entry(name, value)?;
-        }
-        map.end()
-    }
-}
-
-/// The members that [`ErrorFormat::Structured`] writes itself.
-const STRUCTURED_MEMBERS: [&str; 5] = ["error", "detail", "code", "request_id", "errors"];
-
-struct Structured<'p>(&'p Problem);
-
-impl Serialize for Structured<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let problem = self.0;
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("error", &problem.title)?;
-        map.serialize_entry("detail", problem.detail.as_ref().unwrap_or(&problem.title))?;
-        map.serialize_entry("code", &problem.code)?;
-        map.serialize_entry("request_id", &problem.request_id)?;
-        if !problem.errors.is_empty() {
-            map.serialize_entry("errors", &problem.errors)?;
-        }
-        for (name, value) in &problem.extensions {
-            if !STRUCTURED_MEMBERS.contains(&name.as_ref()) {
-                map.serialize_entry(name, value)?;
-            }
-        }
-        map.end()
+        body,
     }
 }
 

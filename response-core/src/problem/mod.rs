@@ -11,6 +11,7 @@ mod origin;
 mod own_body;
 mod refusal;
 mod unsent;
+mod written;
 
 #[doc(hidden)]
 pub use details::OWN_MEMBERS;

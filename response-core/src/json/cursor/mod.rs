@@ -13,8 +13,11 @@
 
 mod text;
 
+use std::cell::Cell;
 use std::mem::MaybeUninit;
 use std::{ptr, slice};
+
+use bytes::Bytes;
 
 use super::Error;
 
@@ -108,22 +111,63 @@ const SMALL_KEY: usize = 32;
 /// A short text with its quotes, and what a copy touches after it.
 const SMALL_LEAF: usize = 64;
 
+/// The memory that a value of this size is written into.
+const fn room_for(size_hint: usize) -> usize {
+    // An eighth more, for escapes: untouched memory costs nothing, and growing copies everything.
+    size_hint.wrapping_add(size_hint / 8 + SPARE)
+}
+
 pub(crate) fn collect(
     size_hint: usize,
     write: impl FnOnce(Out<'_>) -> Out<'_>,
 ) -> Result<Vec<u8>, Error> {
-    // An eighth more, for escapes: untouched memory costs nothing, and growing copies everything.
-    let size = size_hint.wrapping_add(size_hint / 8 + SPARE);
+    collect_into(Vec::with_capacity(room_for(size_hint)), 0, write)
+}
+
+/// Writes after what the vector has, of which only the spare capacity is used.
+fn collect_into(
+    bytes: Vec<u8>,
+    room: usize,
+    write: impl FnOnce(Out<'_>) -> Out<'_>,
+) -> Result<Vec<u8>, Error> {
     let mut buffer = Buffer {
-        bytes: Vec::with_capacity(size),
+        bytes,
         limit: 0,
         error: None,
     };
-    write(buffer.cursor(0)).settle();
+    write(buffer.cursor(room)).settle();
     match buffer.error {
         None => Ok(buffer.bytes),
         Some(error) => Err(error),
     }
+}
+
+/// A small value is written into memory that the thread keeps.
+const SMALL: usize = 2048;
+
+thread_local! {
+    static KEPT: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
+/// Collects a body, with one allocation if it is small: [`Bytes`] of a vector with spare capacity take two.
+pub(crate) fn collect_body(
+    size_hint: usize,
+    write: impl FnOnce(Out<'_>) -> Out<'_>,
+) -> Result<Bytes, Error> {
+    if size_hint > SMALL {
+        return collect(size_hint, write).map(Bytes::from);
+    }
+    // A value that is written inside of another finds none, as a thread that is about to end.
+    let mut kept = KEPT.try_with(Cell::take).unwrap_or_default();
+    kept.clear();
+    let written = collect_into(kept, room_for(size_hint), write)?;
+    if written.len() > SMALL {
+        return Ok(written.into());
+    }
+    let body = Bytes::copy_from_slice(&written);
+    // A thread that ends does not keep it.
+    let _ = KEPT.try_with(|place| place.set(written));
+    Ok(body)
 }
 
 impl<'b> Out<'b> {

@@ -7,7 +7,7 @@ use super::{Declarable, Kind, KindFrom, OfMediaType, Rendered};
 use crate::contract::{Content, Header, Operation, Success};
 use crate::json;
 use crate::model::policy::{Policy, Selection};
-use crate::model::{ResponseModel, WrittenFrom, filled_to_vec};
+use crate::model::{ResponseModel, WrittenFrom, filled_body};
 use crate::outcome::body::header_of_links;
 
 /// A model as JSON, or the same content as another kind, whichever the client prefers:
@@ -82,7 +82,7 @@ where
         let rendered = match value {
             Negotiated::Model(value) => {
                 let links = M::links(&value);
-                let rendered = filled_to_vec::<M, P, V>(value).map(Rendered::json)?;
+                let rendered = filled_body::<M, P, V>(value).map(Rendered::json)?;
                 match links {
                     Some(links) => rendered.extension(links),
                     None => rendered,

@@ -1,5 +1,6 @@
 //! [`Rendered`]: a body with its media type.
 
+use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue};
 
@@ -54,7 +55,7 @@ impl Rendered {
         Self::of(ContentType::None, body)
     }
 
-    pub(crate) fn json(bytes: Vec<u8>) -> Self {
+    pub(crate) fn json(bytes: Bytes) -> Self {
         Self::usual(HeaderValue::from_static("application/json"), bytes.into())
     }
 

@@ -94,7 +94,8 @@ pub(in crate::problem) fn shorten(text: &mut Cow<'static, str>, most: usize) {
 
 /// The beginning of a text that is longer than this as JSON.
 fn cut(text: &str, most: usize) -> Option<String> {
-    if text.len() <= most && written(text) <= most {
+    let is_short = text.len() <= most / LONGEST_LETTER;
+    if is_short || text.len() <= most && written(text) <= most {
         return None;
     }
     let mut left = most.saturating_sub(CUT.len());
@@ -111,15 +112,25 @@ fn takes(left: &mut usize, length: usize) -> bool {
     rest.is_some()
 }
 
+/// The longest way to write a byte.
+const LONGEST_LETTER: usize = r"\u0000".len();
+
 fn written(text: &str) -> usize {
-    text.chars().map(written_letter).sum()
+    text.bytes().map(written_byte).sum()
 }
 
 fn written_letter(letter: char) -> usize {
-    match letter {
-        '"' | '\\' | '\n' | '\r' | '\t' | '\u{8}' | '\u{c}' => 2,
-        '\0'..='\u{1f}' => r"\u0000".len(),
-        letter => letter.len_utf8(),
+    match u8::try_from(letter) {
+        Ok(byte) if byte.is_ascii() => written_byte(byte),
+        _ => letter.len_utf8(),
+    }
+}
+
+const fn written_byte(byte: u8) -> usize {
+    match byte {
+        b'"' | b'\\' | b'\n' | b'\r' | b'\t' | 8 | 12 => 2,
+        0..=0x1f => LONGEST_LETTER,
+        _ => 1,
     }
 }
 
