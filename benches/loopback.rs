@@ -5,6 +5,7 @@
 
 mod service;
 
+use std::convert::Infallible;
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::process::{Child, Command, Stdio};
@@ -15,8 +16,10 @@ use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
 use axum::http::header::CONTENT_TYPE;
+use axum::response::Response;
 use axum::routing::get;
 use tower::Service;
+use tower::make::Shared;
 
 const SERVICES: [(&str, u16); 4] = [
     ("axum by hand", 4101),
@@ -137,7 +140,13 @@ fn finished() -> Router {
     })
 }
 
-fn serve(router: Router, port: u16) {
+fn serve<S>(service: S, port: u16)
+where
+    S: Service<Request<Body>, Response = Response, Error = Infallible, Future: Send>
+        + Clone
+        + Send
+        + 'static,
+{
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -145,7 +154,7 @@ fn serve(router: Router, port: u16) {
     runtime.block_on(async {
         let address = SocketAddr::from(([127, 0, 0, 1], port));
         let listener = tokio::net::TcpListener::bind(address).await.unwrap();
-        axum::serve(listener, router).await.unwrap();
+        axum::serve(listener, Shared::new(service)).await.unwrap();
     });
 }
 

@@ -14,13 +14,14 @@ use axum::Router;
 use axum::body::{Body, HttpBody};
 use axum::http::header::{ACCEPT, CONTENT_TYPE, HOST, IF_NONE_MATCH, USER_AGENT};
 use axum::http::{Method, Request, StatusCode};
-use axum::response::Response;
 use bytes::Bytes;
 use callgrind::{asked, instructions};
 use service::small::{self, ORDER};
-use tower::Service;
+use steadfast::Api;
+use steadfast::api::ApiService;
+use tower::Service as _;
 
-/// What is asked, and which services answer it: by hand, and ours in each way.
+/// What is asked, and which services answer it: by hand, and ours.
 struct Row {
     name: &'static str,
     method: Method,
@@ -29,14 +30,14 @@ struct Row {
     header: Option<&'static str>,
     body: &'static str,
     status: u16,
-    /// Whether both send the same bytes.
+    /// Whether all send the same bytes.
     is_same: bool,
     repeats: usize,
-    services: [fn() -> Router; 2],
+    services: (fn() -> Router, fn() -> Api),
 }
 
-const PAGES: [fn() -> Router; 2] = [service::by_hand::service, service::ours::service];
-const SMALL: [fn() -> Router; 2] = [small::by_hand::router, small::ours::router];
+const PAGES: (fn() -> Router, fn() -> Api) = (service::by_hand::service, service::ours::api);
+const SMALL: (fn() -> Router, fn() -> Api) = (small::by_hand::router, small::ours::api);
 
 fn page(name: &'static str, uri: &'static str) -> Row {
     Row {
@@ -111,24 +112,24 @@ fn rows() -> Vec<Row> {
             ..get("an event", "/events")
         },
         Row {
-            services: [
+            services: (
                 || small::by_hand::of_routes(1),
                 || small::ours::of_routes(1),
-            ],
+            ),
             ..get("GET one user, 1 route", "/people/7")
         },
         Row {
-            services: [
+            services: (
                 || small::by_hand::of_routes(100),
                 || small::ours::of_routes(100),
-            ],
+            ),
             ..get("GET one user, 100 routes", "/people/7")
         },
         Row {
-            services: [
+            services: (
                 || small::by_hand::of_routes(1000),
                 || small::ours::of_routes(1000),
-            ],
+            ),
             ..get("GET one user, 1,000 routes", "/people/7")
         },
         Row {
@@ -141,7 +142,25 @@ fn rows() -> Vec<Row> {
     ]
 }
 
-const COLUMNS: [&str; 2] = ["axum by hand", "into_router()"];
+const COLUMNS: [&str; 3] = ["axum by hand", "into_router()", "into_service()"];
+
+/// A service of each column. What stands around it is the same for all.
+#[allow(clippy::large_enum_variant, reason = "there is one")]
+enum Service {
+    Router(Router),
+    Own(ApiService),
+}
+
+impl Row {
+    fn service(&self, which: usize) -> Service {
+        let (by_hand, ours) = self.services;
+        match which {
+            0 => Service::Router(by_hand()),
+            1 => Service::Router(ours().into_router()),
+            _ => Service::Own(ours().into_service()),
+        }
+    }
+}
 
 /// Nothing in these services waits, so one poll is enough.
 fn ready<F: Future>(future: F) -> F::Output {
@@ -155,10 +174,7 @@ fn ready<F: Future>(future: F) -> F::Output {
     }
 }
 
-fn answer<S>(service: &mut S, row: &Row) -> (StatusCode, Bytes)
-where
-    S: Service<Request<Body>, Response = Response>,
-{
+fn answer(service: &mut Service, row: &Row) -> (StatusCode, Bytes) {
     let mut request = Request::builder()
         .method(row.method.clone())
         .uri(black_box(row.uri))
@@ -174,8 +190,10 @@ where
         request = request.header(CONTENT_TYPE, "application/json");
         Body::from(Bytes::from_static(row.body.as_bytes()))
     };
-    let Ok(response) = ready(service.call(request.body(body).unwrap())) else {
-        panic!("the service fails");
+    let request = request.body(body).unwrap();
+    let Ok(response) = match service {
+        Service::Router(router) => ready(router.call(request)),
+        Service::Own(service) => ready(service.call(request)),
     };
     let status = response.status();
     let mut body = pin!(response.into_body());
@@ -187,10 +205,7 @@ where
     (status, bytes)
 }
 
-fn repeat<S>(service: &mut S, row: &Row, times: usize)
-where
-    S: Service<Request<Body>, Response = Response>,
-{
+fn repeat(service: &mut Service, row: &Row, times: usize) {
     for _ in 0..times {
         drop(black_box(answer(service, row)));
     }
@@ -200,7 +215,7 @@ fn main() {
     let rows = rows();
     if let Some([row, which, times]) = asked().as_deref() {
         let row = &rows[*row];
-        return repeat(&mut row.services[*which](), row, *times);
+        return repeat(&mut row.service(*which), row, *times);
     }
     let word = std::env::args()
         .skip(1)
@@ -213,11 +228,12 @@ fn main() {
             if word.as_ref().is_some_and(|word| !row.name.contains(word)) {
                 continue;
             }
-            let mut services = row.services.map(|service| service());
-            let [by_hand, ours] = services.each_mut().map(|service| answer(service, row));
-            assert_eq!(by_hand.0, row.status, "{}", row.name);
-            assert_eq!(ours.0, row.status, "{}", row.name);
-            assert!(!row.is_same || by_hand.1 == ours.1, "{}", row.name);
+            let mut services = std::array::from_fn(|which| row.service(which));
+            let answers = services.each_mut().map(|service| answer(service, row));
+            for (status, body) in &answers {
+                assert_eq!(*status, row.status, "{}", row.name);
+                assert!(!row.is_same || *body == answers[0].1, "{}", row.name);
+            }
             let measured = match unit {
                 "instructions" => {
                     std::array::from_fn(|which| instructions(&[index, which], row.repeats))
@@ -234,9 +250,9 @@ fn main() {
 }
 
 /// Medians of rounds in which the services take turns.
-fn nanoseconds(services: &mut [Router; COLUMNS.len()], row: &Row) -> [f64; COLUMNS.len()] {
+fn nanoseconds(services: &mut [Service; COLUMNS.len()], row: &Row) -> [f64; COLUMNS.len()] {
     const ROUNDS: usize = 101;
-    let time = |service: &mut Router, times: usize| {
+    let time = |service: &mut Service, times: usize| {
         let start = Instant::now();
         repeat(service, row, times);
         start.elapsed()

@@ -63,11 +63,11 @@ async fn get_user(State(db): State<Db>, Path(id): Path<usize>) -> Result<User, U
 }
 
 /// The API with its state, also for tests.
-pub fn app() -> axum::Router {
+pub fn app() -> steadfast::api::ApiService {
     Api::new("Users", "1.0.0")
         .routes(routes![create_user, get_user])
-        .into_router()
         .with_state(Db::default())
+        .into_service()
 }
 
 #[tokio::main]

@@ -140,7 +140,7 @@ impl<S: Clone + Send + Sync + 'static> Health<S> {
             watcher: watcher.clone(),
         });
         let [live, ready] = crate::route::routes![livez, readyz];
-        let ready = ready.map(|handler| handler.layer(Extension(readiness)));
+        let ready = ready.layer(Extension(readiness));
         Probes {
             routes: [(self.live, live), (self.ready, ready)],
             tags: self.tags,

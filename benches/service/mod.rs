@@ -15,6 +15,7 @@ use axum::response::IntoResponse;
 use axum::routing::get;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
+use steadfast::api::ApiService;
 use steadfast::prelude::{Api, Page, PageQuery, ResponseModel, route, routes};
 
 /// A row as a database driver hands it out: owned, and made anew for each request.
@@ -107,11 +108,14 @@ pub mod ours {
         Page::new(db.to_vec(), 100, &query)
     }
 
-    pub fn service() -> Router {
+    pub fn api() -> Api {
         Api::new("Users", "1.0.0")
             .routes(routes![get_user, list_users, cached_users, named_users])
-            .into_router()
             .with_state(database())
+    }
+
+    pub fn service() -> ApiService {
+        api().into_service()
     }
 }
 

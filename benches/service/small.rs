@@ -220,7 +220,7 @@ pub mod ours {
         Sse::new(stream::iter(people.first().cloned()))
     }
 
-    fn api() -> Api {
+    pub fn api() -> Api {
         Api::new("People", "1.0.0")
             .routes(routes![
                 get_person,
@@ -234,16 +234,8 @@ pub mod ours {
             .with_state(people())
     }
 
-    pub fn router() -> Router {
-        api().into_router()
-    }
-
-    /// A service with this number of routes, all of which are there.
-    pub fn of_routes(number: usize) -> Router {
-        of_size(number).into_router()
-    }
-
-    fn of_size(number: usize) -> Api {
+    /// A service with this number of routes.
+    pub fn of_routes(number: usize) -> Api {
         let mut api = Api::new("People", "1.0.0").routes(routes![get_person]);
         for index in 1..number {
             let part = Api::new("Part", "1.0.0")

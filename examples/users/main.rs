@@ -49,6 +49,7 @@ use steadfast::{Api, OpenApiVersion, Tasks};
 use tokio::net::TcpListener;
 use tokio::signal;
 use tokio::time::timeout;
+use tower::Layer;
 use tracing::{info, warn};
 use tracing_subscriber::EnvFilter;
 
@@ -213,15 +214,14 @@ async fn serve(settings: Settings) -> Result<(), Box<dyn Error>> {
         Some(page) if page == "scalar" => api.docs_page(steadfast::DocsPage::Scalar),
         _ => api,
     };
-    let router = api.into_router();
-    let router = log::responses(router).with_state(app);
+    let service = log::responses().layer(api.with_state(app).into_service());
     let server = |stop: Stop| {
         let stop = async move {
             stop.await;
             // Not at the signal: until now, clients would have connected again.
             events.close();
         };
-        steadfast::serve(listener, router).with_graceful_shutdown(stop)
+        steadfast::serve(listener, service).with_graceful_shutdown(stop)
     };
     let _ = tasks.serve_until(stop, settings.grace, server).await?;
     if timeout(CLOSING, store.close()).await.is_err() {

@@ -11,13 +11,12 @@ use crate::extract::compiled;
 use {
     axum::body::{Body, HttpBody, to_bytes},
     axum::http::header::CONTENT_TYPE,
-    axum::middleware::map_response,
     axum::response::{IntoResponse, Response},
-    axum::routing::MethodRouter,
     jsonschema::Validator,
     response_core::message::LOG,
     response_core::message::media_type::takes_in,
     response_core::problem::{ErrorOrigin, Problem},
+    std::pin::Pin,
     std::sync::{Arc, OnceLock},
 };
 
@@ -36,14 +35,11 @@ impl Constraints {
     }
 
     /// Logs every JSON response of the route that breaks a constraint.
-    pub(super) fn hold<S>(
+    pub(super) fn hold(
         &self,
-        handler: MethodRouter<S>,
         info: &'static RouteInfo,
         path: &str,
-    ) -> MethodRouter<S>
-    where
-        S: Clone + Send + Sync + 'static,
+    ) -> impl Fn(Response) -> Pin<Box<dyn Future<Output = Response> + Send>> + Clone + Send + Sync + use<>
     {
         let operation = Arc::new(Operation {
             document: Arc::clone(&self.document),
@@ -51,10 +47,10 @@ impl Constraints {
             info,
             schemas: OnceLock::new(),
         });
-        handler.route_layer(map_response(move |response: Response| {
+        move |response| {
             let operation = Arc::clone(&operation);
-            async move { operation.check(response).await }
-        }))
+            Box::pin(async move { operation.check(response).await })
+        }
     }
 }
 

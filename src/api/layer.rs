@@ -34,10 +34,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
         self.routes = self
             .routes
             .into_iter()
-            .map(|route| {
-                let layer = layer.clone();
-                route.map(|handler| handler.layer(layer))
-            })
+            .map(|route| route.layer(layer.clone()))
             .collect();
         self.routers = self
             .routers

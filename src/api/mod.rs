@@ -6,6 +6,7 @@ mod compression;
 mod constraints;
 #[cfg(debug_assertions)]
 mod dead_links;
+mod direct;
 mod document;
 mod documented;
 mod errors_of;
@@ -14,6 +15,7 @@ mod layer;
 mod operation_ids;
 mod part;
 mod router;
+mod service;
 mod slashes;
 mod table;
 mod timeout;
@@ -40,6 +42,7 @@ pub use part::Part;
 pub use response_core::complete::{Complete, ProblemTypes, RootPath};
 pub use response_core::contract::SecurityRequirement;
 pub use response_core::model::Exception;
+pub use service::{ApiService, ServiceFuture};
 pub use table::RoutesTable;
 
 use crate::background::Tasks;

@@ -261,7 +261,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
                 .into_iter()
                 .map(|route| {
                     let state = state.clone();
-                    route.map(|handler| handler.with_state(state))
+                    route.map(|target| target.with_state(state))
                 })
                 .collect(),
             routers: self

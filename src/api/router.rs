@@ -1,14 +1,20 @@
 //! [`Api::into_router`]: the router of an API.
 
-#[cfg(debug_assertions)]
+use std::borrow::Cow;
+use std::convert::Infallible;
 use std::sync::Arc;
 
 use axum::Router;
+#[cfg(debug_assertions)]
+use axum::middleware::map_response;
+use axum::routing::MethodRouter;
 use response_core::complete::{CompleteLayer, DeprecatedLayer};
 use response_core::problem::{ErrorOrigin, Problem};
 
 #[cfg(debug_assertions)]
 use super::constraints::Constraints;
+use super::direct::{Completion, Direct, Nowhere, Straight};
+use super::service::Listed;
 use super::slashes::SlashLayer;
 use super::{Api, ApiError, check, part};
 #[cfg(debug_assertions)]
@@ -16,6 +22,7 @@ use super::{dead_links, undeclared};
 use crate::deadline::{TimeLimit, TimeoutLayer};
 use crate::docs;
 use crate::openapi::Placed;
+use crate::route::{Target, filter};
 
 impl<S: Clone + Send + Sync + 'static> Api<S> {
     /// Builds the router: the routes, `/openapi.json` and `/docs`, inside of the [completing layer](CompleteLayer) and
@@ -62,6 +69,11 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
     /// The error has every fault, each with the handlers that it concerns, why it is a fault, and what to write: see
     /// [`ApiError`].
     pub fn try_into_router(self) -> Result<Router<S>, ApiError> {
+        self.build().map(|built| built.router)
+    }
+
+    /// Builds the router, and a list of what it serves.
+    pub(super) fn build(self) -> Result<Built<S>, ApiError> {
         let ids = self.ids();
         let listed = self.listed(&ids);
         let (document, described, faults) = self.checked(&listed);
@@ -103,6 +115,9 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
         if self.trusts_prefix {
             complete = complete.trust_forwarded_prefix();
         }
+        for route in &self.routes {
+            complete = complete.mounted(route.info, route.path.clone());
+        }
         #[cfg(debug_assertions)]
         let places = Arc::new(dead_links::Places::new(
             self.routes
@@ -111,56 +126,140 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
             self.routers.iter().map(|plain| plain.prefix.as_str()),
             self.root.clone(),
         ));
-        let mut router = Router::new();
+        let completion = Arc::new(Completion {
+            complete: complete.clone(),
+            tasks: tasks.clone(),
+            slashes: slashes.clone(),
+        });
+        #[cfg(feature = "compression")]
+        let is_direct = self.compression.is_none();
+        #[cfg(not(feature = "compression"))]
+        let is_direct = true;
+        // Outside of the completing layer, which cuts ranges of the plain bytes.
+        #[cfg(feature = "compression")]
+        let complete = (tower::util::option_layer(self.compression), complete);
+        // One layer for all, the first outermost: axum would box the service and the future of each separate layer.
+        let layers = (
+            // Outside of the layers that can replace the body: work begins when a body is dropped.
+            tasks.layer(),
+            complete,
+        );
+
+        let mut paths: Vec<AtPath<S>> = Vec::new();
         for (route, described) in self.routes.into_iter().zip(described.routes) {
             let (info, path) = (route.info, route.path.clone());
             check::warn_of_undescribed(info, &described);
+            let needs = described.inputs.needs;
             let timeout = TimeLimit::timeout(route.time_limit, time_limit);
-            let mut handler = route.into_handler(described.inputs.clone());
+            let mut target = route.into_target(described.inputs.clone());
             if let Some(timeout) = timeout {
-                handler = handler.route_layer(TimeoutLayer(timeout));
+                target = target.around(TimeoutLayer(timeout));
             }
             if let Some(deprecation) = info.deprecated {
-                // Not around the 405 for a method that the path does not have.
-                handler = handler.route_layer(DeprecatedLayer::new(deprecation));
+                target = target.around(DeprecatedLayer::new(deprecation));
             }
             #[cfg(debug_assertions)]
-            let handler = match described.is_constrained {
-                true => constraints.hold(handler, info, &path),
-                false => handler,
-            };
+            if described.is_constrained {
+                target = target.around(map_response(constraints.hold(info, &path)));
+            }
             #[cfg(debug_assertions)]
-            let handler = undeclared::checked(handler, info, described, path.clone(), &places);
-            router = router.route(&path, handler);
-            complete = complete.mounted(info, path);
+            let target = {
+                let checked = undeclared::checked(info, described, path.clone(), &places);
+                target.around(map_response(checked))
+            };
+            let at_path = match paths.iter().position(|at_path| at_path.path == path) {
+                Some(known) => &mut paths[known],
+                None => {
+                    // The 405 for a method that the path does not have is completed as well.
+                    paths.push(AtPath {
+                        path,
+                        routes: MethodRouter::<S, Infallible>::new().layer(layers.clone()),
+                        direct: Vec::new(),
+                    });
+                    let last = paths.len() - 1;
+                    &mut paths[last]
+                }
+            };
+            let filter = filter(info.method);
+            let routes = std::mem::take(&mut at_path.routes);
+            let (routes, direct) = match target {
+                Target::Own(endpoint) if is_direct && !needs.router => {
+                    let completion = Arc::clone(&completion);
+                    let direct = Arc::new(Direct::new(endpoint, needs, completion));
+                    let straight = Straight(Arc::clone(&direct));
+                    (routes.on(filter, straight), Some(direct))
+                }
+                target => {
+                    let layered = target.into_method_router(filter).layer(layers.clone());
+                    (routes.merge(layered), None)
+                }
+            };
+            at_path.routes = routes;
+            at_path.direct.push((info.method, direct));
         }
-        router = router.merge(served);
+        let mut router = Router::new();
+        let mut places = Vec::with_capacity(paths.len());
+        for AtPath {
+            path,
+            routes,
+            direct,
+        } in paths
+        {
+            router = router.route(&path, routes);
+            places.push(Listed {
+                path: path.into_owned(),
+                methods: direct,
+            });
+        }
         // A plain router may have a fallback of its own. Without one, the completing layer renders axum's.
+        let mut others = served;
         let has_routers = !self.routers.is_empty();
+        let mut prefixes = Vec::with_capacity(self.routers.len());
         for plain in self.routers {
             let routes = match TimeLimit::timeout(plain.time_limit, time_limit) {
                 Some(timeout) => plain.router.layer(TimeoutLayer(timeout)),
                 None => plain.router,
             };
-            router = part::mount(router, &plain.prefix, routes).map_err(ApiError::from)?;
+            others = part::mount(others, &plain.prefix, routes).map_err(ApiError::from)?;
+            prefixes.push(plain.prefix);
         }
-        if !has_routers {
-            router = router.fallback(async || Problem::not_found().out_of(ErrorOrigin::Router));
+        if !has_routers && !is_direct {
+            others = others.fallback(async || Problem::not_found().out_of(ErrorOrigin::Router));
         }
         if let Some(slashes) = slashes {
-            router = router.layer(slashes);
+            others = others.layer(slashes);
         }
-        // Outside of the completing layer, which cuts ranges of the plain bytes.
-        #[cfg(feature = "compression")]
-        let complete = (tower::util::option_layer(self.compression), complete);
-        Ok(router
-            // One layer for all, the first outermost: axum would box the service and the future of each separate layer.
-            .layer((
-                // Outside of the layers that can replace the body: work begins when a body is dropped.
-                tasks.layer(),
-                complete,
-            )))
+        router = part::mount(router, "", others.layer(layers)).map_err(ApiError::from)?;
+        if !has_routers && is_direct {
+            router = router.fallback(Nowhere(Arc::clone(&completion)));
+        }
+        Ok(Built {
+            router,
+            places,
+            prefixes,
+            is_whole: !has_routers && is_direct,
+            completion,
+        })
     }
+}
+
+/// A router, and what it serves.
+pub(super) struct Built<S> {
+    pub(super) router: Router<S>,
+    pub(super) places: Vec<Listed<S>>,
+    /// The prefixes of plain routers, whose routes only axum knows.
+    pub(super) prefixes: Vec<String>,
+    /// Whether nothing but the places and the document is served.
+    pub(super) is_whole: bool,
+    pub(super) completion: Arc<Completion>,
+}
+
+/// The routes of one path.
+struct AtPath<S> {
+    path: Cow<'static, str>,
+    routes: MethodRouter<S>,
+    /// The handler of each method; `None` for one that only axum calls.
+    direct: Vec<(&'static str, Option<Arc<Direct<S>>>)>,
 }
 
 impl<S: Clone + Send + Sync + 'static> From<Api<S>> for Router<S> {

@@ -60,7 +60,7 @@ impl SlashLayer {
     }
 
     /// Where a request leads that no route matches.
-    fn location(&self, request: &Request) -> Option<HeaderValue> {
+    pub(super) fn location(&self, request: &Request) -> Option<HeaderValue> {
         let path = other(request.uri().path())?;
         let mut templates = self.0.iter();
         if !templates.any(|template| template.takes(&path)) {

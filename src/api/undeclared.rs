@@ -1,14 +1,12 @@
 //! Checking the responses of a route against its declaration. This costs a little, so only debug builds do it.
 
 use std::borrow::Cow;
-use std::future::ready;
+use std::future::{Ready, ready};
 use std::sync::Arc;
 
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
-use axum::middleware::map_response;
 use axum::response::Response;
-use axum::routing::MethodRouter;
 use response_core::contract::RouteInfo;
 use response_core::message::LOG;
 use response_core::message::media_type::{essence, takes_in};
@@ -19,16 +17,12 @@ use crate::openapi::{Described, Success};
 
 /// Checks the responses of the route, including those of the layers around it, against its declaration, and where their
 /// links lead.
-pub(super) fn checked<S>(
-    handler: MethodRouter<S>,
+pub(super) fn checked(
     info: &'static RouteInfo,
     described: Described,
     path: Cow<'static, str>,
     places: &Arc<Places>,
-) -> MethodRouter<S>
-where
-    S: Clone + Send + Sync + 'static,
-{
+) -> impl Fn(Response) -> Ready<Response> + Clone + Send + Sync + use<> {
     let declared = Arc::new(Declared {
         successes: described.successes,
         errors: described.errors,
@@ -36,12 +30,11 @@ where
     });
     let links = Arc::new(Links::of(info, path));
     let places = Arc::clone(places);
-    // Not around the 405 for a method that the path does not have.
-    handler.route_layer(map_response(move |mut response: Response| {
+    move |mut response| {
         declared.check(info, &response);
         links.check(info, &places, &mut response);
         ready(response)
-    }))
+    }
 }
 
 /// The responses that a document declares.

@@ -10,7 +10,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use response_core::contract::{AfterRefusal, Extractor, Operation, RequestPart};
+use response_core::contract::{AfterRefusal, Extractor, Needs, Operation, RequestPart};
 use response_core::message::LOG;
 #[cfg(feature = "cookies")]
 use response_core::message::SetCookie;
@@ -244,6 +244,10 @@ impl<H> Extractor for AddToResponse<H> {}
 #[diagnostic::do_not_recommend]
 impl<H: DeclaredHeaders> RequestPart for AddToResponse<H> {
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Skip;
+    const NEEDS: Needs = Needs {
+        background: true,
+        ..Needs::NOTHING
+    };
 
     fn describe(operation: &mut Operation<'_>) {
         let headers = operation.added_headers.get_or_insert_default();

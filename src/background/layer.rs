@@ -1,13 +1,13 @@
 //! [`BackgroundLayer`]: the layer that starts the work of a response once it has been sent.
 
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use axum::http::Request;
 use axum::response::Response;
 use pin_project_lite::pin_project;
 use response_core::complete::X_REQUEST_ID;
-use response_core::message::LOG;
 use response_core::message::after::After;
 use tower::{Layer, Service};
 
@@ -62,15 +62,8 @@ where
     }
 
     fn call(&mut self, mut request: Request<B>) -> Self::Future {
-        let background = Background::new();
-        request.extensions_mut().insert(background.clone());
-        let watch = Watch {
-            asked: Asked::of(&request),
-            background,
-            tasks: self.tasks.clone(),
-        };
         Answering {
-            watch: Some(watch),
+            watch: Some(Watch::begin(&self.tasks, &mut request, None)),
             answering: self.inner.call(request),
         }
     }
@@ -109,16 +102,35 @@ where
     }
 }
 
-struct Watch {
+pub(super) struct Watch {
     background: Background,
     asked: Asked,
     tasks: Tasks,
 }
 
 impl Watch {
+    pub(super) fn new(tasks: Tasks, background: Background, asked: Asked) -> Self {
+        Self {
+            background,
+            asked,
+            tasks,
+        }
+    }
+
+    /// Lets the extractors of a request add to its response.
+    pub(super) fn begin<B>(
+        tasks: &Tasks,
+        request: &mut Request<B>,
+        template: Option<&Arc<str>>,
+    ) -> Self {
+        let background = Background::new();
+        request.extensions_mut().insert(background.clone());
+        Self::new(tasks.clone(), background, Asked::of(request, template))
+    }
+
     /// Refuses the work, since there is no response. A client that disconnects is not a fault; a service that abandons
     /// its client is.
-    fn given_up(mut self) {
+    pub(super) fn given_up(mut self) {
         self.background
             .refused("the request was given up before it was answered");
         let ended = Ended::given_up();
@@ -127,16 +139,11 @@ impl Watch {
             drop(self.tasks.accept(works, &self.asked));
         }
         if self.tasks.gives_up_requests() {
-            tracing::error!(
-                target: LOG,
-                route = self.asked.route(),
-                request_id = self.asked.request_id(),
-                "this request is cut off: the service has stopped"
-            );
+            self.asked.log_cut_off();
         }
     }
 
-    fn answered(mut self, mut response: Response) -> Response {
+    pub(super) fn answered(mut self, mut response: Response) -> Response {
         let after = response.extensions_mut().remove::<After>();
         let after = after.map(|after| after.take()).unwrap_or_default();
         if let Some(id) = response.headers().get(X_REQUEST_ID) {

@@ -9,6 +9,7 @@ mod sent;
 mod serve;
 mod stuck;
 mod tasks;
+mod watched;
 
 use std::convert::Infallible;
 use std::fmt;
@@ -17,7 +18,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use axum::extract::FromRequestParts;
 use axum::http::Extensions;
 use axum::http::request::Parts;
-use response_core::contract::{Extractor, Operation, RequestPart};
+use response_core::contract::{Extractor, Needs, Operation, RequestPart};
 use response_core::message::LOG;
 use response_core::message::after::{After, Work};
 use response_core::message::panic::discard;
@@ -29,6 +30,7 @@ pub use layer::{BackgroundLayer, BackgroundService};
 pub use report::{GivenUp, Report};
 pub use serve::Stop;
 pub use tasks::Tasks;
+pub(crate) use watched::Watched;
 
 use added::Added;
 use asked::Asked;
@@ -201,5 +203,10 @@ impl Extractor for Background {}
 /// The client does not see it.
 #[diagnostic::do_not_recommend]
 impl RequestPart for Background {
+    const NEEDS: Needs = Needs {
+        background: true,
+        ..Needs::NOTHING
+    };
+
     fn describe(_: &mut Operation<'_>) {}
 }

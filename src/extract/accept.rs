@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::header::ACCEPT;
 use axum::http::request::Parts;
-use response_core::contract::{AfterRefusal, Extractor, Operation, RequestPart};
+use response_core::contract::{AfterRefusal, Extractor, Needs, Operation, RequestPart};
 use response_core::message::accept::best;
 use response_core::outcome::kind::{Negotiated, OfMediaType, WITHOUT_MEDIA_TYPE};
 use response_core::problem::Problem;
@@ -117,6 +117,7 @@ impl<N> Extractor for Accept<N> {}
 #[diagnostic::do_not_recommend]
 impl<M, K: OfMediaType> RequestPart for Accept<Negotiated<M, K>> {
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Skip;
+    const NEEDS: Needs = Needs::NOTHING;
     const OPTION_REFUSES: bool = false;
 
     fn describe(operation: &mut Operation<'_>) {

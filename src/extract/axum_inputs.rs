@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use axum::extract::{FromRequest, FromRequestParts};
 use bytes::Bytes;
 use http::StatusCode;
-use response_core::contract::{AfterRefusal, Content, Operation, Place, RequestBody};
+use response_core::contract::{AfterRefusal, Content, Needs, Operation, Place, RequestBody};
 use response_core::error::ErrorResponse;
 use response_core::glue::{Input, InputOf, InputPart};
 use response_core::problem::Problem;
@@ -33,6 +33,10 @@ pub trait AxumInput {
     /// faults.
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Skip;
 
+    /// What it needs beside the head of the request, as the client has sent it.
+    #[doc(hidden)]
+    const NEEDS: Needs = Needs::EVERYTHING;
+
     /// Adds the parameters, the body and the refusals to the document.
     fn describe(operation: &mut Operation<'_>);
 }
@@ -49,6 +53,7 @@ impl<A: AxumInput> InputOf<A> for AxumPart<A> {}
 
 impl<A: AxumInput> InputPart for AxumPart<A> {
     const AFTER_REFUSAL: AfterRefusal = A::AFTER_REFUSAL;
+    const NEEDS: Needs = A::NEEDS;
 
     fn name() -> &'static str {
         std::any::type_name::<A>()
@@ -137,6 +142,8 @@ where
 }
 
 impl<T> AxumInput for axum::extract::State<T> {
+    const NEEDS: Needs = Needs::NOTHING;
+
     fn describe(_: &mut Operation<'_>) {}
 }
 
@@ -145,6 +152,8 @@ impl<T> AxumInput for axum::Extension<T> {
 }
 
 impl<T> AxumInput for axum::extract::ConnectInfo<T> {
+    const NEEDS: Needs = Needs::NOTHING;
+
     fn describe(_: &mut Operation<'_>) {}
 }
 
@@ -172,6 +181,8 @@ of_every_request!(
 );
 
 impl<T: JsonSchema> AxumInput for axum::Json<T> {
+    const NEEDS: Needs = Needs::BODY;
+
     fn describe(operation: &mut Operation<'_>) {
         let schema = operation.schemas.request::<T>();
         body(operation, "application/json", schema);
@@ -182,6 +193,8 @@ impl<T: JsonSchema> AxumInput for axum::Json<T> {
 }
 
 impl<T: JsonSchema> AxumInput for axum::extract::Query<T> {
+    const NEEDS: Needs = Needs::NOTHING;
+
     fn describe(operation: &mut Operation<'_>) {
         let members = parameters::members(&parameters::schema::<T>()).into_iter();
         let described = members
@@ -203,6 +216,8 @@ impl<T: JsonSchema> AxumInput for axum::extract::Path<T> {
 }
 
 impl<T: JsonSchema> AxumInput for axum::extract::Form<T> {
+    const NEEDS: Needs = Needs::BODY;
+
     fn describe(operation: &mut Operation<'_>) {
         if matches!(operation.route.method, "GET" | "HEAD") {
             <axum::extract::Query<T> as AxumInput>::describe(operation);
@@ -220,6 +235,8 @@ impl<T: JsonSchema> AxumInput for axum::extract::Form<T> {
 }
 
 impl AxumInput for String {
+    const NEEDS: Needs = Needs::BODY;
+
     fn describe(operation: &mut Operation<'_>) {
         body(operation, "text/plain", json!({ "type": "string" }));
         refuses(operation, 400, "The body is not valid UTF-8");
@@ -227,6 +244,8 @@ impl AxumInput for String {
 }
 
 impl AxumInput for Bytes {
+    const NEEDS: Needs = Needs::BODY;
+
     fn describe(operation: &mut Operation<'_>) {
         body(operation, "application/octet-stream", json!({}));
     }

@@ -7,7 +7,7 @@ use axum::http::HeaderMap;
 use axum::http::header::COOKIE;
 use axum::http::request::Parts;
 use percent_encoding::percent_decode;
-use response_core::contract::{AfterRefusal, Operation, Place, RequestPart};
+use response_core::contract::{AfterRefusal, Needs, Operation, Place, RequestPart};
 use response_core::problem::{Fault, Loc, Problem};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -124,6 +124,7 @@ fn pairs(header: &[u8]) -> impl Iterator<Item = (&str, &[u8])> {
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned + JsonSchema + 'static> RequestPart for Cookie<T> {
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
+    const NEEDS: Needs = Needs::NOTHING;
 
     fn describe(operation: &mut Operation<'_>) {
         let described = parameters::describe::<Self, T>(operation, Place::Cookie, "cookie");

@@ -2,7 +2,9 @@
 
 use axum::extract::{FromRequest, Request};
 use axum::http::Method;
-use response_core::contract::{AfterRefusal, Content, Operation, Place, RequestBody, RequestPart};
+use response_core::contract::{
+    AfterRefusal, Content, Needs, Operation, Place, RequestBody, RequestPart,
+};
 use response_core::problem::Problem;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -84,6 +86,7 @@ fn is_in_query(method: &str) -> bool {
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned + JsonSchema + 'static> RequestPart for Form<T> {
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
+    const NEEDS: Needs = Needs::BODY;
 
     fn describe(operation: &mut Operation<'_>) {
         if is_in_query(operation.route.method) {

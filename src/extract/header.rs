@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
-use response_core::contract::{AfterRefusal, Operation, Place, RequestPart};
+use response_core::contract::{AfterRefusal, Needs, Operation, Place, RequestPart};
 use response_core::problem::{Fault, Loc, Problem};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -146,6 +146,10 @@ pub(super) fn as_on_the_wire(mut faults: Vec<Fault>) -> Vec<Fault> {
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned + JsonSchema + 'static> RequestPart for Header<T> {
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
+    const NEEDS: Needs = Needs {
+        request_id: true,
+        ..Needs::NOTHING
+    };
 
     fn describe(operation: &mut Operation<'_>) {
         let described = parameters::describe::<Self, T>(operation, Place::Header, "header");

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use axum::extract::{FromRequest, OptionalFromRequest, Request};
-use response_core::contract::{AfterRefusal, Content, Operation, RequestBody, RequestPart};
+use response_core::contract::{AfterRefusal, Content, Needs, Operation, RequestBody, RequestPart};
 use response_core::problem::Problem;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -224,6 +224,7 @@ fn not_json(error: &serde_json::Error) -> Fault {
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned + JsonSchema + 'static> RequestPart for Json<T> {
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
+    const NEEDS: Needs = Needs::BODY;
 
     fn describe(operation: &mut Operation<'_>) {
         parameters::report::<Self>(operation, Plan::of::<T>(), &[Why::Wide]);

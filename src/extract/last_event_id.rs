@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
 use http::request::Parts;
-use response_core::contract::{Extractor, Operation, Parameter, Place, RequestPart};
+use response_core::contract::{Extractor, Needs, Operation, Parameter, Place, RequestPart};
 use serde_json::json;
 
 /// `Last-Event-ID`: the id of the last event that a client of [`Sse`](crate::Sse) has when it reconnects.
@@ -44,6 +44,8 @@ impl Extractor for LastEventId {}
 
 #[diagnostic::do_not_recommend]
 impl RequestPart for LastEventId {
+    const NEEDS: Needs = Needs::NOTHING;
+
     fn describe(operation: &mut Operation<'_>) {
         operation.parameters.push(
             Parameter::new(NAME, Place::Header, json!({ "type": "string" }))

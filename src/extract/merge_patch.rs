@@ -2,7 +2,7 @@
 
 use axum::extract::{FromRequest, Request};
 use response_core::contract::{
-    AfterRefusal, ApiFault, Content, FaultKind, Operation, RequestBody, RequestPart,
+    AfterRefusal, ApiFault, Content, FaultKind, Needs, Operation, RequestBody, RequestPart,
 };
 use response_core::problem::Problem;
 use schemars::JsonSchema;
@@ -126,6 +126,7 @@ where
     T: DeserializeOwned + JsonSchema + 'static,
 {
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
+    const NEEDS: Needs = Needs::BODY;
 
     fn describe(operation: &mut Operation<'_>) {
         let plan = Plan::of::<T>();

@@ -143,6 +143,7 @@ mod header;
 mod json;
 mod json_limits;
 mod last_event_id;
+pub(crate) mod matched;
 mod merge_patch;
 #[cfg(feature = "multipart")]
 mod multipart;

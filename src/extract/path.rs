@@ -6,7 +6,8 @@ use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{FromRequestParts, OptionalFromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use response_core::contract::{
-    AfterRefusal, ApiFault, FaultKind, Operation, Parameter, PathTemplate, Place, RequestPart,
+    AfterRefusal, ApiFault, FaultKind, Needs, Operation, Parameter, PathTemplate, Place,
+    RequestPart,
 };
 use response_core::problem::Problem;
 use schemars::JsonSchema;
@@ -15,6 +16,7 @@ use serde_json::Value;
 
 use super::checked::{Checked, ReadParts};
 use super::faults::Node;
+use super::matched::{self, Matched};
 use super::schema::{At, Plan, Shape, Style, Types, Why};
 use super::texts::{self, Given};
 use super::{parameters, refuses, wraps};
@@ -57,11 +59,13 @@ where
     S: Send + Sync,
 {
     async fn read_parts(parts: &mut Parts, state: &S) -> Result<Checked<Self>, Problem> {
-        let given = match RawPathParams::from_request_parts(parts, state).await {
-            Ok(given) => given,
-            Err(rejection) => return Err(refusal(rejection)),
-        };
-        Ok(read(&given)?.map(Self))
+        if let Some(read) = matched::read(|matched| read(given(matched, parts)?)) {
+            return Ok(read?.map(Self));
+        }
+        match RawPathParams::from_request_parts(parts, state).await {
+            Ok(given) => Ok(read(raw(&given))?.map(Self)),
+            Err(rejection) => Err(refusal(rejection)),
+        }
     }
 }
 
@@ -73,23 +77,59 @@ where
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Option<Self>, Problem> {
+        if let Some(read) = matched::read(|matched| read_some(given(matched, parts)?)) {
+            return read;
+        }
         match RawPathParams::from_request_parts(parts, state).await {
-            Ok(given) if given.iter().next().is_none() => Ok(None),
-            Ok(given) => read(&given)?.map(|value| Some(Self(value))).into_result(),
+            Ok(given) => read_some(raw(&given)),
             Err(RawPathParamsRejection::MissingPathParams(_)) => Ok(None),
             Err(rejection) => Err(refusal(rejection)),
         }
     }
 }
 
+/// Reads a value, unless the path has no parameters.
+fn read_some<T>(given: Named<'_>) -> Result<Option<Path<T>>, Problem>
+where
+    T: DeserializeOwned + 'static,
+{
+    if given.is_empty() {
+        return Ok(None);
+    }
+    read(given)?.map(|value| Some(Path(value))).into_result()
+}
+
 fn refusal(rejection: RawPathParamsRejection) -> Problem {
     match rejection {
-        RawPathParamsRejection::InvalidUtf8InPathParam(error) => {
-            Problem::invalid([texts::not_utf8(vec![PART.into(), name_in(&error).into()])])
-        }
+        RawPathParamsRejection::InvalidUtf8InPathParam(error) => not_utf8(&name_in(&error)),
         rejection => Problem::internal(&rejection),
     }
 }
+
+fn not_utf8(name: &str) -> Problem {
+    Problem::invalid([texts::not_utf8(vec![PART.into(), name.to_owned().into()])])
+}
+
+/// The parameters that a router of ours has matched.
+fn given<'m>(matched: &'m Matched, parts: &'m Parts) -> Result<Named<'m>, Problem> {
+    let given = matched.given(parts.uri.path());
+    let named = given.map(|given| {
+        let (name, text) = given.map_err(not_utf8)?;
+        Ok((Cow::Borrowed(name), Given::Text(text)))
+    });
+    named.collect()
+}
+
+/// The parameters that a router of axum's has matched.
+fn raw(given: &RawPathParams) -> Named<'_> {
+    given
+        .iter()
+        .map(|(name, text)| (Cow::Borrowed(name), Given::Text(Cow::Borrowed(text))))
+        .collect()
+}
+
+/// Parameters with their names.
+type Named<'m> = Vec<(Cow<'m, str>, Given<'m>)>;
 
 /// The name of the parameter, which only the message has.
 fn name_in(error: &impl std::fmt::Display) -> String {
@@ -101,27 +141,22 @@ fn name_in(error: &impl std::fmt::Display) -> String {
 const PART: &str = "path";
 
 /// Reads a value from the parameters of the matched path.
-fn read<T>(given: &RawPathParams) -> Result<Checked<T>, Problem>
+fn read<T>(mut given: Named<'_>) -> Result<Checked<T>, Problem>
 where
     T: DeserializeOwned + 'static,
 {
     let plan = Plan::to_read::<T>();
     let root = plan.root();
     // By place, the parameters of the route itself are read: a prefix has those before them.
-    let there = given.iter().count();
+    let there = given.len();
     let by_place = by_place(plan, there);
     if by_place == Some(1)
         && !root.is_list()
-        && let Some((name, text)) = given.iter().last()
+        && let Some((name, Given::Text(text))) = given.last()
     {
-        let text = Cow::Borrowed(text);
-        let node = Node::Texts(std::slice::from_ref(&text), Some(root));
-        return texts::read(PART, Some(name), node, plan).map_err(Problem::invalid);
+        let node = Node::Texts(std::slice::from_ref(text), Some(root));
+        return texts::read(PART, Some(&**name), node, plan).map_err(Problem::invalid);
     }
-    let mut given: Vec<_> = given
-        .iter()
-        .map(|(name, text)| (Cow::Borrowed(name), Given::Text(Cow::Borrowed(text))))
-        .collect();
     let Some(read) = by_place else {
         if root.is_list() && root.items().any(At::is_list) {
             let pairs = given.into_iter().filter_map(|(name, given)| match given {
@@ -162,6 +197,7 @@ fn by_place(plan: &Plan, there: usize) -> Option<usize> {
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned + JsonSchema + Send + 'static> RequestPart for Path<T> {
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
+    const NEEDS: Needs = Needs::NOTHING;
 
     fn describe(operation: &mut Operation<'_>) {
         let plan = Plan::of::<T>();

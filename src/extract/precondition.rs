@@ -9,7 +9,9 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use http::StatusCode;
 use http::header::{IF_MATCH, IF_NONE_MATCH, IF_UNMODIFIED_SINCE};
-use response_core::contract::{AfterRefusal, Extractor, Operation, Parameter, Place, RequestPart};
+use response_core::contract::{
+    AfterRefusal, Extractor, Needs, Operation, Parameter, Place, RequestPart,
+};
 use response_core::error::{ErrorResponse, PreconditionFailed};
 use response_core::message::VersionTag;
 use response_core::message::entity_tag::{Comparison, EntityTag, are_tags, names};
@@ -240,6 +242,7 @@ impl<R> Extractor for IfMatch<R> {}
 #[diagnostic::do_not_recommend]
 impl<R: Requirement> RequestPart for IfMatch<R> {
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
+    const NEEDS: Needs = Needs::NOTHING;
 
     fn describe(operation: &mut Operation<'_>) {
         for (name, description) in [
@@ -336,6 +339,7 @@ impl Extractor for IfUnmodifiedSince {}
 #[diagnostic::do_not_recommend]
 impl RequestPart for IfUnmodifiedSince {
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Skip;
+    const NEEDS: Needs = Needs::NOTHING;
 
     fn describe(operation: &mut Operation<'_>) {
         operation.parameters.push(

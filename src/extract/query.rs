@@ -2,7 +2,7 @@
 
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
-use response_core::contract::{AfterRefusal, Operation, Place, RequestPart};
+use response_core::contract::{AfterRefusal, Needs, Operation, Place, RequestPart};
 use response_core::problem::Problem;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -90,6 +90,7 @@ where
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned + JsonSchema + 'static> RequestPart for Query<T> {
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
+    const NEEDS: Needs = Needs::NOTHING;
 
     fn describe(operation: &mut Operation<'_>) {
         let mut described = parameters::describe::<Self, T>(operation, Place::Query, "query");

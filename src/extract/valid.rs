@@ -3,7 +3,7 @@
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use garde::Validate;
-use response_core::contract::{AfterRefusal, Extractor, Operation, RequestPart};
+use response_core::contract::{AfterRefusal, Extractor, Needs, Operation, RequestPart};
 use response_core::problem::{Fault, Problem};
 use schemars::JsonSchema;
 
@@ -166,6 +166,7 @@ impl<E> Extractor for Valid<E> {}
 #[diagnostic::do_not_recommend]
 impl<E: RequestPart> RequestPart for Valid<E> {
     const AFTER_REFUSAL: AfterRefusal = E::AFTER_REFUSAL;
+    const NEEDS: Needs = E::NEEDS;
 
     fn describe(operation: &mut Operation<'_>) {
         E::describe(operation);

@@ -191,6 +191,7 @@ impl Operations {
                 after_refusal: take(&mut operation.inputs).into(),
                 has_limited_body: operation.has_limited_body,
                 adds_to_response: operation.added_headers.is_some(),
+                needs: operation.needs,
             },
             undescribed: operation.undescribed.clone(),
             unchallenged: take(&mut operation.unchallenged),

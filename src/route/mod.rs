@@ -1,21 +1,30 @@
 //! [`Route`]: a handler with its contract, as `routes![]` reads it.
 
+mod endpoint;
+mod handling;
 mod late;
 mod mount;
 mod operation_id;
 
 use std::borrow::Cow;
+use std::convert::Infallible;
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::Arc;
 
+use axum::extract::Request;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodFilter, MethodRouter, on};
+use axum::routing::MethodFilter;
 use response_core::contract::{
     Contract, Declaration, HasPath, Operation, RouteInfo, SecurityRequirement,
 };
 use response_core::outcome::{Answer, Handler};
+use tower_layer::Layer;
+use tower_service::Service;
 
 use crate::deadline::TimeLimit;
+pub(crate) use endpoint::{Endpoint, Target};
+pub(crate) use handling::{Certain, Handling};
 pub use late::Late;
 pub(crate) use mount::Inputs;
 pub use mount::Mount;
@@ -65,7 +74,7 @@ pub(crate) type DescribeErrors = fn(&mut Operation<'_>);
 /// Whether the state can be that of an app is asked when it is mounted, and not again for each `routes![]`.
 trait Unmounted<S>: Send + Sync {
     /// Mounts it, given what its description says about its arguments.
-    fn mount(self: Box<Self>, inputs: Inputs) -> MethodRouter<S>
+    fn mount(self: Box<Self>, inputs: Inputs) -> Target<S>
     where
         S: Clone + Send + Sync + 'static;
 }
@@ -83,16 +92,12 @@ where
     Arguments: 'static,
     Via: 'static,
 {
-    fn mount(self: Box<Self>, inputs: Inputs) -> MethodRouter<S>
+    fn mount(self: Box<Self>, inputs: Inputs) -> Target<S>
     where
         S: Clone + Send + Sync + 'static,
     {
         let Self { handler, info, way } = *self;
-        let Way(_) = way;
-        on(
-            filter(info.method),
-            Mounted::new(handler, info.name, inputs),
-        )
+        Target::Own(Arc::new(Mounted::new(handler, info.name, inputs, way)))
     }
 }
 
@@ -105,9 +110,9 @@ struct Changed<S, F> {
 impl<S, S2, F> Unmounted<S2> for Changed<S, F>
 where
     S: Clone + Send + Sync + 'static,
-    F: FnOnce(MethodRouter<S>) -> MethodRouter<S2> + Send + Sync,
+    F: FnOnce(Target<S>) -> Target<S2> + Send + Sync,
 {
-    fn mount(self: Box<Self>, inputs: Inputs) -> MethodRouter<S2> {
+    fn mount(self: Box<Self>, inputs: Inputs) -> Target<S2> {
         (self.change)(self.unmounted.mount(inputs))
     }
 }
@@ -119,18 +124,32 @@ impl<S> Route<S> {
         self.info
     }
 
-    /// Returns the handler as axum accepts it. `inputs` comes from the description of its arguments.
-    pub(crate) fn into_handler(self, inputs: Inputs) -> MethodRouter<S>
+    /// Returns where its requests lead. `inputs` comes from the description of its arguments.
+    pub(crate) fn into_target(self, inputs: Inputs) -> Target<S>
     where
         S: Clone + Send + Sync + 'static,
     {
         self.mount.mount(inputs)
     }
 
+    /// Wraps the handler in a layer of the app once it is mounted.
+    pub(crate) fn layer<L>(self, layer: L) -> Self
+    where
+        S: Clone + Send + Sync + 'static,
+        L: Layer<axum::routing::Route> + Clone + Send + Sync + 'static,
+        L::Service: Service<Request> + Clone + Send + Sync + 'static,
+        <L::Service as Service<Request>>::Response: IntoResponse + 'static,
+        <L::Service as Service<Request>>::Error: Into<Infallible> + 'static,
+        <L::Service as Service<Request>>::Future: Send + 'static,
+    {
+        let filter = filter(self.info.method);
+        self.map(move |target| Target::Layered(target.into_method_router(filter).layer(layer)))
+    }
+
     /// Applies a function to the handler once it is mounted.
     pub(crate) fn map<S2>(
         self,
-        change: impl FnOnce(MethodRouter<S>) -> MethodRouter<S2> + Send + Sync + 'static,
+        change: impl FnOnce(Target<S>) -> Target<S2> + Send + Sync + 'static,
     ) -> Route<S2>
     where
         S: Clone + Send + Sync + 'static,

@@ -4,31 +4,29 @@
 //! also reports the faults in the rest of the request, as far as they can be found by reading.
 
 use std::any::type_name;
-use std::future::{Future, poll_fn};
+use std::future::Future;
 use std::marker::PhantomData;
-use std::pin::{Pin, pin};
 use std::sync::Arc;
-use std::task::Poll;
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
-use axum::handler::Handler;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
-use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
-use response_core::contract::{AfterRefusal, Contract, Declaration, Operation, RouteInfo};
+use response_core::contract::{AfterRefusal, Contract, Declaration, Needs, Operation, RouteInfo};
 use response_core::problem::{ErrorOrigin, Problem};
 
+use super::endpoint::Endpoint;
+use super::handling::{Called, Handling};
 use super::{Route, Routed, Way};
-use crate::background::Background;
-use crate::deadline::Deadline;
 use crate::extract::body;
+use crate::extract::matched::Matched;
 
-/// A handler with its description, as axum accepts it.
-pub(super) struct Mounted<H> {
+/// A handler with its description.
+pub(super) struct Mounted<H, Arguments, Via> {
     handler: H,
     /// Its name in the span of a request.
     name: &'static str,
     inputs: Inputs,
+    way: Way<Arguments, Via>,
 }
 
 /// What the description of a handler says about its arguments.
@@ -41,68 +39,43 @@ pub struct Inputs {
     pub(crate) has_limited_body: bool,
     /// Whether one of them adds to the response.
     pub(crate) adds_to_response: bool,
+    /// What they need beside the head of the request, as the client has sent it.
+    pub(crate) needs: Needs,
 }
 
-impl<H> Mounted<H> {
-    pub(super) fn new(handler: H, name: &'static str, inputs: Inputs) -> Self {
+impl<H, Arguments, Via> Mounted<H, Arguments, Via> {
+    pub(super) fn new(
+        handler: H,
+        name: &'static str,
+        inputs: Inputs,
+        way: Way<Arguments, Via>,
+    ) -> Self {
         Self {
             handler,
             name,
             inputs,
+            way,
         }
     }
 }
 
-impl<H: Clone> Clone for Mounted<H> {
-    fn clone(&self) -> Self {
-        Self {
-            handler: self.handler.clone(),
-            name: self.name,
-            inputs: self.inputs.clone(),
-        }
-    }
-}
-
-impl<H, Arguments, Via, S> Handler<(Arguments, Via), S> for Mounted<H>
+impl<H, Arguments, Via, S> Endpoint<S> for Mounted<H, Arguments, Via>
 where
     H: Mount<Arguments, Via, S>,
     Arguments: 'static,
     Via: 'static,
-    S: Clone + Send + Sync + 'static,
+    S: Send + Sync + 'static,
 {
-    type Future = Pin<Box<dyn Future<Output = Response> + Send>>;
-
-    fn call(self, mut request: Request, state: S) -> Self::Future {
+    fn call(&self, mut request: Request, state: S, matched: Option<Matched>) -> Handling {
         let Self {
             handler,
             name,
             inputs,
+            way: Way(_),
         } = self;
-        tracing::Span::current().record("route", name);
-        let deadline = Deadline::of(&request);
-        let added = inputs
-            .adds_to_response
-            .then(|| Background::of(request.extensions_mut()));
-        Box::pin(async move {
-            let mut answering = pin!(async {
-                match handler.call(request, state, &inputs).await {
-                    Ok(returned) => H::respond(returned).await,
-                    Err(refusal) => refusal,
-                }
-            });
-            let response = poll_fn(|context| match answering.as_mut().poll(context) {
-                Poll::Pending => match deadline.filter(|deadline| deadline.is_over()) {
-                    Some(deadline) => Poll::Ready(deadline.overdue()),
-                    None => Poll::Pending,
-                },
-                answered => answered,
-            })
-            .await;
-            match added {
-                Some(added) => added.complete(response, name),
-                None => response,
-            }
-        })
+        let called = Called::new(&mut request, name, inputs.adds_to_response);
+        let extracting = handler.clone().call(request, state, inputs.clone());
+        called.handled(matched, extracting, inputs.needs.time, H::respond)
     }
 }
 
@@ -171,7 +144,7 @@ pub trait Mount<Arguments, Via, S>: Clone + Send + Sync + 'static {
         self,
         request: Request,
         state: S,
-        inputs: &Inputs,
+        inputs: Inputs,
     ) -> impl Future<Output = Result<Self::Returned, Response>> + Send;
 
     /// Waits for what the handler has returned, and renders it.
@@ -212,7 +185,7 @@ where
     type Contract = Unknown;
     type Returned = Response;
 
-    async fn call(self, _: Request, _: S, _: &Inputs) -> Result<Response, Response> {
+    async fn call(self, _: Request, _: S, _: Inputs) -> Result<Response, Response> {
         Err(IntoResponse::into_response(Problem::untold()))
     }
 
@@ -233,7 +206,7 @@ where
     type Contract = F::Contract;
     type Returned = Answering;
 
-    async fn call(self, _: Request, _: S, _: &Inputs) -> Result<Answering, Response> {
+    async fn call(self, _: Request, _: S, _: Inputs) -> Result<Answering, Response> {
         Ok(self())
     }
 
@@ -256,24 +229,37 @@ macro_rules! mount {
             type Contract = F::Contract;
             type Returned = Answering;
 
+            // What an `async fn` is given, its future holds twice: as an argument, and where it is moved to.
             #[allow(non_snake_case, unused_mut, reason = "a handler with one argument")]
-            async fn call(
+            fn call(
                 self,
                 request: Request,
                 state: S,
-                inputs: &Inputs,
-            ) -> Result<Answering, Response> {
+                inputs: Inputs,
+            ) -> impl Future<Output = Result<Answering, Response>> + Send {
                 let (mut parts, body) = request.into_parts();
-                let mut refusal = Refusal::new(inputs);
-                $(let $part = refusal.of_part::<$part, S>(&mut parts, &state).await;)*
-                let request = Request::from_parts(parts, body);
-                let $last = refusal.of_whole::<$last, S, Via>(request, &state).await;
-                match ($($part,)* $last,) {
-                    ($(Some($part),)* Some($last),) => {
-                        drop(state);
-                        Ok(self($($part,)* $last))
+                async move {
+                    let mut refusal = Refusal::new(&inputs);
+                    $(let $part = if refusal.asks_next() {
+                        let part = <$part as FromRequestParts<S>>::from_request_parts(&mut parts, &state);
+                        refusal.taken(part.await)
+                    } else {
+                        None
+                    };)*
+                    let $last = match refusal.asks_last::<$last>(Request::from_parts(parts, body)) {
+                        Some(request) => {
+                            let last = <$last as FromRequest<S, Via>>::from_request(request, &state);
+                            refusal.taken(last.await)
+                        }
+                        None => None,
+                    };
+                    match ($($part,)* $last,) {
+                        ($(Some($part),)* Some($last),) => {
+                            drop(state);
+                            Ok(self($($part,)* $last))
+                        }
+                        _ => Err(refusal.into_response()),
                     }
-                    _ => Err(refusal.into_response()),
                 }
             }
 
@@ -339,43 +325,26 @@ impl<'i> Refusal<'i> {
         }
     }
 
-    async fn of_part<A: FromRequestParts<S>, S>(
-        &mut self,
-        parts: &mut Parts,
-        state: &S,
-    ) -> Option<A>
-    where
-        S: Send + Sync,
-    {
+    /// The request, if the last argument is extracted from it.
+    fn asks_last<A>(&mut self, request: Request) -> Option<Request> {
         if !self.asks_next() {
             return None;
         }
-        match A::from_request_parts(parts, state).await {
-            Ok(argument) => Some(argument),
-            Err(rejection) => self.add::<A>(in_one_shape(rejection.into_response())),
+        if !self.has_limited_body {
+            return Some(request);
+        }
+        match body::within_limit(request) {
+            Ok(request) => Some(request),
+            Err(problem) => {
+                let _: Option<A> = self.add::<A>(IntoResponse::into_response(problem));
+                None
+            }
         }
     }
 
-    async fn of_whole<A: FromRequest<S, Via>, S, Via>(
-        &mut self,
-        request: Request,
-        state: &S,
-    ) -> Option<A>
-    where
-        S: Send + Sync,
-    {
-        if !self.asks_next() {
-            return None;
-        }
-        let request = if self.has_limited_body {
-            match body::within_limit(request) {
-                Ok(request) => request,
-                Err(problem) => return self.add::<A>(IntoResponse::into_response(problem)),
-            }
-        } else {
-            request
-        };
-        match A::from_request(request, state).await {
+    /// The argument, unless it has refused the request.
+    fn taken<A, R: IntoResponse>(&mut self, taken: Result<A, R>) -> Option<A> {
+        match taken {
             Ok(argument) => Some(argument),
             Err(rejection) => self.add::<A>(in_one_shape(rejection.into_response())),
         }

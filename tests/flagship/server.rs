@@ -73,7 +73,10 @@ impl Server {
         Self {
             events: app.events.clone(),
             hasher: app.hasher.clone(),
-            router: log::responses(routes::api().into_router()).with_state(app),
+            router: routes::api()
+                .into_router()
+                .layer(log::responses())
+                .with_state(app),
             contract: Contract::of(&routes::api().openapi()),
             store,
             database,

@@ -52,6 +52,8 @@ mod dead_links;
 mod deadline;
 #[cfg(feature = "testing")]
 mod deprecated;
+#[cfg(feature = "testing")]
+mod dispatch;
 #[cfg(all(feature = "docs", feature = "testing"))]
 mod docs;
 #[cfg(feature = "testing")]

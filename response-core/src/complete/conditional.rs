@@ -4,7 +4,7 @@ use http::header::{ETAG, LAST_MODIFIED};
 use http::{HeaderMap, Method, StatusCode};
 
 use super::replaced;
-use super::request::Asked;
+use super::request::{Asked, Wanted};
 use crate::message::body::Body;
 use crate::message::entity_tag::{Comparison, EntityTag, names};
 use crate::message::ranged::Ranged;
@@ -17,6 +17,7 @@ pub(super) fn complete<RB>(response: http::Response<RB>, asked: &Asked) -> http:
 where
     RB: http_body::Body + From<Body>,
 {
+    let wanted = asked.wanted();
     let is_read = asked.method == Method::GET || asked.method == Method::HEAD;
     if !is_read || response.status() != StatusCode::OK {
         return response;
@@ -27,13 +28,13 @@ where
         && (has_validator(response.headers()) || extensions.get::<Unversioned>().is_some());
     // The parts of a content are joined by the version, so it counts even if the handler has not declared it.
     let is_in_parts = || extensions.get::<Ranged>().is_some();
-    if asked.is_conditional()
+    if wanted.is_conditional()
         && (is_versioned || is_in_parts())
-        && !is_wanted(response.headers(), asked)
+        && !is_wanted(response.headers(), wanted)
     {
         return replaced::by_problem(response, Problem::precondition_failed());
     }
-    if is_declared && is_known(response.headers(), asked) {
+    if is_declared && is_known(response.headers(), wanted) {
         return not_modified(response);
     }
     response
@@ -53,11 +54,11 @@ where
 
 /// Whether this is a version that `If-Match` names or that is not newer than `If-Unmodified-Since`. The time is ignored if
 /// the request names tags, if it is malformed, or if nobody knows when the content has changed (RFC 9110 section 13.1.4).
-fn is_wanted(headers: &HeaderMap, asked: &Asked) -> bool {
-    if !asked.if_match.is_empty() {
-        return names(asked.if_match.iter(), tag(headers), Comparison::Strong);
+fn is_wanted(headers: &HeaderMap, wanted: &Wanted) -> bool {
+    if !wanted.if_match.is_empty() {
+        return names(wanted.if_match.iter(), tag(headers), Comparison::Strong);
     }
-    let since = asked.if_unmodified_since.as_ref().and_then(date);
+    let since = wanted.if_unmodified_since.as_ref().and_then(date);
     match (headers.get(LAST_MODIFIED).and_then(date), since) {
         (Some(modified), Some(since)) => modified <= since,
         _ => true,
@@ -65,12 +66,12 @@ fn is_wanted(headers: &HeaderMap, asked: &Asked) -> bool {
 }
 
 /// Whether the client has this version. The time is ignored if the request names a tag, which is more precise.
-fn is_known(headers: &HeaderMap, asked: &Asked) -> bool {
-    if !asked.if_none_match.is_empty() {
+fn is_known(headers: &HeaderMap, wanted: &Wanted) -> bool {
+    if !wanted.if_none_match.is_empty() {
         return has_validator(headers)
-            && names(asked.if_none_match.iter(), tag(headers), Comparison::Weak);
+            && names(wanted.if_none_match.iter(), tag(headers), Comparison::Weak);
     }
-    let since = asked.if_modified_since.as_ref().and_then(date);
+    let since = wanted.if_modified_since.as_ref().and_then(date);
     match (headers.get(LAST_MODIFIED).and_then(date), since) {
         (Some(modified), Some(since)) => modified <= since,
         _ => false,

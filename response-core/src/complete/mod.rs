@@ -28,7 +28,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
-use http::Request;
+use http::{HeaderValue, Method, Request};
 use pin_project_lite::pin_project;
 use tower_layer::Layer;
 use tower_service::Service;
@@ -41,7 +41,7 @@ use crate::message::log::LOG;
 use crate::problem::ErrorFormat;
 use mounts::Mounts;
 use panic::Caught;
-use request::Asked;
+use request::{Asked, Seen};
 pub use request_id::X_REQUEST_ID;
 
 /// Completes responses with what only the request knows:
@@ -207,28 +207,81 @@ where
         self.inner.poll_ready(context)
     }
 
-    fn call(&mut self, mut request: Request<B>) -> Self::Future {
-        let Rendering {
-            root,
-            keeps_requests,
-            ..
-        } = &*self.rendering;
-        let asked = Asked::of(&mut request, root, *keeps_requests);
-        let span = tracing::error_span!(
-            target: LOG,
-            "request",
-            method = asked.method.as_str(),
-            path = asked.logged_path(),
-            route = Empty,
-            request_id = asked.request_id.to_str().ok(),
-        );
-        let answering = span.in_scope(|| Caught::call(|| self.inner.call(request)));
-        Completing {
+    fn call(&mut self, request: Request<B>) -> Self::Future {
+        let seen = Seen {
+            template: None,
+            has_id: true,
+        };
+        completing(&self.rendering, request, seen, |request| {
+            self.inner.call(request)
+        })
+    }
+}
+
+/// Begins a request, whose response is completed.
+fn completing<B, F>(
+    rendering: &Arc<Rendering>,
+    mut request: Request<B>,
+    seen: Seen<'_>,
+    call: impl FnOnce(Request<B>) -> F,
+) -> Completing<F> {
+    let Rendering {
+        root,
+        keeps_requests,
+        ..
+    } = &**rendering;
+    let asked = Asked::of(&mut request, root, *keeps_requests, seen);
+    let span = tracing::error_span!(
+        target: LOG,
+        "request",
+        method = asked.method.as_str(),
+        path = asked.logged_path(),
+        route = Empty,
+        request_id = asked.request_id.to_str().ok(),
+    );
+    let answering = span.in_scope(|| Caught::call(|| call(request)));
+    Completing {
+        asked,
+        rendering: Arc::clone(rendering),
+        span,
+        answering,
+    }
+}
+
+/// For a router of our own, which has no layer between the request and the handler.
+#[doc(hidden)]
+impl CompleteLayer {
+    /// Completes what is answered to a request. The template of its path is that of a router of axum's, unless it is given.
+    ///
+    /// The request has its id in its headers only if that is needed: to put it there costs more than to make it.
+    pub fn completing<B, F>(
+        &self,
+        request: Request<B>,
+        template: Option<&Arc<str>>,
+        needs_id: bool,
+        call: impl FnOnce(Request<B>) -> F,
+    ) -> Completing<F> {
+        let has_id = needs_id || self.rendering.keeps_requests;
+        completing(&self.rendering, request, Seen { template, has_id }, call)
+    }
+
+    /// Completes the answer to a request for which there is no handler.
+    pub fn completed<B, RB>(
+        &self,
+        request: Request<B>,
+        template: Option<&Arc<str>>,
+        response: impl FnOnce() -> http::Response<RB>,
+    ) -> http::Response<RB>
+    where
+        RB: http_body::Body + From<Body>,
+    {
+        let Completing {
             asked,
-            rendering: Arc::clone(&self.rendering),
+            rendering,
             span,
-            answering,
-        }
+            answering: _,
+        } = self.completing(request, template, false, drop);
+        span.in_scope(|| panic::completed(&asked, || complete(response(), &asked, &rendering)))
     }
 }
 
@@ -241,6 +294,19 @@ pin_project! {
         span: Span,
         #[pin]
         answering: Caught<F>,
+    }
+}
+
+#[doc(hidden)]
+impl<F> Completing<F> {
+    /// The method and the path, as the log names the request, and its id, if it came with one.
+    pub fn request(&self) -> (&Method, &str, Option<&HeaderValue>) {
+        let Asked {
+            method, request_id, ..
+        } = &self.asked;
+        let path = self.asked.template().or(self.asked.path());
+        let id = Some(request_id).filter(|_| self.asked.is_id_given);
+        (method, path.unwrap_or_default(), id)
     }
 }
 
@@ -271,6 +337,11 @@ fn complete<RB>(
 where
     RB: http_body::Body + From<Body>,
 {
+    let mut response = response;
+    if is_usual(&response, asked) {
+        add_request_id(&mut response, asked);
+        return response;
+    }
     problem::log(&response);
     let response = links::complete(response, asked);
     let response = location::complete(response, asked, &rendering.mounts);
@@ -281,9 +352,26 @@ where
     let response = conditional::complete(response, asked);
     let response = range::complete(response, asked);
     let mut response = problem::complete(response, asked, rendering);
+    add_request_id(&mut response, asked);
+    head::complete(response, asked)
+}
+
+fn add_request_id<RB>(response: &mut http::Response<RB>, asked: &Asked) {
     response
         .headers_mut()
         .entry(X_REQUEST_ID)
         .or_insert_with(|| asked.request_id.clone());
-    head::complete(response, asked)
+}
+
+/// Whether a response needs nothing but its id: most are successes to which no part of it has attached anything, for
+/// requests that ask for nothing special.
+fn is_usual<RB>(response: &http::Response<RB>, asked: &Asked) -> bool {
+    let status = response.status();
+    let is_error = status.is_client_error() || status.is_server_error();
+    // Only a debug build looks for content that a layer has encoded.
+    let may_be_encoded = cfg!(debug_assertions)
+        && response
+            .headers()
+            .contains_key(http::header::CONTENT_ENCODING);
+    !is_error && asked.is_plain() && response.extensions().is_empty() && !may_be_encoded
 }

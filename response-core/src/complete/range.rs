@@ -27,11 +27,16 @@ where
     RB: http_body::Body + From<Body>,
 {
     // `Range` is defined only for GET.
-    let Some(range) = asked.range.as_ref().filter(|_| asked.method == Method::GET) else {
+    let wanted = asked.wanted();
+    let Some(range) = wanted
+        .range
+        .as_ref()
+        .filter(|_| asked.method == Method::GET)
+    else {
         return response;
     };
     if response.status() != StatusCode::OK
-        || !asked
+        || !wanted
             .if_range
             .as_ref()
             .is_none_or(|version| is_current(version, response.headers()))

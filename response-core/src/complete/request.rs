@@ -1,8 +1,10 @@
 //! [`Asked`]: the parts of a request that its response depends on.
 
+use std::sync::Arc;
+
 use http::request::Parts;
 use http::uri::PathAndQuery;
-use http::{HeaderValue, Method, Request, Uri};
+use http::{HeaderMap, HeaderValue, Method, Request, Uri};
 
 use super::request_id;
 use super::root_path::{Root, RootPath};
@@ -12,20 +14,57 @@ use super::root_path::{Root, RootPath};
 pub(super) struct Asked {
     pub method: Method,
     target: Option<PathAndQuery>,
-    #[cfg(feature = "axum")]
-    matched: Option<::axum::extract::MatchedPath>,
+    template: Template,
     pub accept: List,
+    /// What the version or the part has to be, if the request says so: few do.
+    wanted: Option<Box<Wanted>>,
+    pub request_id: HeaderValue,
+    /// Whether the id was in the request.
+    pub is_id_given: bool,
+    /// The path below which a proxy serves the app.
+    pub root: Option<RootPath>,
+    /// The whole request, if a handler of errors may ask for it.
+    pub kept: Option<Box<Parts>>,
+}
+
+/// The template of the path.
+#[derive(Debug)]
+enum Template {
+    Unknown,
+    #[cfg(feature = "axum")]
+    Matched(::axum::extract::MatchedPath),
+    Known(Arc<str>),
+}
+
+/// Which version of the content a request is for, and which part of it.
+#[derive(Debug, Default)]
+pub(super) struct Wanted {
     pub if_match: List,
     pub if_none_match: List,
     pub if_modified_since: Option<HeaderValue>,
     pub if_unmodified_since: Option<HeaderValue>,
     pub range: Option<HeaderValue>,
     pub if_range: Option<HeaderValue>,
-    pub request_id: HeaderValue,
-    /// The path below which a proxy serves the app.
-    pub root: Option<RootPath>,
-    /// The whole request, if a handler of errors may ask for it.
-    pub kept: Option<Box<Parts>>,
+}
+
+impl Wanted {
+    const ANY: &'static Self = &Self {
+        if_match: List::EMPTY,
+        if_none_match: List::EMPTY,
+        if_modified_since: None,
+        if_unmodified_since: None,
+        range: None,
+        if_range: None,
+    };
+
+    fn of(wanted: &mut Option<Box<Self>>) -> &mut Self {
+        wanted.get_or_insert_default()
+    }
+
+    /// Whether a certain version is asked for.
+    pub const fn is_conditional(&self) -> bool {
+        !self.if_match.is_empty() || self.if_unmodified_since.is_some()
+    }
 }
 
 /// A list header, which may be spread over several fields with the same name (RFC 9110 section 5.3), but seldom is.
@@ -36,6 +75,11 @@ pub(super) struct List {
 }
 
 impl List {
+    const EMPTY: Self = Self {
+        first: None,
+        more: Vec::new(),
+    };
+
     pub const fn is_empty(&self) -> bool {
         self.first.is_none()
     }
@@ -64,6 +108,52 @@ fn uri<B>(request: &Request<B>) -> &Uri {
     request.uri()
 }
 
+#[cfg(feature = "axum")]
+fn matched<B>(request: &Request<B>) -> Template {
+    let matched = request.extensions().get().cloned();
+    matched.map_or(Template::Unknown, Template::Matched)
+}
+
+#[cfg(not(feature = "axum"))]
+fn matched<B>(_: &Request<B>) -> Template {
+    Template::Unknown
+}
+
+/// The headers that a response depends on, and whether there is an id. One pass over all of them is faster than a search for each.
+fn read(headers: &HeaderMap) -> (List, Option<Box<Wanted>>, bool) {
+    let mut accept = List::EMPTY;
+    let mut wanted: Option<Box<Wanted>> = None;
+    let (mut ranges, mut dates) = (0, 0);
+    let (mut accepts_all, mut has_id) = (false, false);
+    for (name, value) in headers {
+        match name.as_str() {
+            // Most clients accept everything, which a list without an item says as well.
+            "accept" if value == "*/*" => accepts_all = true,
+            "accept" => accept.push(value.clone()),
+            "x-request-id" => has_id = true,
+            "if-match" => Wanted::of(&mut wanted).if_match.push(value.clone()),
+            "if-none-match" => Wanted::of(&mut wanted).if_none_match.push(value.clone()),
+            "if-modified-since" => Wanted::of(&mut wanted).if_modified_since = Some(value.clone()),
+            "if-unmodified-since" => {
+                dates += 1;
+                // Two dates are not a date.
+                Wanted::of(&mut wanted).if_unmodified_since = (dates == 1).then(|| value.clone());
+            }
+            "if-range" => Wanted::of(&mut wanted).if_range = Some(value.clone()),
+            "range" => {
+                ranges += 1;
+                // A header that is sent twice is ignored.
+                Wanted::of(&mut wanted).range = (ranges == 1).then(|| value.clone());
+            }
+            _ => {}
+        }
+    }
+    if accepts_all && !accept.is_empty() {
+        accept.push(HeaderValue::from_static("*/*"));
+    }
+    (accept, wanted, has_id)
+}
+
 /// A copy of the request without its body.
 fn kept<B>(request: &Request<B>) -> Parts {
     let (mut parts, ()) = Request::new(()).into_parts();
@@ -75,22 +165,37 @@ fn kept<B>(request: &Request<B>) -> Parts {
     parts
 }
 
+/// What the request looks like to the service.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seen<'p> {
+    /// The template of its path, where no router of axum's has put it into the request.
+    pub template: Option<&'p Arc<str>>,
+    /// Whether the id is in its headers.
+    pub has_id: bool,
+}
+
 impl Asked {
     /// Gives the request an id, unless it has a valid one, and its root path.
-    pub fn of<B>(request: &mut Request<B>, root: &Root, keeps_parts: bool) -> Self {
+    pub fn of<B>(request: &mut Request<B>, root: &Root, keeps_parts: bool, seen: Seen<'_>) -> Self {
+        let (accept, wanted, has_id) = read(request.headers());
+        let given = has_id.then(|| request_id::given(request.headers()).cloned());
+        let given = given.flatten();
+        let is_id_given = given.is_some();
+        let request_id = given.unwrap_or_else(|| match seen.has_id {
+            true => request_id::of(request.headers_mut()),
+            false => request_id::new(),
+        });
         let mut asked = Self {
             method: request.method().clone(),
             target: uri(request).path_and_query().cloned(),
-            #[cfg(feature = "axum")]
-            matched: request.extensions().get().cloned(),
-            accept: List::default(),
-            if_match: List::default(),
-            if_none_match: List::default(),
-            if_modified_since: None,
-            if_unmodified_since: None,
-            range: None,
-            if_range: None,
-            request_id: request_id::of(request.headers_mut()),
+            template: match seen.template {
+                Some(template) => Template::Known(Arc::clone(template)),
+                None => matched(request),
+            },
+            accept,
+            wanted,
+            request_id,
+            is_id_given,
             root: root.of(request.headers()),
             kept: None,
         };
@@ -100,47 +205,27 @@ impl Asked {
         if keeps_parts {
             asked.kept = Some(Box::new(kept(request)));
         }
-        let (mut ranges, mut dates) = (0, 0);
-        // One pass over all headers is faster than a search for each.
-        for (name, value) in request.headers() {
-            match name.as_str() {
-                "accept" => asked.accept.push(value.clone()),
-                "if-match" => asked.if_match.push(value.clone()),
-                "if-none-match" => asked.if_none_match.push(value.clone()),
-                "if-modified-since" => asked.if_modified_since = Some(value.clone()),
-                "if-unmodified-since" => {
-                    dates += 1;
-                    // Two dates are not a date.
-                    asked.if_unmodified_since = (dates == 1).then(|| value.clone());
-                }
-                "if-range" => asked.if_range = Some(value.clone()),
-                "range" => {
-                    ranges += 1;
-                    // A header that is sent twice is ignored.
-                    asked.range = (ranges == 1).then(|| value.clone());
-                }
-                _ => {}
-            }
-        }
         asked
     }
 
-    /// Whether the request asks for a certain version only.
-    pub const fn is_conditional(&self) -> bool {
-        !self.if_match.is_empty() || self.if_unmodified_since.is_some()
+    /// What the version or the part has to be.
+    pub fn wanted(&self) -> &Wanted {
+        self.wanted.as_deref().unwrap_or(Wanted::ANY)
+    }
+
+    /// Whether the answer is sent as it is: to a GET or a change, of any version and as a whole.
+    pub fn is_plain(&self) -> bool {
+        self.wanted.is_none() && self.method != Method::HEAD && self.root.is_none()
     }
 
     /// The path template, if a router has matched a route already.
-    #[cfg(feature = "axum")]
     pub fn template(&self) -> Option<&str> {
-        let matched = self.matched.as_ref();
-        matched.map(::axum::extract::MatchedPath::as_str)
-    }
-
-    #[cfg(not(feature = "axum"))]
-    #[allow(clippy::unused_self, reason = "the same with axum and without")]
-    pub fn template(&self) -> Option<&str> {
-        None
+        match &self.template {
+            Template::Unknown => None,
+            #[cfg(feature = "axum")]
+            Template::Matched(path) => Some(path.as_str()),
+            Template::Known(path) => Some(path),
+        }
     }
 
     /// The path in the log: the template, or the beginning of what the client sent.

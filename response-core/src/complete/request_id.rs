@@ -21,18 +21,22 @@ pub(super) fn read(id: &HeaderValue) -> Option<&str> {
     id.to_str().ok().filter(|_| is_good)
 }
 
+/// The id of a request, if it has exactly one and that is valid.
+pub(super) fn given(headers: &HeaderMap) -> Option<&HeaderValue> {
+    let first = headers.get(X_REQUEST_ID)?;
+    let is_only = headers.get_all(X_REQUEST_ID).iter().nth(1).is_none();
+    Some(first).filter(|id| is_only && read(id).is_some())
+}
+
 /// The id of a request, if it has exactly one and that is valid. Otherwise a new one, since what a client sends here
 /// ends up in logs. The id replaces the header of the request.
 pub(super) fn of(headers: &mut HeaderMap) -> HeaderValue {
-    let mut all = headers.get_all(X_REQUEST_ID).iter();
-    match (all.next(), all.next()) {
-        (Some(id), None) if read(id).is_some() => id.clone(),
-        _ => {
-            let id = new();
-            headers.insert(X_REQUEST_ID, id.clone());
-            id
-        }
+    if let Some(id) = given(headers) {
+        return id.clone();
     }
+    let id = new();
+    headers.insert(X_REQUEST_ID, id.clone());
+    id
 }
 
 /// The number of ids that are made at once.
@@ -48,7 +52,7 @@ thread_local! {
 
 /// A UUID of version 4 (RFC 9562 section 5.4): unique, but not secret. It comes from a counter that starts at a random
 /// number of the system: asking the system for each request would cost more than everything else in this layer.
-fn new() -> HeaderValue {
+pub(super) fn new() -> HeaderValue {
     let id = READY.try_with(|ready| {
         let mut ids = ready.take();
         let id = cut(&mut ids);

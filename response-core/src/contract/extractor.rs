@@ -4,6 +4,56 @@ use super::{AfterRefusal, Operation, Place};
 use crate::model::{CursorQuery, LimitOffset, PageQuery, PageStyle};
 use crate::problem::Problem;
 
+/// What an extractor needs beside the head of the request, as the client has sent it.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[allow(clippy::exhaustive_structs, reason = "hidden")]
+pub struct Needs {
+    /// What a router of axum's adds: the matched path, and the original URI.
+    pub router: bool,
+    /// The id of the request, in its headers.
+    pub request_id: bool,
+    /// What is shared by the extractors that add to the response, or work after it.
+    pub background: bool,
+    /// Time: it waits for something, such as the body.
+    pub time: bool,
+}
+
+impl Needs {
+    /// Nothing.
+    pub const NOTHING: Self = Self {
+        router: false,
+        request_id: false,
+        background: false,
+        time: false,
+    };
+
+    /// Nothing but the body.
+    pub const BODY: Self = Self {
+        time: true,
+        ..Self::NOTHING
+    };
+
+    /// Everything: what an extractor of another crate needs is not known.
+    pub const EVERYTHING: Self = Self {
+        router: true,
+        request_id: true,
+        background: true,
+        time: true,
+    };
+
+    /// What either of two needs.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self {
+            router: self.router | other.router,
+            request_id: self.request_id | other.request_id,
+            background: self.background | other.background,
+            time: self.time | other.time,
+        }
+    }
+}
+
 /// An extractor that describes what it reads from the request and how it refuses a request.
 ///
 /// Implement it, and the marker [`Extractor`], for an extractor of your own:
@@ -54,6 +104,10 @@ pub trait RequestPart: Extractor {
     /// What happens to the extractor after an earlier one has refused the request.
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Stop;
 
+    /// What it needs beside the head of the request, as the client has sent it.
+    #[doc(hidden)]
+    const NEEDS: Needs = Needs::EVERYTHING;
+
     /// Whether an `Option` of it also refuses a request in which it is malformed.
     const OPTION_REFUSES: bool = true;
 
@@ -68,6 +122,7 @@ impl<A: Extractor> Extractor for Option<A> {}
 #[diagnostic::do_not_recommend]
 impl<A: RequestPart> RequestPart for Option<A> {
     const AFTER_REFUSAL: AfterRefusal = A::AFTER_REFUSAL;
+    const NEEDS: Needs = A::NEEDS;
 
     fn describe(operation: &mut Operation<'_>) {
         let known = operation.parameters.len();
@@ -116,6 +171,7 @@ impl<A: RequestPart, R> RequestPart for Result<A, R> {
         AfterRefusal::Stop => AfterRefusal::Stop,
         AfterRefusal::Ask | AfterRefusal::Skip => AfterRefusal::Skip,
     };
+    const NEEDS: Needs = A::NEEDS;
 
     fn describe(operation: &mut Operation<'_>) {
         let known = operation.errors.len();
@@ -139,6 +195,7 @@ macro_rules! paging {
             S: PageStyle,
         {
             const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
+            const NEEDS: Needs = Needs::NOTHING;
 
             fn describe(operation: &mut Operation<'_>) {
                 operation.parameters.extend(Self::parameters());

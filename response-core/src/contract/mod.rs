@@ -22,6 +22,8 @@ pub use answer::{Content, ErrorAnswer, Success};
 pub use completed::describe_preconditions;
 pub(crate) use completed::describe_ranges;
 pub use deprecation::Deprecation;
+#[doc(hidden)]
+pub use extractor::Needs;
 pub use extractor::{Extractor, RequestPart};
 pub use fault::{ApiFault, FaultKind};
 pub use header::Header;

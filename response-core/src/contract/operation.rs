@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use super::{
-    ApiFault, Callback, Credential, ErrorAnswer, Header, Link, Parameter, RequestBody, RouteInfo,
-    SecurityScheme, Success,
+    ApiFault, Callback, Credential, ErrorAnswer, Header, Link, Needs, Parameter, RequestBody,
+    RouteInfo, SecurityScheme, Success,
 };
 use crate::problem::{ErrorOrigin, ErrorSource};
 use crate::schema::Schemas;
@@ -29,6 +29,9 @@ pub struct Operation<'s> {
     /// Whether the handler reads a body that axum's `DefaultBodyLimit` limits, by an extractor that does not look at the
     /// announced length itself.
     pub has_limited_body: bool,
+    /// What the arguments of the handler need beside the head of the request, as the client has sent it.
+    #[doc(hidden)]
+    pub needs: Needs,
     /// The type of each argument of the handler, and the index of its first parameter in `parameters`.
     pub arguments: Vec<(&'static str, usize)>,
     /// Path, query, header and cookie parameters.
@@ -76,6 +79,7 @@ impl<'s> Operation<'s> {
             schemas,
             inputs: Vec::new(),
             has_limited_body: false,
+            needs: Needs::NOTHING,
             arguments: Vec::new(),
             parameters: Vec::new(),
             request_body: None,

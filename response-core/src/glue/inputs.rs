@@ -4,7 +4,9 @@ use std::any::type_name;
 use std::marker::PhantomData;
 
 use super::description::Description;
-use crate::contract::{AfterRefusal, ErrorAnswer, Extractor, Header, Operation, RequestPart};
+use crate::contract::{
+    AfterRefusal, ErrorAnswer, Extractor, Header, Needs, Operation, RequestPart,
+};
 use crate::problem::ErrorOrigin;
 
 /// The question about an argument's type, and the state that the handler is known to have.
@@ -57,6 +59,9 @@ pub trait InputPart {
     /// The value of [`RequestPart::AFTER_REFUSAL`].
     const AFTER_REFUSAL: AfterRefusal;
 
+    /// The value of [`RequestPart::NEEDS`].
+    const NEEDS: Needs = Needs::EVERYTHING;
+
     /// The type of the argument.
     fn name() -> &'static str;
 
@@ -94,6 +99,7 @@ impl<A> InputOf<A> for Foreign<A> {}
 
 impl<A: RequestPart> InputPart for Ours<A> {
     const AFTER_REFUSAL: AfterRefusal = A::AFTER_REFUSAL;
+    const NEEDS: Needs = A::NEEDS;
 
     fn name() -> &'static str {
         type_name::<A>()
@@ -122,6 +128,7 @@ pub struct DescribedInput<P>(PhantomData<fn() -> P>);
 impl<P: InputPart> Description for DescribedInput<P> {
     fn add_to(operation: &mut Operation<'_>) {
         operation.inputs.push(P::AFTER_REFUSAL);
+        operation.needs = operation.needs.and(P::NEEDS);
         let known = operation.parameters.len();
         operation.arguments.push((P::name(), known));
         let refused = operation.errors.len();

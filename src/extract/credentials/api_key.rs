@@ -7,7 +7,7 @@ use std::ops::Deref;
 
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
-use response_core::contract::{Extractor, Operation, RequestPart, SecurityScheme};
+use response_core::contract::{Extractor, Needs, Operation, RequestPart, SecurityScheme};
 use response_core::problem::Problem;
 
 use super::super::{cookie, texts};
@@ -136,6 +136,8 @@ impl<K> Extractor for ApiKey<K> {}
 
 #[diagnostic::do_not_recommend]
 impl<K: Key> RequestPart for ApiKey<K> {
+    const NEEDS: Needs = Needs::NOTHING;
+
     const OPTION_REFUSES: bool = false;
 
     fn describe(operation: &mut Operation<'_>) {

@@ -9,7 +9,7 @@ use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use response_core::contract::{Extractor, Operation, RequestPart, SecurityScheme};
+use response_core::contract::{Extractor, Needs, Operation, RequestPart, SecurityScheme};
 use response_core::problem::Problem;
 
 use super::{describe, unauthenticated};
@@ -146,6 +146,8 @@ macro_rules! of_authorization {
 
         #[diagnostic::do_not_recommend]
         impl RequestPart for $extractor {
+            const NEEDS: Needs = Needs::NOTHING;
+
             const OPTION_REFUSES: bool = false;
 
             fn describe(operation: &mut Operation<'_>) {

@@ -7,7 +7,7 @@ use std::ops::Deref;
 
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::request::Parts;
-use response_core::contract::{Extractor, Operation, RequestPart, SecurityScheme};
+use response_core::contract::{Extractor, Needs, Operation, RequestPart, SecurityScheme};
 use response_core::problem::Problem;
 
 use super::authorization::BasicAuth;
@@ -125,6 +125,8 @@ impl<R> Extractor for BasicAuthIn<R> {}
 
 #[diagnostic::do_not_recommend]
 impl<R: Realm> RequestPart for BasicAuthIn<R> {
+    const NEEDS: Needs = Needs::NOTHING;
+
     const OPTION_REFUSES: bool = false;
 
     fn describe(operation: &mut Operation<'_>) {

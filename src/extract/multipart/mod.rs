@@ -5,7 +5,7 @@ mod parts;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::StatusCode;
 use axum_typed_multipart::{TryFromMultipartWithState, TypedMultipart, TypedMultipartError};
-use response_core::contract::{AfterRefusal, Content, Operation, RequestBody, RequestPart};
+use response_core::contract::{AfterRefusal, Content, Needs, Operation, RequestBody, RequestPart};
 use response_core::problem::Problem;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 
@@ -186,6 +186,7 @@ impl JsonSchema for FilePart {
 #[diagnostic::do_not_recommend]
 impl<T: JsonSchema + 'static> RequestPart for MultipartForm<T> {
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
+    const NEEDS: Needs = Needs::BODY;
 
     fn describe(operation: &mut Operation<'_>) {
         let schema = parameters::text_schema::<T>(operation);

@@ -1,0 +1,403 @@
+//! [`ApiService`]: an API as a service, with a router of its own.
+
+use std::convert::Infallible;
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+
+use axum::Router;
+use axum::body::{Body, Bytes, HttpBody};
+use axum::extract::{OriginalUri, Request};
+use axum::http::header::{ALLOW, CONTENT_LENGTH};
+use axum::http::{HeaderValue, Method, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::future::RouteFuture;
+use pin_project_lite::pin_project;
+use response_core::contract::PathTemplate;
+use response_core::message::BoxError;
+use tower_service::Service;
+
+use super::direct::{Completion, Direct};
+use super::{Api, ApiError};
+use crate::background::Watched;
+use crate::extract::matched::{MOST, Matched};
+use crate::route::Handling;
+
+impl Api {
+    /// Builds a service: what [`into_router`](Self::into_router) builds, for a program that adds nothing to it, and faster. A
+    /// request goes straight to its handler, without the router of axum.
+    ///
+    /// ```no_run
+    /// use steadfast::prelude::*;
+    ///
+    /// # #[route(get, "/users", response = Text)]
+    /// # async fn list_users() -> Text { Text::from("") }
+    /// # async fn main_() -> std::io::Result<()> {
+    /// let service = Api::new("Users", "1.0.0").routes(routes![list_users]).into_service();
+    ///
+    /// let listener = tokio::net::TcpListener::bind("127.0.0.1:3000").await?;
+    /// steadfast::serve(listener, service).await
+    /// # }
+    /// ```
+    ///
+    /// It is a tower service of requests with any body, which may be cloned and wrapped in tower layers. It answers as the router
+    /// does; an API with a state gets it from [`with_state`](Self::with_state) before.
+    ///
+    /// The following still goes through axum's router: the routes that are wrapped by [`layer`](Self::layer), or that take an
+    /// extractor that is not one of ours, such as `MatchedPath` or one of yours; the routes of plain routers; the document and
+    /// its page; everything, if responses are compressed, or if the service stands inside of another router.
+    ///
+    /// # Panics
+    /// If there is a fault, at the place of the call; [`try_into_service`](Self::try_into_service) returns all of them as an
+    /// error.
+    #[must_use]
+    #[track_caller]
+    pub fn into_service(self) -> ApiService {
+        match self.try_into_service() {
+            Ok(service) => service,
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    /// Builds a service: see [`into_service`](Self::into_service).
+    ///
+    /// # Errors
+    /// Those of [`try_into_router`](Self::try_into_router).
+    pub fn try_into_service(self) -> Result<ApiService, ApiError> {
+        let built = self.build()?;
+        let mut site = Site {
+            tree: matchit::Router::new(),
+            places: Vec::new(),
+            axum: built.router.with_state(()),
+            is_whole: built.is_whole,
+            completion: built.completion,
+        };
+        for place in built.places {
+            site.add(place, &built.prefixes);
+        }
+        for path in crate::docs::PATHS {
+            site.add(Listed::of_axum(path), &built.prefixes);
+        }
+        Ok(ApiService(Arc::new(site)))
+    }
+}
+
+/// An [`Api`] as a tower service: see [`Api::into_service`].
+#[derive(Clone)]
+pub struct ApiService(Arc<Site>);
+
+impl fmt::Debug for ApiService {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("ApiService").finish_non_exhaustive()
+    }
+}
+
+/// The routes of one path, in their order.
+pub(super) struct Listed<S> {
+    pub(super) path: String,
+    /// The handler of each method; `None` for one that is left to axum.
+    pub(super) methods: Vec<(&'static str, Option<Arc<Direct<S>>>)>,
+}
+
+impl Listed<()> {
+    fn of_axum(path: &str) -> Self {
+        Self {
+            path: path.to_owned(),
+            methods: Vec::new(),
+        }
+    }
+}
+
+/// Everything that the service has.
+struct Site {
+    tree: matchit::Router<usize>,
+    places: Vec<Place>,
+    /// All routes, for those that are left to it.
+    axum: Router,
+    /// Whether the places are all that is served.
+    is_whole: bool,
+    completion: Arc<Completion>,
+}
+
+/// A path.
+struct Place {
+    template: Arc<str>,
+    names: Arc<[Box<str>]>,
+    methods: Vec<(Method, Arc<Direct<()>>)>,
+    /// The methods that it has, if axum has none beside them.
+    allow: Option<HeaderValue>,
+}
+
+impl Place {
+    fn of(&self, method: &Method) -> Option<&Direct<()>> {
+        let of = |method: &Method| {
+            let mut methods = self.methods.iter();
+            let (_, direct) = methods.find(|(known, _)| known == method)?;
+            Some(&**direct)
+        };
+        of(method).or_else(|| match *method {
+            Method::HEAD => of(&Method::GET),
+            _ => None,
+        })
+    }
+}
+
+impl Site {
+    /// Adds a path. Where the routes of plain routers are, only axum knows; what one of them could answer as well is left to it.
+    fn add(&mut self, listed: Listed<()>, prefixes: &[String]) {
+        let Listed { path, methods } = listed;
+        let template = PathTemplate::new(&path);
+        let names: Arc<[Box<str>]> = template.parameters().map(Box::from).collect();
+        let is_left =
+            names.len() > MOST || prefixes.iter().any(|prefix| may_be_shared(&path, prefix));
+        let is_whole = methods.iter().all(|(_, direct)| direct.is_some());
+        let mut allow = String::new();
+        let mut known = Vec::with_capacity(methods.len());
+        for (method, direct) in methods {
+            let allowed = if method == "GET" { "GET,HEAD" } else { method };
+            if !allow.is_empty() {
+                allow.push(',');
+            }
+            allow.push_str(allowed);
+            if let (Ok(method), Some(direct)) = (method.parse(), direct)
+                && !is_left
+            {
+                known.push((method, direct));
+            }
+        }
+        let may_answer = self.is_whole && is_whole && !is_left && !known.is_empty();
+        let place = Place {
+            template: path.as_str().into(),
+            names,
+            methods: known,
+            allow: HeaderValue::try_from(allow).ok().filter(|_| may_answer),
+        };
+        // A path that this tree refuses is one that axum answers, or has refused.
+        if self.tree.insert(path, self.places.len()).is_ok() {
+            self.places.push(place);
+        } else {
+            self.is_whole = false;
+        }
+    }
+
+    fn answer(&self, request: Request) -> State {
+        // A router around this one may have matched parameters, and has changed the path.
+        if !request.extensions().is_empty() && request.extensions().get::<OriginalUri>().is_some() {
+            return self.by_axum(request);
+        }
+        let path = request.uri().path();
+        let Ok(found) = self.tree.at(path) else {
+            return match self.is_whole {
+                true => State::answered(self.completion.nowhere(request)),
+                false => self.by_axum(request),
+            };
+        };
+        let place = &self.places[*found.value];
+        let texts = found.params.iter().map(|(_, text)| text);
+        let matched = Matched::new(&place.names, path, texts);
+        let method = request.method();
+        match (place.of(method), matched, &place.allow) {
+            (Some(direct), Some(matched), _) => State::Direct {
+                is_head: *method == Method::HEAD,
+                answering: direct.answer(request, (), Some((&place.template, matched))),
+            },
+            (None, _, Some(allow)) => {
+                let complete = &self.completion.complete;
+                let mut response = complete.completed(request, Some(&place.template), || {
+                    StatusCode::METHOD_NOT_ALLOWED.into_response()
+                });
+                let headers = response.headers_mut();
+                headers.entry(ALLOW).or_insert_with(|| allow.clone());
+                State::answered(response)
+            }
+            _ => self.by_axum(request),
+        }
+    }
+
+    fn by_axum(&self, request: Request) -> State {
+        State::Axum {
+            answering: Box::pin(self.axum.clone().call(request)),
+        }
+    }
+}
+
+/// Whether a plain router below a prefix may have a route that a request for this path leads to.
+fn may_be_shared(path: &str, prefix: &str) -> bool {
+    let is_fixed = |segment: &str| !PathTemplate::new(segment).has_parameters();
+    if is_fixed(path) {
+        // A method that both have is a fault of the API.
+        return false;
+    }
+    let segments = path.split('/').zip(prefix.split('/'));
+    segments
+        .filter(|(one, other)| is_fixed(one) && is_fixed(other))
+        .all(|(one, other)| one == other)
+}
+
+impl<B> Service<http::Request<B>> for ApiService
+where
+    B: HttpBody<Data = Bytes> + Send + 'static,
+    B::Error: Into<BoxError>,
+{
+    type Response = Response;
+    type Error = Infallible;
+    type Future = ServiceFuture;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, request: http::Request<B>) -> ServiceFuture {
+        ServiceFuture {
+            state: self.0.answer(request.map(Body::new)),
+        }
+    }
+}
+
+/// For `axum::serve`.
+#[cfg(feature = "serve")]
+impl<L: axum::serve::Listener> Service<axum::serve::IncomingStream<'_, L>> for ApiService {
+    type Response = Self;
+    type Error = Infallible;
+    type Future = std::future::Ready<Result<Self, Infallible>>;
+
+    fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn call(&mut self, _: axum::serve::IncomingStream<'_, L>) -> Self::Future {
+        std::future::ready(Ok(self.clone()))
+    }
+}
+
+pin_project! {
+    /// The response of an [`ApiService`].
+    pub struct ServiceFuture {
+        #[pin]
+        state: State,
+    }
+}
+
+pin_project! {
+    #[project = StateProjection]
+    enum State {
+        Answered {
+            response: Option<Response>,
+        },
+        Direct {
+            #[pin]
+            answering: Watched<Handling>,
+            is_head: bool,
+        },
+        Axum {
+            answering: Pin<Box<RouteFuture<Infallible>>>,
+        },
+    }
+}
+
+impl State {
+    /// A response that is complete but for its length.
+    fn answered(response: Response) -> Self {
+        Self::Answered {
+            response: Some(sent(response, false)),
+        }
+    }
+}
+
+impl Future for ServiceFuture {
+    type Output = Result<Response, Infallible>;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        match self.project().state.project() {
+            StateProjection::Direct { answering, is_head } => {
+                let Ok(response) = ready!(answering.poll(context));
+                Poll::Ready(Ok(sent(response, *is_head)))
+            }
+            StateProjection::Answered { response } => match response.take() {
+                Some(response) => Poll::Ready(Ok(response)),
+                None => Poll::Pending,
+            },
+            StateProjection::Axum { answering } => answering.as_mut().poll(context),
+        }
+    }
+}
+
+impl fmt::Debug for ServiceFuture {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("ServiceFuture")
+            .finish_non_exhaustive()
+    }
+}
+
+/// Adds the length of the body, as a router of axum's does. The body of a HEAD is dropped with what waits for its end.
+fn sent(mut response: Response, is_head: bool) -> Response {
+    if let Some(length) = response.body().size_hint().exact() {
+        let headers = response.headers_mut();
+        headers
+            .entry(CONTENT_LENGTH)
+            .or_insert_with(|| written(length));
+    }
+    if is_head {
+        *response.body_mut() = Body::empty();
+    }
+    response
+}
+
+/// The number of lengths whose texts are there already.
+const SHORT: usize = 4096;
+
+/// The digits of these lengths, four for each.
+static DIGITS: [u8; 4 * SHORT] = {
+    let mut digits = [b'0'; 4 * SHORT];
+    let mut at = 0;
+    while at < digits.len() {
+        let mut rest = at / 4;
+        let mut place = 4;
+        while rest > 0 {
+            place -= 1;
+            digits[at + place] += (rest % 10) as u8;
+            rest /= 10;
+        }
+        at += 4;
+    }
+    digits
+};
+
+/// A length as a header, without an allocation for that of a small body.
+fn written(length: u64) -> HeaderValue {
+    let short = usize::try_from(length).ok().filter(|short| *short < SHORT);
+    let digits = short.and_then(|short| {
+        let zeros = match short {
+            0..10 => 3,
+            10..100 => 2,
+            100..1000 => 1,
+            _ => 0,
+        };
+        let digits = Bytes::from_static(DIGITS.get(4 * short + zeros..4 * short + 4)?);
+        HeaderValue::from_maybe_shared(digits).ok()
+    });
+    digits.unwrap_or_else(|| length.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_length_is_written_in_digits() {
+        for length in [0, 7, 10, 99, 100, 999, 1000, 4095, 4096, u64::MAX] {
+            assert_eq!(written(length), length.to_string());
+        }
+    }
+
+    #[test]
+    fn a_plain_router_may_share_what_is_not_fixed() {
+        assert!(may_be_shared("/users/{id}", ""));
+        assert!(may_be_shared("/users/{id}", "/users/me"));
+        assert!(may_be_shared("/{a}/{b}", "/users"));
+        assert!(!may_be_shared("/users/{id}", "/assets"));
+        assert!(!may_be_shared("/users", ""));
+    }
+}

@@ -1,0 +1,192 @@
+//! [`Handling`]: a handler at work, for one request.
+
+use std::convert::Infallible;
+use std::future::ready;
+use std::pin::{Pin, pin};
+use std::task::{Context, Poll, Waker, ready};
+
+use axum::extract::Request;
+use axum::response::{IntoResponse, Response};
+use response_core::message::LOG;
+use response_core::problem::Problem;
+use tracing::{Level, Span};
+
+use crate::background::Background;
+use crate::deadline::Deadline;
+use crate::extract::matched::{Matched, within};
+
+/// A handler at work. It ends with a response that nothing has completed yet.
+pub(crate) struct Handling {
+    answering: Pin<Box<dyn Future<Output = Response> + Send>>,
+    /// When it has to be over.
+    deadline: Option<Deadline>,
+    /// What extractors add to the response, and the name of the handler.
+    added: Option<(Background, &'static str)>,
+}
+
+/// What is known of a handler before it is called for a request.
+pub(super) struct Called {
+    deadline: Option<Deadline>,
+    added: Option<(Background, &'static str)>,
+}
+
+impl Called {
+    /// Calls the handler of this name.
+    pub(super) fn new(request: &mut Request, name: &'static str, adds_to_response: bool) -> Self {
+        if tracing::enabled!(target: LOG, Level::ERROR) {
+            Span::current().record("route", name);
+        }
+        Self {
+            deadline: Deadline::of(request),
+            added: adds_to_response.then(|| (Background::of(request.extensions_mut()), name)),
+        }
+    }
+
+    /// Extracts the arguments, calls the handler with them, and lets it respond.
+    ///
+    /// If the extraction waits for nothing, it is done at once: its future would be the largest part of what is put on the
+    /// heap, since it holds the request several times.
+    pub(super) fn handled<E, T, R>(
+        self,
+        mut matched: Option<Matched>,
+        extracting: E,
+        waits: bool,
+        respond: fn(T) -> R,
+    ) -> Handling
+    where
+        E: Future<Output = Result<T, Response>> + Send + 'static,
+        R: Future<Output = Response> + Send + 'static,
+        T: 'static,
+    {
+        if waits {
+            let stage = Stage::Extracting { extracting };
+            return self.answered(Box::pin(Stages {
+                matched,
+                respond,
+                stage,
+            }));
+        }
+        let extracting = pin!(extracting);
+        let mut nobody = Context::from_waker(Waker::noop());
+        let extracted = within(&mut matched, || extracting.poll(&mut nobody));
+        self.answered(match extracted {
+            Poll::Ready(Ok(returned)) => Box::pin(respond(returned)),
+            Poll::Ready(Err(refusal)) => Box::pin(ready(refusal)),
+            // An extractor waits that says that it does not.
+            Poll::Pending => Box::pin(ready(IntoResponse::into_response(Problem::untold()))),
+        })
+    }
+
+    fn answered(self, answering: Pin<Box<dyn Future<Output = Response> + Send>>) -> Handling {
+        Handling {
+            answering,
+            deadline: self.deadline,
+            added: self.added,
+        }
+    }
+}
+
+pin_project_lite::pin_project! {
+    /// The extraction of the arguments, and then the handler.
+    struct Stages<E, T, R> {
+        matched: Option<Matched>,
+        respond: fn(T) -> R,
+        #[pin]
+        stage: Stage<E, R>,
+    }
+}
+
+pin_project_lite::pin_project! {
+    #[project = StageProjection]
+    enum Stage<E, R> {
+        Extracting {
+            #[pin]
+            extracting: E,
+        },
+        Responding {
+            #[pin]
+            responding: R,
+        },
+    }
+}
+
+impl<E, T, R> Future for Stages<E, T, R>
+where
+    E: Future<Output = Result<T, Response>>,
+    R: Future<Output = Response>,
+{
+    type Output = Response;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Response> {
+        let mut this = self.project();
+        loop {
+            let extracted = match this.stage.as_mut().project() {
+                StageProjection::Responding { responding } => return responding.poll(context),
+                StageProjection::Extracting { extracting } => {
+                    ready!(within(this.matched, || extracting.poll(context)))
+                }
+            };
+            match extracted {
+                Ok(returned) => this.stage.set(Stage::Responding {
+                    responding: (this.respond)(returned),
+                }),
+                Err(refusal) => return Poll::Ready(refusal),
+            }
+        }
+    }
+}
+
+impl Handling {
+    /// Something else than a handler, which answers.
+    pub(super) fn by(answering: impl Future<Output = Response> + Send + 'static) -> Self {
+        Self {
+            answering: Box::pin(answering),
+            deadline: None,
+            added: None,
+        }
+    }
+}
+
+impl Future for Handling {
+    type Output = Result<Response, Infallible>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let response = match self.answering.as_mut().poll(context) {
+            Poll::Ready(response) => response,
+            Poll::Pending => match self.deadline.filter(|deadline| deadline.is_over()) {
+                Some(deadline) => deadline.overdue(),
+                None => return Poll::Pending,
+            },
+        };
+        Poll::Ready(Ok(match &self.added {
+            Some((added, name)) => added.complete(response, name),
+            None => response,
+        }))
+    }
+}
+
+pin_project_lite::pin_project! {
+    /// A future that cannot fail, without the error.
+    pub(crate) struct Certain<F> {
+        #[pin]
+        future: F,
+    }
+}
+
+impl<F> Certain<F> {
+    pub(crate) fn new(future: F) -> Self {
+        Self { future }
+    }
+}
+
+impl<F, T> Future for Certain<F>
+where
+    F: Future<Output = Result<T, Infallible>>,
+{
+    type Output = T;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<T> {
+        let Ok(output) = ready!(self.project().future.poll(context));
+        Poll::Ready(output)
+    }
+}
