@@ -219,10 +219,9 @@ pub(super) fn copy(bytes: &[u8], to: &mut [MaybeUninit<u8>]) {
         store(to.first_chunk_mut(), first);
         store(to.last_chunk_mut(), last);
     } else {
-        // One `memcpy`; `write_copy_of_slice` needs Rust 1.93.
-        for (to, byte) in to.iter_mut().zip(bytes) {
-            to.write(*byte);
-        }
+        // SAFETY: a `MaybeUninit<u8>` has the layout of a `u8`, and may be any byte. (`write_copy_of_slice` needs Rust 1.93.)
+        let bytes = unsafe { std::slice::from_raw_parts(bytes.as_ptr().cast(), bytes.len()) };
+        to.copy_from_slice(bytes);
     }
 }
 
