@@ -197,6 +197,17 @@ pub use openapi::{Contact, OpenApiVersion};
 pub use route::Route;
 #[cfg(feature = "serve")]
 pub use serve::serve;
+/// ```
+/// use steadfast::prelude::*;
+///
+/// /// Import the users of another service.
+/// #[route(post, "/imports", status = 202, response = TaskAccepted)]
+/// async fn start_import() -> Accepted<TaskAccepted> {
+///     Accepted::at("/imports/17", TaskAccepted { task_id: "17".to_owned() })
+/// }
+/// # let _: axum::Router = Api::new("Imports", "1.0.0").routes(routes![start_import]).into_router();
+/// ```
+// Here, and not at the type, whose docs are shown in the documents of users.
 pub use task::TaskAccepted;
 
 /// The types that describe a contract for the document, for extractors, kinds and errors that are written by hand.

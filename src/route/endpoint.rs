@@ -22,6 +22,10 @@ pub(crate) trait Endpoint<S>: Send + Sync {
 }
 
 /// Where the requests of a route lead.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "there are few, and only while the router is built"
+)]
 pub(crate) enum Target<S> {
     /// To a handler of ours.
     Own(Arc<dyn Endpoint<S>>),
