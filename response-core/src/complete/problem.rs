@@ -1,7 +1,7 @@
 //! Errors: logging them, and rendering them in the app's format.
 
 use http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE};
-use http::{HeaderValue, StatusCode};
+use http::{HeaderMap, HeaderValue, StatusCode};
 use percent_encoding::utf8_percent_encode;
 
 use super::links::NOT_IN_A_QUERY;
@@ -93,6 +93,22 @@ pub(super) fn located(mut problem: Problem, asked: &Asked, request_id: &HeaderVa
     problem
 }
 
+/// Whether no header says anything of a content but its type, which is set again: so it is with most problems.
+fn is_bare_of_content(headers: &HeaderMap) -> bool {
+    let mut names = headers.keys();
+    names.all(|name| [CONTENT_TYPE, CACHE_CONTROL, X_REQUEST_ID].contains(name))
+}
+
+/// Whether the client has no preference: the usual case.
+fn takes_anything(asked: &Asked) -> bool {
+    let mut accepted = asked.accept.iter();
+    match (accepted.next(), accepted.next()) {
+        (None, _) => true,
+        (Some(only), None) => only == "*/*",
+        _ => false,
+    }
+}
+
 /// Renders a problem again, now that the request and the app's format are known.
 pub(super) fn complete<RB: http_body::Body + From<Body>>(
     response: http::Response<RB>,
@@ -121,12 +137,15 @@ pub(super) fn complete<RB: http_body::Body + From<Body>>(
     let (rendered, problem) = match handled::answer(problem, rendering, asked, &mut response) {
         Ok(answered) => answered,
         Err(problem) => {
-            replaced::forget_all_but(response.headers_mut(), &problem.headers);
+            if !is_bare_of_content(response.headers()) {
+                replaced::forget_all_but(response.headers_mut(), &problem.headers);
+            }
             // If the handler has failed, this is the 500 in place of the original problem.
             let format = problem.format.as_ref().unwrap_or(&rendering.errors);
             let mut rendered = problem.rendered(&rendering.errors);
             if matches!(format.without_handlers(), ErrorFormat::Problem)
                 && problem.body.is_none()
+                && !takes_anything(asked)
                 && accept::prefers_plain_json(&asked.accept)
             {
                 rendered.media_type = HeaderValue::from_static("application/json");

@@ -317,31 +317,33 @@ impl<'k, 'a> Pass<'k, 'a> {
                 && heard.is_some_and(|heard| heard.contains(message))
             {
                 fault.msg = message.clone().into();
+                fault = fault.bounded();
             }
             self.record(fault)?;
         }
         Ok(())
     }
 
+    /// Records a fault that is bounded.
     fn record(&self, fault: Fault) -> Result<(), Failure> {
         let mut faults = self.faults.borrow_mut();
         if faults.len() >= Fault::MOST {
             return Err(Failure::Full);
         }
-        faults.push(fault.bounded());
+        faults.push(fault);
         Ok(())
     }
 
     /// Records that the object here lacks a field.
     pub fn record_missing(&self, field: &str) -> Result<(), Failure> {
         let loc = self.loc(Some(field));
-        self.record(Fault::new(loc, "field required", "missing"))
+        self.record(Fault::new(loc, "field required", "missing").bounded())
     }
 
     /// Records a fault of a field of the object here.
     pub fn record_at(&self, field: &str, message: &str) -> Result<(), Failure> {
         let loc = self.loc(Some(field));
-        self.record(Fault::from_deserializer(loc, &message))
+        self.record(Fault::from_deserializer(loc, &message).bounded())
     }
 
     /// Whether there is no stand-in for the value one step further; its faults are then reported.

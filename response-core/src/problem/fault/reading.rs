@@ -93,9 +93,7 @@ impl Reading {
             ("unknown field ", "unknown_field"),
         ] {
             if let Some(found) = message.strip_prefix(start) {
-                let expected = found
-                    .rsplit_once(", expected ")
-                    .map(|(_, expected)| expectation(expected));
+                let expected = expected_in(found).map(expectation);
                 return match (expected, kind) {
                     (Some(expected), "unknown_field") => {
                         known(format!("unknown field, expected {expected}"), kind)
@@ -124,10 +122,22 @@ impl Reading {
 
 /// `serde_json` ends its messages with ` at line 1 column 5`.
 fn without_position(message: &str) -> &str {
-    match message.rsplit_once(" at line ") {
-        Some((text, position)) if position.split_once(" column ").is_some() => text,
-        _ => message,
-    }
+    let before = |text: &str, word: &str| {
+        let start = text.trim_end_matches(|letter: char| letter.is_ascii_digit());
+        start.strip_suffix(word).map(str::len)
+    };
+    let text = before(message, " column ").and_then(|end| {
+        let line = message.get(..end)?;
+        message.get(..before(line, " at line ")?)
+    });
+    text.unwrap_or(message)
+}
+
+/// What follows the last `, expected `.
+fn expected_in(found: &str) -> Option<&str> {
+    // A search for a letter from the end costs less than one for a text.
+    let mut commas = found.rmatch_indices(',');
+    commas.find_map(|(comma, _)| found.get(comma..)?.strip_prefix(", expected "))
 }
 
 /// The name in ``missing field `name` ``.
