@@ -197,6 +197,8 @@ pub use openapi::{Contact, OpenApiVersion};
 pub use route::Route;
 #[cfg(feature = "serve")]
 pub use serve::serve;
+/// The stock model of a 202: a task with an id.
+///
 /// ```
 /// use steadfast::prelude::*;
 ///

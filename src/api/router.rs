@@ -1,6 +1,7 @@
 //! [`Api::into_router`]: the router of an API.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::convert::Infallible;
 use std::sync::Arc;
 
@@ -146,6 +147,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
         );
 
         let mut paths: Vec<AtPath<S>> = Vec::new();
+        let mut known: HashMap<Cow<'static, str>, usize> = HashMap::new();
         for (route, described) in self.routes.into_iter().zip(described.routes) {
             let (info, path) = (route.info, route.path.clone());
             check::warn_of_undescribed(info, &described);
@@ -167,19 +169,16 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
                 let checked = undeclared::checked(info, described, path.clone(), &places);
                 target.around(map_response(checked))
             };
-            let at_path = match paths.iter().position(|at_path| at_path.path == path) {
-                Some(known) => &mut paths[known],
-                None => {
-                    // The 405 for a method that the path does not have is completed as well.
-                    paths.push(AtPath {
-                        path,
-                        routes: MethodRouter::<S, Infallible>::new().layer(layers.clone()),
-                        direct: Vec::new(),
-                    });
-                    let last = paths.len() - 1;
-                    &mut paths[last]
-                }
-            };
+            let index = *known.entry(path).or_insert_with_key(|path| {
+                // The 405 for a method that the path does not have is completed as well.
+                paths.push(AtPath {
+                    path: path.clone(),
+                    routes: MethodRouter::<S, Infallible>::new().layer(layers.clone()),
+                    direct: Vec::new(),
+                });
+                paths.len() - 1
+            });
+            let at_path = &mut paths[index];
             let filter = filter(info.method);
             let routes = std::mem::take(&mut at_path.routes);
             let (routes, direct) = match target {
