@@ -15,6 +15,8 @@ const SHOWN: usize = 500;
 
 /// The response of a service to a [`TestRequest`](super::TestRequest).
 ///
+/// It has the whole body; of a stream of events, which may be endless, what came before it fell silent for a quarter of a second.
+///
 /// ```
 /// use steadfast::prelude::*;
 /// use steadfast::testing::Client;
