@@ -261,7 +261,7 @@ pub const hidden_by_omit: &str = "hidden_by_omit";
 #[cfg_attr(doc, doc = include_str!("../docs/rules/unknown_field.md"))]
 #[cfg_attr(
     not(doc),
-    doc = "`pick` or `omit` names a field that the model does not have.\n\nWith a name that matches nothing, more or less is sent than was meant. Name a field by its name in Rust or in the\nJSON. The bound is `HasField` in `response-core`, which `#[derive(ResponseModel)]` implements for each field."
+    doc = "`pick` or `omit` names a field that the model does not have.\n\nWith a name that matches nothing, more or less is sent than was meant. Name a field by its name in Rust or in the\nJSON. Each name of a path such as `maker.name` is one of a field of the model before it, also through an `Option`, a list or\nthe values of a map. The bound is `HasField` in `response-core`, which `#[derive(ResponseModel)]` implements for each field."
 )]
 pub const unknown_field: &str = "unknown_field";
 

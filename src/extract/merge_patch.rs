@@ -158,7 +158,7 @@ fn report<A>(operation: &mut Operation<'_>, plan: &Plan) {
         let name = way.last().map(String::as_str).unwrap_or_default();
         let of = parameters::short_name(of);
         let way = way.join(".");
-        let what = format!("reads `{way}` of {argument} as a `{of}`, which is always set");
+        let what = format!("reads `{way}` of {argument} as `{of}`, which is always set");
         operation.faults.push(
             ApiFault::new(FaultKind::NotAMergePatch, what)
                 .advising(format!("write `{name}: Field<{of}>`")),

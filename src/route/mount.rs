@@ -106,7 +106,7 @@ macro_rules! takes {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an extractor for the state `{S}` [not_an_extractor]",
     label = "a handler takes an argument of type `{Self}`",
-    note = "a `State<T>` takes the whole state, `{S}`, or a field of it if the struct has `#[derive(Clone, FromRef)]`; its `T` is `Clone`: write `#[derive(Clone)]` on it, or take a `State<Arc<T>>`",
+    note = "a `State<T>` takes the whole state, `{S}`, or a field of it if the struct has `#[derive(Clone, FromRef)]`; its `T` is `Clone`: write `#[derive(Clone)]` on it, or take a `State<Arc<T>>`; without `.with_state(..)` the state is `()`",
     note = "the type of any other argument says where it comes from: `Path(id): Path<T>`, `Query`, `Json` as the last one"
 )]
 pub trait Part<S>: FromRequestParts<S> + Send {}
@@ -118,7 +118,7 @@ impl<A: FromRequestParts<S> + Send, S> Part<S> for A {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not an extractor for the state `{S}` [not_an_extractor]",
     label = "a handler takes an argument of type `{Self}`",
-    note = "a `State<T>` takes the whole state, `{S}`, or a field of it if the struct has `#[derive(Clone, FromRef)]`; its `T` is `Clone`: write `#[derive(Clone)]` on it, or take a `State<Arc<T>>`",
+    note = "a `State<T>` takes the whole state, `{S}`, or a field of it if the struct has `#[derive(Clone, FromRef)]`; its `T` is `Clone`: write `#[derive(Clone)]` on it, or take a `State<Arc<T>>`; without `.with_state(..)` the state is `()`",
     note = "the type of any other argument says where it comes from: `Path(id): Path<T>`, `Query`, `Json` as the last one"
 )]
 pub trait Last<S, Via>: FromRequest<S, Via> + Send {}

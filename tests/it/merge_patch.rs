@@ -290,7 +290,7 @@ fn a_member_that_is_always_set_is_a_fault() {
                 `Field` tells them apart";
     let of = |way: &str, name: &str, of: &str| {
         format!(
-            "`it::merge_patch::wrong` reads `{way}` of `MergePatch<Wrong>` as a `{of}`, which is always set [not_a_merge_patch]\n  = note: \
+            "`it::merge_patch::wrong` reads `{way}` of `MergePatch<Wrong>` as `{of}`, which is always set [not_a_merge_patch]\n  = note: \
              {note}\n  = help: write `{name}: Field<{of}>`"
         )
     };

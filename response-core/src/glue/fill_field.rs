@@ -93,8 +93,8 @@ impl<T> NoItems for Moved<T> {}
 #[diagnostic::on_unimplemented(
     message = "this field of the model is `{A}`, but the field it is filled from is `{B}` [wrong_model]",
     label = "`{A}` here, `{B}` in the source",
-    note = "fill a nested model with `#[response(from = {B})]` on `{A}`",
-    note = "for any other type, use the same type in both, or convert it with `#[response(map = path)]` on the field"
+    note = "use the same type in both, or convert it with `#[response(map = path)]` on the field",
+    note = "a model inside of a model is filled with `#[response(from = {B})]` on `{A}`"
 )]
 #[expect(
     non_camel_case_types,

@@ -83,7 +83,8 @@ pub trait InputPart {
     message = "`{A}` cannot be read from a request and documented",
     label = "the type inside it does not implement `Deserialize` or `JsonSchema`",
     note = "write `#[derive(serde::Deserialize, schemars::JsonSchema)]` on the type inside it",
-    note = "the type inside a `MultipartForm` derives `TryFromMultipart` instead of `Deserialize`"
+    note = "the type inside a `MultipartForm` derives `TryFromMultipart` instead of `Deserialize`",
+    note = "an extractor of your own that implements `Extractor` implements `RequestPart` as well"
 )]
 pub trait InputOf<A>: Sized {
     /// Describes the argument.

@@ -18,6 +18,7 @@ pub(crate) struct Moment {
 #[derive(Clone, Copy)]
 pub(crate) enum Precision {
     /// None, three, six or nine digits.
+    #[cfg(feature = "chrono")]
     Thousandths,
     /// As many as are needed.
     #[cfg(feature = "jiff")]
@@ -152,8 +153,11 @@ impl<'b> Keyed<'b> {
                         .take_while(|digit| **digit == b'0')
                         .count()
                 }
+                #[cfg(feature = "chrono")]
                 Precision::Thousandths if nanos != 0 => 30,
+                #[cfg(feature = "chrono")]
                 Precision::Thousandths if micros.is_multiple_of(1000) => 24,
+                #[cfg(feature = "chrono")]
                 Precision::Thousandths => 27,
             }
         })

@@ -17,8 +17,8 @@ use crate::json::Out;
 #[diagnostic::on_unimplemented(
     message = "this field of the model is `{Self}`, but the field it is filled from is `{S}` [wrong_model]",
     label = "`{Self}` here, `{S}` in the source",
-    note = "fill a nested model with `#[response(from = {S})]` on `{Self}`",
-    note = "for any other type, use the same type in both, or convert it with `#[response(map = path)]` on the field",
+    note = "use the same type in both, or convert it with `#[response(map = path)]` on the field",
+    note = "a model inside of a model is filled with `#[response(from = {S})]` on `{Self}`",
     note = "a model that is a generic parameter needs the bound `T: FilledFrom<T>`"
 )]
 pub trait FilledFrom<S>: WrittenFrom<S> + Sized {
