@@ -75,6 +75,13 @@ impl<T: ResponseModel + ?Sized> Slot<T> {
         value.write_members::<P>(out)
     }
 
+    #[inline]
+    fn is_left_out<P: Policy>(value: &T) -> bool {
+        T::OMITTABLE && value.is_omitted()
+            || P::EXCLUDE_NONE && T::NULLABLE && value.is_none()
+            || P::EXCLUDE_DEFAULTS && value.is_default()
+    }
+
     /// Writes a field of a struct, unless the policy leaves it out.
     #[inline]
     pub fn member<'b, P: Policy, const N: usize>(
@@ -83,11 +90,7 @@ impl<T: ResponseModel + ?Sized> Slot<T> {
         value: &T,
         out: Out<'b>,
     ) -> Out<'b> {
-        if !kept
-            || T::OMITTABLE && value.is_omitted()
-            || P::EXCLUDE_NONE && T::NULLABLE && value.is_none()
-            || P::EXCLUDE_DEFAULTS && value.is_default()
-        {
+        if !kept || Self::is_left_out::<P>(value) {
             return out;
         }
         value.put::<P::Nested, N>(key, out)
@@ -101,11 +104,7 @@ impl<T: ResponseModel + ?Sized> Slot<T> {
         value: &T,
         out: Out<'b>,
     ) -> Out<'b> {
-        if !kept
-            || T::OMITTABLE && value.is_omitted()
-            || P::EXCLUDE_NONE && T::NULLABLE && value.is_none()
-            || P::EXCLUDE_DEFAULTS && value.is_default()
-        {
+        if !kept || Self::is_left_out::<P>(value) {
             return out;
         }
         value.put::<A, N>(key, out)
