@@ -282,6 +282,27 @@ mod tests {
         place: Option<(i8, i8)>,
         #[serde(default)]
         any: Value,
+        #[serde(default, deserialize_with = "or_default")]
+        level: u8,
+        #[serde(default, deserialize_with = "or_default")]
+        sort: Sort,
+    }
+
+    #[derive(Debug, Default, Deserialize, JsonSchema)]
+    #[serde(rename_all = "snake_case")]
+    enum Sort {
+        #[default]
+        Newest,
+        Oldest,
+    }
+
+    /// A value that could not be read is another one.
+    fn or_default<'de, D, T>(value: D) -> Result<T, D::Error>
+    where
+        D: serde::Deserializer<'de>,
+        T: Deserialize<'de> + Default,
+    {
+        Ok(T::deserialize(value).unwrap_or_default())
     }
 
     #[derive(Debug, Deserialize, JsonSchema)]
@@ -338,6 +359,11 @@ mod tests {
             r#"{"count":1,"kind":"gift","unknown":1e999}"#,
             r#"{"count":1,"kind":"gift","unknown":{"a":[1]}}"#,
             r#"{"count":1,"kind":"gift","\u0063ount2":1}"#,
+            r#"{"count":1,"kind":"gift","level":"abc"}"#,
+            r#"{"count":1,"kind":"gift","level":null}"#,
+            r#"{"count":1,"kind":"gift","level":1e999}"#,
+            r#"{"count":1,"kind":"gift","sort":5}"#,
+            r#"{"count":1,"kind":"gift","sort":"oldest"}"#,
         ];
         let [faulty, faultless] = agrees::<Order>(&orders);
         assert!(faulty >= 6 && faultless >= 10, "{faulty} {faultless}");

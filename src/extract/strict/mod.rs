@@ -92,7 +92,8 @@ pub(super) fn visit_whole<'de, V: Visitor<'de>, E: Error>(
 macro_rules! forward_hints {
     ($($method:ident)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-            self.inner.$method(Strict::on(visitor, self.way))
+            let way = self.way;
+            way.or_doubt(self.inner.$method(Strict::on(visitor, way)))
         }
     )*};
 }
@@ -101,10 +102,10 @@ macro_rules! forward_integers {
     ($($method:ident)*) => {$(
         fn $method<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
             let way = self.way;
-            self.inner.$method(Whole {
+            way.or_doubt(self.inner.$method(Whole {
                 inner: visitor,
                 way,
-            })
+            }))
         }
     )*};
 }
@@ -113,9 +114,15 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<'_, D> {
     type Error = D::Error;
 
     forward_hints! {
-        deserialize_any deserialize_bool deserialize_f32 deserialize_f64 deserialize_char deserialize_str
+        deserialize_any deserialize_bool deserialize_f64 deserialize_char deserialize_str
         deserialize_string deserialize_bytes deserialize_byte_buf deserialize_option deserialize_unit deserialize_seq
         deserialize_map deserialize_identifier
+    }
+
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        // With a feature of its own, serde_json rounds the number before a visitor sees it.
+        self.way.doubt();
+        self.inner.deserialize_f32(Strict::on(visitor, self.way))
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
@@ -134,8 +141,9 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<'_, D> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        let visitor = Strict::on(visitor, self.way);
-        self.inner.deserialize_unit_struct(name, visitor)
+        let way = self.way;
+        let visitor = Strict::on(visitor, way);
+        way.or_doubt(self.inner.deserialize_unit_struct(name, visitor))
     }
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
@@ -147,8 +155,9 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<'_, D> {
         if name.starts_with("$serde_json::private") {
             self.way.doubt();
         }
-        let visitor = Strict::on(visitor, self.way);
-        self.inner.deserialize_newtype_struct(name, visitor)
+        let way = self.way;
+        let visitor = Strict::on(visitor, way);
+        way.or_doubt(self.inner.deserialize_newtype_struct(name, visitor))
     }
 
     fn deserialize_tuple<V: Visitor<'de>>(
@@ -156,8 +165,9 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<'_, D> {
         len: usize,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        let visitor = Strict::on(visitor, self.way);
-        self.inner.deserialize_tuple(len, visitor)
+        let way = self.way;
+        let visitor = Strict::on(visitor, way);
+        way.or_doubt(self.inner.deserialize_tuple(len, visitor))
     }
 
     fn deserialize_tuple_struct<V: Visitor<'de>>(
@@ -166,8 +176,9 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<'_, D> {
         len: usize,
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        let visitor = Strict::on(visitor, self.way);
-        self.inner.deserialize_tuple_struct(name, len, visitor)
+        let way = self.way;
+        let visitor = Strict::on(visitor, way);
+        way.or_doubt(self.inner.deserialize_tuple_struct(name, len, visitor))
     }
 
     fn deserialize_struct<V: Visitor<'de>>(
@@ -176,11 +187,12 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<'_, D> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, D::Error> {
+        let way = self.way;
         let visitor = ObjectOnly {
             inner: visitor,
-            way: self.way,
+            way,
         };
-        self.inner.deserialize_struct(name, fields, visitor)
+        way.or_doubt(self.inner.deserialize_struct(name, fields, visitor))
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -189,15 +201,15 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Strict<'_, D> {
         variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        if self.way.is_text() {
-            let way = self.way;
-            return self.inner.deserialize_str(Choice {
+        let way = self.way;
+        if way.is_text() {
+            return way.or_doubt(self.inner.deserialize_str(Choice {
                 inner: visitor,
                 way,
-            });
+            }));
         }
-        let visitor = Strict::on(visitor, self.way);
-        self.inner.deserialize_enum(name, variants, visitor)
+        let visitor = Strict::on(visitor, way);
+        way.or_doubt(self.inner.deserialize_enum(name, variants, visitor))
     }
 
     fn is_human_readable(&self) -> bool {
@@ -489,9 +501,10 @@ impl<'de, A: VariantAccess<'de>> VariantAccess<'de> for Strict<'_, A> {
         fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, A::Error> {
+        let way = self.way;
         let visitor = ObjectOnly {
             inner: visitor,
-            way: self.way,
+            way,
         };
         self.inner.struct_variant(fields, visitor)
     }

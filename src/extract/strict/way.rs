@@ -67,6 +67,16 @@ impl<'c> Way<'c> {
         }
     }
 
+    /// Doubts a value that could not be read, of which no visitor need have seen anything: whatever asked for it may have another
+    /// value in its place.
+    #[inline]
+    pub fn or_doubt<T, E>(self, read: Result<T, E>) -> Result<T, E> {
+        if read.is_err() {
+            self.doubt();
+        }
+        read
+    }
+
     /// The way of an item.
     #[inline]
     pub fn item(self, place: usize) -> Self {
