@@ -186,7 +186,16 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
                     let completion = Arc::clone(&completion);
                     let direct = Arc::new(Direct::new(endpoint, needs, completion));
                     let straight = Straight(Arc::clone(&direct));
-                    (routes.on(filter, straight), Some(direct))
+                    // Beside routes inside of a layer, the 405 of the path is that of the last route.
+                    let is_mixed = at_path.direct.iter().any(|(_, direct)| direct.is_none());
+                    let routes = match is_mixed {
+                        true => {
+                            let own = MethodRouter::<S, Infallible>::new().layer(layers.clone());
+                            routes.merge(own.on(filter, straight))
+                        }
+                        false => routes.on(filter, straight),
+                    };
+                    (routes, Some(direct))
                 }
                 target => {
                     let layered = target.into_method_router(filter).layer(layers.clone());

@@ -42,7 +42,9 @@ impl Api {
     /// ```
     ///
     /// It is a tower service of requests with any body, which may be cloned and wrapped in tower layers. It answers as the router
-    /// does; an API with a state gets it from [`with_state`](Self::with_state) before.
+    /// does; an API with a state gets it from [`with_state`](Self::with_state) before. Only what axum's router adds to the extensions of
+    /// a request, such as `MatchedPath`, is not there for a [handler of errors](crate::errors), which asks
+    /// [`FailedRequest::route`](crate::errors::FailedRequest::route).
     ///
     /// The following still goes through axum's router: the routes that are wrapped by [`layer`](Self::layer), or that take an
     /// extractor that is not one of ours, such as `MatchedPath` or one of yours; the routes of plain routers; the document and
@@ -125,6 +127,8 @@ struct Place {
     template: Arc<str>,
     names: Arc<[Box<str>]>,
     methods: Vec<(Method, Arc<Direct<()>>)>,
+    /// Whether a HEAD is answered by the handler of GET: nothing else may answer it.
+    head_is_get: bool,
     /// The methods that it has, if axum has none beside them.
     allow: Option<HeaderValue>,
 }
@@ -137,7 +141,7 @@ impl Place {
             Some(&**direct)
         };
         of(method).or_else(|| match *method {
-            Method::HEAD => of(&Method::GET),
+            Method::HEAD if self.head_is_get => of(&Method::GET),
             _ => None,
         })
     }
@@ -152,14 +156,19 @@ impl Site {
         let is_left =
             names.len() > MOST || prefixes.iter().any(|prefix| may_be_shared(&path, prefix));
         let is_whole = methods.iter().all(|(_, direct)| direct.is_some());
-        let mut allow = String::new();
+        let has_head = methods.iter().any(|(method, _)| *method == "HEAD");
+        let mut allow: Vec<&str> = Vec::new();
         let mut known = Vec::with_capacity(methods.len());
         for (method, direct) in methods {
-            let allowed = if method == "GET" { "GET,HEAD" } else { method };
-            if !allow.is_empty() {
-                allow.push(',');
+            let allowed: &[&str] = match method {
+                "GET" => &["GET", "HEAD"],
+                _ => &[method],
+            };
+            for method in allowed {
+                if !allow.contains(method) {
+                    allow.push(method);
+                }
             }
-            allow.push_str(allowed);
             if let (Ok(method), Some(direct)) = (method.parse(), direct)
                 && !is_left
             {
@@ -171,7 +180,10 @@ impl Site {
             template: path.as_str().into(),
             names,
             methods: known,
-            allow: HeaderValue::try_from(allow).ok().filter(|_| may_answer),
+            head_is_get: !has_head && prefixes.is_empty(),
+            allow: HeaderValue::try_from(allow.join(","))
+                .ok()
+                .filter(|_| may_answer),
         };
         // A path that this tree refuses is one that axum answers, or has refused.
         if self.tree.insert(path, self.places.len()).is_ok() {
@@ -250,7 +262,9 @@ where
 
     fn call(&mut self, request: http::Request<B>) -> ServiceFuture {
         ServiceFuture {
-            state: self.0.answer(request.map(Body::new)),
+            state: State::Asked {
+                asked: Some((Arc::clone(&self.0), request.map(Body::new))),
+            },
         }
     }
 }
@@ -282,6 +296,10 @@ pin_project! {
 pin_project! {
     #[project = StateProjection]
     enum State {
+        // Nothing is done before the first poll, so that a span or a task-local of whoever polls is there.
+        Asked {
+            asked: Option<(Arc<Site>, Request)>,
+        },
         Answered {
             response: Option<Response>,
         },
@@ -309,7 +327,14 @@ impl Future for ServiceFuture {
     type Output = Result<Response, Infallible>;
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        match self.project().state.project() {
+        let mut state = self.project().state;
+        if let StateProjection::Asked { asked } = state.as_mut().project() {
+            let Some((site, request)) = asked.take() else {
+                return Poll::Pending;
+            };
+            state.set(site.answer(request));
+        }
+        match state.project() {
             StateProjection::Direct { answering, is_head } => {
                 let Ok(response) = ready!(answering.poll(context));
                 Poll::Ready(Ok(sent(response, *is_head)))
@@ -319,6 +344,7 @@ impl Future for ServiceFuture {
                 None => Poll::Pending,
             },
             StateProjection::Axum { answering } => answering.as_mut().poll(context),
+            StateProjection::Asked { .. } => Poll::Pending,
         }
     }
 }

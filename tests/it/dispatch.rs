@@ -724,3 +724,90 @@ async fn a_service_takes_any_body() {
     let response = service.into_service().oneshot(request).await.unwrap();
     assert_eq!(response.status(), StatusCode::CREATED);
 }
+
+#[route(get, "/both", response = Text)]
+async fn get_both() -> Text {
+    Text::from("both")
+}
+
+#[route(head, "/both", status = 200, header("X-Way" = "head"))]
+async fn head_both() -> HeadersOnly {
+    HeadersOnly
+}
+
+#[route(get, "/guarded", response = Text)]
+async fn get_guarded() -> Text {
+    Text::from("guarded")
+}
+
+/// With an extractor that needs axum's router.
+#[route(head, "/guarded", status = 200, header("X-Way" = "head"))]
+async fn head_guarded(_: Template) -> HeadersOnly {
+    HeadersOnly
+}
+
+#[tokio::test]
+async fn a_handler_of_head_answers_head() {
+    let api = || -> Api { Api::new("Heads", "1.0.0").routes(routes![get_both, get_guarded]) };
+    let heads = || -> Api { Api::new("Heads", "1.0.0").routes(routes![head_both, head_guarded]) };
+    let plain = || {
+        let head = axum::routing::head(async || [("x-way", "head")]);
+        Router::new()
+            .route("/both", head.clone())
+            .route("/guarded", head)
+    };
+    let service = |api: Api| BoxCloneSyncService::new(api.into_service());
+    let router = |api: Api| BoxCloneSyncService::new(api.into_router());
+    let services: [Service; 6] = [
+        service(api().merge(heads())),
+        router(api().merge(heads())),
+        service(heads().merge(api())),
+        service(api().merge(heads().layer(Identity::new()))),
+        service(api().merge(plain())),
+        router(api().merge(plain())),
+    ];
+    for (way, service) in services.iter().enumerate() {
+        for path in ["/both", "/guarded"] {
+            let (status, headers, ..) = answer(service, &ask(Method::HEAD, path)).await;
+            assert_eq!(status, 200, "{way} {path}");
+            assert!(
+                headers.contains(&"x-way: head".to_owned()),
+                "{way} {path} {headers:?}"
+            );
+        }
+    }
+    let (status, headers, ..) = answer(&services[0], &ask(Method::PATCH, "/both")).await;
+    assert_eq!(status, 405);
+    assert!(
+        headers.contains(&"allow: GET,HEAD".to_owned()),
+        "{headers:?}"
+    );
+}
+
+#[tokio::test]
+async fn nothing_is_done_before_the_first_poll() {
+    tokio::task_local! {
+        static TENANT: &'static str;
+    }
+    struct Tenant;
+    impl FromRef<Tenant> for Db {
+        fn from_ref(_: &Tenant) -> Self {
+            Self(TENANT.get())
+        }
+    }
+    impl Clone for Tenant {
+        fn clone(&self) -> Self {
+            Self
+        }
+    }
+    #[route(get, "/tenant", response = Text)]
+    async fn tenant(State(db): State<Db>) -> Text {
+        Text::from(db.0)
+    }
+    let api: Api<Tenant> = Api::new("Tenants", "1.0.0").routes(routes![tenant]);
+    let mut service = api.with_state(Tenant).into_service();
+    let request = Request::get("/tenant").body(Body::empty()).unwrap();
+    let called = tower::Service::call(&mut service, request);
+    let response = TENANT.scope("acme", called).await.unwrap();
+    assert_eq!(response.status(), 200);
+}
