@@ -13,6 +13,8 @@
 //!
 //! impl Policy for Short {
 //!     type Nested = Nested<Self>;
+//!     // The policy of the models inside one field, for a path such as `omit(address.street)`.
+//!     type At<const RUST: u64, const WIRE: u64> = Nested<Self>;
 //!
 //!     const EXCLUDE_NONE: bool = true;
 //!     const FIELDS: Fields = Fields::Omit(&["id"]);
