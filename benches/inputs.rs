@@ -58,65 +58,40 @@ struct CheckedFilter {
     exact: bool,
 }
 
-/// What a document shows is read as its schema says, so each type is in one.
+/// What a document shows is read as its schema says, so each type is the argument of a route.
 mod documented {
     use steadfast::extract::{Form, Json, Query};
 
     use super::*;
 
-    #[route(post, "/query", status = 204)]
-    async fn query(_: Query<Filter>) -> NoContent {
-        NoContent
+    macro_rules! api_of {
+        ($($name:ident($path:literal, $argument:ty))*) => {
+            $(
+                #[route(post, $path, status = 204)]
+                async fn $name(_: $argument) -> NoContent {
+                    NoContent
+                }
+            )*
+
+            fn api() -> Api {
+                Api::new("Inputs", "1.0.0").routes(routes![$($name),*])
+            }
+        };
     }
 
-    #[route(post, "/checked-query", status = 204)]
-    async fn checked_query(_: Query<CheckedFilter>) -> NoContent {
-        NoContent
-    }
-
-    #[route(post, "/form", status = 204)]
-    async fn form(_: Form<Filter>) -> NoContent {
-        NoContent
-    }
-
-    #[route(post, "/checked-form", status = 204)]
-    async fn checked_form(_: Form<CheckedFilter>) -> NoContent {
-        NoContent
-    }
-
-    #[route(post, "/one", status = 204)]
-    async fn one(_: Json<User>) -> NoContent {
-        NoContent
-    }
-
-    #[route(post, "/all", status = 204)]
-    async fn all(_: Json<Vec<User>>) -> NoContent {
-        NoContent
-    }
-
-    #[route(post, "/checked", status = 204)]
-    async fn checked(_: Json<Checked>) -> NoContent {
-        NoContent
-    }
-
-    #[route(post, "/all-checked", status = 204)]
-    async fn all_checked(_: Json<Vec<Checked>>) -> NoContent {
-        NoContent
+    api_of! {
+        query("/query", Query<Filter>)
+        checked_query("/checked-query", Query<CheckedFilter>)
+        form("/form", Form<Filter>)
+        checked_form("/checked-form", Form<CheckedFilter>)
+        one("/one", Json<User>)
+        all("/all", Json<Vec<User>>)
+        checked("/checked", Json<Checked>)
+        all_checked("/all-checked", Json<Vec<Checked>>)
     }
 
     pub fn build() {
-        let routes = routes![
-            query,
-            checked_query,
-            form,
-            checked_form,
-            one,
-            all,
-            checked,
-            all_checked
-        ];
-        let api: Api = Api::new("Inputs", "1.0.0").routes(routes);
-        drop(api.into_router());
+        drop(api().into_router());
     }
 }
 

@@ -265,7 +265,7 @@ impl CompleteLayer {
         completing(&self.rendering, request, Seen { template, has_id }, call)
     }
 
-    /// Completes the answer to a request for which there is no handler.
+    /// Answers a request that no handler takes, and completes the answer.
     pub fn completed<B, RB>(
         &self,
         request: Request<B>,

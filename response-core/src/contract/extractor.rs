@@ -20,7 +20,7 @@ pub struct Needs {
 }
 
 impl Needs {
-    /// Nothing.
+    /// The head of the request is enough.
     pub const NOTHING: Self = Self {
         router: false,
         request_id: false,
@@ -28,13 +28,13 @@ impl Needs {
         time: false,
     };
 
-    /// Nothing but the body.
+    /// The head and the body of the request are enough.
     pub const BODY: Self = Self {
         time: true,
         ..Self::NOTHING
     };
 
-    /// Everything: what an extractor of another crate needs is not known.
+    /// Everything is needed, for all that is known: the extractor is of another crate.
     pub const EVERYTHING: Self = Self {
         router: true,
         request_id: true,

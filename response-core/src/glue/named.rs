@@ -28,12 +28,12 @@ pub trait Part<T> {
 
 impl<M: FieldOf<HASH, T>, T, const HASH: u64> Part<T> for &PartOf<M, HASH> {}
 
-/// In place of the type of a field in which there are no models.
+/// Stands for the type of a field that holds no models.
 pub enum PlainValue {}
 
-/// Implemented where there is such a field.
+/// Implemented where the model has such a field, whatever it holds.
 pub trait PlainPart {
-    /// There is no model in it.
+    /// The field holds a plain value.
     fn part(&self) -> Asked<PlainValue> {
         Asked::default()
     }
@@ -41,9 +41,9 @@ pub trait PlainPart {
 
 impl<M: HasField<HASH>, const HASH: u64> PlainPart for &&PartOf<M, HASH> {}
 
-/// The fallback where there is no such field, which is reported at its name.
+/// The fallback where the model has no such field. The error is reported at its name, so any name may follow.
 pub trait NoPart {
-    /// Any name may follow.
+    /// Stands for a model with any field.
     fn part(&self) -> Asked<AnyField> {
         Asked::default()
     }
@@ -61,19 +61,19 @@ pub trait Looked {
 
 /// Whether there is a field of a name.
 pub enum Answer {
-    /// There is one, or the names are not known.
+    /// The model has the field, or its names are not known.
     Found,
-    /// The model has none.
+    /// The model with this shape does not have it.
     NotIn(&'static Shape),
-    /// There is no model.
+    /// What is asked is not a model.
     NoModel,
 }
 
-/// There is a field, or the names are not known.
+/// The model has the field, or its names are not known.
 pub struct Found;
 /// The model `M` has no such field.
 pub struct NotFound<M>(Asked<M>);
-/// There is no model.
+/// What is asked is not a model.
 pub struct NothingNamed;
 
 impl Looked for Found {
@@ -89,7 +89,7 @@ impl Looked for NothingNamed {
 }
 
 impl<M: HasField<HASH>, const HASH: u64> PartOf<M, HASH> {
-    /// There is a field.
+    /// The model has the field.
     #[must_use]
     pub fn named(&self) -> Found {
         Found
@@ -100,7 +100,7 @@ impl<M: HasField<HASH>, const HASH: u64> PartOf<M, HASH> {
 pub trait NotNamed {
     /// The model.
     type M;
-    /// There is none.
+    /// The model does not have the field.
     fn named(&self) -> NotFound<Self::M> {
         NotFound(Asked::default())
     }
@@ -112,7 +112,7 @@ impl<M: ResponseModel, const HASH: u64> NotNamed for PartOf<M, HASH> {
 
 /// The fallback for what is not a model.
 pub trait Unnamed {
-    /// There are no names.
+    /// What is asked is not a model, so it has no fields.
     fn named(&self) -> NothingNamed {
         NothingNamed
     }

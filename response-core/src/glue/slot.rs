@@ -90,10 +90,7 @@ impl<T: ResponseModel + ?Sized> Slot<T> {
         value: &T,
         out: Out<'b>,
     ) -> Out<'b> {
-        if !kept || Self::is_left_out::<P>(value) {
-            return out;
-        }
-        value.put::<P::Nested, N>(key, out)
+        Self::member_at::<P, P::Nested, N>(kept, key, value, out)
     }
 
     /// Writes a field as [`member`](Self::member) does, with a policy of its own for the models inside of it.
