@@ -24,7 +24,7 @@ use crate::background::Watched;
 use crate::extract::matched::{MOST, Matched};
 use crate::route::Handling;
 
-impl Api {
+impl<S> Api<S> {
     /// Builds a service: what [`into_router`](Self::into_router) builds, for a program that adds nothing to it, and faster. A
     /// request goes straight to its handler, without the router of axum.
     ///
@@ -55,7 +55,10 @@ impl Api {
     /// error.
     #[must_use]
     #[track_caller]
-    pub fn into_service(self) -> ApiService {
+    pub fn into_service(self) -> ApiService
+    where
+        Self: HasItsState,
+    {
         match self.try_into_service() {
             Ok(service) => service,
             Err(error) => panic!("{error}"),
@@ -66,8 +69,11 @@ impl Api {
     ///
     /// # Errors
     /// Those of [`try_into_router`](Self::try_into_router).
-    pub fn try_into_service(self) -> Result<ApiService, ApiError> {
-        let built = self.build()?;
+    pub fn try_into_service(self) -> Result<ApiService, ApiError>
+    where
+        Self: HasItsState,
+    {
+        let built = self.stated().build()?;
         let mut site = Site {
             tree: matchit::Router::new(),
             places: Vec::new(),
@@ -82,6 +88,23 @@ impl Api {
             site.add(Listed::of_axum(path), &built.prefixes);
         }
         Ok(ApiService(Arc::new(site)))
+    }
+}
+
+/// An API that needs no state, or has it. The API is `Self`, and not its state, so that rustc infers a state that is still open.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be a service before it has its state",
+    label = "its handlers take a `State`",
+    note = "write `.with_state(state)` before it: `api.with_state(state).into_service()`"
+)]
+pub trait HasItsState {
+    /// The same API.
+    fn stated(self) -> Api;
+}
+
+impl HasItsState for Api {
+    fn stated(self) -> Api {
+        self
     }
 }
 

@@ -24,7 +24,7 @@ use super::body;
     message = "`{Self}` cannot be called yet",
     label = "not a service of requests",
     note = "a `Router<AppState>` still needs its state: `app.with_state(state)`",
-    note = "an `Api` becomes a router with `.into_router()`, which is given as it is, without `.into_make_service()`"
+    note = "an `Api` becomes a service with `.into_service()`, or a router with `.into_router()`; either is given as it is, without `.into_make_service()`"
 )]
 pub trait Answers: Clone + Send + Sync + 'static {
     /// Answers a request, with the whole body.
