@@ -1,4 +1,5 @@
-//! A whole service over a socket: requests per second of a page of 100, against axum by hand and FastAPI on uvicorn.
+//! A whole service over a socket: requests per second of pages of 100 and of small requests, against axum by hand and FastAPI on
+//! uvicorn. `cargo bench --bench loopback -- cache` measures the rows whose names contain a word.
 //!
 //! The services take turns; each runs as a process of its own on one core, the load comes from the other. FastAPI is
 //! left out where `FASTAPI_PYTHON` names no Python with `fastapi` and `uvicorn[standard]`.
@@ -17,7 +18,10 @@ use axum::body::Body;
 use axum::http::Request;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::any;
+use service::small;
+use steadfast::Api;
+use steadfast::api::ApiService;
 use tower::Service;
 use tower::make::Shared;
 
@@ -27,11 +31,42 @@ const SERVICES: [(&str, u16); 4] = [
     ("axum, finished bytes", 4103),
     ("FastAPI + uvicorn", 4104),
 ];
-const ROWS: [(&str, &str); 3] = [
-    ("page of 100, rows of a driver", "/users?size=100"),
-    ("page of 100, rows of a cache", "/cached?size=100"),
-    ("the same without timestamps", "/named?size=100"),
+
+/// What is asked again and again.
+struct Row {
+    name: &'static str,
+    /// The first line, the headers of this request only, and the body.
+    request: (&'static str, &'static str, &'static str),
+}
+
+const ROWS: [Row; 5] = [
+    get("page of 100, rows of a driver", "GET /users?size=100"),
+    get("page of 100, rows of a cache", "GET /cached?size=100"),
+    get("the same without timestamps", "GET /named?size=100"),
+    get("GET one user", "GET /people/7"),
+    Row {
+        name: "POST a small body, 201 and Location",
+        request: (
+            "POST /people",
+            "Content-Type: application/json\r\nContent-Length: 51\r\n",
+            r#"{"name":"Grace Hopper","email":"grace@example.com"}"#,
+        ),
+    },
 ];
+
+const fn get(name: &'static str, line: &'static str) -> Row {
+    Row {
+        name,
+        request: (line, "", ""),
+    }
+}
+
+impl Row {
+    fn request(&self) -> String {
+        let (line, headers, body) = self.request;
+        format!("{line} HTTP/1.1\r\nHost: localhost\r\n{headers}\r\n{body}")
+    }
+}
 const ROUNDS: usize = 5;
 const ROUND: Duration = Duration::from_millis(1000);
 const CONNECTIONS: usize = 16;
@@ -39,8 +74,8 @@ const CONNECTIONS: usize = 16;
 fn main() {
     if let Some(which) = env::args().skip_while(|word| word != "serve").nth(1) {
         return match which.as_str() {
-            "0" => serve(service::by_hand::service(), SERVICES[0].1),
-            "1" => serve(service::ours::service(), SERVICES[1].1),
+            "0" => serve(by_hand(), SERVICES[0].1),
+            "1" => serve(ours(), SERVICES[1].1),
             _ => serve(finished(), SERVICES[2].1),
         };
     }
@@ -66,13 +101,16 @@ fn main() {
     }
     let running = &SERVICES[..children.len()];
     running.iter().for_each(|(_, port)| wait_for(*port));
-    let measured: Vec<_> = ROWS
+    let word = env::args().skip(1).find(|word| !word.starts_with('-'));
+    let is_asked = |row: &&Row| word.as_ref().is_none_or(|word| row.name.contains(word));
+    let rows: Vec<&Row> = ROWS.iter().filter(is_asked).collect();
+    let measured: Vec<_> = rows
         .iter()
-        .map(|(_, uri)| {
+        .map(|row| {
             let mut rounds = vec![Vec::new(); running.len()];
             for _ in 0..ROUNDS {
                 for (index, (_, port)) in running.iter().enumerate() {
-                    rounds[index].push(load(&children[index], *port, uri));
+                    rounds[index].push(load(&children[index], *port, &row.request()));
                 }
             }
             rounds
@@ -80,12 +118,12 @@ fn main() {
         .collect();
     let units = ["requests per processor second", "requests per second"];
     for (unit, name) in units.into_iter().enumerate() {
-        print!("\n{name:32}");
+        print!("\n{name:36}");
         running.iter().for_each(|(name, _)| print!("{name:>26}"));
         println!();
-        for ((name, _), rounds) in ROWS.iter().zip(&measured) {
+        for (row, rounds) in rows.iter().zip(&measured) {
             let medians: Vec<f64> = rounds.iter().map(|rounds| median(rounds, unit)).collect();
-            print!("{name:32}");
+            print!("{:36}", row.name);
             for median in &medians {
                 print!("{median:>16.0} {:>8.2}x", median / medians[0]);
             }
@@ -118,25 +156,38 @@ fn spawn(command: &mut Command) -> Child {
         .expect("the service starts")
 }
 
+fn by_hand() -> Router {
+    service::by_hand::service().merge(small::by_hand::router())
+}
+
+fn ours() -> ApiService {
+    let api = Api::new("Users and people", "1.0.0");
+    api.merge(service::ours::api())
+        .merge(small::ours::api())
+        .into_service()
+}
+
 /// What axum by hand answers, made once: what remains is the cost of a socket and of HTTP.
 fn finished() -> Router {
-    let answer = async |uri| {
-        let request = Request::get(uri).body(Body::empty()).unwrap();
-        let response = service::by_hand::service().call(request).await.unwrap();
-        axum::body::to_bytes(response.into_body(), usize::MAX)
-            .await
-            .unwrap()
+    let answer = async |row: &Row| {
+        let (line, _, body) = row.request;
+        let (method, uri) = line.split_once(' ').unwrap();
+        let request = Request::builder().method(method).uri(uri);
+        let request = request
+            .header(CONTENT_TYPE, "application/json")
+            .body(Body::from(body));
+        let (head, body) = by_hand().call(request.unwrap()).await.unwrap().into_parts();
+        let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+        (head.status, head.headers, body)
     };
     let runtime = tokio::runtime::Builder::new_current_thread()
         .build()
         .unwrap();
-    ROWS.into_iter().fold(Router::new(), |router, (_, uri)| {
-        let page = runtime.block_on(answer(uri));
+    ROWS.iter().fold(Router::new(), |router, row| {
+        let answer = runtime.block_on(answer(row));
+        let (_, uri) = row.request.0.split_once(' ').unwrap();
         let path = uri.split('?').next().unwrap();
-        router.route(
-            path,
-            get(async || ([(CONTENT_TYPE, "application/json")], page)),
-        )
+        router.route(path, any(async || answer))
     })
 }
 
@@ -171,17 +222,16 @@ fn wait_for(port: u16) {
 
 /// Requests per second of the service's processor, over connections that are kept, each asking again as soon as it has
 /// its answer; and per second of the clock, which the other core limits as well.
-fn load(service: &Child, port: u16, uri: &str) -> [f64; 2] {
+fn load(service: &Child, port: u16, request: &str) -> [f64; 2] {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .unwrap();
-    let request = format!("GET {uri} HTTP/1.1\r\nHost: localhost\r\n\r\n");
-    let size = answer_size(port, &request);
+    let size = answer_size(port, request);
     let (start, used) = (Instant::now(), processor_time(service));
     let answered = runtime.block_on(async {
         let local = tokio::task::JoinSet::from_iter(
-            (0..CONNECTIONS).map(|_| ask_again(port, request.clone(), size, start + ROUND)),
+            (0..CONNECTIONS).map(|_| ask_again(port, request.to_owned(), size, start + ROUND)),
         );
         local.join_all().await.into_iter().sum::<usize>()
     });
@@ -233,7 +283,7 @@ fn answer_size(port: u16, request: &str) -> usize {
     stream.write_all(closing.as_bytes()).unwrap();
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).unwrap();
-    assert!(answer.starts_with(b"HTTP/1.1 200"));
+    assert!(answer.starts_with(b"HTTP/1.1 20"));
     let text = String::from_utf8_lossy(&answer).into_owned();
     let head = text.split_once("\r\n\r\n").unwrap().0;
     let closed: usize = head

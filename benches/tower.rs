@@ -133,6 +133,13 @@ fn rows() -> Vec<Row> {
             ..get("GET one user, 1,000 routes", "/people/7")
         },
         Row {
+            services: (
+                || small::by_hand::of_routes(5000),
+                || small::ours::of_routes(5000),
+            ),
+            ..get("GET one user, 5,000 routes", "/people/7")
+        },
+        Row {
             repeats: 512,
             ..page("GET one user with a timestamp", "/users/7")
         },

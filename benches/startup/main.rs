@@ -10,6 +10,8 @@ use std::process::{Command, Stdio};
 use std::{env, fs};
 
 const SIZES: [usize; 3] = [100, 800, 5000];
+/// Processes whose medians are shown: each has one first router.
+const RUNS: usize = 5;
 
 fn main() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/startup");
@@ -23,20 +25,18 @@ fn main() {
     assert!(status.success(), "the program compiles");
     let program = root.join("target/release/startup-service");
 
-    println!("microseconds per route, and MB");
+    println!("microseconds per route, and MB: medians of {RUNS} processes");
     println!(
         "{:>7} {:>8} {:>8} {:>8} {:>8} {:>10} {:>8} {:>8} {:>8}",
         "routes", "axum", "first", "router", "document", "bytes", "idle", "served", "dropped"
     );
     for routes in SIZES {
-        let line = run(Command::new(&program).args(["time", &routes.to_string(), "1"]));
-        let values: Vec<f64> = line
-            .split_whitespace()
-            .map(|value| value.parse().unwrap())
-            .collect();
-        let [first, built, asked, plain, bytes, idle, served, dropped] = values[..] else {
-            panic!("eight values: {line}");
-        };
+        let runs: [Vec<f64>; RUNS] = std::array::from_fn(|_| {
+            let line = run(Command::new(&program).args(["time", &routes.to_string(), "1"]));
+            let values = line.split_whitespace();
+            values.map(|value| value.parse().unwrap()).collect()
+        });
+        let [first, built, asked, plain, bytes, idle, served, dropped] = medians(&runs);
         let each = |milliseconds: f64| milliseconds * 1e3 / routes as f64;
         println!(
             "{routes:>7} {:>8.1} {:>8.1} {:>8.1} {:>8.1} {bytes:>10} {:>8.1} {:>8.1} {:>8.1}",
@@ -61,6 +61,14 @@ fn main() {
         });
         println!("{routes:>7} {plain:>12.0} {router:>12.0} {document:>12.0}");
     }
+}
+
+fn medians<const COLUMNS: usize>(runs: &[Vec<f64>; RUNS]) -> [f64; COLUMNS] {
+    std::array::from_fn(|column| {
+        let mut values: [f64; RUNS] = std::array::from_fn(|run| runs[run][column]);
+        values.sort_by(f64::total_cmp);
+        values[RUNS / 2]
+    })
 }
 
 fn write(root: &Path) {
