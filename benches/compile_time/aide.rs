@@ -1,10 +1,10 @@
 use crate::Service;
-use crate::shared::{ERRORS, SERVE, axum_errors, body, each, models};
+use crate::shared::{SERVE, Size, axum_errors, body, models};
 
-pub fn service() -> Service {
-    let models = models("#[derive(serde::Serialize, schemars::JsonSchema)]");
-    let errors = axum_errors("#[derive(serde::Serialize, schemars::JsonSchema)]");
-    let outputs: String = (0..ERRORS)
+pub fn service(size: Size) -> Service {
+    let models = models(size, "#[derive(serde::Serialize, schemars::JsonSchema)]");
+    let errors = axum_errors(size, "#[derive(serde::Serialize, schemars::JsonSchema)]");
+    let outputs: String = (0..size.errors)
         .map(|number| {
             format!(
                 "impl aide::OperationOutput for Error{number} {{
@@ -22,7 +22,7 @@ pub fn service() -> Service {
             )
         })
         .collect();
-    let handlers = each(|number| {
+    let handlers = size.each(|number| {
         format!(
             "/// Get model {number}.
 async fn get_{number}(Path(id): Path<i64>) -> Result<Json<Model{number}>, Error{}> {{
@@ -30,11 +30,11 @@ async fn get_{number}(Path(id): Path<i64>) -> Result<Json<Model{number}>, Error{
     Ok(Json(Model{number}::make(id)))
 }}
 ",
-            number % ERRORS,
-            body(number)
+            size.error(number),
+            body(size, number)
         )
     });
-    let routes = each(|number| {
+    let routes = size.each(|number| {
         format!(
             "        .api_route(\"/models/{number}/{{id}}\", get_with(get_{number}, |operation| operation.id(\"get_{number}\").summary(\"Get model {number}.\")))\n"
         )

@@ -1,9 +1,9 @@
 use crate::Service;
-use crate::shared::{ERRORS, body, each, models};
+use crate::shared::{Size, body, models};
 
-pub fn service() -> Service {
-    let models = models("#[derive(poem_openapi::Object)]");
-    let errors: String = (0..ERRORS)
+pub fn service(size: Size) -> Service {
+    let models = models(size, "#[derive(poem_openapi::Object)]");
+    let errors: String = (0..size.errors)
         .map(|number| {
             format!(
                 "#[derive(Debug, thiserror::Error)]
@@ -41,8 +41,8 @@ impl From<Error{number}> for Failure{number} {{
             )
         })
         .collect();
-    let handlers = each(|number| {
-        let error = number % ERRORS;
+    let handlers = size.each(|number| {
+        let error = size.error(number);
         format!(
             "    /// Get model {number}.
     #[oai(path = \"/models/{number}/:id\", method = \"get\")]
@@ -55,7 +55,7 @@ impl From<Error{number}> for Failure{number} {{
         Ok(Json(made()?))
     }}
 ",
-            body(number)
+            body(size, number)
         )
     });
     Service {

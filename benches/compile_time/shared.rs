@@ -1,7 +1,32 @@
 //! What is the same in every framework.
 
-pub const MODELS: usize = 100;
-pub const ERRORS: usize = 20;
+/// How large a service is.
+#[derive(Clone, Copy)]
+pub struct Size {
+    /// Of models and of handlers.
+    pub handlers: usize,
+    /// Of error enums.
+    pub errors: usize,
+}
+
+impl Size {
+    /// Five handlers share an enum.
+    pub fn of(handlers: usize) -> Self {
+        Self {
+            handlers,
+            errors: handlers / 5,
+        }
+    }
+
+    /// The enum of a handler.
+    pub fn error(self, handler: usize) -> usize {
+        handler % self.errors
+    }
+
+    pub fn each(self, handler: impl Fn(usize) -> String) -> String {
+        (0..self.handlers).map(handler).collect()
+    }
+}
 
 /// Eight fields, and a function that makes a value.
 pub fn model(number: usize, attributes: &str) -> String {
@@ -28,15 +53,13 @@ impl Model{number} {{
     )
 }
 
-pub fn models(attributes: &str) -> String {
-    (0..MODELS)
-        .map(|number| model(number, attributes))
-        .collect()
+pub fn models(size: Size, attributes: &str) -> String {
+    size.each(|number| model(number, attributes))
 }
 
 /// The body of a handler: `id > 1000` is what is touched.
-pub fn body(number: usize) -> String {
-    let error = number % ERRORS;
+pub fn body(size: Size, number: usize) -> String {
+    let error = size.error(number);
     format!(
         "if id > 1000 {{ return Err(Error{error}::NotFound {{ id }}); }}
     if id < 0 {{ return Err(Error{error}::Taken); }}"
@@ -44,8 +67,8 @@ pub fn body(number: usize) -> String {
 }
 
 /// An error enum and, in `by_hand`, how it is answered.
-pub fn errors(by_hand: impl Fn(usize) -> String) -> String {
-    (0..ERRORS)
+pub fn errors(size: Size, by_hand: impl Fn(usize) -> String) -> String {
+    (0..size.errors)
         .map(|number| {
             format!(
                 "#[derive(Debug, thiserror::Error)]
@@ -66,13 +89,13 @@ pub enum Error{number} {{
 }
 
 /// Errors as axum answers them, with the body that is documented.
-pub fn axum_errors(attributes: &str) -> String {
+pub fn axum_errors(size: Size, attributes: &str) -> String {
     let body = format!(
         "{attributes}
 pub struct ErrorBody {{ pub code: &'static str, pub detail: String }}
 "
     );
-    body + &errors(|number| {
+    body + &errors(size, |number| {
         format!(
             "impl axum::response::IntoResponse for Error{number} {{
     fn into_response(self) -> axum::response::Response {{
@@ -99,7 +122,3 @@ fn main() {
     });
 }
 ";
-
-pub fn each(handler: impl Fn(usize) -> String) -> String {
-    (0..MODELS).map(handler).collect()
-}

@@ -1,8 +1,8 @@
 use crate::Service;
-use crate::shared::{ERRORS, SERVE, body, each, models};
+use crate::shared::{SERVE, Size, body, models};
 
-pub fn service() -> Service {
-    let errors: String = (0..ERRORS)
+pub fn service(size: Size) -> Service {
+    let errors: String = (0..size.errors)
         .map(|number| {
             format!(
                 "#[derive(Debug, thiserror::Error, ErrorResponse)]
@@ -22,7 +22,7 @@ pub enum Error{number} {{
             )
         })
         .collect();
-    let handlers = each(|number| {
+    let handlers = size.each(|number| {
         format!(
             "/// Get model {number}.
 #[route(get, \"/models/{number}/{{id}}\", response = Model{number})]
@@ -31,12 +31,12 @@ async fn get_{number}(Path(id): Path<i64>) -> Result<Model{number}, Error{}> {{
     Ok(Model{number}::make(id))
 }}
 ",
-            number % ERRORS,
-            body(number)
+            size.error(number),
+            body(size, number)
         )
     });
-    let routes = each(|number| format!("get_{number}, "));
-    let models = models("#[derive(ResponseModel)]");
+    let routes = size.each(|number| format!("get_{number}, "));
+    let models = models(size, "#[derive(ResponseModel)]");
     Service {
         name: "steadfast-service",
         dependencies: concat!(

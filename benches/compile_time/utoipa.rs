@@ -1,10 +1,10 @@
 use crate::Service;
-use crate::shared::{ERRORS, SERVE, axum_errors, body, each, models};
+use crate::shared::{SERVE, Size, axum_errors, body, models};
 
-pub fn service() -> Service {
-    let models = models("#[derive(serde::Serialize, utoipa::ToSchema)]");
-    let errors = axum_errors("#[derive(serde::Serialize, utoipa::ToSchema)]");
-    let handlers = each(|number| {
+pub fn service(size: Size) -> Service {
+    let models = models(size, "#[derive(serde::Serialize, utoipa::ToSchema)]");
+    let errors = axum_errors(size, "#[derive(serde::Serialize, utoipa::ToSchema)]");
+    let handlers = size.each(|number| {
         format!(
             "/// Get model {number}.
 #[utoipa::path(
@@ -23,14 +23,14 @@ async fn get_{number}(Path(id): Path<i64>) -> Result<(StatusCode, Json<Model{num
     Ok((StatusCode::OK, Json(Model{number}::make(id))))
 }}
 ",
-            number % ERRORS,
-            body(number)
+            size.error(number),
+            body(size, number)
         )
     });
-    let paths = each(|number| format!("get_{number}, "));
-    let schemas = each(|number| format!("Model{number}, "));
-    let routes =
-        each(|number| format!("        .route(\"/models/{number}/{{id}}\", get(get_{number}))\n"));
+    let paths = size.each(|number| format!("get_{number}, "));
+    let schemas = size.each(|number| format!("Model{number}, "));
+    let routes = size
+        .each(|number| format!("        .route(\"/models/{number}/{{id}}\", get(get_{number}))\n"));
     Service {
         name: "axum-utoipa",
         dependencies: "axum = { version = \"0.8\", default-features = false, features = [\"http1\", \"json\", \"tokio\"] }\n\
