@@ -51,7 +51,7 @@ impl Called {
         mut matched: Option<Matched>,
         extracting: E,
         waits: bool,
-        respond: fn(T) -> R,
+        respond: impl Fn(T) -> R + Send + 'static,
     ) -> Handling
     where
         E: Future<Output = Result<T, Response>> + Send + 'static,
@@ -66,10 +66,7 @@ impl Called {
                 stage,
             }));
         }
-        let extracting = pin!(extracting);
-        let mut nobody = Context::from_waker(Waker::noop());
-        let extracted = within(&mut matched, || extracting.poll(&mut nobody));
-        self.answered(match extracted {
+        self.answered(match at_once(&mut matched, extracting) {
             Poll::Ready(Ok(returned)) => Box::pin(respond(returned)),
             Poll::Ready(Err(refusal)) => Box::pin(ready(refusal)),
             // An extractor waits that says that it does not.
@@ -86,11 +83,18 @@ impl Called {
     }
 }
 
+/// What a future ends with that waits for nothing.
+fn at_once<F: Future>(matched: &mut Option<Matched>, future: F) -> Poll<F::Output> {
+    let future = pin!(future);
+    let mut nobody = Context::from_waker(Waker::noop());
+    within(matched, || future.poll(&mut nobody))
+}
+
 pin_project_lite::pin_project! {
     /// The extraction of the arguments, and then the handler.
-    struct Stages<E, T, R> {
+    struct Stages<E, F, R> {
         matched: Option<Matched>,
-        respond: fn(T) -> R,
+        respond: F,
         #[pin]
         stage: Stage<E, R>,
     }
@@ -110,9 +114,10 @@ pin_project_lite::pin_project! {
     }
 }
 
-impl<E, T, R> Future for Stages<E, T, R>
+impl<E, T, F, R> Future for Stages<E, F, R>
 where
     E: Future<Output = Result<T, Response>>,
+    F: Fn(T) -> R,
     R: Future<Output = Response>,
 {
     type Output = Response;

@@ -74,8 +74,11 @@ where
             way: Way(_),
         } = self;
         let called = Called::new(&mut request, name, inputs.adds_to_response);
-        let extracting = handler.clone().call(request, state, inputs.clone());
-        called.handled(matched, extracting, inputs.needs.time, H::respond)
+        let extracting = H::Extracted::extract(request, state, inputs.clone());
+        let handler = handler.clone();
+        called.handled(matched, extracting, inputs.needs.time, move |arguments| {
+            H::respond(handler.call(arguments))
+        })
     }
 }
 
@@ -126,6 +129,18 @@ pub trait Last<S, Via>: FromRequest<S, Via> + Send {}
 #[diagnostic::do_not_recommend]
 impl<A: FromRequest<S, Via> + Send, S, Via> Last<S, Via> for A {}
 
+/// The arguments of a handler, all of which can be extracted from a request.
+///
+/// The code that does it is that of their types: handlers that take the same arguments share it.
+pub trait Extract<S, Via>: Sized {
+    /// Extracts them, unless one of them refuses the request.
+    fn extract(
+        request: Request,
+        state: S,
+        inputs: Inputs,
+    ) -> impl Future<Output = Result<Self, Response>> + Send;
+}
+
 /// A handler whose arguments can be extracted from a request.
 #[diagnostic::on_unimplemented(
     message = "`routes![]` cannot mount this handler",
@@ -136,16 +151,14 @@ pub trait Mount<Arguments, Via, S>: Clone + Send + Sync + 'static {
     /// The contract of the handler.
     type Contract: Contract;
 
+    /// The arguments, as they are extracted.
+    type Extracted: Extract<S, Via> + 'static;
+
     /// What the handler returns.
     type Returned: Send;
 
-    /// Calls the handler, unless an argument refuses the request.
-    fn call(
-        self,
-        request: Request,
-        state: S,
-        inputs: Inputs,
-    ) -> impl Future<Output = Result<Self::Returned, Response>> + Send;
+    /// Calls the handler.
+    fn call(&self, arguments: Self::Extracted) -> Self::Returned;
 
     /// Waits for what the handler has returned, and renders it.
     fn respond(returned: Self::Returned) -> impl Future<Output = Response> + Send;
@@ -176,6 +189,12 @@ impl Contract for Unknown {
     fn describe(_: &mut Operation<'_>) {}
 }
 
+impl<S: Send> Extract<S, Unjudged> for () {
+    async fn extract(_: Request, _: S, _: Inputs) -> Result<(), Response> {
+        Ok(())
+    }
+}
+
 // For any type, so that nothing is said of the handler. The program does not compile, so nobody calls this.
 impl<F, Arguments, S> Mount<Arguments, Unjudged, S> for F
 where
@@ -183,10 +202,11 @@ where
     S: Send,
 {
     type Contract = Unknown;
+    type Extracted = ();
     type Returned = Response;
 
-    async fn call(self, _: Request, _: S, _: Inputs) -> Result<Response, Response> {
-        Err(IntoResponse::into_response(Problem::untold()))
+    fn call(&self, (): ()) -> Response {
+        IntoResponse::into_response(Problem::untold())
     }
 
     async fn respond(returned: Response) -> Response {
@@ -197,6 +217,12 @@ where
 /// Stands for [`Via`](Mount) where each argument has to be an extractor, the last one with axum's marker `Via`.
 pub struct Extracted<Via>(PhantomData<fn() -> Via>);
 
+impl<S: Send> Extract<S, Extracted<()>> for () {
+    async fn extract(_: Request, _: S, _: Inputs) -> Result<(), Response> {
+        Ok(())
+    }
+}
+
 impl<F, Answering, S> Mount<(), Extracted<()>, S> for F
 where
     F: Fn() -> Answering + Routed<(), Answering> + Clone + Send + Sync + 'static,
@@ -204,10 +230,11 @@ where
     S: Send,
 {
     type Contract = F::Contract;
+    type Extracted = ();
     type Returned = Answering;
 
-    async fn call(self, _: Request, _: S, _: Inputs) -> Result<Answering, Response> {
-        Ok(self())
+    fn call(&self, (): ()) -> Answering {
+        self()
     }
 
     fn respond(returned: Answering) -> impl Future<Output = Response> + Send {
@@ -217,26 +244,19 @@ where
 
 macro_rules! mount {
     ($($part:ident)* / $last:ident) => {
-        impl<F, Answering, Via, S, $($part,)* $last> Mount<($($part,)* $last,), Extracted<Via>, S> for F
+        impl<Via, S, $($part,)* $last> Extract<S, Extracted<Via>> for ($($part,)* $last,)
         where
-            F: Fn($($part,)* $last) -> Answering,
-            F: Routed<($($part,)* $last,), Answering> + Clone + Send + Sync + 'static,
-            Answering: Send,
             S: Send + Sync,
             $($part: Part<S>,)*
             $last: Last<S, Via>,
         {
-            type Contract = F::Contract;
-            type Returned = Answering;
-
             // What an `async fn` is given, its future holds twice: as an argument, and where it is moved to.
             #[allow(non_snake_case, unused_mut, reason = "a handler with one argument")]
-            fn call(
-                self,
+            fn extract(
                 request: Request,
                 state: S,
                 inputs: Inputs,
-            ) -> impl Future<Output = Result<Answering, Response>> + Send {
+            ) -> impl Future<Output = Result<Self, Response>> + Send {
                 let (mut parts, body) = request.into_parts();
                 async move {
                     let mut refusal = Refusal::new(&inputs);
@@ -254,13 +274,29 @@ macro_rules! mount {
                         None => None,
                     };
                     match ($($part,)* $last,) {
-                        ($(Some($part),)* Some($last),) => {
-                            drop(state);
-                            Ok(self($($part,)* $last))
-                        }
+                        ($(Some($part),)* Some($last),) => Ok(($($part,)* $last,)),
                         _ => Err(refusal.into_response()),
                     }
                 }
+            }
+        }
+
+        impl<F, Answering, Via, S, $($part,)* $last> Mount<($($part,)* $last,), Extracted<Via>, S> for F
+        where
+            F: Fn($($part,)* $last) -> Answering,
+            F: Routed<($($part,)* $last,), Answering> + Clone + Send + Sync + 'static,
+            Answering: Send,
+            S: Send + Sync,
+            $($part: Part<S> + 'static,)*
+            $last: Last<S, Via> + 'static,
+        {
+            type Contract = F::Contract;
+            type Extracted = ($($part,)* $last,);
+            type Returned = Answering;
+
+            #[allow(non_snake_case, reason = "a handler with one argument")]
+            fn call(&self, ($($part,)* $last,): Self::Extracted) -> Answering {
+                self($($part,)* $last)
             }
 
             fn respond(returned: Answering) -> impl Future<Output = Response> + Send {

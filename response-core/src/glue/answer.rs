@@ -34,6 +34,21 @@ pub fn unjudged_answer<C, R>(value: R, _: PhantomData<C>) -> Answer<Described<C,
 /// How the value of a handler is rendered: the results of probes, see `probe.rs`.
 pub struct Rendering<C, D, S, O, K, E>(Asked<(C, D, S, O, K, E)>);
 
+/// A result of probes, which is nothing but its type.
+pub trait Typed: Sized {
+    /// The only value.
+    const VALUE: Self;
+
+    /// Takes the type from a closure that is never called, so that the probes in it cost the program nothing.
+    fn typed(_: impl FnOnce() -> Self) -> Self {
+        Self::VALUE
+    }
+}
+
+impl<C, D, S, O, K, E> Typed for Rendering<C, D, S, O, K, E> {
+    const VALUE: Self = Self(PhantomData);
+}
+
 impl<C, D, S, O, K, E> Rendering<C, D, S, O, K, E> {
     /// Takes the results of probes.
     pub fn of(_: PhantomData<Described<C, D>>, _: &S, _: O, _: K, _: E) -> Self {

@@ -15,6 +15,7 @@ mod inputs;
 mod lend_field;
 mod named;
 mod nearest;
+mod owned;
 mod paged;
 mod probe;
 mod responses;
@@ -36,6 +37,7 @@ pub use inner_key::*;
 pub use inputs::*;
 pub use lend_field::*;
 pub use named::*;
+pub use owned::*;
 pub use paged::*;
 pub use probe::*;
 pub use responses::*;
@@ -75,7 +77,8 @@ pub mod fallbacks {
     pub use super::bounds::{
         AnyError as _, Core as _, Culprit as _, CulpritInside as _, Innermost as _, JobId as _,
         MisfitsContract as _, ModelItself as _, NoContainer as _, NoOffer as _, NoTask as _,
-        NotOffered as _, OperationId as _, TaskId as _, Unfilled as _,
+        NotOffered as _, OperationId as _, TaskId as _, Unfilled as _, Unpeeled as _,
+        Unsuited as _,
     };
     pub use super::description::Undescribed as _;
     pub use super::inputs::ForeignInput as _;

@@ -305,7 +305,16 @@ impl<B> UsualStatuses for B {}
 /// The answer for a declared error.
 pub struct AsError<E>(PhantomData<fn() -> E>);
 /// The answer for an error that is not declared, which is reported elsewhere.
+#[derive(Clone, Copy)]
 pub struct UnknownError;
+
+impl<E> Clone for AsError<E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E> Copy for AsError<E> {}
 
 impl<E: ErrorResponse> Probe<E> {
     /// Returns the answer.

@@ -9,7 +9,7 @@ use std::marker::PhantomData;
 
 use crate::json::{Error, Out, collect};
 use crate::model::policy::{Everything, Flattened, NonFiniteAsNull, Policy};
-use crate::model::shape::{Kind, Shape, ShapeFn};
+use crate::model::shape::{Field, Kind, Shape, ShapeFn};
 use crate::model::{MemberNames, ResponseModel, to_vec};
 
 /// The question about the type of a field.
@@ -26,6 +26,8 @@ impl<T: ResponseModel + ?Sized> Slot<T> {
     /// The value of [`ResponseModel::NULLABLE`].
     pub const NULLABLE: bool = T::NULLABLE;
 
+    /// Whether a value may be omitted, and whether it may be `null`.
+    pub const MAY_BE_LEFT_OUT: [bool; 2] = [T::OMITTABLE, T::NULLABLE];
     /// The value of [`ResponseModel::MEMBERS`].
     pub const MEMBERS: bool = T::MEMBERS;
     /// The value of [`ResponseModel::NAMES`].
@@ -203,6 +205,8 @@ pub trait NotAModel {
     const OMITTABLE: bool = false;
     /// The field is never `null`.
     const NULLABLE: bool = false;
+    /// The field is always sent.
+    const MAY_BE_LEFT_OUT: [bool; 2] = [false; 2];
     /// The field counts as an object, so that there is only one error.
     const MEMBERS: bool = true;
     /// No names are known, so that there is only one error.
@@ -299,6 +303,51 @@ pub trait NotAModel {
 
 impl<T: ?Sized> NotAModel for Slot<T> {
     type Type = T;
+}
+
+/// Describes fields of a struct whose names are the same in Rust and in the JSON.
+#[must_use]
+pub const fn plain_fields<const N: usize>(
+    names: [&'static str; N],
+    shapes: [ShapeFn; N],
+) -> [Field; N] {
+    renamed_fields(names, names, shapes)
+}
+
+/// Describes fields of a struct.
+#[must_use]
+pub const fn renamed_fields<const N: usize>(
+    names: [&'static str; N],
+    wire_names: [&'static str; N],
+    shapes: [ShapeFn; N],
+) -> [Field; N] {
+    const UNNAMED: Field = Field::new("", "", || NO_SHAPE);
+    let mut fields = [UNNAMED; N];
+    let mut index = 0;
+    while index < N {
+        fields[index] = Field::new(names[index], wire_names[index], shapes[index]);
+        index += 1;
+    }
+    fields
+}
+
+/// Whether a field is sent whatever its value is.
+#[must_use]
+pub const fn is_always_sent<P: Policy>(
+    name: &str,
+    wire_name: &str,
+    [is_omittable, is_nullable]: [bool; 2],
+) -> bool {
+    P::FIELDS.keeps(name, wire_name)
+        && !is_omittable
+        && !(P::EXCLUDE_NONE && is_nullable)
+        && !P::EXCLUDE_DEFAULTS
+}
+
+/// Writes the members of a model as an object.
+#[inline]
+pub fn write_object<'b, M: ResponseModel, P: Policy>(model: &M, out: Out<'b>) -> Out<'b> {
+    out.object(|out| model.write_members::<P>(out))
 }
 
 /// Whether there are members.

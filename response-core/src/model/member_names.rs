@@ -7,6 +7,8 @@ use super::policy::same;
 pub enum MemberNames {
     /// One member.
     Name(&'static str),
+    /// All of these members, in one object.
+    Names(&'static [&'static str]),
     /// The members of all of these, in one object.
     All(&'static [Self]),
     /// The members of one of these: of a variant.
@@ -26,7 +28,7 @@ impl MemberNames {
     pub const fn is_open(&self) -> bool {
         match self {
             Self::Any | Self::Unknown => true,
-            Self::Name(_) => false,
+            Self::Name(_) | Self::Names(_) => false,
             Self::All(parts) | Self::One(parts) => {
                 let mut index = 0;
                 while index < parts.len() {
@@ -45,7 +47,7 @@ impl MemberNames {
     pub const fn has_map(&self) -> bool {
         match self {
             Self::Any => true,
-            Self::Name(_) | Self::Unknown => false,
+            Self::Name(_) | Self::Names(_) | Self::Unknown => false,
             Self::All(parts) | Self::One(parts) => {
                 let mut index = 0;
                 while index < parts.len() {
@@ -71,6 +73,16 @@ impl MemberNames {
                     None
                 }
             }
+            Self::Names(names) => {
+                let mut index = 0;
+                while index < names.len() {
+                    if other.has(names[index]) {
+                        return Some(names[index]);
+                    }
+                    index += 1;
+                }
+                None
+            }
             Self::All(parts) | Self::One(parts) => {
                 let mut index = 0;
                 while index < parts.len() {
@@ -89,6 +101,16 @@ impl MemberNames {
         match self {
             Self::Any | Self::Unknown => false,
             Self::Name(known) => same(known, name),
+            Self::Names(known) => {
+                let mut index = 0;
+                while index < known.len() {
+                    if same(known[index], name) {
+                        return true;
+                    }
+                    index += 1;
+                }
+                false
+            }
             Self::All(parts) | Self::One(parts) => {
                 let mut index = 0;
                 while index < parts.len() {

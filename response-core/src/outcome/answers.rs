@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use http::StatusCode;
 
-use super::body::Fills;
+use super::body::{Fills, copied};
 use super::sent::{described, success};
 use super::statuses::ambiguous_status;
 use crate::contract::{Declaration, Operation};
@@ -29,6 +29,11 @@ pub struct AsOutcome<V>(pub(crate) PhantomData<fn() -> V>);
 
 /// The handler returns a plain value, which is sent with the declared status.
 pub struct AsValue<V>(pub(crate) PhantomData<fn() -> V>);
+
+copied! {
+    [V] AsOutcome<V>;
+    [V] AsValue<V>;
+}
 
 /// How a handler's success is rendered, whether it is an outcome or a plain value.
 pub trait Answers<C, K> {

@@ -48,6 +48,28 @@ pub struct AsRedirect;
 /// The declared body is neither a model nor a kind, which is reported elsewhere.
 pub struct Unknown;
 
+macro_rules! copied {
+    ($([$($parameter:ident),*] $answer:ty;)*) => {$(
+        impl<$($parameter),*> Clone for $answer {
+            fn clone(&self) -> Self {
+                *self
+            }
+        }
+        impl<$($parameter),*> Copy for $answer {}
+    )*};
+}
+pub(crate) use copied;
+
+// Emitted code asks once and needs the result several times.
+copied! {
+    [M, P] AsModel<M, P>;
+    [K, P] AsKind<K, P>;
+    [T, P, S] AsSet<T, P, S>;
+    [] NoModel;
+    [] AsRedirect;
+    [] Unknown;
+}
+
 /// The declared body can be made from a `V`.
 #[diagnostic::on_unimplemented(
     message = "`{V}` is returned, which is not what the route declares [wrong_model]",

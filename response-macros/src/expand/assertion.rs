@@ -34,21 +34,13 @@ pub(super) fn printed<'a>(
     assertions: impl IntoIterator<Item = &'a Assertion>,
     questions: &Questions,
 ) -> TokenStream {
-    let Questions {
-        short,
-        contract,
-        outcome,
-        body,
-        ..
-    } = questions;
     let mut needs_judged = false;
     let mut calls = TokenStream::new();
     for assertion in assertions {
         needs_judged |= assertion.subject.is_judged();
         calls.extend(one(assertion, questions));
     }
-    let judged = needs_judged
-        .then(|| quote!(let __judged = #short::Judged::of(#contract, #outcome, #body).fits();));
+    let judged = needs_judged.then(|| quote!(let __judged = __judged.fits();));
     quote!(#judged #calls)
 }
 
@@ -64,14 +56,18 @@ fn one(assertion: &Assertion, questions: &Questions) -> TokenStream {
     match &assertion.subject {
         Subject::Model => {
             // `Result<Reply<Created<V>>, E>` has three outer types.
-            let peeled = quote!(#model.peeled().peel().peel().peel());
             let has_body = check(
                 &quote!(#short::rules::not_a_response_body),
-                quote!(#peeled.bare()),
+                quote!(__peeled.bare()),
             );
-            let is_sent = check(&bound, quote!(#peeled.whole()));
-            let is_model = is_model(&quote!(#peeled.sent().model()), short, place);
-            quote!(#has_body #is_sent #is_model)
+            let is_sent = check(&bound, quote!(__peeled.whole()));
+            let is_model = is_model(&quote!(__peeled.model()), short, place);
+            quote! {
+                let __peeled = #model.peeled().peel().peel().peel();
+                #has_body
+                #is_sent
+                #is_model
+            }
         }
         Subject::Bytes(ty) => bytes_as_numbers(ty, "of_response", &questions.lints, short),
         Subject::Value => check(&bound, quote!(#model.peeled().peel().peel().peel().sent())),
@@ -81,7 +77,7 @@ fn one(assertion: &Assertion, questions: &Questions) -> TokenStream {
         ),
         Subject::Field { names, is_first } => field(names, *is_first, &bound, questions, place),
         Subject::Body => check(&bound, body.clone()),
-        Subject::Error => declared_error(&quote!(__returns.error()), short, place),
+        Subject::Error => declared_error(&quote!(__error), short, place),
         Subject::Reached(code) => check(&quote!(#bound::<#code>), quote!(__judged.outcome())),
         Subject::Returned => check(&bound, quote!(__judged.returned())),
         Subject::Task(sent) => check(
@@ -234,7 +230,7 @@ pub(super) fn answers(questions: &Questions, place: Place, is_generic: bool) -> 
     let filled = (!is_generic).then(|| {
         asserted(
             &quote!(#short::rules::wrong_model::check),
-            quote!(__judged.offer().peel().peel().peel()),
+            quote!(__judged.offer().peel().peel().peel().offered()),
             short,
             place,
         )
@@ -251,7 +247,7 @@ pub(super) fn answers(questions: &Questions, place: Place, is_generic: bool) -> 
         place,
     );
     quote! {
-        let __judged = #short::Judged::of(#contract, #outcome, #body);
+        let __judged = #short::Judged::of(#contract, #outcome, #body).judged();
         #filled
         #fits
     }

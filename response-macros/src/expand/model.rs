@@ -56,12 +56,13 @@ pub fn expand(model: &Model, is_good: bool) -> TokenStream {
         .then(|| exceptions::references(allows, &facade));
     // The traits are the fallback for a field whose type is not a model, so that only one assertion reports it.
     quote! {
+        #[allow(deprecated, unused_variables)]
         const _: () = {
             use #private as #alias;
             #[allow(unused_imports)]
             use #alias::{
                 Culprit as _, CulpritInside as _, FillAcross as _, Innermost as _, NoItems as _, NoUnsetDefault as _,
-                NotAModel as _, rules::bytes_as_numbers as _,
+                NotAModel as _, Unlisted as _, rules::bytes_as_numbers as _,
             };
             #paged
             #rules
@@ -131,9 +132,9 @@ impl<'m> Names<'m> {
         let (parameters, _, conditions) = generics.split_for_impl();
         let (_, arguments, _) = self.generics.split_for_impl();
         let ident = self.ident;
+        let derived = (!body.is_empty()).then(|| quote!(#[automatically_derived]));
         quote! {
-            #[automatically_derived]
-            #[allow(deprecated, unused_variables)]
+            #derived
             impl #parameters #implemented for #ident #arguments #conditions {
                 #body
             }
@@ -366,7 +367,7 @@ fn of_struct(model: &Model, data: &Struct, names: &Names) -> Writer {
                 .iter()
                 .map(|field| fields::member(model, field, &access(field), &narrowed, names));
             let object = quote! {
-                #out.object(|#out| #private::ResponseModel::write_members::<#policy>(self, #out))
+                #private::write_object::<Self, #policy>(self, #out)
             };
             let flattened = sent.iter().filter(|field| field.flatten.is_some()).copied();
             let (start, distinct) = fields::distinct(flattened, names);

@@ -6,9 +6,7 @@ use std::marker::PhantomData;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::super::probe::Probe;
 use crate::model::{AtMost, CursorPage, Field, LimitOffsetPage, Page, ResponseModel};
-use crate::outcome::kind::Declarable;
 
 /// The type is a response model.
 #[diagnostic::on_unimplemented(
@@ -156,14 +154,6 @@ impl<T: ?Sized, I: ?Sized> Culprit for &Inside<T, I> {
     type I = I;
 }
 
-impl<T: Declarable> Probe<T> {
-    /// The type that has to be a model.
-    #[must_use]
-    pub fn model(&self) -> Inside<T::Model, T::Model> {
-        Inside::new()
-    }
-}
-
 /// The fallback for a type that is neither a model nor a kind.
 pub trait ModelItself {
     /// The type itself.
@@ -172,8 +162,4 @@ pub trait ModelItself {
     fn model(&self) -> Inside<Self::Model, Self::Model> {
         Inside::new()
     }
-}
-
-impl<T: ?Sized> ModelItself for Probe<T> {
-    type Model = T;
 }

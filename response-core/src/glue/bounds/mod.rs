@@ -5,6 +5,7 @@ mod bad_media_type;
 mod base64;
 mod bytes_as_numbers;
 mod created_without_location;
+mod good;
 mod listed;
 mod non_finite_as_null;
 mod not_a_response_model;
@@ -20,6 +21,7 @@ mod wrong_model;
 use std::marker::PhantomData;
 
 pub use accepted_without_task::{Followed, JobId, NoTask, OperationId, Sent, TaskId, Unfollowed};
+pub use good::{Good, Suited, Unlisted, Unpeeled, Unsuited};
 pub use listed::{Culprit, CulpritInside, GenericModel, Innermost, Inside, ModelItself, Whole};
 pub use not_a_response_model::{Bare, Core, Peeled};
 pub use own_statuses::{

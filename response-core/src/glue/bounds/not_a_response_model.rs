@@ -6,6 +6,8 @@ use std::marker::PhantomData;
 use http::StatusCode;
 
 use super::super::probe::{Asked, Probe};
+use super::listed::{Inside, ModelItself};
+use crate::outcome::kind::Declarable;
 use crate::outcome::{
     Accepted, Created, CreatedWithoutLocation, HeadersOnly, MaybeContent, NoContent, Reply,
     Upserted,
@@ -17,11 +19,10 @@ pub struct Peeled<T: ?Sized, V: ?Sized>(PhantomData<fn(&T, &V)>);
 /// A declared type that has no body.
 pub struct Bare<T>(PhantomData<fn() -> T>);
 
-impl<T: ?Sized> Probe<T> {
-    /// Asks what is left without outer outcomes.
-    #[must_use]
-    pub fn peeled(&self) -> Peeled<T, T> {
-        Peeled(PhantomData)
+impl<T: ?Sized> Peeled<T, T> {
+    /// Names the declared type.
+    pub(super) const fn new() -> Self {
+        Self(PhantomData)
     }
 }
 
@@ -163,6 +164,18 @@ impl<T: ?Sized, V: ?Sized> Peeled<T, V> {
     }
 }
 
+impl<T: ?Sized, V: Declarable> Peeled<T, V> {
+    /// The type that has to be a model.
+    #[must_use]
+    pub fn model(&self) -> Inside<V::Model, V::Model> {
+        Inside::new()
+    }
+}
+
+impl<T: ?Sized, V: ?Sized> ModelItself for Peeled<T, V> {
+    type Model = V;
+}
+
 impl<T> Bare<T> {
     /// The declared type, if it has no body.
     #[must_use]
@@ -180,5 +193,11 @@ impl<T> Bare<T> {
     #[must_use]
     pub fn sent(&self) -> Probe<()> {
         Probe::new()
+    }
+
+    /// A type without a body is reported as that.
+    #[must_use]
+    pub fn model(&self) -> Inside<(), ()> {
+        Inside::new()
     }
 }

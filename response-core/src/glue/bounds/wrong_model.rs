@@ -39,6 +39,12 @@ impl<M: ?Sized, S> Offer<M, S> {
     pub(in crate::glue) const fn new() -> Self {
         Self(PhantomData)
     }
+
+    /// What has to be compared.
+    #[must_use]
+    pub fn offered(&self) -> Self {
+        Self(PhantomData)
+    }
 }
 
 /// What a variant of an error holds fills its model.
@@ -130,6 +136,13 @@ impl<M: ?Sized, S> NoContainer for Offer<M, S> {
 
 /// An outcome under its contract. The declared body is unknown where the rule has refused what is returned for it.
 pub struct Answering<C, O, K>(Asked<(C, O, K)>);
+
+impl<C, O, K> Answering<C, O, K> {
+    /// Names the three.
+    pub(super) const fn new() -> Self {
+        Self(PhantomData)
+    }
+}
 
 impl<C, O: Carries, M: WrittenFrom<O::V>, P> Judged<C, O, AsModel<M, P>> {
     /// The model is filled.

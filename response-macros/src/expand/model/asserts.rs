@@ -139,15 +139,24 @@ fn of_field(ty: &Type, model: &Model, private: &TokenStream) -> TokenStream {
 }
 
 fn is_model(ty: &Type, private: &TokenStream) -> TokenStream {
-    // By these names alone one knows most types of fields, and spares the compiler the search inside them.
+    if is_leaf(ty) {
+        return quote!(let _ = <#ty as #private::rules::not_a_response_model>::check;);
+    }
+    let probe = quote!(#private::Slot::<#ty>::listed());
+    assertion::is_model(&probe, private, Place::of(ty))
+}
+
+/// Whether it is a plain value, or a list of them: by these names alone one knows most types of fields, and spares the compiler
+/// the search inside them.
+fn is_leaf(ty: &Type) -> bool {
     const LEAVES: &[&str] = &[
         "String", "bool", "i64", "u64", "i32", "u32", "u16", "u8", "usize", "f64", "f32",
     ];
-    if last_name(ty).is_some_and(|name| LEAVES.iter().any(|leaf| name == leaf)) {
-        return quote!(let _ = <#ty as #private::rules::not_a_response_model>::check;);
+    match named(ty) {
+        Some((name, [])) => LEAVES.contains(&name.as_str()),
+        Some((name, [item])) => matches!(name.as_str(), "Option" | "Vec") && is_leaf(item),
+        _ => false,
     }
-    let probe = quote!(#private::Inside::<#ty, #ty>::new());
-    assertion::is_model(&probe, private, Place::of(ty))
 }
 
 /// The tokens, all at one place.

@@ -300,12 +300,7 @@ pub fn opened(
     let known = known_type(field, names);
     let key = literal::opening_key(wire_name);
     let is_sent = quote! {
-        const {
-            <#policy as #private::Policy>::FIELDS.keeps(#name, #wire_name)
-                && !#private::Slot::<#known>::OMITTABLE
-                && !(<#policy as #private::Policy>::EXCLUDE_NONE && #private::Slot::<#known>::NULLABLE)
-                && !<#policy as #private::Policy>::EXCLUDE_DEFAULTS
-        }
+        const { #private::is_always_sent::<#policy>(#name, #wire_name, #private::Slot::<#known>::MAY_BE_LEFT_OUT) }
     };
     let nested = nested(field, policy, names);
     let opened = quote! {

@@ -28,18 +28,61 @@ pub fn expand(model: &Model, names: &Names) -> TokenStream {
         return anything(model, names);
     }
     let own = match structural::expand(model, names) {
-        Some(structural) => structural,
-        None => identity(model, names),
+        None if is_owned(model, names) => owned(names),
+        structural => {
+            let own = structural.unwrap_or_else(|| identity(model, names));
+            let shared = shared(model, names);
+            quote!(#own #shared)
+        }
     };
-    let shared = shared(model, names);
     let sources = model
         .sources
         .iter()
         .map(|source| from(model, source, names));
     quote! {
         #own
-        #shared
         #(#sources)*
+    }
+}
+
+/// Whether one implementation does for the model itself and for the pointers to it.
+fn is_owned(model: &Model, names: &Names) -> bool {
+    let own = names.own_type();
+    model.generics.params.is_empty()
+        && !is_pointed_to(model, "Box", &own)
+        && !is_pointed_to(model, "Arc", &own)
+}
+
+/// The implementations that fill the model from itself and write it from any pointer to it.
+fn owned(names: &Names) -> TokenStream {
+    let Names {
+        private,
+        ident,
+        out,
+        source,
+        policy,
+        lifetime,
+        ..
+    } = names;
+    quote! {
+        #[automatically_derived]
+        impl #private::FilledFrom<Self> for #ident {
+            fn fill(#source: Self) -> Self {
+                #source
+            }
+        }
+        #[automatically_derived]
+        impl<__S: #private::OwnedModel<Self>> #private::WrittenFrom<__S> for #ident {
+            fn write_filled<#lifetime, #policy: #private::Policy>(
+                #source: __S,
+                #out: #private::json::Out<#lifetime>,
+            ) -> #private::json::Out<#lifetime> {
+                #private::OwnedModel::write_owned::<#policy>(#source, #out)
+            }
+            fn filled_size_hint(#source: &__S) -> usize {
+                #private::OwnedModel::owned_size_hint(#source)
+            }
+        }
     }
 }
 

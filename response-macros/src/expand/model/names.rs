@@ -201,7 +201,11 @@ fn tagging<'d>(data: &'d Enum, variant: &Variant) -> &'d Tagging {
 
 fn all(object: &Object<'_>, model: &Model, names: &Names) -> TokenStream {
     let private = &names.private;
-    let own = object.own.iter().map(|own| name(own, private));
+    let own = &object.own;
+    if object.flattened.is_empty() {
+        return quote!(#private::MemberNames::Names(&[#(#own),*]));
+    }
+    let own = own.iter().map(|own| name(own, private));
     let flattened = object.flattened.iter();
     let flattened = flattened.map(|field| of_field(field, model, names));
     quote!(#private::MemberNames::All(&[#(#own,)* #(#flattened,)*]))

@@ -29,7 +29,7 @@ pub fn of_model(model: &Model, names: &Names) -> TokenStream {
                     };
                 }
                 Some(field) => {
-                    let field = of_field(model, field, names);
+                    let field = of_field(model, field, names).one(private);
                     quote!(#private::shape::Kind::NewtypeStruct(&#field))
                 }
                 None => of_struct(model, data, names),
@@ -108,6 +108,8 @@ fn of_struct(model: &Model, data: &Struct, names: &Names) -> TokenStream {
         .filter(|field| !field.is_skipped)
         .map(|field| of_field(model, field, names))
         .collect();
+    let listed = FieldShape::all(&fields, private);
+    let fields: Vec<_> = fields.iter().map(|field| field.one(private)).collect();
     match data.style {
         Style::Unit => quote!(#private::shape::Kind::UnitStruct),
         Style::Newtype if fields.len() == 1 => {
@@ -122,7 +124,7 @@ fn of_struct(model: &Model, data: &Struct, names: &Names) -> TokenStream {
                 (model.is_closed, model.exclude_none, model.exclude_defaults);
             quote! {
                 #private::shape::Kind::Struct(#private::shape::Struct {
-                    fields: &[#(#fields),*],
+                    fields: #listed,
                     tag: #tag,
                     closed: #is_closed,
                     exclude_none: #exclude_none,
@@ -166,7 +168,7 @@ fn of_variant(model: &Model, variant: &Variant, names: &Names) -> TokenStream {
         .fields
         .iter()
         .filter(|field| !field.is_skipped)
-        .map(|field| of_field(model, field, names))
+        .map(|field| of_field(model, field, names).one(private))
         .collect();
     let content = if variant.serialize_with.is_some() {
         quote!(Newtype(&#private::shape::Field::new("0", "0", #private::shape::anything)))
@@ -196,7 +198,7 @@ fn of_variant(model: &Model, variant: &Variant, names: &Names) -> TokenStream {
     }
 }
 
-fn of_field(model: &Model, field: &Field, names: &Names) -> TokenStream {
+fn of_field(model: &Model, field: &Field, names: &Names) -> FieldShape {
     let private = &names.private;
     let (name, wire_name) = (&field.name, &field.wire_name);
     let shape = of_value(field, names);
@@ -250,11 +252,58 @@ fn of_field(model: &Model, field: &Field, names: &Names) -> TokenStream {
     if let Some(refine) = refine::of(&field.said, &subject, private) {
         known.push(quote!(refine: ::core::option::Option::Some(#refine)));
     }
-    let plain = quote!(#private::shape::Field::new(#name, #wire_name, #shape));
-    if known.is_empty() {
-        plain
-    } else {
-        quote!(#private::shape::Field { #(#known,)* ..#plain })
+    FieldShape {
+        names: [name.clone(), wire_name.clone()],
+        shape,
+        known,
+    }
+}
+
+/// What the shape says of a field.
+struct FieldShape {
+    /// In Rust and in the JSON.
+    names: [String; 2],
+    shape: TokenStream,
+    /// What the field says of itself beyond its type.
+    known: Vec<TokenStream>,
+}
+
+impl FieldShape {
+    fn one(&self, private: &TokenStream) -> TokenStream {
+        let Self {
+            names: [name, wire_name],
+            shape,
+            known,
+        } = self;
+        let plain = quote!(#private::shape::Field::new(#name, #wire_name, #shape));
+        if known.is_empty() {
+            plain
+        } else {
+            quote!(#private::shape::Field { #(#known,)* ..#plain })
+        }
+    }
+
+    /// The list of the fields of a struct. Each call in a constant costs the compiler more than what it is called with, so
+    /// fields that say nothing of themselves are made by one.
+    fn all(fields: &[Self], private: &TokenStream) -> TokenStream {
+        if fields.len() < 2 || fields.iter().any(|field| !field.known.is_empty()) {
+            let fields = fields.iter().map(|field| field.one(private));
+            return quote!(&[#(#fields),*]);
+        }
+        let names = fields.iter().map(|field| &field.names[0]);
+        let wire_names = fields
+            .iter()
+            .any(|field| field.names[0] != field.names[1])
+            .then(|| {
+                let wire_names = fields.iter().map(|field| &field.names[1]);
+                quote!([#(#wire_names),*],)
+            });
+        let function = match wire_names {
+            Some(_) => quote!(renamed_fields),
+            None => quote!(plain_fields),
+        };
+        let shapes = fields.iter().map(|field| &field.shape);
+        quote!(&#private::#function([#(#names),*], #wire_names [#(#shapes),*]))
     }
 }
 

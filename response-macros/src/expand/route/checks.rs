@@ -27,17 +27,18 @@ pub(super) fn renderer(route: &Route, names: &Names, assertions: &[Assertion]) -
         .as_ref()
         .map(|response| response.ty.clone())
         .map(|model| quote!(let __model = #short::Probe::<#model>::new();));
+    // Each is asked once: an answer costs the compiler a search through the methods of a probe.
+    let (outcome, named) = (quote!(__outcome), quote!(__body));
     let declared = quote!(::core::marker::PhantomData::<#marker>);
     let (body, contract) = if route.response.is_none() {
         (quote!(#short::NoModel), declared)
     } else if route.may_leave_statuses_to_a_set() {
         let body = quote!((&__model).body::<#policy>().with_own_statuses());
-        let contract = quote!(#short::with_statuses_of(#declared, #body));
+        let contract = quote!(#short::with_statuses_of(#declared, #named));
         (body, contract)
     } else {
         (quote!((&__model).body::<#policy>()), declared)
     };
-    let outcome = quote!(__returns.value().outcome());
     let is_generic = route.response.as_ref().is_some_and(|response| {
         mentioned(&response.ty, &route.handler.signature.generics)
             .next()
@@ -50,7 +51,7 @@ pub(super) fn renderer(route: &Route, names: &Names, assertions: &[Assertion]) -
         contract: quote!(::core::marker::PhantomData::<#marker>),
         model: quote!(__model),
         outcome: outcome.clone(),
-        body: body.clone(),
+        body: named.clone(),
         lints: lints(route),
     };
     let before = printed(
@@ -61,27 +62,34 @@ pub(super) fn renderer(route: &Route, names: &Names, assertions: &[Assertion]) -
         assertions.iter().filter(|one| one.asks_what_is_returned()),
         &questions,
     );
-    let description = described::parts(route, names, &body);
+    let description = described::parts(route, names, &named);
     let value = route.returns.value;
     let answers = answers(&questions, value, is_generic);
+    // Nothing calls the closure: all that is needed of it is the type of its result. So none of it becomes code of the program.
     quote! {{
         #imports
-        #declaration
-        #model
-        #before
-        let __returns = (&#short::Probe::<#returned>::new()).split();
-        #answers
-        #behind
-        // A handler that is linked may be deprecated.
-        #[allow(deprecated)]
-        let __described = #short::Describing::of(#contract, #description).described();
-        #short::Rendering::of(
-            __described,
-            &__returns,
-            #outcome,
-            #body,
-            __returns.error().declared(),
-        )
+        #short::Typed::typed(|| {
+            #declaration
+            #model
+            let #named = #body;
+            #before
+            let __returns = (&#short::Probe::<#returned>::new()).split();
+            let #outcome = __returns.value().outcome();
+            let __error = __returns.error();
+            let __errors = __error.declared();
+            #answers
+            #behind
+            // A handler that is linked may be deprecated.
+            #[allow(deprecated)]
+            let __described = #short::Describing::of(#contract, #description).described();
+            #short::Rendering::of(
+                __described,
+                &__returns,
+                #outcome,
+                #named,
+                __errors,
+            )
+        })
         .renderer()
     }}
 }

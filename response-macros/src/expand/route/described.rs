@@ -17,7 +17,7 @@ pub(super) fn parts(route: &Route, names: &Names, body: &TokenStream) -> TokenSt
     let Names { short, marker, .. } = names;
     let inputs = inputs(route, names);
     let successes = quote! {
-        #short::Successes::of(::core::marker::PhantomData::<#marker>, &__returns, __returns.value().outcome(), #body)
+        #short::Successes::of(::core::marker::PhantomData::<#marker>, &__returns, __outcome, #body)
     };
     let errors = route
         .errors
@@ -26,7 +26,7 @@ pub(super) fn parts(route: &Route, names: &Names, body: &TokenStream) -> TokenSt
     let related = documented::related(route, names);
     let parts = inputs
         .into_iter()
-        .chain([successes, quote!(__returns.error().declared())])
+        .chain([successes, quote!(__errors)])
         .chain(errors)
         .chain(related);
     // One element follows another in nested pairs, so that their number has no limit.
