@@ -128,7 +128,9 @@ impl<T: Send + 'static> Sse<T> {
         Self::of(iterated(events.into_iter().map(Into::into)))
     }
 
-    /// Sets after how long without an event a comment is sent. The default is 15 seconds.
+    /// Sets after how long without an event a comment is sent. The default is 15 seconds. A comment is never early, and late by at
+    /// most a thirty-second part of the interval: all streams of a tokio runtime share one timer, so that ten thousand silent clients
+    /// cost little.
     #[cfg(feature = "tokio")]
     #[must_use]
     pub fn keep_alive(mut self, interval: Duration) -> Self {
