@@ -15,6 +15,7 @@ mod layer;
 mod operation_ids;
 mod part;
 mod router;
+mod segments;
 mod service;
 mod slashes;
 mod table;

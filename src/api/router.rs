@@ -9,12 +9,14 @@ use axum::Router;
 #[cfg(debug_assertions)]
 use axum::middleware::map_response;
 use axum::routing::MethodRouter;
-use response_core::complete::{CompleteLayer, DeprecatedLayer};
+use response_core::complete::{CompleteLayer, DeprecatedLayer, Prepared};
+use response_core::contract::RouteInfo;
 use response_core::problem::{ErrorOrigin, Problem};
 
 #[cfg(debug_assertions)]
 use super::constraints::Constraints;
 use super::direct::{Completion, Direct, Nowhere, Straight};
+use super::segments::Segments;
 use super::service::Listed;
 use super::slashes::SlashLayer;
 use super::{Api, ApiError, check, part};
@@ -148,6 +150,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
 
         let mut paths: Vec<AtPath<S>> = Vec::new();
         let mut known: HashMap<Cow<'static, str>, usize> = HashMap::new();
+        let mut prepared = AllPrepared::default();
         for (route, described) in self.routes.into_iter().zip(described.routes) {
             let (info, path) = (route.info, route.path.clone());
             check::warn_of_undescribed(info, &described);
@@ -173,6 +176,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
                 // The 405 for a method that the path does not have is completed as well.
                 paths.push(AtPath {
                     path: path.clone(),
+                    segments: Segments::of(path),
                     routes: MethodRouter::<S, Infallible>::new().layer(layers.clone()),
                     direct: Vec::new(),
                 });
@@ -184,16 +188,19 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
             let (routes, direct) = match target {
                 Target::Own(endpoint) if is_direct && !needs.router => {
                     let completion = Arc::clone(&completion);
-                    let direct = Arc::new(Direct::new(endpoint, needs, completion));
-                    let straight = Straight(Arc::clone(&direct));
+                    let prepared = prepared.of(info);
+                    let direct = Direct::new(endpoint, needs, completion, prepared);
+                    let direct = Arc::new(direct);
+                    let segments = at_path.segments.clone();
+                    let straight = Straight::new(Arc::clone(&direct), segments);
                     // Beside routes inside of a layer, the 405 of the path is that of the last route.
                     let is_mixed = at_path.direct.iter().any(|(_, direct)| direct.is_none());
                     let routes = match is_mixed {
                         true => {
                             let own = MethodRouter::<S, Infallible>::new().layer(layers.clone());
-                            routes.merge(own.on(filter, straight))
+                            routes.merge(straight.on(own, filter))
                         }
-                        false => routes.on(filter, straight),
+                        false => straight.on(routes, filter),
                     };
                     (routes, Some(direct))
                 }
@@ -211,6 +218,7 @@ impl<S: Clone + Send + Sync + 'static> Api<S> {
             path,
             routes,
             direct,
+            segments: _,
         } in paths
         {
             router = router.route(&path, routes);
@@ -265,9 +273,29 @@ pub(super) struct Built<S> {
 /// The routes of one path.
 struct AtPath<S> {
     path: Cow<'static, str>,
+    segments: Option<Arc<Segments>>,
     routes: MethodRouter<S>,
     /// The handler of each method; `None` for one that only axum calls.
     direct: Vec<(&'static str, Option<Arc<Direct<S>>>)>,
+}
+
+/// What the usual answers of a route depend on: most routes share theirs with others.
+type Declared = (
+    Option<&'static str>,
+    &'static [(&'static str, &'static str)],
+);
+
+/// The headers of usual answers.
+#[derive(Default)]
+struct AllPrepared(HashMap<Declared, Option<Arc<Prepared>>>);
+
+impl AllPrepared {
+    fn of(&mut self, info: &'static RouteInfo) -> Option<Arc<Prepared>> {
+        let known = self.0.entry((info.cache_control(), info.headers));
+        known
+            .or_insert_with(|| Prepared::of(info).map(Arc::new))
+            .clone()
+    }
 }
 
 impl<S: Clone + Send + Sync + 'static> From<Api<S>> for Router<S> {

@@ -9,7 +9,7 @@ use std::task::{Context, Poll, ready};
 use axum::Router;
 use axum::body::{Body, Bytes, HttpBody};
 use axum::extract::{OriginalUri, Request};
-use axum::http::header::{ALLOW, CONTENT_LENGTH};
+use axum::http::header::ALLOW;
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::future::RouteFuture;
@@ -18,11 +18,10 @@ use response_core::contract::PathTemplate;
 use response_core::message::BoxError;
 use tower_service::Service;
 
-use super::direct::{Completion, Direct};
+use super::direct::{Answering, Completion, Direct};
 use super::{Api, ApiError};
-use crate::background::Watched;
 use crate::extract::matched::{MOST, Matched};
-use crate::route::Handling;
+use crate::route::Answered;
 
 impl<S> Api<S> {
     /// Builds a service: what [`into_router`](Self::into_router) builds, for a program that adds nothing to it, and faster. A
@@ -216,7 +215,8 @@ impl Site {
         }
     }
 
-    fn answer(&self, request: Request) -> State {
+    /// Answers a request, at once if its handler waits for nothing.
+    fn answer(&self, request: Request, context: &mut Context<'_>) -> Begun {
         // A router around this one may have matched parameters, and has changed the path.
         if !request.extensions().is_empty() && request.extensions().get::<OriginalUri>().is_some() {
             return self.by_axum(request);
@@ -224,7 +224,7 @@ impl Site {
         let path = request.uri().path();
         let Ok(found) = self.tree.at(path) else {
             return match self.is_whole {
-                true => State::answered(self.completion.nowhere(request)),
+                true => Begun::Answered(self.completion.nowhere(request, true).measured()),
                 false => self.by_axum(request),
             };
         };
@@ -233,28 +233,45 @@ impl Site {
         let matched = Matched::new(&place.names, path, texts);
         let method = request.method();
         match (place.of(method), matched, &place.allow) {
-            (Some(direct), Some(matched), _) => State::Direct {
-                is_head: *method == Method::HEAD,
-                answering: direct.answer(request, (), Some((&place.template, matched))),
-            },
+            (Some(direct), Some(matched), _) => {
+                let is_head = *method == Method::HEAD;
+                let place = Some((&place.template, matched));
+                let mut answering = direct.answer(request, (), place);
+                match answering.poll_sent(context) {
+                    Poll::Ready(response) => Begun::Answered(sent(response, is_head)),
+                    Poll::Pending => Begun::Waiting(State::Direct { answering, is_head }),
+                }
+            }
             (None, _, Some(allow)) => {
                 let complete = &self.completion.complete;
-                let mut response = complete.completed(request, Some(&place.template), || {
-                    StatusCode::METHOD_NOT_ALLOWED.into_response()
+                let template = Some(&place.template);
+                let completed = complete.completed(request, template, true, || {
+                    Answered::from(StatusCode::METHOD_NOT_ALLOWED.into_response())
                 });
+                let mut response = completed.measured();
                 let headers = response.headers_mut();
                 headers.entry(ALLOW).or_insert_with(|| allow.clone());
-                State::answered(response)
+                Begun::Answered(response)
             }
             _ => self.by_axum(request),
         }
     }
 
-    fn by_axum(&self, request: Request) -> State {
-        State::Axum {
+    fn by_axum(&self, request: Request) -> Begun {
+        Begun::Waiting(State::Axum {
             answering: Box::pin(self.axum.clone().call(request)),
-        }
+        })
     }
+}
+
+/// A request that has been polled once.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "it is passed on at once, and a box would be an allocation for each request"
+)]
+enum Begun {
+    Answered(Response),
+    Waiting(State),
 }
 
 /// Whether a plain router below a prefix may have a route that a request for this path leads to.
@@ -323,26 +340,13 @@ pin_project! {
         Asked {
             asked: Option<(Arc<Site>, Request)>,
         },
-        Answered {
-            response: Option<Response>,
-        },
         Direct {
-            #[pin]
-            answering: Watched<Handling>,
+            answering: Answering,
             is_head: bool,
         },
         Axum {
             answering: Pin<Box<RouteFuture<Infallible>>>,
         },
-    }
-}
-
-impl State {
-    /// A response that is complete but for its length.
-    fn answered(response: Response) -> Self {
-        Self::Answered {
-            response: Some(sent(response, false)),
-        }
     }
 }
 
@@ -355,17 +359,16 @@ impl Future for ServiceFuture {
             let Some((site, request)) = asked.take() else {
                 return Poll::Pending;
             };
-            state.set(site.answer(request));
+            match site.answer(request, context) {
+                Begun::Answered(response) => return Poll::Ready(Ok(response)),
+                Begun::Waiting(begun) => state.set(begun),
+            }
         }
         match state.project() {
             StateProjection::Direct { answering, is_head } => {
-                let Ok(response) = ready!(answering.poll(context));
+                let response = ready!(answering.poll_sent(context));
                 Poll::Ready(Ok(sent(response, *is_head)))
             }
-            StateProjection::Answered { response } => match response.take() {
-                Some(response) => Poll::Ready(Ok(response)),
-                None => Poll::Pending,
-            },
             StateProjection::Axum { answering } => answering.as_mut().poll(context),
             StateProjection::Asked { .. } => Poll::Pending,
         }
@@ -380,66 +383,17 @@ impl fmt::Debug for ServiceFuture {
     }
 }
 
-/// Adds the length of the body, as a router of axum's does. The body of a HEAD is dropped with what waits for its end.
+/// The body of a HEAD is dropped with what waits for its end.
 fn sent(mut response: Response, is_head: bool) -> Response {
-    if let Some(length) = response.body().size_hint().exact() {
-        let headers = response.headers_mut();
-        headers
-            .entry(CONTENT_LENGTH)
-            .or_insert_with(|| written(length));
-    }
     if is_head {
         *response.body_mut() = Body::empty();
     }
     response
 }
 
-/// The number of lengths whose texts are there already.
-const SHORT: usize = 4096;
-
-/// The digits of these lengths, four for each.
-static DIGITS: [u8; 4 * SHORT] = {
-    let mut digits = [b'0'; 4 * SHORT];
-    let mut at = 0;
-    while at < digits.len() {
-        let mut rest = at / 4;
-        let mut place = 4;
-        while rest > 0 {
-            place -= 1;
-            digits[at + place] += (rest % 10) as u8;
-            rest /= 10;
-        }
-        at += 4;
-    }
-    digits
-};
-
-/// A length as a header, without an allocation for that of a small body.
-fn written(length: u64) -> HeaderValue {
-    let short = usize::try_from(length).ok().filter(|short| *short < SHORT);
-    let digits = short.and_then(|short| {
-        let zeros = match short {
-            0..10 => 3,
-            10..100 => 2,
-            100..1000 => 1,
-            _ => 0,
-        };
-        let digits = Bytes::from_static(DIGITS.get(4 * short + zeros..4 * short + 4)?);
-        HeaderValue::from_maybe_shared(digits).ok()
-    });
-    digits.unwrap_or_else(|| length.into())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_length_is_written_in_digits() {
-        for length in [0, 7, 10, 99, 100, 999, 1000, 4095, 4096, u64::MAX] {
-            assert_eq!(written(length), length.to_string());
-        }
-    }
 
     #[test]
     fn a_plain_router_may_share_what_is_not_fixed() {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::extract::MatchedPath;
 use axum::http::{HeaderValue, Method, Request, Uri};
-use response_core::complete::{Completing, X_REQUEST_ID};
+use response_core::complete::{Begun, X_REQUEST_ID};
 use response_core::message::LOG;
 
 /// The parts of a request that identify its work in the log.
@@ -39,8 +39,8 @@ impl Asked {
     }
 
     /// A request whose response is being completed.
-    pub(super) fn completing<F>(completing: &Completing<F>) -> Self {
-        let (method, path, request_id) = completing.request();
+    pub(super) fn begun(begun: &Begun) -> Self {
+        let (method, path, request_id) = begun.request();
         Self {
             method: method.clone(),
             path: Path::Known(path.into()),

@@ -11,6 +11,7 @@ use axum::routing::{MethodFilter, MethodRouter, Route, on};
 use tower_layer::Layer;
 use tower_service::Service;
 
+use super::Answered;
 use super::handling::{Certain, Handling};
 use crate::extract::matched::Matched;
 
@@ -103,7 +104,7 @@ where
         let answering = { answering }.call(request);
         Handling::by(async move {
             let Ok(response) = answering.await;
-            response.into_response()
+            Answered::from(response.into_response())
         })
     }
 }

@@ -6,18 +6,19 @@ use std::pin::{Pin, pin};
 use std::task::{Context, Poll, Waker, ready};
 
 use axum::extract::Request;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use response_core::message::LOG;
 use response_core::problem::Problem;
 use tracing::{Level, Span};
 
+use super::Answered;
 use crate::background::Background;
 use crate::deadline::Deadline;
 use crate::extract::matched::{Matched, within};
 
 /// A handler at work. It ends with a response that nothing has completed yet.
 pub(crate) struct Handling {
-    answering: Pin<Box<dyn Future<Output = Response> + Send>>,
+    answering: Pin<Box<dyn Future<Output = Answered> + Send>>,
     /// When it has to be over.
     deadline: Option<Deadline>,
     /// What extractors add to the response, and the name of the handler.
@@ -55,7 +56,7 @@ impl Called {
     ) -> Handling
     where
         E: Future<Output = Result<T, Response>> + Send + 'static,
-        R: Future<Output = Response> + Send + 'static,
+        R: Future<Output = Answered> + Send + 'static,
         T: 'static,
     {
         if waits {
@@ -68,13 +69,13 @@ impl Called {
         }
         self.answered(match at_once(&mut matched, extracting) {
             Poll::Ready(Ok(returned)) => Box::pin(respond(returned)),
-            Poll::Ready(Err(refusal)) => Box::pin(ready(refusal)),
+            Poll::Ready(Err(refusal)) => Box::pin(ready(Answered::from(refusal))),
             // An extractor waits that says that it does not.
-            Poll::Pending => Box::pin(ready(IntoResponse::into_response(Problem::untold()))),
+            Poll::Pending => Box::pin(ready(Answered::Refused(Problem::untold()))),
         })
     }
 
-    fn answered(self, answering: Pin<Box<dyn Future<Output = Response> + Send>>) -> Handling {
+    fn answered(self, answering: Pin<Box<dyn Future<Output = Answered> + Send>>) -> Handling {
         Handling {
             answering,
             deadline: self.deadline,
@@ -118,11 +119,11 @@ impl<E, T, F, R> Future for Stages<E, F, R>
 where
     E: Future<Output = Result<T, Response>>,
     F: Fn(T) -> R,
-    R: Future<Output = Response>,
+    R: Future<Output = Answered>,
 {
-    type Output = Response;
+    type Output = Answered;
 
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Response> {
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Answered> {
         let mut this = self.project();
         loop {
             let extracted = match this.stage.as_mut().project() {
@@ -135,7 +136,7 @@ where
                 Ok(returned) => this.stage.set(Stage::Responding {
                     responding: (this.respond)(returned),
                 }),
-                Err(refusal) => return Poll::Ready(refusal),
+                Err(refusal) => return Poll::Ready(Answered::from(refusal)),
             }
         }
     }
@@ -143,12 +144,27 @@ where
 
 impl Handling {
     /// Something else than a handler, which answers.
-    pub(super) fn by(answering: impl Future<Output = Response> + Send + 'static) -> Self {
+    pub(crate) fn by(answering: impl Future<Output = Answered> + Send + 'static) -> Self {
         Self {
             answering: Box::pin(answering),
             deadline: None,
             added: None,
         }
+    }
+
+    /// What is answered, before it is completed.
+    pub(crate) fn poll_answered(&mut self, context: &mut Context<'_>) -> Poll<Answered> {
+        let answered = match self.answering.as_mut().poll(context) {
+            Poll::Ready(answered) => answered,
+            Poll::Pending => match self.deadline.filter(|deadline| deadline.is_over()) {
+                Some(deadline) => Answered::from(deadline.overdue()),
+                None => return Poll::Pending,
+            },
+        };
+        Poll::Ready(match &self.added {
+            Some((added, name)) => Answered::from(added.complete(answered.into_response(), name)),
+            None => answered,
+        })
     }
 }
 
@@ -156,17 +172,8 @@ impl Future for Handling {
     type Output = Result<Response, Infallible>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let response = match self.answering.as_mut().poll(context) {
-            Poll::Ready(response) => response,
-            Poll::Pending => match self.deadline.filter(|deadline| deadline.is_over()) {
-                Some(deadline) => deadline.overdue(),
-                None => return Poll::Pending,
-            },
-        };
-        Poll::Ready(Ok(match &self.added {
-            Some((added, name)) => added.complete(response, name),
-            None => response,
-        }))
+        let answered = ready!(self.poll_answered(context));
+        Poll::Ready(Ok(answered.into_response()))
     }
 }
 

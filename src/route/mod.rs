@@ -12,8 +12,9 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use axum::body::Body;
 use axum::extract::Request;
-use axum::response::{IntoResponse, Response};
+use axum::response::IntoResponse;
 use axum::routing::MethodFilter;
 use response_core::contract::{
     Contract, Declaration, HasPath, Operation, RouteInfo, SecurityRequirement,
@@ -23,6 +24,9 @@ use tower_layer::Layer;
 use tower_service::Service;
 
 use crate::deadline::TimeLimit;
+/// What a handler answers, before it is completed.
+pub(crate) type Answered = response_core::complete::Answered<Body>;
+
 pub(crate) use endpoint::{Endpoint, Target};
 pub(crate) use handling::{Certain, Handling};
 pub use late::Late;
@@ -201,7 +205,7 @@ pub trait Routed<Arguments, Returned> {
     type Contract: Contract;
 
     /// Waits for what the handler has returned, and renders it.
-    fn respond(returned: Returned) -> impl Future<Output = Response> + Send;
+    fn respond(returned: Returned) -> impl Future<Output = Answered> + Send;
 }
 
 #[diagnostic::do_not_recommend]
@@ -214,8 +218,8 @@ where
 {
     type Contract = C;
 
-    async fn respond(returned: Returned) -> Response {
-        IntoResponse::into_response(returned.await)
+    async fn respond(returned: Returned) -> Answered {
+        returned.await.outcome().into()
     }
 }
 

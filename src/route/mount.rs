@@ -16,7 +16,7 @@ use response_core::problem::{ErrorOrigin, Problem};
 
 use super::endpoint::Endpoint;
 use super::handling::{Called, Handling};
-use super::{Route, Routed, Way};
+use super::{Answered, Route, Routed, Way};
 use crate::extract::body;
 use crate::extract::matched::Matched;
 
@@ -161,7 +161,7 @@ pub trait Mount<Arguments, Via, S>: Clone + Send + Sync + 'static {
     fn call(&self, arguments: Self::Extracted) -> Self::Returned;
 
     /// Waits for what the handler has returned, and renders it.
-    fn respond(returned: Self::Returned) -> impl Future<Output = Response> + Send;
+    fn respond(returned: Self::Returned) -> impl Future<Output = Answered> + Send;
 
     /// Makes a route of the handler. Emitted by [`routes!`](crate::routes); rustc does not explain a bound that is that of
     /// the trait itself.
@@ -209,8 +209,8 @@ where
         IntoResponse::into_response(Problem::untold())
     }
 
-    async fn respond(returned: Response) -> Response {
-        returned
+    async fn respond(returned: Response) -> Answered {
+        Answered::from(returned)
     }
 }
 
@@ -237,7 +237,7 @@ where
         self()
     }
 
-    fn respond(returned: Answering) -> impl Future<Output = Response> + Send {
+    fn respond(returned: Answering) -> impl Future<Output = Answered> + Send {
         <F as Routed<(), Answering>>::respond(returned)
     }
 }
@@ -299,7 +299,7 @@ macro_rules! mount {
                 self($($part,)* $last)
             }
 
-            fn respond(returned: Answering) -> impl Future<Output = Response> + Send {
+            fn respond(returned: Answering) -> impl Future<Output = Answered> + Send {
                 <F as Routed<($($part,)* $last,), Answering>>::respond(returned)
             }
         }
@@ -362,6 +362,7 @@ impl<'i> Refusal<'i> {
     }
 
     /// The request, if the last argument is extracted from it.
+    #[inline]
     fn asks_last<A>(&mut self, request: Request) -> Option<Request> {
         if !self.asks_next() {
             return None;

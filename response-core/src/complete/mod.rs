@@ -3,14 +3,17 @@
 mod accept;
 mod conditional;
 mod deprecated;
+mod direct;
 mod encoding;
 mod handled;
 mod head;
+mod length;
 mod links;
 mod location;
 mod mounts;
 mod multipart;
 mod panic;
+mod prepared;
 mod problem;
 mod range;
 mod replaced;
@@ -20,6 +23,10 @@ mod root_path;
 mod types;
 
 pub use deprecated::{Deprecated, DeprecatedLayer, Deprecating};
+#[doc(hidden)]
+pub use direct::{Answered, Begun, Completed};
+#[doc(hidden)]
+pub use prepared::Prepared;
 pub use root_path::RootPath;
 pub use types::ProblemTypes;
 
@@ -28,7 +35,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
-use http::{HeaderValue, Method, Request};
+use http::{Request, StatusCode};
 use pin_project_lite::pin_project;
 use tower_layer::Layer;
 use tower_service::Service;
@@ -207,30 +214,25 @@ where
         self.inner.poll_ready(context)
     }
 
-    fn call(&mut self, request: Request<B>) -> Self::Future {
+    fn call(&mut self, mut request: Request<B>) -> Self::Future {
         let seen = Seen {
             template: None,
             has_id: true,
         };
-        completing(&self.rendering, request, seen, |request| {
-            self.inner.call(request)
-        })
+        let (asked, span) = span(&self.rendering, &mut request, seen);
+        let answering = span.in_scope(|| Caught::call(|| self.inner.call(request)));
+        Completing {
+            asked,
+            rendering: Arc::clone(&self.rendering),
+            span,
+            answering,
+        }
     }
 }
 
-/// Begins a request, whose response is completed.
-fn completing<B, F>(
-    rendering: &Arc<Rendering>,
-    mut request: Request<B>,
-    seen: Seen<'_>,
-    call: impl FnOnce(Request<B>) -> F,
-) -> Completing<F> {
-    let Rendering {
-        root,
-        keeps_requests,
-        ..
-    } = &**rendering;
-    let asked = Asked::of(&mut request, root, *keeps_requests, seen);
+/// What the response of a request depends on, and the span in which it is answered.
+fn span<B>(rendering: &Rendering, request: &mut Request<B>, seen: Seen<'_>) -> (Asked, Span) {
+    let asked = Asked::of(request, &rendering.root, rendering.keeps_requests, seen);
     let span = tracing::error_span!(
         target: LOG,
         "request",
@@ -239,50 +241,7 @@ fn completing<B, F>(
         route = Empty,
         request_id = asked.request_id.to_str().ok(),
     );
-    let answering = span.in_scope(|| Caught::call(|| call(request)));
-    Completing {
-        asked,
-        rendering: Arc::clone(rendering),
-        span,
-        answering,
-    }
-}
-
-/// For a router of our own, which has no layer between the request and the handler.
-#[doc(hidden)]
-impl CompleteLayer {
-    /// Completes what is answered to a request. The template of its path is that of a router of axum's, unless it is given.
-    ///
-    /// The request has its id in its headers only if that is needed: to put it there costs more than to make it.
-    pub fn completing<B, F>(
-        &self,
-        request: Request<B>,
-        template: Option<&Arc<str>>,
-        needs_id: bool,
-        call: impl FnOnce(Request<B>) -> F,
-    ) -> Completing<F> {
-        let has_id = needs_id || self.rendering.keeps_requests;
-        completing(&self.rendering, request, Seen { template, has_id }, call)
-    }
-
-    /// Answers a request that no handler takes, and completes the answer.
-    pub fn completed<B, RB>(
-        &self,
-        request: Request<B>,
-        template: Option<&Arc<str>>,
-        response: impl FnOnce() -> http::Response<RB>,
-    ) -> http::Response<RB>
-    where
-        RB: http_body::Body + From<Body>,
-    {
-        let Completing {
-            asked,
-            rendering,
-            span,
-            answering: _,
-        } = self.completing(request, template, false, drop);
-        span.in_scope(|| panic::completed(&asked, || complete(response(), &asked, &rendering)))
-    }
+    (asked, span)
 }
 
 pin_project! {
@@ -294,19 +253,6 @@ pin_project! {
         span: Span,
         #[pin]
         answering: Caught<F>,
-    }
-}
-
-#[doc(hidden)]
-impl<F> Completing<F> {
-    /// The method and the path, as the log names the request, and its id, if it came with one.
-    pub fn request(&self) -> (&Method, &str, Option<&HeaderValue>) {
-        let Asked {
-            method, request_id, ..
-        } = &self.asked;
-        let path = self.asked.template().or(self.asked.path());
-        let id = Some(request_id).filter(|_| self.asked.is_id_given);
-        (method, path.unwrap_or_default(), id)
     }
 }
 
@@ -363,15 +309,20 @@ fn add_request_id<RB>(response: &mut http::Response<RB>, asked: &Asked) {
         .or_insert_with(|| asked.request_id.clone());
 }
 
+fn is_error(status: StatusCode) -> bool {
+    status.is_client_error() || status.is_server_error()
+}
+
 /// Whether a response needs nothing but its id: most are successes to which no part of it has attached anything, for
 /// requests that ask for nothing special.
 fn is_usual<RB>(response: &http::Response<RB>, asked: &Asked) -> bool {
-    let status = response.status();
-    let is_error = status.is_client_error() || status.is_server_error();
     // Only a debug build looks for content that a layer has encoded.
     let may_be_encoded = cfg!(debug_assertions)
         && response
             .headers()
             .contains_key(http::header::CONTENT_ENCODING);
-    !is_error && asked.is_plain() && response.extensions().is_empty() && !may_be_encoded
+    !is_error(response.status())
+        && asked.is_plain()
+        && response.extensions().is_empty()
+        && !may_be_encoded
 }

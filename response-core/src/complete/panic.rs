@@ -78,12 +78,19 @@ pub(super) fn completed<RB>(asked: &Asked, complete: impl FnOnce() -> Response<R
 where
     RB: http_body::Body + From<Body>,
 {
-    catch_unwind(AssertUnwindSafe(complete)).unwrap_or_else(|payload| {
-        let problem = problem::located(Problem::panicked(payload), asked, &asked.request_id);
-        let mut response = problem.into_response().map(RB::from);
-        response
-            .headers_mut()
-            .insert(X_REQUEST_ID, asked.request_id.clone());
-        head::complete(response, asked)
-    })
+    catch_unwind(AssertUnwindSafe(complete)).unwrap_or_else(|payload| answer(payload, asked))
+}
+
+/// The response if completing one has panicked.
+#[cold]
+pub(super) fn answer<RB>(payload: Payload, asked: &Asked) -> Response<RB>
+where
+    RB: http_body::Body + From<Body>,
+{
+    let problem = problem::located(Problem::panicked(payload), asked, &asked.request_id);
+    let mut response = problem.into_response().map(RB::from);
+    response
+        .headers_mut()
+        .insert(X_REQUEST_ID, asked.request_id.clone());
+    head::complete(response, asked)
 }

@@ -1,13 +1,18 @@
 //! Errors: logging them, and rendering them in the app's format.
 
-use http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE};
-use http::{HeaderMap, HeaderValue, StatusCode};
+use std::borrow::Cow;
+use std::ptr;
+
+use http::header::{
+    CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE, TRANSFER_ENCODING,
+};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use percent_encoding::utf8_percent_encode;
 
 use super::links::NOT_IN_A_QUERY;
+use super::prepared::Prepared;
 use super::request::Asked;
 use super::request_id::{self, X_REQUEST_ID};
-use super::root_path::RootPath;
 use super::{Rendering, accept, handled, replaced};
 use crate::message::body::Body;
 use crate::message::log::LOG;
@@ -69,27 +74,27 @@ const LONGEST_INSTANCE: usize = 1024;
 
 /// Tells the problem where it has occurred, unless that is long, and in which request.
 pub(super) fn located(mut problem: Problem, asked: &Asked, request_id: &HeaderValue) -> Problem {
-    if problem.instance.is_none()
-        && let Some(path) = asked.path()
-    {
-        let root = asked.root.as_ref().map_or("", RootPath::as_str);
-        let instance = |path: &str| {
-            let mut instance = root.to_owned();
-            instance.extend(utf8_percent_encode(path, NOT_IN_A_QUERY));
-            instance
-        };
+    let is_open = problem.instance.is_none();
+    let instance = asked.path().filter(|_| is_open).and_then(|path| {
         let is_short = |text: &str| text.len() <= LONGEST_INSTANCE;
-        if let Some(instance) = Some(path).filter(|path| is_short(path)).map(instance)
-            && is_short(&instance)
-        {
-            problem = problem.instance(instance);
+        let path = Some(path).filter(|path| is_short(path))?;
+        let path = Cow::from(utf8_percent_encode(path, NOT_IN_A_QUERY));
+        let instance = match &asked.root {
+            None => path.into_owned(),
+            Some(root) => format!("{}{path}", root.as_str()),
+        };
+        Some(instance).filter(|instance| is_short(instance))
+    });
+    let is_open = problem.request_id.is_none();
+    let id = || match asked.is_id_given {
+        // One of ours is valid.
+        false if ptr::eq(request_id, &asked.request_id) => {
+            str::from_utf8(request_id.as_bytes()).ok()
         }
-    }
-    if problem.request_id.is_none()
-        && let Some(id) = request_id::read(request_id).or(request_id::read(&asked.request_id))
-    {
-        problem = problem.request_id(id.to_owned());
-    }
+        _ => request_id::read(request_id).or(request_id::read(&asked.request_id)),
+    };
+    let id = is_open.then(id).flatten().map(str::to_owned);
+    problem.locate(instance, id);
     problem
 }
 
@@ -107,6 +112,59 @@ fn takes_anything(asked: &Asked) -> bool {
         (Some(only), None) => only == "*/*",
         _ => false,
     }
+}
+
+/// The headers of a problem that are not those of its content.
+fn are_beside_the_content(headers: &HeaderMap) -> bool {
+    const OF_THE_CONTENT: [HeaderName; 5] = [
+        CONTENT_ENCODING,
+        CONTENT_LENGTH,
+        CONTENT_TYPE,
+        TRANSFER_ENCODING,
+        X_REQUEST_ID,
+    ];
+    let mut names = headers.keys();
+    names.all(|name| !OF_THE_CONTENT.contains(name))
+}
+
+/// Completes a problem that nothing has rendered yet: once, and with prepared headers. The error is the problem itself, if
+/// the app, the request or the problem wants anything else than a problem document.
+pub(super) fn usual<RB: From<Body>>(
+    problem: Problem,
+    asked: &mut Asked,
+    rendering: &Rendering,
+    measured: bool,
+) -> Result<http::Response<RB>, Problem> {
+    let is_usual = problem.format.is_none()
+        && problem.body.is_none()
+        && !problem.status.is_server_error()
+        && matches!(rendering.errors, ErrorFormat::Problem)
+        && rendering.types.is_none()
+        && asked.kept.is_none()
+        && asked.root.is_none()
+        && asked.method != Method::HEAD
+        && takes_anything(asked)
+        && (problem.headers.is_empty() || are_beside_the_content(&problem.headers));
+    let Some(prepared) = Prepared::of_problems().filter(|_| is_usual) else {
+        return Err(problem);
+    };
+    let problem = located(problem, asked, &asked.request_id);
+    let body = problem.document();
+    let length = measured.then_some(body.len());
+    let mut headers = prepared.filled(asked.take_id(), length, None);
+    if !problem.headers.is_empty() {
+        if problem.headers.contains_key(CACHE_CONTROL) {
+            headers.remove(CACHE_CONTROL);
+        }
+        for (name, value) in &problem.headers {
+            headers.append(name, value.clone());
+        }
+    }
+    let mut response = http::Response::new(RB::from(Body::from(body)));
+    *response.status_mut() = problem.status;
+    *response.headers_mut() = headers;
+    response.extensions_mut().insert(problem);
+    Ok(response)
 }
 
 /// Renders a problem again, now that the request and the app's format are known.

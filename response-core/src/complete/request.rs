@@ -13,7 +13,7 @@ use super::root_path::{Root, RootPath};
 #[derive(Debug)]
 pub(super) struct Asked {
     pub method: Method,
-    target: Option<PathAndQuery>,
+    target: Target,
     template: Template,
     pub accept: List,
     /// What the version or the part has to be, if the request says so: few do.
@@ -25,6 +25,67 @@ pub(super) struct Asked {
     pub root: Option<RootPath>,
     /// The whole request, if a handler of errors may ask for it.
     pub kept: Option<Box<Parts>>,
+}
+
+/// The path and the query.
+#[derive(Debug)]
+enum Target {
+    /// An authority (RFC 9112 section 3.2.3).
+    NoPath,
+    /// A copy, since that of a short text costs less than a handle to it.
+    Short {
+        text: [u8; SHORT],
+        length: u8,
+        path_length: u8,
+    },
+    Long(PathAndQuery),
+}
+
+/// The length of a short path with its query.
+const SHORT: usize = 60;
+
+impl Target {
+    fn of(uri: &Uri) -> Self {
+        let Some(target) = uri.path_and_query() else {
+            return Self::NoPath;
+        };
+        let text = target.as_str();
+        if text.len() > SHORT || !text.starts_with('/') {
+            return Self::Long(target.clone());
+        }
+        let mut copy = [0; SHORT];
+        copy[..text.len()].copy_from_slice(text.as_bytes());
+        Self::Short {
+            text: copy,
+            length: text.len() as u8,
+            path_length: target.path().len() as u8,
+        }
+    }
+
+    fn path(&self) -> Option<&str> {
+        match self {
+            Self::NoPath => None,
+            Self::Short {
+                text, path_length, ..
+            } => str::from_utf8(&text[..usize::from(*path_length)]).ok(),
+            Self::Long(target) => Some(target.path()),
+        }
+    }
+
+    fn query(&self) -> Option<&str> {
+        match self {
+            Self::NoPath => None,
+            Self::Short {
+                text,
+                length,
+                path_length,
+            } => {
+                let query = text.get(usize::from(*path_length) + 1..usize::from(*length))?;
+                str::from_utf8(query).ok()
+            }
+            Self::Long(target) => target.query(),
+        }
+    }
 }
 
 /// The template of the path.
@@ -187,7 +248,7 @@ impl Asked {
         });
         let mut asked = Self {
             method: request.method().clone(),
-            target: uri(request).path_and_query().cloned(),
+            target: Target::of(uri(request)),
             template: match seen.template {
                 Some(template) => Template::Known(Arc::clone(template)),
                 None => matched(request),
@@ -206,6 +267,11 @@ impl Asked {
             asked.kept = Some(Box::new(kept(request)));
         }
         asked
+    }
+
+    /// Takes the id for the response that completes the request.
+    pub fn take_id(&mut self) -> HeaderValue {
+        std::mem::replace(&mut self.request_id, HeaderValue::from_static(""))
     }
 
     /// What the version or the part has to be.
@@ -243,11 +309,37 @@ impl Asked {
 
     /// A request whose target is an authority has no path (RFC 9112 section 3.2.3).
     pub fn path(&self) -> Option<&str> {
-        self.target.as_ref().map(PathAndQuery::path)
+        self.target.path()
     }
 
     pub fn query(&self) -> &str {
-        let target = self.target.as_ref();
-        target.and_then(PathAndQuery::query).unwrap_or_default()
+        self.target.query().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_target_is_the_same_however_it_is_kept() {
+        let long = "a".repeat(SHORT);
+        for path in ["/", "/users/7", "/a%20b", &format!("/{long}")] {
+            for query in [None, Some(""), Some("q=1&r=2"), Some(&*long)] {
+                let text = query.map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
+                let target = Target::of(&text.parse().unwrap());
+                assert_eq!(target.path(), Some(path), "{text}");
+                assert_eq!(target.query(), query, "{text}");
+                let is_short = matches!(target, Target::Short { .. });
+                assert_eq!(is_short, text.len() <= SHORT, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_target_need_not_have_a_path() {
+        assert_eq!(Target::of(&"example.com:80".parse().unwrap()).path(), None);
+        assert_eq!(Target::of(&"*".parse().unwrap()).path(), Some("*"));
+        assert_eq!(Target::of(&"http://a?q".parse().unwrap()).path(), Some("/"));
     }
 }

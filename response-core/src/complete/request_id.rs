@@ -80,11 +80,12 @@ fn made() -> Bytes {
     });
     static REQUESTS: AtomicU64 = AtomicU64::new(0);
     let number = REQUESTS.fetch_add(AT_ONCE as u64, Ordering::Relaxed);
-    let mut ids = Vec::with_capacity(AT_ONCE * LENGTH);
-    for next in 0..AT_ONCE as u64 {
+    let first = *FIRST;
+    let mut ids = vec![0; AT_ONCE * LENGTH];
+    for (id, next) in ids.chunks_exact_mut(LENGTH).zip(0..) {
         let number = number.wrapping_add(next);
-        let [high, low] = FIRST.map(|first| u128::from(mixed(first, number)));
-        ids.extend_from_slice(&uuid(high << 64 | low));
+        let [high, low] = first.map(|first| u128::from(mixed(first, number)));
+        id.copy_from_slice(&uuid(high << 64 | low));
     }
     ids.into()
 }
@@ -102,21 +103,15 @@ fn uuid(bits: u128) -> [u8; LENGTH] {
     const VERSION: u128 = 0xf << 76;
     const VARIANT: u128 = 0b11 << 62;
     let bits = bits & !VERSION & !VARIANT | 4 << 76 | 0b10 << 62;
-    let mut digits = [0; 32];
-    let words = bits.to_be_bytes();
-    for (digits, word) in digits.chunks_exact_mut(8).zip(words.chunks_exact(4)) {
-        let word = word
-            .iter()
-            .fold(0, |word, byte| word << 8 | u64::from(*byte));
-        digits.copy_from_slice(&hex(word));
-    }
+    let [first, second, third, fourth] =
+        [bits >> 96, bits >> 64, bits >> 32, bits].map(|word| hex(word as u64 & 0xffff_ffff));
     let mut text = [b'-'; LENGTH];
-    let mut left = digits.as_slice();
-    for group in [0..8, 9..13, 14..18, 19..23, 24..36] {
-        let (group_digits, rest) = left.split_at(group.len());
-        text[group].copy_from_slice(group_digits);
-        left = rest;
-    }
+    text[..8].copy_from_slice(&first);
+    text[9..13].copy_from_slice(&second[..4]);
+    text[14..18].copy_from_slice(&second[4..]);
+    text[19..23].copy_from_slice(&third[..4]);
+    text[24..28].copy_from_slice(&third[4..]);
+    text[28..].copy_from_slice(&fourth);
     text
 }
 

@@ -5,9 +5,8 @@ use std::marker::PhantomData;
 use super::description::{Described, Description};
 use super::probe::{Asked, Errors, Split};
 use crate::contract::{Declaration, Operation};
-use crate::message::Response;
 use crate::outcome::reply::{Adds, Describes};
-use crate::outcome::{Answer, Answers};
+use crate::outcome::{Answer, Answers, Sent};
 use crate::problem::Problem;
 
 /// Returns a value of any type, in code that never runs.
@@ -17,7 +16,7 @@ pub fn never<T>() -> T {
 
 /// How a contract renders what its handler returns.
 pub struct Renderer<C, R> {
-    render: fn(R) -> Response,
+    render: fn(R) -> Result<Sent, Problem>,
     contract: PhantomData<C>,
 }
 
@@ -28,7 +27,7 @@ pub fn answer<C, R>(value: R, Renderer { render, .. }: Renderer<C, R>) -> Answer
 
 /// Creates the answer of a handler whose contract does not compile. It never runs.
 pub fn unjudged_answer<C, R>(value: R, _: PhantomData<C>) -> Answer<Described<C, ()>, R> {
-    Answer::new(value, |_| Problem::untold().into_response())
+    Answer::new(value, |_| Err(Problem::untold()))
 }
 
 /// How the value of a handler is rendered: the results of probes, see `probe.rs`.
@@ -66,15 +65,17 @@ where
     /// Returns how the handler's value becomes a response.
     pub fn renderer(&self) -> Renderer<Described<C, D>, S::R> {
         let render = |returned| {
-            let mut response = match S::split(returned) {
-                Ok((value, additions)) => additions.add_to(O::render(value), C::ROUTE),
-                Err(error) => E::render(error),
+            let answered = match S::split(returned) {
+                Ok((value, additions)) => Ok(additions.add(O::sent(value), C::ROUTE)),
+                Err(error) => Err(E::problem(error)),
             };
             // A constant: a route that is not deprecated does without the branch.
-            if let Some(deprecation) = &C::ROUTE.deprecated {
-                deprecation.add_to(response.headers_mut());
-            }
-            response
+            let Some(deprecation) = &C::ROUTE.deprecated else {
+                return answered;
+            };
+            let mut response = answered.map_or_else(Problem::into_response, Sent::into_response);
+            deprecation.add_to(response.headers_mut());
+            Ok(response.into())
         };
         Renderer {
             render,
@@ -92,7 +93,7 @@ pub trait Unrendered {
     /// Returns a renderer that never runs.
     fn renderer(&self) -> Renderer<Self::C, Self::R> {
         Renderer {
-            render: |_| Problem::untold().into_response(),
+            render: |_| Err(Problem::untold()),
             contract: PhantomData,
         }
     }

@@ -11,7 +11,6 @@ use std::convert::Infallible;
 use std::marker::PhantomData;
 
 use crate::error::ErrorResponse;
-use crate::message::Response;
 use crate::model::ResponseModel;
 use crate::outcome::kind::Kind;
 use crate::outcome::reply::{Additions, Adds, Reply};
@@ -344,25 +343,22 @@ pub fn beside<A>(_: A) -> Beside<A> {
 
 /// What both answers have in common.
 pub trait Errors<E> {
-    /// Renders the response.
-    fn render(error: E) -> Response;
+    /// Returns the problem.
+    fn problem(error: E) -> Problem;
 }
 
 impl<E: ErrorResponse> Errors<E> for AsError<E> {
-    fn render(error: E) -> Response {
+    fn problem(error: E) -> Problem {
         error
             .into_problem()
             .declared_by(type_name::<E>())
             .out_of(ErrorOrigin::Handler)
-            .into_response()
     }
 }
 
 impl<E> Errors<E> for UnknownError {
-    fn render(_: E) -> Response {
-        Problem::untold()
-            .out_of(ErrorOrigin::Handler)
-            .into_response()
+    fn problem(_: E) -> Problem {
+        Problem::untold().out_of(ErrorOrigin::Handler)
     }
 }
 

@@ -4,8 +4,10 @@ use std::convert::Infallible;
 use std::fmt;
 use std::marker::PhantomData;
 
+use super::sent::Sent;
 use crate::contract::Declaration;
 use crate::message::Response;
+use crate::problem::Problem;
 
 /// What a `#[route]` function returns: the value of its body, rendered by the contract `C` wherever it is mounted.
 ///
@@ -32,13 +34,13 @@ use crate::message::Response;
 /// ```
 pub struct Answer<C, R> {
     value: R,
-    render: fn(R) -> Response,
+    render: fn(R) -> Result<Sent, Problem>,
     contract: PhantomData<fn() -> C>,
 }
 
 impl<C, R> Answer<C, R> {
     /// Pairs the value of a handler with the function by which its contract renders it.
-    pub(crate) fn new(value: R, render: fn(R) -> Response) -> Self {
+    pub(crate) fn new(value: R, render: fn(R) -> Result<Sent, Problem>) -> Self {
         Self {
             value,
             render,
@@ -53,6 +55,15 @@ impl<C, R> Answer<C, R> {
 
     /// Renders the response by the contract.
     pub fn into_response(self) -> Response {
+        match self.outcome() {
+            Ok(sent) => sent.into_response(),
+            Err(problem) => problem.into_response(),
+        }
+    }
+
+    /// Renders the success, or returns the problem, for whoever completes both.
+    #[doc(hidden)]
+    pub fn outcome(self) -> Result<Sent, Problem> {
         (self.render)(self.value)
     }
 }

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 use http::StatusCode;
 
 use super::body::{Fills, copied};
-use super::sent::{described, success};
+use super::sent::{Sent, described, sent};
 use super::statuses::ambiguous_status;
 use crate::contract::{Declaration, Operation};
 use crate::message::Response;
@@ -20,6 +20,13 @@ pub trait OutcomeReaches<const STATUS: u16>: Outcome {}
 pub trait OutcomeOf<C, K> {
     /// Renders the response.
     fn render(self) -> Response;
+    /// Renders the response, if need be without the headers of the contract.
+    fn sent(self) -> Sent
+    where
+        Self: Sized,
+    {
+        self.render().into()
+    }
     /// Adds the responses of the outcome to the document.
     fn describe(operation: &mut Operation<'_>);
 }
@@ -40,7 +47,11 @@ pub trait Answers<C, K> {
     /// The type of the value.
     type V;
     /// Renders the response.
-    fn render(value: Self::V) -> Response;
+    fn render(value: Self::V) -> Response {
+        Self::sent(value).into_response()
+    }
+    /// Renders the response, if need be without the headers of the contract.
+    fn sent(value: Self::V) -> Sent;
     /// Adds the responses to the document.
     fn describe(operation: &mut Operation<'_>);
 }
@@ -48,8 +59,8 @@ pub trait Answers<C, K> {
 impl<C, K, O: OutcomeOf<C, K>> Answers<C, K> for AsOutcome<O> {
     type V = O;
 
-    fn render(outcome: O) -> Response {
-        outcome.render()
+    fn sent(outcome: O) -> Sent {
+        outcome.sent()
     }
 
     fn describe(operation: &mut Operation<'_>) {
@@ -64,19 +75,17 @@ where
 {
     type V = V;
 
-    fn render(value: V) -> Response {
+    fn sent(value: V) -> Sent {
         let links = K::links(&value);
-        let mut response = success(
-            C::ROUTE,
-            declared_status(C::ROUTE.statuses),
-            Some(K::fill(value)),
-        );
-        if let Some(links) = links
-            && response.status().is_success()
-        {
+        let sent = sent(C::ROUTE, declared_status(C::ROUTE.statuses), K::fill(value));
+        let Some(links) = links else {
+            return sent;
+        };
+        let mut response = sent.into_response();
+        if response.status().is_success() {
             response.extensions_mut().insert(links);
         }
-        response
+        response.into()
     }
 
     fn describe(operation: &mut Operation<'_>) {

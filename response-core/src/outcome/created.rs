@@ -3,7 +3,7 @@
 use http::StatusCode;
 
 use super::location::Location;
-use super::sent::{described, success};
+use super::sent::{Sent, described, sent};
 use super::{Fills, Outcome, OutcomeOf, OutcomeReaches, undeclared_status};
 use crate::contract::{Declaration, Operation};
 use crate::message::Response;
@@ -69,11 +69,23 @@ impl<V> OutcomeReaches<201> for Created<V> {}
 
 impl<C: Declaration, K: Fills<V> + undeclared_status<C, 201>, V> OutcomeOf<C, K> for Created<V> {
     fn render(self) -> Response {
-        let mut response = success(C::ROUTE, StatusCode::CREATED, Some(K::fill(self.value)));
-        if response.status() == StatusCode::CREATED {
-            self.location.set(&mut response);
+        <Self as OutcomeOf<C, K>>::sent(self).into_response()
+    }
+
+    fn sent(self) -> Sent {
+        match sent(C::ROUTE, StatusCode::CREATED, K::fill(self.value)) {
+            Sent::Usual(mut usual) if !self.location.is_of_a_route() => {
+                usual.location = self.location.into_header();
+                Sent::Usual(usual)
+            }
+            sent => {
+                let mut response = sent.into_response();
+                if response.status() == StatusCode::CREATED {
+                    self.location.set(&mut response);
+                }
+                response.into()
+            }
         }
-        response
     }
 
     fn describe(operation: &mut Operation<'_>) {
@@ -115,7 +127,11 @@ impl<C: Declaration, K: Fills<V> + undeclared_status<C, 201>, V> OutcomeOf<C, K>
     for CreatedWithoutLocation<V>
 {
     fn render(self) -> Response {
-        success(C::ROUTE, StatusCode::CREATED, Some(K::fill(self.value)))
+        <Self as OutcomeOf<C, K>>::sent(self).into_response()
+    }
+
+    fn sent(self) -> Sent {
+        sent(C::ROUTE, StatusCode::CREATED, K::fill(self.value))
     }
 
     fn describe(operation: &mut Operation<'_>) {

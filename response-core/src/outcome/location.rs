@@ -86,12 +86,22 @@ impl Location {
         &self.uri
     }
 
+    /// Whether it is the path of a route, which may be nested below a prefix.
+    pub(crate) const fn is_of_a_route(&self) -> bool {
+        self.leads_to.is_some()
+    }
+
+    /// After percent-encoding it is visible ASCII, which every header field may hold.
+    pub(crate) fn into_header(self) -> Option<HeaderValue> {
+        HeaderValue::try_from(self.uri).ok()
+    }
+
     pub(crate) fn set(self, response: &mut Response) {
-        // After percent-encoding it is visible ASCII, which every header field may hold.
-        if let Ok(value) = HeaderValue::try_from(self.uri) {
+        let leads_to = self.leads_to;
+        if let Some(value) = self.into_header() {
             response.headers_mut().insert(LOCATION, value);
         }
-        if let Some(route) = self.leads_to {
+        if let Some(route) = leads_to {
             response.extensions_mut().insert(LeadsTo(route));
         }
     }

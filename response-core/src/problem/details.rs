@@ -318,6 +318,27 @@ impl Problem {
         response
     }
 
+    /// Sets where it has occurred and in which request, as far as that is known.
+    #[cfg(feature = "tower")]
+    pub(crate) fn locate(&mut self, instance: Option<String>, request_id: Option<String>) {
+        if instance.is_none() && request_id.is_none() {
+            return;
+        }
+        let members = &mut *self.0;
+        if let Some(instance) = instance {
+            members.instance = Some(instance.into());
+        }
+        if let Some(id) = request_id {
+            members.request_id = Some(id.into());
+        }
+    }
+
+    /// The problem document.
+    #[cfg(feature = "tower")]
+    pub(crate) fn document(&self) -> Bytes {
+        written::document(self)
+    }
+
     /// The body is written when it is asked for: the completing layer has more to say in it, and writes it then.
     fn media_type_and_body(&self) -> (HeaderValue, Body) {
         if self.body.is_some() || !matches!(self.format, None | Some(ErrorFormat::Problem)) {

@@ -12,7 +12,7 @@ pub use probes::{Cause, LikeAnyhow, Message, Nested, NoCause, NoSources, NotNest
 
 use std::any::type_name;
 use std::error::Error;
-use std::fmt;
+use std::fmt::{self, Write};
 
 use http::StatusCode;
 use http::header::RETRY_AFTER;
@@ -125,7 +125,12 @@ impl Declared {
     pub fn told(&self, message: &dyn fmt::Display) -> Occurrence {
         let problem = self.problem();
         Occurrence::of(match self.detail {
-            Detail::Message => problem.detail(message.to_string()),
+            Detail::Message => {
+                // Most messages are not longer.
+                let mut detail = String::with_capacity(64);
+                let _ = write!(detail, "{message}");
+                problem.detail(detail)
+            }
             Detail::Text(_) | Detail::Withheld => problem,
         })
     }

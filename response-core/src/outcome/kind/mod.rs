@@ -19,6 +19,7 @@ pub use custom::{Custom, CustomBody, WITHOUT_MEDIA_TYPE};
 #[cfg(feature = "files")]
 pub use file::{File, FileError};
 pub use negotiated::Negotiated;
+pub(in crate::outcome) use rendered::JSON;
 pub use rendered::Rendered;
 pub use sse::{Event, Sse};
 pub use stream::{ByteStream, JsonLines};

@@ -1,5 +1,7 @@
 //! [`Rendered`]: a body with its media type.
 
+use std::mem;
+
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue};
@@ -14,12 +16,23 @@ use crate::message::{Response, headers, media_type};
 pub struct Rendered {
     content_type: ContentType,
     body: Body,
+    /// What few kinds have.
+    added: Option<Box<Added>>,
+}
+
+#[derive(Debug, Default)]
+struct Added {
     headers: HeaderMap,
     extensions: Extensions,
 }
 
+/// The media type of a model.
+pub(in crate::outcome) const JSON: &str = "application/json";
+
 #[derive(Debug)]
 enum ContentType {
+    /// JSON, unless the route declares another media type.
+    Json,
     Fixed(HeaderValue),
     /// No `Content-Type`: the recipient guesses.
     None,
@@ -56,7 +69,14 @@ impl Rendered {
     }
 
     pub(crate) fn json(bytes: Bytes) -> Self {
-        Self::usual(HeaderValue::from_static("application/json"), bytes.into())
+        Self::of(ContentType::Json, bytes.into())
+    }
+
+    /// Takes the bytes, if they are JSON to which nothing is added.
+    pub(in crate::outcome) fn take_json(&mut self) -> Option<Bytes> {
+        let is_json = matches!(self.content_type, ContentType::Json) && self.added.is_none();
+        let body = is_json.then(|| mem::take(&mut self.body))?;
+        body.into_full().ok()
     }
 
     /// A body of this media type, unless the route declares another one.
@@ -83,33 +103,42 @@ impl Rendered {
         Self {
             content_type,
             body,
-            headers: HeaderMap::new(),
-            extensions: Extensions::new(),
+            added: None,
         }
     }
 
     /// Adds a header, in place of one of the same name; `Link`, `Set-Cookie` and `Vary` stay beside it.
     #[must_use]
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
-        headers::add(&mut self.headers, name, value);
+        headers::add(&mut self.added().headers, name, value);
         self
     }
 
     /// Adds a typed part to the response's extensions, where the completing layer or a middleware reads it.
     #[must_use]
     pub fn extension<T: Clone + Send + Sync + 'static>(mut self, part: T) -> Self {
-        self.extensions.insert(part);
+        self.added().extensions.insert(part);
         self
+    }
+
+    fn added(&mut self) -> &mut Added {
+        self.added.get_or_insert_default()
     }
 
     /// Puts the body and its headers into a response of this route.
     pub(crate) fn put(self, route: &RouteInfo, response: &mut Response) -> Result<(), json::Error> {
         let content_type = self.content_type.of_route(route)?;
-        *response.headers_mut() = self.headers;
+        if let Some(added) = self.added {
+            let Added {
+                headers,
+                extensions,
+            } = *added;
+            *response.headers_mut() = headers;
+            *response.extensions_mut() = extensions;
+        }
         if let Some(content_type) = content_type {
             response.headers_mut().insert(CONTENT_TYPE, content_type);
         }
-        *response.extensions_mut() = self.extensions;
         *response.body_mut() = self.body;
         Ok(())
     }
@@ -119,6 +148,10 @@ impl ContentType {
     /// Returns the media type to send, or an error if the route does not declare it.
     fn of_route(self, route: &RouteInfo) -> Result<Option<HeaderValue>, json::Error> {
         let (own, otherwise, declared) = match self {
+            Self::Json => {
+                let json = HeaderValue::from_static(JSON);
+                return route.media_type.map_or(Ok(json), with_charset).map(Some);
+            }
             Self::Fixed(content_type) => return Ok(Some(content_type)),
             Self::None => return Ok(None),
             Self::Usual(content_type) => {

@@ -14,6 +14,7 @@ use crate::message::body::BoxError;
 use crate::message::headers;
 use crate::message::representation::EncodedByRoute;
 use crate::message::validator::{Unconditional, Unversioned, has_validator};
+use crate::outcome::sent::Sent;
 use crate::problem::{ErrorOrigin, Problem, logged};
 
 /// What a reply adds to its value.
@@ -47,6 +48,8 @@ impl Parts {
 pub trait Adds {
     /// Adds it to the response.
     fn add_to(self, response: Response, route: &RouteInfo) -> Response;
+    /// Adds it to a response that may lack the headers of its contract.
+    fn add(self, sent: Sent, route: &RouteInfo) -> Sent;
 }
 
 /// What is added to the document. Not for users.
@@ -59,6 +62,10 @@ pub trait Describes {
 impl Adds for () {
     fn add_to(self, response: Response, _: &RouteInfo) -> Response {
         response
+    }
+
+    fn add(self, sent: Sent, _: &RouteInfo) -> Sent {
+        sent
     }
 }
 
@@ -80,6 +87,13 @@ impl<H> Adds for Additions<H> {
         match self.0 {
             Some(parts) => add(*parts, response, route),
             None => response,
+        }
+    }
+
+    fn add(self, sent: Sent, route: &RouteInfo) -> Sent {
+        match self.0 {
+            Some(parts) => add(*parts, sent.into_response(), route).into(),
+            None => sent,
         }
     }
 }
