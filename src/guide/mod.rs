@@ -43,6 +43,11 @@ chapters! {
     input
     /// # Reference
     ///
+    /// [`State`](crate::extract::State), [`ErrorResponse`](macro@crate::ErrorResponse) with its subsets, [`Page`](crate::Page),
+    /// [`Csv`](crate::Csv), [`Health`](crate::Health)
+    database
+    /// # Reference
+    ///
     /// [`Reply`](crate::Reply), [`ResponseHeaders`](macro@crate::ResponseHeaders), [`ETag`](crate::ETag),
     /// [`LastModified`](crate::LastModified), [`SetCookie`](crate::SetCookie), [`IfMatch`](crate::extract::IfMatch)
     headers

@@ -14,4 +14,14 @@ async fn get_user() -> UserOut {
     }
 }
 
+#[derive(ResponseModel)]
+struct SessionOut {
+    user: i64,
+}
+
+#[route(post, "/sessions", action, response = SessionOut, cache = "no-store")]
+async fn log_in() -> SessionOut {
+    SessionOut { user: 1 }
+}
+
 fn main() {}
