@@ -21,6 +21,10 @@ pub(super) struct Activity {
     is_blocked: AtomicBool,
     /// How often a piece of a response was written to the socket.
     sent: AtomicUsize,
+    /// Whether hyper is done: who has the socket now has upgraded the connection.
+    is_over: AtomicBool,
+    /// Whether a response has waited for more of its body.
+    has_waited: AtomicBool,
     /// Whether a part of a request body is left that nobody wants to read.
     has_unread: AtomicBool,
     /// A stream of HTTP/2, which is a task of its own, has ended.
@@ -84,6 +88,26 @@ impl Activity {
 
     pub fn set_blocked(&self, is_blocked: bool) {
         self.is_blocked.store(is_blocked, Ordering::Relaxed);
+    }
+
+    /// hyper is done with the connection.
+    pub fn end(&self) {
+        self.is_over.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether what is read belongs to the header section of a request.
+    pub fn reads_head(&self) -> bool {
+        !self.is_over.load(Ordering::Relaxed) && self.phase() != Phase::Busy
+    }
+
+    /// There is no more of the body of a response yet.
+    pub fn wait(&self) {
+        self.has_waited.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether a response has waited for more of its body since the last call.
+    pub fn take_waited(&self) -> bool {
+        self.has_waited.load(Ordering::Relaxed) && self.has_waited.swap(false, Ordering::Relaxed)
     }
 
     /// The rest of a request body will not be read.

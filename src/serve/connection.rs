@@ -8,7 +8,6 @@ use std::task::Poll;
 
 use axum::extract::Request;
 use http::Response;
-use hyper_util::rt::TokioIo;
 use response_core::message::LOG;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::sync::OwnedSemaphorePermit;
@@ -19,9 +18,9 @@ use super::BoxError;
 use super::activity::{Activity, Phase};
 use super::deadline::Deadline;
 use super::handler::Handler;
+use super::serving::Serving;
 use super::settings::Settings;
 use super::socket::Socket;
-use super::streams::Streams;
 
 /// Serves a connection until either side ends it. `place` is given up with the socket, which an upgrade may outlive.
 pub(super) async fn run<I, S, B>(
@@ -42,10 +41,8 @@ pub(super) async fn run<I, S, B>(
     let activity = Arc::new(Activity::default());
     let socket = Socket::new(io, Arc::clone(&activity), settings.write_timeout, place);
     let handler = Handler::new(service, peer, Arc::clone(&activity), Arc::clone(&settings));
-    let builder = settings.builder(Streams::new(Arc::clone(&activity), settings.write_timeout));
-    let served = builder.serve_connection_with_upgrades(TokioIo::new(socket), handler);
 
-    let mut served = pin!(served);
+    let mut served = pin!(Serving::new(socket, handler));
     let mut stop = pin!(stop.cancelled());
     let mut ended = pin!(activity.ended.notified());
     let mut deadline = Deadline::new(Arc::clone(&activity), Arc::clone(&settings));
@@ -56,7 +53,8 @@ pub(super) async fn run<I, S, B>(
                 is_closing = true;
                 served.as_mut().graceful_shutdown();
             }
-            if let Poll::Ready(result) = served.as_mut().poll(context) {
+            if let Poll::Ready(result) = served.as_mut().poll(context, &settings, &activity) {
+                activity.end();
                 if let Err(error) = result {
                     tracing::debug!(target: LOG, ?peer, error, "a connection has ended");
                 }

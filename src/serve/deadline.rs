@@ -56,6 +56,10 @@ impl Deadline {
                 .and_then(|limit| Instant::now().checked_add(limit));
         }
         let Some(at) = self.at else {
+            // A stream may go on for hours: it is not to be woken for a deadline of its request.
+            if self.activity.take_waited() {
+                self.sleep = None;
+            }
             return Poll::Pending;
         };
         let sleep = self.sleep.get_or_insert_with(|| Box::pin(sleep_until(at)));
@@ -78,5 +82,32 @@ impl Deadline {
             Phase::Idle if self.is_closing => Some(TO_CLOSE),
             Phase::Idle => self.settings.keep_alive,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::task::Waker;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_stream_that_waits_is_not_woken_for_the_deadline_of_its_request() {
+        let activity = Arc::new(Activity::default());
+        let mut deadline = Deadline::new(Arc::clone(&activity), Arc::default());
+        let mut context = Context::from_waker(Waker::noop());
+        let mut poll = |deadline: &mut Deadline| deadline.poll(&mut context, false).is_pending();
+        assert!(poll(&mut deadline));
+        assert!(deadline.sleep.is_some());
+        activity.begin(false);
+        let open = activity.open();
+        assert!(poll(&mut deadline));
+        assert!(deadline.sleep.is_some());
+        activity.wait();
+        assert!(poll(&mut deadline));
+        assert!(deadline.sleep.is_none());
+        drop(open);
+        assert!(poll(&mut deadline));
+        assert!(deadline.sleep.is_some());
     }
 }

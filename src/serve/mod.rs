@@ -98,12 +98,14 @@
 mod activity;
 mod connection;
 mod deadline;
+mod first;
 mod handler;
 mod handshaking;
 mod host;
 mod request_body;
 mod response_body;
 mod served;
+mod serving;
 mod settings;
 mod socket;
 mod streams;

@@ -67,6 +67,7 @@ impl<B: Body> Body for ResponseBody<B> {
             };
             let Poll::Ready(frame) = body.poll_frame(context) else {
                 turn::response_did(Response::Waits);
+                this.open.activity().wait();
                 return Poll::Pending;
             };
             turn::response_did(Response::Gave);

@@ -3,8 +3,8 @@
 use std::fs;
 use std::time::Duration;
 
+use hyper::server::conn::{http1, http2};
 use hyper_util::rt::TokioTimer;
-use hyper_util::server::conn::auto::Builder;
 use response_core::problem::ErrorFormat;
 use tokio::sync::Semaphore;
 
@@ -67,23 +67,32 @@ impl Settings {
         self.max_connections.clamp(1, Semaphore::MAX_PERMITS)
     }
 
-    /// hyper's builder of a connection. The deadlines of HTTP/1 are not hyper's: its header timeout would also count the time
+    fn header_size(&self) -> usize {
+        self.max_header_size.max(LEAST_HEADER_SIZE)
+    }
+
+    /// hyper's builder of an HTTP/1 connection. The deadlines are not hyper's: its header timeout would also count the time
     /// between two requests, and begins only after the first bytes have told the version.
-    pub fn builder(&self, streams: Streams) -> Builder<Streams> {
-        let mut builder = Builder::new(streams);
-        let header_size = self.max_header_size.max(LEAST_HEADER_SIZE);
-        let mut http1 = builder.http1();
-        http1.header_read_timeout(None).max_buf_size(header_size);
+    pub fn http1(&self) -> http1::Builder {
+        let mut builder = http1::Builder::new();
+        builder
+            .header_read_timeout(None)
+            .max_buf_size(self.header_size());
         if let Some(fields) = self.max_headers {
-            http1.max_headers(fields);
+            builder.max_headers(fields);
         }
         builder
-            .http2()
+    }
+
+    /// hyper's builder of an HTTP/2 connection.
+    pub fn http2(&self, streams: Streams) -> http2::Builder<Streams> {
+        let mut builder = http2::Builder::new(streams);
+        builder
             .timer(TokioTimer::new())
             // WebSockets over HTTP/2 (RFC 8441), as `axum::serve` offers them.
             .enable_connect_protocol()
             .max_concurrent_streams(self.http2_max_streams)
-            .max_header_list_size(u32::try_from(header_size).unwrap_or(u32::MAX))
+            .max_header_list_size(u32::try_from(self.header_size()).unwrap_or(u32::MAX))
             .keep_alive_interval(self.http2_ping_interval)
             .keep_alive_timeout(self.http2_ping_timeout)
             .initial_stream_window_size(self.http2_stream_window.min(LARGEST_WINDOW))

@@ -11,14 +11,20 @@ use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Sleep, sleep};
 
 use super::activity::Activity;
+use super::first::{First, Version};
 
 /// How long the rest of a request is read and thrown away before its connection is closed. A socket that is closed with bytes
 /// unread is reset, which may take the response away from a client that is still sending (RFC 9112 section 9.6).
 const TO_DRAIN: Duration = Duration::from_secs(5);
 
+/// How much of a header section of HTTP/1 is read at once.
+const HEAD_PIECE: usize = 8 * 1024;
+
 /// A connection that must take what is sent to it.
 pub(super) struct Socket<I> {
     io: I,
+    first: First,
+    version: Option<Version>,
     activity: Arc<Activity>,
     write_timeout: Option<Duration>,
     /// Whether nothing can be written.
@@ -40,6 +46,8 @@ impl<I> Socket<I> {
     ) -> Self {
         Self {
             io,
+            first: First::default(),
+            version: None,
             activity,
             write_timeout,
             is_blocked: false,
@@ -80,6 +88,44 @@ impl<I> Socket<I> {
 }
 
 impl<I: AsyncRead + Unpin> Socket<I> {
+    /// Reads until the version is known. What is read is not lost.
+    pub fn poll_version(&mut self, context: &mut Context<'_>) -> Poll<io::Result<Version>> {
+        loop {
+            if let Some(version) = self.version {
+                return Poll::Ready(Ok(version));
+            }
+            let before = self.first.len();
+            let io = Pin::new(&mut self.io);
+            ready!(self.first.fill(|rest| io.poll_read(context, rest)))?;
+            if self.first.len() == before {
+                // The client has sent all that it sends.
+                self.version = Some(Version::Http1);
+            } else {
+                self.version = self.first.version();
+                self.activity.received();
+            }
+        }
+    }
+
+    /// hyper compares a header section with its limit after each read, and may have room for more than the limit: what is read at
+    /// once is at most by how much a section may be too long.
+    fn poll_piece(
+        &mut self,
+        context: &mut Context<'_>,
+        into: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let io = Pin::new(&mut self.io);
+        let is_large = into.remaining() > HEAD_PIECE;
+        if is_large && self.version == Some(Version::Http1) && self.activity.reads_head() {
+            let mut piece = ReadBuf::new(into.initialize_unfilled_to(HEAD_PIECE));
+            let read = io.poll_read(context, &mut piece);
+            let length = piece.filled().len();
+            into.advance(length);
+            return read;
+        }
+        io.poll_read(context, into)
+    }
+
     /// Throws away what still comes, until the client has closed its side or the time is over.
     fn poll_drain(&mut self, context: &mut Context<'_>) -> Poll<()> {
         let time = self
@@ -104,11 +150,20 @@ impl<I: AsyncRead + Unpin> AsyncRead for Socket<I> {
         into: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         let before = into.filled().len();
-        let read = ready!(Pin::new(&mut self.io).poll_read(context, into));
+        self.first.give(into);
+        let is_given = into.filled().len() > before;
+        let read = match is_given && into.remaining() == 0 {
+            true => Poll::Ready(Ok(())),
+            // What follows the first bytes comes with them.
+            false => self.poll_piece(context, into),
+        };
         if into.filled().len() > before {
             self.activity.received();
         }
-        Poll::Ready(read)
+        match read {
+            Poll::Pending if is_given => Poll::Ready(Ok(())),
+            read => read,
+        }
     }
 }
 

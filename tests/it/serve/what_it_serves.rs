@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Bytes;
@@ -15,7 +16,7 @@ use hyper_util::rt::TokioIo;
 use steadfast::serve::Handshaking;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 use tower::Layer;
 use tower::layer::layer_fn;
 use tower::service_fn;
@@ -35,6 +36,32 @@ async fn a_handler_sees_the_address_of_its_client() {
     let mut client = server.sent(GET).await;
     let own = client.0.local_addr().unwrap();
     assert_eq!(client.answer().await.body, own.to_string());
+}
+
+#[tokio::test]
+async fn a_request_may_come_byte_by_byte() {
+    let app = Router::new().route("/", post(async |body: Bytes| body));
+    let server = Server::start(app, |server| server).await;
+    let mut client = server.client().await;
+    client.0.set_nodelay(true).unwrap();
+    // It begins as HTTP/2 does.
+    for byte in b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nab" {
+        client.0.write_all(&[*byte]).await.unwrap();
+        sleep(Duration::from_millis(1)).await;
+    }
+    assert_eq!(client.answer().await.body, "ab");
+    client
+        .send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc")
+        .await;
+    assert_eq!(client.answer().await.body, "abc");
+}
+
+#[tokio::test]
+async fn a_request_may_be_shorter_than_the_preface_of_http_2() {
+    let app = Router::new().route("/", get(async || "hello"));
+    let server = Server::start(app, |server| server).await;
+    let mut client = server.sent("GET / HTTP/1.0\r\n\r\n").await;
+    assert_eq!(client.answer().await.body, "hello");
 }
 
 #[tokio::test]
