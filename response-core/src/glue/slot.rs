@@ -338,10 +338,8 @@ pub const fn is_always_sent<P: Policy>(
     wire_name: &str,
     [is_omittable, is_nullable]: [bool; 2],
 ) -> bool {
-    P::FIELDS.keeps(name, wire_name)
-        && !is_omittable
-        && !(P::EXCLUDE_NONE && is_nullable)
-        && !P::EXCLUDE_DEFAULTS
+    let may_be_left_out = is_omittable || P::EXCLUDE_DEFAULTS || P::EXCLUDE_NONE && is_nullable;
+    P::FIELDS.keeps(name, wire_name) && !may_be_left_out
 }
 
 /// Writes the members of a model as an object.

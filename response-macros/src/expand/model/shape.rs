@@ -108,17 +108,19 @@ fn of_struct(model: &Model, data: &Struct, names: &Names) -> TokenStream {
         .filter(|field| !field.is_skipped)
         .map(|field| of_field(model, field, names))
         .collect();
-    let listed = FieldShape::all(&fields, private);
-    let fields: Vec<_> = fields.iter().map(|field| field.one(private)).collect();
+    let one_by_one = || fields.iter().map(|field| field.one(private));
     match data.style {
         Style::Unit => quote!(#private::shape::Kind::UnitStruct),
         Style::Newtype if fields.len() == 1 => {
-            quote!(#private::shape::Kind::NewtypeStruct(&#(#fields)*))
+            let field = one_by_one();
+            quote!(#private::shape::Kind::NewtypeStruct(&#(#field)*))
         }
         Style::Newtype | Style::Tuple => {
+            let fields = one_by_one();
             quote!(#private::shape::Kind::TupleStruct(&[#(#fields),*]))
         }
         Style::Named => {
+            let listed = FieldShape::all(&fields, private);
             let tag = option(data.tag.as_ref().map(|tag| quote!(#tag)));
             let (is_closed, exclude_none, exclude_defaults) =
                 (model.is_closed, model.exclude_none, model.exclude_defaults);
