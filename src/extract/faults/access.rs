@@ -1,10 +1,12 @@
 //! Reading the parts of a value: items, fields, variants.
 
 use std::borrow::Cow;
+use std::marker::PhantomData;
 use std::{slice, vec};
 
 use serde::de::{
-    DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
+    Deserialize, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess,
+    Visitor,
 };
 use serde_json::Value;
 
@@ -37,6 +39,18 @@ impl<'a> SeqAccess<'a> for Items<'a, '_> {
         for (step, item) in self.rest.by_ref() {
             if !self.is_list || !pass.gives_up(step)? {
                 return pass.value(seed, item, step).map(Some);
+            }
+        }
+        Ok(None)
+    }
+
+    fn next_element<V: Deserialize<'a>>(&mut self) -> Result<Option<V>, Failure> {
+        let Some(pass) = self.pass else {
+            return self.next_element_seed(PhantomData);
+        };
+        for (step, item) in self.rest.by_ref() {
+            if !self.is_list || !pass.gives_up(step)? {
+                return pass.value_of(item, step).map(Some);
             }
         }
         Ok(None)
@@ -94,18 +108,42 @@ impl<'a> MapAccess<'a> for Fields<'a, '_> {
     }
 
     fn next_value_seed<S: DeserializeSeed<'a>>(&mut self, seed: S) -> Result<S::Value, Failure> {
-        match self.value.take() {
-            Some((name, node)) => {
-                let Some(pass) = self.pass else {
-                    return seed.deserialize(Reader::plain(node));
-                };
-                if self.is_given && node.stands_in() {
-                    pass.record_missing(name)?;
-                }
-                pass.value(seed, node, Step::Key(name))
-            }
-            None => Err(Failure::Hopeless),
+        let (name, node) = self.taken()?;
+        match self.pass {
+            None => seed.deserialize(Reader::plain(node)),
+            Some(pass) => pass.value(seed, node, Step::Key(name)),
         }
+    }
+
+    fn next_value<V: Deserialize<'a>>(&mut self) -> Result<V, Failure> {
+        let (name, node) = self.taken()?;
+        match self.pass {
+            None => V::deserialize(Reader::plain(node)),
+            Some(pass) => pass.value_of(node, Step::Key(name)),
+        }
+    }
+
+    fn next_entry<K: Deserialize<'a>, V: Deserialize<'a>>(
+        &mut self,
+    ) -> Result<Option<(K, V)>, Failure> {
+        match self.next_key()? {
+            Some(key) => Ok(Some((key, self.next_value()?))),
+            None => Ok(None),
+        }
+    }
+}
+
+impl<'a> Fields<'a, '_> {
+    /// The field whose key was read last.
+    fn taken(&mut self) -> Result<(&'a str, Node<'a>), Failure> {
+        let (name, node) = self.value.take().ok_or(Failure::Hopeless)?;
+        if let Some(pass) = self.pass
+            && self.is_given
+            && node.stands_in()
+        {
+            pass.record_missing(name)?;
+        }
+        Ok((name, node))
     }
 }
 
@@ -156,6 +194,13 @@ impl<'a> VariantAccess<'a> for Variant<'a, '_> {
         match self.pass {
             Some(pass) => pass.value(seed, self.content, Step::Key(self.name)),
             None => seed.deserialize(Reader::plain(self.content)),
+        }
+    }
+
+    fn newtype_variant<V: Deserialize<'a>>(self) -> Result<V, Failure> {
+        match self.pass {
+            Some(pass) => pass.value_of(self.content, Step::Key(self.name)),
+            None => V::deserialize(Reader::plain(self.content)),
         }
     }
 

@@ -1,15 +1,16 @@
 //! Finding every fault of a value, although serde stops at the first.
 //!
-//! A value that failed is read again, with a memory: a bad or missing value is recorded, and the next pass reads a
-//! stand-in in its place and so gets further. A type whose own conversion refuses every stand-in ends the search in the
-//! objects around it, but not beside them. This does not decide whether a request is refused: the plain pass before has
-//! decided that, and its fault is always among those that are reported.
-
+//! A value that failed is read again, with a memory: a bad or missing value is recorded, and then a stand-in is read in its
+//! place, which gets further. A field or an item is read again at once, and the whole value in another pass. A type whose own
+//! conversion refuses every stand-in ends the search in the objects around it, but not beside them. This does not decide
+//! whether a request is refused: the plain pass before has decided that, and its fault is always among those that are
+//! reported.
 //!
 //! Text, which has no types of its own, is read in the same way when it has no faults: without a memory.
 
 mod access;
 mod failure;
+mod few;
 mod node;
 mod pass;
 mod reader;
@@ -20,6 +21,7 @@ mod well_known;
 use std::cell::RefCell;
 use std::fmt;
 use std::marker::PhantomData;
+use std::rc::Rc;
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -33,7 +35,7 @@ use super::body;
 use super::schema::At;
 use response_core::problem::{Fault, Loc};
 
-/// The maximum number of times that a value is read.
+/// The maximum number of times that a value is read, and that the values in it are read again.
 const MOST_PASSES: usize = 256;
 
 /// The maximum number of parts that are read, over all passes.
@@ -103,14 +105,19 @@ fn search<T: DeserializeOwned>(place: &[Loc], node: Node<'_>) -> Vec<Fault> {
         }
         let ends = match result {
             Ok(_) => !listens,
-            Err(Failure::Again) => false,
+            Err(Failure::Again | Failure::AgainAbove) => false,
             Err(_) => true,
         };
         if ends || knowledge.borrow().visits() > MOST_VISITS {
             break;
         }
     }
-    found
+    let most = knowledge.into_inner().into_most();
+    if most.len() > found.len() {
+        found = most;
+    }
+    let found = found.into_iter().map(Rc::unwrap_or_clone);
+    found.collect()
 }
 
 /// The first fault of a value that is too large for the others to be found.
@@ -118,7 +125,8 @@ fn first_of<T: DeserializeOwned>(place: &[Loc], node: Node<'_>) -> Fault {
     match serde_path_to_error::deserialize::<_, T>(Reader::plain(node)) {
         Err(error) => {
             let loc = body::loc(place, error.path());
-            Fault::from_deserializer(loc, &error.into_inner().into_message()).bounded()
+            let (fault, _) = error.into_inner().told(loc);
+            fault.bounded()
         }
         Ok(_) => Fault::new(place.to_vec(), "invalid value", "value_error"),
     }

@@ -41,16 +41,7 @@ impl<'a, 'p> Reader<'a, 'p> {
         };
         let of = type_name::<V>();
         pass.spend(fields.len())?;
-        let mut names: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
-        if let Some(known) = known {
-            names.retain(|name| known.contains(name));
-        }
-        let given = || {
-            let mut names = names.clone();
-            names.sort_unstable();
-            names.join("\0")
-        };
-
+        let node = self.node;
         if let Some(known) = known
             && let Some(message) = pass.denial(of)
         {
@@ -58,31 +49,39 @@ impl<'a, 'p> Reader<'a, 'p> {
                 pass.record_at(name, &message)?;
             }
         }
-        let mut kept = Vec::with_capacity(fields.len());
-        for (name, node) in fields {
-            if !pass.gives_up(Step::Key(name))? {
-                kept.push((name, node));
+        if pass.gave_up() {
+            let mut kept = Vec::with_capacity(fields.len());
+            for (name, node) in fields {
+                if !pass.gives_up(Step::Key(name))? {
+                    kept.push((name, node));
+                }
             }
+            fields = kept;
         }
         // The names are only compared once a struct of this type has missed a field.
-        let missed = pass.misses(of).then(&given);
+        let missed = pass.misses(of).then(|| given(node, known));
         for name in missed.iter().flat_map(|given| pass.missing(of, given)) {
-            kept.push((name, NESTED));
+            fields.push((name, NESTED));
         }
         if let Some(known) = known {
-            kept.sort_by_cached_key(|(name, _)| known.iter().position(|known| known == name));
+            const FEW: usize = 16;
+            let place = |name: &str| known.iter().position(|known| *known == name);
+            match fields.len() {
+                ..=FEW => fields.sort_by_key(|(name, _)| place(name)),
+                _ => fields.sort_by_cached_key(|(name, _)| place(name)),
+            }
         }
         let map = Fields {
             pass: Some(pass),
-            rest: Rest::Found(kept.into_iter()),
+            rest: Rest::Found(fields.into_iter()),
             value: None,
-            is_given: !self.node.stands_in(),
+            is_given: !node.stands_in(),
             at,
         };
         match visitor.visit_map(map) {
             Err(Failure::Missing(field)) if pass.is_bad_at(field) => Err(Failure::Hopeless),
             Err(Failure::Missing(field)) => {
-                let given = missed.unwrap_or_else(given);
+                let given = missed.unwrap_or_else(|| given(node, known));
                 Err(pass.learn_missing(of, given, field))
             }
             Err(Failure::Unknown(message)) if known.is_some() => {
@@ -113,6 +112,9 @@ impl<'a, 'p> Reader<'a, 'p> {
     /// Reads a value that is neither an object nor a list, or is not expected to be.
     fn scalar<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
         match self.node {
+            Node::Json(Value::Null, _) => visitor.visit_unit(),
+            Node::Json(Value::Bool(boolean), _) => visitor.visit_bool(*boolean),
+            Node::Json(Value::String(text), _) => visitor.visit_borrowed_str(text),
             Node::Json(value, at) => Ok(Strict::new(value, at).deserialize_any(visitor)?),
             Node::StandIn { attempt, .. } => stand_in::any(attempt, visitor),
             node => match node.text() {
@@ -154,6 +156,20 @@ impl<'a, 'p> Reader<'a, 'p> {
     }
 }
 
+/// The names that an object is given, of those that a struct has.
+fn given(node: Node<'_>, known: Option<&'static [&'static str]>) -> String {
+    let mut names: Vec<&str> = match (node, known) {
+        (Node::StandIn { .. }, known) => known.unwrap_or_default().to_vec(),
+        (node, known) => {
+            let fields = node.fields().into_iter().flatten().map(|(name, _)| name);
+            let is_known = |name: &&str| known.is_none_or(|known| known.contains(name));
+            fields.filter(is_known).collect()
+        }
+    };
+    names.sort_unstable();
+    names.join("\0")
+}
+
 /// Reads an object up to its first fault.
 fn plain<'a, V: Visitor<'a>>(
     rest: Rest<'a>,
@@ -183,7 +199,10 @@ macro_rules! numbers {
     ($($method:ident $visit:ident $number:ty,)*) => {$(
         fn $method<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
             match self.node {
-                Node::Json(value, at) => Ok(Strict::new(value, at).$method(visitor)?),
+                Node::Json(value @ Value::Number(_), at) => {
+                    Ok(Strict::new(value, at).$method(visitor)?)
+                }
+                Node::Json(..) => Err(Failure::wrong_type(&visitor)),
                 Node::StandIn { attempt, .. } => visitor.$visit(stand_in::integer(attempt) as $number),
                 node => match node.text().map(str::parse::<$number>) {
                     Some(Ok(number)) if !is_finite(number as f64) => {
@@ -199,6 +218,19 @@ macro_rules! numbers {
 }
 
 macro_rules! texts {
+    ($($method:ident)*) => {$(
+        fn $method<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
+            match self.node {
+                Node::Json(Value::String(text), _) => visitor.visit_borrowed_str(text),
+                Node::Json(..) => Err(Failure::wrong_type(&visitor)),
+                Node::StandIn { attempt, .. } => visitor.visit_borrowed_str(stand_in::text(attempt)),
+                _ => self.scalar(visitor),
+            }
+        }
+    )*};
+}
+
+macro_rules! bytes {
     ($($method:ident)*) => {$(
         fn $method<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
             match self.node {
@@ -228,7 +260,9 @@ impl<'a> Deserializer<'a> for Reader<'a, '_> {
         deserialize_f64 visit_f64 f64,
     }
 
-    texts! { deserialize_str deserialize_string deserialize_bytes deserialize_byte_buf deserialize_identifier }
+    texts! { deserialize_str deserialize_string deserialize_identifier }
+
+    bytes! { deserialize_bytes deserialize_byte_buf }
 
     fn deserialize_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
         match self.node {
@@ -246,7 +280,8 @@ impl<'a> Deserializer<'a> for Reader<'a, '_> {
 
     fn deserialize_bool<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, Failure> {
         match self.node {
-            Node::Json(value, _) => Ok(value.deserialize_bool(visitor)?),
+            Node::Json(Value::Bool(boolean), _) => visitor.visit_bool(*boolean),
+            Node::Json(..) => Err(Failure::wrong_type(&visitor)),
             Node::StandIn { attempt, .. } => visitor.visit_bool(attempt % 2 == 1),
             node => match node.text().and_then(truth) {
                 Some(boolean) => visitor.visit_bool(boolean),

@@ -36,7 +36,12 @@ impl<'a, E: Error> TextKey<'a, E> {
 
     /// Reads a key for serde's buffer, from which a whole number is read only if it is one.
     fn led<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value, E> {
-        match whole_key(self.name).filter(|_| self.is_whole) {
+        let whole = if self.is_whole {
+            whole_key(self.name)
+        } else {
+            None
+        };
+        match whole {
             Some(Key::Unsigned(key)) => visitor.visit_u64(key),
             Some(Key::Signed(key)) => visitor.visit_i64(key),
             None => visitor.visit_borrowed_str(self.name),

@@ -4,6 +4,8 @@
 use std::borrow::Cow;
 use std::iter;
 
+use serde_json::Value;
+
 use super::{Fault, Loc};
 
 /// The maximum length of a key, as JSON.
@@ -14,6 +16,9 @@ const LONGEST_PART: usize = 1024;
 
 /// The maximum length of all faults of a problem, as JSON.
 const LONGEST: usize = 15_000;
+
+/// The length of a fault without its texts.
+const MEMBERS: usize = r#"{"loc":[],"msg":"","type":""},"#.len();
 
 /// What stands for the rest of a text or of a location.
 const CUT: &str = "...";
@@ -33,7 +38,7 @@ impl Fault {
                 shorten(key, LONGEST_KEY);
             }
         }
-        if written_steps(&self.loc) > LONGEST_PART {
+        if at_most(&self.loc) > LONGEST_PART && written_steps(&self.loc) > LONGEST_PART {
             let mut left = LONGEST_PART - written_step(&Loc::from(CUT));
             let fitting = self
                 .loc
@@ -46,13 +51,23 @@ impl Fault {
         shorten(&mut self.msg, LONGEST_PART);
         self.limit = self
             .limit
-            .filter(|limit| limit.to_string().len() <= LONGEST_PART);
+            .filter(|limit| is_short(limit) || limit.to_string().len() <= LONGEST_PART);
         self
+    }
+
+    /// A length that it does not exceed as JSON, which costs less to find than the length.
+    fn at_most(&self) -> Option<usize> {
+        let limit = match &self.limit {
+            None => 0,
+            Some(limit) if is_short(limit) => LONGEST_PART,
+            Some(_) => return None,
+        };
+        let texts = LONGEST_LETTER * self.msg.len() + self.kind.len();
+        Some(MEMBERS + at_most(&self.loc) + texts + limit)
     }
 
     /// The length as JSON.
     fn written(&self) -> usize {
-        const MEMBERS: usize = r#"{"loc":[],"msg":"","type":""},"#.len();
         let limit = self
             .limit
             .as_ref()
@@ -74,14 +89,33 @@ impl Loc {
 
 /// Adds faults to those of a problem, as far as it tells them.
 pub(in crate::problem) fn extend(known: &mut Vec<Fault>, faults: impl IntoIterator<Item = Fault>) {
-    let mut left = LONGEST.saturating_sub(known.iter().map(Fault::written).sum());
     let rest = Fault::MOST.saturating_sub(known.len());
-    for fault in faults.into_iter().take(rest) {
+    let faults = faults.into_iter().take(rest);
+    known.reserve(faults.size_hint().0);
+    // Few faults are short without a look at each letter.
+    let mut at_most: Option<usize> = known.iter().map(Fault::at_most).sum();
+    let mut left = None;
+    for fault in faults {
         let fault = fault.bounded();
-        if !takes(&mut left, fault.written()) && !known.is_empty() {
-            return;
+        at_most = at_most.and_then(|known| Some(known + fault.at_most()?));
+        if at_most.is_none_or(|at_most| at_most > LONGEST) {
+            let left = left.get_or_insert_with(|| {
+                LONGEST.saturating_sub(known.iter().map(Fault::written).sum())
+            });
+            if !takes(left, fault.written()) && !known.is_empty() {
+                return;
+            }
         }
         known.push(fault);
+    }
+}
+
+/// Whether the length of a limit as JSON is known to be small.
+fn is_short(limit: &Value) -> bool {
+    match limit {
+        Value::String(text) => text.len() <= (LONGEST_PART - r#""""#.len()) / LONGEST_LETTER,
+        Value::Number(number) => number.is_u64() || number.is_i64(),
+        _ => false,
     }
 }
 
@@ -148,6 +182,16 @@ fn written_step(step: &Loc) -> usize {
 
 fn written_steps(loc: &[Loc]) -> usize {
     loc.iter().map(written_step).sum()
+}
+
+/// A length that a location does not exceed as JSON.
+fn at_most(loc: &[Loc]) -> usize {
+    const LONGEST_INDEX: usize = 21;
+    let steps = loc.iter().map(|step| match step {
+        Loc::Key(key) => LONGEST_LETTER * key.len() + r#""","#.len(),
+        Loc::Index(_) => LONGEST_INDEX,
+    });
+    steps.sum()
 }
 
 #[cfg(test)]

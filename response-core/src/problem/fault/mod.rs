@@ -82,6 +82,15 @@ impl Fault {
         fault
     }
 
+    /// The fault for a value that is not what a deserializer expected: one of the kinds `invalid_type`, `invalid_value` and
+    /// `invalid_length`.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn unlike(loc: Vec<Loc>, expected: &str, kind: &'static str) -> Self {
+        let Reading { msg, kind, .. } = Reading::of_expected(expected, kind);
+        Self::new(loc, msg, kind)
+    }
+
     /// Whether the deserializer's message was not serde's own, so that nothing of it is told.
     #[doc(hidden)]
     #[must_use]

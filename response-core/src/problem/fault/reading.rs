@@ -64,6 +64,13 @@ const PARSE_ERRORS: &[(&str, &str, &str)] = &[
     ),
 ];
 
+/// How serde begins a message about a value that is not what was expected.
+const UNLIKE: [(&str, &str); 3] = [
+    ("invalid type: ", "invalid_type"),
+    ("invalid value: ", "invalid_value"),
+    ("invalid length ", "invalid_length"),
+];
+
 /// What is said for a message that is not serde's own.
 pub(super) const NOT_KNOWN: &str = "invalid value";
 
@@ -85,13 +92,11 @@ impl Reading {
         if quoted_after(message, "duplicate field ").is_some() {
             return known("the field is given twice".to_owned(), "duplicate_field");
         }
-        for (start, kind) in [
-            ("invalid type: ", "invalid_type"),
-            ("invalid value: ", "invalid_value"),
-            ("invalid length ", "invalid_length"),
+        let unknown = [
             ("unknown variant ", "unknown_variant"),
             ("unknown field ", "unknown_field"),
-        ] {
+        ];
+        for (start, kind) in UNLIKE.into_iter().chain(unknown) {
             if let Some(found) = message.strip_prefix(start) {
                 let expected = expected_in(found).map(expectation);
                 return match (expected, kind) {
@@ -116,6 +121,22 @@ impl Reading {
             msg: msg.into(),
             kind,
             missing: None,
+        }
+    }
+
+    /// The same for a message that ends with what was expected, of which the rest is not known.
+    pub fn of_expected(expected: &str, kind: &'static str) -> Self {
+        // Then a message with it could be read in another way.
+        let has_position = expected.ends_with(|last: char| last.is_ascii_digit())
+            && without_position(expected).len() < expected.len();
+        let is_plain = !expected.contains(',') && !has_position;
+        match UNLIKE.iter().find(|(_, known)| *known == kind) {
+            Some((start, _)) if !is_plain => Self::of(&format!("{start}, expected {expected}")),
+            _ => Self {
+                msg: ["expected ", expectation(expected)].concat().into(),
+                kind,
+                missing: None,
+            },
         }
     }
 }
@@ -279,6 +300,25 @@ mod tests {
             (fault.msg.as_ref(), fault.kind),
             ("invalid value", "value_error")
         );
+    }
+
+    #[test]
+    fn what_was_expected_is_told_as_in_a_message() {
+        for expected in [
+            "a string",
+            "struct Login",
+            "u8",
+            "a tuple of size 2",
+            "one of a, b",
+            "a, expected struct B",
+            "a letter at line 1 column 2",
+        ] {
+            for (start, kind) in super::UNLIKE {
+                let message = format!("{start}the value, expected {expected}");
+                let told = Fault::unlike(Vec::new(), expected, kind);
+                assert_eq!(told, Fault::from_deserializer(Vec::new(), &message));
+            }
+        }
     }
 
     #[test]
