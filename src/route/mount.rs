@@ -401,19 +401,24 @@ impl<'i> Refusal<'i> {
     #[cold]
     fn add<A>(&mut self, mut response: Response) -> Option<A> {
         let problem = response.extensions_mut().get_mut::<Problem>();
-        let mut faults = problem.map_or_else(Vec::new, |problem| {
+        let has_faults = problem.is_some_and(|problem| {
             problem.comes_from(ErrorOrigin::Extractor(type_name::<A>()));
-            problem.errors.clone()
+            !problem.errors.is_empty()
         });
         match &mut self.first {
             None => {
-                self.is_final = faults.is_empty();
+                self.is_final = !has_faults;
                 self.first = Some(response);
             }
             Some(first) => {
                 if let Some(known) = first.extensions_mut().remove::<Problem>() {
+                    let problem = response.extensions_mut().remove::<Problem>();
+                    let mut faults =
+                        problem.map_or_else(Vec::new, |problem| problem.errors.clone());
                     // Two arguments may read the same parameter.
                     faults.retain(|fault| !known.errors.contains(fault));
+                    // The old body shares the problem with it.
+                    *first = Response::default();
                     *first = IntoResponse::into_response(known.errors(faults));
                 }
             }

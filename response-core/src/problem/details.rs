@@ -82,7 +82,7 @@ use crate::message::{Body, Response};
 /// }
 /// ```
 #[derive(Clone, PartialEq)]
-pub struct Problem(pub(super) Shared);
+pub struct Problem(pub(super) Shared, pub(super) Unsent);
 
 /// The members, which a response and its body share until the body is written.
 #[derive(Clone, PartialEq)]
@@ -143,7 +143,6 @@ pub struct Members {
     pub format: Option<ErrorFormat>,
     /// The body that is sent in any format: see [`Problem::model`].
     pub body: Option<RenderedProblem>,
-    pub(super) unsent: Unsent,
 }
 
 /// The maximum length of `detail`, as JSON.
@@ -172,7 +171,7 @@ impl Problem {
         } else {
             StatusCode::INTERNAL_SERVER_ERROR
         };
-        Self(Shared(Arc::new(Members {
+        let members = Members {
             type_uri: Cow::Borrowed("about:blank"),
             title: Cow::Borrowed(status.canonical_reason().unwrap_or("Error")),
             status,
@@ -185,8 +184,8 @@ impl Problem {
             headers: HeaderMap::new(),
             format: None,
             body: None,
-            unsent: Unsent::default(),
-        })))
+        };
+        Self(Shared(Arc::new(members)), Unsent::default())
     }
 
     /// Sets `type`: a URI that identifies, and ideally documents, the kind of problem.

@@ -5,7 +5,8 @@ use super::origin::ErrorOrigin;
 #[cfg(feature = "tower")]
 use super::origin::ErrorSource;
 
-/// What is known of a problem and not sent. Problems that differ only in this are equal.
+/// What is known of a problem and not sent, beside the members that it may share with a body. Problems that differ only in this are
+/// equal.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Unsent {
     /// Whether the cause is in the log already.
@@ -25,13 +26,13 @@ impl Problem {
     #[doc(hidden)]
     #[must_use]
     pub fn known_to_the_log(mut self) -> Self {
-        self.0.unsent.is_logged = true;
+        self.1.is_logged = true;
         self
     }
 
     #[cfg(feature = "tower")]
     pub(crate) fn is_known_to_the_log(&self) -> bool {
-        self.0.unsent.is_logged
+        self.1.is_logged
     }
 
     /// Says where it comes from.
@@ -45,14 +46,14 @@ impl Problem {
     /// Says where it comes from.
     #[doc(hidden)]
     pub fn comes_from(&mut self, origin: ErrorOrigin) {
-        self.0.unsent.origin = Some(origin);
+        self.1.origin = Some(origin);
     }
 
     /// Says which type declares it, unless one inside of that does.
     #[doc(hidden)]
     #[must_use]
     pub fn declared_by(mut self, error_type: &'static str) -> Self {
-        self.0.unsent.error_type.get_or_insert(error_type);
+        self.1.error_type.get_or_insert(error_type);
         self
     }
 
@@ -60,8 +61,8 @@ impl Problem {
     pub(crate) fn source(&self) -> ErrorSource {
         ErrorSource {
             // Only layers do not say where an error comes from.
-            origin: self.0.unsent.origin.unwrap_or(ErrorOrigin::Layer),
-            error_type: self.0.unsent.error_type,
+            origin: self.1.origin.unwrap_or(ErrorOrigin::Layer),
+            error_type: self.1.error_type,
         }
     }
 }
