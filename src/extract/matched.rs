@@ -47,6 +47,14 @@ impl Matched {
         (count == names.len()).then_some(Self { names, places })
     }
 
+    /// The number of parameters and the text of the last one, if nothing of the path is percent-encoded.
+    pub(super) fn plain_last<'p>(&self, path: &'p str) -> Option<(usize, &'p str)> {
+        let count = self.names.len();
+        let (start, end) = self.places.get(count.checked_sub(1)?)?;
+        let text = path.get(usize::from(*start)..usize::from(*end))?;
+        (!path.bytes().any(|byte| byte == b'%')).then_some((count, text))
+    }
+
     /// The names and the texts, percent-decoded; the name of one that is not UTF-8.
     pub(super) fn given<'m>(
         &'m self,

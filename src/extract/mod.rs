@@ -152,6 +152,7 @@ mod path;
 mod precondition;
 mod query;
 mod schema;
+mod straight;
 mod strict;
 mod texts;
 #[cfg(feature = "garde")]

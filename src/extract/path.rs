@@ -18,6 +18,7 @@ use super::checked::{Checked, ReadParts};
 use super::faults::Node;
 use super::matched::{self, Matched};
 use super::schema::{At, Plan, Shape, Style, Types, Why};
+use super::straight;
 use super::texts::{self, Given};
 use super::{parameters, refuses, wraps};
 
@@ -59,11 +60,28 @@ where
     S: Send + Sync,
 {
     async fn read_parts(parts: &mut Parts, state: &S) -> Result<Checked<Self>, Problem> {
-        if let Some(read) = matched::read(|matched| read(given(matched, parts)?)) {
+        let by_own_router =
+            matched::read(
+                |matched| match only(|| matched.plain_last(parts.uri.path())) {
+                    Some(only) => Ok(only),
+                    None => read(given(matched, parts)?),
+                },
+            );
+        if let Some(read) = by_own_router {
             return Ok(read?.map(Self));
         }
         match RawPathParams::from_request_parts(parts, state).await {
-            Ok(given) => Ok(read(raw(&given))?.map(Self)),
+            Ok(given) => {
+                let last = || {
+                    let (_, text) = given.iter().last()?;
+                    Some((given.iter().count(), text))
+                };
+                let read = match only(last) {
+                    Some(only) => only,
+                    None => read(raw(&given))?,
+                };
+                Ok(read.map(Self))
+            }
             Err(rejection) => Err(refusal(rejection)),
         }
     }
@@ -139,6 +157,25 @@ fn name_in(error: &impl std::fmt::Display) -> String {
 }
 
 const PART: &str = "path";
+
+/// Reads a value from the last parameter, if it is read from that one alone and is usual. `last` is the number of parameters and the
+/// text of the last one.
+fn only<'p, T>(last: impl FnOnce() -> Option<(usize, &'p str)>) -> Option<Checked<T>>
+where
+    T: DeserializeOwned + 'static,
+{
+    let plan = Plan::to_read::<T>();
+    if plan.root().is_list() {
+        return None;
+    }
+    let (there, text) = last()?;
+    let value = (by_place(plan, there) == Some(1)).then(|| straight::one(text, plan))??;
+    Some(Checked {
+        value,
+        part: PART,
+        faults: Vec::new(),
+    })
+}
 
 /// Reads a value from the parameters of the matched path.
 fn read<T>(mut given: Named<'_>) -> Result<Checked<T>, Problem>

@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use super::checked::Checked;
 use super::faults::{self, Node};
 use super::schema::{At, Plan};
+use super::straight;
 
 /// Reads `a=1&b=2`.
 pub(super) fn parse<T>(part: &'static str, text: &[u8]) -> Result<Checked<T>, Vec<Fault>>
@@ -16,6 +17,26 @@ where
     T: DeserializeOwned + 'static,
 {
     let plan = Plan::to_read::<T>();
+    if plan.is_straight
+        && let Ok(text) = std::str::from_utf8(text)
+        && let Some(value) = straight::read(text, plan)
+    {
+        let faults = Vec::new();
+        return Ok(Checked {
+            value,
+            part,
+            faults,
+        });
+    }
+    sorted(part, text, plan)
+}
+
+/// The same for any text, with what is wrong with it.
+pub(super) fn sorted<T: DeserializeOwned>(
+    part: &'static str,
+    text: &[u8],
+    plan: &'static Plan,
+) -> Result<Checked<T>, Vec<Fault>> {
     let root = plan.root();
     if let Some(named) = usual(text, root) {
         return read(part, None, Node::Named(&named, Some(root)), plan);
@@ -357,7 +378,7 @@ pub(super) fn pairs(text: &[u8]) -> Result<Vec<Pair<'_>>, Undecoded<'_>> {
 }
 
 /// The text that a form's name or value stands for; `None` if it is not UTF-8.
-fn decoded(text: &[u8]) -> Option<Cow<'_, str>> {
+pub(super) fn decoded(text: &[u8]) -> Option<Cow<'_, str>> {
     if !text.iter().any(|byte| matches!(byte, b'+' | b'%')) {
         return std::str::from_utf8(text).ok().map(Cow::Borrowed);
     }

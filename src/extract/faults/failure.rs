@@ -7,7 +7,7 @@ use serde::de::{self, Error as _, Expected, Unexpected};
 
 /// Why a pass stops.
 #[derive(Debug)]
-pub(super) enum Failure {
+pub(in crate::extract) enum Failure {
     /// The message of serde, or of the type itself, about the value.
     Said(String),
     /// The value is of another kind than this, with the `type` of the fault.

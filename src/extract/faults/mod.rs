@@ -26,10 +26,11 @@ use std::rc::Rc;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use self::failure::Failure;
+pub(super) use self::failure::Failure;
 pub(super) use self::node::Node;
 use self::pass::{Knowledge, Pass};
 use self::reader::Reader;
+pub(super) use self::truth::truth;
 pub(super) use self::well_known::{DATE, MOMENT};
 use super::body;
 use super::schema::At;

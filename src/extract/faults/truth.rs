@@ -1,7 +1,7 @@
 //! Booleans in texts.
 
 /// The boolean that a text stands for, in the words that FastAPI reads, in any case. A checkbox of a form is sent as `on`.
-pub(super) fn truth(text: &str) -> Option<bool> {
+pub(in crate::extract) fn truth(text: &str) -> Option<bool> {
     let is = |word: &&str| text.eq_ignore_ascii_case(word);
     if ["true", "1", "on", "yes", "t", "y"].iter().any(is) {
         Some(true)

@@ -55,6 +55,9 @@ pub(super) struct Plan {
     pub finder: Option<Checker>,
     /// Whether serde buffers some part of the value, so that the schema has to lead.
     is_buffered: bool,
+    /// Whether the usual query is read straight from its text: each part is a member that the schema names, and its rules are all
+    /// that has to be checked.
+    pub is_straight: bool,
     /// The members of objects that a request cannot leave unset.
     pub unset: Vec<Unset>,
     /// What could never be read.
@@ -123,12 +126,19 @@ impl Plan {
         let probed = probe(guide.root());
         let is_checked = is_documented && (probed.is_buffered || checker::constrains(schema));
         let checker = is_checked.then(|| Checker::new(schema.clone()));
+        let root = guide.root();
+        let is_straight = is_documented
+            && !probed.is_buffered
+            && root.is_object()
+            && root.others().is_none()
+            && (checker.is_none() || root.is_exact());
         Self {
             guide,
             checker,
             #[cfg(feature = "multipart")]
             finder: None,
             is_buffered: probed.is_buffered,
+            is_straight,
             unset: probed.unset,
             unreadable: probed.unreadable,
             fields: probed.fields,
