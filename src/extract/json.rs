@@ -169,9 +169,7 @@ fn faults_in<T: DeserializeOwned>(
         return limits;
     }
     let mut faults = faults_of_value::<T>(&value, plan, said);
-    if let Some(checker) = &plan.checker {
-        checker.add_faults(&place, &value, &mut faults);
-    }
+    plan.add_faults(&place, &value, &mut faults);
     // What stands in for a value beyond a limit may have faults of its own.
     faults.retain(|fault| !limits.iter().any(|limit| fault.loc.starts_with(&limit.loc)));
     faults.extend(limits);
@@ -374,6 +372,73 @@ mod tests {
             r#"{"n\u0061me":"ada","id":0}"#,
         ];
         assert_eq!(agrees::<Closed>(&closed), [2, 2]);
+    }
+
+    /// What reading has found needs the schema no more, or the schema finds nothing else. Counts what it adds to.
+    fn explains<T: DeserializeOwned + JsonSchema + 'static>(bodies: &[&str]) -> usize {
+        let plan = Plan::of::<T>();
+        let checker = plan.checker.as_ref().unwrap();
+        let added = bodies.iter().filter(|body| {
+            let value: Value = serde_json::from_str(body).unwrap();
+            let error = serde_json::from_str::<Value>("").unwrap_err();
+            let read = faults_of_value::<T>(&value, plan, &error);
+            let (mut all, mut explained) = (read.clone(), read.clone());
+            checker.add_faults(&[Loc::from(PART)], &value, &mut all);
+            plan.add_faults(&[Loc::from(PART)], &value, &mut explained);
+            assert_eq!(explained, all, "{body}");
+            all != read
+        });
+        added.count()
+    }
+
+    #[test]
+    fn the_schema_is_asked_where_it_has_more_to_say() {
+        let of_closed = [
+            r#"{"name":7,"id":"7"}"#,
+            r#"{"id":1.5}"#,
+            r#"{}"#,
+            r#"{"name":null}"#,
+            r#"[]"#,
+            r#"{"name":"Ada","id":"7"}"#,
+            r#"{"name":7,"id":-1}"#,
+            r#"{"name":7,"id":1,"x":1}"#,
+        ];
+        assert_eq!(explains::<Closed>(&of_closed), 2);
+        let of_lines = [
+            r#"[{"name":7,"price":1},{"name":"a","price":"b"},{}]"#,
+            r#"[{"name":"","price":1},{"name":"a","price":"b"}]"#,
+            r#"[{"name":"a","price":true},{"name":"a","price":101}]"#,
+            r#"[{"name":"a","price":null,"x":{"y":1}},7]"#,
+            r#"{"0":1}"#,
+        ];
+        assert_eq!(explains::<Vec<Line>>(&of_lines), 2);
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(try_from = "String")]
+    struct Sku;
+
+    impl TryFrom<String> for Sku {
+        type Error = &'static str;
+
+        fn try_from(text: String) -> Result<Self, &'static str> {
+            let is_sku = text.starts_with("sku-");
+            is_sku.then_some(Self).ok_or("a sku begins with `sku-`")
+        }
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[allow(dead_code)]
+    struct Item {
+        sku: Option<Sku>,
+    }
+
+    #[test]
+    fn a_stand_in_that_works_only_within_another_one_is_given_up() {
+        let faults = parse::<[Item; 2]>(br#"[7,{"sku":"x"}]"#).unwrap_err();
+        let told = faults.iter().map(|fault| &*fault.msg);
+        let told: Vec<_> = told.collect();
+        assert_eq!(told, ["expected an object", "a sku begins with `sku-`"]);
     }
 
     #[test]

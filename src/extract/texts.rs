@@ -145,10 +145,8 @@ pub(super) fn read<T: DeserializeOwned>(
         None => faults::of::<T>(&place(), node, None),
     };
     // A value that has been read, and for which the rules hold, is not looked at again.
-    if let Some(checker) = &plan.checker
-        && !(value.is_some() && plan.is_exact() && node.holds())
-    {
-        checker.add_faults(&place(), &node.instance(), &mut faults);
+    if plan.checker.is_some() && !(value.is_some() && plan.is_exact() && node.holds()) {
+        plan.add_faults(&place(), &node.instance(), &mut faults);
     }
     match value {
         Some(value) => Ok(Checked {

@@ -241,6 +241,14 @@ impl At {
             .collect()
     }
 
+    /// The names of these members, each the bit of its place.
+    pub fn places(self, members: u64) -> impl Iterator<Item = &'static str> {
+        let each = self.part().members.each.iter().enumerate();
+        let is_one =
+            move |place: usize| members.checked_shr(place as u32).unwrap_or_default() & 1 == 1;
+        each.filter_map(move |(place, member)| is_one(place).then_some(&*member.name))
+    }
+
     /// The members that the schema does not name, if it says what they are.
     pub fn others(self) -> Option<Self> {
         self.part().others.map(|index| self.to(index))

@@ -2,6 +2,7 @@
 //! that no document shows is read as serde has it.
 
 mod checker;
+mod explained;
 mod guide;
 mod joined;
 mod key;
@@ -15,6 +16,7 @@ mod window;
 use std::any::TypeId;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
+use response_core::problem::{Fault, Loc};
 use response_core::schema::request_schema;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
@@ -23,6 +25,7 @@ use serde_json::Value;
 use super::hasher::OwnMap;
 pub(super) use checker::Checker;
 pub(crate) use checker::compiled;
+use explained::is_explained;
 pub(super) use guide::{At, Found, Guide, Types};
 pub(super) use key::{Key, TextKey, whole_key};
 pub(super) use probe::{Shape, Unreadable, Unset, Why};
@@ -168,6 +171,15 @@ impl Plan {
     /// Whether the rules of the parts of a value are all that its schema says.
     pub fn is_exact(&self) -> bool {
         self.root().is_exact()
+    }
+
+    /// Adds what the schema forbids to the faults that reading a value has had.
+    pub fn add_faults(&self, place: &[Loc], value: &Value, faults: &mut Vec<Fault>) {
+        if let Some(checker) = &self.checker
+            && !(self.is_exact() && is_explained(faults, place, value, self.root()))
+        {
+            checker.add_faults(place, value, faults);
+        }
     }
 
     /// What the schema says of the whole value.

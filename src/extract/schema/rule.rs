@@ -272,6 +272,11 @@ impl Rule {
         self.is_of_parts(Types::OBJECT) && members & self.required == self.required
     }
 
+    /// The members that an object must have beside these, each the bit of its place.
+    pub fn missing(&self, members: u64) -> u64 {
+        self.required & !members
+    }
+
     fn is_of_parts(&self, types: Types) -> bool {
         self.types.has(types) && self.choices.is_none() && self.asked.is_none()
     }
