@@ -9,7 +9,7 @@ use axum::http::header::LOCATION;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use pin_project_lite::pin_project;
-use response_core::contract::{ParsedTemplate, PathPart, PathTemplate};
+use response_core::contract::{PathPart, PathTemplate, PathTemplates};
 use tower_layer::Layer;
 use tower_service::Service;
 
@@ -48,7 +48,7 @@ impl<S> Api<S> {
 
 /// Redirects what no route matches, if a route matches it with the slash or without.
 #[derive(Debug, Clone)]
-pub(super) struct SlashLayer(Arc<[ParsedTemplate]>);
+pub(super) struct SlashLayer(Arc<PathTemplates>);
 
 impl SlashLayer {
     /// For routes with these paths, except those that end with a wildcard, which matches with a slash and without.
@@ -56,14 +56,13 @@ impl SlashLayer {
         let is_rest = |part| matches!(part, PathPart::Rest(_));
         let templates = paths.map(PathTemplate::new);
         let templates = templates.filter(|template| !template.parts().any(is_rest));
-        Self(templates.map(PathTemplate::parsed).collect())
+        Self(Arc::new(templates.collect()))
     }
 
     /// Where a request leads that no route matches.
     pub(super) fn location(&self, request: &Request) -> Option<HeaderValue> {
         let path = other(request.uri().path())?;
-        let mut templates = self.0.iter();
-        if !templates.any(|template| template.takes(&path)) {
+        if !self.0.take(&path) {
             return None;
         }
         // An outer router may have removed a prefix.

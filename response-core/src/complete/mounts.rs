@@ -1,22 +1,36 @@
 //! Where the routes of a service are mounted: below which prefixes.
 
 use std::borrow::Cow;
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use crate::contract::{PathTemplate, RouteId, RouteInfo};
 
 /// The routes of a service, each with its whole path template.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Mounts(Vec<(RouteId, Cow<'static, str>)>);
+pub(super) struct Mounts {
+    /// The places of each route, in the order in which they were added.
+    of_routes: HashMap<RouteId, Vec<Cow<'static, str>>>,
+    /// All places.
+    places: HashSet<Cow<'static, str>>,
+}
 
 impl Mounts {
     pub(super) fn add(&mut self, route: &RouteInfo, path: Cow<'static, str>) {
-        self.0.push((RouteId::of(route), path));
+        self.places.insert(path.clone());
+        match self.of_routes.entry(RouteId::of(route)) {
+            Entry::Occupied(mut known) => known.get_mut().push(path),
+            // Most routes are mounted once.
+            Entry::Vacant(new) => {
+                new.insert(vec![path]);
+            }
+        }
     }
 
     /// Whether one of the routes has this template.
     #[cfg(debug_assertions)]
     pub(super) fn has(&self, matched: &str) -> bool {
-        self.0.iter().any(|(_, place)| matched.ends_with(&**place))
+        self.places.iter().any(|place| matched.ends_with(&**place))
     }
 
     /// The prefix of a route's declared path, for a request whose path matched this template. The prefix is a template
@@ -26,9 +40,9 @@ impl Mounts {
     /// below both `/v1` and `/v2` leads to its own version.
     pub(super) fn prefix(&self, route: RouteId, matched: &str) -> Option<String> {
         let (outer, here) = self.place_of(matched)?;
-        let places = self.0.iter().filter(|(id, _)| *id == route);
+        let places = self.of_routes.get(&route)?.iter();
         // The first of those that share equally much.
-        let (_, place) = places.rev().max_by_key(|(_, place)| shared(place, here))?;
+        let place = places.rev().max_by_key(|place| shared(place, here))?;
         let prefix = match route.path {
             "/" => place.trim_end_matches('/'),
             path => place.strip_suffix(path)?,
@@ -36,16 +50,19 @@ impl Mounts {
         Some(format!("{outer}{prefix}"))
     }
 
-    /// Splits a matched template into the prefix that another router has added, and the place of one of these routes.
+    /// Splits a matched template into the prefix that another router has added, and the place of one of these routes: the longest
+    /// with which it ends.
     fn place_of<'a>(&self, matched: &'a str) -> Option<(&'a str, &'a str)> {
-        let places = self.0.iter().map(|(_, place)| &**place);
-        let longest = places
-            .filter(|place| *place == "/" || matched.ends_with(place))
-            .max_by_key(|place| place.len())?;
-        Some(match longest {
-            "/" => (matched.trim_end_matches('/'), "/"),
-            place => matched.split_at(matched.len() - place.len()),
-        })
+        let mut starts = matched.match_indices('/').map(|(start, _)| start);
+        let longest = starts.find_map(|start| {
+            let (outer, place) = matched.split_at(start);
+            (place != "/" && self.places.contains(place)).then_some((outer, place))
+        });
+        let root = || {
+            let outer = matched.trim_end_matches('/');
+            self.places.contains("/").then_some((outer, "/"))
+        };
+        longest.or_else(root)
     }
 }
 

@@ -35,7 +35,7 @@ pub(crate) use route::RouteId;
 pub use route::{RouteInfo, SecurityRequirement};
 pub use security::{OAuthFlows, SecurityScheme};
 #[doc(hidden)]
-pub use template::ParsedTemplate;
+pub use template::PathTemplates;
 pub use template::{PathPart, PathTemplate};
 
 /// What a route declares: a type whose implementations repeat the `#[route]`.

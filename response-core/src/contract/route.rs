@@ -199,7 +199,7 @@ impl RouteInfo {
 }
 
 /// Identifies a route. The address of its constant does not, since the constant may be copied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct RouteId {
     module: &'static str,
     name: &'static str,

@@ -1,6 +1,7 @@
 //! [`PathTemplate`]: the only place where path templates are parsed.
 
-use std::borrow::{Borrow, Cow};
+use std::borrow::Cow;
+use std::collections::HashMap;
 
 use percent_encoding::percent_encode_byte;
 
@@ -92,33 +93,83 @@ impl<'t> PathTemplate<'t> {
         all_take(self.segments(), path)
     }
 
-    /// The template, parsed once to be compared with many paths.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn parsed(self) -> ParsedTemplate {
-        ParsedTemplate(self.segments().collect())
-    }
-
     fn segments(self) -> impl Iterator<Item = Segment> {
         self.0.split('/').map(Segment::of)
     }
 }
 
-/// A [`PathTemplate`] that is compared with many paths.
+/// Templates among which one is found that matches a path, without a look at each.
 #[doc(hidden)]
-#[derive(Debug, Clone)]
-pub struct ParsedTemplate(Box<[Segment]>);
+#[derive(Debug, Clone, Default)]
+pub struct PathTemplates {
+    /// What follows a segment that is just this text.
+    texts: HashMap<String, Self>,
+    /// What follows a parameter.
+    parameters: Vec<(Segment, Self)>,
+    /// Whether a template ends here.
+    is_end: bool,
+    /// Whether a template takes the rest of a path from here.
+    takes_rest: bool,
+}
 
-impl ParsedTemplate {
-    /// Whether the template matches this path, as [`PathTemplate::takes`] says.
+impl PathTemplates {
+    /// Whether one of the templates matches this path, as [`PathTemplate::takes`] says.
     #[must_use]
-    pub fn takes(&self, path: &str) -> bool {
-        all_take(&self.0, path)
+    pub fn take(&self, path: &str) -> bool {
+        self.take_rest(Some(path))
+    }
+
+    fn take_rest(&self, rest: Option<&str>) -> bool {
+        let Some(rest) = rest else {
+            return self.is_end || self.takes_rest;
+        };
+        let (segment, rest) = match rest.split_once('/') {
+            Some((segment, rest)) => (segment, Some(rest)),
+            None => (rest, None),
+        };
+        let is_text = || {
+            self.texts
+                .get(segment)
+                .is_some_and(|below| below.take_rest(rest))
+        };
+        let is_parameter =
+            |(own, below): &(Segment, Self)| own.takes(segment) && below.take_rest(rest);
+        self.takes_rest || is_text() || self.parameters.iter().any(is_parameter)
+    }
+
+    fn add(&mut self, template: PathTemplate<'_>) {
+        let mut at = self;
+        for segment in template.segments() {
+            at = match segment {
+                Segment::Text(text) => at.texts.entry(text).or_default(),
+                Segment::Rest => {
+                    at.takes_rest = true;
+                    return;
+                }
+                around => {
+                    let known = at.parameters.iter().position(|(known, _)| *known == around);
+                    let place = known.unwrap_or_else(|| {
+                        at.parameters.push((around, Self::default()));
+                        at.parameters.len() - 1
+                    });
+                    &mut at.parameters[place].1
+                }
+            };
+        }
+        at.is_end = true;
+    }
+}
+
+impl<'t> FromIterator<PathTemplate<'t>> for PathTemplates {
+    fn from_iter<I: IntoIterator<Item = PathTemplate<'t>>>(templates: I) -> Self {
+        let mut all = Self::default();
+        templates.into_iter().for_each(|template| all.add(template));
+        all
     }
 }
 
 /// A segment of a template: what it matches.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 enum Segment {
     Text(String),
     /// A parameter, with the texts before and after it.
@@ -162,10 +213,9 @@ impl Segment {
 }
 
 /// Whether the segments of a template match those of the path.
-fn all_take(template: impl IntoIterator<Item = impl Borrow<Segment>>, path: &str) -> bool {
+fn all_take(template: impl Iterator<Item = Segment>, path: &str) -> bool {
     let mut segments = path.split('/');
     for own in template {
-        let own = own.borrow();
         if matches!(own, Segment::Rest) {
             return true;
         }
@@ -228,12 +278,44 @@ fn first_part(template: &str) -> Option<(PathPart<'_>, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{PathPart, PathTemplate};
+    use super::{PathPart, PathTemplate, PathTemplates};
 
     fn takes(template: &str, path: &str) -> bool {
         let template = PathTemplate::new(template);
-        assert_eq!(template.parsed().takes(path), template.takes(path));
+        let one = PathTemplates::from_iter([template]);
+        assert_eq!(one.take(path), template.takes(path));
         template.takes(path)
+    }
+
+    #[test]
+    fn one_of_many_templates_is_found() {
+        let templates = [
+            "/",
+            "/users",
+            "/users/{id}",
+            "/users/me/",
+            "/users/{name}/posts",
+            "/users/img-{id}.png",
+            "/{tenant}/users/{id}",
+            "/files/{*rest}",
+        ];
+        let templates = templates.map(PathTemplate::new);
+        let all = PathTemplates::from_iter(templates);
+        let segments = ["", "users", "7", "me", "posts", "img-7.png", "files"];
+        let paths = segments.iter().flat_map(|one| {
+            let two = segments.iter().map(move |two| format!("/{one}/{two}"));
+            let three = two
+                .clone()
+                .flat_map(move |two| segments.map(|three| format!("{two}/{three}")));
+            two.chain(three).chain([format!("/{one}")])
+        });
+        let mut found = 0;
+        for path in paths {
+            let is_taken = templates.iter().any(|template| template.takes(&path));
+            assert_eq!(all.take(&path), is_taken, "{path}");
+            found += usize::from(is_taken);
+        }
+        assert!(found > 20, "{found}");
     }
 
     #[test]
