@@ -49,15 +49,35 @@ impl Segments {
         if template.as_str() != &*self.template || !ptr::eq(original.path(), path) {
             return None;
         }
-        let segments = path.split('/').zip(&self.are_parameters);
-        let texts = segments.filter_map(|(text, is_parameter)| is_parameter.then_some(text));
-        Matched::new(&self.names, path, texts)
+        Matched::new(&self.names, path, self.texts(path))
+    }
+
+    fn texts<'p>(&self, path: &'p str) -> impl Iterator<Item = &'p str> {
+        // For a text as short as this, the search of `str::split` costs more.
+        let mut ends =
+            (0..=path.len()).filter(|at| path.as_bytes().get(*at).is_none_or(|byte| *byte == b'/'));
+        let mut start = 0;
+        self.are_parameters.iter().filter_map(move |is_parameter| {
+            let end = ends.next()?;
+            let segment = start..end;
+            start = end + 1;
+            path.get(segment).filter(|_| *is_parameter)
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parameters_are_read_at_their_places() {
+        let segments = Segments::of("/users/{id}/files/{name}").unwrap();
+        let texts = |path| segments.texts(path).collect::<Vec<_>>();
+        assert_eq!(texts("/users/7/files/a%2Fb"), ["7", "a%2Fb"]);
+        assert_eq!(texts("/users/\u{e9}/files/"), ["\u{e9}", ""]);
+        assert_eq!(texts("/users/7"), ["7"]);
+    }
 
     #[test]
     fn only_whole_segments_are_known_by_their_place() {

@@ -14,7 +14,8 @@ use super::{Background, Tasks};
 
 /// A request that is begun. Its work starts once the response has been sent; that it was given up is logged.
 pub(crate) struct Watched {
-    begun: Begun,
+    // Boxed, since it is moved several times.
+    begun: Box<Begun>,
     tasks: Tasks,
     // Where extractors add work or headers: few routes have it.
     watch: Option<Box<Watch>>,
@@ -50,7 +51,7 @@ impl Tasks {
             .background
             .then(|| Box::new(Watch::begin(self, request, template)));
         Watched {
-            begun: complete.begin(request, template, needs.request_id),
+            begun: Box::new(complete.begin(request, template, needs.request_id)),
             tasks: self.clone(),
             watch,
             is_answered: false,
@@ -60,7 +61,7 @@ impl Tasks {
 
 impl Watched {
     /// The request.
-    pub(crate) const fn begun(&mut self) -> &mut Begun {
+    pub(crate) fn begun(&mut self) -> &mut Begun {
         &mut self.begun
     }
 

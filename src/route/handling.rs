@@ -50,7 +50,7 @@ impl Called {
     pub(super) fn handled<E, T, R>(
         self,
         mut matched: Option<Matched>,
-        extracting: E,
+        extract: impl FnOnce() -> E,
         waits: bool,
         respond: impl Fn(T) -> R + Send + 'static,
     ) -> Handling
@@ -60,14 +60,15 @@ impl Called {
         T: 'static,
     {
         if waits {
-            let stage = Stage::Extracting { extracting };
             return self.answered(Box::pin(Stages {
                 matched,
                 respond,
-                stage,
+                stage: Stage::Extracting {
+                    extracting: extract(),
+                },
             }));
         }
-        self.answered(match at_once(&mut matched, extracting) {
+        self.answered(match at_once(&mut matched, extract) {
             Poll::Ready(Ok(returned)) => Box::pin(respond(returned)),
             Poll::Ready(Err(refusal)) => Box::pin(ready(Answered::from(refusal))),
             // An extractor waits that says that it does not.
@@ -85,8 +86,8 @@ impl Called {
 }
 
 /// What a future ends with that waits for nothing.
-fn at_once<F: Future>(matched: &mut Option<Matched>, future: F) -> Poll<F::Output> {
-    let future = pin!(future);
+fn at_once<F: Future>(matched: &mut Option<Matched>, start: impl FnOnce() -> F) -> Poll<F::Output> {
+    let future = pin!(start());
     let mut nobody = Context::from_waker(Waker::noop());
     within(matched, || future.poll(&mut nobody))
 }

@@ -74,9 +74,9 @@ where
             way: Way(_),
         } = self;
         let called = Called::new(&mut request, name, inputs.adds_to_response);
-        let extracting = H::Extracted::extract(request, state, inputs.clone());
         let handler = handler.clone();
-        called.handled(matched, extracting, inputs.needs.time, move |arguments| {
+        let extract = || H::Extracted::extract(request, state, inputs.clone());
+        called.handled(matched, extract, inputs.needs.time, move |arguments| {
             H::respond(handler.call(arguments))
         })
     }

@@ -58,6 +58,14 @@ pub(crate) struct Location {
 
 impl Location {
     pub(crate) fn new(uri: &str) -> Self {
+        // Most are paths in which nothing has to be encoded.
+        let is_plain = |byte| matches!(byte, b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'/' | b'-' | b'.' | b'_' | b'~');
+        if uri.bytes().all(is_plain) {
+            return Self {
+                uri: uri.to_owned(),
+                leads_to: None,
+            };
+        }
         let uri = encoded_percent_signs(uri);
         let (authority, rest) = uri.split_at(end_of_authority(&uri));
         let (path, fragment) = rest.split_at(rest.find('#').unwrap_or(rest.len()));

@@ -36,8 +36,8 @@ pub use no_content::NoContent;
 pub use redirect::{Redirect, Redirects};
 pub use reply::Reply;
 pub use responses::Responses;
+pub use route_path::{PathParameters, route_path};
 #[doc(hidden)]
 pub use sent::{Sent, Usual, headers_of_json};
-pub use route_path::{PathParameters, route_path};
 pub use statuses::{Declared, OneStatus, ambiguous_status, undeclared_redirect, undeclared_status};
 pub use upserted::Upserted;
