@@ -192,19 +192,25 @@ mod serving {
     /// The request has the address of its client, which axum's has not: a value in a box, and more room in the map of extensions.
     const ADDRESS: u64 = 3;
 
+    /// The buffer of a connection has 8 KiB, and axum's 16 KiB: hyper, which looks for the end of the connection while a request has a
+    /// part of the buffer, makes another one of 8 KiB. A body takes a part of its own, and then there is a counter for the new buffer.
+    const BUFFER: u64 = 1;
+    const COUNTER: u64 = 1;
+
     #[test]
-    fn a_request_allocates_no_more_than_with_axum_but_its_address() {
+    fn a_request_allocates_no_more_than_with_axum_but_its_address_and_a_buffer() {
         let request = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n";
         let ours = allocations(request, steadfast::serve);
         let of_axum = allocations(request, axum::serve);
-        assert!(ours <= of_axum + ADDRESS, "{ours} and {of_axum}");
+        assert!(ours <= of_axum + ADDRESS + BUFFER, "{ours} and {of_axum}");
     }
 
     #[test]
-    fn a_request_with_a_body_allocates_no_more_than_with_axum_but_its_address() {
+    fn a_request_with_a_body_allocates_no_more_than_with_axum_but_its_address_and_a_buffer() {
         let request = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhello";
         let ours = allocations(request, steadfast::serve);
         let of_axum = allocations(request, axum::serve);
-        assert!(ours <= of_axum + ADDRESS, "{ours} and {of_axum}");
+        let more = ADDRESS + BUFFER + COUNTER;
+        assert!(ours <= of_axum + more, "{ours} and {of_axum}");
     }
 }

@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 
-use super::sent::{described, success};
+use super::sent::{Sent, described, sent};
 use super::{Fills, Outcome, OutcomeOf, OutcomeReaches, Unknown, undeclared_status};
 use crate::contract::{Declaration, Operation, Success};
 use crate::message::Response;
@@ -51,9 +51,13 @@ where
     Unknown: undeclared_status<C, 204>,
 {
     fn render(self) -> Response {
+        <Self as OutcomeOf<C, K>>::sent(self).into_response()
+    }
+
+    fn sent(self) -> Sent {
         match self {
-            Self::Content(value) => success(C::ROUTE, StatusCode::OK, Some(K::fill(value))),
-            Self::Empty => success(C::ROUTE, StatusCode::NO_CONTENT, None),
+            Self::Content(value) => sent(C::ROUTE, StatusCode::OK, K::fill(value)),
+            Self::Empty => Sent::Empty(StatusCode::NO_CONTENT, C::ROUTE),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 
-use super::sent::success;
+use super::sent::Sent;
 use super::{Bodiless, Outcome, OutcomeOf, OutcomeReaches};
 use crate::contract::{Declaration, Operation, Success};
 use crate::message::Response;
@@ -27,7 +27,11 @@ impl OutcomeReaches<204> for NoContent {}
 
 impl<C: Declaration, K: Bodiless<C, 204>> OutcomeOf<C, K> for NoContent {
     fn render(self) -> Response {
-        success(C::ROUTE, StatusCode::NO_CONTENT, None)
+        <Self as OutcomeOf<C, K>>::sent(self).into_response()
+    }
+
+    fn sent(self) -> Sent {
+        Sent::Empty(StatusCode::NO_CONTENT, C::ROUTE)
     }
 
     fn describe(operation: &mut Operation<'_>) {
@@ -41,6 +45,10 @@ impl OutcomeReaches<204> for () {}
 impl<C: Declaration, K: Bodiless<C, 204>> OutcomeOf<C, K> for () {
     fn render(self) -> Response {
         <NoContent as OutcomeOf<C, K>>::render(NoContent)
+    }
+
+    fn sent(self) -> Sent {
+        <NoContent as OutcomeOf<C, K>>::sent(NoContent)
     }
 
     fn describe(operation: &mut Operation<'_>) {

@@ -19,6 +19,8 @@ use crate::problem::{ErrorOrigin, Problem, logged};
 pub enum Sent {
     /// JSON, with no header beside those of the contract and a `Location`.
     Usual(Usual),
+    /// Only a status and the headers of the contract.
+    Empty(StatusCode, &'static RouteInfo),
     /// Anything else, with its headers. Boxed, since an answer is moved several times before it is completed.
     Whole(Box<Response>),
 }
@@ -39,6 +41,7 @@ impl Sent {
     pub fn into_response(self) -> Response {
         match self {
             Self::Usual(usual) => usual.into_response(),
+            Self::Empty(status, route) => whole(route, status, None),
             Self::Whole(response) => *response,
         }
     }
