@@ -21,7 +21,7 @@ use one::One;
 macro_rules! unusual {
     ($($method:ident)*) => {$(
         fn $method<V: Visitor<'t>>(self, _: V) -> Result<V::Value, Failure> {
-            Err(UNUSUAL)
+            Err(self.seen.unusual())
         }
     )*};
 }
@@ -29,7 +29,7 @@ macro_rules! unusual {
 macro_rules! unusual_of_a_name {
     ($($method:ident($($argument:ty),*))*) => {$(
         fn $method<V: Visitor<'t>>(self, $(_: $argument,)* _: V) -> Result<V::Value, Failure> {
-            Err(UNUSUAL)
+            Err(self.seen.unusual())
         }
     )*};
 }
@@ -117,9 +117,6 @@ impl<'t> Raw<'t> {
     }
 }
 
-/// The failure of what is not usual.
-const UNUSUAL: Failure = Failure::Hopeless;
-
 impl<'t> Pairs<'t, '_> {
     /// The next name with its text, as it was sent.
     fn next(&mut self) -> Result<Option<(&'t str, Raw<'t>)>, Failure> {
@@ -135,7 +132,7 @@ impl<'t> Pairs<'t, '_> {
                         break;
                     }
                     b'=' if equals.is_none() => equals = Some(place),
-                    b'+' | b'%' | b'[' if equals.is_none() => return Err(UNUSUAL),
+                    b'+' | b'%' | b'[' if equals.is_none() => return Err(self.seen.unusual()),
                     b'+' | b'%' => is_encoded = true,
                     _ => {}
                 }
@@ -150,9 +147,10 @@ impl<'t> Pairs<'t, '_> {
             let text = text.unwrap_or_default();
             let at = match self.at.find(name) {
                 Found::Member(place, at) => {
-                    let bit = 1_u64.checked_shl(place as u32).ok_or(UNUSUAL)?;
+                    let bit = 1_u64.checked_shl(place as u32);
+                    let bit = bit.ok_or_else(|| self.seen.unusual())?;
                     if self.names & bit != 0 {
-                        return Err(UNUSUAL);
+                        return Err(self.seen.unusual());
                     }
                     self.names |= bit;
                     // A field that was left blank may be left out.
@@ -190,7 +188,7 @@ impl<'t> Pairs<'t, '_> {
                 *free = name;
                 Ok(())
             }
-            _ => Err(UNUSUAL),
+            _ => Err(self.seen.unusual()),
         }
     }
 }
@@ -215,7 +213,7 @@ impl<'t> MapAccess<'t> for &mut Pairs<'t, '_> {
 
     #[inline]
     fn next_value_seed<S: DeserializeSeed<'t>>(&mut self, seed: S) -> Result<S::Value, Failure> {
-        let raw = self.value.take().ok_or(UNUSUAL)?;
+        let raw = self.value.take().ok_or_else(|| self.seen.unusual())?;
         self.seen.value(seed, raw)
     }
 }
@@ -277,14 +275,21 @@ impl Seen {
     ) -> Result<S::Value, Failure> {
         self.is_looked_at.set(!self.is_checked || raw.at.is_none());
         let value = seed.deserialize(One {
-            text: raw.decoded().ok_or(UNUSUAL)?,
+            text: raw.decoded().ok_or_else(|| self.unusual())?,
             at: raw.at,
             seen: self,
         })?;
         if !self.is_looked_at.get() {
-            self.look_at(&raw.decoded().ok_or(UNUSUAL)?, raw.at);
+            self.look_at(&raw.decoded().ok_or_else(|| self.unusual())?, raw.at);
         }
         Ok(value)
+    }
+
+    /// The failure of what is not usual. A type may take something else for a value that fails: then what was read is not used.
+    #[cold]
+    fn unusual(&self) -> Failure {
+        self.is_doubted.set(true);
+        Failure::Hopeless
     }
 
     /// Asks the schema of a text.

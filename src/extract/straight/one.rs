@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer, SeqAccess, Visitor};
 
-use super::{Seen, UNUSUAL, unusual, unusual_of_a_name};
+use super::{Seen, unusual, unusual_of_a_name};
 use crate::extract::faults::{Failure, truth};
 use crate::extract::schema::{At, Rule, Types};
 
@@ -45,7 +45,7 @@ macro_rules! whole {
     ($($method:ident $visit:ident $number:ty as $wide:ty,)*) => {$(
         #[inline]
         fn $method<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Failure> {
-            let number: $number = self.text.parse().map_err(|_| UNUSUAL)?;
+            let number: $number = self.text.parse().map_err(|_| self.seen.unusual())?;
             self.look(Types::INTEGER, |rule| rule.takes_whole(<$wide>::from(number)));
             visitor.$visit(number)
         }
@@ -78,18 +78,18 @@ impl<'t> Deserializer<'t> for One<'t, '_> {
     texts! { deserialize_str deserialize_string deserialize_identifier deserialize_char }
 
     fn deserialize_f64<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Failure> {
-        let number: f64 = self.text.parse().map_err(|_| UNUSUAL)?;
+        let number: f64 = self.text.parse().map_err(|_| self.seen.unusual())?;
         if !number.is_finite() {
-            return Err(UNUSUAL);
+            return Err(self.seen.unusual());
         }
         self.look(Types::NUMBER, |rule| rule.takes_float(number));
         visitor.visit_f64(number)
     }
 
     fn deserialize_f32<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Failure> {
-        let number: f32 = self.text.parse().map_err(|_| UNUSUAL)?;
+        let number: f32 = self.text.parse().map_err(|_| self.seen.unusual())?;
         if !number.is_finite() {
-            return Err(UNUSUAL);
+            return Err(self.seen.unusual());
         }
         // As a number of 64 bits it is another one.
         self.seen.look_at(&self.text, self.at);
@@ -97,7 +97,7 @@ impl<'t> Deserializer<'t> for One<'t, '_> {
     }
 
     fn deserialize_bool<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Failure> {
-        let boolean = truth(&self.text).ok_or(UNUSUAL)?;
+        let boolean = truth(&self.text).ok_or_else(|| self.seen.unusual())?;
         self.look(Types::BOOLEAN, |rule| rule.takes_boolean(boolean));
         visitor.visit_bool(boolean)
     }
@@ -106,7 +106,7 @@ impl<'t> Deserializer<'t> for One<'t, '_> {
     fn deserialize_option<V: Visitor<'t>>(self, visitor: V) -> Result<V::Value, Failure> {
         // Without a schema, a blank may stand for nothing.
         if self.at.is_none() && self.text.is_empty() {
-            return Err(UNUSUAL);
+            return Err(self.seen.unusual());
         }
         visitor.visit_some(self)
     }

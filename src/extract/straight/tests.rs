@@ -99,6 +99,28 @@ fn the_usual_query_is_read_straight() {
     ));
 }
 
+#[derive(Debug, PartialEq, Deserialize, JsonSchema)]
+struct Lenient {
+    #[serde(deserialize_with = "or_default")]
+    large: u128,
+    #[serde(deserialize_with = "or_default")]
+    small: u8,
+}
+
+fn or_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de> + Default,
+{
+    Ok(T::deserialize(deserializer).unwrap_or_default())
+}
+
+#[test]
+fn a_type_that_takes_a_default_for_what_fails_is_asked_again() {
+    assert!(!agrees::<Lenient>("large=5&small=1"));
+    assert!(!agrees::<Lenient>("large=5&small=x"));
+}
+
 proptest! {
     #[test]
     fn what_is_read_straight_is_read_otherwise_as_well(pairs in prop::collection::vec(select(&PAIRS[..]), 0..5)) {
