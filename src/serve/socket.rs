@@ -161,7 +161,8 @@ impl<I: AsyncRead + Unpin> AsyncRead for Socket<I> {
             self.activity.received();
         }
         match read {
-            Poll::Pending if is_given => Poll::Ready(Ok(())),
+            // What was given may be a whole request; a connection that has failed has ended for the next read as well.
+            Poll::Pending | Poll::Ready(Err(_)) if is_given => Poll::Ready(Ok(())),
             read => read,
         }
     }
@@ -207,5 +208,46 @@ impl<I: AsyncRead + AsyncWrite + Unpin> AsyncWrite for Socket<I> {
             ready!(self.poll_drain(context));
         }
         Poll::Ready(Ok(()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::task::Waker;
+
+    use super::*;
+
+    /// A client that sends these bytes and is gone.
+    struct Gone(Option<&'static [u8]>);
+
+    impl AsyncRead for Gone {
+        fn poll_read(
+            mut self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+            into: &mut ReadBuf<'_>,
+        ) -> Poll<io::Result<()>> {
+            Poll::Ready(match self.0.take() {
+                Some(bytes) => {
+                    into.put_slice(bytes);
+                    Ok(())
+                }
+                None => Err(io::ErrorKind::ConnectionReset.into()),
+            })
+        }
+    }
+
+    #[test]
+    fn a_short_request_is_read_although_its_client_is_gone() {
+        let request = b"GET / HTTP/1.0\r\n\r\n";
+        let mut socket = Socket::new(Gone(Some(request)), Arc::default(), None, None);
+        let mut context = Context::from_waker(Waker::noop());
+        let version = socket.poll_version(&mut context);
+        assert!(matches!(version, Poll::Ready(Ok(Version::Http1))));
+        let mut bytes = [0; 100];
+        let mut into = ReadBuf::new(&mut bytes);
+        let mut read = |into: &mut _| Pin::new(&mut socket).poll_read(&mut context, into);
+        assert!(matches!(read(&mut into), Poll::Ready(Ok(()))));
+        assert_eq!(into.filled(), request);
+        assert!(matches!(read(&mut into), Poll::Ready(Err(_))));
     }
 }
