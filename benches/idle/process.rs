@@ -1,6 +1,6 @@
 //! The process of a service, and what is read of it.
 
-use std::alloc::{GlobalAlloc, Layout, System};
+use std::alloc::System;
 use std::io::{self, BufRead, BufReader, IoSlice, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::pin::Pin;
@@ -11,42 +11,18 @@ use std::time::Duration;
 use std::{env, fs, thread};
 
 use axum::serve::Listener;
+use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::runtime::{Builder, Handle};
 
 use super::services::{self, SERVICES};
 
-/// The bytes and the blocks that the program has allocated and not freed, as it has asked for them.
-struct Counting;
-
-static ALLOCATED: AtomicI64 = AtomicI64::new(0);
-static BLOCKS: AtomicI64 = AtomicI64::new(0);
-
 /// How often a connection has tried to read: once or twice when its task is polled.
 static POLLS: AtomicI64 = AtomicI64::new(0);
 
+/// Counts what the program has asked for.
 #[global_allocator]
-static ALLOCATOR: Counting = Counting;
-
-// SAFETY: everything is left to the allocator of the system, and only counted.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        ALLOCATED.fetch_add(layout.size() as i64, Ordering::Relaxed);
-        BLOCKS.fetch_add(1, Ordering::Relaxed);
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        ALLOCATED.fetch_sub(layout.size() as i64, Ordering::Relaxed);
-        BLOCKS.fetch_sub(1, Ordering::Relaxed);
-        unsafe { System.dealloc(block, layout) }
-    }
-
-    unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        ALLOCATED.fetch_add(size as i64 - layout.size() as i64, Ordering::Relaxed);
-        unsafe { System.realloc(block, layout, size) }
-    }
-}
+static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
 /// Serves on one thread, and answers each line of the standard input: `event` sends an event to all clients.
 pub fn serve(service: usize) {
@@ -60,8 +36,10 @@ pub fn serve(service: usize) {
                 if line.unwrap() == "event" {
                     services::send_event();
                 }
-                let counts = [&ALLOCATED, &BLOCKS, &POLLS];
-                let [allocated, blocks, polls] = counts.map(|count| count.load(Ordering::Relaxed));
+                let counted = ALLOCATOR.stats();
+                let allocated = counted.bytes_allocated as i64 - counted.bytes_deallocated as i64;
+                let blocks = counted.allocations as i64 - counted.deallocations as i64;
+                let polls = POLLS.load(Ordering::Relaxed);
                 let wakes = metrics.worker_park_count(0);
                 println!("{allocated} {blocks} {polls} {wakes}");
             }

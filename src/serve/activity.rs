@@ -100,7 +100,7 @@ impl Activity {
         !self.is_over.load(Ordering::Relaxed) && self.phase() != Phase::Busy
     }
 
-    /// There is no more of the body of a response yet.
+    /// A response waits for more of its body.
     pub fn wait(&self) {
         self.has_waited.store(true, Ordering::Relaxed);
     }

@@ -96,7 +96,7 @@ impl<M: ?Sized> Good<M> {
         Self(PhantomData)
     }
 
-    /// There is no culprit.
+    /// No type is at fault.
     #[must_use]
     pub fn culprit(&self) -> PhantomData<fn() -> Box<Whole<M>>> {
         PhantomData

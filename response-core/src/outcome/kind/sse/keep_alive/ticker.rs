@@ -62,7 +62,7 @@ pub(super) struct Seat {
 pub(super) enum Silence {
     Continues,
     IsOver,
-    /// There is no task any more that would tell.
+    /// The task of the ticker has ended, so the stream has to wait at another one.
     Untold,
 }
 
