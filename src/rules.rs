@@ -226,7 +226,7 @@ pub const path_params_mismatch: &str = "path_params_mismatch";
 #[cfg_attr(doc, doc = include_str!("../docs/rules/cache_on_unsafe_method.md"))]
 #[cfg_attr(
     not(doc),
-    doc = "`cache` is declared on a POST, PUT, PATCH or DELETE.\n\nCaches store the responses to safe requests; the response to a request that changes something makes them discard\nwhat they have stored (RFC 9111 sections 3 and 4.4). Declare `cache` on the GET. `no-store` alone may stand on any method: a\nresponse with a token has to have it (RFC 6749 section 5.1)."
+    doc = "`cache` is declared on a POST, PUT, PATCH or DELETE.\n\nCaches store the responses to safe requests; the response to a request that changes something makes them discard\nwhat they have stored (RFC 9111 sections 3 and 4.4). Declare `cache` on the GET. `no-store` may stand on any method: a\nresponse with a token has to have it (RFC 6749 section 5.1)."
 )]
 pub const cache_on_unsafe_method: &str = "cache_on_unsafe_method";
 

@@ -1,7 +1,7 @@
 //! `cache` is declared on a POST, PUT, PATCH or DELETE.
 //!
 //! Caches store the responses to safe requests; the response to a request that changes something makes them discard
-//! what they have stored (RFC 9111 sections 3 and 4.4). Declare `cache` on the GET. `no-store` alone may stand on any method: a
+//! what they have stored (RFC 9111 sections 3 and 4.4). Declare `cache` on the GET. `no-store` may stand on any method: a
 //! response with a token has to have it (RFC 6749 section 5.1).
 
 use super::{Judge, Rule};
@@ -18,7 +18,7 @@ fn check(route: &Route, judge: &mut Judge<'_>) {
         return;
     }
     let is_no_store = |directive: &str| directive.trim().eq_ignore_ascii_case("no-store");
-    if cache.value().split(',').all(is_no_store) {
+    if cache.value().split(',').any(is_no_store) {
         return;
     }
     judge.report(Diagnostic::new(Place::of(cache),
