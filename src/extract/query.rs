@@ -60,8 +60,9 @@ where
 {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        Self::read_parts(parts, state).await?.into_result()
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let read = parse(parts.uri.query().unwrap_or_default())?;
+        read.map(Self).into_result()
     }
 }
 
@@ -84,7 +85,7 @@ pub(super) fn parse<T>(query: &str) -> Result<Checked<T>, Problem>
 where
     T: DeserializeOwned + 'static,
 {
-    texts::parse("query", query.as_bytes()).map_err(Problem::invalid)
+    texts::parse_text("query", query).map_err(Problem::invalid)
 }
 
 #[diagnostic::do_not_recommend]

@@ -16,9 +16,19 @@ pub(super) fn parse<T>(part: &'static str, text: &[u8]) -> Result<Checked<T>, Ve
 where
     T: DeserializeOwned + 'static,
 {
+    match std::str::from_utf8(text) {
+        Ok(text) => parse_text(part, text),
+        Err(_) => sorted(part, text, Plan::to_read::<T>()),
+    }
+}
+
+/// Reads `a=1&b=2`, which is text in any case.
+pub(super) fn parse_text<T>(part: &'static str, text: &str) -> Result<Checked<T>, Vec<Fault>>
+where
+    T: DeserializeOwned + 'static,
+{
     let plan = Plan::to_read::<T>();
     if plan.is_straight
-        && let Ok(text) = std::str::from_utf8(text)
         && let Some(value) = straight::read(text, plan)
     {
         let faults = Vec::new();
@@ -28,7 +38,7 @@ where
             faults,
         });
     }
-    sorted(part, text, plan)
+    sorted(part, text.as_bytes(), plan)
 }
 
 /// The same for any text, with what is wrong with it.

@@ -118,33 +118,44 @@ impl<'t> Raw<'t> {
 }
 
 impl<'t> Pairs<'t, '_> {
+    /// What stands before the next `&`, as it was sent, and whether the text is encoded; `None` if nothing does.
+    #[inline]
+    fn pair(&mut self) -> Result<Option<(&'t str, &'t str, bool)>, Failure> {
+        let given = self.rest;
+        let bytes = given.as_bytes();
+        let ends_name = |byte: &u8| matches!(byte, b'&' | b'=' | b'+' | b'%' | b'[');
+        let name = bytes.iter().position(ends_name).unwrap_or(bytes.len());
+        let mut end = name;
+        let mut is_encoded = false;
+        match bytes.get(name) {
+            Some(b'&') if name == 0 => {
+                self.rest = given.get(1..).unwrap_or_default();
+                return Ok(None);
+            }
+            None | Some(b'&') => {}
+            Some(b'=') => {
+                end += 1;
+                while let Some(byte) = bytes.get(end)
+                    && *byte != b'&'
+                {
+                    is_encoded |= matches!(byte, b'+' | b'%');
+                    end += 1;
+                }
+            }
+            Some(_) => return Err(self.seen.unusual()),
+        }
+        self.rest = given.get(end + 1..).unwrap_or_default();
+        let text = given.get(name + 1..end).unwrap_or_default();
+        let name = given.get(..name).unwrap_or_default();
+        Ok(Some((name, text, is_encoded)))
+    }
+
     /// The next name with its text, as it was sent.
     fn next(&mut self) -> Result<Option<(&'t str, Raw<'t>)>, Failure> {
         while !self.rest.is_empty() {
-            let mut equals = None;
-            let mut is_encoded = false;
-            let bytes = self.rest.as_bytes();
-            let mut end = bytes.len();
-            for (place, byte) in bytes.iter().enumerate() {
-                match byte {
-                    b'&' => {
-                        end = place;
-                        break;
-                    }
-                    b'=' if equals.is_none() => equals = Some(place),
-                    b'+' | b'%' | b'[' if equals.is_none() => return Err(self.seen.unusual()),
-                    b'+' | b'%' => is_encoded = true,
-                    _ => {}
-                }
-            }
-            let pair = self.rest.get(..end).unwrap_or_default();
-            self.rest = self.rest.get(end + 1..).unwrap_or_default();
-            if pair.is_empty() {
+            let Some((name, text, is_encoded)) = self.pair()? else {
                 continue;
-            }
-            let name = pair.get(..equals.unwrap_or(end)).unwrap_or_default();
-            let text = equals.and_then(|equals| pair.get(equals + 1..));
-            let text = text.unwrap_or_default();
+            };
             let at = match self.at.find(name) {
                 Found::Member(place, at) => {
                     let bit = 1_u64.checked_shl(place as u32);

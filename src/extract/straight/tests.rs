@@ -42,7 +42,7 @@ struct Closed {
     order: Option<Order>,
 }
 
-const PAIRS: [&str; 28] = [
+const PAIRS: [&str; 30] = [
     "limit=50",
     "limit=0",
     "limit=101",
@@ -70,6 +70,8 @@ const PAIRS: [&str; 28] = [
     "x=1",
     "y",
     "",
+    "=",
+    "=x",
     "tag[0]=a",
 ];
 
