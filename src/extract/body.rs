@@ -1,6 +1,8 @@
 //! The request body, as [`Json`](super::Json) and [`Form`](super::Form) read it.
 
 use std::error::Error;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
 
 use axum::RequestExt;
 use axum::body::Body;
@@ -32,44 +34,82 @@ pub(super) fn is_of_media_type(
 }
 
 /// Reads the whole body, up to the limit of the route (`axum::extract::DefaultBodyLimit`).
-pub(super) async fn read(request: Request) -> Result<Bytes, Problem> {
+///
+/// The rest of the request is dropped at once: a future that kept it would be several times as large.
+pub(super) fn read(request: Request) -> Reading {
     let announced = announced(&request);
-    let body = request.into_limited_body();
-    if exceeds(announced, &body) {
-        return Err(Problem::payload_too_large());
+    // What sets a limit says so in an extension.
+    let (body, limit) = match request.extensions().is_empty() {
+        true => (request.into_body(), USUAL_LIMIT),
+        false => (request.into_limited_body(), usize::MAX),
+    };
+    let is_too_long = announced > limit as u64 || exceeds(announced, &body);
+    Reading {
+        body: (!is_too_long).then_some(body),
+        only: None,
+        all: Vec::new(),
+        rest: limit,
     }
-    collected(body).await.map_err(|error| refusal(&error))
 }
 
-/// The bytes of a body. The only frame of a small one is not copied.
-async fn collected(mut body: Body) -> Result<Bytes, axum::Error> {
-    let Some(first) = data(&mut body).await? else {
-        return Ok(Bytes::new());
-    };
-    let mut next = match body.is_end_stream() {
-        true => None,
-        false => data(&mut body).await?,
-    };
-    if next.is_none() {
-        return Ok(first);
-    }
-    // The announced length is not trusted with memory.
-    let mut all = Vec::from(first);
-    while let Some(bytes) = next {
-        all.extend_from_slice(&bytes);
-        next = data(&mut body).await?;
-    }
-    Ok(all.into())
+/// The limit of a route that sets none, as `axum::extract::DefaultBodyLimit` documents it: 2 MB.
+const USUAL_LIMIT: usize = 2 * 1024 * 1024;
+
+/// A body that is being read to its end.
+pub(super) struct Reading {
+    /// `None` for one that is too long.
+    body: Option<Body>,
+    /// The only frame until now, which is not copied.
+    only: Option<Bytes>,
+    /// All frames, if there are several. The announced length is not trusted with memory.
+    all: Vec<u8>,
+    /// How many bytes may follow.
+    rest: usize,
 }
 
-/// The bytes of the next frame that has some.
-async fn data(body: &mut Body) -> Result<Option<Bytes>, axum::Error> {
-    while let Some(frame) = body.frame().await {
-        if let Ok(bytes) = frame?.into_data() {
-            return Ok(Some(bytes));
+impl Reading {
+    /// Adds the bytes of a frame.
+    fn add(&mut self, bytes: Bytes) -> Result<(), Problem> {
+        let rest = self.rest.checked_sub(bytes.len());
+        self.rest = rest.ok_or_else(Problem::payload_too_large)?;
+        match self.only.take() {
+            None if self.all.is_empty() => self.only = Some(bytes),
+            first => {
+                self.all.extend(first.unwrap_or_default());
+                self.all.extend_from_slice(&bytes);
+            }
+        }
+        Ok(())
+    }
+
+    fn whole(&mut self) -> Bytes {
+        let all = || Bytes::from(std::mem::take(&mut self.all));
+        self.only.take().unwrap_or_else(all)
+    }
+}
+
+impl Future for Reading {
+    type Output = Result<Bytes, Problem>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        loop {
+            let Some(body) = &mut self.body else {
+                return Poll::Ready(Err(Problem::payload_too_large()));
+            };
+            let frame = match ready!(Pin::new(&mut *body).poll_frame(context)) {
+                None => return Poll::Ready(Ok(self.whole())),
+                Some(Ok(frame)) => frame,
+                Some(Err(error)) => return Poll::Ready(Err(refusal(&error))),
+            };
+            let is_last = body.is_end_stream();
+            if let Ok(bytes) = frame.into_data() {
+                self.add(bytes)?;
+            }
+            if is_last {
+                return Poll::Ready(Ok(self.whole()));
+            }
         }
     }
-    Ok(None)
 }
 
 /// Reads the whole body of a request, of at most `limit` bytes, for an extractor of yours.
@@ -190,4 +230,79 @@ pub(super) fn loc(place: &[Loc], path: &Path) -> Vec<Loc> {
         Segment::Unknown => None,
     });
     place.iter().cloned().chain(steps).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+
+    use axum::extract::DefaultBodyLimit;
+    use futures_util::stream;
+    use tower::{Layer, ServiceExt, service_fn};
+
+    use super::*;
+
+    /// The bytes of a body, or the status of its refusal.
+    async fn read_all(request: Request) -> Result<Bytes, u16> {
+        read(request)
+            .await
+            .map_err(|problem| problem.status.as_u16())
+    }
+
+    /// A body of which no length is announced.
+    fn streamed(frames: &[&'static str]) -> Body {
+        let frames: Vec<_> = frames
+            .iter()
+            .map(|frame| Ok::<_, Infallible>(*frame))
+            .collect();
+        Body::from_stream(stream::iter(frames))
+    }
+
+    #[tokio::test]
+    async fn frames_are_put_together() {
+        for (frames, whole) in [
+            (&[][..], ""),
+            (&["a"], "a"),
+            (&["", "a", "", "bc", "d"], "abcd"),
+        ] {
+            let read = read_all(Request::new(streamed(frames))).await;
+            assert_eq!(read.as_deref(), Ok(whole.as_bytes()), "{frames:?}");
+        }
+    }
+
+    /// Requests with and without an extension are read in two ways.
+    #[tokio::test]
+    async fn the_usual_limit_is_that_of_axum() {
+        for (length, is_read) in [(USUAL_LIMIT, true), (USUAL_LIMIT + 1, false)] {
+            let text: &'static str = "a".repeat(length).leak();
+            for body in [|text| Body::from(text), |text| streamed(&[text])] {
+                let mut marked = Request::new(body(text));
+                marked.extensions_mut().insert(());
+                for request in [Request::new(body(text)), marked] {
+                    let expected = match is_read {
+                        true => Ok(length),
+                        false => Err(413),
+                    };
+                    assert_eq!(read_all(request).await.map(|read| read.len()), expected);
+                }
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn another_limit_holds() {
+        let read = service_fn(|request| async { Ok::<_, Infallible>(read_all(request).await) });
+        for (limit, expected) in [(2, Err(413)), (3, Ok("abc".into()))] {
+            for body in [Body::from("abc"), streamed(&["ab", "c"])] {
+                let limited = DefaultBodyLimit::max(limit).layer(read);
+                let read = limited.oneshot(Request::new(body)).await.unwrap();
+                assert_eq!(read, expected);
+            }
+        }
+    }
+
+    #[test]
+    fn a_body_that_is_read_is_a_small_part_of_its_request() {
+        assert!(size_of::<Reading>() * 2 < size_of::<Request>());
+    }
 }

@@ -3,6 +3,7 @@
 
 use std::future::Future;
 
+#[cfg(feature = "garde")]
 use axum::extract::Request;
 use axum::http::request::Parts;
 use response_core::problem::{Fault, Problem};
@@ -45,6 +46,7 @@ pub trait ReadParts<S>: Sized {
 }
 
 /// An extractor of this crate that reads the body.
+#[cfg(feature = "garde")]
 pub trait ReadBody<S>: Sized {
     /// Reads a value and checks it.
     fn read_body(

@@ -1,7 +1,7 @@
 //! [`Form`]: an extractor of forms.
 
 use axum::extract::{FromRequest, Request};
-use axum::http::Method;
+use axum::http::{Method, Uri};
 use response_core::contract::{
     AfterRefusal, Content, Needs, Operation, Place, RequestBody, RequestPart,
 };
@@ -9,7 +9,10 @@ use response_core::problem::Problem;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
-use super::checked::{Checked, ReadBody};
+use super::body::Reading;
+use super::checked::Checked;
+#[cfg(feature = "garde")]
+use super::checked::ReadBody;
 use super::schema::Plan;
 use super::{body, parameters, query, refuses, texts, wraps};
 
@@ -48,23 +51,52 @@ pub struct Form<T>(pub T);
 
 wraps!(Form);
 
+#[cfg(feature = "garde")]
 impl<T, S> ReadBody<S> for Form<T>
 where
     T: DeserializeOwned + 'static,
     S: Send + Sync,
 {
-    async fn read_body(request: Request, _: &S) -> Result<Checked<Self>, Problem> {
-        if is_in_query(request.method().as_str()) {
-            let read = query::parse(request.uri().query().unwrap_or_default())?;
-            return Ok(read.map(Self));
-        }
-        if !body::is_of_media_type(&request, MEDIA_TYPE, |given| given == MEDIA_TYPE) {
-            return Err(Problem::unsupported_media_type(MEDIA_TYPE));
-        }
-        let bytes = body::read(request).await?;
-        let read = texts::parse("body", &bytes).map_err(Problem::invalid)?;
-        Ok(read.map(Self))
+    fn read_body(
+        request: Request,
+        _: &S,
+    ) -> impl Future<Output = Result<Checked<Self>, Problem>> + Send {
+        Self::reading(request, Ok)
     }
+}
+
+impl<T: DeserializeOwned + 'static> Form<T> {
+    fn reading<E>(
+        request: Request,
+        end: fn(Checked<Self>) -> Result<E, Problem>,
+    ) -> impl Future<Output = Result<E, Problem>> + Send + use<T, E> {
+        let is_taken = || body::is_of_media_type(&request, MEDIA_TYPE, |given| given == MEDIA_TYPE);
+        let mut given = if is_in_query(request.method().as_str()) {
+            Given::Query(request.uri().clone())
+        } else if is_taken() {
+            Given::Body(body::read(request))
+        } else {
+            Given::Other
+        };
+        async move {
+            let read = match &mut given {
+                Given::Query(uri) => query::parse(uri.query().unwrap_or_default())?,
+                Given::Body(reading) => {
+                    let bytes = reading.await?;
+                    texts::parse("body", &bytes).map_err(Problem::invalid)?
+                }
+                Given::Other => return Err(Problem::unsupported_media_type(MEDIA_TYPE)),
+            };
+            end(read.map(Self))
+        }
+    }
+}
+
+/// Where a form is.
+enum Given {
+    Query(Uri),
+    Body(Reading),
+    Other,
 }
 
 impl<T, S> FromRequest<S> for Form<T>
@@ -74,8 +106,8 @@ where
 {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        Self::read_body(request, state).await?.into_result()
+    fn from_request(request: Request, _: &S) -> impl Future<Output = Result<Self, Problem>> + Send {
+        Self::reading(request, Checked::into_result)
     }
 }
 

@@ -9,7 +9,9 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::checked::{Checked, ReadBody};
+use super::checked::Checked;
+#[cfg(feature = "garde")]
+use super::checked::ReadBody;
 use super::faults::{self, Node};
 use super::schema::{Plan, Why};
 use super::strict::Strict;
@@ -56,23 +58,38 @@ where
 {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        Self::read_body(request, state).await?.into_result()
+    fn from_request(request: Request, _: &S) -> impl Future<Output = Result<Self, Problem>> + Send {
+        Self::reading(request, Checked::into_result)
     }
 }
 
+#[cfg(feature = "garde")]
 impl<T, S> ReadBody<S> for Json<T>
 where
     T: DeserializeOwned + 'static,
     S: Send + Sync,
 {
-    async fn read_body(request: Request, _: &S) -> Result<Checked<Self>, Problem> {
-        if !is_json(&request) {
-            return Err(Problem::unsupported_media_type("application/json"));
+    fn read_body(
+        request: Request,
+        _: &S,
+    ) -> impl Future<Output = Result<Checked<Self>, Problem>> + Send {
+        Self::reading(request, Ok)
+    }
+}
+
+impl<T: DeserializeOwned + 'static> Json<T> {
+    fn reading<E>(
+        request: Request,
+        end: fn(Checked<Self>) -> Result<E, Problem>,
+    ) -> impl Future<Output = Result<E, Problem>> + Send + use<T, E> {
+        let mut reading = is_json(&request).then(|| body::read(request));
+        async move {
+            let Some(reading) = &mut reading else {
+                return Err(Problem::unsupported_media_type("application/json"));
+            };
+            let read = parse(&reading.await?).map_err(Problem::invalid)?;
+            end(read.map(Self))
         }
-        let bytes = body::read(request).await?;
-        let read = parse(&bytes).map_err(Problem::invalid)?;
-        Ok(read.map(Self))
     }
 }
 
@@ -83,17 +100,23 @@ where
 {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, _: &S) -> Result<Option<Self>, Problem> {
+    fn from_request(
+        request: Request,
+        _: &S,
+    ) -> impl Future<Output = Result<Option<Self>, Problem>> + Send {
         let is_json = is_json(&request);
-        let bytes = body::read(request).await?;
-        if bytes.is_empty() {
-            return Ok(None);
+        let mut reading = body::read(request);
+        async move {
+            let bytes = (&mut reading).await?;
+            if bytes.is_empty() {
+                return Ok(None);
+            }
+            if !is_json {
+                return Err(Problem::unsupported_media_type("application/json"));
+            }
+            let read = parse(&bytes).map_err(Problem::invalid)?;
+            read.map(|value| Some(Self(value))).into_result()
         }
-        if !is_json {
-            return Err(Problem::unsupported_media_type("application/json"));
-        }
-        let read = parse(&bytes).map_err(Problem::invalid)?;
-        read.map(|value| Some(Self(value))).into_result()
     }
 }
 

@@ -8,7 +8,9 @@ use response_core::problem::Problem;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
-use super::checked::{Checked, ReadBody};
+use super::checked::Checked;
+#[cfg(feature = "garde")]
+use super::checked::ReadBody;
 use super::schema::{Plan, Unset, Why};
 use super::{body, json, parameters, refuses};
 
@@ -100,23 +102,39 @@ where
 {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        Self::read_body(request, state).await?.into_result()
+    fn from_request(request: Request, _: &S) -> impl Future<Output = Result<Self, Problem>> + Send {
+        Self::reading(request, Checked::into_result)
     }
 }
 
+#[cfg(feature = "garde")]
 impl<T, S, const OR_JSON: bool> ReadBody<S> for MergePatch<T, OR_JSON>
 where
     T: DeserializeOwned + 'static,
     S: Send + Sync,
 {
-    async fn read_body(request: Request, _: &S) -> Result<Checked<Self>, Problem> {
-        if !body::media_type(&request).is_some_and(|given| Self::is_taken(&given)) {
-            return Err(Self::unsupported());
+    fn read_body(
+        request: Request,
+        _: &S,
+    ) -> impl Future<Output = Result<Checked<Self>, Problem>> + Send {
+        Self::reading(request, Ok)
+    }
+}
+
+impl<T: DeserializeOwned + 'static, const OR_JSON: bool> MergePatch<T, OR_JSON> {
+    fn reading<E>(
+        request: Request,
+        end: fn(Checked<Self>) -> Result<E, Problem>,
+    ) -> impl Future<Output = Result<E, Problem>> + Send + use<T, E, OR_JSON> {
+        let is_taken = body::media_type(&request).is_some_and(|given| Self::is_taken(&given));
+        let mut reading = is_taken.then(|| body::read(request));
+        async move {
+            let Some(reading) = &mut reading else {
+                return Err(Self::unsupported());
+            };
+            let read = json::parse(&reading.await?).map_err(Problem::invalid)?;
+            end(read.map(Self))
         }
-        let bytes = body::read(request).await?;
-        let read = json::parse(&bytes).map_err(Problem::invalid)?;
-        Ok(read.map(Self))
     }
 }
 

@@ -155,8 +155,12 @@ where
 {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        checked(E::read_body(request, state).await?)
+    fn from_request(
+        request: Request,
+        state: &S,
+    ) -> impl Future<Output = Result<Self, Problem>> + Send {
+        let reading = E::read_body(request, state);
+        async { checked(reading.await?) }
     }
 }
 
