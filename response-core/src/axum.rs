@@ -12,6 +12,7 @@ pub fn axum_response(response: Response) -> axum_core::response::Response {
 }
 
 impl From<Body> for axum_core::body::Body {
+    #[inline]
     fn from(body: Body) -> Self {
         if body.is_unwritten() {
             return Self::new(body);

@@ -14,7 +14,7 @@ use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodFilter, MethodRouter};
-use response_core::complete::{CompleteLayer, Completed, Prepared};
+use response_core::complete::{Begun, CompleteLayer, Completed, Prepared};
 use response_core::contract::Needs;
 use response_core::message::panic::discard;
 use response_core::problem::{ErrorOrigin, Problem};
@@ -52,7 +52,7 @@ impl Completion {
 /// A handler with what completes its responses.
 pub(super) struct Direct<S> {
     endpoint: Arc<dyn Endpoint<S>>,
-    needs: Needs,
+    pub(super) needs: Needs,
     completion: Arc<Completion>,
     /// The headers of its usual answers.
     prepared: Option<Arc<Prepared>>,
@@ -73,28 +73,68 @@ impl<S> Direct<S> {
         }
     }
 
-    /// Begins to answer a request. A router of axum's has matched it, unless the template and the parameters are given.
+    /// Takes a request and answers it, if its handler waits for nothing. A router of axum's has matched it, unless the template and
+    /// the parameters are given.
     pub(super) fn answer(
         &self,
-        mut request: Request,
+        request: &mut Option<Request>,
         state: S,
-        place: Option<(&Arc<str>, Matched)>,
-    ) -> Answering {
+        place: Option<(&Arc<str>, Option<Matched>)>,
+        context: &mut Context<'_>,
+        is_measured: bool,
+    ) -> Polled {
+        let completion = &self.completion;
+        let (template, matched) = place.unzip();
+        let matched = matched.flatten();
+        let given = request.get_or_insert_default();
         let Completion {
             complete, tasks, ..
-        } = &*self.completion;
-        let (template, matched) = place.unzip();
-        let mut watched = tasks.watch(complete, &mut request, template, self.needs);
-        let called = watched
-            .begun()
-            .run(|| self.endpoint.call(request, state, matched));
-        let handling = called.unwrap_or_else(|problem| Handling::by(future::ready(problem.into())));
-        Answering {
-            watched,
-            handling: Some(handling),
-            prepared: self.prepared.clone(),
+        } = &**completion;
+        let watch = tasks.watch(given, template, self.needs);
+        let mut begun = Begun::nothing();
+        complete.begin(&mut begun, given, template, self.needs.request_id);
+        let mut handling = None;
+        let polled = begun.run(|| {
+            let handling = handling.insert(self.endpoint.call(request, state, matched));
+            handling.poll_answered(context)
+        });
+        match answered(polled, &mut handling) {
+            Poll::Ready(answered) => {
+                let prepared = self.prepared.as_deref();
+                let completed = complete.complete(&mut begun, answered, prepared, is_measured);
+                Polled::Answered(tasks.answered(&begun, watch, completed))
+            }
+            Poll::Pending => Polled::Waiting(Box::new(Answering {
+                watched: Watched::new(begun, watch, tasks),
+                handling,
+                completion: Arc::clone(completion),
+                prepared: self.prepared.clone(),
+                is_measured,
+            })),
         }
     }
+}
+
+/// What a handler answers, if it has been polled to its end or has panicked.
+fn answered(
+    polled: Result<Poll<Answered>, Problem>,
+    handling: &mut Option<Handling>,
+) -> Poll<Answered> {
+    polled.unwrap_or_else(|problem| {
+        // Dropping what has panicked may panic as well.
+        discard(handling.take());
+        Poll::Ready(problem.into())
+    })
+}
+
+/// A request whose handler was polled once.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "it is passed on at once, and a box would be an allocation for each request"
+)]
+pub(super) enum Polled {
+    Answered(Completed<Body>),
+    Waiting(Box<Answering>),
 }
 
 /// A request that a handler answers.
@@ -103,46 +143,25 @@ pub(super) struct Answering {
     watched: Watched,
     /// `None` once it has panicked.
     handling: Option<Handling>,
+    completion: Arc<Completion>,
     prepared: Option<Arc<Prepared>>,
+    /// Whether a usual answer gets `Content-Length` at once.
+    is_measured: bool,
 }
 
 impl Answering {
-    /// The completed response. A usual one gets `Content-Length` at once, if it is to be measured.
-    fn poll_completed(
-        &mut self,
-        context: &mut Context<'_>,
-        is_measured: bool,
-    ) -> Poll<Completed<Body>> {
+    /// The completed response.
+    pub(super) fn poll_completed(&mut self, context: &mut Context<'_>) -> Poll<Completed<Body>> {
         let Some(handling) = &mut self.handling else {
             return Poll::Pending;
         };
         let begun = self.watched.begun();
-        let answered = match begun.run(|| handling.poll_answered(context)) {
-            Ok(polled) => ready!(polled),
-            Err(problem) => {
-                // Dropping what has panicked may panic as well.
-                discard(self.handling.take());
-                problem.into()
-            }
-        };
-        let completed = begun.complete(answered, self.prepared.as_deref(), is_measured);
+        let polled = begun.run(|| handling.poll_answered(context));
+        let answered = ready!(answered(polled, &mut self.handling));
+        let complete = &self.completion.complete;
+        let prepared = self.prepared.as_deref();
+        let completed = complete.complete(begun, answered, prepared, self.is_measured);
         Poll::Ready(self.watched.answered(completed))
-    }
-
-    /// The response as it is sent, with the length of its body.
-    pub(super) fn poll_sent(&mut self, context: &mut Context<'_>) -> Poll<Response> {
-        let completed = ready!(self.poll_completed(context, true));
-        Poll::Ready(completed.measured())
-    }
-}
-
-impl Future for Answering {
-    type Output = Result<Response, Infallible>;
-
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        // The router adds the length, outside of the layers around it.
-        let completed = ready!(self.poll_completed(context, false));
-        Poll::Ready(Ok(completed.into_response()))
     }
 }
 
@@ -168,17 +187,6 @@ impl<S: Clone + Send + Sync + 'static> Straight<S> {
     }
 }
 
-impl<S> Straight<S> {
-    fn answer(&self, request: Request, state: S) -> Answering {
-        let segments = self.segments.as_deref();
-        let place = segments.and_then(|segments| {
-            let matched = segments.matched(&request)?;
-            Some((&segments.template, matched))
-        });
-        self.direct.answer(request, state, place)
-    }
-}
-
 impl<S> Clone for Straight<S> {
     fn clone(&self) -> Self {
         Self {
@@ -189,24 +197,84 @@ impl<S> Clone for Straight<S> {
 }
 
 impl<S: Send + 'static> Handler<(), S> for Straight<S> {
-    type Future = Certain<Answering>;
+    type Future = Certain<Going<S>>;
 
     fn call(self, request: Request, state: S) -> Self::Future {
-        Certain::new(self.answer(request, state))
+        Certain::new(Going::new(self, request, state))
     }
 }
 
 impl Service<Request> for Straight<()> {
     type Response = Response;
     type Error = Infallible;
-    type Future = Answering;
+    type Future = Going<()>;
 
     fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<(), Infallible>> {
         Poll::Ready(Ok(()))
     }
 
-    fn call(&mut self, request: Request) -> Answering {
-        self.answer(request, ())
+    fn call(&mut self, request: Request) -> Going<()> {
+        Going::new(self.clone(), request, ())
+    }
+}
+
+/// A request on its way to a handler, as a route of axum's answers it.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "the box of what waits is only needed where something waits"
+)]
+pub(super) enum Going<S> {
+    Asked {
+        straight: Straight<S>,
+        request: Option<Request>,
+        state: Option<S>,
+    },
+    Waiting(Box<Answering>),
+}
+
+// Nothing in it is pinned.
+impl<S> Unpin for Going<S> {}
+
+impl<S> Going<S> {
+    const fn new(straight: Straight<S>, request: Request, state: S) -> Self {
+        Self::Asked {
+            straight,
+            request: Some(request),
+            state: Some(state),
+        }
+    }
+}
+
+impl<S> Future for Going<S> {
+    type Output = Result<Response, Infallible>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        // The router adds the length, outside of the layers around it.
+        let completed = match &mut *self {
+            Self::Asked {
+                straight: Straight { direct, segments },
+                request,
+                state,
+            } => {
+                let (Some(given), Some(state)) = (&request, state.take()) else {
+                    return Poll::Pending;
+                };
+                let segments = segments.as_deref().filter(|_| direct.needs.path);
+                let place = segments.and_then(|segments| {
+                    let matched = segments.matched(given)?;
+                    Some((&segments.template, Some(matched)))
+                });
+                match direct.answer(request, state, place, context, false) {
+                    Polled::Answered(completed) => completed,
+                    Polled::Waiting(answering) => {
+                        *self = Self::Waiting(answering);
+                        return Poll::Pending;
+                    }
+                }
+            }
+            Self::Waiting(answering) => ready!(answering.poll_completed(context)),
+        };
+        Poll::Ready(Ok(completed.into_response()))
     }
 }
 

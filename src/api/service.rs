@@ -18,7 +18,7 @@ use response_core::contract::PathTemplate;
 use response_core::message::BoxError;
 use tower_service::Service;
 
-use super::direct::{Answering, Completion, Direct};
+use super::direct::{Answering, Completion, Direct, Polled};
 use super::{Api, ApiError};
 use crate::extract::matched::{MOST, Matched};
 use crate::route::Answered;
@@ -216,35 +216,50 @@ impl Site {
     }
 
     /// Answers a request, at once if its handler waits for nothing.
-    fn answer(&self, request: Request, context: &mut Context<'_>) -> Begun {
+    fn answer(&self, asked: &mut Option<Request>, context: &mut Context<'_>) -> Begun {
+        let request = asked.get_or_insert_default();
         // A router around this one may have matched parameters, and has changed the path.
         if !request.extensions().is_empty() && request.extensions().get::<OriginalUri>().is_some() {
-            return self.by_axum(request);
+            return self.by_axum(asked);
         }
         let path = request.uri().path();
         let Ok(found) = self.tree.at(path) else {
             return match self.is_whole {
-                true => Begun::Answered(self.completion.nowhere(request, true).measured()),
-                false => self.by_axum(request),
+                true => {
+                    let request = asked.take().unwrap_or_default();
+                    Begun::Answered(self.completion.nowhere(request, true).measured())
+                }
+                false => self.by_axum(asked),
             };
         };
         let place = &self.places[*found.value];
-        let texts = found.params.iter().map(|(_, text)| text);
-        let matched = Matched::new(&place.names, path, texts);
+        let matched = || {
+            let names = place.names.iter();
+            let texts = names.map_while(|name| found.params.get(name));
+            Matched::new(&place.names, path, texts)
+        };
         let method = request.method();
-        match (place.of(method), matched, &place.allow) {
-            (Some(direct), Some(matched), _) => {
+        let direct = place.of(method).and_then(|direct| match direct.needs.path {
+            true => Some((direct, Some(matched()?))),
+            false => Some((direct, None)),
+        });
+        match (direct, &place.allow) {
+            (Some((direct, matched)), _) => {
                 let is_head = *method == Method::HEAD;
                 let place = Some((&place.template, matched));
-                let mut answering = direct.answer(request, (), place);
-                match answering.poll_sent(context) {
-                    Poll::Ready(response) => Begun::Answered(sent(response, is_head)),
-                    Poll::Pending => Begun::Waiting(State::Direct { answering, is_head }),
+                match direct.answer(asked, (), place, context, true) {
+                    Polled::Answered(completed) => {
+                        Begun::Answered(sent(completed.measured(), is_head))
+                    }
+                    Polled::Waiting(answering) => {
+                        Begun::Waiting(State::Direct { answering, is_head })
+                    }
                 }
             }
-            (None, _, Some(allow)) => {
+            (None, Some(allow)) if place.of(method).is_none() => {
                 let complete = &self.completion.complete;
                 let template = Some(&place.template);
+                let request = asked.take().unwrap_or_default();
                 let completed = complete.completed(request, template, true, || {
                     Answered::from(StatusCode::METHOD_NOT_ALLOWED.into_response())
                 });
@@ -253,11 +268,12 @@ impl Site {
                 headers.entry(ALLOW).or_insert_with(|| allow.clone());
                 Begun::Answered(response)
             }
-            _ => self.by_axum(request),
+            _ => self.by_axum(asked),
         }
     }
 
-    fn by_axum(&self, request: Request) -> Begun {
+    fn by_axum(&self, asked: &mut Option<Request>) -> Begun {
+        let request = asked.take().unwrap_or_default();
         Begun::Waiting(State::Axum {
             answering: Box::pin(self.axum.clone().call(request)),
         })
@@ -303,7 +319,8 @@ where
     fn call(&mut self, request: http::Request<B>) -> ServiceFuture {
         ServiceFuture {
             state: State::Asked {
-                asked: Some((Arc::clone(&self.0), request.map(Body::new))),
+                site: Arc::clone(&self.0),
+                request: Some(request.map(Body::new)),
             },
         }
     }
@@ -338,10 +355,11 @@ pin_project! {
     enum State {
         // Nothing is done before the first poll, so that a span or a task-local of whoever polls is there.
         Asked {
-            asked: Option<(Arc<Site>, Request)>,
+            site: Arc<Site>,
+            request: Option<Request>,
         },
         Direct {
-            answering: Answering,
+            answering: Box<Answering>,
             is_head: bool,
         },
         Axum {
@@ -355,10 +373,10 @@ impl Future for ServiceFuture {
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let mut state = self.project().state;
-        if let StateProjection::Asked { asked } = state.as_mut().project() {
-            let Some((site, request)) = asked.take() else {
+        if let StateProjection::Asked { site, request } = state.as_mut().project() {
+            if request.is_none() {
                 return Poll::Pending;
-            };
+            }
             match site.answer(request, context) {
                 Begun::Answered(response) => return Poll::Ready(Ok(response)),
                 Begun::Waiting(begun) => state.set(begun),
@@ -366,8 +384,8 @@ impl Future for ServiceFuture {
         }
         match state.project() {
             StateProjection::Direct { answering, is_head } => {
-                let response = ready!(answering.poll_sent(context));
-                Poll::Ready(Ok(sent(response, *is_head)))
+                let completed = ready!(answering.poll_completed(context));
+                Poll::Ready(Ok(sent(completed.measured(), *is_head)))
             }
             StateProjection::Axum { answering } => answering.as_mut().poll(context),
             StateProjection::Asked { .. } => Poll::Pending,
@@ -384,6 +402,7 @@ impl fmt::Debug for ServiceFuture {
 }
 
 /// The body of a HEAD is dropped with what waits for its end.
+#[inline]
 fn sent(mut response: Response, is_head: bool) -> Response {
     if is_head {
         *response.body_mut() = Body::empty();

@@ -102,7 +102,7 @@ where
     }
 }
 
-pub(super) struct Watch {
+pub(crate) struct Watch {
     background: Background,
     asked: Asked,
     tasks: Tasks,

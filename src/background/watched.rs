@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::Request;
-use response_core::complete::{Begun, CompleteLayer, Completed};
+use response_core::complete::{Begun, Completed};
 use response_core::contract::Needs;
 use response_core::message::after::After;
 
@@ -12,13 +12,11 @@ use super::asked::Asked;
 use super::layer::Watch;
 use super::{Background, Tasks};
 
-/// A request that is begun. Its work starts once the response has been sent; that it was given up is logged.
+/// A request that waits for its handler. That it is given up is logged.
 pub(crate) struct Watched {
-    // Boxed, since it is moved several times.
-    begun: Box<Begun>,
-    tasks: Tasks,
-    // Where extractors add work or headers: few routes have it.
+    begun: Begun,
     watch: Option<Box<Watch>>,
+    tasks: Tasks,
     is_answered: bool,
 }
 
@@ -37,29 +35,17 @@ impl Drop for Watched {
     }
 }
 
-impl Tasks {
-    /// Begins a request, and watches it to its end. The template of its path is given where no router of axum's has put it into
-    /// the request.
-    pub(crate) fn watch(
-        &self,
-        complete: &CompleteLayer,
-        request: &mut Request,
-        template: Option<&Arc<str>>,
-        needs: Needs,
-    ) -> Watched {
-        let watch = needs
-            .background
-            .then(|| Box::new(Watch::begin(self, request, template)));
-        Watched {
-            begun: Box::new(complete.begin(request, template, needs.request_id)),
-            tasks: self.clone(),
+impl Watched {
+    /// Watches a request from now on.
+    pub(crate) fn new(begun: Begun, watch: Option<Box<Watch>>, tasks: &Tasks) -> Self {
+        Self {
+            begun,
             watch,
+            tasks: tasks.clone(),
             is_answered: false,
         }
     }
-}
 
-impl Watched {
     /// The request.
     pub(crate) fn begun(&mut self) -> &mut Begun {
         &mut self.begun
@@ -68,14 +54,39 @@ impl Watched {
     /// The request is answered with this response.
     pub(crate) fn answered(&mut self, completed: Completed<Body>) -> Completed<Body> {
         self.is_answered = true;
-        let watch = match self.watch.take() {
-            Some(watch) => *watch,
-            None if completed.extensions().get::<After>().is_some() => {
-                let asked = Asked::begun(&self.begun);
-                Watch::new(self.tasks.clone(), Background::new(), asked)
-            }
-            None => return completed,
-        };
+        let watch = self.watch.take();
+        self.tasks.answered(&self.begun, watch, completed)
+    }
+}
+
+impl Tasks {
+    /// Watches a request whose extractors add work or headers: few routes have one. The template of its path is given where no
+    /// router of axum's has put it into the request.
+    #[inline]
+    pub(crate) fn watch(
+        &self,
+        request: &mut Request,
+        template: Option<&Arc<str>>,
+        needs: Needs,
+    ) -> Option<Box<Watch>> {
+        let begin = || Box::new(Watch::begin(self, request, template));
+        needs.background.then(begin)
+    }
+
+    /// The request is answered with this response: its work starts once that has been sent.
+    #[inline]
+    pub(crate) fn answered(
+        &self,
+        begun: &Begun,
+        watch: Option<Box<Watch>>,
+        completed: Completed<Body>,
+    ) -> Completed<Body> {
+        if watch.is_none() && completed.extensions().get::<After>().is_none() {
+            return completed;
+        }
+        let watch = watch
+            .map(|watch| *watch)
+            .unwrap_or_else(|| Watch::new(self.clone(), Background::new(), Asked::begun(begun)));
         completed.map(|response| watch.answered(response))
     }
 }

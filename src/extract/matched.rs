@@ -8,6 +8,7 @@ use std::cell::Cell;
 use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
+use response_core::contract::Needs;
 
 /// How many parameters a path may have that a router of ours matches.
 pub(crate) const MOST: usize = 8;
@@ -47,12 +48,14 @@ impl Matched {
         (count == names.len()).then_some(Self { names, places })
     }
 
-    /// The number of parameters and the text of the last one, if nothing of the path is percent-encoded.
+    /// The number of parameters and the text of the last one, if nothing from the first one on is percent-encoded.
     pub(super) fn plain_last<'p>(&self, path: &'p str) -> Option<(usize, &'p str)> {
         let count = self.names.len();
         let (start, end) = self.places.get(count.checked_sub(1)?)?;
         let text = path.get(usize::from(*start)..usize::from(*end))?;
-        (!path.bytes().any(|byte| byte == b'%')).then_some((count, text))
+        let first = usize::from(self.places[0].0);
+        let parameters = path.as_bytes().get(first..usize::from(*end))?;
+        (!parameters.contains(&b'%')).then_some((count, text))
     }
 
     /// The names and the texts, percent-decoded; the name of one that is not UTF-8.
@@ -69,18 +72,23 @@ impl Matched {
     }
 }
 
-/// Has these parameters read while something runs.
-pub(crate) fn within<T>(matched: &mut Option<Matched>, run: impl FnOnce() -> T) -> T {
+/// Has these parameters read while something runs, if it reads any.
+pub(crate) fn within<T>(matched: &mut Option<Matched>, needs: Needs, run: impl FnOnce() -> T) -> T {
+    if !needs.path {
+        return run();
+    }
     let _within = Within::begin(matched);
     run()
 }
 
 /// Reads the parameters, if a router of ours has matched the path.
 pub(super) fn read<T>(read: impl FnOnce(&Matched) -> T) -> Option<T> {
-    let matched = MATCHED.take()?;
-    let read = read(&matched);
-    MATCHED.set(Some(matched));
-    Some(read)
+    MATCHED.with(|kept| {
+        let matched = kept.take()?;
+        let read = read(&matched);
+        kept.set(Some(matched));
+        Some(read)
+    })
 }
 
 /// Puts the parameters back at its end, also after a panic.

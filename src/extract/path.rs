@@ -234,7 +234,10 @@ fn by_place(plan: &Plan, there: usize) -> Option<usize> {
 #[diagnostic::do_not_recommend]
 impl<T: DeserializeOwned + JsonSchema + Send + 'static> RequestPart for Path<T> {
     const AFTER_REFUSAL: AfterRefusal = AfterRefusal::Ask;
-    const NEEDS: Needs = Needs::NOTHING;
+    const NEEDS: Needs = Needs {
+        path: true,
+        ..Needs::NOTHING
+    };
 
     fn describe(operation: &mut Operation<'_>) {
         let plan = Plan::of::<T>();

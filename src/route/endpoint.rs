@@ -17,9 +17,9 @@ use crate::extract::matched::Matched;
 
 /// A handler of any type, which answers requests of a service with the state `S`.
 pub(crate) trait Endpoint<S>: Send + Sync {
-    /// Calls it. The parameters of the path are those that a router of ours has matched, if it has; a router of axum's has
-    /// put its own into the request.
-    fn call(&self, request: Request, state: S, matched: Option<Matched>) -> Handling;
+    /// Calls it with the request, which is taken. The parameters of the path are those that a router of ours has matched, if it
+    /// has; a router of axum's has put its own into the request.
+    fn call(&self, request: &mut Option<Request>, state: S, matched: Option<Matched>) -> Handling;
 }
 
 /// Where the requests of a route lead.
@@ -77,7 +77,7 @@ struct Stated<S> {
 }
 
 impl<S: Clone + Send + Sync, S2> Endpoint<S2> for Stated<S> {
-    fn call(&self, request: Request, _: S2, matched: Option<Matched>) -> Handling {
+    fn call(&self, request: &mut Option<Request>, _: S2, matched: Option<Matched>) -> Handling {
         self.endpoint.call(request, self.state.clone(), matched)
     }
 }
@@ -95,7 +95,8 @@ where
     <L::Service as Service<Request>>::Response: IntoResponse,
     <L::Service as Service<Request>>::Future: Send + 'static,
 {
-    fn call(&self, request: Request, state: S, matched: Option<Matched>) -> Handling {
+    fn call(&self, request: &mut Option<Request>, state: S, matched: Option<Matched>) -> Handling {
+        let request = request.take().unwrap_or_default();
         let answering = self.layer.layer(Calling {
             endpoint: Arc::clone(&self.endpoint),
             state,
@@ -127,8 +128,8 @@ impl<S: Clone> Service<Request> for Calling<S> {
     }
 
     fn call(&mut self, request: Request) -> Handling {
-        self.endpoint
-            .call(request, self.state.clone(), self.matched.clone())
+        let (state, matched) = (self.state.clone(), self.matched.clone());
+        self.endpoint.call(&mut Some(request), state, matched)
     }
 }
 
@@ -145,6 +146,6 @@ impl<S: Clone + Send + Sync + 'static> Handler<(), S> for ByAxum<S> {
     type Future = Certain<Handling>;
 
     fn call(self, request: Request, state: S) -> Self::Future {
-        Certain::new(self.0.call(request, state, None))
+        Certain::new(self.0.call(&mut Some(request), state, None))
     }
 }

@@ -7,6 +7,7 @@ use std::task::{Context, Poll, Waker, ready};
 
 use axum::extract::Request;
 use axum::response::Response;
+use response_core::contract::Needs;
 use response_core::message::LOG;
 use response_core::problem::Problem;
 use tracing::{Level, Span};
@@ -51,7 +52,7 @@ impl Called {
         self,
         mut matched: Option<Matched>,
         extract: impl FnOnce() -> E,
-        waits: bool,
+        needs: Needs,
         respond: impl Fn(T) -> R + Send + 'static,
     ) -> Handling
     where
@@ -59,16 +60,17 @@ impl Called {
         R: Future<Output = Answered> + Send + 'static,
         T: 'static,
     {
-        if waits {
+        if needs.time {
             return self.answered(Box::pin(Stages {
                 matched,
+                needs,
                 respond,
                 stage: Stage::Extracting {
                     extracting: extract(),
                 },
             }));
         }
-        self.answered(match at_once(&mut matched, extract) {
+        self.answered(match at_once(&mut matched, needs, extract) {
             Poll::Ready(Ok(returned)) => Box::pin(respond(returned)),
             Poll::Ready(Err(refusal)) => Box::pin(ready(Answered::from(refusal))),
             // An extractor waits that says that it does not.
@@ -86,16 +88,21 @@ impl Called {
 }
 
 /// What a future ends with that waits for nothing.
-fn at_once<F: Future>(matched: &mut Option<Matched>, start: impl FnOnce() -> F) -> Poll<F::Output> {
+fn at_once<F: Future>(
+    matched: &mut Option<Matched>,
+    needs: Needs,
+    start: impl FnOnce() -> F,
+) -> Poll<F::Output> {
     let future = pin!(start());
     let mut nobody = Context::from_waker(Waker::noop());
-    within(matched, || future.poll(&mut nobody))
+    within(matched, needs, || future.poll(&mut nobody))
 }
 
 pin_project_lite::pin_project! {
     /// The extraction of the arguments, and then the handler.
     struct Stages<E, F, R> {
         matched: Option<Matched>,
+        needs: Needs,
         respond: F,
         #[pin]
         stage: Stage<E, R>,
@@ -130,7 +137,7 @@ where
             let extracted = match this.stage.as_mut().project() {
                 StageProjection::Responding { responding } => return responding.poll(context),
                 StageProjection::Extracting { extracting } => {
-                    ready!(within(this.matched, || extracting.poll(context)))
+                    ready!(within(this.matched, *this.needs, || extracting.poll(context)))
                 }
             };
             match extracted {

@@ -4,12 +4,14 @@
 //! also reports the faults in the rest of the request, as far as they can be found by reading.
 
 use std::any::type_name;
-use std::future::Future;
+use std::future::{Future, ready};
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use axum::body::Body;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use response_core::contract::{AfterRefusal, Contract, Declaration, Needs, Operation, RouteInfo};
 use response_core::problem::{ErrorOrigin, Problem};
@@ -66,17 +68,18 @@ where
     Via: 'static,
     S: Send + Sync + 'static,
 {
-    fn call(&self, mut request: Request, state: S, matched: Option<Matched>) -> Handling {
+    fn call(&self, request: &mut Option<Request>, state: S, matched: Option<Matched>) -> Handling {
         let Self {
             handler,
             name,
             inputs,
             way: Way(_),
         } = self;
-        let called = Called::new(&mut request, name, inputs.adds_to_response);
+        let given = request.get_or_insert_default();
+        let called = Called::new(given, name, inputs.adds_to_response);
         let handler = handler.clone();
         let extract = || H::Extracted::extract(request, state, inputs.clone());
-        called.handled(matched, extract, inputs.needs.time, move |arguments| {
+        called.handled(matched, extract, inputs.needs, move |arguments| {
             H::respond(handler.call(arguments))
         })
     }
@@ -124,21 +127,67 @@ impl<A: FromRequestParts<S> + Send, S> Part<S> for A {}
     note = "a `State<T>` takes the whole state, `{S}`, or a field of it if the struct has `#[derive(Clone, FromRef)]`; its `T` is `Clone`: write `#[derive(Clone)]` on it, or take a `State<Arc<T>>`; without `.with_state(..)` the state is `()`",
     note = "the type of any other argument says where it comes from: `Path(id): Path<T>`, `Query`, `Json` as the last one"
 )]
-pub trait Last<S, Via>: FromRequest<S, Via> + Send {}
+pub trait Last<S, Via>: Sized + Send {
+    /// Why the request is refused.
+    type Rejection: IntoResponse;
+
+    /// Extracts the argument from what is there of the request.
+    fn last(
+        given: &mut Given,
+        state: &S,
+    ) -> impl Future<Output = Result<Self, Self::Rejection>> + Send;
+}
+
+/// The head and the body of a request, until an argument takes both.
+type Given = Option<(Parts, Body)>;
+
+/// Stands for [`Via`](Last) where the head of the request is enough, which then is not moved.
+pub struct ByParts;
+
+/// Stands for [`Via`](Last) where the argument takes the request.
+pub struct ByRequest;
+
+fn nothing() -> (Parts, Body) {
+    Request::default().into_parts()
+}
 
 #[diagnostic::do_not_recommend]
-impl<A: FromRequest<S, Via> + Send, S, Via> Last<S, Via> for A {}
+impl<A: FromRequestParts<S> + Send, S: Sync> Last<S, ByParts> for A {
+    type Rejection = A::Rejection;
+
+    fn last(
+        given: &mut Given,
+        state: &S,
+    ) -> impl Future<Output = Result<Self, A::Rejection>> + Send {
+        let (parts, _) = given.get_or_insert_with(nothing);
+        A::from_request_parts(parts, state)
+    }
+}
+
+// For axum's usual marker, which has no other name.
+#[diagnostic::do_not_recommend]
+impl<A: FromRequest<S> + Send, S: Sync> Last<S, ByRequest> for A {
+    type Rejection = A::Rejection;
+
+    fn last(
+        given: &mut Given,
+        state: &S,
+    ) -> impl Future<Output = Result<Self, A::Rejection>> + Send {
+        let (parts, body) = given.take().unwrap_or_else(nothing);
+        A::from_request(Request::from_parts(parts, body), state)
+    }
+}
 
 /// The arguments of a handler, all of which can be extracted from a request.
 ///
 /// The code that does it is that of their types: handlers that take the same arguments share it.
 pub trait Extract<S, Via>: Sized {
-    /// Extracts them, unless one of them refuses the request.
+    /// Takes the request and extracts them, unless one of them refuses it.
     fn extract(
-        request: Request,
+        request: &mut Option<Request>,
         state: S,
         inputs: Inputs,
-    ) -> impl Future<Output = Result<Self, Response>> + Send;
+    ) -> impl Future<Output = Result<Self, Response>> + Send + use<Self, S, Via>;
 }
 
 /// A handler whose arguments can be extracted from a request.
@@ -190,8 +239,12 @@ impl Contract for Unknown {
 }
 
 impl<S: Send> Extract<S, Unjudged> for () {
-    async fn extract(_: Request, _: S, _: Inputs) -> Result<(), Response> {
-        Ok(())
+    fn extract(
+        _: &mut Option<Request>,
+        _: S,
+        _: Inputs,
+    ) -> impl Future<Output = Result<(), Response>> + Send + use<S> {
+        ready(Ok(()))
     }
 }
 
@@ -214,12 +267,16 @@ where
     }
 }
 
-/// Stands for [`Via`](Mount) where each argument has to be an extractor, the last one with axum's marker `Via`.
+/// Stands for [`Via`](Mount) where each argument has to be an extractor, the last one [`Via`](Last) this.
 pub struct Extracted<Via>(PhantomData<fn() -> Via>);
 
 impl<S: Send> Extract<S, Extracted<()>> for () {
-    async fn extract(_: Request, _: S, _: Inputs) -> Result<(), Response> {
-        Ok(())
+    fn extract(
+        _: &mut Option<Request>,
+        _: S,
+        _: Inputs,
+    ) -> impl Future<Output = Result<(), Response>> + Send + use<S> {
+        ready(Ok(()))
     }
 }
 
@@ -253,25 +310,25 @@ macro_rules! mount {
             // What an `async fn` is given, its future holds twice: as an argument, and where it is moved to.
             #[allow(non_snake_case, unused_mut, reason = "a handler with one argument")]
             fn extract(
-                request: Request,
+                request: &mut Option<Request>,
                 state: S,
                 inputs: Inputs,
-            ) -> impl Future<Output = Result<Self, Response>> + Send {
-                let (mut parts, body) = request.into_parts();
+            ) -> impl Future<Output = Result<Self, Response>> + Send + use<Via, S, $($part,)* $last> {
+                let mut given = request.take().map(Request::into_parts);
                 async move {
                     let mut refusal = Refusal::new(&inputs);
                     $(let $part = if refusal.asks_next() {
-                        let part = <$part as FromRequestParts<S>>::from_request_parts(&mut parts, &state);
+                        let (parts, _) = given.get_or_insert_with(nothing);
+                        let part = <$part as FromRequestParts<S>>::from_request_parts(parts, &state);
                         refusal.taken(part.await)
                     } else {
                         None
                     };)*
-                    let $last = match refusal.asks_last::<$last>(Request::from_parts(parts, body)) {
-                        Some(request) => {
-                            let last = <$last as FromRequest<S, Via>>::from_request(request, &state);
-                            refusal.taken(last.await)
-                        }
-                        None => None,
+                    let $last = if refusal.asks_last::<$last>(&mut given) {
+                        let last = <$last as Last<S, Via>>::last(&mut given, &state);
+                        refusal.taken(last.await)
+                    } else {
+                        None
                     };
                     match ($($part,)* $last,) {
                         ($(Some($part),)* Some($last),) => Ok(($($part,)* $last,)),
@@ -361,20 +418,22 @@ impl<'i> Refusal<'i> {
         }
     }
 
-    /// The request, if the last argument is extracted from it.
+    /// Whether the last argument is extracted from the request.
     #[inline]
-    fn asks_last<A>(&mut self, request: Request) -> Option<Request> {
-        if !self.asks_next() {
-            return None;
-        }
-        if !self.has_limited_body {
-            return Some(request);
-        }
-        match body::within_limit(request) {
-            Ok(request) => Some(request),
+    fn asks_last<A>(&mut self, given: &mut Given) -> bool {
+        self.asks_next() && (!self.has_limited_body || self.is_within_limit::<A>(given))
+    }
+
+    fn is_within_limit<A>(&mut self, given: &mut Given) -> bool {
+        let (parts, body) = given.take().unwrap_or_else(nothing);
+        match body::within_limit(Request::from_parts(parts, body)) {
+            Ok(request) => {
+                *given = Some(request.into_parts());
+                true
+            }
             Err(problem) => {
                 let _: Option<A> = self.add::<A>(IntoResponse::into_response(problem));
-                None
+                false
             }
         }
     }

@@ -8,7 +8,7 @@ use tracing::Span;
 
 use super::prepared::Prepared;
 use super::request::{Asked, Seen};
-use super::{CompleteLayer, Rendering, complete, is_error, length, panic, problem, span};
+use super::{CompleteLayer, complete, is_error, length, panic, problem, span};
 use crate::message::body::Body;
 use crate::outcome::Sent;
 use crate::problem::Problem;
@@ -89,6 +89,7 @@ impl<RB: http_body::Body> Completed<RB> {
 
     /// The response with the length of its body, if that is known.
     #[must_use]
+    #[inline]
     pub fn measured(self) -> http::Response<RB> {
         let mut response = self.response;
         if !self.is_measured {
@@ -102,30 +103,81 @@ impl<RB: http_body::Body> Completed<RB> {
 #[derive(Debug)]
 pub struct Begun {
     asked: Asked,
-    rendering: Arc<Rendering>,
     span: Span,
 }
 
 impl CompleteLayer {
-    /// Begins a request. The template of its path is that of a router of axum's, unless it is given.
+    /// Begins a request. The template of its path is that of a router of axum's, unless it is given. What it asks is written in
+    /// place, since to move it would cost more than to read it.
     ///
     /// The request has its id in its headers only if that is needed: to put it there costs more than to make it.
     pub fn begin<B>(
         &self,
+        begun: &mut Begun,
         request: &mut Request<B>,
         template: Option<&Arc<str>>,
         needs_id: bool,
-    ) -> Begun {
+    ) {
         let has_id = needs_id || self.rendering.keeps_requests;
-        let (asked, span) = span(&self.rendering, request, Seen { template, has_id });
-        Begun {
-            asked,
-            rendering: Arc::clone(&self.rendering),
-            span,
-        }
+        let seen = Seen { template, has_id };
+        begun.asked.begin(request, &self.rendering, seen);
+        begun.span = span(&begun.asked);
     }
 
-    /// Answers a request that no handler takes, and completes the answer: see [`Begun::complete`].
+    /// Completes what was answered. The usual answers get the headers that are prepared, with `Content-Length` if they are to be
+    /// measured.
+    pub fn complete<RB>(
+        &self,
+        begun: &mut Begun,
+        answered: Answered<RB>,
+        prepared: Option<&Prepared>,
+        is_measured: bool,
+    ) -> Completed<RB>
+    where
+        RB: http_body::Body + From<Body>,
+    {
+        let Begun { asked, span } = begun;
+        let rendering = &*self.rendering;
+        let answered = match (answered, prepared) {
+            (Answered::Sent(Sent::Usual(usual)), Some(prepared))
+                if asked.is_plain() && !is_error(usual.status) =>
+            {
+                // Nothing of the app is asked here.
+                return Completed {
+                    response: prepared.response(usual, asked, is_measured),
+                    is_measured,
+                };
+            }
+            (answered, _) => answered,
+        };
+        let _entered = span.enter();
+        let completed = catch_unwind(AssertUnwindSafe(|| {
+            let response = match answered {
+                Answered::Refused(problem) => {
+                    match problem::usual(problem, asked, rendering, is_measured) {
+                        Ok(response) => {
+                            return Completed {
+                                response,
+                                is_measured,
+                            };
+                        }
+                        Err(problem) => problem.into_response().map(RB::from),
+                    }
+                }
+                answered => answered.into_response(),
+            };
+            Completed {
+                response: complete(response, asked, rendering),
+                is_measured: false,
+            }
+        }));
+        completed.unwrap_or_else(|payload| Completed {
+            response: panic::answer(payload, asked),
+            is_measured: false,
+        })
+    }
+
+    /// Answers a request that no handler takes, and completes the answer: see [`complete`](Self::complete).
     pub fn completed<B, RB>(
         &self,
         mut request: Request<B>,
@@ -136,16 +188,28 @@ impl CompleteLayer {
     where
         RB: http_body::Body + From<Body>,
     {
-        let mut begun = self.begin(&mut request, template, false);
+        let mut begun = Begun::nothing();
+        self.begin(&mut begun, &mut request, template, false);
         let answered = begun.run(|| {
             drop(request);
             answer()
         });
-        begun.complete(answered.unwrap_or_else(Answered::from), None, is_measured)
+        let answered = answered.unwrap_or_else(Answered::from);
+        self.complete(&mut begun, answered, None, is_measured)
     }
 }
 
 impl Begun {
+    /// No request yet: [`CompleteLayer::begin`] begins one.
+    #[must_use]
+    #[inline]
+    pub const fn nothing() -> Self {
+        Self {
+            asked: Asked::nothing(),
+            span: Span::none(),
+        }
+    }
+
     /// The method and the path, as the log names the request, and its id, if it came with one.
     #[must_use]
     pub fn request(&self) -> (&Method, &str, Option<&HeaderValue>) {
@@ -167,57 +231,5 @@ impl Begun {
     pub fn run<T>(&self, part: impl FnOnce() -> T) -> Result<T, Problem> {
         let _entered = self.span.enter();
         catch_unwind(AssertUnwindSafe(part)).map_err(Problem::panicked)
-    }
-
-    /// Completes what was answered. The usual answers get the headers that are prepared, with `Content-Length` if they are to be
-    /// measured.
-    pub fn complete<RB>(
-        &mut self,
-        answered: Answered<RB>,
-        prepared: Option<&Prepared>,
-        is_measured: bool,
-    ) -> Completed<RB>
-    where
-        RB: http_body::Body + From<Body>,
-    {
-        let Self {
-            asked,
-            rendering,
-            span,
-        } = self;
-        let _entered = span.enter();
-        let completed = catch_unwind(AssertUnwindSafe(|| {
-            let response = match (answered, prepared) {
-                (Answered::Sent(Sent::Usual(usual)), Some(prepared))
-                    if asked.is_plain() && !is_error(usual.status) =>
-                {
-                    let response = prepared.response(usual, asked, is_measured);
-                    return Completed {
-                        response,
-                        is_measured,
-                    };
-                }
-                (Answered::Refused(problem), _) => {
-                    match problem::usual(problem, asked, rendering, is_measured) {
-                        Ok(response) => {
-                            return Completed {
-                                response,
-                                is_measured,
-                            };
-                        }
-                        Err(problem) => problem.into_response().map(RB::from),
-                    }
-                }
-                (answered, _) => answered.into_response(),
-            };
-            Completed {
-                response: complete(response, asked, rendering),
-                is_measured: false,
-            }
-        }));
-        completed.unwrap_or_else(|payload| Completed {
-            response: panic::answer(payload, asked),
-            is_measured: false,
-        })
     }
 }

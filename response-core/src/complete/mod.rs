@@ -219,7 +219,9 @@ where
             template: None,
             has_id: true,
         };
-        let (asked, span) = span(&self.rendering, &mut request, seen);
+        let mut asked = Asked::nothing();
+        asked.begin(&mut request, &self.rendering, seen);
+        let span = span(&asked);
         let answering = span.in_scope(|| Caught::call(|| self.inner.call(request)));
         Completing {
             asked,
@@ -230,18 +232,16 @@ where
     }
 }
 
-/// What the response of a request depends on, and the span in which it is answered.
-fn span<B>(rendering: &Rendering, request: &mut Request<B>, seen: Seen<'_>) -> (Asked, Span) {
-    let asked = Asked::of(request, &rendering.root, rendering.keeps_requests, seen);
-    let span = tracing::error_span!(
+/// The span in which a request is answered.
+fn span(asked: &Asked) -> Span {
+    tracing::error_span!(
         target: LOG,
         "request",
         method = asked.method.as_str(),
         path = asked.logged_path(),
         route = Empty,
         request_id = asked.request_id.to_str().ok(),
-    );
-    (asked, span)
+    )
 }
 
 pin_project! {

@@ -6,8 +6,8 @@ use http::request::Parts;
 use http::uri::PathAndQuery;
 use http::{HeaderMap, HeaderValue, Method, Request, Uri};
 
-use super::request_id;
-use super::root_path::{Root, RootPath};
+use super::root_path::RootPath;
+use super::{Rendering, request_id};
 
 /// The parts of a request that are needed to complete its response.
 #[derive(Debug)]
@@ -180,41 +180,6 @@ fn matched<B>(_: &Request<B>) -> Template {
     Template::Unknown
 }
 
-/// The headers that a response depends on, and whether there is an id. One pass over all of them is faster than a search for each.
-fn read(headers: &HeaderMap) -> (List, Option<Box<Wanted>>, bool) {
-    let mut accept = List::EMPTY;
-    let mut wanted: Option<Box<Wanted>> = None;
-    let (mut ranges, mut dates) = (0, 0);
-    let (mut accepts_all, mut has_id) = (false, false);
-    for (name, value) in headers {
-        match name.as_str() {
-            // Most clients accept everything, which a list without an item says as well.
-            "accept" if value == "*/*" => accepts_all = true,
-            "accept" => accept.push(value.clone()),
-            "x-request-id" => has_id = true,
-            "if-match" => Wanted::of(&mut wanted).if_match.push(value.clone()),
-            "if-none-match" => Wanted::of(&mut wanted).if_none_match.push(value.clone()),
-            "if-modified-since" => Wanted::of(&mut wanted).if_modified_since = Some(value.clone()),
-            "if-unmodified-since" => {
-                dates += 1;
-                // Two dates are not a date.
-                Wanted::of(&mut wanted).if_unmodified_since = (dates == 1).then(|| value.clone());
-            }
-            "if-range" => Wanted::of(&mut wanted).if_range = Some(value.clone()),
-            "range" => {
-                ranges += 1;
-                // A header that is sent twice is ignored.
-                Wanted::of(&mut wanted).range = (ranges == 1).then(|| value.clone());
-            }
-            _ => {}
-        }
-    }
-    if accepts_all && !accept.is_empty() {
-        accept.push(HeaderValue::from_static("*/*"));
-    }
-    (accept, wanted, has_id)
-}
-
 /// A copy of the request without its body.
 fn kept<B>(request: &Request<B>) -> Parts {
     let (mut parts, ()) = Request::new(()).into_parts();
@@ -236,37 +201,84 @@ pub(super) struct Seen<'p> {
 }
 
 impl Asked {
-    /// Gives the request an id, unless it has a valid one, and its root path.
-    pub fn of<B>(request: &mut Request<B>, root: &Root, keeps_parts: bool, seen: Seen<'_>) -> Self {
-        let (accept, wanted, has_id) = read(request.headers());
-        let given = has_id.then(|| request_id::given(request.headers()).cloned());
-        let given = given.flatten();
-        let is_id_given = given.is_some();
-        let request_id = given.unwrap_or_else(|| match seen.has_id {
-            true => request_id::of(request.headers_mut()),
-            false => request_id::new(),
-        });
-        let mut asked = Self {
-            method: request.method().clone(),
-            target: Target::of(uri(request)),
-            template: match seen.template {
-                Some(template) => Template::Known(Arc::clone(template)),
-                None => matched(request),
-            },
-            accept,
-            wanted,
-            request_id,
-            is_id_given,
-            root: root.of(request.headers()),
+    /// Nothing, until [`begin`](Self::begin) reads a request.
+    #[inline]
+    pub const fn nothing() -> Self {
+        Self {
+            method: Method::GET,
+            target: Target::NoPath,
+            template: Template::Unknown,
+            accept: List::EMPTY,
+            wanted: None,
+            request_id: HeaderValue::from_static(""),
+            is_id_given: false,
+            root: None,
             kept: None,
+        }
+    }
+
+    /// Reads what a request asks, and gives it an id, unless it has a valid one, and its root path.
+    pub fn begin<B>(&mut self, request: &mut Request<B>, rendering: &Rendering, seen: Seen<'_>) {
+        let has_id = self.read(request.headers());
+        let given = has_id.then(|| request_id::given(request.headers()).cloned());
+        self.request_id = match given.flatten() {
+            Some(given) => {
+                self.is_id_given = true;
+                given
+            }
+            None if seen.has_id => request_id::of(request.headers_mut()),
+            None => request_id::new(),
         };
-        if let Some(root) = &asked.root {
+        if *request.method() != Method::GET {
+            self.method = request.method().clone();
+        }
+        self.target = Target::of(uri(request));
+        self.template = match seen.template {
+            Some(template) => Template::Known(Arc::clone(template)),
+            None => matched(request),
+        };
+        self.root = rendering.root.of(request.headers());
+        if let Some(root) = &self.root {
             request.extensions_mut().insert(root.clone());
         }
-        if keeps_parts {
-            asked.kept = Some(Box::new(kept(request)));
+        if rendering.keeps_requests {
+            self.kept = Some(Box::new(kept(request)));
         }
-        asked
+    }
+
+    /// Reads the headers that a response depends on, and tells whether there is an id. One pass over all of them is faster than a
+    /// search for each.
+    fn read(&mut self, headers: &HeaderMap) -> bool {
+        let Self { accept, wanted, .. } = self;
+        let (mut ranges, mut dates) = (0, 0);
+        let (mut accepts_all, mut has_id) = (false, false);
+        for (name, value) in headers {
+            match name.as_str() {
+                // Most clients accept everything, which a list without an item says as well.
+                "accept" if value == "*/*" => accepts_all = true,
+                "accept" => accept.push(value.clone()),
+                "x-request-id" => has_id = true,
+                "if-match" => Wanted::of(wanted).if_match.push(value.clone()),
+                "if-none-match" => Wanted::of(wanted).if_none_match.push(value.clone()),
+                "if-modified-since" => Wanted::of(wanted).if_modified_since = Some(value.clone()),
+                "if-unmodified-since" => {
+                    dates += 1;
+                    // Two dates are not a date.
+                    Wanted::of(wanted).if_unmodified_since = (dates == 1).then(|| value.clone());
+                }
+                "if-range" => Wanted::of(wanted).if_range = Some(value.clone()),
+                "range" => {
+                    ranges += 1;
+                    // A header that is sent twice is ignored.
+                    Wanted::of(wanted).range = (ranges == 1).then(|| value.clone());
+                }
+                _ => {}
+            }
+        }
+        if accepts_all && !accept.is_empty() {
+            accept.push(HeaderValue::from_static("*/*"));
+        }
+        has_id
     }
 
     /// Takes the id for the response that completes the request.

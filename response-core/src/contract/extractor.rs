@@ -11,6 +11,8 @@ use crate::problem::Problem;
 pub struct Needs {
     /// What a router of axum's adds: the matched path, and the original URI.
     pub router: bool,
+    /// The parameters of the path.
+    pub path: bool,
     /// The id of the request, in its headers.
     pub request_id: bool,
     /// What is shared by the extractors that add to the response, or work after it.
@@ -23,6 +25,7 @@ impl Needs {
     /// The head of the request is enough.
     pub const NOTHING: Self = Self {
         router: false,
+        path: false,
         request_id: false,
         background: false,
         time: false,
@@ -37,6 +40,7 @@ impl Needs {
     /// Everything is needed, for all that is known: the extractor is of another crate.
     pub const EVERYTHING: Self = Self {
         router: true,
+        path: true,
         request_id: true,
         background: true,
         time: true,
@@ -47,6 +51,7 @@ impl Needs {
     pub const fn and(self, other: Self) -> Self {
         Self {
             router: self.router | other.router,
+            path: self.path | other.path,
             request_id: self.request_id | other.request_id,
             background: self.background | other.background,
             time: self.time | other.time,

@@ -92,6 +92,7 @@ impl Body {
 
     /// Whether the bytes are still to be written, so that another body in place of this one costs nothing.
     #[cfg(feature = "axum")]
+    #[inline]
     pub(crate) const fn is_unwritten(&self) -> bool {
         matches!(self.0, Kind::Unwritten(..))
     }
@@ -100,6 +101,7 @@ impl Body {
     ///
     /// # Errors
     /// The body itself, if it is a stream.
+    #[inline]
     pub fn into_full(self) -> Result<Bytes, Self> {
         match self.0 {
             Kind::Full(bytes) => Ok(bytes),
