@@ -73,8 +73,8 @@ impl<S> Direct<S> {
         }
     }
 
-    /// Takes a request and answers it, if its handler waits for nothing. A router of axum's has matched it, unless the template and
-    /// the parameters are given.
+    /// Takes a request and answers it, if its handler waits for nothing. A router of axum's has matched it, unless the template is
+    /// given; with it come the parameters, if the handler reads them.
     pub(super) fn answer(
         &self,
         request: &mut Option<Request>,
@@ -137,7 +137,7 @@ pub(super) enum Polled {
     Waiting(Box<Answering>),
 }
 
-/// A request that a handler answers.
+/// A request that waits for its handler.
 pub(super) struct Answering {
     // First, since a handler that is given up is dropped after its work was refused.
     watched: Watched,

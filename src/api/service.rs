@@ -175,8 +175,11 @@ impl Site {
         let Listed { path, methods } = listed;
         let template = PathTemplate::new(&path);
         let names: Arc<[Box<str>]> = template.parameters().map(Box::from).collect();
-        let is_left =
-            names.len() > MOST || prefixes.iter().any(|prefix| may_be_shared(&path, prefix));
+        // The parameters are found by their names, of which a prefix may have the same.
+        let is_repeated = (1..names.len()).any(|place| names[..place].contains(&names[place]));
+        let is_left = names.len() > MOST
+            || is_repeated
+            || prefixes.iter().any(|prefix| may_be_shared(&path, prefix));
         let is_whole = methods.iter().all(|(_, direct)| direct.is_some());
         let has_head = methods.iter().any(|(method, _)| *method == "HEAD");
         let mut allow: Vec<&str> = Vec::new();
@@ -216,7 +219,7 @@ impl Site {
     }
 
     /// Answers a request, at once if its handler waits for nothing.
-    fn answer(&self, asked: &mut Option<Request>, context: &mut Context<'_>) -> Begun {
+    fn answer(&self, asked: &mut Option<Request>, context: &mut Context<'_>) -> Started {
         let request = asked.get_or_insert_default();
         // A router around this one may have matched parameters, and has changed the path.
         if !request.extensions().is_empty() && request.extensions().get::<OriginalUri>().is_some() {
@@ -227,7 +230,7 @@ impl Site {
             return match self.is_whole {
                 true => {
                     let request = asked.take().unwrap_or_default();
-                    Begun::Answered(self.completion.nowhere(request, true).measured())
+                    Started::Answered(self.completion.nowhere(request, true).measured())
                 }
                 false => self.by_axum(asked),
             };
@@ -249,11 +252,9 @@ impl Site {
                 let place = Some((&place.template, matched));
                 match direct.answer(asked, (), place, context, true) {
                     Polled::Answered(completed) => {
-                        Begun::Answered(sent(completed.measured(), is_head))
+                        Started::Answered(sent(completed.measured(), is_head))
                     }
-                    Polled::Waiting(answering) => {
-                        Begun::Waiting(State::Direct { answering, is_head })
-                    }
+                    Polled::Waiting(answering) => Started::Waiting(answering, is_head),
                 }
             }
             (None, Some(allow)) if place.of(method).is_none() => {
@@ -266,28 +267,28 @@ impl Site {
                 let mut response = completed.measured();
                 let headers = response.headers_mut();
                 headers.entry(ALLOW).or_insert_with(|| allow.clone());
-                Begun::Answered(response)
+                Started::Answered(response)
             }
             _ => self.by_axum(asked),
         }
     }
 
-    fn by_axum(&self, asked: &mut Option<Request>) -> Begun {
+    fn by_axum(&self, asked: &mut Option<Request>) -> Started {
         let request = asked.take().unwrap_or_default();
-        Begun::Waiting(State::Axum {
-            answering: Box::pin(self.axum.clone().call(request)),
-        })
+        Started::ByAxum(Box::pin(self.axum.clone().call(request)))
     }
 }
 
-/// A request that has been polled once.
+/// A request after its first poll, or on its way through axum's router.
 #[allow(
     clippy::large_enum_variant,
     reason = "it is passed on at once, and a box would be an allocation for each request"
 )]
-enum Begun {
+enum Started {
     Answered(Response),
-    Waiting(State),
+    /// A handler that waits, and whether the request is a HEAD.
+    Waiting(Box<Answering>, bool),
+    ByAxum(Pin<Box<RouteFuture<Infallible>>>),
 }
 
 /// Whether a plain router below a prefix may have a route that a request for this path leads to.
@@ -378,8 +379,12 @@ impl Future for ServiceFuture {
                 return Poll::Pending;
             }
             match site.answer(request, context) {
-                Begun::Answered(response) => return Poll::Ready(Ok(response)),
-                Begun::Waiting(begun) => state.set(begun),
+                Started::Answered(response) => return Poll::Ready(Ok(response)),
+                Started::Waiting(answering, is_head) => {
+                    state.set(State::Direct { answering, is_head });
+                    return Poll::Pending;
+                }
+                Started::ByAxum(answering) => state.set(State::Axum { answering }),
             }
         }
         match state.project() {

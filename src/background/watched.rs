@@ -12,7 +12,7 @@ use super::asked::Asked;
 use super::layer::Watch;
 use super::{Background, Tasks};
 
-/// A request that waits for its handler. That it is given up is logged.
+/// A request that waits for its handler. If it is given up, that is logged.
 pub(crate) struct Watched {
     begun: Begun,
     watch: Option<Box<Watch>>,

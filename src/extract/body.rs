@@ -63,7 +63,7 @@ pub(super) struct Reading {
     only: Option<Bytes>,
     /// All frames, if there are several. The announced length is not trusted with memory.
     all: Vec<u8>,
-    /// How many bytes may follow.
+    /// How many bytes may follow; without end where axum's own body has the limit.
     rest: usize,
 }
 
@@ -75,7 +75,7 @@ impl Reading {
         match self.only.take() {
             None if self.all.is_empty() => self.only = Some(bytes),
             first => {
-                self.all.extend(first.unwrap_or_default());
+                self.all.extend_from_slice(&first.unwrap_or_default());
                 self.all.extend_from_slice(&bytes);
             }
         }

@@ -3,7 +3,6 @@
 
 use std::future::Future;
 
-#[cfg(feature = "garde")]
 use axum::extract::Request;
 use axum::http::request::Parts;
 use response_core::problem::{Fault, Problem};
@@ -46,11 +45,10 @@ pub trait ReadParts<S>: Sized {
 }
 
 /// An extractor of this crate that reads the body.
-#[cfg(feature = "garde")]
-pub trait ReadBody<S>: Sized {
-    /// Reads a value and checks it.
-    fn read_body(
+pub trait ReadBody: Sized {
+    /// Reads a value and checks it. `end` makes the result of what was read.
+    fn read_body<E>(
         request: Request,
-        state: &S,
-    ) -> impl Future<Output = Result<Checked<Self>, Problem>> + Send;
+        end: fn(Checked<Self>) -> Result<E, Problem>,
+    ) -> impl Future<Output = Result<E, Problem>> + Send;
 }

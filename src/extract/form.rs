@@ -10,9 +10,7 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
 use super::body::Reading;
-use super::checked::Checked;
-#[cfg(feature = "garde")]
-use super::checked::ReadBody;
+use super::checked::{Checked, ReadBody};
 use super::schema::Plan;
 use super::{body, parameters, query, refuses, texts, wraps};
 
@@ -51,41 +49,27 @@ pub struct Form<T>(pub T);
 
 wraps!(Form);
 
-#[cfg(feature = "garde")]
-impl<T, S> ReadBody<S> for Form<T>
-where
-    T: DeserializeOwned + 'static,
-    S: Send + Sync,
-{
-    fn read_body(
-        request: Request,
-        _: &S,
-    ) -> impl Future<Output = Result<Checked<Self>, Problem>> + Send {
-        Self::reading(request, Ok)
-    }
-}
-
-impl<T: DeserializeOwned + 'static> Form<T> {
-    fn reading<E>(
+impl<T: DeserializeOwned + 'static> ReadBody for Form<T> {
+    fn read_body<E>(
         request: Request,
         end: fn(Checked<Self>) -> Result<E, Problem>,
-    ) -> impl Future<Output = Result<E, Problem>> + Send + use<T, E> {
+    ) -> impl Future<Output = Result<E, Problem>> + Send {
         let is_taken = || body::is_of_media_type(&request, MEDIA_TYPE, |given| given == MEDIA_TYPE);
         let mut given = if is_in_query(request.method().as_str()) {
-            Given::Query(request.uri().clone())
+            FormIn::Query(request.uri().clone())
         } else if is_taken() {
-            Given::Body(body::read(request))
+            FormIn::Body(body::read(request))
         } else {
-            Given::Other
+            FormIn::Other
         };
         async move {
             let read = match &mut given {
-                Given::Query(uri) => query::parse(uri.query().unwrap_or_default())?,
-                Given::Body(reading) => {
+                FormIn::Query(uri) => query::parse(uri.query().unwrap_or_default())?,
+                FormIn::Body(reading) => {
                     let bytes = reading.await?;
                     texts::parse("body", &bytes).map_err(Problem::invalid)?
                 }
-                Given::Other => return Err(Problem::unsupported_media_type(MEDIA_TYPE)),
+                FormIn::Other => return Err(Problem::unsupported_media_type(MEDIA_TYPE)),
             };
             end(read.map(Self))
         }
@@ -93,7 +77,7 @@ impl<T: DeserializeOwned + 'static> Form<T> {
 }
 
 /// Where a form is.
-enum Given {
+enum FormIn {
     Query(Uri),
     Body(Reading),
     Other,
@@ -107,7 +91,7 @@ where
     type Rejection = Problem;
 
     fn from_request(request: Request, _: &S) -> impl Future<Output = Result<Self, Problem>> + Send {
-        Self::reading(request, Checked::into_result)
+        Self::read_body(request, Checked::into_result)
     }
 }
 

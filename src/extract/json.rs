@@ -9,9 +9,7 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::checked::Checked;
-#[cfg(feature = "garde")]
-use super::checked::ReadBody;
+use super::checked::{Checked, ReadBody};
 use super::faults::{self, Node};
 use super::schema::{Plan, Why};
 use super::strict::Strict;
@@ -59,29 +57,15 @@ where
     type Rejection = Problem;
 
     fn from_request(request: Request, _: &S) -> impl Future<Output = Result<Self, Problem>> + Send {
-        Self::reading(request, Checked::into_result)
+        Self::read_body(request, Checked::into_result)
     }
 }
 
-#[cfg(feature = "garde")]
-impl<T, S> ReadBody<S> for Json<T>
-where
-    T: DeserializeOwned + 'static,
-    S: Send + Sync,
-{
-    fn read_body(
-        request: Request,
-        _: &S,
-    ) -> impl Future<Output = Result<Checked<Self>, Problem>> + Send {
-        Self::reading(request, Ok)
-    }
-}
-
-impl<T: DeserializeOwned + 'static> Json<T> {
-    fn reading<E>(
+impl<T: DeserializeOwned + 'static> ReadBody for Json<T> {
+    fn read_body<E>(
         request: Request,
         end: fn(Checked<Self>) -> Result<E, Problem>,
-    ) -> impl Future<Output = Result<E, Problem>> + Send + use<T, E> {
+    ) -> impl Future<Output = Result<E, Problem>> + Send {
         let mut reading = is_json(&request).then(|| body::read(request));
         async move {
             let Some(reading) = &mut reading else {

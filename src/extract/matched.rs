@@ -27,7 +27,7 @@ thread_local! {
 
 impl Matched {
     /// The parameters with these names, each with its text, which is a part of the path. `None` for a path that is longer
-    /// than a URI can be, or that has more parameters than names.
+    /// than a URI can be, or if there are more or fewer texts than names.
     pub(crate) fn new<'p>(
         names: &Arc<[Box<str>]>,
         path: &'p str,

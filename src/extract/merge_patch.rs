@@ -8,9 +8,7 @@ use response_core::problem::Problem;
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
-use super::checked::Checked;
-#[cfg(feature = "garde")]
-use super::checked::ReadBody;
+use super::checked::{Checked, ReadBody};
 use super::schema::{Plan, Unset, Why};
 use super::{body, json, parameters, refuses};
 
@@ -103,29 +101,18 @@ where
     type Rejection = Problem;
 
     fn from_request(request: Request, _: &S) -> impl Future<Output = Result<Self, Problem>> + Send {
-        Self::reading(request, Checked::into_result)
+        Self::read_body(request, Checked::into_result)
     }
 }
 
-#[cfg(feature = "garde")]
-impl<T, S, const OR_JSON: bool> ReadBody<S> for MergePatch<T, OR_JSON>
+impl<T, const OR_JSON: bool> ReadBody for MergePatch<T, OR_JSON>
 where
     T: DeserializeOwned + 'static,
-    S: Send + Sync,
 {
-    fn read_body(
-        request: Request,
-        _: &S,
-    ) -> impl Future<Output = Result<Checked<Self>, Problem>> + Send {
-        Self::reading(request, Ok)
-    }
-}
-
-impl<T: DeserializeOwned + 'static, const OR_JSON: bool> MergePatch<T, OR_JSON> {
-    fn reading<E>(
+    fn read_body<E>(
         request: Request,
         end: fn(Checked<Self>) -> Result<E, Problem>,
-    ) -> impl Future<Output = Result<E, Problem>> + Send + use<T, E, OR_JSON> {
+    ) -> impl Future<Output = Result<E, Problem>> + Send {
         let is_taken = body::media_type(&request).is_some_and(|given| Self::is_taken(&given));
         let mut reading = is_taken.then(|| body::read(request));
         async move {

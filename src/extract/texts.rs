@@ -22,7 +22,7 @@ where
     }
 }
 
-/// Reads `a=1&b=2`, which is text in any case.
+/// Reads `a=1&b=2`, which is known to be UTF-8.
 pub(super) fn parse_text<T>(part: &'static str, text: &str) -> Result<Checked<T>, Vec<Fault>>
 where
     T: DeserializeOwned + 'static,

@@ -150,17 +150,13 @@ where
 
 impl<E, S> FromRequest<S> for Valid<E>
 where
-    E: ReadBody<S> + Holds<Value: Validate<Context: Default> + JsonSchema>,
+    E: ReadBody + Holds<Value: Validate<Context: Default> + JsonSchema>,
     S: Send + Sync,
 {
     type Rejection = Problem;
 
-    fn from_request(
-        request: Request,
-        state: &S,
-    ) -> impl Future<Output = Result<Self, Problem>> + Send {
-        let reading = E::read_body(request, state);
-        async { checked(reading.await?) }
+    fn from_request(request: Request, _: &S) -> impl Future<Output = Result<Self, Problem>> + Send {
+        E::read_body(request, checked)
     }
 }
 

@@ -131,7 +131,7 @@ pub trait Last<S, Via>: Sized + Send {
     /// Why the request is refused.
     type Rejection: IntoResponse;
 
-    /// Extracts the argument from what is there of the request.
+    /// Extracts the argument from what earlier arguments have left of the request.
     fn last(
         given: &mut Given,
         state: &S,
@@ -267,15 +267,16 @@ where
     }
 }
 
-/// Stands for [`Via`](Mount) where each argument has to be an extractor, the last one [`Via`](Last) this.
+/// Stands for [`Via`](Mount) where each argument has to be an extractor, and the last one a [`Last<S, Via>`](Last).
 pub struct Extracted<Via>(PhantomData<fn() -> Via>);
 
 impl<S: Send> Extract<S, Extracted<()>> for () {
     fn extract(
-        _: &mut Option<Request>,
+        request: &mut Option<Request>,
         _: S,
         _: Inputs,
     ) -> impl Future<Output = Result<(), Response>> + Send + use<S> {
+        drop(request.take());
         ready(Ok(()))
     }
 }

@@ -2,7 +2,10 @@
 //! inside of other routers.
 
 use std::convert::Infallible;
-use std::future::pending;
+use std::future::{pending, poll_fn};
+use std::pin::pin;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use axum::Router;
@@ -265,6 +268,10 @@ fn api() -> Api<Db> {
     let inner = Api::new("Inner", "1.0.0")
         .operation_id_prefix("inner_")
         .routes(routes![get_user, create_user, root]);
+    // The same name twice.
+    let of_owners = Api::new("Of owners", "1.0.0")
+        .operation_id_prefix("owned_")
+        .routes(routes![get_user, delete_user]);
     let api = Api::new("Users", "1.0.0")
         .routes(routes![
             get_user,
@@ -279,7 +286,8 @@ fn api() -> Api<Db> {
         ])
         .routes(routes![id, me, added, after, old, blocking, undeclared])
         .merge(slow)
-        .nest("/tenants/{tenant}", inner);
+        .nest("/tenants/{tenant}", inner)
+        .nest("/owners/{id}", of_owners);
     #[cfg(feature = "files")]
     let api = api.routes(routes![file]);
     api
@@ -408,6 +416,9 @@ fn asks() -> Vec<Ask> {
         "/template/x",
         "/tenants/a%20b/users/7",
         "/tenants/t",
+        "/owners/3/users/7",
+        "/owners/x/users/7",
+        "/owners/3/users/x",
         "/users?page=2&size=1",
         "/nowhere",
         "/nowhere/%7B",
@@ -782,6 +793,50 @@ async fn a_handler_of_head_answers_head() {
         headers.contains(&"allow: GET,HEAD".to_owned()),
         "{headers:?}"
     );
+}
+
+#[test]
+fn a_handler_is_polled_as_often_as_its_service() {
+    static POLLS: AtomicU32 = AtomicU32::new(0);
+    #[route(get, "/waits", response = Text)]
+    async fn waits() -> Text {
+        poll_fn(|_| match POLLS.fetch_add(1, Ordering::Relaxed) {
+            0 => Poll::Pending,
+            _ => Poll::Ready(()),
+        })
+        .await;
+        Text::from("ready")
+    }
+    fn polls<S>(mut service: S)
+    where
+        S: tower::Service<Request<Body>, Response = Response>,
+    {
+        POLLS.store(0, Ordering::Relaxed);
+        let request = Request::get("/waits").body(Body::empty()).unwrap();
+        let mut answer = pin!(service.call(request));
+        let context = &mut Context::from_waker(Waker::noop());
+        for (polls, is_answered) in [(1, false), (2, true)] {
+            assert_eq!(answer.as_mut().poll(context).is_ready(), is_answered);
+            assert_eq!(POLLS.load(Ordering::Relaxed), polls);
+        }
+    }
+    let api = || -> Api { Api::new("Waits", "1.0.0").routes(routes![waits]) };
+    polls(api().into_service());
+    polls(api().into_router());
+}
+
+#[tokio::test]
+async fn an_answered_request_is_not_answered_again() {
+    #[route(get, "/once", response = Text)]
+    async fn once() -> Text {
+        Text::from("once")
+    }
+    let api: Api = Api::new("Once", "1.0.0").routes(routes![once]);
+    let request = Request::get("/once").body(Body::empty()).unwrap();
+    let mut answer = pin!(tower::Service::call(&mut api.into_service(), request));
+    assert_eq!(answer.as_mut().await.unwrap().status(), 200);
+    let again = answer.poll(&mut Context::from_waker(Waker::noop()));
+    assert!(again.is_pending());
 }
 
 #[tokio::test]

@@ -46,7 +46,7 @@ const AT_ONCE: usize = 28;
 const LENGTH: usize = 36;
 
 thread_local! {
-    /// Ids that no request has yet. A header keeps the block alive that its id was cut from, a few kB.
+    /// Ids that no request has yet. A header keeps the block alive that its id was cut from, about 1 kB.
     static READY: Cell<Bytes> = const { Cell::new(Bytes::new()) };
 }
 

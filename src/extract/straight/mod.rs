@@ -118,7 +118,7 @@ impl<'t> Raw<'t> {
 }
 
 impl<'t> Pairs<'t, '_> {
-    /// What stands before the next `&`, as it was sent, and whether the text is encoded; `None` if nothing does.
+    /// The next name and its text, as they were sent, and whether the text is encoded; `None` where nothing stands before the `&`.
     #[inline]
     fn pair(&mut self) -> Result<Option<(&'t str, &'t str, bool)>, Failure> {
         let given = self.rest;
