@@ -123,7 +123,9 @@ impl<'t> Pairs<'t, '_> {
     fn pair(&mut self) -> Result<Option<(&'t str, &'t str, bool)>, Failure> {
         let given = self.rest;
         let bytes = given.as_bytes();
-        let ends_name = |byte: &u8| matches!(byte, b'&' | b'=' | b'+' | b'%' | b'[');
+        // The first comparison is enough for most bytes, which are lower-case letters.
+        let ends_name =
+            |byte: &u8| *byte < b'a' && matches!(byte, b'&' | b'=' | b'+' | b'%' | b'[');
         let name = bytes.iter().position(ends_name).unwrap_or(bytes.len());
         let mut end = name;
         let mut is_encoded = false;
@@ -135,10 +137,12 @@ impl<'t> Pairs<'t, '_> {
             None | Some(b'&') => {}
             Some(b'=') => {
                 end += 1;
-                while let Some(byte) = bytes.get(end)
-                    && *byte != b'&'
-                {
-                    is_encoded |= matches!(byte, b'+' | b'%');
+                while let Some(byte) = bytes.get(end) {
+                    match byte {
+                        b'0'.. => {}
+                        b'&' => break,
+                        byte => is_encoded |= matches!(byte, b'+' | b'%'),
+                    }
                     end += 1;
                 }
             }
