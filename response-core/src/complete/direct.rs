@@ -111,6 +111,7 @@ impl CompleteLayer {
     /// place, since to move it would cost more than to read it.
     ///
     /// The request has its id in its headers only if that is needed: to put it there costs more than to make it.
+    #[doc(hidden)]
     pub fn begin<B>(
         &self,
         begun: &mut Begun,
@@ -126,6 +127,7 @@ impl CompleteLayer {
 
     /// Completes what was answered. The usual answers get the headers that are prepared, with `Content-Length` if they are to be
     /// measured.
+    #[doc(hidden)]
     pub fn complete<RB>(
         &self,
         begun: &mut Begun,
@@ -178,6 +180,7 @@ impl CompleteLayer {
     }
 
     /// Answers a request that no handler takes, and completes the answer: see [`complete`](Self::complete).
+    #[doc(hidden)]
     pub fn completed<B, RB>(
         &self,
         mut request: Request<B>,
