@@ -39,7 +39,7 @@ pub(super) fn of(headers: &mut HeaderMap) -> HeaderValue {
     id
 }
 
-/// The number of ids that are made at once, in a block of about 1,000 bytes: an allocator has larger ones less at hand.
+/// The number of ids that are made at once, in a block of about 1,000 bytes: larger blocks take longer to allocate.
 const AT_ONCE: usize = 28;
 
 /// The length of a UUID as text.
